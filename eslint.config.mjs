@@ -1,0 +1,86 @@
+import pulumi from "@pulumi/eslint-plugin";
+import tseslint from "typescript-eslint";
+
+/** Who may import whom (docs/architecture.md): the arrows point down this list, never up. */
+const packFolders = ["facts", "iam", "stack", "path", "report", "rules", "cli"];
+
+/** For each folder of the pack, the folders that it must not import: all that stand above it. */
+const directionOfImports = packFolders.map((folder, depth) => ({
+  files: [`policypack/${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          ...packFolders.slice(depth + 1).map((above) => ({
+            group: [`**/${above}/*`, `**/${above}`],
+            message: `${folder}/ must not import from ${above}/: imports go rules, cli → report → path → stack → iam → facts.`,
+          })),
+          { group: ["**/components/**", "@patchpath/*"], message: "policypack/ imports nothing outside itself." },
+          {
+            group: ["@pulumi/aws", "@pulumi/aws/*"],
+            message: "The pack never loads @pulumi/aws, which takes most of a second: it matches type strings.",
+          },
+          ...(folder === "rules"
+            ? []
+            : [{ group: ["@pulumi/*"], message: `${folder}/ is pure: only rules/ and index.ts know Pulumi.` }]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["**/bin/**", "**/node_modules/**"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // noUncheckedIndexedAccess makes `!` the honest way to say "the index is in range".
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // An empty text counts as none, in environment variables above all.
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "max-lines": ["error", { max: 320, skipBlankLines: false }],
+    },
+  },
+  {
+    files: ["components/**/*.ts", "index.ts"],
+    plugins: { "@pulumi": pulumi },
+    rules: {
+      "@pulumi/no-output-in-template-literal": "error",
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^patchpath(?!/facts$)|/policypack/",
+              message: "Components import patchpath/facts only.",
+            },
+          ],
+        },
+      ],
+      // A resource is made by its constructor: nobody keeps the object.
+      "no-new": "off",
+    },
+  },
+  {
+    files: ["components/**/*-layout.ts", "components/**/*-policy.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["@pulumi/*"], message: "Decisions are pure: no Pulumi here." }] },
+      ],
+    },
+  },
+  ...directionOfImports,
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": "off", // node:test-style `it` of mocha returns nothing to await
+    },
+  },
+);

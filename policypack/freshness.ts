@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where the build notes which sources it compiled. */
+const stampFile = join("bin", "sources.sha256");
+
+/** Every TypeScript source of a package folder, as paths relative to it, sorted. */
+function sourceFiles(folder: string, below = ""): string[] {
+  return readdirSync(join(folder, below), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(below, entry.name);
+      if (entry.isDirectory()) return /^(bin(\.\d+)?|node_modules)$/.test(entry.name) ? [] : sourceFiles(folder, path);
+      return entry.name.endsWith(".ts") || entry.name === "tsconfig.json" ? [path] : [];
+    })
+    .sort();
+}
+
+function digestOfSources(folder: string): string {
+  const hash = createHash("sha256");
+  for (const file of sourceFiles(folder)) {
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(folder, file)))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** Notes that `folder/bin` was compiled from the sources as they are now. */
+export function stampBuild(folder: string): void {
+  writeFileSync(join(folder, stampFile), digestOfSources(folder));
+}
+
+/**
+ * Whether `folder/bin` was compiled from the sources beside it.
+ * A published package carries no sources, so nothing can be stale there.
+ */
+export function isBuildFresh(folder: string): boolean {
+  if (!existsSync(join(folder, "tsconfig.json"))) return true;
+  const stamp = join(folder, stampFile);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === digestOfSources(folder);
+}
+
+/**
+ * Ends the process, with one line for its user, when this package's compiled JavaScript is older than its sources.
+ * A gate that judges by yesterday's rules is worse than one that says it can't judge. Called at every door of the package.
+ */
+export function refuseStaleBuild(): void {
+  const packageFolder = join(__dirname, "..");
+  if (isBuildFresh(packageFolder)) return;
+  process.stderr.write(
+    `patchpath: ${join(packageFolder, "bin")} was not compiled from the sources beside it; run \`npm run build\` in the checkout.\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,50 @@
+"use strict";
+// Compiles the packages that run as JavaScript: the policy pack (and all that imports it) and the offline engine.
+// It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
+const { spawnSync } = require("node:child_process");
+const { renameSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+
+const root = join(__dirname, "..");
+/** In the order of their imports: offline/ reads the pack's type declarations. */
+const packages = [join(root, "policypack"), join(root, "offline")];
+
+/** The pack's own module, since the pack checks by it too; missing before the very first build. */
+function freshness() {
+  return require(join(packages[0], "bin", "freshness.js"));
+}
+
+function isFresh(folder) {
+  try {
+    return freshness().isBuildFresh(folder);
+  } catch (error) {
+    if (error.code === "MODULE_NOT_FOUND") return false;
+    throw error;
+  }
+}
+
+/** Compiles beside `bin` and puts the result in its place: a process that starts meanwhile never finds half of it. */
+function compile(folder) {
+  const unfinished = join(folder, `bin.${process.pid}`);
+  const tsc = require.resolve("typescript/bin/tsc", { paths: [root] });
+  const { status } = spawnSync(process.execPath, [tsc, "-p", folder, "--outDir", unfinished], {
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
+    process.exit(1);
+  }
+  rmSync(join(folder, "bin"), { recursive: true, force: true });
+  renameSync(unfinished, join(folder, "bin"));
+  freshness().stampBuild(folder);
+}
+
+/** Compiles what is not compiled from the sources as they are now. */
+function buildWhatIsStale() {
+  const stale = packages.filter((folder) => !isFresh(folder));
+  if (stale.length > 0) process.stderr.write("patchpath: compiling ...\n");
+  stale.forEach(compile);
+}
+
+module.exports = { buildWhatIsStale };
+if (require.main === module) buildWhatIsStale();

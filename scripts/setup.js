@@ -1,0 +1,36 @@
+"use strict";
+// What a fresh clone lacks: the locked dependencies, the compiled packages. Plain Node, since nothing is installed yet.
+const { spawnSync } = require("node:child_process");
+const { createHash } = require("node:crypto");
+const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const root = join(__dirname, "..");
+const installedLock = join(root, "node_modules", ".patchpath-lock");
+
+function installDependencies() {
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  if (existsSync(installedLock) && readFileSync(installedLock, "utf8") === lock) return;
+  process.stderr.write("patchpath: installing the locked dependencies (npm ci, about a minute) ...\n");
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (status !== 0) {
+    process.stderr.write("patchpath: `npm ci` failed; its own message is above.\n");
+    process.exit(1);
+  }
+  writeFileSync(installedLock, lock);
+}
+
+/** Brings this checkout to where every command can run. Quick and silent when there is nothing to do. */
+function setUp() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    process.stderr.write(`patchpath: this is Node ${process.versions.node}; expected 20.19 or later.\n`);
+    process.exit(1);
+  }
+  installDependencies();
+  require("./build").buildWhatIsStale();
+}
+
+module.exports = { root, setUp };
