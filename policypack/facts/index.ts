@@ -1,0 +1,12 @@
+import { refuseStaleBuild } from "../freshness";
+
+refuseStaleBuild();
+
+export * from "./buckets";
+export * from "./condition-keys";
+export * from "./endpoints";
+export * from "./images";
+export * from "./managed-policies";
+export * from "./regions";
+export * from "./repositories";
+export * from "./systems";

@@ -1,0 +1,133 @@
+/** What AWS says of a managed policy that should no longer be attached. */
+export interface DeprecatedPolicy {
+  /** The name, without the path: within AWS's own namespace a name is unique. */
+  readonly name: string;
+  /** Made for the instance profile of an EC2 instance: wrong wherever it is attached. */
+  readonly forInstances: boolean;
+  /** Names of the AWS managed policies that take its place; empty where AWS names none. */
+  readonly replacements: readonly string[];
+  /** `false`: the replacement is read from the names only, no source says it. */
+  readonly replacementConfirmed: boolean;
+}
+
+const flagged = (name: string, replacement?: string, replacementConfirmed = false): DeprecatedPolicy => ({
+  name,
+  forInstances: false,
+  replacements: replacement ? [replacement] : [],
+  replacementConfirmed,
+});
+
+const flaggedForInstances = (name: string, replacement?: string): DeprecatedPolicy => ({
+  ...flagged(name, replacement),
+  forInstances: true,
+});
+
+/**
+ * AWS managed policies that are deprecated, by documentation or by the `deprecated` flag of the IAM API.
+ *
+ * Sources, checked 2026-11-21: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2RoleforSSM.html,
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/security-iam-awsmanpol.html#policies-list ("no longer
+ * supported and should not be used"), https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role-for-ec2.html
+ * ("on the path to deprecation"); all others: field `deprecated` in https://github.com/iann0036/iam-dataset of
+ * 2026-08-22. A policy that is not here is not known to be deprecated.
+ */
+export const deprecatedPolicies: readonly DeprecatedPolicy[] = [
+  {
+    name: "AmazonEC2RoleforSSM",
+    forInstances: true,
+    replacements: ["AmazonSSMManagedInstanceCore"],
+    replacementConfirmed: true,
+  },
+  { name: "AmazonElasticMapReduceforEC2Role", forInstances: true, replacements: [], replacementConfirmed: true },
+  flagged("AWSB9InternalServicePolicy"),
+  flagged("AWSBackupAdminPolicy"),
+  flagged("AWSBackupOperatorPolicy"),
+  flagged("AWSBudgetsActionsRolePolicyForResourceAdministrationWithSSM"),
+  flagged("AWSCloudTrailFullAccess", "AWSCloudTrail_FullAccess", true),
+  flagged("AWSCloudTrailReadOnlyAccess", "AWSCloudTrail_ReadOnlyAccess", true),
+  flagged("AWSCodeArtifactReadOnlyAccess.json"),
+  flagged("AWSCodePipelineReadOnlyAccess", "AWSCodePipeline_ReadOnlyAccess"),
+  flagged("AWSDataPipelineRole"),
+  flagged("AWSElasticBeanstalkFullAccess", "AdministratorAccess-AWSElasticBeanstalk"),
+  flagged("AWSElasticBeanstalkReadOnlyAccess", "AWSElasticBeanstalkReadOnly"),
+  flagged("AWSIoT1ClickFullAccess"),
+  flagged("AWSIoT1ClickReadOnlyAccess"),
+  flagged("AWSIotRoboRunnerFullAccess"),
+  flagged("AWSIotRoboRunnerReadOnly"),
+  flagged("AWSIotRoboRunnerServiceRolePolicy"),
+  flagged("AWSLambdaFullAccess", "AWSLambda_FullAccess"),
+  flagged("AWSLambdaReadOnlyAccess", "AWSLambda_ReadOnlyAccess"),
+  flagged("AWSLambdaReplicatorInternal"),
+  flagged("AWSMarketplaceImageBuildFullAccess"),
+  flagged("AWSMobileHub_FullAccess"),
+  flagged("AWSMobileHub_ReadOnly"),
+  flaggedForInstances("AWSOpsWorksCMInstanceProfileRole"),
+  flagged("AWSOpsWorksCMServiceRole"),
+  flaggedForInstances("AWSOpsWorksCloudWatchLogs"),
+  flagged("AWSOpsWorksFullAccess"),
+  flaggedForInstances("AWSOpsWorksInstanceRegistration"),
+  flagged("AWSOpsWorksRegisterCLI"),
+  flaggedForInstances("AWSOpsWorksRegisterCLI_EC2"),
+  flagged("AWSOpsWorksRegisterCLI_OnPremises"),
+  flagged("AWSOpsWorksRole"),
+  flagged("AWSOpsWorks_FullAccess"),
+  flagged("AWSProtonServiceSyncServiceRolePolicy"),
+  flagged("AWSRoboMakerFullAccess"),
+  flagged("AWSSchemasServiceRolePolicy"),
+  flagged("AWSServiceRoleForCodeGuruProfiler"),
+  flagged("AWSServiceRoleForGammaInternalAmazonEKSNodegroup"),
+  flagged("AWSServiceRoleForThorInternalDevPolicy"),
+  flagged("AWS_Config_Role", "AWS_ConfigRole"),
+  flagged("AmazonApplicationWizardFullaccess"),
+  flagged("AmazonConnectFullAccess"),
+  flagged("AmazonDataZonePortalFullAccessPolicy"),
+  flagged("AmazonDataZonePreviewConsoleFullAccess"),
+  flagged("AmazonDataZoneProjectDeploymentPermissionsBoundary"),
+  flagged("AmazonDataZoneProjectRolePermissionsBoundary"),
+  flagged("AmazonEC2ContainerServiceFullAccess", "AmazonECS_FullAccess"),
+  flagged("AmazonEC2ReportsAccess"),
+  flaggedForInstances("AmazonEC2RolePolicyForApplicationWizard", "AmazonEC2RolePolicyForLaunchWizard"),
+  flagged("AmazonEC2SpotFleetRole", "AmazonEC2SpotFleetTaggingRole"),
+  flagged("AmazonEverestServicePolicy"),
+  flagged("AmazonGuardDutyFullAccess", "AmazonGuardDutyFullAccess_v2"),
+  flagged("AmazonLambdaRolePolicyForLaunchWizardSAP"),
+  flagged("AmazonLaunchWizardFullaccess"),
+  flagged("AmazonLaunchWizard_Fullaccess"),
+  flagged("AmazonMachineLearningRoleforRedshiftDataSource"),
+  flagged("AmazonMachineLearningRoleforRedshiftDataSourceV2"),
+  flagged("AmazonMacieSetupRole"),
+  flagged("AmazonMechanicalTurkCrowdFullAccess"),
+  flagged("AmazonMechanicalTurkCrowdReadOnlyAccess"),
+  flagged("AmazonSumerianFullAccess"),
+  flagged("AmazonWorkLinkFullAccess"),
+  flagged("AmazonWorkLinkReadOnly"),
+  flagged("AmazonWorkLinkServiceRolePolicy"),
+  flagged("AnthropicInferenceAccess"),
+  flagged("CheesepuffsServiceRolePolicy"),
+  flagged("GroundTruthSyntheticConsoleFullAccess"),
+  flagged("GroundTruthSyntheticConsoleReadOnlyAccess"),
+  flagged("NAPSPropagatorIntegTestManagedPolicy07"),
+  flagged("ServerMigrationServiceRole"),
+  flagged("ServerMigration_ServiceRole"),
+  flagged("ServiceCatalogAdminReadOnlyAccess"),
+  flagged("ServiceCatalogEndUserAccess"),
+  flagged("TagGovernancePolicy"),
+  flagged("TagPoliciesServiceRolePolicy"),
+];
+
+const byName = new Map(deprecatedPolicies.map((policy) => [policy.name, policy]));
+
+/** AWS's own policies have the account `aws` in their ARN: a customer's policy of the same name is another policy. */
+const awsManagedPolicyArn = /^arn:(aws[a-z-]*):iam::aws:policy\/(?:.+\/)?([^/]+)$/;
+
+/** The deprecated AWS managed policy that an ARN names, in any partition; `undefined` for every other policy. */
+export function deprecatedPolicyOf(arn: string): DeprecatedPolicy | undefined {
+  const name = awsManagedPolicyArn.exec(arn)?.[2];
+  return name === undefined ? undefined : byName.get(name);
+}
+
+/** The ARN of a replacement, in the partition of the ARN that it replaces. */
+export function replacementArns(deprecatedArn: string, policy: DeprecatedPolicy): string[] {
+  const partition = awsManagedPolicyArn.exec(deprecatedArn)?.[1] ?? "aws";
+  return policy.replacements.map((name) => `arn:${partition}:iam::aws:policy/${name}`);
+}
