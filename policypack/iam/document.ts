@@ -1,0 +1,66 @@
+/** The kinds of document that differ in what AWS's grammar allows. */
+export type DocumentKind =
+  /** Of an interface endpoint: has principals; AWS's grammar for resource policies. */
+  | "endpoint"
+  /** Of a gateway endpoint: the principal is everybody. */
+  | "gateway-endpoint"
+  /** Attached to a role, user or group: has no principals. */
+  | "identity"
+  /** Of a role: who may assume it; has no resources. */
+  | "trust";
+
+/** A policy document as read: every list is a list, every value is text. */
+export interface PolicyDocument {
+  /** Policy variables exist since 2012-10-17; a document without a version is one of 2008-10-17. */
+  readonly version: "2008-10-17" | "2012-10-17";
+  readonly statements: readonly Statement[];
+}
+
+export interface Statement {
+  /** Position in the document, from 0, as in `Statement[0]`. */
+  readonly index: number;
+  readonly sid: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  /** `undefined` in an identity policy, which applies to whom it is attached. */
+  readonly principals: Principals | undefined;
+  readonly actions: Patterns;
+  /** `undefined` in a trust policy, which is about the role itself. */
+  readonly resources: Patterns | undefined;
+  readonly conditions: readonly Condition[];
+  /**
+   * What of this statement could not be read, in words. Such a statement may apply to anything, whatever its effect:
+   * it makes answers unknown, it never drops out of sight.
+   */
+  readonly unreadable: string | undefined;
+}
+
+/** `Action` or `NotAction`, `Resource` or `NotResource`. */
+export interface Patterns {
+  readonly negated: boolean;
+  readonly patterns: readonly string[];
+}
+
+/** `Principal` or `NotPrincipal`. */
+export interface Principals {
+  readonly negated: boolean;
+  /** `"*"` or `{"AWS": "*"}`, which mean the same to an anonymous request. */
+  readonly everyone: boolean;
+  readonly named: readonly { readonly type: string; readonly value: string }[];
+}
+
+/** One key of one operator of a `Condition` block. */
+export interface Condition {
+  /** As written, with its prefix and suffix: `ForAnyValue:StringLikeIfExists`. */
+  readonly operator: string;
+  /** As written; key names are not case-sensitive. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Something in a document that AWS would refuse, or read otherwise than its author meant. */
+export interface Problem {
+  /** A path into the document: `Statement[2].Condition.StringEqualz`. Empty: the whole document. */
+  readonly where: string;
+  /** What was found and what is allowed, as a clause that follows "where: ". */
+  readonly message: string;
+}

@@ -1,0 +1,77 @@
+/**
+ * Patterns with `*` (any characters, also none) and `?` (one character), run as automata and not as regular
+ * expressions: no backtracking, and two patterns can be compared on all texts at once.
+ */
+
+/** A pattern as a row of tokens: a UTF-16 code, `anyCharacter` or `anyText`. No two `anyText` stand side by side. */
+export type Glob = readonly number[];
+
+export const anyCharacter = -1;
+export const anyText = -2;
+
+/**
+ * The places in a pattern where a reader of some text may stand, ascending. Places before the last `anyText` reached
+ * are left out: whatever matches from there matches from that `anyText` too. Empty: the text has failed.
+ */
+export type Positions = readonly number[];
+
+/** Reads a pattern. Parts that are literal although they hold `*` or `?` are joined by the caller (see variables.ts). */
+export function compileGlob(pattern: string): Glob {
+  const tokens: number[] = [];
+  for (let i = 0; i < pattern.length; i++) {
+    const code = pattern.charCodeAt(i);
+    if (code === asterisk) pushAnyText(tokens);
+    else tokens.push(code === questionMark ? anyCharacter : code);
+  }
+  return tokens;
+}
+
+/** Adds `anyText` to a row of tokens that may end in one already. */
+export function pushAnyText(tokens: number[]): void {
+  if (tokens.at(-1) !== anyText) tokens.push(anyText);
+}
+
+const asterisk = 0x2a;
+const questionMark = 0x3f;
+
+export function start(glob: Glob): Positions {
+  return settle(glob, [0]);
+}
+
+/** Where a reader stands after one more character. */
+export function step(glob: Glob, positions: Positions, code: number): Positions {
+  const next: number[] = [];
+  for (const position of positions) {
+    const token = glob[position];
+    if (token === anyText) next.push(position);
+    else if (token === code || token === anyCharacter) next.push(position + 1);
+  }
+  return next.length === 0 ? next : settle(glob, next);
+}
+
+/** From an `anyText` one may go on without reading; the last one reached makes all places before it superfluous. */
+function settle(glob: Glob, ascending: readonly number[]): Positions {
+  let last = -1;
+  for (const position of ascending) if (glob[position] === anyText) last = position;
+  if (last < 0) return ascending;
+  const kept = [last, last + 1];
+  for (const position of ascending) if (position > last + 1) kept.push(position);
+  return kept;
+}
+
+/** Whether the text read so far matches. */
+export function accepts(glob: Glob, positions: Positions): boolean {
+  return positions.length > 0 && positions[positions.length - 1] === glob.length;
+}
+
+/** Whether the text read so far matches however it goes on. */
+export function acceptsAnyContinuation(glob: Glob, positions: Positions): boolean {
+  return glob[glob.length - 1] === anyText && positions.length > 0 && positions[0] === glob.length - 1;
+}
+
+/** Whether a text matches a pattern. */
+export function matches(glob: Glob, text: string): boolean {
+  let positions = start(glob);
+  for (let i = 0; i < text.length && positions.length > 0; i++) positions = step(glob, positions, text.charCodeAt(i));
+  return accepts(glob, positions);
+}

@@ -1,0 +1,8 @@
+import { refuseStaleBuild } from "../freshness";
+
+refuseStaleBuild();
+
+export * from "./context";
+export * from "./decide";
+export * from "./document";
+export * from "./parse";

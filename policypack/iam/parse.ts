@@ -1,0 +1,77 @@
+import { endpointPolicyMaxCharacters } from "../facts/endpoints";
+import type { DocumentKind, PolicyDocument, Problem, Statement } from "./document";
+import { parseStatement } from "./parse-statement";
+import { type Report, describe, isObject, list } from "./problems";
+
+/** A document as far as it can be read, and everything in it that AWS would refuse or misread. */
+export interface ParsedPolicy {
+  /** `undefined` when there is nothing that could be judged: no JSON, no statements. */
+  readonly document: PolicyDocument | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const versions = ["2012-10-17", "2008-10-17"] as const;
+const topLevelElements = ["Version", "Id", "Statement"];
+
+/**
+ * Reads a policy document: JSON text, or the object that such text stands for. Never throws; what is wrong becomes a
+ * problem with its place.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html, checked 2026-11-21.
+ */
+export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
+  const problems: Problem[] = [];
+  const report = (where: string, message: string) => problems.push({ where, message });
+  const json = typeof source === "string" ? parseJson(source, report) : source;
+  if (json === undefined) return { document: undefined, problems };
+  if (!isObject(json)) {
+    report("", `the policy is ${describe(json)}; expected a JSON object with \`Statement\``);
+    return { document: undefined, problems };
+  }
+  if (kind.endsWith("endpoint")) checkSize(source, report);
+  for (const element of Object.keys(json)) {
+    if (!topLevelElements.includes(element)) {
+      report(element, `unknown element; expected one of ${list(topLevelElements)}`);
+    }
+  }
+  const version = parseVersion(json["Version"], report);
+  const statements = parseStatements(json["Statement"], kind, report);
+  return { document: statements && { version, statements }, problems };
+}
+
+function parseJson(text: string, report: Report): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    report(
+      "",
+      text.trim() === ""
+        ? "the policy is empty; expected a JSON object with `Statement`"
+        : `the policy is not JSON: ${(error as Error).message}`,
+    );
+    return undefined;
+  }
+}
+
+function checkSize(source: unknown, report: Report): void {
+  const { length } = typeof source === "string" ? source : JSON.stringify(source);
+  if (length <= endpointPolicyMaxCharacters) return;
+  report("", `the policy has ${length} characters; expected at most ${endpointPolicyMaxCharacters}`);
+}
+
+function parseVersion(version: unknown, report: Report): PolicyDocument["version"] {
+  if (version === undefined) return "2008-10-17"; // AWS's default, in which policy variables are plain text
+  const known = versions.find((one) => one === version);
+  if (!known) report("Version", `is ${describe(version)}; expected one of ${list(versions)}`);
+  return known ?? "2012-10-17";
+}
+
+function parseStatements(value: unknown, kind: DocumentKind, report: Report): Statement[] | undefined {
+  if (value === undefined) {
+    report("Statement", "is missing; expected a statement or a list of them");
+    return undefined;
+  }
+  const statements = Array.isArray(value) ? (value as unknown[]) : [value];
+  if (statements.length === 0) report("Statement", "is an empty list; expected at least one statement");
+  return statements.map((statement, index) => parseStatement(statement, index, kind, report));
+}

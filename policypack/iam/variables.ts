@@ -1,0 +1,58 @@
+import type { RequestContext } from "./context";
+import type { PolicyDocument } from "./document";
+import { anyCharacter, pushAnyText } from "./glob";
+import type { PolicyValue } from "./operators";
+
+/** A policy's text with its variables replaced, or why that can't be. */
+export type Expansion =
+  | { readonly is: "value"; readonly value: PolicyValue }
+  /** A variable without a value in this request: the text matches nothing. */
+  | { readonly is: "nothing"; readonly key: string }
+  | { readonly is: "unknown"; readonly openQuestion: string };
+
+/** `${*}`, `${?}` and `${$}` stand for the character itself. */
+const literals = new Set(["*", "?", "$"]);
+
+/** A variable with its default: `${aws:PrincipalTag/team, 'none'}`. */
+const withDefault = /^([^,]+?)\s*,\s*'([^']*)'$/;
+
+/**
+ * Replaces the policy variables of a text; in a document of 2008-10-17 there are none and `${` is just text.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, checked 2026-11-21.
+ */
+export function expand(text: string, version: PolicyDocument["version"], context: RequestContext): Expansion {
+  const tokens: number[] = [];
+  let plain = "";
+  const literal = (part: string) => {
+    plain += part;
+    for (let i = 0; i < part.length; i++) tokens.push(part.charCodeAt(i));
+  };
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]!;
+    const end = version === "2012-10-17" && text.startsWith("${", i) ? text.indexOf("}", i) : -1;
+    if (end < 0) {
+      plain += character;
+      if (character === "*") pushAnyText(tokens);
+      else tokens.push(character === "?" ? anyCharacter : character.charCodeAt(0));
+      continue;
+    }
+    const inside = text.slice(i + 2, end);
+    i = end;
+    if (literals.has(inside)) {
+      literal(inside);
+      continue;
+    }
+    const [, key = inside, fallback] = withDefault.exec(inside) ?? [];
+    const { cases, openQuestion } = context(key);
+    const [only] = cases;
+    if (cases.length !== 1 || only?.is === "any-value" || only?.is === "aws-internal") {
+      return { is: "unknown", openQuestion: openQuestion ?? `the value of \`${key}\`` };
+    }
+    if (only?.is === "present" && only.values.length === 1) literal(only.values[0]!);
+    else if (only?.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is meant` };
+    else if (fallback !== undefined) literal(fallback);
+    else return { is: "nothing", key };
+  }
+  return { is: "value", value: { text: plain, glob: tokens } };
+}
