@@ -1,0 +1,67 @@
+import type { DocumentKind } from "../iam/document";
+import { elementsOf, known, read, readText } from "./reading";
+
+/** A policy document in a resource's inputs: JSON text, or an object. Documents that are not known yet are left out. */
+export interface PolicyDocumentInput {
+  /** Where it stands, as `inlinePolicies[0].policy`. */
+  readonly property: string;
+  readonly kind: DocumentKind;
+  readonly source: unknown;
+}
+
+type Props = Readonly<Record<string, unknown>>;
+
+/** Where the resource types of both providers keep policy documents. */
+const places: Readonly<Record<string, (props: Props) => [property: string, kind: DocumentKind, source: unknown][]>> = {
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (props) => [at(props, "policy", endpointKind(props))],
+  "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": (props) => [at(props, "policy", "endpoint")],
+  "aws:iam/role:Role": (props) => [
+    at(props, "assumeRolePolicy", "trust"),
+    ...inlinePolicies(props, "inlinePolicies", "policy"),
+  ],
+  "aws:iam/rolePolicy:RolePolicy": (props) => [at(props, "policy", "identity")],
+  "aws:iam/policy:Policy": (props) => [at(props, "policy", "identity")],
+  "aws-native:ec2:VpcEndpoint": (props) => [at(props, "policyDocument", endpointKind(props))],
+  "aws-native:iam:Role": (props) => [
+    at(props, "assumeRolePolicyDocument", "trust"),
+    ...inlinePolicies(props, "policies", "policyDocument"),
+  ],
+  "aws-native:iam:RolePolicy": (props) => [at(props, "policyDocument", "identity")],
+  "aws-native:iam:ManagedPolicy": (props) => [at(props, "policyDocument", "identity")],
+};
+
+function at(props: Props, property: string, kind: DocumentKind): [string, DocumentKind, unknown] {
+  return [property, kind, plain(props, property)];
+}
+
+function inlinePolicies(props: Props, list: string, property: string): [string, DocumentKind, unknown][] {
+  return elementsOf(read(props, list)).map((policy, i) => [
+    `${list}[${i}].${property}`,
+    "identity",
+    plain(known(policy) as Props, property),
+  ]);
+}
+
+/** A value whose parts are all known; `undefined` otherwise. */
+function plain(record: Props | undefined, property: string): unknown {
+  const value = known(read(record, property));
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const parts = Array.from({ length: value.length }, (_, i) => plain(value as unknown as Props, String(i)));
+    return parts.includes(undefined) ? undefined : parts;
+  }
+  const entries = Object.keys(value).map((key) => [key, plain(value as Props, key)] as const);
+  return entries.some(([, part]) => part === undefined) ? undefined : Object.fromEntries(entries);
+}
+
+function endpointKind(props: Props): DocumentKind {
+  const type = readText(props, "vpcEndpointType");
+  return type.is === "absent" || known(type) === "Gateway" ? "gateway-endpoint" : "endpoint";
+}
+
+/** The policy documents in a resource's inputs, as far as they are known. */
+export function policyDocumentsIn(resource: { readonly type: string; readonly props: Props }): PolicyDocumentInput[] {
+  return (places[resource.type]?.(resource.props) ?? []).flatMap(([property, kind, source]) =>
+    source === undefined ? [] : [{ property, kind, source }],
+  );
+}
