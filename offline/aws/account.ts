@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { isRegion, regions } from "patchpath/facts";
+
+/** The account that the stand-in plays. */
+export const accountId = "123456789012";
+
+/** Where a resource lives. */
+export interface Place {
+  readonly region: string;
+  readonly partition: string;
+  readonly dnsSuffix: string;
+}
+
+/** @throws Error for a region that the facts don't know: nothing could be said about it. */
+export function placeOf(region: string): Place {
+  if (!isRegion(region)) {
+    throw new Error(`the region \`${region}\` is not known here; expected one of ${Object.keys(regions).join(", ")}`);
+  }
+  const { id, dnsSuffix } = regions[region].partition;
+  return { region, partition: id, dnsSuffix };
+}
+
+/** Zones that an account sees where they are not `a` to `c`, as AWS's own regions have them in 2026. */
+const zoneLetters: Readonly<Record<string, string>> = {
+  "ap-northeast-1": "acd",
+  "ap-northeast-2": "abcd",
+  "ca-central-1": "abd",
+  "cn-north-1": "ab",
+  "us-east-1": "abcdef",
+  "us-west-1": "ab",
+  "us-west-2": "abcd",
+};
+
+/** The availability zones of a region. Which letter stands for which zone id differs from account to account. */
+export function availabilityZones(region: string): { name: string; id: string }[] {
+  const [continent = "", ...rest] = region.split("-");
+  const direction = rest
+    .slice(0, -1)
+    .join("")
+    .replace(/north|south|east|west|central/g, (word) => word.charAt(0));
+  return (zoneLetters[region] ?? "abc").split("").map((letter, i) => ({
+    name: `${region}${letter}`,
+    id: `${continent}${direction}${rest.at(-1) ?? ""}-az${i + 1}`,
+  }));
+}
+
+/** Hex digits that look random and are the same for the same words. */
+export function hex(length: number, ...words: string[]): string {
+  return createHash("sha256").update(words.join("\0")).digest("hex").slice(0, length);
+}

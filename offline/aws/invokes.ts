@@ -1,0 +1,174 @@
+import { type Place, accountId, availabilityZones, hex } from "./account";
+import type { AwsObjects } from "./objects";
+import { policyDocumentOf } from "./policy-document";
+import { type Properties, type Value, asText } from "./values";
+
+/** Answers one invoke as AWS would for the configured region. */
+type Invoke = (args: Properties, place: Place, aws: AwsObjects) => Properties;
+
+/** @throws Error in the words of the provider when AWS would find nothing. */
+function missing(what: string): never {
+  throw new Error(`${what} was not found in the stand-in's account`);
+}
+
+const text = (args: Properties, name: string): string | undefined => {
+  const value = args[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+
+/** What exists before any stack: looked up by an id, an object of AWS's EC2 has attributes that follow from the id. */
+function existing(aws: AwsObjects, type: string, id: string, otherwise: Properties): Properties {
+  return { ...otherwise, ...aws.find(type, id)?.outputs, id };
+}
+
+const parameterValue = (name: string, place: Place): Properties => {
+  if (!name.startsWith("/aws/service/")) missing(`the SSM parameter \`${name}\``);
+  return {
+    id: name,
+    name,
+    arn: `arn:${place.partition}:ssm:${place.region}::parameter${name}`,
+    type: "String",
+    value: `ami-0${hex(16, place.region, name)}`,
+    insecureValue: `ami-0${hex(16, place.region, name)}`,
+    version: 1,
+    region: place.region,
+  };
+};
+
+const vpcOf = (args: Properties, place: Place, aws: AwsObjects): Properties => {
+  const id = text(args, "id") ?? (args["default"] === true ? "vpc-0de1a0170de1a0170" : missing("a VPC without an id"));
+  return existing(aws, "aws:ec2/vpc:Vpc", id, {
+    arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:vpc/${id}`,
+    cidrBlock: "172.31.0.0/16",
+    default: args["default"] === true,
+    dhcpOptionsId: `dopt-0${hex(16, id)}`,
+    enableDnsHostnames: true,
+    enableDnsSupport: true,
+    instanceTenancy: "default",
+    mainRouteTableId: `rtb-0${hex(16, id)}`,
+    ownerId: accountId,
+    region: place.region,
+    tags: {},
+  });
+};
+
+export const invokes: Readonly<Record<string, Invoke>> = {
+  "aws:index/getRegion:getRegion": (args, place) => {
+    const name = text(args, "region") ?? text(args, "name") ?? place.region;
+    return { id: name, name, region: name, description: name, endpoint: `ec2.${name}.${place.dnsSuffix}` };
+  },
+  "aws:index/getCallerIdentity:getCallerIdentity": (_args, place) => ({
+    id: accountId,
+    accountId,
+    arn: `arn:${place.partition}:iam::${accountId}:user/offline`,
+    userId: "AIDAOFFLINE00000000000",
+  }),
+  "aws:index/getPartition:getPartition": (_args, { partition, dnsSuffix }) => ({
+    id: partition,
+    partition,
+    dnsSuffix,
+    reverseDnsPrefix: dnsSuffix.split(".").reverse().join("."),
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (_args, { region }) => {
+    const zones = availabilityZones(region);
+    return {
+      id: region,
+      region,
+      groupNames: [region],
+      names: zones.map(({ name }) => name),
+      zoneIds: zones.map(({ id }) => id),
+    };
+  },
+  "aws:ec2/getAmi:getAmi": (args, place) => {
+    const id = `ami-0${hex(16, place.region, JSON.stringify(args))}`;
+    return {
+      id,
+      imageId: id,
+      architecture: "x86_64",
+      arn: `arn:${place.partition}:ec2:${place.region}::image/${id}`,
+      name: firstFilterValue(args, "name") ?? id,
+      ownerId: accountId,
+      region: place.region,
+      rootDeviceName: "/dev/xvda",
+      rootDeviceType: "ebs",
+      state: "available",
+      tags: {},
+    };
+  },
+  "aws:ec2/getVpc:getVpc": vpcOf,
+  "aws:ec2/getSubnet:getSubnet": (args, place, aws) => {
+    const id = text(args, "id") ?? missing("a subnet without an id");
+    const zone = availabilityZones(place.region)[parseInt(hex(2, id), 16) % 3]!;
+    return existing(aws, "aws:ec2/subnet:Subnet", id, {
+      arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:subnet/${id}`,
+      availabilityZone: zone.name,
+      availabilityZoneId: zone.id,
+      cidrBlock: `172.31.${parseInt(hex(2, id), 16)}.0/24`,
+      mapPublicIpOnLaunch: false,
+      ownerId: accountId,
+      region: place.region,
+      state: "available",
+      tags: {},
+      vpcId: text(args, "vpcId") ?? "vpc-0de1a0170de1a0170",
+    });
+  },
+  "aws:ec2/getRouteTable:getRouteTable": (args, place, aws) => {
+    const id =
+      text(args, "routeTableId") ??
+      `rtb-0${hex(16, text(args, "subnetId") ?? text(args, "vpcId") ?? missing("a route table without an id"))}`;
+    return {
+      routeTableId: id,
+      ...existing(aws, "aws:ec2/routeTable:RouteTable", id, {
+        arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:route-table/${id}`,
+        associations: [],
+        ownerId: accountId,
+        region: place.region,
+        routes: [],
+        tags: {},
+        vpcId: text(args, "vpcId") ?? "vpc-0de1a0170de1a0170",
+      }),
+    };
+  },
+  "aws:ec2/getPrefixList:getPrefixList": (args, place) => {
+    const name =
+      text(args, "name") ?? firstFilterValue(args, "prefix-list-name") ?? missing("a prefix list without a name");
+    const id = `pl-${hex(8, name)}`;
+    return { id, name, prefixListId: id, cidrBlocks: ["3.5.152.0/21", "52.219.0.0/20"], region: place.region };
+  },
+  "aws:ec2/getVpcEndpointService:getVpcEndpointService": (args, place) => {
+    const service =
+      text(args, "service") ??
+      text(args, "serviceName")?.split(".").at(-1) ??
+      missing("an endpoint service without a name");
+    const serviceName = text(args, "serviceName") ?? `com.amazonaws.${place.region}.${service}`;
+    return {
+      id: hex(10, serviceName),
+      service,
+      serviceName,
+      serviceType: text(args, "serviceType") ?? (["s3", "dynamodb"].includes(service) ? "Gateway" : "Interface"),
+      availabilityZones: availabilityZones(place.region).map(({ name }) => name),
+      owner: "amazon",
+      region: place.region,
+      vpcEndpointPolicySupported: true,
+    };
+  },
+  "aws:organizations/getOrganization:getOrganization": (_args, { partition }) => ({
+    id: "o-offline0000",
+    arn: `arn:${partition}:organizations::${accountId}:organization/o-offline0000`,
+    masterAccountId: accountId,
+    masterAccountEmail: "offline@example.invalid",
+    masterAccountArn: `arn:${partition}:organizations::${accountId}:account/o-offline0000/${accountId}`,
+    featureSet: "ALL",
+  }),
+  "aws:ssm/getParameter:getParameter": (args, place) => parameterValue(asText(args["name"]), place),
+  "aws:iam/getPolicyDocument:getPolicyDocument": (args) => {
+    const json = policyDocumentOf(args);
+    return { id: String(parseInt(hex(8, json), 16)), json, minifiedJson: JSON.stringify(JSON.parse(json)) };
+  },
+};
+
+function firstFilterValue(args: Properties, name: string): string | undefined {
+  const filters = (args["filters"] ?? []) as { name: string; values: Value[] }[];
+  const value = filters.find((filter) => filter.name === name)?.values[0];
+  return typeof value === "string" ? value : undefined;
+}

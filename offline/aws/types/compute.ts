@@ -1,0 +1,190 @@
+import { accountId, availabilityZones } from "../account";
+import { exactlyOneOf, given, known, knownText, oneOf, pattern, within } from "./checks";
+import { type Check, type TypeRow, arn, constant, ec2Arn, ec2Id, idFromInput, uuid } from "./row";
+
+const base64OfUserData: Check = ({ inputs }) => {
+  const text = knownText(inputs, "userData");
+  if (text === undefined || Buffer.from(text, "base64").toString("base64") === text) return undefined;
+  return { property: "userData", reason: "must be base64-encoded text (InvalidUserData.Malformed)" };
+};
+
+const imageId = pattern(
+  "imageId",
+  /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/,
+  "an image id or `resolve:ssm:` and the name of a parameter",
+);
+
+const sizesAreInOrder: Check = ({ inputs }) => {
+  const [min, max, desired] = ["minSize", "maxSize", "desiredCapacity"].map((name) => known(inputs, name));
+  if (min !== undefined && max !== undefined && Number(min) > Number(max)) {
+    return {
+      property: "minSize",
+      reason: `${JSON.stringify(min)} is more than maxSize ${JSON.stringify(max)} (ValidationError)`,
+    };
+  }
+  if (desired !== undefined && (Number(desired) < Number(min ?? 0) || Number(desired) > Number(max ?? Infinity))) {
+    return {
+      property: "desiredCapacity",
+      reason: `${JSON.stringify(desired)} is not between minSize and maxSize (ValidationError)`,
+    };
+  }
+  return undefined;
+};
+
+export const compute: Readonly<Record<string, TypeRow>> = {
+  "aws:ec2/instance:Instance": {
+    id: ec2Id("i"),
+    computed: {
+      arn: ec2Arn("instance"),
+      ami: constant("ami-00000000000000000"),
+      associatePublicIpAddress: constant(false),
+      availabilityZone: ({ place }) => availabilityZones(place.region)[0]!.name,
+      iamInstanceProfile: constant(""),
+      instanceState: constant("running"),
+      instanceType: constant("t3.micro"),
+      metadataOptions: constant({ httpEndpoint: "enabled", httpTokens: "optional", httpPutResponseHopLimit: 1 }),
+      primaryNetworkInterfaceId: ec2Id("eni"),
+      privateDns: ({ place }) => `ip-10-0-0-30.${place.region}.compute.internal`,
+      privateIp: constant("10.0.0.30"),
+      publicDns: constant(""),
+      publicIp: constant(""),
+      securityGroups: constant([]),
+      subnetId: ec2Id("subnet"),
+      tenancy: constant("default"),
+      vpcSecurityGroupIds: constant([]),
+    },
+    defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false, forceDestroy: false },
+    replaceOn: ["ami", "availabilityZone", "keyName", "privateIp", "subnetId", "tenancy", "hostId", "placementGroup"],
+    checks: [pattern("ami", /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/, "an image id")],
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    id: ec2Id("lt"),
+    computed: {
+      arn: ec2Arn("launch-template"),
+      defaultVersion: constant(1),
+      latestVersion: constant(1),
+      metadataOptions: constant({}),
+    },
+    advances: { latestVersion: (before) => Number(before) + 1 },
+    autoname: { input: "name", maxLength: 128 },
+    replaceOn: ["name", "namePrefix"],
+    checks: [
+      imageId,
+      base64OfUserData,
+      (request) => {
+        const options = known(request.inputs, "metadataOptions");
+        return options === undefined
+          ? undefined
+          : oneOf("httpTokens", "optional", "required")({ ...request, inputs: options as never });
+      },
+    ],
+  },
+  "aws:ec2/keyPair:KeyPair": {
+    id: idFromInput("keyName"),
+    computed: {
+      arn: ec2Arn("key-pair"),
+      fingerprint: constant("00:00"),
+      keyPairId: ec2Id("key"),
+      keyType: constant("rsa"),
+    },
+    autoname: { input: "keyName", maxLength: 255 },
+    replaceOn: ["keyName", "keyNamePrefix", "publicKey"],
+  },
+  "aws:ebs/volume:Volume": {
+    id: ec2Id("vol"),
+    computed: {
+      arn: ec2Arn("volume"),
+      encrypted: constant(false),
+      iops: constant(3000),
+      size: constant(8),
+      throughput: constant(125),
+      type: constant("gp3"),
+      kmsKeyId: constant(""),
+      snapshotId: constant(""),
+    },
+    replaceOn: ["availabilityZone", "encrypted", "kmsKeyId", "snapshotId"],
+  },
+  "aws:ec2/volumeAttachment:VolumeAttachment": {
+    id: ({ hex }) => `vai-${parseInt(hex(8), 16)}`,
+    replaceOn: ["deviceName", "instanceId", "volumeId"],
+  },
+  "aws:autoscaling/group:Group": {
+    id: idFromInput("name"),
+    computed: {
+      arn: arn("autoscaling", (c) => `autoScalingGroup:${uuid(c)}:autoScalingGroupName/${c.text("name")}`),
+      availabilityZones: ({ place }) => availabilityZones(place.region).map(({ name }) => name),
+      defaultCooldown: constant(300),
+      desiredCapacity: ({ inputs }) => inputs["minSize"] ?? 0,
+      healthCheckType: constant("EC2"),
+      serviceLinkedRoleArn: ({ place }) =>
+        `arn:${place.partition}:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+      vpcZoneIdentifiers: constant([]),
+      loadBalancers: constant([]),
+      targetGroupArns: constant([]),
+    },
+    autoname: { input: "name", maxLength: 255 },
+    defaults: {
+      forceDelete: false,
+      healthCheckGracePeriod: 300,
+      metricsGranularity: "1Minute",
+      protectFromScaleIn: false,
+      waitForCapacityTimeout: "10m",
+    },
+    replaceOn: ["name", "namePrefix", "placementGroup"],
+    checks: [
+      exactlyOneOf("launchConfiguration", "launchTemplate", "mixedInstancesPolicy"),
+      within("minSize", 0, 10_000),
+      sizesAreInOrder,
+      ({ inputs }) =>
+        given(inputs, "availabilityZones") && given(inputs, "vpcZoneIdentifiers")
+          ? { property: "availabilityZones", reason: "conflicts with vpcZoneIdentifiers" }
+          : undefined,
+    ],
+  },
+  "aws:autoscaling/schedule:Schedule": {
+    id: idFromInput("scheduledActionName"),
+    computed: { arn: arn("autoscaling", (c) => `scheduledUpdateGroupAction:${uuid(c)}`) },
+    replaceOn: ["autoscalingGroupName", "scheduledActionName"],
+  },
+  "aws:lambda/function:Function": {
+    id: idFromInput("name"),
+    computed: {
+      arn: arn("lambda", (c) => `function:${c.text("name")}`),
+      invokeArn: arn("lambda", (c) => `function:${c.text("name")}/invocations`),
+      qualifiedArn: arn("lambda", (c) => `function:${c.text("name")}:$LATEST`),
+      version: constant("$LATEST"),
+      lastModified: constant("2026-11-21T00:00:00.000+0000"),
+      sourceCodeHash: constant(""),
+      codeSha256: constant(""),
+      sourceCodeSize: constant(0),
+      architectures: constant(["x86_64"]),
+    },
+    autoname: { input: "name", maxLength: 64 },
+    defaults: {
+      memorySize: 128,
+      packageType: "Zip",
+      publish: false,
+      reservedConcurrentExecutions: -1,
+      skipDestroy: false,
+      timeout: 3,
+    },
+    replaceOn: ["name", "packageType"],
+    checks: [pattern("role", /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of a role")],
+  },
+  "aws:lb/loadBalancer:LoadBalancer": {
+    id: ({ hex, place, text }) =>
+      `arn:${place.partition}:elasticloadbalancing:${place.region}:${accountId}:loadbalancer/app/${text("name")}/${hex(16)}`,
+    computed: {
+      arn: ({ id }) => id,
+      arnSuffix: ({ id }) => id.split(":loadbalancer/")[1] ?? "",
+      dnsName: ({ place, text }) => `${text("name")}.${place.region}.elb.${place.dnsSuffix}`,
+      vpcId: ec2Id("vpc"),
+      zoneId: constant("Z0OFFLINE"),
+      securityGroups: constant([]),
+      subnets: constant([]),
+    },
+    autoname: { input: "name", maxLength: 32 },
+    defaults: { internal: false, loadBalancerType: "application", idleTimeout: 60, enableDeletionProtection: false },
+    replaceOn: ["internal", "loadBalancerType", "name", "namePrefix"],
+  },
+};

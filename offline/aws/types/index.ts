@@ -1,0 +1,19 @@
+import { compute } from "./compute";
+import { ec2Endpoints } from "./ec2-endpoints";
+import { ec2Network } from "./ec2-network";
+import { ec2Security } from "./ec2-security";
+import { iam } from "./iam";
+import type { TypeRow } from "./row";
+import { ssm } from "./ssm";
+import { supporting } from "./supporting";
+
+/** Every resource type that the stand-in plays. To add one: a row here, then `npm run generate`. */
+export const types: Readonly<Record<string, TypeRow>> = {
+  ...compute,
+  ...ec2Endpoints,
+  ...ec2Network,
+  ...ec2Security,
+  ...iam,
+  ...ssm,
+  ...supporting,
+};

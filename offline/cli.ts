@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { cacheFolder } from "./cache";
+import { type Engine, provideEngine } from "./engine";
+import { StackConfigFiles } from "./stack-config";
+
+const offlineFolder = join(__dirname, "..");
+
+/** Where the file backend keeps its stacks. */
+export function stateFolder(): string {
+  return resolve(process.env["PATCHPATH_STATE_DIR"] || join(offlineFolder, "..", ".state"));
+}
+
+function tell(progress: string): void {
+  process.stderr.write(`patchpath: ${progress}\n`);
+}
+
+/** The real engine, without an account, a passphrase or the internet. */
+function environmentFor(engine: Engine): NodeJS.ProcessEnv {
+  const plugins = [join(offlineFolder, "plugins", "aws")];
+  if (!engine.hasLanguageHost) plugins.push(join(offlineFolder, "plugins", "nodejs"));
+  const state = stateFolder();
+  const home = cacheFolder("pulumi-home");
+  for (const folder of [state, home]) mkdirSync(folder, { recursive: true });
+  const { PULUMI_ACCESS_TOKEN: _token, PULUMI_CONFIG_PASSPHRASE_FILE: _passphraseFile, ...inherited } = process.env;
+  return {
+    ...inherited,
+    PATH: [...plugins, inherited["PATH"]].join(delimiter),
+    PULUMI_BACKEND_URL: pathToFileURL(state).href,
+    PULUMI_HOME: home,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true", // see stack-config.ts: the salt is in the state only
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+    PULUMI_NODEJS_TRANSPILE_ONLY: inherited["PULUMI_NODEJS_TRANSPILE_ONLY"] ?? "true", // `npm run check` checks types
+  };
+}
+
+/** Runs the Pulumi CLI with these arguments and ends the process as it ends. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    const engine = await provideEngine(tell);
+    process.exitCode = await run(engine, args);
+  } catch (error) {
+    tell((error as Error).message);
+    process.exitCode = 1;
+  }
+}
+
+function run(engine: Engine, args: readonly string[]): Promise<number> {
+  const configFiles = new StackConfigFiles(args, process.cwd());
+  const child = spawn(engine.command, args, { stdio: "inherit", env: environmentFor(engine) });
+  // A terminal sends these to the CLI as well, which ends in good order; what it says is then passed on.
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, () => (signal === "SIGTERM" ? child.kill(signal) : undefined));
+  return new Promise((finished, failed) => {
+    child.on("error", failed);
+    child.on("close", (code, signal) => {
+      configFiles.removeSalt();
+      finished(signal === null ? (code ?? 1) : 128 + constants.signals[signal]);
+    });
+  });
+}

@@ -1,0 +1,139 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type ServerWritableStream } from "@grpc/grpc-js";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as language from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { engineVersion } from "./engine";
+import { servePlugin, unary } from "./grpc";
+
+/**
+ * The Node.js language host that an engine built from Go modules lacks (an official CLI brings its own): it starts
+ * programs and policy packs with the runners that ship in @pulumi/pulumi. Design: shared notes on the engine; the
+ * service is pulumi/proto/language.proto.
+ */
+
+/** A program that ends with this code has already told its user why. */
+const exitCodeAlreadyTold = 32;
+
+/** Finds a runner of the SDK that the program or plugin itself installed, since both must be of one version. */
+function runnerOf(folder: string, runner: "run" | "run-plugin" | "run-policy-pack"): string {
+  try {
+    return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${runner}`);
+  } catch {
+    throw new Error(`@pulumi/pulumi can't be found from ${folder}; install its dependencies there (npm install)`);
+  }
+}
+
+function configOf(request: language.RunRequest): string {
+  const config: Record<string, string> = {};
+  for (const [key, value] of request.getConfigMap().entries()) {
+    const [namespace, ...name] = key.split(":");
+    config[`${namespace}:config:${name.join(":")}`] = value;
+  }
+  return JSON.stringify(config);
+}
+
+function runArguments(request: language.RunRequest, engineAddress: string): string[] {
+  const options: [string, string | number][] = [
+    ["--monitor", request.getMonitorAddress()],
+    ["--engine", engineAddress],
+    ["--organization", request.getOrganization()],
+    ["--project", request.getProject()],
+    ["--stack", request.getStack()],
+    ["--pwd", request.getPwd()],
+    ["--parallel", request.getParallel()],
+  ];
+  const info = request.getInfo();
+  return [
+    ...options.flatMap(([name, value]) => (value === "" ? [] : [name, String(value)])),
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    ...(request.getQuerymode() ? ["--query-mode"] : []),
+    info?.getEntryPoint() && info.getEntryPoint() !== "." ? info.getEntryPoint() : (info?.getProgramDirectory() ?? "."),
+    ...request.getArgsList(),
+  ];
+}
+
+function run(request: language.RunRequest, engineAddress: string): Promise<language.RunResponse> {
+  const pwd = request.getPwd();
+  const runner = runnerOf(request.getInfo()?.getProgramDirectory() || pwd, "run");
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [runner, ...runArguments(request, engineAddress)], {
+      cwd: pwd,
+      // The engine shows what a host writes to these as the program's own output.
+      stdio: ["ignore", "inherit", "inherit"],
+      env: {
+        ...process.env,
+        PULUMI_CONFIG: configOf(request),
+        PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+        PULUMI_NODEJS_TYPESCRIPT: "true",
+      },
+    });
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      const response = new language.RunResponse();
+      if (code === exitCodeAlreadyTold) response.setBail(true);
+      else if (code !== 0) response.setError(`the program ended with ${signal ?? `exit code ${code}`}`);
+      resolve(response);
+    });
+  });
+}
+
+type RunPluginCall = ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>;
+
+function runPlugin(call: RunPluginCall): void {
+  const { request } = call;
+  const folder = request.getInfo()?.getProgramDirectory() || request.getProgram();
+  const answer = (fill: (response: language.RunPluginResponse) => void) => {
+    const response = new language.RunPluginResponse();
+    fill(response);
+    call.write(response);
+  };
+  const isPolicyPack = request.getKind() === "analyzer";
+  let runner: string;
+  try {
+    runner = runnerOf(folder, isPolicyPack ? "run-policy-pack" : "run-plugin");
+  } catch (error) {
+    call.destroy(error as Error);
+    return;
+  }
+  const child = spawn(process.execPath, [runner, ...request.getArgsList(), folder], {
+    cwd: isPolicyPack ? folder : request.getPwd(), // @pulumi/policy reads the pack's version from its working folder
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...Object.fromEntries(request.getEnvList().map((entry) => splitAtFirst(entry, "="))) },
+  });
+  child.stdout.on("data", (chunk: Buffer) => {
+    answer((response) => response.setStdout(chunk));
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    answer((response) => response.setStderr(chunk));
+  });
+  child.on("close", (code) => {
+    answer((response) => response.setExitcode(code ?? 1));
+    call.end();
+  });
+  call.on("cancelled", () => child.kill());
+}
+
+function splitAtFirst(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+const engineAddress = process.argv.at(-1) ?? "";
+
+servePlugin(LanguageRuntimeService, {
+  getPluginInfo: unary(() => new PluginInfo().setVersion(engineVersion)),
+  about: unary(() => new language.AboutResponse().setExecutable(process.execPath).setVersion(process.versions.node)),
+  // Nothing to acquire: offline, the plugins are the ones on the PATH.
+  getRequiredPlugins: unary(() => new language.GetRequiredPluginsResponse()),
+  getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
+  getProgramDependencies: unary(() => new language.GetProgramDependenciesResponse()),
+  runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
+  installDependencies: (call: ServerWritableStream<unknown, unknown>) => call.end(),
+  run: unary((request: language.RunRequest) => run(request, engineAddress)),
+  runPlugin,
+  cancel: unary(() => new Empty()),
+});
