@@ -1,0 +1,113 @@
+/**
+ * Writes what the rules themselves know into docs/rules/*.md and the README: names, levels, examples and the messages
+ * that they really print. What stands outside the `generated` marks is written by hand and stays. `npm run docs`;
+ * with `--check` it only says whether all is up to date.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { rules } from "../policypack/rules";
+import type { Rule } from "../policypack/rules/rule";
+import { type ExampleResource, findingsOf, unknown } from "../test/policypack/rules/analyze";
+import { allExamples } from "../test/policypack/rules/all-examples";
+import type { Example } from "../test/policypack/rules/examples";
+
+const root = join(__dirname, "..");
+
+/** Replaces what stands between the marks of a part. */
+function replacePart(text: string, part: string, content: string, file: string): string {
+  const [begin, end] = [`<!-- generated: ${part} -->`, `<!-- end: ${part} -->`];
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${file} has no part "${part}" (between ${begin} and ${end})`);
+  return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+const newPage = `<!-- generated: header -->
+<!-- end: header -->
+
+## Why
+
+(Say here why it matters, and to whom.)
+
+<!-- generated: examples -->
+<!-- end: examples -->
+`;
+
+function header(rule: Rule): string {
+  const properties = Object.entries(rule.configSchema?.properties ?? {});
+  const configuration = properties.map(([name, { description, default: fallback }]) => {
+    return `- \`${name}\`: ${description ?? ""} Default: \`${JSON.stringify(fallback)}\`.`;
+  });
+  return [
+    `# ${rule.displayName}`,
+    `\`${rule.name}\` · ${rule.enforcementLevel} · severity ${rule.severity} · ${rule.tags.join(", ")}`,
+    rule.description,
+    `**To mend it:** ${rule.remediationSteps}`,
+    ...(configuration.length > 0 ? ["**Configuration**", configuration.join("\n")] : []),
+  ].join("\n\n");
+}
+
+/** A resource as a Pulumi program would write it. */
+function asProgram({ type, name, props, from }: ExampleResource): string {
+  const [, path = "", className = ""] = type.split(":");
+  const module = path.split("/")[0] ?? "";
+  const known = Object.entries(props).map(([property, value]) => {
+    const sources = from?.[property] ?? [];
+    if (value === unknown && sources.length === 0) return `/* ${property}: computed by AWS */`;
+    if (value === unknown) return `${property}: ${sources.map((name) => `${name}.output`).join(" ?? ")}`;
+    const isDocument = typeof value === "string" && value.startsWith("{") && value.endsWith("}");
+    return `${property}: ${isDocument ? `JSON.stringify(${value})` : JSON.stringify(value)}`;
+  });
+  return `new aws.${module}.${className}(${JSON.stringify(name)}, { ${known.join(", ")} });`;
+}
+
+async function exampleInWords(rule: Rule, example: Example, verdict: "Refused" | "Accepted"): Promise<string> {
+  const code = await format(example.resources.map(asProgram).join("\n"), { parser: "typescript", printWidth: 100 });
+  const findings = (await findingsOf(rule, example.resources)).map(({ resource, message }) => `${resource}: ${message}`);
+  const printed = findings.length > 0 ? `\n\n\`\`\`text\n${findings.join("\n")}\n\`\`\`` : "";
+  return `### ${verdict}: ${example.title}\n\n\`\`\`ts\n${code.trim()}\n\`\`\`${printed}`;
+}
+
+async function examplesInWords(rule: Rule): Promise<string> {
+  const examples = allExamples[rule.name];
+  if (!examples) throw new Error(`${rule.name} has no examples; see test/policypack/rules/all-examples.ts`);
+  const parts = [
+    ...examples.bad.map((example) => exampleInWords(rule, example, "Refused")),
+    ...examples.good.map((example) => exampleInWords(rule, example, "Accepted")),
+  ];
+  return ["## Examples", ...(await Promise.all(parts))].join("\n\n");
+}
+
+function tableOfRules(): string {
+  const rows = rules.map(
+    ({ name, enforcementLevel, description }) =>
+      `| [\`${name}\`](docs/rules/${name}.md) | ${enforcementLevel} | ${description} |`,
+  );
+  return ["| rule | level | |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+async function main(): Promise<void> {
+  const stale: string[] = [];
+  const put = async (file: string, text: string) => {
+    const path = join(root, file);
+    const formatted = await format(text, { ...(await resolveConfig(path)), parser: "markdown" });
+    if (existsSync(path) && readFileSync(path, "utf8") === formatted) return;
+    if (process.argv.includes("--check")) stale.push(file);
+    else writeFileSync(path, formatted);
+  };
+  for (const rule of rules) {
+    const file = `docs/rules/${rule.name}.md`;
+    const page = existsSync(join(root, file)) ? readFileSync(join(root, file), "utf8") : newPage;
+    const withHeader = replacePart(page, "header", header(rule), file);
+    await put(file, replacePart(withHeader, "examples", await examplesInWords(rule), file));
+  }
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  await put("README.md", replacePart(readme, "rules", tableOfRules(), "README.md"));
+  if (stale.length > 0) {
+    process.stderr.write(`not up to date: ${stale.join(", ")}; run \`npm run docs\`\n`);
+    process.exitCode = 1;
+  }
+}
+
+void main();

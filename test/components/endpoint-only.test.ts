@@ -1,0 +1,215 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { type EndpointOnlyArgs, EndpointOnlyTopology } from "@patchpath/components";
+import { type Recorded, recorded } from "./with-mocks";
+
+const args: EndpointOnlyArgs = {
+  region: "eu-west-1",
+  network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
+  fleets: [{ name: "web", operatingSystem: "amazon-linux-2023", size: 2, instanceType: "t3.micro" }],
+  patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
+};
+
+describe("EndpointOnlyTopology", () => {
+  let resources: Recorded[];
+  before(async () => {
+    resources = await recorded((opts) => new EndpointOnlyTopology("prod", args, opts));
+  });
+
+  const inputsOf = (type: string, name: string) => {
+    const found = resources.find((resource) => resource.type === type && resource.name === name);
+    ok(found, `there is no ${type} ${name}`);
+    return found.inputs;
+  };
+
+  // Public: a change here renames or replaces resources of live stacks, so it needs an alias and a changelog line.
+  it("makes these resources, under these names", () => {
+    deepStrictEqual(
+      resources.map(({ type, name }) => `${type} ${name}`),
+      [
+        "aws:autoscaling/group:Group prod-web-group",
+        "aws:ec2/launchTemplate:LaunchTemplate prod-web-template",
+        "aws:ec2/routeTable:RouteTable prod-network-private-0",
+        "aws:ec2/routeTable:RouteTable prod-network-private-1",
+        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-private-0",
+        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-private-1",
+        "aws:ec2/securityGroup:SecurityGroup prod-endpoints-interface",
+        "aws:ec2/securityGroup:SecurityGroup prod-web-instances",
+        "aws:ec2/subnet:Subnet prod-network-private-0",
+        "aws:ec2/subnet:Subnet prod-network-private-1",
+        "aws:ec2/vpc:Vpc prod-network-vpc",
+        "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-s3",
+        "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-ssm",
+        "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-ssmmessages",
+        "aws:iam/instanceProfile:InstanceProfile prod-instance-profile",
+        "aws:iam/role:Role prod-instance-role",
+        "aws:iam/rolePolicy:RolePolicy prod-instance-ssm-buckets",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment prod-instance-core",
+        "aws:ssm/maintenanceWindow:MaintenanceWindow prod-patch-window",
+        "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget prod-patch-target",
+        "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask prod-patch-task",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule prod-web-to-endpoints",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule prod-web-to-s3",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule prod-web-into-endpoints",
+        "patchpath:endpoints:PatchEndpoints prod-endpoints",
+        "patchpath:fleet:Fleet prod-web",
+        "patchpath:fleet:InstanceRole prod-instance",
+        "patchpath:network:PrivateNetwork prod-network",
+        "patchpath:patching:PatchWindow prod-patch",
+        "patchpath:topology:EndpointOnly prod",
+      ],
+    );
+  });
+
+  it("has a parent for each child, and every name begins with the parent's", () => {
+    for (const { type, name, parent } of resources) {
+      if (type === "patchpath:topology:EndpointOnly") continue;
+      ok(parent, `${type} ${name} has no parent`);
+      ok(name.startsWith(`${parent}-`), `${type} ${name} is below ${parent}`);
+    }
+  });
+
+  it("has DNS as private endpoint names need it", () => {
+    const { enableDnsSupport, enableDnsHostnames } = inputsOf("aws:ec2/vpc:Vpc", "prod-network-vpc");
+    deepStrictEqual({ enableDnsSupport, enableDnsHostnames }, { enableDnsSupport: true, enableDnsHostnames: true });
+  });
+
+  it("gives each zone a subnet without public addresses and a route table", () => {
+    deepStrictEqual(inputsOf("aws:ec2/subnet:Subnet", "prod-network-private-1"), {
+      vpcId: "prod-network-vpc-id",
+      cidrBlock: "10.20.16.0/20",
+      availabilityZone: "eu-west-1b",
+      mapPublicIpOnLaunch: false,
+      tags: { Name: "prod-network-private-1" },
+    });
+    deepStrictEqual(inputsOf("aws:ec2/routeTableAssociation:RouteTableAssociation", "prod-network-private-1"), {
+      subnetId: "prod-network-private-1-id",
+      routeTableId: "prod-network-private-1-id",
+    });
+  });
+
+  it("puts the agent's endpoints into every subnet, with private DNS", () => {
+    deepStrictEqual(inputsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "prod-endpoints-ssmmessages"), {
+      vpcId: "prod-network-vpc-id",
+      vpcEndpointType: "Interface",
+      serviceName: "com.amazonaws.eu-west-1.ssmmessages",
+      privateDnsEnabled: true,
+      subnetIds: ["prod-network-private-0-id", "prod-network-private-1-id"],
+      securityGroupIds: ["prod-endpoints-interface-id"],
+      tags: { Name: "prod-endpoints-ssmmessages" },
+    });
+  });
+
+  it("puts the S3 endpoint on every route table", () => {
+    const { policy: _, ...inputs } = inputsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "prod-endpoints-s3");
+    deepStrictEqual(inputs, {
+      vpcId: "prod-network-vpc-id",
+      vpcEndpointType: "Gateway",
+      serviceName: "com.amazonaws.eu-west-1.s3",
+      routeTableIds: ["prod-network-private-0-id", "prod-network-private-1-id"],
+      tags: { Name: "prod-endpoints-s3" },
+    });
+  });
+
+  it("opens 443 from the fleet to the endpoints and to S3, and nothing into the fleet", () => {
+    const rules = resources.filter(({ type }) => type.startsWith("aws:vpc/securityGroup"));
+    deepStrictEqual(
+      rules.map(({ name, inputs: { description: _, ...inputs } }) => [name, inputs]),
+      [
+        [
+          "prod-web-to-endpoints",
+          {
+            securityGroupId: "prod-web-instances-id",
+            referencedSecurityGroupId: "prod-endpoints-interface-id",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+          },
+        ],
+        [
+          "prod-web-to-s3",
+          {
+            securityGroupId: "prod-web-instances-id",
+            prefixListId: "pl-of-com.amazonaws.eu-west-1.s3",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+          },
+        ],
+        [
+          "prod-web-into-endpoints",
+          {
+            securityGroupId: "prod-endpoints-interface-id",
+            referencedSecurityGroupId: "prod-web-instances-id",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+          },
+        ],
+      ],
+    );
+  });
+
+  it("launches instances from the newest image, hardened, and tagged with the patch group", () => {
+    const tags = { Name: "prod-web", PatchGroup: "prod" };
+    deepStrictEqual(inputsOf("aws:ec2/launchTemplate:LaunchTemplate", "prod-web-template"), {
+      imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+      instanceType: "t3.micro",
+      updateDefaultVersion: true,
+      iamInstanceProfile: { arn: "arn:aws:mock:::prod-instance-profile" },
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      networkInterfaces: [
+        {
+          deviceIndex: 0,
+          associatePublicIpAddress: "false",
+          deleteOnTermination: "true",
+          securityGroups: ["prod-web-instances-id"],
+        },
+      ],
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { encrypted: "true", volumeType: "gp3", volumeSize: 20, deleteOnTermination: "true" },
+        },
+      ],
+      tagSpecifications: [
+        { resourceType: "instance", tags },
+        { resourceType: "volume", tags },
+      ],
+      tags: { Name: "prod-web-template" },
+    });
+  });
+
+  it("patches the group by a window, half of it at a time", () => {
+    const { targets } = inputsOf("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "prod-patch-target");
+    deepStrictEqual(targets, [{ key: "tag:PatchGroup", values: ["prod"] }]);
+    const task = inputsOf("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "prod-patch-task");
+    strictEqual(task["taskArn"], "AWS-RunPatchBaseline");
+    strictEqual(task["maxConcurrency"], "50%");
+    deepStrictEqual(
+      (task["taskInvocationParameters"] as { runCommandParameters: { parameters: unknown } }).runCommandParameters
+        .parameters,
+      [
+        { name: "Operation", values: ["Install"] },
+        { name: "RebootOption", values: ["RebootIfNeeded"] },
+      ],
+    );
+  });
+
+  it("takes no deprecated policy, and reads the SSM buckets and nothing else in S3", () => {
+    strictEqual(
+      inputsOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "prod-instance-core")["policyArn"],
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    );
+    const policy = JSON.parse(
+      inputsOf("aws:iam/rolePolicy:RolePolicy", "prod-instance-ssm-buckets")["policy"] as string,
+    ) as { Statement: { Action: string; Resource: string[] }[] };
+    strictEqual(policy.Statement.length, 1);
+    strictEqual(policy.Statement[0]?.Action, "s3:GetObject");
+    ok(policy.Statement[0].Resource.includes("arn:aws:s3:::aws-patch-manager-eu-west-1-5522fb710/*"));
+    ok(
+      policy.Statement[0].Resource.every((resource) =>
+        /^arn:aws:s3:::[a-z0-9-]*eu-west-1[a-z0-9-]*\/\*$/.test(resource),
+      ),
+    );
+  });
+});

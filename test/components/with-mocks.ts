@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as it was registered: its inputs are plain by then. */
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Logical name of the parent; `undefined` at the top. */
+  readonly parent: string | undefined;
+}
+
+/** Answers of the invokes that the components use; any other invoke is an error. */
+const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) => Readonly<Record<string, unknown>>>> =
+  {
+    "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
+      names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+    }),
+    "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
+    "aws:ec2/getPrefixList:getPrefixList": ({ name }) => ({ id: `pl-of-${name}` }),
+  };
+
+/**
+ * Runs a program with mocks that record every resource and refuse every invoke that is not answered above. Comes back
+ * when all resources are registered. What it can't show: whether AWS would take the inputs (the engine tests and the
+ * stand-in are for that), and what changes from one run to the next.
+ */
+export async function recorded(
+  program: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource,
+): Promise<Recorded[]> {
+  const resources: Recorded[] = [];
+  const parents = new Map<string, string | undefined>();
+  const made: pulumi.Resource[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        resources.push({ type, name, inputs: inputs as Recorded["inputs"], parent: undefined });
+        return { id: `${name}-id`, state: { ...(inputs as object), arn: `arn:aws:mock:::${name}` } };
+      },
+      call: ({ token, inputs }) => {
+        const answer = invokes[token];
+        if (!answer) throw new Error(`the mocks have no answer for ${token}`);
+        return answer(inputs as Record<string, string>);
+      },
+    },
+    "project",
+    "stack",
+    false,
+  );
+  // Mocks don't see parents; a transformation of the root does, and it is called for each resource below it.
+  const notePlace: pulumi.ResourceTransformation = ({ resource, type, name, opts }) => {
+    parents.set(`${type} ${name}`, nameOf(opts.parent));
+    made.push(resource);
+    return undefined;
+  };
+  const root = program({ transformations: [notePlace] });
+  await settled(root.urn);
+  for (const resource of made) await settled(resource.urn);
+  return resources
+    .map((resource) => ({ ...resource, parent: parents.get(`${resource.type} ${resource.name}`) }))
+    .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
+}
+
+function nameOf(parent: pulumi.Resource | undefined): string | undefined {
+  return (parent as { __name?: string } | undefined)?.__name;
+}
+
+function settled<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}

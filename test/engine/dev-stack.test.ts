@@ -1,0 +1,67 @@
+import { deepStrictEqual, doesNotMatch, match, notStrictEqual, strictEqual } from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { runCommand } from "./offline-stack";
+
+const root = join(__dirname, "..", "..");
+
+/** Our own program with the config that the checkout has, from where it stands: what `npm start` previews. */
+describe("the dev stack", () => {
+  const configFile = join(root, "Pulumi.dev.yaml");
+  const configBefore = readFileSync(configFile, "utf8");
+  const state = mkdtempSync(join(tmpdir(), "patchpath-dev-"));
+  const pulumi = (...args: string[]) =>
+    runCommand(join(root, "offline", "pulumi"), args, { PATCHPATH_STATE_DIR: state });
+  after(() => {
+    rmSync(state, { recursive: true, force: true });
+  });
+
+  it("is made with its own policy pack, and a second up finds nothing to do", async () => {
+    strictEqual((await pulumi("stack", "init", "dev")).code, 0);
+    const up = await pulumi("up", "--yes", "--stack", "dev", "--policy-pack", "policypack");
+    strictEqual(up.code, 0, up.output);
+    match(up.output, /✅ patchpath@v/);
+    match(up.output, /vpcId {14}: "vpc-[0-9a-f]{17}"/);
+    const again = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--expect-no-changes");
+    strictEqual(again.code, 0, again.output);
+  });
+
+  it("leaves nothing when it is destroyed, and the checkout as it was", async () => {
+    const destroy = await pulumi("destroy", "--yes", "--skip-preview", "--stack", "dev");
+    strictEqual(destroy.code, 0, destroy.output);
+    deepStrictEqual(await resourcesOfTheState(), []);
+    strictEqual(readFileSync(configFile, "utf8"), configBefore);
+  });
+
+  it("refuses a wrong config with everything that is wrong in one error, and makes nothing", async () => {
+    const file = join(state, "wrong.yaml");
+    const fleet = { name: "web", operatingSystem: "amazon-linux-2023" };
+    const config = {
+      "aws:region": "ap-northeast-1",
+      "patchpath:topology": "star",
+      "patchpath:network": { cidrBlock: "10.0.0.0/16", subnetCidrBlocks: ["10.0.0.0/20", "10.0.8.0/21"] },
+      "patchpath:fleets": [fleet, fleet, { name: "old", operatingSystem: "beos" }],
+    };
+    writeFileSync(file, stringify({ config }));
+    const up = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--config-file", file);
+    notStrictEqual(up.code, 0);
+    match(up.output, /error: the stack config can't be used:/);
+    match(up.output, /- `patchpath:topology` is `star`; expected one of `endpoint-only`/);
+    match(
+      up.output,
+      /subnetCidrBlocks\[1\]` is `10\.0\.8\.0\/21`; expected a block apart from `subnetCidrBlocks\[0\]`/,
+    );
+    match(up.output, /fleets\[1\]\.name` is `web`, as `fleets\[0\]\.name` is; expected a name of its own/);
+    match(up.output, /fleets\[2\]\.operatingSystem` is `beos`; expected one of `amazon-linux-2`, `amazon-linux-2023`/);
+    doesNotMatch(up.output, /at .*\.ts:\d+/);
+    deepStrictEqual(await resourcesOfTheState(), []);
+  });
+
+  async function resourcesOfTheState(): Promise<unknown[]> {
+    const { stdout } = await pulumi("stack", "export", "--stack", "dev");
+    const { deployment } = JSON.parse(stdout) as { deployment: { resources?: { type: string }[] } };
+    return (deployment.resources ?? []).filter(({ type }) => type !== "pulumi:pulumi:Stack");
+  }
+});

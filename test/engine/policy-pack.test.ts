@@ -1,0 +1,133 @@
+import { deepStrictEqual, doesNotMatch, match, notStrictEqual, strictEqual } from "node:assert/strict";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { OfflineStack, policyPack, runCommand } from "./offline-stack";
+
+const region = "ap-northeast-1";
+const document = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
+/** What many accounts have: only the account's own principals. dnf and yum sign nothing, so they are refused. */
+const accountOnly = {
+  Sid: "AllowAccountPrincipals",
+  Effect: "Allow",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: "*",
+  Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+};
+const anonymousReads = {
+  Sid: "AllowAnonymousPatchRepoAccess",
+  Effect: "Allow",
+  Principal: "*",
+  Action: "s3:GetObject",
+  Resource: [`arn:aws:s3:::al2023-repos-${region}-de612dc2/*`, `arn:aws:s3:::amazonlinux-2-repos-${region}/*`],
+};
+
+/** The pack on somebody else's stack, by the real engine. What each rule says in detail is tested without an engine. */
+describe("the policy pack, run by the engine", () => {
+  const stacks: OfflineStack[] = [];
+  const stackWith = (config: Readonly<Record<string, string>>) => {
+    const named = Object.entries(config).map(([key, value]) => [`policies:${key}`, value]);
+    const stack = new OfflineStack("policies", Object.fromEntries(named));
+    stacks.push(stack);
+    return stack;
+  };
+  after(() => {
+    stacks.forEach((stack) => {
+      stack.remove();
+    });
+  });
+
+  it("rejects the policy that starves dnf and yum, and names statement, condition and remedy", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly) });
+    const preview = await stack.preview("--policy-pack", policyPack);
+    notStrictEqual(preview.code, 0);
+    match(preview.output, /\[mandatory\].*s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
+    match(preview.output, /Statement\[0\] \(AllowAccountPrincipals\) wants `StringEquals` `aws:PrincipalAccount`/);
+    match(preview.output, /"Sid":"AllowAnonymousPatchRepoAccess"/);
+    match(preview.output, /reads of Amazon Linux 2 are refused/);
+    match(preview.output, /reads of Amazon Linux 2023 are refused/);
+  });
+
+  it("accepts the same policy with the statement of the remedy added", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly, anonymousReads) });
+    const preview = await stack.preview("--policy-pack", policyPack);
+    strictEqual(preview.code, 0, preview.output);
+    match(preview.output, /✅ patchpath@v/);
+  });
+
+  it("rejects AmazonEC2RoleforSSM and names its successor", async () => {
+    const stack = stackWith({ managedPolicy: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM" });
+    const preview = await stack.preview("--policy-pack", policyPack);
+    notStrictEqual(preview.code, 0);
+    match(preview.output, /instance-role-avoids-deprecated-policies {2}\(aws:iam:RolePolicyAttachment: managed\)/);
+    match(preview.output, /expected `arn:aws:iam::aws:policy\/AmazonSSMManagedInstanceCore`/);
+
+    stack.configure({ "policies:managedPolicy": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" });
+    const mended = await stack.preview("--policy-pack", policyPack);
+    strictEqual(mended.code, 0, mended.output);
+  });
+
+  it("says at preview that a policy is unknown yet, and at up stops the endpoint before it is made", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly), policyKnown: "at up" });
+    const preview = await stack.preview("--policy-pack", policyPack);
+    strictEqual(preview.code, 0, preview.output);
+    match(preview.output, /\[advisory\].*patch-path-is-decided {2}\(aws:ec2:VpcEndpoint: s3\)/);
+    match(preview.output, /it would have to be known: the policy of the endpoint/);
+
+    const up = await stack.up("--policy-pack", policyPack);
+    notStrictEqual(up.code, 0);
+    match(up.output, /wants `StringEquals` `aws:PrincipalAccount`/);
+    deepStrictEqual(Object.keys(await stack.resources()), ["vpc"]);
+  });
+
+  it("judges a VpcEndpointPolicy by the endpoint that it belongs to", async () => {
+    const stack = stackWith({ attachedPolicy: document(accountOnly) });
+    const preview = await stack.preview("--policy-pack", policyPack);
+    notStrictEqual(preview.code, 0);
+    match(preview.output, /s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpointPolicy: attached\)/);
+    doesNotMatch(preview.output, /s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
+  });
+
+  it("takes its configuration from a file, and refuses a wrong one", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly) });
+    const file = join(stack.folder, "config.json");
+    const previewWith = (config: object) => {
+      writeFileSync(file, JSON.stringify(config));
+      return stack.preview("--policy-pack", policyPack, "--policy-pack-config", file);
+    };
+    const rule = "s3-endpoint-admits-anonymous-repo-reads";
+    const one = await previewWith({ [rule]: { repositories: ["amazon-linux-2"] } });
+    match(one.output, /reads of Amazon Linux 2 are refused/);
+    doesNotMatch(one.output, /reads of Amazon Linux 2023 are refused/);
+
+    const advisory = await previewWith({ [rule]: "advisory" });
+    strictEqual(advisory.code, 0, advisory.output);
+
+    const wrong = await previewWith({ [rule]: { repositories: ["gentoo"] } });
+    notStrictEqual(wrong.code, 0);
+    match(wrong.output, /repositories/);
+  });
+
+  it("judges an exported state by policy analyze", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly) });
+    await stack.up();
+    const state = join(stack.folder, "state.json");
+    writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
+    const analysis = await stack.run(["policy", "analyze", "--file", state, "--policy-pack", policyPack]);
+    notStrictEqual(analysis.code, 0);
+    match(analysis.output, /Statement\[0\] \(AllowAccountPrincipals\) wants/);
+  });
+
+  it("runs from its packed form, where no sources are", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly) });
+    const elsewhere = join(stack.folder, "pack");
+    mkdirSync(elsewhere);
+    const packed = await runCommand("npm", ["pack", "--pack-destination", elsewhere, "--silent", policyPack]);
+    const archive = packed.stdout.trim().split("\n").at(-1) ?? "";
+    await runCommand("tar", ["xzf", join(elsewhere, archive), "-C", elsewhere]);
+    cpSync(join(stack.program, "node_modules"), join(elsewhere, "package", "node_modules"), { verbatimSymlinks: true });
+    const preview = await stack.preview("--policy-pack", join(elsewhere, "package"));
+    match(preview.output, /s3-endpoint-admits-anonymous-repo-reads/, preview.output);
+  });
+});

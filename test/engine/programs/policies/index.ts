@@ -1,0 +1,29 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** An S3 gateway endpoint and an instance role, with the policies that the config gives them. */
+const config = new pulumi.Config();
+
+const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+const policy = config.get("endpointPolicy");
+const known =
+  policy ?? JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] });
+
+const endpoint = new aws.ec2.VpcEndpoint("s3", {
+  vpcId: vpc.id,
+  serviceName: pulumi.interpolate`com.amazonaws.${aws.getRegionOutput().region}.s3`,
+  // With `policyKnown: at up` the policy waits for the VPC's id, so no preview knows it.
+  policy: config.get("policyKnown") === "at up" ? vpc.id.apply(() => known) : known,
+});
+
+if (config.get("attachedPolicy")) {
+  new aws.ec2.VpcEndpointPolicy("attached", { vpcEndpointId: endpoint.id, policy: config.require("attachedPolicy") });
+}
+
+const managedPolicy = config.get("managedPolicy");
+if (managedPolicy) {
+  const role = new aws.iam.Role("instance", {
+    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+  });
+  new aws.iam.RolePolicyAttachment("managed", { role: role.name, policyArn: managedPolicy });
+}

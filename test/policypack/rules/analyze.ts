@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import type { Policies } from "@pulumi/policy";
+import * as server from "@pulumi/policy/server";
+import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Rule } from "../../../policypack/rules/rule";
+
+/** What the engine sends for a value that is not known yet. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A resource as a test or a documentation page writes it down. */
+export interface ExampleResource {
+  readonly type: string;
+  readonly name: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  /** For a property whose value comes from other resources: their names. */
+  readonly from?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Finding {
+  /** Logical name of the resource. */
+  readonly resource: string;
+  readonly level: "advisory" | "mandatory";
+  /** Without the rule's description, which the SDK puts before it. */
+  readonly message: string;
+}
+
+/** What the SDK's server makes of policies; not among its public types. */
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as Record<
+  "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun",
+  (pack: string, version: string, level: string, policies: Policies) => Rpc
+>;
+
+const region = "eu-west-1";
+const urnOf = ({ type, name }: ExampleResource) => `urn:pulumi:test::test::${type}::${name}`;
+
+/**
+ * Judges a stack as the engine does: the resource faces with each resource's inputs, then the stack faces. These are the
+ * SDK's own functions with its own messages, so that unknown values, missing fields and exceptions behave as they do
+ * in a preview.
+ */
+export async function findingsOf(rule: Rule, resources: readonly ExampleResource[]): Promise<Finding[]> {
+  const policies = [rule] as Policies;
+  const findings: Finding[] = [];
+  for (const resource of resources) {
+    const request = new analyzer.AnalyzeRequest();
+    fill(request, resource);
+    const response = await call(makeAnalyzeRpcFun("patchpath", "0.0.0", "advisory", policies), request);
+    findings.push(...read(response, rule, resource.name));
+  }
+  const request = new analyzer.AnalyzeStackRequest();
+  request.setResourcesList(resources.map((resource) => fillForStack(resource, resources)));
+  const response = await call(makeAnalyzeStackRpcFun("patchpath", "0.0.0", "advisory", policies), request);
+  return [...findings, ...read(response, rule, "")];
+}
+
+function fill(request: analyzer.AnalyzeRequest | analyzer.AnalyzerResource, resource: ExampleResource): void {
+  request.setType(resource.type);
+  request.setName(resource.name);
+  request.setUrn(urnOf(resource));
+  request.setProperties(Struct.fromJavaScript(resource.props as Record<string, JavaScriptValue>));
+  request.setOptions(new analyzer.AnalyzerResourceOptions());
+  const provider = new analyzer.AnalyzerProviderResource();
+  provider.setType("pulumi:providers:aws");
+  provider.setProperties(Struct.fromJavaScript({ region }));
+  request.setProvider(provider);
+}
+
+function fillForStack(resource: ExampleResource, all: readonly ExampleResource[]): analyzer.AnalyzerResource {
+  const filled = new analyzer.AnalyzerResource();
+  fill(filled, resource);
+  for (const [property, names] of Object.entries(resource.from ?? {})) {
+    const dependencies = new analyzer.AnalyzerPropertyDependencies();
+    dependencies.setUrnsList(all.filter(({ name }) => names.includes(name)).map(urnOf));
+    filled.getPropertydependenciesMap().set(property, dependencies);
+  }
+  return filled;
+}
+
+type Rpc = (call: never, callback: never) => unknown;
+
+function call(rpc: Rpc, request: object): Promise<analyzer.AnalyzeResponse> {
+  return new Promise((resolve, reject) => {
+    const callback = (error: Error | undefined, response: analyzer.AnalyzeResponse) => {
+      if (error) reject(error);
+      else resolve(response);
+    };
+    rpc({ request, id: randomUUID() } as never, callback as never);
+  });
+}
+
+function read(response: analyzer.AnalyzeResponse, rule: Rule, resource: string): Finding[] {
+  return response.getDiagnosticsList().map((diagnostic) => ({
+    resource: resource || (diagnostic.getUrn().split("::").at(-1) ?? ""),
+    level: diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
+    message: diagnostic.getMessage().replace(`${rule.description}\n`, ""),
+  }));
+}

@@ -1,0 +1,25 @@
+import { type RuleExamples, anonymousReads, json, s3Endpoint } from "./examples";
+
+const denyOthers = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "*",
+  Resource: "*",
+  Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" } },
+};
+
+export const examples: RuleExamples = {
+  bad: [
+    {
+      title: "a policy with nothing but a Deny",
+      resources: [s3Endpoint(json(denyOthers))],
+      findings: [
+        '`policy` has 1 statements and none with `Effect: Allow`; expected at least one. To keep AWS\'s default and deny only what these statements name, add {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}',
+      ],
+    },
+  ],
+  good: [
+    { title: "a Deny beside an Allow", resources: [s3Endpoint(json(anonymousReads, denyOthers))], findings: [] },
+    { title: "an endpoint without a policy", resources: [s3Endpoint()], findings: [] },
+  ],
+};

@@ -1,0 +1,61 @@
+import { unknown } from "./analyze";
+import { type RuleExamples, anonymousReads, attachment, json, role, s3Endpoint } from "./examples";
+
+const vpc = { type: "aws:ec2/vpc:Vpc", name: "vpc", props: { cidrBlock: "10.0.0.0/16", id: unknown } };
+
+export const examples: RuleExamples = {
+  bad: [
+    {
+      title: "a policy that waits for an output of another resource",
+      resources: [vpc, { ...s3Endpoint(unknown), from: { policy: ["vpc"] } }],
+      findings: [
+        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+      ],
+    },
+    {
+      title: "a condition on something that nobody knows before the request",
+      resources: [
+        s3Endpoint(
+          json({
+            ...anonymousReads,
+            Condition: { DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } },
+          }),
+        ),
+      ],
+      findings: [
+        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the time of the request (Statement[0] (AllowAnonymousPatchRepoAccess)).",
+      ],
+    },
+    {
+      title: "a managed policy whose ARN is not known yet",
+      resources: [
+        role("web", "ec2.amazonaws.com"),
+        { ...attachment("own", "web", unknown), from: { policyArn: ["policy"] } },
+        { type: "aws:iam/policy:Policy", name: "policy", props: { arn: unknown } },
+      ],
+      findings: ["Whether `policyArn` is a deprecated policy is unknown until its value is."],
+    },
+    {
+      title: "a policy that may belong to either of two endpoints",
+      resources: [
+        s3Endpoint(undefined, { id: unknown }),
+        { ...s3Endpoint(undefined, { id: unknown }), name: "other" },
+        {
+          type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+          name: "attached",
+          props: { vpcEndpointId: unknown, policy: json(anonymousReads) },
+          from: { vpcEndpointId: ["s3", "other"] },
+        },
+      ],
+      findings: ["Whose endpoint this policy is can't be told, so it is not judged."],
+    },
+  ],
+  good: [
+    { title: "a policy that is known", resources: [s3Endpoint(json(anonymousReads))], findings: [] },
+    {
+      title: "an endpoint and a role without anything of their own, where AWS computes the rest",
+      resources: [s3Endpoint(unknown), role("web", "ec2.amazonaws.com", { managedPolicyArns: unknown })],
+      findings: [],
+    },
+  ],
+};

@@ -1,0 +1,72 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { rules } from "../../../policypack/rules";
+import { allExamples } from "./all-examples";
+import { type ExampleResource, findingsOf, unknown } from "./analyze";
+
+const folder = join(__dirname, "..", "..", "..");
+const ruleFiles = readdirSync(join(folder, "policypack", "rules"))
+  .filter((file) => !["index.ts", "rule.ts"].includes(file))
+  .map((file) => file.replace(/\.ts$/, ""));
+
+const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+describe("the rules of the pack", () => {
+  it("are one file each, all of them in the index and with examples", () => {
+    const names = rules.map(({ name }) => name).sort();
+    deepStrictEqual(names, ruleFiles.sort());
+    deepStrictEqual(names, Object.keys(allExamples).sort());
+  });
+
+  for (const rule of rules) {
+    const { name } = rule;
+    describe(name, () => {
+      it("is exported under its own name, and its page is where its url says", () => {
+        const source = readFileSync(join(folder, "policypack", "rules", `${name}.ts`), "utf8");
+        match(source, new RegExp(`^export const ${camelCase(name)}: Rule = {$`, "m"));
+        ok(rule.url.endsWith(`/docs/rules/${name}.md`));
+        ok(
+          existsSync(join(folder, "docs", "rules", `${name}.md`)),
+          `docs/rules/${name}.md is missing; run \`npm run docs\``,
+        );
+      });
+
+      const { bad, good } = allExamples[name]!;
+      for (const { title, resources, findings } of bad) {
+        it(`refuses ${title}`, async () => {
+          deepStrictEqual(
+            (await findingsOf(rule, resources)).map(({ message }) => message),
+            findings,
+          );
+        });
+      }
+      for (const { title, resources } of good) {
+        it(`accepts ${title}`, async () => {
+          deepStrictEqual(await findingsOf(rule, resources), []);
+        });
+      }
+
+      it("reports at its own level", async () => {
+        for (const { level } of await findingsOf(rule, bad[0]!.resources)) strictEqual(level, rule.enforcementLevel);
+      });
+
+      it("has nothing to say of other resources, and nothing aborts it", async () => {
+        const others: ExampleResource[] = [
+          { type: "aws:s3/bucket:Bucket", name: "bucket", props: { bucket: unknown, policy: unknown } },
+          { type: "kubernetes:core/v1:Pod", name: "pod", props: { spec: { containers: [unknown] } } },
+        ];
+        deepStrictEqual(await findingsOf(rule, others), []);
+      });
+
+      it("judges what is known where other properties are not", async () => {
+        const { resources, findings } = bad[0]!;
+        const partlyKnown = resources.map((resource) => ({ ...resource, props: { ...resource.props, tags: unknown } }));
+        deepStrictEqual(
+          (await findingsOf(rule, partlyKnown)).map(({ message }) => message),
+          findings,
+        );
+      });
+    });
+  }
+});
