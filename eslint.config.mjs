@@ -78,9 +78,7 @@ export default tseslint.config(
   },
   ...directionOfImports,
   {
-    files: ["test/**/*.ts"],
-    rules: {
-      "@typescript-eslint/no-floating-promises": "off", // node:test-style `it` of mocha returns nothing to await
-    },
+    files: ["test/**/cases/*.ts"], // tables: one reading goes through them row by row
+    rules: { "max-lines": "off" },
   },
 );

@@ -5,9 +5,8 @@ import { delimiter, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cacheFolder } from "./cache";
 import { type Engine, provideEngine } from "./engine";
+import { offlineFolder } from "./folder";
 import { StackConfigFiles } from "./stack-config";
-
-const offlineFolder = join(__dirname, "..");
 
 /** Where the file backend keeps its stacks. */
 export function stateFolder(): string {

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { lock } from "proper-lockfile";
 import { satisfies } from "semver";
 import { cacheFolder } from "./cache";
+import { offlineFolder } from "./folder";
 
 /** The engine that is downloaded or built. Its go.mod and go.sum are in `engine/`. */
 export const engineVersion = "3.255.0";
@@ -105,7 +106,7 @@ async function download(tell: (progress: string) => void): Promise<boolean> {
 }
 
 async function build(tell: (progress: string) => void): Promise<void> {
-  const modules = join(__dirname, "..", "engine");
+  const modules = join(offlineFolder, "engine");
   const target = builtCommand();
   const unfinished = `${target}.${process.pid}`;
   mkdirSync(join(target, ".."), { recursive: true });

@@ -64,7 +64,9 @@ function asProgram({ type, name, props, from }: ExampleResource): string {
 
 async function exampleInWords(rule: Rule, example: Example, verdict: "Refused" | "Accepted"): Promise<string> {
   const code = await format(example.resources.map(asProgram).join("\n"), { parser: "typescript", printWidth: 100 });
-  const findings = (await findingsOf(rule, example.resources)).map(({ resource, message }) => `${resource}: ${message}`);
+  const findings = (await findingsOf(rule, example.resources)).map(
+    ({ resource, message }) => `${resource}: ${message}`,
+  );
   const printed = findings.length > 0 ? `\n\n\`\`\`text\n${findings.join("\n")}\n\`\`\`` : "";
   return `### ${verdict}: ${example.title}\n\n\`\`\`ts\n${code.trim()}\n\`\`\`${printed}`;
 }

@@ -5,10 +5,10 @@ const fleet = { name: "web", operatingSystem: "amazon-linux-2023" };
 
 /** A config as the engine hands it over: objects and lists as JSON. */
 function configWith(values: Readonly<Record<string, unknown>>): Record<string, string> {
-  const all = { "aws:region": "ap-northeast-1", "patchpath:fleets": [fleet], ...values };
+  const all: Record<string, unknown> = { "aws:region": "ap-northeast-1", "patchpath:fleets": [fleet], ...values };
   return Object.fromEntries(
     Object.entries(all)
-      .filter(([, value]) => value !== undefined)
+      .filter((entry): entry is [string, unknown] => entry[1] !== undefined)
       .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { offlineFolder } from "../folder";
 import type { CheckFailure } from "./types/row";
 import { type Properties, type Value, isObject, unknown } from "./values";
 
@@ -25,7 +26,7 @@ export interface AwsInputs {
 let loaded: AwsInputs | undefined;
 
 export function awsInputs(): AwsInputs {
-  loaded ??= JSON.parse(readFileSync(join(__dirname, "..", "..", "aws", "inputs.json"), "utf8")) as AwsInputs;
+  loaded ??= JSON.parse(readFileSync(join(offlineFolder, "aws", "inputs.json"), "utf8")) as AwsInputs;
   return loaded;
 }
 

@@ -1,117 +1,135 @@
-/** What the request context of an unsigned read through a VPC endpoint holds under a condition key. */
-export type AnonymousValue =
+/** What the request context of a read through a VPC endpoint holds under a condition key. */
+export type KeyValue =
   | { readonly is: "absent" }
   | { readonly is: "present"; readonly value: string }
-  /** Present, told by where the request passes: see `RequestPath` in iam/context.ts. */
-  | { readonly is: "of-the-path"; readonly what: "region" | "vpc" | "endpoint" | "endpoint-account" }
-  /** Present, with a value that AWS doesn't publish and that no customer owns. */
+  /** Present, told by the way the request takes: see `RequestPath` in iam/context.ts. */
+  | { readonly is: "of-the-path"; readonly what: PathFact }
+  /** With a value that AWS doesn't publish and that no customer owns. */
   | { readonly is: "aws-internal"; readonly mayBeAbsent: boolean }
-  | { readonly is: "unknown"; readonly because: string };
+  | { readonly is: "unknown"; readonly because: string; readonly mayBeAbsent: boolean };
+
+export type PathFact = "region" | "vpc" | "endpoint" | "account";
 
 export interface ConditionKeyFacts {
-  readonly anonymous: AnonymousValue;
-  /** Whether a request can carry several values under this key. */
-  readonly multivalued: boolean;
+  /** In an unsigned request. */
+  readonly anonymous: KeyValue;
+  /** In a request signed by the role of the instance that makes it. */
+  readonly instanceRole: KeyValue;
+  /** In a request presigned by an account of AWS's, which the instance only passes on. */
+  readonly awsAccount: KeyValue;
 }
 
-const absent: AnonymousValue = { is: "absent" };
-const single = (anonymous: AnonymousValue): ConditionKeyFacts => ({ anonymous, multivalued: false });
-const multi = (anonymous: AnonymousValue): ConditionKeyFacts => ({ anonymous, multivalued: true });
-const present = (value: string) => single({ is: "present", value });
-const unknown = (because: string) => single({ is: "unknown", because });
-const ofThePath = (what: "region" | "vpc" | "endpoint" | "endpoint-account") => single({ is: "of-the-path", what });
-const requestTime = unknown("the time of the request");
+const absent: KeyValue = { is: "absent" };
+const present = (value: string): KeyValue => ({ is: "present", value });
+const ofThePath = (what: PathFact): KeyValue => ({ is: "of-the-path", what });
+const some = (because: string): KeyValue => ({ is: "unknown", because, mayBeAbsent: false });
+const perhaps = (because: string): KeyValue => ({ is: "unknown", because, mayBeAbsent: true });
+const ofAws: KeyValue = { is: "aws-internal", mayBeAbsent: false };
+const ofAwsPerhaps: KeyValue = { is: "aws-internal", mayBeAbsent: true };
+
+/** The same whoever calls: it is about the resource, the network or the request. */
+const always = (value: KeyValue): ConditionKeyFacts => ({ anonymous: value, instanceRole: value, awsAccount: value });
+/** About the caller, so absent where there is none. */
+const ofTheCaller = (instanceRole: KeyValue, awsAccount: KeyValue): ConditionKeyFacts => ({
+  anonymous: absent,
+  instanceRole,
+  awsAccount,
+});
+
+const byAws = perhaps("how AWS's own account signs");
 
 /**
  * Sources, checked 2026-11-21: for `aws:` https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- * (for each key what it says of anonymous requests); for `s3:`, where no sentence speaks of anonymous requests, inferred
- * from https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html and
- * https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html. A name that ends in `/*` stands
- * for a family. A key that is not here is unknown. Names are in lower case, since case doesn't matter in them.
+ * (for each key what it says of anonymous and of signed requests); for `s3:`, where no sentence speaks of anonymous
+ * requests, inferred from https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html and
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html; for the account that presigns
+ * https://github.com/aws-samples/data-perimeter-policy-examples, service_specific_guidance/ssm-specific-guidance.md. What
+ * an account of AWS's sends is otherwise unknown, and marked so. A name that ends in `/*` stands for a family. A key
+ * that is not here is unknown. Names are in lower case, since case doesn't matter in them.
  */
 export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
-  "aws:assumedroot": single(absent),
-  "aws:calledvia": multi(absent),
-  "aws:calledviaawsmcp": single(absent),
-  "aws:calledviafirst": single(absent),
-  "aws:calledvialast": single(absent),
-  "aws:chatbotsourcearn": single(absent),
-  "aws:currenttime": requestTime,
-  "aws:ec2instancesourceprivateipv4": single(absent),
-  "aws:ec2instancesourcevpc": single(absent),
-  "aws:epochtime": requestTime,
-  "aws:federatedprovider": single(absent),
-  "aws:ismcpserviceaction": single(absent),
-  "aws:multifactorauthage": single(absent),
-  "aws:multifactorauthpresent": single(absent),
+  "aws:assumedroot": ofTheCaller(absent, byAws),
+  "aws:calledvia": always(absent),
+  "aws:calledviaawsmcp": always(absent),
+  "aws:calledviafirst": always(absent),
+  "aws:calledvialast": always(absent),
+  "aws:chatbotsourcearn": ofTheCaller(absent, byAws),
+  "aws:currenttime": always(some("the time of the request")),
+  "aws:ec2instancesourceprivateipv4": ofTheCaller(some("the private address of the instance"), byAws),
+  "aws:ec2instancesourcevpc": ofTheCaller(ofThePath("vpc"), byAws),
+  "aws:epochtime": always(some("the time of the request")),
+  "aws:federatedprovider": ofTheCaller(absent, byAws),
+  "aws:ismcpserviceaction": always(absent),
+  "aws:multifactorauthage": ofTheCaller(absent, byAws),
+  "aws:multifactorauthpresent": ofTheCaller(present("false"), byAws),
   // "For anonymous requests, the request context returns `anonymous`": present, so IfExists does not admit it.
-  "aws:principalaccount": present("anonymous"),
-  "aws:principalarn": single(absent),
-  "aws:principalisawsservice": single(absent),
-  "aws:principalorgid": single(absent),
-  "aws:principalorgpaths": multi(absent),
-  "aws:principalservicename": single(absent),
-  "aws:principalservicenameslist": multi(absent),
-  "aws:principaltag/*": single(absent),
-  "aws:principaltype": present("Anonymous"),
-  "aws:referer": single(absent),
-  "aws:requestedregion": ofThePath("region"),
-  "aws:requesttag/*": single(absent),
-  "aws:resourceaccount": single({ is: "aws-internal", mayBeAbsent: false }),
-  "aws:resourceorgid": single({ is: "aws-internal", mayBeAbsent: true }),
-  "aws:resourceorgpaths": multi({ is: "aws-internal", mayBeAbsent: true }),
-  "aws:resourcetag/*": unknown("the tags of AWS's own buckets"),
+  "aws:principalaccount": { anonymous: present("anonymous"), instanceRole: ofThePath("account"), awsAccount: ofAws },
+  "aws:principalarn": ofTheCaller(some("the ARN of the instance's role"), ofAws),
+  "aws:principalisawsservice": ofTheCaller(present("false"), byAws),
+  "aws:principalorgid": ofTheCaller(perhaps("the organization of the instance's account"), ofAwsPerhaps),
+  "aws:principalorgpaths": ofTheCaller(perhaps("the organization of the instance's account"), ofAwsPerhaps),
+  "aws:principalservicename": ofTheCaller(absent, byAws),
+  "aws:principalservicenameslist": ofTheCaller(absent, byAws),
+  "aws:principaltag/*": ofTheCaller(perhaps("the tags of the instance's role"), byAws),
+  "aws:principaltype": { anonymous: present("Anonymous"), instanceRole: present("AssumedRole"), awsAccount: byAws },
+  "aws:referer": always(absent),
+  "aws:requestedregion": always(ofThePath("region")),
+  "aws:requesttag/*": always(absent),
+  "aws:resourceaccount": always(ofAws),
+  "aws:resourceorgid": always(ofAwsPerhaps),
+  "aws:resourceorgpaths": always(ofAwsPerhaps),
+  "aws:resourcetag/*": always(perhaps("the tags of AWS's own buckets")),
   // https in the mirror lists of present images of both generations; that some older Amazon Linux 2 image still uses
   // http is unconfirmed, and such an image is past its support.
-  "aws:securetransport": present("true"),
-  "aws:signinsessionarn": single(absent),
-  "aws:sourceaccount": single(absent),
-  "aws:sourcearn": single(absent),
-  "aws:sourceidentity": single(absent),
-  "aws:sourceip": single(absent),
-  "aws:sourceorgid": single(absent),
-  "aws:sourceorgpaths": multi(absent),
-  "aws:sourcevpc": ofThePath("vpc"),
-  "aws:sourcevpcarn": unknown("the ARN of the endpoint's VPC"),
-  "aws:sourcevpce": ofThePath("endpoint"),
-  "aws:tagkeys": multi(absent),
-  "aws:tokenissuetime": single(absent),
-  "aws:useragent": unknown("what the package manager sends as its user agent"),
-  "aws:userid": present("anonymous"),
-  "aws:username": single(absent),
-  "aws:viaawsmcpservice": single(absent),
-  "aws:viaawsservice": present("false"),
-  "aws:viacustomerdomain": single(absent),
-  "aws:vpceaccount": ofThePath("endpoint-account"),
-  "aws:vpceorgid": unknown("the organization of the endpoint's account"),
-  "aws:vpceorgpaths": {
-    anonymous: { is: "unknown", because: "the organization of the endpoint's account" },
-    multivalued: true,
+  "aws:securetransport": always(present("true")),
+  "aws:signinsessionarn": ofTheCaller(absent, byAws),
+  "aws:sourceaccount": always(absent),
+  "aws:sourcearn": always(absent),
+  "aws:sourceidentity": ofTheCaller(perhaps("the source identity of the instance's session"), byAws),
+  "aws:sourceip": always(absent),
+  "aws:sourceorgid": always(absent),
+  "aws:sourceorgpaths": always(absent),
+  "aws:sourcevpc": always(ofThePath("vpc")),
+  "aws:sourcevpcarn": always(some("the ARN of the endpoint's VPC")),
+  "aws:sourcevpce": always(ofThePath("endpoint")),
+  "aws:tagkeys": always(absent),
+  "aws:tokenissuetime": ofTheCaller(some("the time at which the role's session began"), byAws),
+  "aws:useragent": always(some("what the client sends as its user agent")),
+  "aws:userid": {
+    anonymous: present("anonymous"),
+    instanceRole: some("the id of the instance's session"),
+    awsAccount: ofAws,
   },
-  "aws:vpcsourceip": unknown("the private address of the instance"),
-  "ec2:roledelivery": single(absent),
-  "ec2:sourceinstancearn": single(absent),
-  "s3:accesspointnetworkorigin": single(absent),
-  "s3:authtype": single(absent),
-  "s3:dataaccesspointaccount": single(absent),
-  "s3:dataaccesspointarn": single(absent),
-  "s3:delimiter": single(absent),
-  "s3:existingobjecttag/*": unknown("the tags of AWS's own objects"),
-  "s3:max-keys": single(absent),
-  "s3:prefix": single(absent),
-  "s3:resourceaccount": single({ is: "aws-internal", mayBeAbsent: false }),
-  "s3:signatureage": single(absent),
-  "s3:signatureversion": single(absent),
-  "s3:tlsversion": unknown("the TLS version that the client negotiates"),
-  "s3:x-amz-content-sha256": single(absent),
-  "ssm:sourceinstancearn": single(absent),
+  "aws:username": ofTheCaller(absent, byAws),
+  "aws:viaawsmcpservice": always(absent),
+  "aws:viaawsservice": always(present("false")),
+  "aws:viacustomerdomain": always(absent),
+  "aws:vpceaccount": always(ofThePath("account")),
+  "aws:vpceorgid": always(perhaps("the organization of the endpoint's account")),
+  "aws:vpceorgpaths": always(perhaps("the organization of the endpoint's account")),
+  "aws:vpcsourceip": always(some("the private address of the instance")),
+  "ec2:roledelivery": ofTheCaller(some("how the instance got its credentials"), byAws),
+  "ec2:sourceinstancearn": ofTheCaller(some("the ARN of the instance"), byAws),
+  "s3:accesspointnetworkorigin": always(absent),
+  "s3:authtype": ofTheCaller(present("REST-HEADER"), present("REST-QUERY-STRING")),
+  "s3:dataaccesspointaccount": always(absent),
+  "s3:dataaccesspointarn": always(absent),
+  "s3:delimiter": always(absent),
+  "s3:existingobjecttag/*": always(perhaps("the tags of AWS's own objects")),
+  "s3:max-keys": always(absent),
+  "s3:prefix": always(absent),
+  "s3:resourceaccount": always(ofAws),
+  "s3:signatureage": ofTheCaller(perhaps("the age of the signature"), some("the age of the signature")),
+  "s3:signatureversion": ofTheCaller(present("AWS4-HMAC-SHA256"), some("how AWS's own account signs")),
+  "s3:tlsversion": always(some("the TLS version that the client negotiates")),
+  "s3:x-amz-content-sha256": ofTheCaller(perhaps("the headers that the agent sends"), absent),
+  "ssm:sourceinstancearn": ofTheCaller(perhaps("how the instance got its credentials"), byAws),
 };
 
 /** The facts of a key however its name is written; a member of a family is found by the family's name. */
 export function conditionKeyFacts(key: string): ConditionKeyFacts | undefined {
   const name = key.toLowerCase();
   const slash = name.indexOf("/");
-  if (slash < 0) return Object.hasOwn(conditionKeys, name) ? conditionKeys[name] : undefined;
-  const family = `${name.slice(0, slash)}/*`;
-  return Object.hasOwn(conditionKeys, family) ? conditionKeys[family] : undefined;
+  const entry = slash < 0 ? name : `${name.slice(0, slash)}/*`;
+  return Object.hasOwn(conditionKeys, entry) ? conditionKeys[entry] : undefined;
 }

@@ -1,7 +1,7 @@
 import type { KeyCase, RequestContext } from "./context";
 import type { Condition, PolicyDocument } from "./document";
 import { anyCharacter, anyText } from "./glob";
-import { type Operator, type PolicyValue, operators } from "./operators";
+import { type ExpectedValue, type Operator, PolicyValue, operators } from "./operators";
 import { type Truth, all, any, inEveryCase, not } from "./truth";
 import { type Expansion, expand } from "./variables";
 
@@ -13,21 +13,30 @@ export interface ParsedOperator {
   readonly ifExists: boolean;
 }
 
-/** AWS writes operator names in one way; whether it refuses others is not documented, so case is let pass. */
-const canonicalNames = new Map(["Null", ...Object.keys(operators)].map((name) => [name.toLowerCase(), name]));
-
-/** Takes an operator apart; `undefined` when AWS knows none of that name. */
-export function parseOperator(written: string): ParsedOperator | undefined {
-  const [, qualifier, name = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(written) ?? [];
-  const canonical = canonicalNames.get(name.toLowerCase());
-  if (canonical === undefined || (canonical === "Null" && (qualifier !== undefined || ifExists !== undefined))) {
-    return undefined;
+/** Every form of every operator, by its name in lower case. */
+const forms = new Map<string, ParsedOperator>([["null", { qualifier: undefined, name: "Null", ifExists: false }]]);
+for (const name of Object.keys(operators)) {
+  for (const qualifier of [undefined, "ForAllValues", "ForAnyValue"] as const) {
+    for (const ifExists of [false, true]) {
+      const written = `${qualifier === undefined ? "" : `${qualifier}:`}${name}${ifExists ? "IfExists" : ""}`;
+      forms.set(written.toLowerCase(), { qualifier, name, ifExists });
+    }
   }
-  return {
-    qualifier: qualifier === undefined ? undefined : /all/i.test(qualifier) ? "ForAllValues" : "ForAnyValue",
-    name: canonical,
-    ifExists: ifExists !== undefined,
-  };
+}
+
+/**
+ * Takes an operator apart; `undefined` when AWS knows none of that name. AWS writes the names in one way; whether it
+ * refuses others is not documented, so case is let pass.
+ */
+export function parseOperator(written: string): ParsedOperator | undefined {
+  return forms.get(written.toLowerCase());
+}
+
+/** What the values of an operator must be; `undefined` where any text will do. */
+export function expectedValues(written: string): ExpectedValue | undefined {
+  const name = parseOperator(written)?.name;
+  if (name === "Null") return { description: "`true` or `false`", isRight: (text) => readNull(text) !== "unknown" };
+  return name === undefined ? undefined : operators[name]!.comparison.expected;
 }
 
 /** Whether a condition holds in a request, and if that is open, what would have to be known. */
@@ -54,9 +63,7 @@ export function evaluate(
   }
   const base = operators[operator.name]!;
   const expected = condition.values.map((value): Expansion =>
-    base.comparison.takesVariables
-      ? expand(value, version, context)
-      : { is: "value", value: { text: value, glob: [] } },
+    base.comparison.takesVariables ? expand(value, version, context) : { is: "value", value: new PolicyValue(value) },
   );
   const holds = inEveryCase(state.cases.map((one) => holdsIn(one, operator, base, expected)));
   if (holds !== "unknown") return { holds, openQuestion: undefined };

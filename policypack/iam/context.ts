@@ -1,4 +1,4 @@
-import { conditionKeyFacts } from "../facts/condition-keys";
+import { type ConditionKeyFacts, type KeyValue, type PathFact, conditionKeyFacts } from "../facts/condition-keys";
 
 /** One way in which a condition key may stand in a request. */
 export type KeyCase =
@@ -6,70 +6,79 @@ export type KeyCase =
   | { readonly is: "present"; readonly values: readonly string[] }
   /** Present with a value that is not published and that no customer owns: no policy names it, only wildcards match it. */
   | { readonly is: "aws-internal" }
-  /** Anything: present with any value. */
+  /** Present with any value. */
   | { readonly is: "any-value" };
 
 /** All the ways in which a key may stand in a request, as far as is known: one way is certainty. */
 export interface KeyState {
   readonly cases: readonly KeyCase[];
-  /** What would have to be known for certainty; `undefined` when it is certain. */
+  /** What would have to be known for certainty, as a noun clause; `undefined` when it is certain. */
   readonly openQuestion: string | undefined;
 }
 
 /** What the request context holds under a key. */
 export type RequestContext = (key: string) => KeyState;
 
+/** Who makes a request: nobody, the instance's role, or an account of AWS's by a presigned URL. */
+export type Caller = keyof ConditionKeyFacts;
+
+export const callers: readonly Caller[] = ["anonymous", "instanceRole", "awsAccount"];
+
 /** The way a request takes, as far as it is known. */
 export interface RequestPath {
   readonly region: string;
   /** Id of the VPC with the endpoint. */
-  readonly vpcId?: string;
-  readonly endpointId?: string;
-  /** Account that owns the endpoint. */
-  readonly endpointAccount?: string;
+  readonly vpcId?: string | undefined;
+  readonly endpointId?: string | undefined;
+  /** The account that owns the endpoint and the instance. */
+  readonly accountId?: string | undefined;
 }
 
 const absent: KeyState = { cases: [{ is: "absent" }], openQuestion: undefined };
-const present = (value: string): KeyState => ({ cases: [{ is: "present", values: [value] }], openQuestion: undefined });
-const open = (openQuestion: string): KeyState => ({
-  cases: [{ is: "absent" }, { is: "any-value" }],
-  openQuestion,
-});
 
-/** The context of an unsigned read of one of AWS's buckets, through an endpoint. */
-export function anonymousRequest(path: RequestPath): RequestContext {
-  const ofThePath = {
+const pathNames: Readonly<Record<PathFact, string>> = {
+  region: "the region",
+  vpc: "the id of the endpoint's VPC",
+  endpoint: "the id of the endpoint",
+  account: "the account that owns the endpoint",
+};
+
+/** The context of a read of one of AWS's buckets through an endpoint. */
+export function requestContext(caller: Caller, path: RequestPath): RequestContext {
+  const ofThePath: Readonly<Record<PathFact, string | undefined>> = {
     region: path.region,
     vpc: path.vpcId,
     endpoint: path.endpointId,
-    "endpoint-account": path.endpointAccount,
-  };
-  const nameOf = {
-    region: "the region",
-    vpc: "the id of the endpoint's VPC",
-    endpoint: "the id of the endpoint",
-    "endpoint-account": "the account of the endpoint",
+    account: path.accountId,
   };
   return (key) => {
-    const value = conditionKeyFacts(key)?.anonymous;
-    switch (value?.is) {
-      case undefined:
-        return open(`whether an unsigned request carries \`${key}\``);
-      case "absent":
-        return absent;
-      case "present":
-        return present(value.value);
-      case "of-the-path": {
-        const known = ofThePath[value.what];
-        if (known !== undefined) return present(known);
-        return { cases: [{ is: "any-value" }], openQuestion: nameOf[value.what] };
-      }
-      case "aws-internal":
-        return value.mayBeAbsent
-          ? { cases: [{ is: "absent" }, { is: "aws-internal" }], openQuestion: `AWS's own value of \`${key}\`` }
-          : { cases: [{ is: "aws-internal" }], openQuestion: `AWS's own value of \`${key}\`` };
-      case "unknown":
-        return open(value.because);
-    }
+    const facts = conditionKeyFacts(key);
+    if (!facts) return open("any-value", true, `what a request carries as \`${key}\``);
+    return stateOf(facts[caller], key, ofThePath);
   };
+}
+
+function stateOf(value: KeyValue, key: string, ofThePath: Readonly<Record<PathFact, string | undefined>>): KeyState {
+  switch (value.is) {
+    case "absent":
+      return absent;
+    case "present":
+      return present(value.value);
+    case "of-the-path": {
+      const known = ofThePath[value.what];
+      return known === undefined ? open("any-value", false, pathNames[value.what]) : present(known);
+    }
+    case "aws-internal":
+      return open("aws-internal", value.mayBeAbsent, `AWS's own value of \`${key}\``);
+    case "unknown":
+      return open("any-value", value.mayBeAbsent, value.because);
+  }
+}
+
+function present(value: string): KeyState {
+  return { cases: [{ is: "present", values: [value] }], openQuestion: undefined };
+}
+
+function open(is: "any-value" | "aws-internal", mayBeAbsent: boolean, openQuestion: string): KeyState {
+  return { cases: mayBeAbsent ? [{ is: "absent" }, { is }] : [{ is }], openQuestion };
 }

@@ -1,45 +1,21 @@
 import { evaluate } from "./condition";
-import type { RequestContext } from "./context";
-import type { Condition, PolicyDocument, Statement } from "./document";
-import { compileGlob, matches } from "./glob";
+import type { Caller, RequestContext } from "./context";
+import { type Mismatch, type StatementReference, actualValues, reference } from "./explanation";
+import type { PolicyDocument, Statement } from "./document";
+import { type Glob, anyText, compileGlob, matches } from "./glob";
+import { includes } from "./principals";
 import { reachAfter } from "./resources";
 import { type Language, shortestText } from "./search";
-import { type Truth, all, any, not } from "./truth";
+import type { ObjectSet } from "./objects";
 
 /** A question to a policy: may this caller do this action on every one of these objects? */
 export interface Question {
   /** In full, as `s3:GetObject`. */
   readonly action: string;
-  readonly caller: "anonymous";
+  readonly caller: Caller;
   readonly objects: ObjectSet;
   readonly context: RequestContext;
 }
-
-/** Objects of one bucket, or, where its name is not confirmed, of every bucket that may be meant. */
-export interface ObjectSet {
-  readonly partition: string;
-  /** A name; a pattern with `*` where the name is not confirmed. */
-  readonly bucket: string;
-  /** Key patterns with `*`. */
-  readonly keys: readonly string[];
-}
-
-/** A statement as findings name it. */
-export interface StatementReference {
-  readonly index: number;
-  readonly sid: string | undefined;
-}
-
-/** Why a statement does not apply to a request. */
-export type Mismatch =
-  | { readonly is: "principal"; readonly found: readonly string[]; readonly negated: boolean }
-  | { readonly is: "action"; readonly found: readonly string[]; readonly negated: boolean }
-  | { readonly is: "resource"; readonly found: readonly string[]; readonly negated: boolean }
-  | {
-      readonly is: "condition";
-      readonly condition: Condition;
-      readonly actual: readonly string[] | "absent" | "aws-internal";
-    };
 
 /** The answer, with what it rests on. */
 export type Decision =
@@ -66,203 +42,140 @@ export type Decision =
  * between, nobody can say.
  */
 export function decide(document: PolicyDocument, question: Question): Decision {
-  const { prefix, required } = requiredAfterPrefix(question.objects);
-  const statements = document.statements.map((statement) => judge(statement, document, question, prefix));
-  const languages = statements.flatMap(({ surely, possibly }) => [surely, possibly]);
-  const search = (
-    wanted: (allowed: Truth, denied: Truth, membership: readonly Truth[]) => Truth,
-    mostly: "surely" | "possibly",
-  ) =>
-    shortestText(required, languages, (membership) => {
-      const allowOffset = mostly === "surely" ? 0 : 1;
-      return wanted(
-        any(effects(statements, "Allow", membership, allowOffset)),
-        any(effects(statements, "Deny", membership, 1 - allowOffset)),
-        membership,
-      );
-    });
+  const { objects } = question;
+  const statements = document.statements.map((statement) => judge(statement, document, question));
+  const allowing = statements.filter(({ statement }) => statement.effect === "Allow");
+  const denying = statements.filter(({ statement }) => statement.effect === "Deny");
+  const deny = (counterexample: string) => denial(statements, document, question, counterexample);
+
+  // The answer for most policies, without any search.
+  if (allowing.every(({ possibly }) => isNothing(possibly)) || denying.some(({ surely }) => isEverything(surely))) {
+    return deny(objects.shortest());
+  }
+  if (allowing.some(({ surely }) => isEverything(surely)) && denying.every(({ possibly }) => isNothing(possibly))) {
+    return allowance(allowing);
+  }
 
   // 1. Is there an object that is not surely admitted?
-  const doubtful = search((allowed, denied) => not(all([allowed, not(denied)])), "surely");
-  if (doubtful.found === undefined) {
-    if (doubtful.tooComplex) return tooComplex(doubtful.steps);
-    return {
-      verdict: "allow",
-      by: statements.filter(({ effect, applies }) => effect === "Allow" && applies === true).map(reference),
-    };
-  }
-  // 2. Is there one that is surely refused? Where the bucket's name is open, all that may be meant must be.
-  const bucketIsOpen = question.objects.bucket.includes("*");
-  const refused = search(
-    (allowed, denied) => (bucketIsOpen ? all([allowed, not(denied)]) : not(all([allowed, not(denied)]))),
-    "possibly",
-  );
-  if (refused.found === undefined && refused.tooComplex) return tooComplex(refused.steps);
-  if (bucketIsOpen ? refused.found === undefined : refused.found !== undefined) {
-    return denial(document, statements, question, prefix + (refused.found ?? doubtful.found));
-  }
-  return doubt(statements, question, bucketIsOpen);
+  const narrow = { allowed: allowing.map(({ surely }) => surely), denied: denying.map(({ possibly }) => possibly) };
+  const doubtful = shortestText(objects.rests, narrow, "refused");
+  if (doubtful.tooComplex) return tooComplex(doubtful.steps);
+  if (doubtful.found === undefined) return allowance(allowing);
+  // 2. Is there one that is surely refused? Where not all are read, the question is whether one may be admitted.
+  const wide = { allowed: allowing.map(({ possibly }) => possibly), denied: denying.map(({ surely }) => surely) };
+  const decisive = shortestText(objects.rests, wide, objects.allRead ? "refused" : "admitted");
+  if (decisive.tooComplex) return tooComplex(decisive.steps);
+  if ((decisive.found !== undefined) !== objects.allRead) return doubt(statements, objects);
+  return deny(objects.prefix + (decisive.found ?? doubtful.found));
 }
 
+/** A statement as far as the question goes. */
 interface Judged {
   readonly statement: Statement;
-  readonly effect: Statement["effect"];
-  /** Whether caller, action and conditions fit: all but the resource. */
-  readonly applies: Truth;
+  /** What of the objects it surely and possibly matches; nothing, where caller, action or conditions don't fit. */
   readonly surely: Language;
   readonly possibly: Language;
-  readonly mismatch: Mismatch | undefined;
-  readonly openQuestion: string | undefined;
+  /** Why it does not apply, where that is not for the resource. */
+  readonly mismatch?: Mismatch;
+  readonly openQuestion?: string | undefined;
 }
 
 const nothing: Language = { globs: [], negated: false };
 const everything: Language = { globs: [], negated: true };
 
-function judge(statement: Statement, document: PolicyDocument, question: Question, prefix: string): Judged {
-  const base = { statement, effect: statement.effect };
+function isNothing({ globs, negated }: Language): boolean {
+  return negated ? globs.some(isAnything) : globs.length === 0;
+}
+
+function isEverything({ globs, negated }: Language): boolean {
+  return negated ? globs.length === 0 : globs.some(isAnything);
+}
+
+function isAnything(glob: Glob): boolean {
+  return glob.length === 1 && glob[0] === anyText;
+}
+
+function judge(statement: Statement, document: PolicyDocument, question: Question): Judged {
   if (statement.unreadable !== undefined) {
-    return {
-      ...base,
-      applies: "unknown",
-      surely: nothing,
-      possibly: everything,
-      mismatch: undefined,
-      openQuestion: `what is meant by ${statement.unreadable}`,
-    };
+    return { statement, surely: nothing, possibly: everything, openQuestion: `what \`${statement.unreadable}\` means` };
   }
-  const { applies, mismatch, openQuestion } = judgeCaller(statement, document, question);
-  if (applies === false || !statement.resources) {
-    return { ...base, applies: false, surely: nothing, possibly: nothing, mismatch, openQuestion: undefined };
+  const doesNotApply = (mismatch: Mismatch): Judged => ({ statement, surely: nothing, possibly: nothing, mismatch });
+  const { principals, actions, resources } = statement;
+  let applies = includes(principals, question.caller);
+  let openQuestion = applies === "unknown" ? "the ARN of the instance's role" : undefined;
+  if (principals && applies === false) {
+    const found = principals.everyone ? ["*"] : principals.named.map(({ value }) => value);
+    return doesNotApply({ is: "principal", found, negated: principals.negated });
   }
-  const reach = reachAfter(prefix, statement.resources, document.version, question.context);
+  if (actions.patterns.some((pattern) => coversAction(pattern, question.action)) === actions.negated) {
+    return doesNotApply({ is: "action", found: actions.patterns, negated: actions.negated });
+  }
+  for (const condition of statement.conditions) {
+    const { holds, openQuestion: open } = evaluate(condition, question.context, document.version);
+    if (holds === false) {
+      return doesNotApply({ is: "condition", condition, actual: actualValues(condition.key, question.context) });
+    }
+    if (holds === "unknown") {
+      applies = "unknown";
+      openQuestion ??= open;
+    }
+  }
+  if (!resources) return doesNotApply({ is: "resource", found: [], negated: false });
+  const reach = reachAfter(question.objects.prefix, resources, document.version, question.context);
   return {
-    ...base,
-    applies,
+    statement,
     surely: applies === true ? reach.surely : nothing,
     possibly: reach.possibly,
-    mismatch,
     openQuestion: openQuestion ?? reach.openQuestion,
   };
 }
 
-interface CallerJudgement {
-  readonly applies: Truth;
-  readonly mismatch: Mismatch | undefined;
-  readonly openQuestion: string | undefined;
-}
-
-/** Everything about a statement but its resources: the principal, the action, the conditions. */
-function judgeCaller(statement: Statement, document: PolicyDocument, question: Question): CallerJudgement {
-  const { principals, actions } = statement;
-  const no = (mismatch: Mismatch): CallerJudgement => ({ applies: false, mismatch, openQuestion: undefined });
-  if (principals && principals.everyone === principals.negated) {
-    const found = principals.everyone ? ["*"] : principals.named.map(({ type, value }) => `${type}: ${value}`);
-    return no({ is: "principal", found, negated: principals.negated });
-  }
-  if (actions.patterns.some((pattern) => coversAction(pattern, question.action)) === actions.negated) {
-    return no({ is: "action", found: actions.patterns, negated: actions.negated });
-  }
-  let applies: Truth = true;
-  let openQuestion: string | undefined;
-  for (const condition of statement.conditions) {
-    const result = evaluate(condition, question.context, document.version);
-    if (result.holds === false) {
-      return no({ is: "condition", condition, actual: actualValues(condition.key, question.context) });
-    }
-    if (result.holds === "unknown") {
-      applies = "unknown";
-      openQuestion ??= result.openQuestion;
-    }
-  }
-  return { applies, mismatch: undefined, openQuestion };
-}
-
 function coversAction(pattern: string, action: string): boolean {
-  return pattern === "*" || matches(compileGlob(pattern.toLowerCase()), action.toLowerCase());
+  return pattern === "*" || pattern === action || matches(compileGlob(pattern.toLowerCase()), action.toLowerCase());
 }
 
-function actualValues(key: string, context: RequestContext): readonly string[] | "absent" | "aws-internal" {
-  const present = context(key).cases.find((one) => one.is !== "absent");
-  if (present?.is === "present") return present.values;
-  return present?.is === "aws-internal" ? present.is : "absent";
-}
-
-/** Languages stand in pairs, what a statement surely matches and what it possibly matches. */
-function* effects(
-  statements: readonly Judged[],
-  effect: Statement["effect"],
-  membership: readonly Truth[],
-  offset: number,
-): Generator<Truth> {
-  for (let i = 0; i < statements.length; i++) {
-    if (statements[i]!.effect === effect) yield membership[2 * i + offset]!;
-  }
-}
-
-/** Splits what is asked for into the text that all of it begins with and the patterns of what follows. */
-function requiredAfterPrefix({ partition, bucket, keys }: ObjectSet): {
-  prefix: string;
-  required: readonly number[][];
-} {
-  const open = bucket.indexOf("*");
-  const fixed = open < 0 ? `${bucket}/` : bucket.slice(0, open);
-  const rest = open < 0 ? "" : `${bucket.slice(open)}/`;
+function allowance(allowing: readonly Judged[]): Decision {
   return {
-    prefix: `arn:${partition}:s3:::${fixed}`,
-    required: keys.map((key) => [...compileGlob(rest + key)]),
+    verdict: "allow",
+    by: allowing.filter(({ surely }) => !isNothing(surely)).map(({ statement }) => reference(statement)),
   };
 }
 
 function denial(
-  document: PolicyDocument,
   statements: readonly Judged[],
+  document: PolicyDocument,
   question: Question,
   counterexample: string,
 ): Decision {
-  const hits = ({ statement }: Judged, which: "surely" | "possibly") => {
-    if (!statement.resources) return false;
-    const reach = reachAfter(counterexample, statement.resources, document.version, question.context)[which];
-    return reach.globs.some((glob) => matches(glob, "")) !== reach.negated;
-  };
-  const denier = statements.find((one) => one.effect === "Deny" && one.applies === true && hits(one, "surely"));
-  return {
-    verdict: "deny",
-    counterexample,
-    deniedBy: denier && reference(denier),
-    missed: denier
-      ? []
-      : statements
-          .filter(({ effect }) => effect === "Allow")
-          .map((one) => ({
-            ...reference(one),
-            because: one.mismatch ?? {
-              is: "resource",
-              found: one.statement.resources?.patterns ?? [],
-              negated: one.statement.resources?.negated ?? false,
-            },
-          })),
-  };
+  const denier = statements.find(({ statement, mismatch, openQuestion }) => {
+    if (statement.effect !== "Deny" || mismatch || openQuestion || !statement.resources) return false;
+    const { surely } = reachAfter(counterexample, statement.resources, document.version, question.context);
+    return surely.globs.some((glob) => matches(glob, "")) !== surely.negated;
+  })?.statement;
+  if (denier) return { verdict: "deny", counterexample, deniedBy: reference(denier), missed: [] };
+  const missed = statements
+    .filter(({ statement }) => statement.effect === "Allow")
+    .map(({ statement, mismatch }) => {
+      const { patterns: found = [], negated = false } = statement.resources ?? {};
+      return { ...reference(statement), because: mismatch ?? { is: "resource" as const, found, negated } };
+    });
+  return { verdict: "deny", counterexample, deniedBy: undefined, missed };
 }
 
-function doubt(statements: readonly Judged[], question: Question, bucketIsOpen: boolean): Decision {
+function doubt(statements: readonly Judged[], objects: ObjectSet): Decision {
   const open = statements.find(({ openQuestion }) => openQuestion !== undefined);
+  const unconfirmed = `which objects are read of ${objects.description}`;
   return {
     verdict: "unknown",
-    openQuestion:
-      open?.openQuestion ??
-      (bucketIsOpen ? `the name of the bucket (\`${question.objects.bucket}\`)` : "more than the policy tells"),
-    statement: open && reference(open),
+    openQuestion: open?.openQuestion ?? unconfirmed,
+    statement: open && reference(open.statement),
   };
 }
 
 function tooComplex(steps: number): Decision {
   return {
     verdict: "unknown",
-    openQuestion: `more than ${steps} steps of comparison tell; the patterns of this policy are too complex`,
+    openQuestion: `what more than ${steps} steps of comparison would tell (the patterns of this policy are too complex)`,
     statement: undefined,
   };
-}
-
-function reference({ statement: { index, sid } }: Judged): StatementReference {
-  return { index, sid };
 }

@@ -1,6 +1,8 @@
 /** The kinds of document that differ in what AWS's grammar allows. */
 export type DocumentKind =
-  /** Of an interface endpoint: has principals; AWS's grammar for resource policies. */
+  /** Of a resource, as a bucket or a key: has principals. */
+  | "resource"
+  /** Of an interface endpoint: a resource policy with a limit of its own. */
   | "endpoint"
   /** Of a gateway endpoint: the principal is everybody. */
   | "gateway-endpoint"

@@ -5,4 +5,6 @@ refuseStaleBuild();
 export * from "./context";
 export * from "./decide";
 export * from "./document";
+export * from "./explanation";
+export * from "./objects";
 export * from "./parse";

@@ -2,11 +2,28 @@ import { BlockList, isIP } from "node:net";
 import { type Glob, compileGlob, matches } from "./glob";
 import type { Truth } from "./truth";
 
-/** A value of a policy after its variables: literal text and patterns, or nothing at all where a variable has no value. */
-export interface PolicyValue {
+/** A value of a policy after its variables. */
+export class PolicyValue {
   readonly text: string;
-  /** The value as a pattern, where the operator takes `*` and `?`. */
-  readonly glob: Glob;
+  #glob: Glob | undefined;
+
+  /** @param glob the value as a pattern, where it is not just its text read as one */
+  constructor(text: string, glob?: Glob) {
+    this.text = text;
+    this.#glob = glob;
+  }
+
+  /** The value as a pattern, for operators that take `*` and `?`. */
+  get glob(): Glob {
+    this.#glob ??= compileGlob(this.text);
+    return this.#glob;
+  }
+}
+
+/** What the values of an operator must look like. */
+export interface ExpectedValue {
+  readonly description: string;
+  readonly isRight: (text: string) => boolean;
 }
 
 /** A comparison of one value of the request with one of the policy. Negated operators are the negation of these. */
@@ -14,6 +31,8 @@ export interface Comparison {
   readonly takesWildcards: boolean;
   /** Policy variables are replaced in the values of string and ARN operators only. */
   readonly takesVariables: boolean;
+  /** What a policy's value must be; any text will do where there is no such thing. */
+  readonly expected?: ExpectedValue;
   /** `unknown` where a value is not of the operator's type, since AWS doesn't document what then happens. */
   readonly compare: (actual: string, expected: PolicyValue) => Truth;
 }
@@ -39,6 +58,10 @@ const stringLike: Comparison = {
 const arn: Comparison = {
   takesWildcards: true,
   takesVariables: true,
+  expected: {
+    description: "an ARN, with `*` and `?` within its segments",
+    isRight: (text) => text === "*" || (text.startsWith("arn:") && splitArn(text).length === 6),
+  },
   compare: (actual, expected) => {
     const actualSegments = splitArn(actual);
     const expectedSegments = splitArn(expected.text);
@@ -55,10 +78,17 @@ function splitArn(text: string): string[] {
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
-function typed<T>(read: (text: string) => T | undefined, compare: (actual: T, expected: T) => boolean): Comparison {
+/** A type of value: how it is read from text, and what it is called. */
+interface ValueType<T> {
+  readonly read: (text: string) => T | undefined;
+  readonly description: string;
+}
+
+function typed<T>({ read, description }: ValueType<T>, compare: (actual: T, expected: T) => boolean): Comparison {
   return {
     takesWildcards: false,
     takesVariables: false,
+    expected: { description, isRight: (text) => read(text) !== undefined },
     compare: (actualText, expected) => {
       const actual = read(actualText);
       const wanted = read(expected.text);
@@ -67,20 +97,28 @@ function typed<T>(read: (text: string) => T | undefined, compare: (actual: T, ex
   };
 }
 
-const readNumber = (text: string) => {
-  const number = Number(text);
-  return text.trim() === "" || Number.isNaN(number) ? undefined : number;
+const number: ValueType<number> = {
+  read: (text) => (text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text)),
+  description: "a number",
 };
-const readBoolean = (text: string) => ({ true: true, false: false })[text.toLowerCase()];
+const boolean: ValueType<boolean> = {
+  read: (text) => ({ true: true, false: false })[text.toLowerCase()],
+  description: "`true` or `false`",
+};
 
 /** Milliseconds: from ISO 8601 (a date alone is midnight UTC) or from seconds since 1970. */
-const readDate = (text: string) => {
-  if (/^\d+$/.test(text) && text.length > 4) return Number(text) * 1000;
-  const time = /^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
+const date: ValueType<number> = {
+  read: (text) => {
+    if (/^\d{5,}$/.test(text)) return Number(text) * 1000;
+    const time = /^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+  },
+  description: "a date, such as `2026-11-21T00:00:00Z`",
 };
-const readBase64 = (text: string) =>
-  /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? Buffer.from(text, "base64").toString("hex") : undefined;
+const base64: ValueType<string> = {
+  read: (text) => (/^[A-Za-z0-9+/]*={0,2}$/.test(text) ? Buffer.from(text, "base64").toString("hex") : undefined),
+  description: "base64",
+};
 
 const equal = <T>(actual: T, expected: T) => actual === expected;
 const less = (actual: number, expected: number) => actual < expected;
@@ -103,6 +141,10 @@ function readRange(text: string): BlockList | undefined {
 const address: Comparison = {
   takesWildcards: false,
   takesVariables: false,
+  expected: {
+    description: "an address or a range of them, such as `10.0.0.0/8`",
+    isRight: (text) => readRange(text) !== undefined,
+  },
   compare: (actual, expected) => {
     const range = readRange(expected.text);
     const family = isIP(actual);
@@ -129,20 +171,20 @@ export const operators: Readonly<Record<string, Operator>> = {
   StringNotEqualsIgnoreCase: isNot(ignoreCase),
   StringLike: is(stringLike),
   StringNotLike: isNot(stringLike),
-  NumericEquals: is(typed(readNumber, equal)),
-  NumericNotEquals: isNot(typed(readNumber, equal)),
-  NumericLessThan: is(typed(readNumber, less)),
-  NumericLessThanEquals: is(typed(readNumber, lessOrEqual)),
-  NumericGreaterThan: is(typed(readNumber, greater)),
-  NumericGreaterThanEquals: is(typed(readNumber, greaterOrEqual)),
-  DateEquals: is(typed(readDate, equal)),
-  DateNotEquals: isNot(typed(readDate, equal)),
-  DateLessThan: is(typed(readDate, less)),
-  DateLessThanEquals: is(typed(readDate, lessOrEqual)),
-  DateGreaterThan: is(typed(readDate, greater)),
-  DateGreaterThanEquals: is(typed(readDate, greaterOrEqual)),
-  Bool: is(typed(readBoolean, equal)),
-  BinaryEquals: is(typed(readBase64, equal)),
+  NumericEquals: is(typed(number, equal)),
+  NumericNotEquals: isNot(typed(number, equal)),
+  NumericLessThan: is(typed(number, less)),
+  NumericLessThanEquals: is(typed(number, lessOrEqual)),
+  NumericGreaterThan: is(typed(number, greater)),
+  NumericGreaterThanEquals: is(typed(number, greaterOrEqual)),
+  DateEquals: is(typed(date, equal)),
+  DateNotEquals: isNot(typed(date, equal)),
+  DateLessThan: is(typed(date, less)),
+  DateLessThanEquals: is(typed(date, lessOrEqual)),
+  DateGreaterThan: is(typed(date, greater)),
+  DateGreaterThanEquals: is(typed(date, greaterOrEqual)),
+  Bool: is(typed(boolean, equal)),
+  BinaryEquals: is(typed(base64, equal)),
   IpAddress: is(address),
   NotIpAddress: isNot(address),
   ArnEquals: is(arn),
@@ -150,3 +192,6 @@ export const operators: Readonly<Record<string, Operator>> = {
   ArnNotEquals: isNot(arn),
   ArnNotLike: isNot(arn),
 };
+
+/** The names of all operators, as a policy writes them. */
+export const operatorNames: readonly string[] = ["Null", ...Object.keys(operators)];

@@ -1,7 +1,8 @@
 import { endpointPolicyMaxCharacters } from "../facts/endpoints";
 import type { DocumentKind, PolicyDocument, Problem, Statement } from "./document";
+import { parseJson } from "./json";
 import { parseStatement } from "./parse-statement";
-import { type Report, describe, isObject, list } from "./problems";
+import { type Report, describe, isObject, list, printable } from "./problems";
 
 /** A document as far as it can be read, and everything in it that AWS would refuse or misread. */
 export interface ParsedPolicy {
@@ -21,11 +22,12 @@ const topLevelElements = ["Version", "Id", "Statement"];
  */
 export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
   const problems: Problem[] = [];
-  const report = (where: string, message: string) => problems.push({ where, message });
-  const json = typeof source === "string" ? parseJson(source, report) : source;
+  const report = (where: string, message: string) => problems.push({ where: printable(where), message });
+  const parsed = typeof source === "string" ? parseJson(source, report) : { value: source, repeatedKeys: [] };
+  const json = parsed.value;
   if (json === undefined) return { document: undefined, problems };
   if (!isObject(json)) {
-    report("", `the policy is ${describe(json)}; expected a JSON object with \`Statement\``);
+    report("", `is ${describe(json)}; expected a JSON object with \`Statement\``);
     return { document: undefined, problems };
   }
   if (kind.endsWith("endpoint")) checkSize(source, report);
@@ -35,28 +37,31 @@ export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
     }
   }
   const version = parseVersion(json["Version"], report);
-  const statements = parseStatements(json["Statement"], kind, report);
+  const statements = parseStatements(json["Statement"], kind, report)?.map((statement) =>
+    withDoubt(statement, parsed.repeatedKeys),
+  );
+  if (statements && json["Version"] !== "2012-10-17") reportPlainVariables(json["Statement"], report);
   return { document: statements && { version, statements }, problems };
 }
 
-function parseJson(text: string, report: Report): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    report(
-      "",
-      text.trim() === ""
-        ? "the policy is empty; expected a JSON object with `Statement`"
-        : `the policy is not JSON: ${(error as Error).message}`,
-    );
-    return undefined;
-  }
+/** Of a key that stands twice nobody knows which one AWS takes: a statement with one, or below one, is unreadable. */
+function withDoubt(statement: Statement, repeatedKeys: readonly string[]): Statement {
+  const own = `Statement[${statement.index}]`;
+  const doubt = repeatedKeys.find((key) => key.startsWith(own) || !key.startsWith("Statement["));
+  return doubt === undefined ? statement : { ...statement, unreadable: doubt };
+}
+
+/** What looks like a variable is one since 2012-10-17 only. */
+function reportPlainVariables(statements: unknown, report: Report): void {
+  const variable = /\$\{[^}]*\}/.exec(JSON.stringify(statements))?.[0];
+  if (variable === undefined) return;
+  report("Version", `is not \`2012-10-17\`, so \`${variable}\` is read as plain text; expected \`2012-10-17\``);
 }
 
 function checkSize(source: unknown, report: Report): void {
   const { length } = typeof source === "string" ? source : JSON.stringify(source);
   if (length <= endpointPolicyMaxCharacters) return;
-  report("", `the policy has ${length} characters; expected at most ${endpointPolicyMaxCharacters}`);
+  report("", `has ${length} characters; expected at most ${endpointPolicyMaxCharacters}`);
 }
 
 function parseVersion(version: unknown, report: Report): PolicyDocument["version"] {

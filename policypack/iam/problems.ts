@@ -1,3 +1,12 @@
+/** Text of somebody's document as a finding shows it: on one line, and no longer than a reader bears. */
+export function printable(text: string): string {
+  const shown = text.length > 200 ? `${text.slice(0, 197)}...` : text;
+  return shown.replace(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** How the parts of the parser say what is wrong, and where. */
 export type Report = (where: string, message: string) => void;
 
@@ -11,8 +20,7 @@ export function describe(value: unknown): string {
   if (value === undefined) return "missing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "an object";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+  return `\`${printable(typeof value === "string" ? value : JSON.stringify(value))}\``;
 }
 
 export function list(values: readonly string[]): string {

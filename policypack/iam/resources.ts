@@ -1,6 +1,6 @@
 import type { RequestContext } from "./context";
 import type { Patterns, PolicyDocument } from "./document";
-import { type Glob, accepts, anyText, compileGlob, start, step } from "./glob";
+import { type Glob, anyText, start, step } from "./glob";
 import type { Language } from "./search";
 import { expand } from "./variables";
 
@@ -12,38 +12,35 @@ export interface ResourceReach {
   readonly openQuestion: string | undefined;
 }
 
+/** Matches whatever follows. */
+const anything: Glob = [anyText];
+
 /**
- * What `Resource` or `NotResource` matches among the ARNs that begin with `prefix` (a whole number of ARN segments and
- * a literal beginning of the last one).
+ * What `Resource` or `NotResource` matches among the ARNs that begin with `prefix` (five ARN segments and a literal
+ * beginning of the sixth).
  */
 export function reachAfter(
   prefix: string,
-  resources: Patterns,
+  { patterns, negated }: Patterns,
   version: PolicyDocument["version"],
   context: RequestContext,
 ): ResourceReach {
   const surely: Glob[] = [];
   const possibly: Glob[] = [];
   let openQuestion: string | undefined;
-  for (const pattern of resources.patterns) {
-    if (!mayBegin(pattern, prefix)) continue;
-    const expansion = expand(pattern, version, context);
-    if (expansion.is === "nothing") continue;
-    if (expansion.is === "unknown") {
-      possibly.push([anyText]);
-      openQuestion ??= expansion.openQuestion;
+  for (const pattern of patterns) {
+    const special = wildcardWithin(pattern, prefix);
+    if (special === undefined) continue;
+    if (special === pattern.length - 1 && pattern.endsWith("*")) {
+      surely.push(anything); // the common case, and the quick one: all of a bucket, or of everything
+      possibly.push(anything);
       continue;
     }
-    const rests = restsAfter(expansion.value.glob, prefix);
-    possibly.push(...rests);
-    if (wildcardsStayInTheirSegment(pattern)) surely.push(...rests);
-    else if (rests.length > 0) {
-      const strict = restsBySegments(expansion.value.text, prefix);
-      surely.push(...strict);
-      if (strict.length === 0) openQuestion ??= `how far the wildcard in \`${pattern}\` reaches`;
-    }
+    const rests = restsOfPattern(pattern, prefix, version, context);
+    surely.push(...rests.surely);
+    possibly.push(...rests.possibly);
+    openQuestion ??= rests.openQuestion;
   }
-  const { negated } = resources;
   return {
     surely: { globs: negated ? possibly : surely, negated },
     possibly: { globs: negated ? surely : possibly, negated },
@@ -51,11 +48,41 @@ export function reachAfter(
   };
 }
 
-/** A quick no for most patterns of a long list: the literal text before the first wildcard or variable decides. */
-function mayBegin(pattern: string, prefix: string): boolean {
-  const end = pattern.search(/[*?$]/);
-  const literal = end < 0 ? pattern : pattern.slice(0, end);
-  return literal.length <= prefix.length ? prefix.startsWith(literal) : literal.startsWith(prefix);
+/**
+ * How far a pattern goes along with a prefix without a doubt: the place of the first character that is not plain text
+ * (the pattern's length, if there is none before the prefix ends). `undefined` where it turns off before that.
+ */
+function wildcardWithin(pattern: string, prefix: string): number | undefined {
+  for (let i = 0; i < prefix.length; i++) {
+    const character = pattern[i];
+    if (character === "*" || character === "?" || character === "$") return i;
+    if (character !== prefix[i]) return undefined;
+  }
+  return pattern.length > prefix.length ? prefix.length : pattern.length;
+}
+
+interface Rests {
+  readonly surely: readonly Glob[];
+  readonly possibly: readonly Glob[];
+  readonly openQuestion?: string | undefined;
+}
+
+function restsOfPattern(
+  pattern: string,
+  prefix: string,
+  version: PolicyDocument["version"],
+  context: RequestContext,
+): Rests {
+  const expansion = expand(pattern, version, context);
+  if (expansion.is === "nothing") return { surely: [], possibly: [] };
+  if (expansion.is === "unknown") return { surely: [], possibly: [anything], openQuestion: expansion.openQuestion };
+  const lenient = restsAfter(expansion.value.glob, prefix);
+  if (lenient.length === 0 || everyWildcardEndsItsSegment(pattern)) return { surely: lenient, possibly: lenient };
+  return {
+    surely: restsBySegments(expansion.value.glob, prefix),
+    possibly: lenient,
+    openQuestion: `how far the wildcard in \`${pattern}\` reaches`,
+  };
 }
 
 /** What is left of a pattern when it has read `prefix`: several patterns, where its wildcards leave a choice. */
@@ -70,23 +97,25 @@ function restsAfter(glob: Glob, prefix: string): Glob[] {
 
 /**
  * AWS: a wildcard stands for text within one of the ARN's segments, and beyond only as the last character of its
- * segment (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html). So where each
- * of the first five segments has one at its end at most, the whole pattern may be read as one text.
+ * segment (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html). So where that
+ * holds of all wildcards in the first five segments, the whole pattern may be read as one text.
  */
-function wildcardsStayInTheirSegment(pattern: string): boolean {
-  return !/^(?:[^:]*:){0,4}[^:]*[*?][^:]/.test(pattern) && !/^(?:[^:]*:){0,4}[^:]*\?/.test(pattern);
+function everyWildcardEndsItsSegment(pattern: string): boolean {
+  const segments = pattern.split(":", 5);
+  return segments.every((segment) => !/\*.|\?/.test(segment));
 }
 
-/** The strict reading: each of the first five segments matches its own counterpart. */
-function restsBySegments(pattern: string, prefix: string): Glob[] {
+const colon = 0x3a;
+
+/** The strict reading: each of the first five segments of the pattern matches its own counterpart. */
+function restsBySegments(glob: Glob, prefix: string): Glob[] {
+  let rest = glob;
   const wanted = prefix.split(":");
-  const given = pattern.split(":");
-  if (given.length < 6) return [];
-  const matchSegments = given.slice(0, 5).every((segment, i) => {
-    const glob = compileGlob(segment);
-    let positions = start(glob);
-    for (const character of wanted[i] ?? "") positions = step(glob, positions, character.charCodeAt(0));
-    return accepts(glob, positions);
-  });
-  return matchSegments ? restsAfter(compileGlob(given.slice(5).join(":")), wanted.slice(5).join(":")) : [];
+  for (const segment of wanted.slice(0, 5)) {
+    const end = rest.indexOf(colon);
+    if (end < 0 || !restsAfter(rest.slice(0, end), segment).some((left) => left.every((token) => token === anyText)))
+      return [];
+    rest = rest.slice(end + 1);
+  }
+  return restsAfter(rest, wanted.slice(5).join(":"));
 }

@@ -5,24 +5,24 @@ export function not(a: Truth): Truth {
   return a === "unknown" ? a : !a;
 }
 
-/** False as soon as one is false, since then the unknown ones no longer matter. */
-export function all(values: Iterable<Truth>): Truth {
-  let result: Truth = true;
-  for (const value of values) {
-    if (value === false) return false;
-    if (value === "unknown") result = value;
-  }
-  return result;
+/** False as soon as one is false, since then the other no longer matters. */
+export function and(a: Truth, b: Truth): Truth {
+  if (a === false || b === false) return false;
+  return a === true ? b : a;
 }
 
 /** True as soon as one is true. */
-export function any(values: Iterable<Truth>): Truth {
-  let result: Truth = false;
-  for (const value of values) {
-    if (value === true) return true;
-    if (value === "unknown") result = value;
-  }
-  return result;
+export function or(a: Truth, b: Truth): Truth {
+  if (a === true || b === true) return true;
+  return a === false ? b : a;
+}
+
+export function all(values: readonly Truth[]): Truth {
+  return values.reduce(and, true);
+}
+
+export function any(values: readonly Truth[]): Truth {
+  return values.reduce(or, false);
 }
 
 /** What holds in every possible case; the cases disagree → unknown. */

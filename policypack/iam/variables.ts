@@ -1,7 +1,7 @@
 import type { RequestContext } from "./context";
 import type { PolicyDocument } from "./document";
 import { anyCharacter, pushAnyText } from "./glob";
-import type { PolicyValue } from "./operators";
+import { PolicyValue } from "./operators";
 
 /** A policy's text with its variables replaced, or why that can't be. */
 export type Expansion =
@@ -22,6 +22,7 @@ const withDefault = /^([^,]+?)\s*,\s*'([^']*)'$/;
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, checked 2026-11-21.
  */
 export function expand(text: string, version: PolicyDocument["version"], context: RequestContext): Expansion {
+  if (version === "2008-10-17" || !text.includes("${")) return { is: "value", value: new PolicyValue(text) };
   const tokens: number[] = [];
   let plain = "";
   const literal = (part: string) => {
@@ -30,7 +31,7 @@ export function expand(text: string, version: PolicyDocument["version"], context
   };
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
-    const end = version === "2012-10-17" && text.startsWith("${", i) ? text.indexOf("}", i) : -1;
+    const end = text.startsWith("${", i) ? text.indexOf("}", i) : -1;
     if (end < 0) {
       plain += character;
       if (character === "*") pushAnyText(tokens);
@@ -54,5 +55,5 @@ export function expand(text: string, version: PolicyDocument["version"], context
     else if (fallback !== undefined) literal(fallback);
     else return { is: "nothing", key };
   }
-  return { is: "value", value: { text: plain, glob: tokens } };
+  return { is: "value", value: new PolicyValue(plain, tokens) };
 }

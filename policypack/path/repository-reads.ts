@@ -1,7 +1,8 @@
 import { type Region, isRegion, regions } from "../facts/regions";
 import { type RepositorySystem, repositoryOf } from "../facts/repositories";
-import { type RequestPath, anonymousRequest } from "../iam/context";
+import { type RequestPath, requestContext } from "../iam/context";
 import { type Decision, decide } from "../iam/decide";
+import { ObjectSet } from "../iam/objects";
 import { parsePolicy } from "../iam/parse";
 import type { Endpoint } from "../stack/endpoints";
 import type { Reading } from "../stack/reading";
@@ -21,12 +22,30 @@ export function judgeDocument(
 ): RepositoryVerdict[] {
   const { document } = parsePolicy(source, "endpoint");
   if (!document) return [];
-  const context = anonymousRequest({ ...path, region });
-  return systems.map((system) => {
-    const { bucket, keys } = repositoryOf(system, region);
-    const objects = { partition: regions[region].partition.id, bucket, keys };
-    return { system, decision: decide(document, { action: "s3:GetObject", caller: "anonymous", objects, context }) };
-  });
+  const context = requestContext("anonymous", { ...path, region });
+  return systems.map((system) => ({
+    system,
+    decision: decide(document, {
+      action: "s3:GetObject",
+      caller: "anonymous",
+      objects: objectsOf(system, region),
+      context,
+    }),
+  }));
+}
+
+const objectSets = new Map<string, ObjectSet>();
+
+/** What a client reads in a repository. */
+function objectsOf(system: RepositorySystem, region: Region): ObjectSet {
+  const name = `${system} ${region}`;
+  let objects = objectSets.get(name);
+  if (!objects) {
+    const { bucket, bucketConfirmed, keys } = repositoryOf(system, region);
+    objects = new ObjectSet(regions[region].partition.id, bucket, keys, bucketConfirmed);
+    objectSets.set(name, objects);
+  }
+  return objects;
 }
 
 /**
@@ -53,5 +72,5 @@ export function judgeEndpoint(
   if (answersRepositoryNames === undefined) return unknown("the type of the endpoint");
   if (region === undefined) return unknown("the region of the endpoint");
   if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
-  return judgeDocument(policy.value, region, { ...(vpcId && { vpcId }), ...(id && { endpointId: id }) }, systems);
+  return judgeDocument(policy.value, region, { vpcId, endpointId: id }, systems);
 }

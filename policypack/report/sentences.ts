@@ -1,7 +1,9 @@
 import { type Region, isRegion } from "../facts/regions";
 import { anonymousReadsStatement } from "../facts/repositories";
 import { systems } from "../facts/systems";
-import type { Decision, Mismatch, StatementReference } from "../iam/decide";
+import type { Decision } from "../iam/decide";
+import type { ActualValues, Mismatch, StatementReference } from "../iam/explanation";
+import { printable } from "../iam/problems";
 import type { RepositoryVerdict } from "../path/repository-reads";
 
 /**
@@ -11,7 +13,7 @@ import type { RepositoryVerdict } from "../path/repository-reads";
 
 /** `Statement[0] (AllowAccountPrincipals)`. */
 export function nameOfStatement({ index, sid }: StatementReference): string {
-  return sid ? `Statement[${index}] (${sid})` : `Statement[${index}]`;
+  return sid ? `Statement[${index}] (${printable(sid)})` : `Statement[${index}]`;
 }
 
 /** Why the unsigned reads of a repository are refused, and the statement that admits them. */
@@ -23,7 +25,7 @@ export function refusedReads(
 }
 
 function refusal({ counterexample, deniedBy, missed }: Decision & { verdict: "deny" }): string {
-  const object = `s3:GetObject on \`${counterexample}\``;
+  const object = `s3:GetObject on \`${printable(counterexample)}\``;
   if (deniedBy) return `${nameOfStatement(deniedBy)} denies ${object}`;
   if (missed.length === 0) return `no statement allows ${object}, and there is no Allow statement at all`;
   return `no statement allows ${object}; ${missed.map((one) => `${nameOfStatement(one)} ${reason(one.because)}`).join("; ")}`;
@@ -39,19 +41,20 @@ function reason(mismatch: Mismatch): string {
       return `is for ${mismatch.negated ? "everything but " : ""}${some(mismatch.found)}`;
     case "condition": {
       const { operator, key, values } = mismatch.condition;
-      return `wants \`${operator}\` \`${key}\` ${some(values)}, and an unsigned request has ${actual(mismatch.actual)}`;
+      return `wants \`${operator}\` \`${printable(key)}\` ${some(values)}, and an unsigned request has ${actual(mismatch.actual)}`;
     }
   }
 }
 
-function actual(values: (Mismatch & { is: "condition" })["actual"]): string {
+function actual(values: ActualValues): string {
   if (values === "absent") return "no such key";
+  if (values === "any-value") return "another value";
   return values === "aws-internal" ? "AWS's own value there" : some(values);
 }
 
 /** At most three values; a statement with forty resources is not made clearer by all of them. */
 function some(values: readonly string[]): string {
-  const shown = values.slice(0, 3).map((value) => `\`${value}\``);
+  const shown = values.slice(0, 3).map((value) => `\`${printable(value)}\``);
   return values.length > shown.length
     ? `${shown.join(", ")} and ${values.length - shown.length} more`
     : shown.join(", ");

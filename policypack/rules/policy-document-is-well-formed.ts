@@ -17,7 +17,7 @@ export const policyDocumentIsWellFormed: Rule = {
   validateResource: (args, report) => {
     for (const { property, kind, source } of policyDocumentsIn(args)) {
       for (const { where, message } of parsePolicy(source, kind).problems) {
-        report(`\`${property}\`: ${where ? `\`${where}\` ` : ""}${message}`);
+        report(where === "" ? `\`${property}\` ${message}` : `\`${property}\`: \`${where}\` ${message}`);
       }
     }
   },

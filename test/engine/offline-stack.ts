@@ -86,7 +86,7 @@ export class OfflineStack {
     const { stdout } = await this.run(["stack", "export", "--stack", "test"]);
     const { deployment } = JSON.parse(stdout) as { deployment: { resources?: ExportedResource[] } };
     const made = (deployment.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
-    return Object.fromEntries(made.map((resource) => [resource.urn.split("::").at(-1), resource]));
+    return Object.fromEntries(made.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 
   remove(): void {

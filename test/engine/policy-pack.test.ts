@@ -27,7 +27,7 @@ const anonymousReads = {
 describe("the policy pack, run by the engine", () => {
   const stacks: OfflineStack[] = [];
   const stackWith = (config: Readonly<Record<string, string>>) => {
-    const named = Object.entries(config).map(([key, value]) => [`policies:${key}`, value]);
+    const named = Object.entries(config).map(([key, value]): [string, string] => [`policies:${key}`, value]);
     const stack = new OfflineStack("policies", Object.fromEntries(named));
     stacks.push(stack);
     return stack;

@@ -79,24 +79,9 @@ const serviceIsOfThisRegion: Check = ({ inputs, place }) => {
     : undefined;
 };
 
-const gatewayPrincipalIsEveryone: Check = ({ inputs }) => {
-  const policy = knownText(inputs, "policy");
-  if ((knownText(inputs, "vpcEndpointType") ?? "Gateway") !== "Gateway" || policy === undefined) return undefined;
-  const { Statement: statements } = JSON.parse(policy) as { Statement: unknown };
-  for (const one of [statements].flat() as { Principal?: unknown }[]) {
-    const named =
-      typeof one.Principal === "object" && one.Principal !== null
-        ? (one.Principal as { AWS?: unknown }).AWS
-        : one.Principal;
-    if (
-      one.Principal !== undefined &&
-      named !== "*" &&
-      !(Array.isArray(named) && named.length === 1 && named[0] === "*")
-    ) {
-      return { property: "policy", reason: 'the Principal of a gateway endpoint must be "*" (InvalidPolicyDocument)' };
-    }
-  }
-  return undefined;
+const policyIsWellFormed: Check = (request) => {
+  const type = knownText(request.inputs, "vpcEndpointType") ?? "Gateway";
+  return policyDocument("policy", type === "Gateway" ? "gateway-endpoint" : "endpoint")(request);
 };
 
 export const ec2Endpoints: Readonly<Record<string, TypeRow>> = {
@@ -145,8 +130,7 @@ export const ec2Endpoints: Readonly<Record<string, TypeRow>> = {
       oneOf("vpcEndpointType", "Gateway", "GatewayLoadBalancer", "Interface", "Resource", "ServiceNetwork"),
       exactlyOneOf("serviceName", "resourceConfigurationArn", "serviceNetworkArn"),
       inputsFitTheType,
-      policyDocument("policy", "endpoint"),
-      gatewayPrincipalIsEveryone,
+      policyIsWellFormed,
       serviceIsOfThisRegion,
       inVpcOf("subnetIds", "aws:ec2/subnet:Subnet"),
       inVpcOf("securityGroupIds", "aws:ec2/securityGroup:SecurityGroup"),

@@ -126,7 +126,6 @@ export const ssm: Readonly<Record<string, TypeRow>> = {
       arn: arn("ssm", (c) => `association/${c.id}`),
       associationId: ({ id }) => id,
       documentVersion: constant("$DEFAULT"),
-      instanceId: constant(""),
       targets: constant([]),
     },
     defaults: { applyOnlyAtCronInterval: false },

@@ -1,0 +1,104 @@
+import { createRequire } from "node:module";
+import type * as jsoncParser from "jsonc-parser";
+import type { Report } from "./problems";
+
+export interface ParsedJson {
+  /** `undefined` when the text is not JSON. */
+  readonly value: unknown;
+  /** The places of keys that stand twice in one object; of such a key the last one counts. */
+  readonly repeatedKeys: readonly string[];
+}
+
+/**
+ * Reads JSON text. The quick way is the engine's own parser; only where something is wrong is the text read again, by a
+ * parser that knows places.
+ */
+export function parseJson(text: string, report: Report): ParsedJson {
+  let value: unknown;
+  try {
+    value = JSON.parse(text) as unknown;
+  } catch {
+    if (text.trim() === "") report("", "is empty; expected a JSON object with `Statement`");
+    else report("", `is not JSON: ${describeSyntaxError(text)}`);
+    return { value: undefined, repeatedKeys: [] };
+  }
+  const repeatedKeys = keysIn(text) === keysOf(value) ? [] : repeatedKeysIn(text);
+  for (const key of repeatedKeys) report(key, "stands twice; expected one, since JSON readers keep the last only");
+  return { value, repeatedKeys };
+}
+
+/** How many keys a text has: strings with a colon behind them. */
+function keysIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+    do at = text.indexOf('"', at + 1);
+    while (isEscaped(text, at));
+    at++;
+    let next = at;
+    while (text.charCodeAt(next) <= 0x20) next++;
+    if (text.charCodeAt(next) === 0x3a) count++;
+  }
+  return count;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
+  return backslashes % 2 === 1;
+}
+
+/** How many keys are left of them in what the text stands for: fewer, where one stands twice. */
+function keysOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const element of value) if (typeof element === "object") count += keysOf(element);
+    return count;
+  }
+  for (const key in value) {
+    count++;
+    const inner = (value as Record<string, unknown>)[key];
+    if (typeof inner === "object") count += keysOf(inner);
+  }
+  return count;
+}
+
+/** Loaded only where something is wrong: ten milliseconds that no start of the pack should pay. */
+function jsonc(): typeof jsoncParser {
+  return createRequire(__filename)("jsonc-parser") as typeof jsoncParser;
+}
+
+function describeSyntaxError(text: string): string {
+  const errors: jsoncParser.ParseError[] = [];
+  jsonc().parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  if (!first) return "expected a JSON object with `Statement`"; // more tolerant than JSON.parse in some corner
+  const before = text.slice(0, first.offset).split("\n");
+  const what = jsonc()
+    .printParseErrorCode(first.error)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+  return `${what} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+function repeatedKeysIn(text: string): string[] {
+  const repeated: string[] = [];
+  const visit = (node: jsoncParser.Node, path: string) => {
+    const seen = new Set<string>();
+    for (const [i, child] of (node.children ?? []).entries()) {
+      const [key, value] = child.type === "property" ? (child.children ?? []) : [];
+      if (!key || !value) {
+        visit(child, `${path}[${i}]`);
+        continue;
+      }
+      const name = String(key.value);
+      const place = path === "" ? name : `${path}.${name}`;
+      if (seen.has(name)) repeated.push(place);
+      seen.add(name);
+      visit(value, place);
+    }
+  };
+  const root = jsonc().parseTree(text);
+  if (root) visit(root, "");
+  return repeated;
+}

@@ -1,0 +1,36 @@
+import { type Glob, anyText, compileGlob } from "./glob";
+
+/** Objects of a bucket, as patterns: compiled once, asked about often. */
+export class ObjectSet {
+  /** The text that every ARN of the set begins with. */
+  readonly prefix: string;
+  /** What follows it. */
+  readonly rests: readonly Glob[];
+  /** The set in words. */
+  readonly description: string;
+  /**
+   * Whether each of these objects is really read. Otherwise it is only known that those which are read are among them,
+   * and then a refusal needs that none of them is admitted.
+   */
+  readonly allRead: boolean;
+
+  /**
+   * @param bucket a name, or a pattern with `*` that every plausible name matches
+   * @param keys patterns with `*`
+   */
+  constructor(partition: string, bucket: string, keys: readonly string[], allRead: boolean) {
+    const wildcard = bucket.indexOf("*");
+    this.prefix = `arn:${partition}:s3:::${wildcard < 0 ? `${bucket}/` : bucket.slice(0, wildcard)}`;
+    const rest = wildcard < 0 ? "" : `${bucket.slice(wildcard)}/`;
+    this.rests = keys.map((key) => compileGlob(rest + key));
+    this.description = keys.map((key) => `\`${bucket}/${key}\``).join(", ");
+    this.allRead = allRead;
+  }
+
+  /** The first of the shortest ARNs of the set. */
+  shortest(): string {
+    const texts = this.rests.map((glob) => String.fromCharCode(...glob.filter((token) => token !== anyText)));
+    const [first = ""] = texts.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    return this.prefix + first;
+  }
+}

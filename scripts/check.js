@@ -1,0 +1,23 @@
+"use strict";
+// `npm run check`: everything that must hold before a change is pushed. CI runs exactly this.
+const { spawnSync } = require("node:child_process");
+const { root, setUp } = require("./setup");
+
+const steps = [
+  ["types", "npm", ["run", "--silent", "types"]],
+  ["lint", "npm", ["run", "--silent", "lint"]],
+  ["format", "npm", ["run", "--silent", "format:check"]],
+  ["the stand-in's inputs are those of @pulumi/aws", "npm", ["run", "--silent", "generate", "--", "--check"]],
+  ["the rules' pages say what the rules say", "npm", ["run", "--silent", "docs", "--", "--check"]],
+  ["tests", "npm", ["run", "--silent", "test"]],
+];
+
+setUp();
+for (const [name, command, args] of steps) {
+  process.stderr.write(`patchpath: ${name} ...\n`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  if (status !== 0) {
+    process.stderr.write(`patchpath: failed: ${name}\n`);
+    process.exit(status ?? 1);
+  }
+}

@@ -1,0 +1,28 @@
+"use strict";
+// `npm test`: what a change must pass. `npm run test:all` (--all): whole matrices too, and many more random documents.
+const { spawnSync } = require("node:child_process");
+const { join } = require("node:path");
+const { root, setUp } = require("./setup");
+
+/** The engine is made before the tests, so that its minutes don't count as one test's. */
+function provideEngine() {
+  const { status } = spawnSync(join(root, "offline", "pulumi"), ["version"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function runMocha(all) {
+  const mocha = require.resolve("mocha/bin/mocha.js", { paths: [root] });
+  const environment = all ? { PATCHPATH_RANDOM_DOCUMENTS: "200000" } : {};
+  const { status } = spawnSync(process.execPath, [mocha, "--parallel", "--jobs", "2", "test/**/*.test.ts"], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...environment },
+  });
+  process.exit(status ?? 1);
+}
+
+setUp();
+provideEngine();
+runMocha(process.argv.includes("--all"));

@@ -1,0 +1,227 @@
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
+import { type Properties, unknown } from "../../../offline/aws/values";
+import { check, failuresOf, ref, stand, subnetRef, trust, vpcRef } from "./stand";
+
+describe("the strictness of the stand-in AWS", () => {
+  it("refuses a type that it does not know, by name", () => {
+    throws(() => check(ref("aws:ec2/fleet:Fleet", "x"), {}), {
+      message: "the stand-in AWS does not know the type aws:ec2/fleet:Fleet; it needs a row in offline/aws/types",
+    });
+  });
+
+  const refused: [name: string, type: string, inputs: Properties, failure: RegExp][] = [
+    [
+      "an input that does not exist",
+      "aws:ec2/vpc:Vpc",
+      { cidr: "10.0.0.0/16" },
+      /^cidr: is not an input of this type; its inputs are .*cidrBlock/,
+    ],
+    [
+      "a nested input that does not exist",
+      "aws:ec2/launchTemplate:LaunchTemplate",
+      { metadataOptions: { httpToken: "required" } },
+      /^metadataOptions\.httpToken: is not an input/,
+    ],
+    [
+      "a required input that is missing",
+      "aws:ec2/subnet:Subnet",
+      { cidrBlock: "10.0.0.0/24" },
+      /^vpcId: is required and missing$/,
+    ],
+    [
+      "text for a list",
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.s3", routeTableIds: "rtb-1" },
+      /^routeTableIds: expected a list; got "rtb-1"$/,
+    ],
+    [
+      "text for a number",
+      "aws:ssm/maintenanceWindow:MaintenanceWindow",
+      { schedule: "rate(7 days)", duration: "long", cutoff: 1 },
+      /^duration: expected a number; got "long"$/,
+    ],
+    [
+      "an address that is not the network's",
+      "aws:ec2/vpc:Vpc",
+      { cidrBlock: "10.0.0.1/16" },
+      /did you mean "10\.0\.0\.0\/16"\?$/,
+    ],
+    [
+      "a block that is too large",
+      "aws:ec2/vpc:Vpc",
+      { cidrBlock: "10.0.0.0/8" },
+      /expected \/16 to \/28 \(InvalidVpc\.Range\)$/,
+    ],
+    [
+      "a malformed endpoint policy",
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.s3", policy: "{}" },
+      /^policy: MalformedPolicyDocument: Statement: is missing/,
+    ],
+    [
+      "a named principal on a gateway endpoint",
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      {
+        vpcId: "vpc-1",
+        serviceName: "com.amazonaws.eu-west-1.s3",
+        policy: '{"Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"*","Resource":"*"}}',
+      },
+      /Statement\[0\]\.Principal: names principals; expected `"\*"` on a gateway endpoint/,
+    ],
+    [
+      "the service of another region",
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      { vpcId: "vpc-1", serviceName: "com.amazonaws.us-east-1.s3" },
+      /does not exist in eu-west-1/,
+    ],
+    [
+      "route tables on an interface endpoint",
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      {
+        vpcId: "vpc-1",
+        serviceName: "com.amazonaws.eu-west-1.ssm",
+        vpcEndpointType: "Interface",
+        routeTableIds: ["rtb-1"],
+      },
+      /^routeTableIds: is for endpoints of type Gateway/,
+    ],
+    [
+      "a trust policy without a principal",
+      "aws:iam/role:Role",
+      { assumeRolePolicy: '{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole"}}' },
+      /^assumeRolePolicy: MalformedPolicyDocument: Statement\[0\]\.Principal: is missing/,
+    ],
+    [
+      "a role name that is too long",
+      "aws:iam/role:Role",
+      { name: "x".repeat(65), assumeRolePolicy: trust },
+      /^name: expected 1 to 64 letters/,
+    ],
+    [
+      "eleven policies on a role",
+      "aws:iam/role:Role",
+      {
+        assumeRolePolicy: trust,
+        managedPolicyArns: Array.from({ length: 11 }, (_, i) => `arn:aws:iam::aws:policy/P${i}`),
+      },
+      /has 11 policies; expected at most 10/,
+    ],
+    [
+      "a policy attached to nobody",
+      "aws:iam/policyAttachment:PolicyAttachment",
+      { policyArn: "arn:aws:iam::aws:policy/X" },
+      /no users, roles or groups/,
+    ],
+    [
+      "a cutoff as long as the window",
+      "aws:ssm/maintenanceWindow:MaintenanceWindow",
+      { schedule: "rate(7 days)", duration: 2, cutoff: 2 },
+      /expected cutoff < duration/,
+    ],
+    [
+      "a cron expression with five fields",
+      "aws:ssm/maintenanceWindow:MaintenanceWindow",
+      { schedule: "cron(0 18 * * SUN)", duration: 2, cutoff: 1 },
+      /has 5 fields; expected 6/,
+    ],
+    [
+      "a route without a target",
+      "aws:ec2/route:Route",
+      { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" },
+      /exactly one of .*gatewayId.* is expected; found none/,
+    ],
+    [
+      "a group with more wanted than allowed",
+      "aws:autoscaling/group:Group",
+      { minSize: 1, maxSize: 2, desiredCapacity: 3, launchTemplate: { id: "lt-1" } },
+      /^desiredCapacity: 3 is not between/,
+    ],
+    [
+      "user data that is not base64",
+      "aws:ec2/launchTemplate:LaunchTemplate",
+      { userData: "#!/bin/bash" },
+      /must be base64-encoded/,
+    ],
+    [
+      "an SSM document without a schema version",
+      "aws:ssm/document:Document",
+      { documentType: "Command", content: "{}" },
+      /has no schemaVersion/,
+    ],
+    [
+      "a rule with two sources",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      { securityGroupId: "sg-1", ipProtocol: "-1", cidrIpv4: "10.0.0.0/8", prefixListId: "pl-1" },
+      /exactly one of .* found cidrIpv4, prefixListId/,
+    ],
+  ];
+  for (const [name, type, inputs, failure] of refused) {
+    it(`refuses ${name}`, () => {
+      const failures = failuresOf(type, inputs);
+      strictEqual(failures.length, 1, failures.join("\n"));
+      match(failures[0]!, failure);
+    });
+  }
+
+  it("says nothing against values that are not known yet", () => {
+    deepStrictEqual(
+      failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", {
+        vpcId: unknown,
+        serviceName: unknown,
+        policy: unknown,
+        routeTableIds: [unknown],
+      }),
+      [],
+    );
+  });
+
+  it("refuses a subnet outside its VPC, one that overlaps another, and a group of another VPC", () => {
+    const aws = stand();
+    const vpc = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16" });
+    const other = aws.create(ref("aws:ec2/vpc:Vpc", "other"), { cidrBlock: "10.9.0.0/16" });
+    const subnet = { vpcId: vpc.id, cidrBlock: "10.0.1.0/24" };
+    aws.create(subnetRef, subnet);
+    match(
+      failuresOf("aws:ec2/subnet:Subnet", { ...subnet, cidrBlock: "10.9.1.0/24" }, aws)[0]!,
+      /10\.9\.1\.0\/24 is outside 10\.0\.0\.0\/16 of vpc-/,
+    );
+    match(
+      failuresOf("aws:ec2/subnet:Subnet", { ...subnet, cidrBlock: "10.0.0.0/20" }, aws)[0]!,
+      /10\.0\.0\.0\/20 overlaps 10\.0\.1\.0\/24 of subnet-/,
+    );
+    const group = aws.create(ref("aws:ec2/securityGroup:SecurityGroup", "g"), { vpcId: other.id, name: "g" });
+    const endpoint = {
+      vpcId: vpc.id,
+      serviceName: "com.amazonaws.eu-west-1.ssm",
+      vpcEndpointType: "Interface",
+      securityGroupIds: [group.id],
+    };
+    match(
+      failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", endpoint, aws)[0]!,
+      /^securityGroupIds: sg-.* is in vpc-.*; expected one of vpc-/,
+    );
+  });
+
+  it("refuses private DNS where the VPC has no host names, and a second one for the same service", () => {
+    const aws = stand();
+    const plain = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16", enableDnsSupport: true });
+    const endpoint = {
+      vpcId: plain.id,
+      serviceName: "com.amazonaws.eu-west-1.ssm",
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+    };
+    match(
+      failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", endpoint, aws)[0]!,
+      /requires both enableDnsSupport and enableDnsHostnames/,
+    );
+    const named = aws.create(ref("aws:ec2/vpc:Vpc", "named"), {
+      cidrBlock: "10.1.0.0/16",
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+    });
+    const first = { ...endpoint, vpcId: named.id };
+    aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "first"), first);
+    match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", first, aws)[0]!, /conflicting DNS domain, of vpce-/);
+  });
+});

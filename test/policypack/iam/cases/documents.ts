@@ -1,0 +1,325 @@
+import type { DocumentKind } from "../../../../policypack/iam/document";
+
+export const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+const withPart = (part: object, kind?: DocumentKind) => ({
+  Version: "2012-10-17",
+  Statement: [{ ...statement, ...part }],
+  kind,
+});
+const identity = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+
+const operators =
+  "`Null`, `StringEquals`, `StringNotEquals`, `StringEqualsIgnoreCase`, `StringNotEqualsIgnoreCase`, `StringLike`, `StringNotLike`, `NumericEquals`, `NumericNotEquals`, `NumericLessThan`, `NumericLessThanEquals`, `NumericGreaterThan`, `NumericGreaterThanEquals`, `DateEquals`, `DateNotEquals`, `DateLessThan`, `DateLessThanEquals`, `DateGreaterThan`, `DateGreaterThanEquals`, `Bool`, `BinaryEquals`, `IpAddress`, `NotIpAddress`, `ArnEquals`, `ArnLike`, `ArnNotEquals`, `ArnNotLike`, with `IfExists`, `ForAnyValue:` or `ForAllValues:`";
+
+/** A document of a kind, and what is wrong with it. */
+export type Row = readonly [name: string, source: unknown, kind: DocumentKind, problems: readonly string[]];
+
+export const documents: readonly Row[] = [
+  ["a document as it should be", { Version: "2012-10-17", Id: "x", Statement: [statement] }, "endpoint", []],
+  ["a single statement", { Statement: statement }, "endpoint", []],
+  [
+    "numbers and booleans for text",
+    withPart({ Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 }, Bool: { "aws:SecureTransport": false } } }),
+    "endpoint",
+    [],
+  ],
+  [
+    "an operator in other letters",
+    withPart({ Condition: { stringequals: { "aws:SourceVpc": "vpc-1" } } }),
+    "endpoint",
+    [],
+  ],
+  ["no text", "", "endpoint", [": is empty; expected a JSON object with `Statement`"]],
+  ["white space", " \n", "endpoint", [": is empty; expected a JSON object with `Statement`"]],
+  ["text that is no JSON", '{\n "Statement": [}', "endpoint", [": is not JSON: value expected at line 2, column 16"]],
+  [
+    "a comma too many",
+    '{"Statement": [],}',
+    "endpoint",
+    [": is not JSON: property name expected at line 1, column 18"],
+  ],
+  ["a list", [], "endpoint", [": is an empty list; expected a JSON object with `Statement`"]],
+  ["a number", 5, "endpoint", [": is `5`; expected a JSON object with `Statement`"]],
+  ["nothing", null, "endpoint", [": is null; expected a JSON object with `Statement`"]],
+  ["no statement", {}, "endpoint", ["Statement: is missing; expected a statement or a list of them"]],
+  [
+    "an empty list of statements",
+    { Statement: [] },
+    "endpoint",
+    ["Statement: is an empty list; expected at least one statement"],
+  ],
+  ["a statement that is none", { Statement: ["x"] }, "endpoint", ["Statement[0]: is `x`; expected an object"]],
+  [
+    "a version that does not exist",
+    { Version: "2012-10-18", Statement: statement },
+    "endpoint",
+    ["Version: is `2012-10-18`; expected one of `2012-10-17`, `2008-10-17`"],
+  ],
+  [
+    "an element that does not exist",
+    { Statement: statement, Statment: [] },
+    "endpoint",
+    ["Statment: unknown element; expected one of `Version`, `Id`, `Statement`"],
+  ],
+  [
+    "an element of a statement that does not exist",
+    withPart({ Resources: "*" }),
+    "endpoint",
+    [
+      "Statement[0].Resources: unknown element; expected one of `Sid`, `Effect`, `Principal`, `NotPrincipal`, `Action`, `NotAction`, `Resource`, `NotResource`, `Condition`",
+    ],
+  ],
+  [
+    "an effect in other letters",
+    withPart({ Effect: "allow" }),
+    "endpoint",
+    ["Statement[0].Effect: is `allow`; expected `Allow` or `Deny`"],
+  ],
+  [
+    "no effect",
+    withPart({ Effect: undefined }),
+    "endpoint",
+    ["Statement[0].Effect: is missing; expected `Allow` or `Deny`"],
+  ],
+  [
+    "no action",
+    withPart({ Action: undefined }),
+    "endpoint",
+    ["Statement[0].Action: is missing; expected `Action` or `NotAction`"],
+  ],
+  [
+    "an action without its service",
+    withPart({ Action: "GetObject" }),
+    "endpoint",
+    ["Statement[0].Action: has `GetObject`; expected `*` or `service:Action`, such as `s3:GetObject`"],
+  ],
+  [
+    "an empty list of actions",
+    withPart({ Action: [] }),
+    "endpoint",
+    ["Statement[0].Action: is an empty list; expected at least one text"],
+  ],
+  [
+    "Action and NotAction",
+    withPart({ NotAction: "s3:PutObject" }),
+    "endpoint",
+    ["Statement[0].NotAction: stands beside `Action`; expected one of the two"],
+  ],
+  [
+    "no resource",
+    withPart({ Resource: undefined }),
+    "endpoint",
+    ["Statement[0].Resource: is missing; expected `Resource` or `NotResource`"],
+  ],
+  [
+    "a resource that is no ARN",
+    withPart({ Resource: ["*", "my-bucket/*"] }),
+    "endpoint",
+    ["Statement[0].Resource: has `my-bucket/*`; expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`"],
+  ],
+  [
+    "an ARN that ends too early",
+    withPart({ Resource: "arn:aws:s3" }),
+    "endpoint",
+    ["Statement[0].Resource: has `arn:aws:s3`; expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`"],
+  ],
+  [
+    "a resource that is an object",
+    withPart({ Resource: { Ref: "Bucket" } }),
+    "endpoint",
+    ["Statement[0].Resource: has an object; expected text"],
+  ],
+  [
+    "no principal on an endpoint",
+    withPart({ Principal: undefined }),
+    "endpoint",
+    ['Statement[0].Principal: is missing; expected `Principal`, such as `"*"`'],
+  ],
+  [
+    "a principal that is text",
+    withPart({ Principal: "arn:aws:iam::123456789012:root" }),
+    "endpoint",
+    ['Statement[0].Principal: is `arn:aws:iam::123456789012:root`; expected `"*"` or an object such as `{"AWS": "*"}`'],
+  ],
+  [
+    "a principal of an unknown type",
+    withPart({ Principal: { Aws: "*" } }),
+    "endpoint",
+    [
+      "Statement[0].Principal.Aws: unknown type of principal; expected one of `AWS`, `Service`, `Federated`, `CanonicalUser`",
+    ],
+  ],
+  [
+    "Principal and NotPrincipal",
+    withPart({ NotPrincipal: "*", Effect: "Deny" }),
+    "endpoint",
+    ["Statement[0].NotPrincipal: stands beside `Principal`; expected one of the two"],
+  ],
+  [
+    "Allow with NotPrincipal",
+    { Statement: { Effect: "Allow", NotPrincipal: { AWS: "*" }, Action: "*", Resource: "*" } },
+    "endpoint",
+    ["Statement[0].NotPrincipal: is not supported with `Effect: Allow`; expected `Principal` and a condition"],
+  ],
+  [
+    "a named principal on a gateway endpoint",
+    withPart({ Principal: { AWS: "123456789012" } }),
+    "gateway-endpoint",
+    [
+      'Statement[0].Principal: names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
+    ],
+  ],
+  ["a named principal on an interface endpoint", withPart({ Principal: { AWS: "123456789012" } }), "endpoint", []],
+  [
+    "an operator that does not exist",
+    withPart({ Condition: { StringEqualz: { "aws:SourceVpc": "x" } } }),
+    "endpoint",
+    [`Statement[0].Condition.StringEqualz: unknown operator; expected one of ${operators}`],
+  ],
+  [
+    "Null with IfExists",
+    withPart({ Condition: { NullIfExists: { "aws:SourceVpc": "true" } } }),
+    "endpoint",
+    [`Statement[0].Condition.NullIfExists: unknown operator; expected one of ${operators}`],
+  ],
+  [
+    "an operator without keys",
+    withPart({ Condition: { Bool: {} } }),
+    "endpoint",
+    ["Statement[0].Condition.Bool: is empty; expected an object of condition keys"],
+  ],
+  [
+    "a condition that is a list",
+    withPart({ Condition: [] }),
+    "endpoint",
+    ["Statement[0].Condition: is an empty list; expected an object of operators"],
+  ],
+  [
+    "a key without a service",
+    withPart({ Condition: { Bool: { SecureTransport: "true" } } }),
+    "endpoint",
+    [
+      "Statement[0].Condition.Bool.SecureTransport: is no condition key; expected `service:Key`, such as `aws:SourceVpc`",
+    ],
+  ],
+  [
+    "no values",
+    withPart({ Condition: { StringEquals: { "aws:SourceVpc": [] } } }),
+    "endpoint",
+    ["Statement[0].Condition.StringEquals.aws:SourceVpc: is an empty list; expected at least one value"],
+  ],
+  [
+    "a value that is an object",
+    withPart({ Condition: { StringEquals: { "aws:SourceVpc": { Ref: "Vpc" } } } }),
+    "endpoint",
+    ["Statement[0].Condition.StringEquals.aws:SourceVpc: has an object; expected text, a number or a boolean"],
+  ],
+  [
+    "a boolean that is none",
+    withPart({ Condition: { Bool: { "aws:SecureTransport": "yes" } } }),
+    "endpoint",
+    ["Statement[0].Condition.Bool.aws:SecureTransport: has `yes`; expected `true` or `false`"],
+  ],
+  [
+    "Null with something else",
+    withPart({ Condition: { Null: { "aws:PrincipalArn": "maybe" } } }),
+    "endpoint",
+    ["Statement[0].Condition.Null.aws:PrincipalArn: has `maybe`; expected `true` or `false`"],
+  ],
+  [
+    "a number that is none",
+    withPart({ Condition: { NumericEquals: { "s3:max-keys": "ten" } } }),
+    "endpoint",
+    ["Statement[0].Condition.NumericEquals.s3:max-keys: has `ten`; expected a number"],
+  ],
+  [
+    "a date that is none",
+    withPart({ Condition: { DateLessThan: { "aws:CurrentTime": "tomorrow" } } }),
+    "endpoint",
+    [
+      "Statement[0].Condition.DateLessThan.aws:CurrentTime: has `tomorrow`; expected a date, such as `2026-11-21T00:00:00Z`",
+    ],
+  ],
+  [
+    "an address that is none",
+    withPart({ Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/33", "::1"] } } }),
+    "endpoint",
+    [
+      "Statement[0].Condition.IpAddress.aws:SourceIp: has `10.0.0.0/33`; expected an address or a range of them, such as `10.0.0.0/8`",
+    ],
+  ],
+  [
+    "an ARN that is none",
+    withPart({ Condition: { ArnLike: { "aws:PrincipalArn": "role/web" } } }),
+    "endpoint",
+    [
+      "Statement[0].Condition.ArnLike.aws:PrincipalArn: has `role/web`; expected an ARN, with `*` and `?` within its segments",
+    ],
+  ],
+  [
+    "a variable for a value",
+    withPart({ Condition: { ArnLike: { "aws:PrincipalArn": "${aws:PrincipalArn}" } } }),
+    "endpoint",
+    [],
+  ],
+  [
+    "a variable in a document without a version",
+    { Statement: { ...statement, Resource: "arn:aws:s3:::${aws:username}/*" } },
+    "endpoint",
+    ["Version: is not `2012-10-17`, so `${aws:username}` is read as plain text; expected `2012-10-17`"],
+  ],
+  [
+    "a key that stands twice",
+    '{"Statement":{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
+    "endpoint",
+    ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
+  ],
+  [
+    "an operator that stands twice",
+    '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"},"Bool":{"aws:ViaAWSService":"true"}}}]}',
+    "endpoint",
+    ["Statement[0].Condition.Bool: stands twice; expected one, since JSON readers keep the last only"],
+  ],
+  [
+    "a quote within a text",
+    withPart({ Condition: { StringEquals: { "aws:UserAgent": 'say \\"hi\\": "x"' } } }),
+    "endpoint",
+    [],
+  ],
+  ["a Sid with spaces on an endpoint, as in use", withPart({ Sid: "Allow all" }), "endpoint", []],
+  [
+    "a Sid with spaces in an identity policy",
+    { Statement: { ...identity, Sid: "Allow all" } },
+    "identity",
+    ["Statement[0].Sid: is `Allow all`; expected letters and digits only"],
+  ],
+  ["a Sid that is a number", withPart({ Sid: 1 }), "endpoint", ["Statement[0].Sid: is `1`; expected text"]],
+  ["an identity policy as it should be", { Statement: identity }, "identity", []],
+  [
+    "a principal in an identity policy",
+    { Statement: statement },
+    "identity",
+    ["Statement[0].Principal: stands in an identity policy; expected none, since it applies to whom it is attached"],
+  ],
+  [
+    "a trust policy as it should be",
+    { Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" } },
+    "trust",
+    [],
+  ],
+  [
+    "a resource in a trust policy",
+    { Statement: statement },
+    "trust",
+    ["Statement[0].Resource: stands in a trust policy; expected none, since the role is the resource"],
+  ],
+  [
+    "two problems",
+    withPart({ Effect: "allow", Action: "Get" }),
+    "endpoint",
+    [
+      "Statement[0].Effect: is `allow`; expected `Allow` or `Deny`",
+      "Statement[0].Action: has `Get`; expected `*` or `service:Action`, such as `s3:GetObject`",
+    ],
+  ],
+];

@@ -1,0 +1,226 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import * as fc from "fast-check";
+import { type Caller, requestContext } from "../../../policypack/iam/context";
+import { type Decision, decide } from "../../../policypack/iam/decide";
+import { ObjectSet } from "../../../policypack/iam/objects";
+import { parsePolicy } from "../../../policypack/iam/parse";
+import { shortestText } from "../../../policypack/iam/search";
+import { compileGlob } from "../../../policypack/iam/glob";
+import { accountId, allow, bucket, deny, policy } from "./cases/case";
+import { policyDocument, requiredKeys } from "./documents";
+
+const all = new ObjectSet("aws", "al2023-repos-eu-west-1-de612dc2", ["*"], true);
+const ask = (document: object, objects = all, caller: Caller = "anonymous", path = {}): Decision =>
+  decide(parsePolicy(document, "endpoint").document!, {
+    action: "s3:GetObject",
+    caller,
+    objects,
+    context: requestContext(caller, { region: "eu-west-1", ...path }),
+  });
+
+describe("a decision", () => {
+  it("names the statements that allow", () => {
+    deepStrictEqual(ask(policy(allow({ Sid: "No", Action: "s3:PutObject" }), allow({ Sid: "Yes" }))), {
+      verdict: "allow",
+      by: [{ index: 1, sid: "Yes" }],
+    });
+  });
+
+  it("names the Deny that refuses", () => {
+    deepStrictEqual(
+      ask(
+        policy(
+          allow(),
+          deny({ Sid: "Other", Action: "s3:PutObject" }),
+          deny({ Sid: "This", Resource: `${bucket}/b*` }),
+        ),
+      ),
+      {
+        verdict: "deny",
+        counterexample: `${bucket}/b`,
+        deniedBy: { index: 2, sid: "This" },
+        missed: [],
+      },
+    );
+  });
+
+  it("says of each Allow why it does not reach", () => {
+    const condition = { operator: "StringEquals", key: "aws:PrincipalAccount", values: [accountId] };
+    deepStrictEqual(
+      ask(
+        policy(
+          allow({ Principal: { AWS: accountId } }),
+          allow({ Action: ["s3:PutObject", "s3:List*"] }),
+          allow({ Resource: "arn:aws:s3:::own/*" }),
+          allow({ Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } }),
+          allow({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-example" } } }),
+          allow({ Condition: { StringEquals: { "aws:ResourceAccount": accountId } } }),
+        ),
+      ),
+      {
+        verdict: "deny",
+        counterexample: `${bucket}/`,
+        deniedBy: undefined,
+        missed: [
+          { index: 0, sid: undefined, because: { is: "principal", found: [accountId], negated: false } },
+          { index: 1, sid: undefined, because: { is: "action", found: ["s3:PutObject", "s3:List*"], negated: false } },
+          { index: 2, sid: undefined, because: { is: "resource", found: ["arn:aws:s3:::own/*"], negated: false } },
+          { index: 3, sid: undefined, because: { is: "condition", condition, actual: ["anonymous"] } },
+          {
+            index: 4,
+            sid: undefined,
+            because: {
+              is: "condition",
+              condition: { ...condition, key: "aws:PrincipalOrgID", values: ["o-example"] },
+              actual: "absent",
+            },
+          },
+          {
+            index: 5,
+            sid: undefined,
+            because: {
+              is: "condition",
+              condition: { ...condition, key: "aws:ResourceAccount" },
+              actual: "aws-internal",
+            },
+          },
+        ],
+      },
+    );
+  });
+
+  it("gives the shortest object that is refused", () => {
+    const objects = new ObjectSet("aws", "bucket", ["core/*", "blob/*"], true);
+    const document = policy(allow({ Resource: ["arn:aws:s3:::bucket/core/*", "arn:aws:s3:::bucket/blob/??*"] }));
+    const decision = ask(document, objects);
+    strictEqual(decision.verdict === "deny" && decision.counterexample, "arn:aws:s3:::bucket/blob/");
+  });
+
+  it("says what would have to be known, and in which statement", () => {
+    deepStrictEqual(
+      ask(policy(allow({ Sid: "Timed", Condition: { DateLessThan: { "aws:CurrentTime": "2030-01-01" } } }))),
+      {
+        verdict: "unknown",
+        openQuestion: "the time of the request",
+        statement: { index: 0, sid: "Timed" },
+      },
+    );
+  });
+
+  describe("on a bucket whose name is not confirmed", () => {
+    const open = new ObjectSet("aws-us-gov", "al2023-repos-us-gov-west-1-*", ["blobstore/*"], false);
+    const govBucket = "arn:aws-us-gov:s3:::al2023-repos-us-gov-west-1";
+
+    it("allows when every name that it may have is admitted", () => {
+      strictEqual(ask(policy(allow({ Resource: `${govBucket}-*` })), open).verdict, "allow");
+    });
+    it("denies when none is", () => {
+      strictEqual(ask(policy(allow({ Resource: "arn:aws-us-gov:s3:::own/*" })), open).verdict, "deny");
+    });
+    it("is unknown in between", () => {
+      deepStrictEqual(ask(policy(allow({ Resource: `${govBucket}-de612dc2/*` })), open), {
+        verdict: "unknown",
+        openQuestion: "which objects are read of `al2023-repos-us-gov-west-1-*/blobstore/*`",
+        statement: undefined,
+      });
+    });
+  });
+
+  describe("on a signed request", () => {
+    const ours = policy(allow({ Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } }));
+
+    it("knows the account of the instance's role, where that is known", () => {
+      strictEqual(ask(ours, all, "instanceRole", { accountId }).verdict, "allow");
+      strictEqual(ask(ours, all, "instanceRole", { accountId: "210987654321" }).verdict, "deny");
+      strictEqual(ask(ours, all, "instanceRole").verdict, "unknown");
+    });
+    it("knows that an account of AWS's is nobody's own", () => {
+      strictEqual(ask(ours, all, "awsAccount", { accountId }).verdict, "deny");
+    });
+    it("admits the root of an account and no role where a principal is an account", () => {
+      strictEqual(
+        ask(policy(allow({ Principal: { AWS: accountId } })), all, "instanceRole", { accountId }).verdict,
+        "deny",
+      );
+    });
+    it("is unknown where a principal is a role", () => {
+      const role = policy(allow({ Principal: { AWS: `arn:aws:iam::${accountId}:role/web` } }));
+      strictEqual(ask(role, all, "instanceRole").verdict, "unknown");
+      strictEqual(ask(role, all, "awsAccount").verdict, "deny");
+    });
+  });
+
+  describe("for random documents", () => {
+    const decideWith = (document: object, keys: readonly string[]) =>
+      ask(document, new ObjectSet("aws", "bucket", keys, true)).verdict;
+    const statements = (document: { Statement: unknown }) => [document.Statement].flat() as object[];
+    const rank = { deny: 0, unknown: 1, allow: 2 };
+
+    it("never goes from allow to deny by an Allow more, nor from deny to allow by a Deny more", () => {
+      fc.assert(
+        fc.property(policyDocument, policyDocument, requiredKeys, (document, other, keys) => {
+          const more = (effect: string) =>
+            statements(other).filter((one) => (one as { Effect: string }).Effect === effect);
+          const with_ = (added: object[]) =>
+            decideWith({ ...document, Statement: [...statements(document), ...added] }, keys);
+          const before = rank[decideWith(document, keys)];
+          ok(rank[with_(more("Allow"))] >= before);
+          ok(rank[with_(more("Deny"))] <= before);
+        }),
+      );
+    });
+
+    it("does not depend on the order of statements, on white space, or on a list of one", () => {
+      fc.assert(
+        fc.property(policyDocument, requiredKeys, (document, keys) => {
+          const verdict = decideWith(document, keys);
+          strictEqual(decideWith({ ...document, Statement: statements(document).reverse() }, keys), verdict);
+          strictEqual(decideWith(JSON.stringify(document, undefined, 4) as never, keys), verdict);
+          const listed = statements(document).map((one) =>
+            Object.fromEntries(
+              Object.entries(one).map(([name, value]) => [
+                name,
+                typeof value === "string" && /Action|Resource/.test(name) ? [value] : (value as unknown),
+              ]),
+            ),
+          );
+          strictEqual(decideWith({ ...document, Statement: listed }, keys), verdict);
+        }),
+      );
+    });
+
+    it("is refined by what becomes known, and never turned round", () => {
+      const conditions = fc.constantFrom("aws:SourceVpc", "aws:SourceVpce", "aws:VpceAccount");
+      fc.assert(
+        fc.property(
+          conditions,
+          fc.constantFrom("StringEquals", "StringNotEquals"),
+          fc.constantFrom("Allow", "Deny"),
+          (key, operator, effect) => {
+            const one = { Condition: { [operator]: { [key]: "known" } } };
+            const document = policy(...(effect === "Allow" ? [allow(one)] : [allow(), deny(one)]));
+            strictEqual(ask(document).verdict, "unknown");
+            const known = ask(document, all, "anonymous", { vpcId: "known", endpointId: "known", accountId: "known" });
+            ok(known.verdict !== "unknown");
+          },
+        ),
+      );
+    });
+  });
+
+  it("gives up on patterns that are too complex, in bounded time, and says so", () => {
+    const tangled = Array.from({ length: 12 }, (_, i) => `${bucket}/*${"?".repeat(i)}a${"?".repeat(12)}`);
+    const decision = ask(
+      policy(allow({ Resource: tangled })),
+      new ObjectSet("aws", "al2023-repos-eu-west-1-de612dc2", ["*a????????????*"], true),
+    );
+    ok(decision.verdict !== "allow");
+    const search = shortestText(
+      [compileGlob("*")],
+      { allowed: [{ globs: tangled.map(compileGlob), negated: true }], denied: [] },
+      "refused",
+      5000,
+    );
+    deepStrictEqual(search, { found: undefined, tooComplex: true, steps: 5000 });
+  });
+});
