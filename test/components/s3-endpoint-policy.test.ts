@@ -1,0 +1,67 @@
+import { deepStrictEqual, ok, throws } from "node:assert/strict";
+import { s3EndpointPolicy, ssmBucketObjects } from "../../components/endpoints/s3-endpoint-policy";
+import { ssmBuckets } from "../../policypack/facts/buckets";
+import { endpointPolicyMaxCharacters } from "../../policypack/facts/endpoints";
+import { type Region, regions } from "../../policypack/facts/regions";
+import { repositorySystems } from "../../policypack/facts/repositories";
+import { parsePolicy } from "../../policypack/iam/parse";
+import { judgeDocument } from "../../policypack/path/repository-reads";
+
+const account = "123456789012";
+const confirmed = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
+
+describe("the policy of the S3 endpoint", () => {
+  it("keeps the account's statement and adds the unsigned reads and the buckets of Systems Manager", () => {
+    const { Statement: statements } = s3EndpointPolicy("eu-west-1", account);
+    deepStrictEqual(statements.slice(0, 2), [
+      {
+        Sid: "AllowAccountPrincipals",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:PrincipalAccount": account } },
+      },
+      {
+        Sid: "AllowAnonymousPatchRepoAccess",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: ["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*", "arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"],
+      },
+    ]);
+    deepStrictEqual(
+      statements.slice(2).map(({ Sid, Principal, Action, Condition }) => ({ Sid, Principal, Action, Condition })),
+      [{ Sid: "AllowSystemsManagerBucketReads", Principal: "*", Action: "s3:GetObject", Condition: undefined }],
+    );
+  });
+
+  it("is well-formed, within AWS's limit, and admits the reads of both generations in every region", () => {
+    ok(confirmed.length > 30);
+    for (const region of confirmed) {
+      const text = JSON.stringify(s3EndpointPolicy(region, account));
+      deepStrictEqual(parsePolicy(text, "gateway-endpoint").problems, [], region);
+      ok(text.length <= endpointPolicyMaxCharacters);
+      const verdicts = judgeDocument(text, region, {}, repositorySystems).map(({ decision }) => decision.verdict);
+      deepStrictEqual(verdicts, ["allow", "allow"], region);
+    }
+  });
+
+  it("refuses both generations without the statement of the unsigned reads", () => {
+    for (const region of confirmed) {
+      const { Statement: statements } = s3EndpointPolicy(region, account);
+      const broken = {
+        Version: "2012-10-17",
+        Statement: statements.filter(({ Sid }) => Sid !== "AllowAnonymousPatchRepoAccess"),
+      };
+      const verdicts = judgeDocument(broken, region, {}, repositorySystems).map(({ decision }) => decision.verdict);
+      deepStrictEqual(verdicts, ["deny", "deny"], region);
+    }
+  });
+
+  it("can't be written for a region whose bucket names are unconfirmed", () => {
+    throws(() => ssmBucketObjects("us-gov-west-1"), {
+      message: "the names of the SSM buckets in us-gov-west-1 are unconfirmed",
+    });
+  });
+});
