@@ -112,29 +112,33 @@ async function build(tell: (progress: string) => void): Promise<void> {
   mkdirSync(join(target, ".."), { recursive: true });
 
   tell(`building Pulumi ${engineVersion} from its Go modules; this happens once and takes some minutes`);
-  tell("fetching modules ...");
-  await go(["mod", "download"], modules, () => undefined);
+  await go(["mod", "download", "-x"], modules, counted("fetched", "module files", tell));
   const environment = ["-trimpath", "-tags", "osusergo,grpcnotrace"];
   const packages: string[] = [];
   await go(["list", "-deps", ...environment, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"], modules, (line) => {
     packages.push(line);
   });
-  const started = Date.now();
-  let compiled = 0;
-  let toldAt = started;
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`;
   await go(
     ["build", "-v", ...environment, "-ldflags", flags, "-o", unfinished, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
     modules,
-    () => {
-      compiled++;
-      if (Date.now() - toldAt < 10_000) return;
-      toldAt = Date.now();
-      tell(`compiled ${compiled} of ${packages.length} packages in ${Math.round((toldAt - started) / 1000)} s ...`);
-    },
+    counted("compiled", `of ${packages.length} packages`, tell),
   );
   renameSync(unfinished, target);
-  tell(`built in ${Math.round((Date.now() - started) / 1000)} s: ${target}`);
+  tell(`built: ${target}`);
+}
+
+/** Tells how far a long run has come: at most one line in ten seconds, however many there are. */
+function counted(verb: string, things: string, tell: (progress: string) => void): () => void {
+  const started = Date.now();
+  let count = 0;
+  let toldAt = started;
+  return () => {
+    count++;
+    if (Date.now() - toldAt < 10_000) return;
+    toldAt = Date.now();
+    tell(`${verb} ${count} ${things} in ${Math.round((toldAt - started) / 1000)} s ...`);
+  };
 }
 
 /** Runs the Go tool and hands over its lines, those of standard error too (`go build -v` writes there). */

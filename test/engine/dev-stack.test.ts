@@ -1,4 +1,4 @@
-import { deepStrictEqual, doesNotMatch, match, notStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +33,13 @@ describe("the dev stack", () => {
     strictEqual(destroy.code, 0, destroy.output);
     deepStrictEqual(await resourcesOfTheState(), []);
     strictEqual(readFileSync(configFile, "utf8"), configBefore);
+  });
+
+  it("is what npm start previews, with the closing lines that the README shows", async () => {
+    const start = await runCommand("npm", ["start", "--silent"], { PATCHPATH_STATE_DIR: join(state, "start") });
+    strictEqual(start.code, 0, start.output);
+    const closing = start.stdout.trimEnd().split("\n").slice(-2).join("\n");
+    ok(readFileSync(join(root, "README.md"), "utf8").includes(closing), closing);
   });
 
   it("refuses a wrong config with everything that is wrong in one error, and makes nothing", async () => {
