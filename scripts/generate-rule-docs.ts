@@ -35,7 +35,7 @@ const newPage = `<!-- generated: header -->
 `;
 
 function header(rule: Rule): string {
-  const properties = Object.entries(rule.configSchema?.properties ?? {});
+  const properties = Object.entries(rule.configSchema.properties);
   const configuration = properties.map(([name, { description, default: fallback }]) => {
     return `- \`${name}\`: ${description ?? ""} Default: \`${JSON.stringify(fallback)}\`.`;
   });

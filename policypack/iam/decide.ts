@@ -1,21 +1,10 @@
-import { evaluate } from "./condition";
-import type { Caller, RequestContext } from "./context";
-import { type Mismatch, type StatementReference, actualValues, reference } from "./explanation";
-import type { PolicyDocument, Statement } from "./document";
-import { type Glob, anyText, compileGlob, matches } from "./glob";
-import { includes } from "./principals";
-import { reachAfter } from "./resources";
-import { type Language, shortestText } from "./search";
+import type { PolicyDocument } from "./document";
+import { type Mismatch, type StatementReference, reference } from "./explanation";
+import { matches } from "./glob";
+import { type Judged, type Question, isEverything, isNothing, judge, mismatchOf } from "./judge";
 import type { ObjectSet } from "./objects";
-
-/** A question to a policy: may this caller do this action on every one of these objects? */
-export interface Question {
-  /** In full, as `s3:GetObject`. */
-  readonly action: string;
-  readonly caller: Caller;
-  readonly objects: ObjectSet;
-  readonly context: RequestContext;
-}
+import { reachAfter } from "./resources";
+import { shortestText } from "./search";
 
 /** The answer, with what it rests on. */
 export type Decision =
@@ -69,71 +58,6 @@ export function decide(document: PolicyDocument, question: Question): Decision {
   return deny(objects.prefix + (decisive.found ?? doubtful.found));
 }
 
-/** A statement as far as the question goes. */
-interface Judged {
-  readonly statement: Statement;
-  /** What of the objects it surely and possibly matches; nothing, where caller, action or conditions don't fit. */
-  readonly surely: Language;
-  readonly possibly: Language;
-  /** Why it does not apply, where that is not for the resource. */
-  readonly mismatch?: Mismatch;
-  readonly openQuestion?: string | undefined;
-}
-
-const nothing: Language = { globs: [], negated: false };
-const everything: Language = { globs: [], negated: true };
-
-function isNothing({ globs, negated }: Language): boolean {
-  return negated ? globs.some(isAnything) : globs.length === 0;
-}
-
-function isEverything({ globs, negated }: Language): boolean {
-  return negated ? globs.length === 0 : globs.some(isAnything);
-}
-
-function isAnything(glob: Glob): boolean {
-  return glob.length === 1 && glob[0] === anyText;
-}
-
-function judge(statement: Statement, document: PolicyDocument, question: Question): Judged {
-  if (statement.unreadable !== undefined) {
-    return { statement, surely: nothing, possibly: everything, openQuestion: `what \`${statement.unreadable}\` means` };
-  }
-  const doesNotApply = (mismatch: Mismatch): Judged => ({ statement, surely: nothing, possibly: nothing, mismatch });
-  const { principals, actions, resources } = statement;
-  let applies = includes(principals, question.caller);
-  let openQuestion = applies === "unknown" ? "the ARN of the instance's role" : undefined;
-  if (principals && applies === false) {
-    const found = principals.everyone ? ["*"] : principals.named.map(({ value }) => value);
-    return doesNotApply({ is: "principal", found, negated: principals.negated });
-  }
-  if (actions.patterns.some((pattern) => coversAction(pattern, question.action)) === actions.negated) {
-    return doesNotApply({ is: "action", found: actions.patterns, negated: actions.negated });
-  }
-  for (const condition of statement.conditions) {
-    const { holds, openQuestion: open } = evaluate(condition, question.context, document.version);
-    if (holds === false) {
-      return doesNotApply({ is: "condition", condition, actual: actualValues(condition.key, question.context) });
-    }
-    if (holds === "unknown") {
-      applies = "unknown";
-      openQuestion ??= open;
-    }
-  }
-  if (!resources) return doesNotApply({ is: "resource", found: [], negated: false });
-  const reach = reachAfter(question.objects.prefix, resources, document.version, question.context);
-  return {
-    statement,
-    surely: applies === true ? reach.surely : nothing,
-    possibly: reach.possibly,
-    openQuestion: openQuestion ?? reach.openQuestion,
-  };
-}
-
-function coversAction(pattern: string, action: string): boolean {
-  return pattern === "*" || pattern === action || matches(compileGlob(pattern.toLowerCase()), action.toLowerCase());
-}
-
 function allowance(allowing: readonly Judged[]): Decision {
   return {
     verdict: "allow",
@@ -155,10 +79,7 @@ function denial(
   if (denier) return { verdict: "deny", counterexample, deniedBy: reference(denier), missed: [] };
   const missed = statements
     .filter(({ statement }) => statement.effect === "Allow")
-    .map(({ statement, mismatch }) => {
-      const { patterns: found = [], negated = false } = statement.resources ?? {};
-      return { ...reference(statement), because: mismatch ?? { is: "resource" as const, found, negated } };
-    });
+    .map((judged) => ({ ...reference(judged.statement), because: mismatchOf(judged) }));
   return { verdict: "deny", counterexample, deniedBy: undefined, missed };
 }
 

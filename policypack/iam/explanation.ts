@@ -1,4 +1,4 @@
-import type { RequestContext } from "./context";
+import type { Caller, RequestContext } from "./context";
 import type { Condition, Statement } from "./document";
 
 /** A statement as findings name it. */
@@ -9,8 +9,14 @@ export interface StatementReference {
 
 /** Why a statement does not apply to a request. */
 export type Mismatch =
-  | { readonly is: "principal" | "action" | "resource"; readonly found: readonly string[]; readonly negated: boolean }
-  | { readonly is: "condition"; readonly condition: Condition; readonly actual: ActualValues };
+  | { readonly is: "principal"; readonly caller: Caller; readonly found: readonly string[]; readonly negated: boolean }
+  | { readonly is: "action" | "resource"; readonly found: readonly string[]; readonly negated: boolean }
+  | {
+      readonly is: "condition";
+      readonly caller: Caller;
+      readonly condition: Condition;
+      readonly actual: ActualValues;
+    };
 
 /** What a request carries under a condition key. */
 export type ActualValues = readonly string[] | "absent" | "aws-internal" | "any-value";

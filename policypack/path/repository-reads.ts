@@ -2,6 +2,8 @@ import { type Region, isRegion, regions } from "../facts/regions";
 import { type RepositorySystem, repositoryOf } from "../facts/repositories";
 import { type RequestPath, requestContext } from "../iam/context";
 import { type Decision, decide } from "../iam/decide";
+import type { PolicyDocument } from "../iam/document";
+import { type Question, type StatementOutcome, outcomes } from "../iam/judge";
 import { ObjectSet } from "../iam/objects";
 import { parsePolicy } from "../iam/parse";
 import type { Endpoint } from "../stack/endpoints";
@@ -17,21 +19,39 @@ export interface RepositoryVerdict {
 export function judgeDocument(
   source: unknown,
   region: Region,
-  path: Omit<RequestPath, "region">,
+  path: KnownPath,
   systems: readonly RepositorySystem[],
 ): RepositoryVerdict[] {
   const { document } = parsePolicy(source, "endpoint");
-  if (!document) return [];
+  return document ? systems.map((system) => judgeRepository(document, system, region, path)) : [];
+}
+
+/** What is known of the way through the endpoint, beside its region. */
+type KnownPath = Omit<RequestPath, "region">;
+
+/** Decides for one repository. */
+export function judgeRepository(
+  document: PolicyDocument,
+  system: RepositorySystem,
+  region: Region,
+  path: KnownPath,
+): RepositoryVerdict {
+  return { system, decision: decide(document, questionAbout(system, region, path)) };
+}
+
+/** What each statement does for one repository. */
+export function outcomesFor(
+  document: PolicyDocument,
+  system: RepositorySystem,
+  region: Region,
+  path: KnownPath,
+): StatementOutcome[] {
+  return outcomes(document, questionAbout(system, region, path));
+}
+
+function questionAbout(system: RepositorySystem, region: Region, path: KnownPath): Question {
   const context = requestContext("anonymous", { ...path, region });
-  return systems.map((system) => ({
-    system,
-    decision: decide(document, {
-      action: "s3:GetObject",
-      caller: "anonymous",
-      objects: objectsOf(system, region),
-      context,
-    }),
-  }));
+  return { action: "s3:GetObject", caller: "anonymous", objects: objectsOf(system, region), context };
 }
 
 const objectSets = new Map<string, ObjectSet>();

@@ -2,7 +2,9 @@ import { type Region, isRegion } from "../facts/regions";
 import { anonymousReadsStatement } from "../facts/repositories";
 import { systems } from "../facts/systems";
 import type { Decision } from "../iam/decide";
+import type { Caller } from "../iam/context";
 import type { ActualValues, Mismatch, StatementReference } from "../iam/explanation";
+import type { StatementOutcome } from "../iam/judge";
 import { printable } from "../iam/problems";
 import type { RepositoryVerdict } from "../path/repository-reads";
 
@@ -14,6 +16,48 @@ import type { RepositoryVerdict } from "../path/repository-reads";
 /** `Statement[0] (AllowAccountPrincipals)`. */
 export function nameOfStatement({ index, sid }: StatementReference): string {
   return sid ? `Statement[${index}] (${printable(sid)})` : `Statement[${index}]`;
+}
+
+/** What would have to be known of the unsigned reads, in one sentence for all systems that wait for the same. */
+export function undecidedReads(verdicts: readonly RepositoryVerdict[]): string[] {
+  const waiting = new Map<string, string[]>();
+  for (const { system, decision } of verdicts) {
+    if (decision.verdict !== "unknown") continue;
+    const question = because(decision);
+    waiting.set(question, [...(waiting.get(question) ?? []), systems[system].name]);
+  }
+  return [...waiting].map(
+    ([question, names]) => `Whether the unsigned reads of ${names.join(" and ")} pass is unknown; ${question}.`,
+  );
+}
+
+/** Why a decision is what it is, in one clause. */
+export function because(decision: Decision): string {
+  switch (decision.verdict) {
+    case "allow":
+      return `admitted by ${decision.by.map(nameOfStatement).join(", ")}`;
+    case "deny":
+      return refusal(decision);
+    case "unknown": {
+      const where = decision.statement ? ` (${nameOfStatement(decision.statement)})` : "";
+      return `it would have to be known: ${decision.openQuestion}${where}`;
+    }
+  }
+}
+
+/** What one statement does for some objects. */
+export function outcomeInWords({ effect, reach, mismatch, openQuestion }: StatementOutcome): string {
+  const does = effect === "Allow" ? "admits" : "denies";
+  switch (reach) {
+    case "all":
+      return `${does} every object`;
+    case "some":
+      return `${does} a part of the objects`;
+    case "none":
+      return mismatch ? `does not apply: it ${reason(mismatch)}` : "does not apply";
+    case "unknown":
+      return `may apply; it would have to be known: ${openQuestion ?? "more than the policy tells"}`;
+  }
 }
 
 /** Why the unsigned reads of a repository are refused, and the statement that admits them. */
@@ -31,17 +75,29 @@ function refusal({ counterexample, deniedBy, missed }: Decision & { verdict: "de
   return `no statement allows ${object}; ${missed.map((one) => `${nameOfStatement(one)} ${reason(one.because)}`).join("; ")}`;
 }
 
+const requestOf: Readonly<Record<Caller, string>> = {
+  anonymous: "an unsigned request",
+  instanceRole: "a request of the instance's role",
+  awsAccount: "a request presigned by an account of AWS's",
+};
+
+const whoAsks: Readonly<Record<Caller, string>> = {
+  anonymous: "an unsigned request has no principal",
+  instanceRole: "the read is signed by the instance's role",
+  awsAccount: "the read is presigned by an account of AWS's",
+};
+
 function reason(mismatch: Mismatch): string {
   switch (mismatch.is) {
     case "principal":
-      return `is for ${mismatch.negated ? "everybody but " : ""}${some(mismatch.found)}, and an unsigned request has no principal`;
+      return `is for ${mismatch.negated ? "everybody but " : ""}${some(mismatch.found)}, and ${whoAsks[mismatch.caller]}`;
     case "action":
       return `is for ${mismatch.negated ? "every action but " : ""}${some(mismatch.found)}`;
     case "resource":
       return `is for ${mismatch.negated ? "everything but " : ""}${some(mismatch.found)}`;
     case "condition": {
       const { operator, key, values } = mismatch.condition;
-      return `wants \`${operator}\` \`${printable(key)}\` ${some(values)}, and an unsigned request has ${actual(mismatch.actual)}`;
+      return `wants \`${operator}\` \`${printable(key)}\` ${some(values)}, and ${requestOf[mismatch.caller]} has ${actual(mismatch.actual)}`;
     }
   }
 }

@@ -1,11 +1,11 @@
 import { parsePolicy } from "../iam/parse";
 import { policyDocumentsIn } from "../stack/policy-documents";
-import { type Rule, pageOf } from "./rule";
+import { type Rule, rule } from "./rule";
 
-const name = "endpoint-policy-has-an-allow";
+const everything = '{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}';
 
-export const endpointPolicyHasAnAllow: Rule = {
-  name,
+export const endpointPolicyHasAnAllow: Rule = rule({
+  name: "endpoint-policy-has-an-allow",
   displayName: "Endpoint policy has an Allow",
   description:
     "An endpoint policy admits only what a statement allows; with nothing but Deny statements it admits nothing.",
@@ -13,16 +13,13 @@ export const endpointPolicyHasAnAllow: Rule = {
   severity: "high",
   tags: ["vpc-endpoint"],
   remediationSteps: "Add an Allow statement for what is to pass, beside the Deny statements.",
-  url: pageOf(name),
-  validateResource: (args, report) => {
-    for (const { property, kind, source } of policyDocumentsIn(args)) {
-      if (!kind.endsWith("endpoint")) continue;
-      const { document } = parsePolicy(source, kind);
-      if (!document || document.statements.some(({ effect }) => effect === "Allow")) continue;
-      report(
-        `\`${property}\` has ${document.statements.length} statements and none with \`Effect: Allow\`; expected at least one. ` +
-          `To keep AWS's default and deny only what these statements name, add {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}`,
-      );
-    }
-  },
-};
+  ofResource: (resource) =>
+    policyDocumentsIn(resource).flatMap(({ property, kind, source }) => {
+      const statements = kind.endsWith("endpoint") ? parsePolicy(source, kind).document?.statements : undefined;
+      if (!statements || statements.some(({ effect }) => effect === "Allow")) return [];
+      const message =
+        `\`${property}\` has ${statements.length === 1 ? "one statement" : `${statements.length} statements`} and none with \`Effect: Allow\`; expected at least one. ` +
+        `To keep AWS's default and deny only what these statements name, add ${everything}`;
+      return [{ resource, message }];
+    }),
+});

@@ -1,32 +1,65 @@
 import { type DeprecatedPolicy, deprecatedPolicyOf, replacementArns } from "../facts/managed-policies";
 import { known } from "../stack/reading";
+import { type StackResource, isOf } from "../stack/resource";
 import { type AttachedManagedPolicy, managedPoliciesAttachedBy, rolesOf } from "../stack/roles";
-import { type Rule, pageOf } from "./rule";
+import { type Finding, type Rule, rule } from "./rule";
 
-const name = "instance-role-avoids-deprecated-policies";
+interface Deprecated extends AttachedManagedPolicy {
+  readonly policyArn: string;
+  readonly policy: DeprecatedPolicy;
+}
 
-/** The deprecated policies among those attached, those made for instances or the others. */
-function deprecatedAmong(attached: readonly AttachedManagedPolicy[], forInstances: boolean) {
+/** The deprecated policies among those attached: those made for instances, or the others. */
+function deprecatedAmong(attached: readonly AttachedManagedPolicy[], forInstances: boolean): Deprecated[] {
   return attached.flatMap((attachment) => {
-    const arn = known(attachment.arn);
-    const policy = arn === undefined ? undefined : deprecatedPolicyOf(arn);
-    return arn !== undefined && policy?.forInstances === forInstances
-      ? [{ urn: attachment.resource.urn, finding: finding(attachment.property, arn, policy) }]
+    const policyArn = known(attachment.arn);
+    const policy = policyArn === undefined ? undefined : deprecatedPolicyOf(policyArn);
+    return policyArn !== undefined && policy?.forInstances === forInstances
+      ? [{ ...attachment, policyArn, policy }]
       : [];
   });
 }
 
-function finding(property: string, arn: string, policy: DeprecatedPolicy): string {
-  const replacements = replacementArns(arn, policy).map((replacement) => `\`${replacement}\``);
+function finding({ resource, property, policyArn, policy }: Deprecated): Finding {
+  const found = `\`${property}\` has the deprecated \`${policyArn}\``;
+  const replacements = replacementArns(policyArn, policy).map((arn) => `\`${arn}\``);
   if (replacements.length === 0) {
-    return `\`${property}\` has the deprecated \`${arn}\`, for which AWS names no successor. Detach it and write a policy of the actions in use.`;
+    const message = `${found}, for which AWS names no successor. Detach it and write a policy of the actions in use.`;
+    return { resource, message };
   }
   const doubt = policy.replacementConfirmed ? "" : " (its successor by name; AWS's documentation does not say so)";
-  return `\`${property}\` has the deprecated \`${arn}\`; expected ${replacements.join(", ")}${doubt}. Attach that first, then detach the old one.`;
+  const remedy = "Attach that first, then detach the old one.";
+  return { resource, message: `${found}; expected ${replacements.join(", ")}${doubt}. ${remedy}` };
 }
 
-export const instanceRoleAvoidsDeprecatedPolicies: Rule = {
-  name,
+/**
+ * Puts the successor in the place of a policy made for instances, where AWS names one. Never in kinds that own
+ * attachments elsewhere: there a swap would detach what the program does not speak of.
+ */
+function swap(resource: StackResource): boolean {
+  const deprecated = deprecatedAmong(managedPoliciesAttachedBy(resource), true).flatMap(({ policyArn, policy }) => {
+    const [successor, ...others] = replacementArns(policyArn, policy);
+    return successor !== undefined && others.length === 0 && policy.replacementConfirmed
+      ? [{ policyArn, successor }]
+      : [];
+  });
+  const [first] = deprecated;
+  if (!first) return false;
+  const props = resource.props as Record<string, unknown>;
+  if (isOf("rolePolicyAttachment", resource)) {
+    props["policyArn"] = first.successor;
+    return true;
+  }
+  if (!isOf("role", resource)) return false;
+  const arns = managedPoliciesAttachedBy(resource).map(({ arn }) => known(arn));
+  if (arns.includes(undefined)) return false; // a list that is known in part can't be written back
+  const swapped = arns.map((arn) => deprecated.find(({ policyArn }) => policyArn === arn)?.successor ?? arn);
+  props["managedPolicyArns"] = [...new Set(swapped)];
+  return true;
+}
+
+export const instanceRoleAvoidsDeprecatedPolicies: Rule = rule({
+  name: "instance-role-avoids-deprecated-policies",
   displayName: "Instance role avoids deprecated policies",
   description:
     "Roles of instances must not use managed policies that AWS has deprecated, AmazonEC2RoleforSSM first of all.",
@@ -35,16 +68,12 @@ export const instanceRoleAvoidsDeprecatedPolicies: Rule = {
   tags: ["iam", "systems-manager"],
   remediationSteps:
     "Attach the successor, and for what it lacks (AmazonSSMManagedInstanceCore grants no S3) a policy of your own; then detach the deprecated one.",
-  url: pageOf(name),
   // Policies made for instances are wrong wherever they are attached, so one resource shows it.
-  validateResource: (args, report) => {
-    for (const { finding } of deprecatedAmong(managedPoliciesAttachedBy(args), true)) report(finding);
-  },
+  ofResource: (resource) => deprecatedAmong(managedPoliciesAttachedBy(resource), true).map(finding),
   // The others matter on roles of instances, which only the whole stack shows.
-  validateStack: (args, report) => {
-    for (const role of rolesOf(args.resources)) {
-      if (role.isForInstances !== true) continue;
-      for (const { urn, finding } of deprecatedAmong(role.managedPolicies, false)) report(finding, urn);
-    }
-  },
-};
+  ofStack: (resources) =>
+    rolesOf(resources)
+      .filter(({ isForInstances }) => isForInstances === true)
+      .flatMap(({ managedPolicies }) => deprecatedAmong(managedPolicies, false).map(finding)),
+  mend: swap,
+});

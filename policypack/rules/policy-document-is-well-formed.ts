@@ -1,11 +1,9 @@
 import { parsePolicy } from "../iam/parse";
 import { policyDocumentsIn } from "../stack/policy-documents";
-import { type Rule, pageOf } from "./rule";
+import { type Rule, rule } from "./rule";
 
-const name = "policy-document-is-well-formed";
-
-export const policyDocumentIsWellFormed: Rule = {
-  name,
+export const policyDocumentIsWellFormed: Rule = rule({
+  name: "policy-document-is-well-formed",
   displayName: "Policy document is well-formed",
   description:
     "AWS refuses a policy document that its grammar does not allow, and reads some others otherwise than meant.",
@@ -13,12 +11,11 @@ export const policyDocumentIsWellFormed: Rule = {
   severity: "high",
   tags: ["iam", "vpc-endpoint"],
   remediationSteps: "Mend the element that the finding names.",
-  url: pageOf(name),
-  validateResource: (args, report) => {
-    for (const { property, kind, source } of policyDocumentsIn(args)) {
-      for (const { where, message } of parsePolicy(source, kind).problems) {
-        report(where === "" ? `\`${property}\` ${message}` : `\`${property}\`: \`${where}\` ${message}`);
-      }
-    }
-  },
-};
+  ofResource: (resource) =>
+    policyDocumentsIn(resource).flatMap(({ property, kind, source }) =>
+      parsePolicy(source, kind).problems.map(({ where, message }) => ({
+        resource,
+        message: where === "" ? `\`${property}\` ${message}` : `\`${property}\`: \`${where}\` ${message}`,
+      })),
+    ),
+});

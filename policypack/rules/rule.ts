@@ -1,19 +1,83 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { StackResource } from "../stack/resource";
+import { type Exemptions, exemptSchema, withoutExempted } from "./exemptions";
+
+/** Something that a rule has to say of a resource. */
+export interface Finding {
+  readonly resource: Pick<StackResource, "name" | "urn">;
+  readonly message: string;
+}
 
 /**
- * A rule as CrossGuard takes it. Its resource face judges inputs before a resource is made, at `up` too; its stack face
- * judges what only the whole stack shows. One rule may have both, and then neither repeats the other's findings.
+ * A rule as its own file writes it. Its resource face judges the inputs of one resource before it is made, at `up` too;
+ * its stack face judges what only the whole stack shows. One rule may have both, and then neither repeats the other's
+ * findings.
  */
+export interface RuleDefinition<Config extends object = object> {
+  /** Its public id: also the name of its file, its examples and its page. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly enforcementLevel: "mandatory" | "advisory";
+  readonly severity: "low" | "medium" | "high" | "critical";
+  readonly tags: readonly string[];
+  readonly remediationSteps: string;
+  /** JSON schema of its options, beside `enforcementLevel` and `exempt`, which every rule has. */
+  readonly options?: NonNullable<ResourceValidationPolicy["configSchema"]>["properties"];
+  readonly ofResource?: (resource: StackResource, config: Config) => readonly Finding[];
+  readonly ofStack?: (resources: readonly StackResource[], config: Config) => readonly Finding[];
+  /** With the level `remediate`: mends the properties of a resource in place, and answers whether it did. */
+  readonly mend?: (resource: StackResource, config: Config) => boolean;
+}
+
+/** A rule as CrossGuard takes it. */
 export type Rule = Required<
   Pick<
     ResourceValidationPolicy,
-    "name" | "displayName" | "description" | "enforcementLevel" | "severity" | "tags" | "remediationSteps" | "url"
+    | "name"
+    | "displayName"
+    | "description"
+    | "enforcementLevel"
+    | "severity"
+    | "tags"
+    | "remediationSteps"
+    | "url"
+    | "configSchema"
   >
 > &
-  Pick<ResourceValidationPolicy, "configSchema"> &
-  (Pick<Required<ResourceValidationPolicy>, "validateResource"> | Pick<StackValidationPolicy, "validateStack">);
+  Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> &
+  Partial<Pick<StackValidationPolicy, "validateStack">>;
 
-/** Where the page of a rule is. */
-export function pageOf(rule: string): string {
-  return `https://github.com/patchpath/patchpath/blob/main/docs/rules/${rule}.md`;
+/** The CrossGuard face of a rule, with what all rules have in common: exemptions, and a page. */
+export function rule<Config extends object>(definition: RuleDefinition<Config>): Rule {
+  const { ofResource, ofStack, mend, options, ...metadata } = definition;
+  type Configured = Config & Exemptions;
+  return {
+    ...metadata,
+    tags: [...metadata.tags],
+    url: `https://github.com/patchpath/patchpath/blob/main/docs/rules/${definition.name}.md`,
+    configSchema: { properties: { ...options, exempt: exemptSchema } },
+    ...(ofResource && {
+      validateResource: (args, report) => {
+        const config = args.getConfig<Configured>();
+        for (const { message } of withoutExempted(ofResource(args, config), [args], config)) report(message);
+      },
+    }),
+    ...(ofStack && {
+      validateStack: (args, report) => {
+        const config = args.getConfig<Configured>();
+        const seen = ofResource ? [] : args.resources; // else the resource face has looked at them
+        for (const { resource, message } of withoutExempted(ofStack(args.resources, config), seen, config)) {
+          report(message, resource.urn);
+        }
+      },
+    }),
+    ...(mend && {
+      remediateResource: (args) => {
+        const config = args.getConfig<Configured>();
+        const isExempt = (config.exempt ?? []).some(({ resource }) => resource === args.name || resource === args.urn);
+        return !isExempt && mend(args, config) ? args.props : undefined;
+      },
+    }),
+  };
 }

@@ -1,26 +1,42 @@
-import { type RepositorySystem, repositorySystems } from "../facts/repositories";
+import { isRegion } from "../facts/regions";
+import { type RepositorySystem, anonymousReadsStatement, repositorySystems } from "../facts/repositories";
 import { judgeEndpoint } from "../path/repository-reads";
 import { refusedReads } from "../report/sentences";
-import { type Endpoint, attachedPolicies, endpointOf } from "../stack/endpoints";
+import { type Endpoint, attachedPolicies, endpointOf, policyProperty } from "../stack/endpoints";
 import type { Reading } from "../stack/reading";
-import { isOf } from "../stack/resource";
-import { type Rule, pageOf } from "./rule";
+import { type StackResource, isOf } from "../stack/resource";
+import { type Finding, type Rule, rule } from "./rule";
 
-const name = "s3-endpoint-admits-anonymous-repo-reads";
-
-/** What the rule takes from the policy-pack config. */
 interface Config {
   readonly repositories?: readonly RepositorySystem[];
 }
 
-function findings(endpoint: Endpoint, policy: Reading, { repositories = repositorySystems }: Config): string[] {
-  return judgeEndpoint(endpoint, policy, repositories).flatMap(({ system, decision }) =>
-    decision.verdict === "deny" ? [refusedReads({ system, decision }, endpoint.region ?? "")] : [],
+function findings(resource: StackResource, endpoint: Endpoint, policy: Reading, { repositories }: Config): Finding[] {
+  return judgeEndpoint(endpoint, policy, repositories ?? repositorySystems).flatMap(({ system, decision }) =>
+    decision.verdict === "deny"
+      ? [{ resource, message: refusedReads({ system, decision }, endpoint.region ?? "") }]
+      : [],
   );
 }
 
-export const s3EndpointAdmitsAnonymousRepoReads: Rule = {
-  name,
+/** Adds the statement of the remedy to an endpoint's own policy, where that alone lets the reads pass. */
+function addStatement(resource: StackResource, config: Config): boolean {
+  if (!isOf("vpcEndpoint", resource)) return false;
+  const endpoint = endpointOf(resource);
+  const { policy, region } = endpoint;
+  if (policy.is !== "known" || region === undefined || !isRegion(region)) return false;
+  if (findings(resource, endpoint, policy, config).length === 0) return false;
+  const isText = typeof policy.value === "string";
+  const document = (isText ? JSON.parse(policy.value) : policy.value) as { Statement: unknown };
+  const mended = { ...document, Statement: [document.Statement, anonymousReadsStatement(region)].flat() };
+  const value = isText ? JSON.stringify(mended) : mended;
+  if (findings(resource, endpoint, { is: "known", value }, config).length > 0) return false;
+  (resource.props as Record<string, unknown>)[policyProperty(resource)] = value;
+  return true;
+}
+
+export const s3EndpointAdmitsAnonymousRepoReads: Rule = rule<Config>({
+  name: "s3-endpoint-admits-anonymous-repo-reads",
   displayName: "S3 endpoint admits anonymous repository reads",
   description: "dnf and yum read their repositories from S3 unsigned; an S3 endpoint policy must admit that.",
   enforcementLevel: "mandatory",
@@ -28,27 +44,23 @@ export const s3EndpointAdmitsAnonymousRepoReads: Rule = {
   tags: ["patching", "vpc-endpoint", "amazon-linux"],
   remediationSteps:
     "Add the statement that the finding prints to the endpoint policy; leave the other statements as they are.",
-  url: pageOf(name),
-  configSchema: {
-    properties: {
-      repositories: {
-        type: "array",
-        description: "The systems whose repositories must be admitted.",
-        items: { type: "string", enum: [...repositorySystems] },
-        minItems: 1,
-        default: [...repositorySystems],
-      },
+  options: {
+    repositories: {
+      type: "array",
+      description: "The systems whose repositories must be admitted.",
+      items: { type: "string", enum: [...repositorySystems] },
+      minItems: 1,
+      default: [...repositorySystems],
     },
   },
-  validateResource: (args, report) => {
-    if (!isOf("vpcEndpoint", args)) return;
-    const endpoint = endpointOf(args);
-    for (const finding of findings(endpoint, endpoint.policy, args.getConfig<Config>())) report(finding);
+  ofResource: (resource, config) => {
+    if (!isOf("vpcEndpoint", resource)) return [];
+    const endpoint = endpointOf(resource);
+    return findings(resource, endpoint, endpoint.policy, config);
   },
-  validateStack: (args, report) => {
-    for (const { resource, policy, endpoint } of attachedPolicies(args.resources)) {
-      if (!endpoint) continue;
-      for (const finding of findings(endpoint, policy, args.getConfig<Config>())) report(finding, resource.urn);
-    }
-  },
-};
+  ofStack: (resources, config) =>
+    attachedPolicies(resources).flatMap(({ resource, policy, endpoint }) =>
+      endpoint ? findings(resource, endpoint, policy, config) : [],
+    ),
+  mend: addStatement,
+});

@@ -16,6 +16,11 @@ export interface Endpoint {
   readonly answersRepositoryNames: boolean | undefined;
 }
 
+/** Where an endpoint has its policy. */
+export function policyProperty({ type }: StackResource): string {
+  return type.startsWith("aws-native:") ? "policyDocument" : "policy";
+}
+
 /** Reads one endpoint by itself. */
 export function endpointOf(resource: StackResource): Endpoint {
   const { props } = resource;
@@ -28,7 +33,7 @@ export function endpointOf(resource: StackResource): Endpoint {
     region: known(readText(props, "serviceRegion")) ?? regionOf(resource),
     vpcId: known(readText(props, "vpcId")),
     id: known(readText(props, "id")),
-    policy: given(resource, resource.type.startsWith("aws-native:") ? "policyDocument" : "policy"),
+    policy: given(resource, policyProperty(resource)),
     answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource),
   };
 }

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import Ajv from "ajv";
+import addFormats from "ajv-formats";
+import { silentProblemsOf } from "../config";
+import { rules } from "../rules";
+import { type Exemption, wrongExemption } from "../rules/exemptions";
+import { UsageError } from "./usage-error";
+
+const levels = ["advisory", "mandatory", "remediate", "disabled"];
+
+/**
+ * `patchpath config FILE`: a policy-pack config, checked strictly.
+ *
+ * @throws UsageError for a file that can't be read
+ */
+export function configCommand(file: string): { output: string; code: number } {
+  const config = readConfig(file);
+  const problems = [...silentProblemsOf(config), ...wrongValuesIn(config), ...brokenExemptionsIn(config)];
+  if (problems.length === 0) return { output: `\`${file}\` is right: ${Object.keys(config).length} entries.`, code: 0 };
+  return { output: [`\`${file}\` can't be used:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"), code: 1 };
+}
+
+function readConfig(file: string): Record<string, unknown> {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8")) as unknown;
+  } catch (error) {
+    throw new UsageError(`\`${file}\` can't be read as JSON: ${(error as Error).message.split("\n")[0] ?? ""}`);
+  }
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+  throw new UsageError(`\`${file}\` is no JSON object; expected one with an entry for each rule`);
+}
+
+/** What the schemas of the rules say, which the engine would say as well, one at a time. */
+function wrongValuesIn(config: Readonly<Record<string, unknown>>): string[] {
+  const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
+  return Object.entries(config).flatMap(([name, value]) => {
+    const rule = rules.find((one) => one.name === name);
+    if (!rule && name !== "all") return [];
+    if (typeof value === "string") return wrongLevel(name, value);
+    if (typeof value !== "object" || value === null)
+      return [`\`${name}\` is \`${JSON.stringify(value)}\`; expected a level or an object of options.`];
+    const { enforcementLevel, ...options } = value as Record<string, unknown>;
+    const own = enforcementLevel === undefined ? noLevel(name) : wrongLevel(name, enforcementLevel);
+    ajv.validate({ type: "object", properties: rule?.configSchema.properties ?? {} }, options);
+    const wrong = (ajv.errors ?? []).map(
+      ({ instancePath, message = "" }) => `\`${name}${instancePath.replaceAll("/", ".")}\` ${message}.`,
+    );
+    return [...own, ...wrong];
+  });
+}
+
+function wrongLevel(name: string, level: unknown): string[] {
+  if (levels.includes(level as string)) return [];
+  return [
+    `\`${name}\` has the level \`${String(level)}\`; expected one of ${levels.map((one) => `\`${one}\``).join(", ")}.`,
+  ];
+}
+
+/** A rule has a level of its own; `all` has none, and the engine then fails with "invalid enforcement level". */
+function noLevel(name: string): string[] {
+  return name === "all" ? ["`all` has no `enforcementLevel`; expected one."] : [];
+}
+
+function brokenExemptionsIn(config: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(config).flatMap(([name, value]) => {
+    const exempt = (value as { exempt?: unknown } | null)?.exempt;
+    if (!Array.isArray(exempt)) return [];
+    return (exempt as Exemption[]).flatMap((exemption, i) => {
+      const wrong = wrongExemption(exemption);
+      return wrong === undefined ? [] : [`\`${name}.exempt[${i}]\` ${wrong}.`];
+    });
+  });
+}

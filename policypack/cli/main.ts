@@ -1,0 +1,50 @@
+import { Command, CommanderError, Option } from "commander";
+import { refuseStaleBuild } from "../freshness";
+import { configCommand } from "./config-command";
+import { type PolicyOptions, policyCommand } from "./policy-command";
+import { UsageError, usageExitCode } from "./usage-error";
+
+refuseStaleBuild();
+
+/**
+ * The command `patchpath`.
+ *
+ * @returns the exit code: 0 all open, 1 something is blocked, 2 wrong usage or unreadable input, 3 something is unknown
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const finish = (result: { output: string; code: number }) => {
+    process.stdout.write(`${result.output}\n`);
+    ({ code } = result);
+  };
+  const program = new Command("patchpath")
+    .description("Will the instances in this private subnet really be patched?")
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, "patchpath: ")) });
+  program
+    .command("policy")
+    .description("what endpoint policies say to everything that patching reads")
+    .argument("<file...>", "policy documents as JSON; - is standard input")
+    .requiredOption("--region <region>", "region of the endpoint")
+    .option("--os <id...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
+    .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
+    .action((files: string[], options: PolicyOptions) => {
+      finish(policyCommand(files, options, process.stdout.isTTY));
+    });
+  program
+    .command("config")
+    .description("checks a policy-pack config strictly: the engine lets misspelt names pass")
+    .argument("<file>", "the config as JSON; - is standard input")
+    .action((file: string) => {
+      finish(configCommand(file));
+    });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`patchpath: ${error.message}\n`);
+    return usageExitCode;
+  }
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { UsageError } from "./usage-error";
+
+/** What a file is that holds a policy somewhere inside, and where to look for it. */
+const containers: readonly {
+  readonly is: (json: Readonly<Record<string, unknown>>) => boolean;
+  readonly hint: string;
+}[] = [
+  {
+    is: (json) => "AWSTemplateFormatVersion" in json || ("Resources" in json && typeof json["Resources"] === "object"),
+    hint: "is a CloudFormation template; give the `PolicyDocument` of its AWS::EC2::VPCEndpoint alone",
+  },
+  {
+    is: (json) => "terraform_version" in json || "planned_values" in json || "terraform" in json,
+    hint: "is a Terraform plan or state; give the `policy` of its aws_vpc_endpoint alone",
+  },
+  {
+    is: (json) => "deployment" in json || "steps" in json || "checkpoint" in json,
+    hint: "is a Pulumi state or preview; give the `policy` of its VpcEndpoint alone",
+  },
+  {
+    is: (json) => "resource" in json && !("Statement" in json),
+    hint: "is a Terraform file; give the `policy` of its aws_vpc_endpoint alone",
+  },
+];
+
+const notJson: readonly { readonly is: RegExp; readonly hint: string }[] = [
+  {
+    is: /^\s*(resource|data|module|provider|variable|terraform|locals)\s+?("|\{)/m,
+    hint: "is a Terraform file; give the JSON of the policy, as `terraform show -json` or `jsonencode` make it",
+  },
+  {
+    is: /^(AWSTemplateFormatVersion|Resources):/m,
+    hint: "is a CloudFormation template in YAML; give the policy document alone, as JSON",
+  },
+  {
+    is: /^(name|runtime|resources|config):\s/m,
+    hint: "is a Pulumi file in YAML; give the policy document alone, as JSON",
+  },
+  { is: /\b(import|new aws\.|from "@pulumi)/, hint: "is a program; give the policy document that it makes, as JSON" },
+];
+
+/**
+ * Reads a policy document as text; `-` is standard input.
+ *
+ * @throws UsageError for a file that can't be read, or that only contains a policy somewhere
+ */
+export function readPolicyFile(file: string): string {
+  const name = file === "-" ? "standard input" : `\`${file}\``;
+  let text: string;
+  try {
+    text = readFileSync(file === "-" ? 0 : file, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw new UsageError(`${name} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`);
+  }
+  const hint = hintFor(text);
+  if (hint !== undefined) throw new UsageError(`${name} ${hint}`);
+  return text;
+}
+
+function hintFor(text: string): string | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text) as unknown;
+  } catch {
+    return notJson.find(({ is }) => is.test(text))?.hint;
+  }
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
+  return containers.find(({ is }) => is(json as Record<string, unknown>))?.hint;
+}

@@ -1,0 +1,47 @@
+import { rules } from "./rules";
+import type { Rule } from "./rules/rule";
+
+/**
+ * What the engine lets pass in a policy-pack config without a word: names of rules that don't exist, options that a rule
+ * doesn't have, options under `all`, and levels that a rule can't do. Each would leave a team with a gate that it
+ * believes to be set.
+ *
+ * @param config by rule, each a level or an object of options
+ * @returns one sentence for each problem, with its place
+ */
+export function silentProblemsOf(config: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(config).flatMap(([name, value]) => {
+    const options = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+    const level = typeof value === "string" ? value : options["enforcementLevel"];
+    if (name === "all") return unknownOptions(name, options, []);
+    const rule = rules.find((one) => one.name === name);
+    if (!rule)
+      return [
+        `\`${name}\` is no rule of this pack; expected one of ${listed(["all", ...rules.map((one) => one.name)])}.`,
+      ];
+    return [...unknownOptions(name, options, optionsOf(rule)), ...impossibleLevel(rule, level)];
+  });
+}
+
+/** The names of a rule's options. */
+export function optionsOf(rule: Rule): string[] {
+  return Object.keys(rule.configSchema.properties);
+}
+
+function unknownOptions(name: string, options: Readonly<Record<string, unknown>>, known: readonly string[]): string[] {
+  const allowed = ["enforcementLevel", ...known];
+  return Object.keys(options)
+    .filter((option) => !allowed.includes(option))
+    .map((option) => `\`${name}.${option}\` is no option; expected one of ${listed(allowed)}.`);
+}
+
+function impossibleLevel(rule: Rule, level: unknown): string[] {
+  if (level !== "remediate" || rule.remediateResource) return [];
+  return [
+    `\`${rule.name}\` has the level \`remediate\`, which it can't do; expected \`mandatory\`, \`advisory\` or \`disabled\`.`,
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}

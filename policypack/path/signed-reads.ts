@@ -1,0 +1,60 @@
+import { type BucketPurpose, ssmBuckets } from "../facts/buckets";
+import { type Region, regions } from "../facts/regions";
+import { type RequestPath, callers, requestContext } from "../iam/context";
+import { type Decision, decide } from "../iam/decide";
+import type { PolicyDocument } from "../iam/document";
+import { ObjectSet } from "../iam/objects";
+
+/** What the SSM agent and its documents read on the instance before any package. */
+export type SignedRead = Extract<BucketPurpose, "payload" | "snapshot">;
+export const signedReads: readonly SignedRead[] = ["payload", "snapshot"];
+
+/**
+ * What is known of the keys in a bucket. The payload's place is in AWS's troubleshooting pages (checked 2026-11-21):
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-troubleshooting.html; of the other buckets
+ * only the name is documented.
+ */
+function keysIn(bucket: string): { keys: string[]; allRead: boolean } {
+  return bucket.startsWith("aws-ssm-")
+    ? { keys: ["patchbaselineoperations/*"], allRead: true }
+    : { keys: ["*"], allRead: false };
+}
+
+/**
+ * Decides for the payload or for the baseline snapshot. AWS documents several ways in which these reads may be signed
+ * (by the instance's role, presigned by an account of AWS's, or not at all), and several buckets that may hold the
+ * payload, and nobody has shown which holds. So the answer is allow where all of them pass, deny where none does, and
+ * unknown in between.
+ */
+export function judgeSignedRead(
+  document: PolicyDocument,
+  read: SignedRead,
+  region: Region,
+  path: Omit<RequestPath, "region">,
+): Decision {
+  const buckets = ssmBuckets(region)?.filter(({ purpose }) => purpose === read);
+  if (!buckets) return unknown(`the names of the SSM buckets in \`${region}\``);
+  const partition = regions[region].partition.id;
+  const decisions = buckets.flatMap(({ name }) => {
+    const { keys, allRead } = keysIn(name);
+    const objects = new ObjectSet(partition, name, keys, allRead);
+    return callers.map((caller) => {
+      const context = requestContext(caller, { ...path, region });
+      return { name, caller, decision: decide(document, { action: "s3:GetObject", caller, objects, context }) };
+    });
+  });
+  const ofTheRole = decisions.find(({ caller }) => caller === "instanceRole")?.decision;
+  if (ofTheRole && decisions.every(({ decision }) => decision.verdict === ofTheRole.verdict)) return ofTheRole;
+  const whole = buckets.filter(({ name }) =>
+    decisions.every((one) => one.name !== name || one.decision.verdict === "allow"),
+  );
+  return unknown(whole.length > 0 ? `which of ${list(buckets.map(({ name }) => name))} is read` : "who signs the read");
+}
+
+function unknown(openQuestion: string): Decision {
+  return { verdict: "unknown", openQuestion, statement: undefined };
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(" and ");
+}

@@ -1,0 +1,80 @@
+import type { Region } from "../facts/regions";
+import { type RepositorySystem, anonymousReadsStatement } from "../facts/repositories";
+import type { Decision } from "../iam/decide";
+import type { PolicyDocument, Problem } from "../iam/document";
+import type { StatementOutcome } from "../iam/judge";
+import { type RepositoryVerdict, judgeRepository, outcomesFor } from "../path/repository-reads";
+import { type SignedRead, judgeSignedRead, signedReads } from "../path/signed-reads";
+import { because } from "./sentences";
+
+/** The answer for one kind of read, as JSON has it. Part of the command's contract. */
+export interface Verdict {
+  readonly verdict: Decision["verdict"];
+  readonly because: string;
+  /** The shortest ARN that is refused. */
+  readonly counterexample?: string;
+}
+
+/** What a policy document says to everything that patching reads through its endpoint. */
+export interface PolicyReport {
+  readonly file: string;
+  readonly repositories: Readonly<Partial<Record<RepositorySystem, Verdict>>>;
+  readonly signed: Readonly<Record<SignedRead, Verdict>>;
+  readonly problems: readonly Problem[];
+}
+
+/** The report with what only people read: the statements one by one, and the statement that would help. */
+export interface ExplainedPolicy extends PolicyReport {
+  readonly region: Region;
+  readonly statements: readonly ExplainedStatement[];
+  readonly remedy: object | undefined;
+}
+
+export interface ExplainedStatement {
+  readonly outcome: Omit<StatementOutcome, "reach" | "mismatch" | "openQuestion">;
+  readonly bySystem: readonly { readonly system: RepositorySystem; readonly outcome: StatementOutcome }[];
+}
+
+/** Explains one document for a region and some systems. */
+export function explainPolicy(
+  file: string,
+  document: PolicyDocument,
+  problems: readonly Problem[],
+  region: Region,
+  systems: readonly RepositorySystem[],
+): ExplainedPolicy {
+  const verdicts = systems.map((system): RepositoryVerdict => judgeRepository(document, system, region, {}));
+  const signed = signedReads.map((read) => [read, verdictOf(judgeSignedRead(document, read, region, {}))] as const);
+  const bySystem = systems.map((system) => ({ system, outcomes: outcomesFor(document, system, region, {}) }));
+  const refused = verdicts.some(({ decision }) => decision.verdict === "deny" && decision.deniedBy === undefined);
+  return {
+    file,
+    region,
+    repositories: Object.fromEntries(verdicts.map(({ system, decision }) => [system, verdictOf(decision)])),
+    signed: Object.fromEntries(signed) as Record<SignedRead, Verdict>,
+    problems,
+    statements: document.statements.map(({ index, sid, effect }, i) => ({
+      outcome: { index, sid, effect },
+      bySystem: bySystem.map(({ system, outcomes }) => ({ system, outcome: outcomes[i]! })),
+    })),
+    remedy: refused ? anonymousReadsStatement(region) : undefined,
+  };
+}
+
+function verdictOf(decision: Decision): Verdict {
+  return {
+    verdict: decision.verdict,
+    because: because(decision),
+    ...(decision.verdict === "deny" && { counterexample: decision.counterexample }),
+  };
+}
+
+/** The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. */
+export function exitCodeOf(reports: readonly PolicyReport[]): 0 | 1 | 3 {
+  const verdicts = reports.flatMap(({ repositories, signed }) => [
+    ...Object.values(repositories),
+    ...Object.values(signed),
+  ]);
+  if (verdicts.some(({ verdict }) => verdict === "deny")) return 1;
+  return verdicts.some(({ verdict }) => verdict === "unknown") ? 3 : 0;
+}

@@ -1,0 +1,66 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { StackResource } from "../stack/resource";
+import type { Finding } from "./rule";
+
+/** A resource that a rule is to leave alone, for a reason and for a time. */
+export interface Exemption {
+  /** The resource's name or URN. */
+  readonly resource: string;
+  readonly reason?: string;
+  /** The last day on which it holds, as `2026-12-31`. */
+  readonly until?: string;
+}
+
+/** The part of a rule's config that every rule has. */
+export interface Exemptions {
+  readonly exempt?: readonly Exemption[];
+}
+
+export const exemptSchema: PolicyConfigSchema["properties"][string] = {
+  type: "array",
+  description: "Resources to leave alone, each with a reason and a last day.",
+  items: {
+    type: "object",
+    properties: {
+      resource: { type: "string", description: "Name or URN." },
+      reason: { type: "string" },
+      until: { type: "string", format: "date" },
+    },
+    required: ["resource"],
+  },
+  default: [],
+};
+
+/** One clock for the whole run: a preview at midnight judges all its resources by one day. */
+const today = new Date().toISOString().slice(0, 10);
+
+/** What is wrong with an exemption, as a clause; `undefined` when it holds. */
+export function wrongExemption({ reason, until }: Exemption, day: string = today): string | undefined {
+  if (!reason?.trim()) return "has no `reason`; expected why the rule is to leave it alone";
+  if (until === undefined) return "has no `until`; expected its last day, such as `2026-12-31`";
+  return until < day ? `ended on \`${until}\`; expected a later day, or none of it` : undefined;
+}
+
+/**
+ * The findings that no exemption covers, and a finding for each exemption that does not hold, at the resource that it
+ * names.
+ *
+ * @param seen the resources that this face looks at
+ */
+export function withoutExempted(
+  findings: readonly Finding[],
+  seen: readonly Pick<StackResource, "name" | "urn">[],
+  { exempt = [] }: Exemptions,
+): Finding[] {
+  if (exempt.length === 0) return [...findings];
+  const covers = ({ name, urn }: Finding["resource"]) =>
+    exempt.filter(({ resource }) => resource === name || resource === urn);
+  const left = findings.filter(({ resource }) => !covers(resource).some((one) => wrongExemption(one) === undefined));
+  const broken = seen.flatMap((resource) =>
+    covers(resource).flatMap((exemption): Finding[] => {
+      const wrong = wrongExemption(exemption);
+      return wrong === undefined ? [] : [{ resource, message: `The exemption of \`${exemption.resource}\` ${wrong}.` }];
+    }),
+  );
+  return [...left, ...broken];
+}
