@@ -42,6 +42,7 @@ function impossibleLevel(rule: Rule, level: unknown): string[] {
   ];
 }
 
-function listed(names: readonly string[]): string {
+/** Names as a sentence has them. */
+export function listed(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import Ajv from "ajv";
-import addFormats from "ajv-formats";
-import { silentProblemsOf } from "../config";
+import Ajv, { type ErrorObject } from "ajv";
+import { listed, silentProblemsOf } from "../config";
 import { rules } from "../rules";
 import { type Exemption, wrongExemption } from "../rules/exemptions";
+import { nameOfFile, readText } from "./input-file";
 import { UsageError } from "./usage-error";
 
 const levels = ["advisory", "mandatory", "remediate", "disabled"];
@@ -16,24 +15,29 @@ const levels = ["advisory", "mandatory", "remediate", "disabled"];
 export function configCommand(file: string): { output: string; code: number } {
   const config = readConfig(file);
   const problems = [...silentProblemsOf(config), ...wrongValuesIn(config), ...brokenExemptionsIn(config)];
-  if (problems.length === 0) return { output: `\`${file}\` is right: ${Object.keys(config).length} entries.`, code: 0 };
-  return { output: [`\`${file}\` can't be used:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"), code: 1 };
+  if (problems.length === 0)
+    return { output: `${nameOfFile(file)} is right: ${Object.keys(config).length} entries.`, code: 0 };
+  return {
+    output: [`${nameOfFile(file)} can't be used:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"),
+    code: 1,
+  };
 }
 
 function readConfig(file: string): Record<string, unknown> {
+  const text = readText(file);
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8")) as unknown;
+    json = JSON.parse(text) as unknown;
   } catch (error) {
-    throw new UsageError(`\`${file}\` can't be read as JSON: ${(error as Error).message.split("\n")[0] ?? ""}`);
+    throw new UsageError(`${nameOfFile(file)} is not JSON: ${(error as Error).message.split("\n")[0] ?? ""}`);
   }
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
-  throw new UsageError(`\`${file}\` is no JSON object; expected one with an entry for each rule`);
+  throw new UsageError(`${nameOfFile(file)} is no JSON object; expected one with an entry for each rule`);
 }
 
 /** What the schemas of the rules say, which the engine would say as well, one at a time. */
 function wrongValuesIn(config: Readonly<Record<string, unknown>>): string[] {
-  const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
+  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
   return Object.entries(config).flatMap(([name, value]) => {
     const rule = rules.find((one) => one.name === name);
     if (!rule && name !== "all") return [];
@@ -43,18 +47,19 @@ function wrongValuesIn(config: Readonly<Record<string, unknown>>): string[] {
     const { enforcementLevel, ...options } = value as Record<string, unknown>;
     const own = enforcementLevel === undefined ? noLevel(name) : wrongLevel(name, enforcementLevel);
     ajv.validate({ type: "object", properties: rule?.configSchema.properties ?? {} }, options);
-    const wrong = (ajv.errors ?? []).map(
-      ({ instancePath, message = "" }) => `\`${name}${instancePath.replaceAll("/", ".")}\` ${message}.`,
-    );
-    return [...own, ...wrong];
+    return [...own, ...(ajv.errors ?? []).map((error) => inWords(name, error))];
   });
+}
+
+function inWords(rule: string, { instancePath, keyword, params, data, message = "" }: ErrorObject): string {
+  const place = instancePath.replace(/\/(\d+)/g, "[$1]").replaceAll("/", ".");
+  const allowed = keyword === "enum" ? `one of ${listed(params["allowedValues"] as string[])}` : undefined;
+  return `\`${rule}${place}\` is \`${JSON.stringify(data)}\`; ${allowed ? `expected ${allowed}` : `it ${message}`}.`;
 }
 
 function wrongLevel(name: string, level: unknown): string[] {
   if (levels.includes(level as string)) return [];
-  return [
-    `\`${name}\` has the level \`${String(level)}\`; expected one of ${levels.map((one) => `\`${one}\``).join(", ")}.`,
-  ];
+  return [`\`${name}\` has the level \`${String(level)}\`; expected one of ${listed(levels)}.`];
 }
 
 /** A rule has a level of its own; `all` has none, and the engine then fails with "invalid enforcement level". */

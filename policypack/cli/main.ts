@@ -9,9 +9,15 @@ refuseStaleBuild();
 /**
  * The command `patchpath`.
  *
+ * @param args without the program's name
+ * @param version what `--version` answers
  * @returns the exit code: 0 all open, 1 something is blocked, 2 wrong usage or unreadable input, 3 something is unknown
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], version: string): Promise<number> {
+  // A reader such as `head` may close the pipe early; that is no error of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   let code = 0;
   const finish = (result: { output: string; code: number }) => {
     process.stdout.write(`${result.output}\n`);
@@ -19,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   const program = new Command("patchpath")
     .description("Will the instances in this private subnet really be patched?")
+    .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, "patchpath: ")) });
   program

@@ -3,6 +3,7 @@ import { type RepositorySystem, repositorySystems } from "../facts/repositories"
 import { parsePolicy } from "../iam/parse";
 import { type ExplainedPolicy, type PolicyReport, exitCodeOf, explainPolicy } from "../report/policy-report";
 import { policyAsMarkdown, policyAsText } from "../report/policy-text";
+import { nameOfFile } from "./input-file";
 import { readPolicyFile } from "./policy-file";
 import { UsageError } from "./usage-error";
 
@@ -50,7 +51,7 @@ function explain(file: string, region: Region, systems: readonly RepositorySyste
   if (document) return explainPolicy(file, document, problems, region, systems);
   const [problem] = problems;
   throw new UsageError(
-    `\`${file}\` ${problem?.where ? `\`${problem.where}\` ` : ""}${problem?.message ?? "holds no policy"}`,
+    `${nameOfFile(file)} ${problem?.where ? `\`${problem.where}\` ` : ""}${problem?.message ?? "holds no policy"}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { nameOfFile, readText } from "./input-file";
 import { UsageError } from "./usage-error";
 
 /** What a file is that holds a policy somewhere inside, and where to look for it. */
@@ -46,15 +46,9 @@ const notJson: readonly { readonly is: RegExp; readonly hint: string }[] = [
  * @throws UsageError for a file that can't be read, or that only contains a policy somewhere
  */
 export function readPolicyFile(file: string): string {
-  const name = file === "-" ? "standard input" : `\`${file}\``;
-  let text: string;
-  try {
-    text = readFileSync(file === "-" ? 0 : file, "utf8").replace(/^\uFEFF/, "");
-  } catch (error) {
-    throw new UsageError(`${name} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`);
-  }
+  const text = readText(file);
   const hint = hintFor(text);
-  if (hint !== undefined) throw new UsageError(`${name} ${hint}`);
+  if (hint !== undefined) throw new UsageError(`${nameOfFile(file)} ${hint}`);
   return text;
 }
 

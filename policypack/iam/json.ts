@@ -22,10 +22,19 @@ export function parseJson(text: string, report: Report): ParsedJson {
     else report("", `is not JSON: ${describeSyntaxError(text)}`);
     return { value: undefined, repeatedKeys: [] };
   }
-  const repeatedKeys = keysIn(text) === keysOf(value) ? [] : repeatedKeysIn(text);
+  const keys = keysOf(value, 0);
+  if (keys === undefined) {
+    report("", `nests more than ${deepest} levels deep; ${expectedDepth}`);
+    return { value: undefined, repeatedKeys: [] };
+  }
+  const repeatedKeys = keysIn(text) === keys ? [] : repeatedKeysIn(text);
   for (const key of repeatedKeys) report(key, "stands twice; expected one, since JSON readers keep the last only");
   return { value, repeatedKeys };
 }
+
+/** A policy document nests six levels. What nests a thousand times as deep was made to exhaust the stack. */
+const deepest = 100;
+const expectedDepth = "expected a policy document, which nests 6";
 
 /** How many keys a text has: strings with a colon behind them. */
 function keysIn(text: string): number {
@@ -47,18 +56,22 @@ function isEscaped(text: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-/** How many keys are left of them in what the text stands for: fewer, where one stands twice. */
-function keysOf(value: unknown): number {
+/**
+ * How many keys are left of them in what the text stands for: fewer, where one stands twice. `undefined` for what nests
+ * too deep to go through.
+ */
+function keysOf(value: unknown, depth: number): number | undefined {
   if (typeof value !== "object" || value === null) return 0;
+  if (depth > deepest) return undefined;
   let count = 0;
-  if (Array.isArray(value)) {
-    for (const element of value) if (typeof element === "object") count += keysOf(element);
-    return count;
-  }
+  const isList = Array.isArray(value);
   for (const key in value) {
-    count++;
+    if (!isList) count++;
     const inner = (value as Record<string, unknown>)[key];
-    if (typeof inner === "object") count += keysOf(inner);
+    if (typeof inner !== "object") continue;
+    const keys = keysOf(inner, depth + 1);
+    if (keys === undefined) return undefined;
+    count += keys;
   }
   return count;
 }
@@ -69,6 +82,7 @@ function jsonc(): typeof jsoncParser {
 }
 
 function describeSyntaxError(text: string): string {
+  if (nestsTooDeep(text)) return `brackets without end; ${expectedDepth}`;
   const errors: jsoncParser.ParseError[] = [];
   jsonc().parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
@@ -79,6 +93,17 @@ function describeSyntaxError(text: string): string {
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase();
   return `${what} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Counts the brackets, those in strings too: what it takes for too deep is no policy either way. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth--;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 function repeatedKeysIn(text: string): string[] {

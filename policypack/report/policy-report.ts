@@ -69,12 +69,16 @@ function verdictOf(decision: Decision): Verdict {
   };
 }
 
-/** The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. */
+/**
+ * The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. What AWS makes of
+ * a malformed document is unknown too, whatever the rest of it says.
+ */
 export function exitCodeOf(reports: readonly PolicyReport[]): 0 | 1 | 3 {
   const verdicts = reports.flatMap(({ repositories, signed }) => [
     ...Object.values(repositories),
     ...Object.values(signed),
   ]);
   if (verdicts.some(({ verdict }) => verdict === "deny")) return 1;
-  return verdicts.some(({ verdict }) => verdict === "unknown") ? 3 : 0;
+  const isMalformed = reports.some(({ problems }) => problems.length > 0);
+  return isMalformed || verdicts.some(({ verdict }) => verdict === "unknown") ? 3 : 0;
 }

@@ -24,7 +24,7 @@ export const exemptSchema: PolicyConfigSchema["properties"][string] = {
     properties: {
       resource: { type: "string", description: "Name or URN." },
       reason: { type: "string" },
-      until: { type: "string", format: "date" },
+      until: { type: "string", description: "The last day, as `2026-12-31`." },
     },
     required: ["resource"],
   },
@@ -38,6 +38,8 @@ const today = new Date().toISOString().slice(0, 10);
 export function wrongExemption({ reason, until }: Exemption, day: string = today): string | undefined {
   if (!reason?.trim()) return "has no `reason`; expected why the rule is to leave it alone";
   if (until === undefined) return "has no `until`; expected its last day, such as `2026-12-31`";
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(until))
+    return `has \`until\` as \`${until}\`; expected a day, such as \`2026-12-31\``;
   return until < day ? `ended on \`${until}\`; expected a later day, or none of it` : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { type Reading, known, read, readText } from "./reading";
+import { type Reading, known, plain, read, readText } from "./reading";
 import { type StackResource, given, indexOf, isOf, referenced, regionOf } from "./resource";
 
 /** A VPC endpoint of a stack. */
@@ -33,7 +33,7 @@ export function endpointOf(resource: StackResource): Endpoint {
     region: known(readText(props, "serviceRegion")) ?? regionOf(resource),
     vpcId: known(readText(props, "vpcId")),
     id: known(readText(props, "id")),
-    policy: given(resource, policyProperty(resource)),
+    policy: plain(given(resource, policyProperty(resource))),
     answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource),
   };
 }
@@ -78,7 +78,7 @@ export function attachedPolicies(resources: readonly StackResource[]): AttachedP
       const [endpoint, ...others] = referenced(reference, resource, "vpcEndpointId", endpoints);
       return {
         resource,
-        policy: read(resource.props, "policy"),
+        policy: plain(read(resource.props, "policy")),
         endpoint: endpoint && others.length === 0 ? endpointOf(endpoint) : undefined,
       };
     });

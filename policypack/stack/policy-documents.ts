@@ -1,5 +1,5 @@
 import type { DocumentKind } from "../iam/document";
-import { elementsOf, known, read, readText } from "./reading";
+import { elementsOf, known, plain, read, readText } from "./reading";
 
 /** A policy document in a resource's inputs: JSON text, or an object. Documents that are not known yet are left out. */
 export interface PolicyDocumentInput {
@@ -31,27 +31,15 @@ const places: Readonly<Record<string, (props: Props) => [property: string, kind:
 };
 
 function at(props: Props, property: string, kind: DocumentKind): [string, DocumentKind, unknown] {
-  return [property, kind, plain(props, property)];
+  return [property, kind, known(plain(read(props, property)))];
 }
 
 function inlinePolicies(props: Props, list: string, property: string): [string, DocumentKind, unknown][] {
   return elementsOf(read(props, list)).map((policy, i) => [
     `${list}[${i}].${property}`,
     "identity",
-    plain(known(policy) as Props, property),
+    known(plain(read(known(policy), property))),
   ]);
-}
-
-/** A value whose parts are all known; `undefined` otherwise. */
-function plain(record: Props | undefined, property: string): unknown {
-  const value = known(read(record, property));
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const parts = Array.from({ length: value.length }, (_, i) => plain(value as unknown as Props, String(i)));
-    return parts.includes(undefined) ? undefined : parts;
-  }
-  const entries = Object.keys(value).map((key) => [key, plain(value as Props, key)] as const);
-  return entries.some(([, part]) => part === undefined) ? undefined : Object.fromEntries(entries);
 }
 
 function endpointKind(props: Props): DocumentKind {

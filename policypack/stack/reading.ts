@@ -51,6 +51,22 @@ export function elementsOf(list: Reading): readonly Reading[] {
   return Array.from({ length: values.length }, (_, i) => read(values, i));
 }
 
+/**
+ * A value without the SDK's proxies around its parts; unknown when a part of it is. For what is handed to code that
+ * doesn't read by this file.
+ */
+export function plain(reading: Reading): Reading {
+  if (reading.is !== "known" || typeof reading.value !== "object") return reading;
+  const { value } = reading;
+  const parts = Object.keys(value as object).map((key) => [key, plain(read(value, key))] as const);
+  if (parts.some(([, part]) => part.is === "unknown")) return unknownReading;
+  const values = parts.map(([key, part]) => [key, part.is === "known" ? part.value : null] as const);
+  return {
+    is: "known",
+    value: Array.isArray(value) ? values.map(([, part]) => part) : Object.fromEntries(values),
+  };
+}
+
 export function known<T>(reading: Reading<T>): T | undefined {
   return reading.is === "known" ? reading.value : undefined;
 }

@@ -109,6 +109,49 @@ describe("the policy pack, run by the engine", () => {
     match(wrong.output, /repositories/);
   });
 
+  it("warns of a config that the engine lets pass", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly) });
+    const file = join(stack.folder, "config.json");
+    writeFileSync(file, JSON.stringify({ "s3-endpoint-admits-anonymous-repo-raeds": "disabled" }));
+    const preview = await stack.preview("--policy-pack", policyPack, "--policy-pack-config", file);
+    match(preview.output, /warning: config: `s3-endpoint-admits-anonymous-repo-raeds` is no rule of this pack/);
+    match(preview.output, /reads of Amazon Linux 2 are refused/);
+  });
+
+  it("leaves an exempted resource alone", async () => {
+    const stack = stackWith({ endpointPolicy: document(accountOnly) });
+    const file = join(stack.folder, "config.json");
+    const exempt = [{ resource: "s3", reason: "no dnf in here", until: "2999-12-31" }];
+    writeFileSync(file, JSON.stringify({ "s3-endpoint-admits-anonymous-repo-reads": { exempt } }));
+    const preview = await stack.preview("--policy-pack", policyPack, "--policy-pack-config", file);
+    strictEqual(preview.code, 0, preview.output);
+    doesNotMatch(preview.output, /are refused/);
+  });
+
+  it("mends the policy and the role under remediate, and a second up changes nothing", async () => {
+    const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
+    const stack = stackWith({ endpointPolicy: document(accountOnly), managedPolicy: deprecated });
+    const file = join(stack.folder, "config.json");
+    writeFileSync(
+      file,
+      JSON.stringify({
+        "s3-endpoint-admits-anonymous-repo-reads": "remediate",
+        "instance-role-avoids-deprecated-policies": "remediate",
+      }),
+    );
+    const withPack = ["--policy-pack", policyPack, "--policy-pack-config", file];
+    const up = await stack.up(...withPack);
+    strictEqual(up.code, 0, up.output);
+    const { s3, managed } = await stack.resources();
+    deepStrictEqual(JSON.parse(s3?.inputs?.["policy"] as string), JSON.parse(document(accountOnly, anonymousReads)));
+    strictEqual(managed?.inputs?.["policyArn"], "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
+
+    const second = await stack.up(...withPack);
+    strictEqual(second.code, 0, second.output);
+    doesNotMatch(second.output, /[~+-] +aws:/);
+    match(second.output, /unchanged/);
+  });
+
   it("judges an exported state by policy analyze", async () => {
     const stack = stackWith({ endpointPolicy: document(accountOnly) });
     await stack.up();

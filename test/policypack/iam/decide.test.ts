@@ -62,15 +62,24 @@ describe("a decision", () => {
         counterexample: `${bucket}/`,
         deniedBy: undefined,
         missed: [
-          { index: 0, sid: undefined, because: { is: "principal", found: [accountId], negated: false } },
+          {
+            index: 0,
+            sid: undefined,
+            because: { is: "principal", caller: "anonymous", found: [accountId], negated: false },
+          },
           { index: 1, sid: undefined, because: { is: "action", found: ["s3:PutObject", "s3:List*"], negated: false } },
           { index: 2, sid: undefined, because: { is: "resource", found: ["arn:aws:s3:::own/*"], negated: false } },
-          { index: 3, sid: undefined, because: { is: "condition", condition, actual: ["anonymous"] } },
+          {
+            index: 3,
+            sid: undefined,
+            because: { is: "condition", caller: "anonymous", condition, actual: ["anonymous"] },
+          },
           {
             index: 4,
             sid: undefined,
             because: {
               is: "condition",
+              caller: "anonymous",
               condition: { ...condition, key: "aws:PrincipalOrgID", values: ["o-example"] },
               actual: "absent",
             },
@@ -80,6 +89,7 @@ describe("a decision", () => {
             sid: undefined,
             because: {
               is: "condition",
+              caller: "anonymous",
               condition: { ...condition, key: "aws:ResourceAccount" },
               actual: "aws-internal",
             },

@@ -28,6 +28,16 @@ describe("reading a policy document", () => {
     deepStrictEqual(problemsOf(text.padEnd(30_000), "resource"), []);
   });
 
+  it("refuses what nests too deep to be a policy, closed or not", () => {
+    const deep = (levels: number) => `{"Statement":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+    const message = ": nests more than 100 levels deep; expected a policy document, which nests 6";
+    deepStrictEqual(problemsOf(deep(10_000), "resource"), [message]);
+    deepStrictEqual(problemsOf("[".repeat(100_000), "resource"), [
+      ": is not JSON: brackets without end; expected a policy document, which nests 6",
+    ]);
+    deepStrictEqual(problemsOf(deep(90), "resource").includes(message), false);
+  });
+
   it("finds nothing wrong with documents by AWS's grammar", () => {
     fc.assert(
       fc.property(policyDocument, (document) => {

@@ -26,8 +26,8 @@ export interface Finding {
 }
 
 /** What the SDK's server makes of policies; not among its public types. */
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as Record<
-  "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun",
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = server as unknown as Record<
+  "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
   (pack: string, version: string, level: string, policies: Policies) => Rpc
 >;
 
@@ -52,6 +52,38 @@ export async function findingsOf(rule: Rule, resources: readonly ExampleResource
   request.setResourcesList(resources.map((resource) => fillForStack(resource, resources)));
   const response = await call(makeAnalyzeStackRpcFun("patchpath", "0.0.0", "advisory", policies), request);
   return [...findings, ...read(response, rule, "")];
+}
+
+/** A rule as it is under a config, which the SDK keeps to itself. */
+export function withConfig(rule: Rule, config: object): Rule {
+  const configured = <Args extends object>(args: Args): Args => ({ ...args, getConfig: () => config });
+  const { validateResource, validateStack, remediateResource } = rule;
+  const faces = [validateResource].flat();
+  return {
+    ...rule,
+    ...(validateResource && {
+      validateResource: faces.map((face) => (args, report) => face?.call(rule as never, configured(args), report)),
+    }),
+    ...(validateStack && {
+      validateStack: (args, report) => validateStack.call(rule as never, configured(args), report),
+    }),
+    ...(remediateResource && {
+      remediateResource: (args) => remediateResource.call(rule as never, configured(args)),
+    }),
+  };
+}
+
+/** What the level `remediate` makes of a resource; `undefined` where it leaves it alone. */
+export async function remedied(
+  rule: Rule,
+  resource: ExampleResource,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const request = new analyzer.AnalyzeRequest();
+  fill(request, resource);
+  const policies = [{ ...rule, enforcementLevel: "remediate" }] as Policies;
+  const response = await call(makeRemediateRpcFun("patchpath", "0.0.0", "advisory", policies), request);
+  const [remediation] = (response as unknown as analyzer.RemediateResponse).getRemediationsList();
+  return remediation?.getProperties()?.toJavaScript();
 }
 
 function fill(request: analyzer.AnalyzeRequest | analyzer.AnalyzerResource, resource: ExampleResource): void {

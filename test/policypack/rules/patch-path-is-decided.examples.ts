@@ -13,6 +13,27 @@ export const examples: RuleExamples = {
       ],
     },
     {
+      title: "a policy of aws-native with a part that is not known yet",
+      resources: [
+        {
+          type: "aws-native:ec2:VpcEndpoint",
+          name: "s3",
+          props: {
+            serviceName: "com.amazonaws.eu-west-1.s3",
+            policyDocument: {
+              Version: "2012-10-17",
+              Statement: [{ ...anonymousReads, Condition: { StringEquals: { "aws:SourceVpc": unknown } } }],
+            },
+          },
+          from: { policyDocument: ["vpc"] },
+        },
+        vpc,
+      ],
+      findings: [
+        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+      ],
+    },
+    {
       title: "a condition on something that nobody knows before the request",
       resources: [
         s3Endpoint(

@@ -1,0 +1,239 @@
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { accountOnly, anonymousReads, json } from "../rules/examples";
+
+const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
+
+interface Verdict {
+  readonly verdict: string;
+  readonly because: string;
+  readonly counterexample?: string;
+}
+
+/** The command as users start it, in a folder of files. */
+describe("patchpath", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return name;
+  };
+  const run = (args: readonly string[], input = "") => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      input,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    return { code: status, stdout, stderr };
+  };
+  const open = file("open.json", json({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }));
+  const starved = file("starved.json", json(accountOnly));
+  const mended = file("mended.json", json(accountOnly, anonymousReads));
+  const broken = file("broken.json", json({ ...accountOnly, Condition: { StringEqualz: { "aws:SourceVpc": "x" } } }));
+
+  describe("policy", () => {
+    const policy = (...args: string[]) => run(["policy", ...args, "--region", "eu-west-1"]);
+
+    it("ends with 0 when all reads pass, 1 when one is refused, 3 when one is unknown", () => {
+      strictEqual(policy(open).code, 0);
+      strictEqual(policy(starved).code, 1);
+      strictEqual(policy(mended).code, 3, "AWS does not say who signs the reads of the SSM buckets");
+      strictEqual(policy(open, starved).code, 1);
+      strictEqual(policy(open, broken).code, 3);
+    });
+
+    it("tells people, read by read and statement by statement, and what to add", () => {
+      const { stdout } = policy(starved);
+      match(
+        stdout,
+        /✘ refused +Amazon Linux 2 +first refused: arn:aws:s3:::amazonlinux-2-repos-eu-west-1\/blobstore\//,
+      );
+      match(stdout, /✘ refused +Amazon Linux 2023/);
+      match(stdout, /\? unknown +payload +it would have to be known: who signs the read/);
+      match(stdout, /Statement\[0\] \(AllowAccountPrincipals\) Allow\n +does not apply: it wants `StringEquals`/);
+      match(stdout, /Add this statement: \{"Sid":"AllowAnonymousPatchRepoAccess"/);
+      doesNotMatch(policy(open).stdout, /Add this statement/);
+      // eslint-disable-next-line no-control-regex -- a terminal's colours are just that
+      doesNotMatch(stdout, /\x1b/);
+    });
+
+    it("has colours where they are asked for", () => {
+      const { stdout } = spawnSync(process.execPath, [command, "policy", open, "--region", "eu-west-1"], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, FORCE_COLOR: "1" },
+      });
+      // eslint-disable-next-line no-control-regex -- a terminal's colours are just that
+      match(stdout, /\x1b\[32m/);
+    });
+
+    it("answers programs by its contract", () => {
+      const { stdout } = policy(starved, broken, "--format", "json");
+      const { version, policies } = JSON.parse(stdout) as {
+        version: number;
+        policies: {
+          file: string;
+          repositories: Record<string, Verdict>;
+          signed: Record<string, Verdict>;
+          problems: { where: string; message: string }[];
+        }[];
+      };
+      strictEqual(version, 1);
+      const [first, second] = policies;
+      deepStrictEqual(Object.keys(first!), ["file", "repositories", "signed", "problems"]);
+      strictEqual(first!.file, starved);
+      const repository = first!.repositories["amazon-linux-2023"]!;
+      strictEqual(repository.verdict, "deny");
+      strictEqual(repository.counterexample, "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/");
+      match(repository.because, /Statement\[0\] \(AllowAccountPrincipals\) wants/);
+      deepStrictEqual(Object.keys(first!.signed), ["payload", "snapshot"]);
+      strictEqual(second!.repositories["amazon-linux-2"]!.verdict, "unknown");
+      strictEqual(second!.problems[0]!.where, "Statement[0].Condition.StringEqualz");
+    });
+
+    it("asks about the systems that are named", () => {
+      const { stdout } = policy(starved, "--os", "amazon-linux-2", "--format", "json");
+      const [only] = (JSON.parse(stdout) as { policies: { repositories: object }[] }).policies;
+      deepStrictEqual(Object.keys(only!.repositories), ["amazon-linux-2"]);
+    });
+
+    it("writes a table for a pull request", () => {
+      const { stdout } = policy(starved, "--format", "markdown");
+      match(stdout, /^\| Amazon Linux 2 \| ✘ refused \| no statement allows/m);
+      match(stdout, /^```json\n\{\n {2}"Sid": "AllowAnonymousPatchRepoAccess"/m);
+    });
+
+    it("reads standard input", () => {
+      const { code, stdout } = run(["policy", "-", "--region", "eu-west-1"], json(accountOnly));
+      strictEqual(code, 1);
+      match(stdout, /^- \(eu-west-1\)/);
+    });
+
+    const unusable: Readonly<Record<string, readonly [content: string, says: RegExp]>> = {
+      "a CloudFormation template": ['{"Resources":{"S3":{"Type":"AWS::EC2::VPCEndpoint"}}}', /CloudFormation template/],
+      "a CloudFormation template in YAML": ["Resources:\n  S3:\n    Type: AWS::EC2::VPCEndpoint\n", /CloudFormation/],
+      "a Terraform state": ['{"version":4,"terraform_version":"1.9.0","resources":[]}', /Terraform plan or state/],
+      "Terraform's language": ['resource "aws_vpc_endpoint" "s3" {\n}\n', /Terraform file/],
+      "a Pulumi state": ['{"version":3,"deployment":{"resources":[]}}', /Pulumi state/],
+      "a Pulumi program in YAML": ["name: s3\nruntime: yaml\n", /Pulumi file/],
+      "a program": ['import * as aws from "@pulumi/aws";', /is a program/],
+      "an empty file": ["", /is empty/],
+      "text that stops early": ['{"Statement": [', /is not JSON/],
+      "a list": ["[]", /is an empty list/],
+      "brackets without end": ["[".repeat(100_000), /is not JSON|nest/],
+    };
+    for (const [what, [content, says]] of Object.entries(unusable)) {
+      it(`refuses ${what} in one line and ends with 2`, () => {
+        const { code, stdout, stderr } = policy(file("unusable", content));
+        strictEqual(code, 2);
+        strictEqual(stdout, "");
+        match(stderr, /^patchpath: `unusable` [^\n]*\n$/);
+        match(stderr, says);
+      });
+    }
+
+    const misuse: Readonly<Record<string, readonly [args: readonly string[], says: RegExp]>> = {
+      "a file that is not there": [["policy", "nowhere.json", "--region", "eu-west-1"], /`nowhere.json` can't be read/],
+      "a folder": [["policy", ".", "--region", "eu-west-1"], /`\.` can't be read/],
+      "a region that our tables lack": [
+        ["policy", open, "--region", "eu-west-9"],
+        /`eu-west-9`; expected one of af-south-1, /,
+      ],
+      "no region": [["policy", open], /--region <region>/],
+      "a system without a repository in S3": [
+        ["policy", open, "--region", "eu-west-1", "--os", "rhel-9"],
+        /`rhel-9`; expected one of amazon-linux-2, amazon-linux-2023/,
+      ],
+      "an unknown format": [["policy", open, "--region", "eu-west-1", "--format", "xml"], /text, json, markdown/],
+      "an unknown command": [["polisy", open], /unknown command 'polisy'/],
+    };
+    for (const [what, [args, says]] of Object.entries(misuse)) {
+      it(`refuses ${what} and ends with 2`, () => {
+        const { code, stdout, stderr } = run(args);
+        strictEqual(code, 2);
+        strictEqual(stdout, "");
+        match(stderr, says);
+      });
+    }
+
+    it("takes a byte order mark and Windows' line ends", () => {
+      const { code } = policy(file("windows.json", `\uFEFF${json(accountOnly).replaceAll(",", ",\r\n")}`));
+      strictEqual(code, 1);
+    });
+  });
+
+  describe("config", () => {
+    const rule = "s3-endpoint-admits-anonymous-repo-reads";
+    const check = (config: unknown) => run(["config", file("config.json", JSON.stringify(config))]);
+    const holds = { resource: "s3", reason: "no dnf in here", until: "2999-12-31" };
+
+    it("accepts what the pack understands", () => {
+      const config = {
+        all: "mandatory",
+        [rule]: { enforcementLevel: "remediate", repositories: ["amazon-linux-2023"], exempt: [holds] },
+        "patch-path-is-decided": "disabled",
+      };
+      deepStrictEqual(check(config), { code: 0, stdout: "`config.json` is right: 3 entries.\n", stderr: "" });
+    });
+
+    const wrong: Readonly<Record<string, readonly [config: object, says: RegExp]>> = {
+      "a misspelt rule": [
+        { "s3-endpoint": "advisory" },
+        /`s3-endpoint` is no rule of this pack; expected one of `all`/,
+      ],
+      "a misspelt option": [
+        { [rule]: { repos: [] } },
+        /`[\w-]+\.repos` is no option; expected one of `enforcementLevel`/,
+      ],
+      "an option under all": [{ all: { enforcementLevel: "advisory", exempt: [] } }, /`all\.exempt` is no option/],
+      "all without a level": [{ all: {} }, /`all` has no `enforcementLevel`/],
+      "an unknown level": [{ [rule]: "fatal" }, /has the level `fatal`; expected one of `advisory`/],
+      "a level that a rule can't do": [{ "patch-path-is-decided": "remediate" }, /`remediate`, which it can't do/],
+      "an unknown system": [
+        { [rule]: { repositories: ["gentoo"] } },
+        /`[\w-]+\.repositories\[0\]` is `"gentoo"`; expected/,
+      ],
+      "an exemption without a reason": [
+        { [rule]: { exempt: [{ ...holds, reason: "" }] } },
+        /exempt\[0\]` has no `reason`/,
+      ],
+      "an exemption past its day": [
+        { [rule]: { exempt: [{ ...holds, until: "2020-01-01" }] } },
+        /ended on `2020-01-01`/,
+      ],
+      "a number": [{ [rule]: 1 }, /is `1`; expected a level or an object of options/],
+    };
+    for (const [what, [config, says]] of Object.entries(wrong)) {
+      it(`refuses ${what}`, () => {
+        const { code, stdout } = check(config);
+        strictEqual(code, 1);
+        match(stdout, says);
+      });
+    }
+
+    it("tells all that is wrong at once", () => {
+      const { stdout } = check({ "s3-endpoint": "advisory", [rule]: { repositories: ["gentoo"], repos: [] } });
+      strictEqual(stdout.trim().split("\n").length, 4);
+    });
+
+    it("ends with 2 on what is no config", () => {
+      strictEqual(run(["config", file("config.json", "[]")]).code, 2);
+      strictEqual(run(["config", file("config.json", "{")]).code, 2);
+      strictEqual(run(["config", "nowhere.json"]).code, 2);
+    });
+  });
+
+  it("tells its version, and how it is used", () => {
+    match(run(["--version"]).stdout, /^\d+\.\d+\.\d+\n$/);
+    const { code, stdout } = run(["--help"]);
+    strictEqual(code, 0);
+    match(stdout, /policy .*\n[^]*config </);
+    strictEqual(run([]).code, 2);
+  });
+});
