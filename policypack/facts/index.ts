@@ -7,6 +7,7 @@ export * from "./condition-keys";
 export * from "./endpoints";
 export * from "./images";
 export * from "./managed-policies";
+export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";
 export * from "./systems";

@@ -182,6 +182,14 @@ describe("the facts", () => {
     });
   });
 
+  describe("about Quick Setup", () => {
+    it("have patch policies in sixteen commercial regions, each once and in order", () => {
+      strictEqual(patchPolicyRegions.length, 16);
+      deepStrictEqual([...new Set(patchPolicyRegions)].sort(), patchPolicyRegions);
+      ok(patchPolicyRegions.every((region) => regions[region].partition.id === "aws"));
+    });
+  });
+
   describe("about images", () => {
     for (const [type, architecture] of [
       ["t3.micro", "x86_64"],

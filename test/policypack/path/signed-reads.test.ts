@@ -1,0 +1,52 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { parsePolicy } from "../../../policypack/iam/parse";
+import { type SignedRead, judgeSignedRead } from "../../../policypack/path/signed-reads";
+
+const region = "eu-west-1";
+const everything = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+const buckets = (...names: string[]) => ({ ...everything, Resource: names.map((name) => `arn:aws:s3:::${name}/*`) });
+
+function judge(read: SignedRead, ...statements: object[]) {
+  const { document } = parsePolicy({ Version: "2012-10-17", Statement: statements }, "endpoint");
+  return judgeSignedRead(document!, read, region, {});
+}
+
+/** AWS documents several ways in which these reads may be signed, and several buckets that may hold the payload. */
+describe("the signed reads", () => {
+  it("pass where all ways of signing and all buckets pass", () => {
+    strictEqual(judge("payload", everything).verdict, "allow");
+    strictEqual(judge("snapshot", everything).verdict, "allow");
+    strictEqual(judge("snapshot", buckets("patch-baseline-snapshot-eu-west-1")).verdict, "allow");
+  });
+
+  it("are refused where none passes, with the reason for the instance's role", () => {
+    const decision = judge("payload", buckets("somebody-elses"));
+    strictEqual(decision.verdict, "deny");
+    strictEqual(judge("snapshot", { ...everything, Effect: "Deny" }).verdict, "deny");
+    const owned = { ...everything, Condition: { StringEquals: { "aws:ResourceAccount": "123456789012" } } };
+    const refused = judge("snapshot", owned);
+    strictEqual(refused.verdict === "deny" && refused.missed[0]?.because.is, "condition");
+  });
+
+  it("are unknown where it depends on who signs", () => {
+    const account = { ...everything, Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } } };
+    deepStrictEqual(judge("snapshot", account), {
+      verdict: "unknown",
+      openQuestion: "who signs the read",
+      statement: undefined,
+    });
+  });
+
+  it("are unknown where it depends on which bucket holds the payload", () => {
+    const decision = judge("payload", buckets("aws-ssm-eu-west-1"));
+    strictEqual(
+      decision.verdict === "unknown" && decision.openQuestion,
+      "which of `aws-ssm-eu-west-1` and `aws-patch-manager-eu-west-1-5522fb710` is read",
+    );
+  });
+
+  it("are unknown in a region whose buckets AWS does not list", () => {
+    const { document } = parsePolicy({ Statement: [everything] }, "endpoint");
+    strictEqual(judgeSignedRead(document!, "payload", "cn-north-1", {}).verdict, "unknown");
+  });
+});
