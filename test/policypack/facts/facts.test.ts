@@ -4,6 +4,7 @@ import { conditionKeyFacts, conditionKeys } from "../../../policypack/facts/cond
 import { architectureOf, imageParameter } from "../../../policypack/facts/images";
 import { deprecatedPolicies, deprecatedPolicyOf, replacementArns } from "../../../policypack/facts/managed-policies";
 import { type Region, isRegion, regions } from "../../../policypack/facts/regions";
+import { patchPolicyRegions } from "../../../policypack/facts/quick-setup";
 import { anonymousReadsStatement, repositoryOf, repositorySystems } from "../../../policypack/facts/repositories";
 import { systems } from "../../../policypack/facts/systems";
 
