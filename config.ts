@@ -128,9 +128,12 @@ function isTimezone(name: string): boolean {
   }
 }
 
+/** Those whose bucket names are confirmed. */
+const usableRegions = Object.keys(regions).filter((region) => isRegion(region) && ssmBuckets(region));
+
 function problemsOfRegion(region: string | undefined): string[] {
   if (region === undefined) return ["`aws:region` is missing; run `pulumi config set aws:region REGION`"];
-  if (!isRegion(region)) return [`\`aws:region\` is \`${region}\`; expected one of ${listed(Object.keys(regions))}`];
+  if (!isRegion(region)) return [`\`aws:region\` is \`${region}\`; expected one of ${listed(usableRegions)}`];
   if (ssmBuckets(region)) return [];
   return [`\`aws:region\` is \`${region}\`; the names of AWS's buckets there are unconfirmed; expected another region`];
 }

@@ -12,7 +12,15 @@ function config() {
 }
 
 const { region, network, fleets, patching } = config();
-const topology = new EndpointOnlyTopology(pulumi.getProject(), { region, network, fleets, patching });
+const topology = new EndpointOnlyTopology(pulumi.getProject(), {
+  region,
+  network,
+  fleets,
+  patching,
+  // With the stack's name in it: windows find instances by this tag in the whole account and region, so two stacks of
+  // one project would else patch each other's.
+  patchGroup: `${pulumi.getProject()}-${pulumi.getStack()}`,
+});
 
 export const vpcId = topology.network.vpcId;
 export const subnetIds = topology.network.subnetIds;

@@ -59,18 +59,27 @@ function versionOf(command: string): string | undefined {
   const { mtimeMs, size } = statSync(command);
   const key = `${command} ${mtimeMs} ${size}`;
   const memory = cacheFolder("version-on-path.json");
-  const known = existsSync(memory) ? (JSON.parse(readFileSync(memory, "utf8")) as Record<string, string>) : {};
-  if (known[key]) return known[key];
+  const remembered = readMemory(memory)[key];
+  if (remembered) return remembered;
   const { stdout } = spawnSync(command, ["version"], {
     encoding: "utf8",
     env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
   });
-  const version = stdout.trim().replace(/^v/, "");
+  const version = (stdout as string | null)?.trim().replace(/^v/, ""); // null for a file that can't be run
   if (version) {
     mkdirSync(cacheFolder(), { recursive: true });
-    writeFileSync(memory, JSON.stringify({ [key]: version }));
+    writeFileSync(`${memory}.${process.pid}`, JSON.stringify({ [key]: version }));
+    renameSync(`${memory}.${process.pid}`, memory); // several processes ask at once in tests
   }
   return version || undefined;
+}
+
+function readMemory(file: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+  } catch {
+    return {}; // not there yet, or broken: the answer is only kept to save time
+  }
 }
 
 async function makeEngine(tell: (progress: string) => void): Promise<Engine> {

@@ -1,4 +1,4 @@
-import { type handleServerStreamingCall, type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 
 /** As the engine and the SDK do: states of large stacks pass in one message. */
@@ -34,5 +34,3 @@ export function unary<Request, Response>(
       );
   };
 }
-
-export type { handleServerStreamingCall as StreamingHandler };

@@ -11,7 +11,7 @@ import { servePlugin, unary } from "./grpc";
 
 /**
  * The Node.js language host that an engine built from Go modules lacks (an official CLI brings its own): it starts
- * programs and policy packs with the runners that ship in @pulumi/pulumi. Design: shared notes on the engine; the
+ * programs and policy packs with the runners that ship in @pulumi/pulumi. The
  * service is pulumi/proto/language.proto.
  */
 

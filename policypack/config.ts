@@ -1,3 +1,4 @@
+import { list } from "./iam/problems";
 import { rules } from "./rules";
 import type { Rule } from "./rules/rule";
 
@@ -17,7 +18,7 @@ export function silentProblemsOf(config: Readonly<Record<string, unknown>>): str
     const rule = rules.find((one) => one.name === name);
     if (!rule)
       return [
-        `\`${name}\` is no rule of this pack; expected one of ${listed(["all", ...rules.map((one) => one.name)])}.`,
+        `\`${name}\` is no rule of this pack; expected one of ${list(["all", ...rules.map((one) => one.name)])}.`,
       ];
     return [...unknownOptions(name, options, optionsOf(rule)), ...impossibleLevel(rule, level)];
   });
@@ -32,7 +33,7 @@ function unknownOptions(name: string, options: Readonly<Record<string, unknown>>
   const allowed = ["enforcementLevel", ...known];
   return Object.keys(options)
     .filter((option) => !allowed.includes(option))
-    .map((option) => `\`${name}.${option}\` is no option; expected one of ${listed(allowed)}.`);
+    .map((option) => `\`${name}.${option}\` is no option; expected one of ${list(allowed)}.`);
 }
 
 function impossibleLevel(rule: Rule, level: unknown): string[] {
@@ -40,9 +41,4 @@ function impossibleLevel(rule: Rule, level: unknown): string[] {
   return [
     `\`${rule.name}\` has the level \`remediate\`, which it can't do; expected \`mandatory\`, \`advisory\` or \`disabled\`.`,
   ];
-}
-
-/** Names as a sentence has them. */
-export function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(", ");
 }

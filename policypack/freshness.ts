@@ -2,15 +2,16 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where the build notes which sources it compiled. */
-const stampFile = join("bin", "sources.sha256");
+/** Where the build notes which sources it compiled, in the folder of what it made of them. */
+const stampFile = "sources.sha256";
 
 /** Every TypeScript source of a package folder, as paths relative to it, sorted. */
 function sourceFiles(folder: string, below = ""): string[] {
   return readdirSync(join(folder, below), { withFileTypes: true })
     .flatMap((entry) => {
       const path = join(below, entry.name);
-      if (entry.isDirectory()) return /^(bin(\.\d+)?|node_modules)$/.test(entry.name) ? [] : sourceFiles(folder, path);
+      if (entry.isDirectory())
+        return /^(bin(\.\d+(\.old)?)?|node_modules)$/.test(entry.name) ? [] : sourceFiles(folder, path);
       return entry.name.endsWith(".ts") || entry.name === "tsconfig.json" ? [path] : [];
     })
     .sort();
@@ -28,9 +29,9 @@ function digestOfSources(folder: string): string {
   return hash.digest("hex");
 }
 
-/** Notes that `folder/bin` was compiled from the sources as they are now. */
-export function stampBuild(folder: string): void {
-  writeFileSync(join(folder, stampFile), digestOfSources(folder));
+/** Notes that `build` was compiled from the sources in `folder` as they are now. */
+export function stampBuild(folder: string, build: string): void {
+  writeFileSync(join(build, stampFile), digestOfSources(folder));
 }
 
 /**
@@ -39,15 +40,20 @@ export function stampBuild(folder: string): void {
  */
 export function isBuildFresh(folder: string): boolean {
   if (!existsSync(join(folder, "tsconfig.json"))) return true;
-  const stamp = join(folder, stampFile);
+  const stamp = join(folder, "bin", stampFile);
   return existsSync(stamp) && readFileSync(stamp, "utf8") === digestOfSources(folder);
 }
+
+/** Once is enough for all doors that one process goes through. */
+let isChecked = false;
 
 /**
  * Ends the process, with one line for its user, when this package's compiled JavaScript is older than its sources.
  * A gate that judges by yesterday's rules is worse than one that says it can't judge. Called at every door of the package.
  */
 export function refuseStaleBuild(): void {
+  if (isChecked) return;
+  isChecked = true;
   if (__filename.endsWith(".ts")) return; // run from the sources themselves, as tests do
   const packageFolder = join(__dirname, "..");
   if (isBuildFresh(packageFolder)) return;

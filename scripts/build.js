@@ -2,7 +2,7 @@
 // Compiles the packages that run as JavaScript: the policy pack (and all that imports it) and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { renameSync, rmSync } = require("node:fs");
+const { existsSync, renameSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -23,7 +23,10 @@ function isFresh(folder) {
   }
 }
 
-/** Compiles beside `bin` and puts the result in its place: a process that starts meanwhile never finds half of it. */
+/**
+ * Compiles beside `bin` and puts the whole result, stamp and all, in its place: a process that starts meanwhile finds
+ * either build, and only between two renames none.
+ */
 function compile(folder) {
   const unfinished = join(folder, `bin.${process.pid}`);
   const tsc = require.resolve("typescript/bin/tsc", { paths: [root] });
@@ -34,9 +37,14 @@ function compile(folder) {
     rmSync(unfinished, { recursive: true, force: true });
     process.exit(1);
   }
-  rmSync(join(folder, "bin"), { recursive: true, force: true });
+  require(join(folder === packages[0] ? unfinished : join(packages[0], "bin"), "freshness.js")).stampBuild(
+    folder,
+    unfinished,
+  );
+  const old = join(folder, `bin.${process.pid}.old`);
+  if (existsSync(join(folder, "bin"))) renameSync(join(folder, "bin"), old);
   renameSync(unfinished, join(folder, "bin"));
-  freshness().stampBuild(folder);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Compiles what is not compiled from the sources as they are now. */
@@ -47,4 +55,8 @@ function buildWhatIsStale() {
 }
 
 module.exports = { buildWhatIsStale };
-if (require.main === module) buildWhatIsStale();
+if (require.main === module) {
+  buildWhatIsStale();
+  // As npm's `prepare` script it runs after every install, also one by hand: no command then installs again.
+  if (process.env.npm_lifecycle_event === "prepare") require("./setup").noteInstalledLock();
+}

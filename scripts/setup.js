@@ -8,10 +8,19 @@ const { join } = require("node:path");
 const root = join(__dirname, "..");
 const installedLock = join(root, "node_modules", ".patchpath-lock");
 
-function installDependencies() {
-  const lock = createHash("sha256")
+function lockNow() {
+  return createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
+}
+
+/** Notes that what is installed is what the lock file says now. */
+function noteInstalledLock() {
+  writeFileSync(installedLock, lockNow());
+}
+
+function installDependencies() {
+  const lock = lockNow();
   if (existsSync(installedLock) && readFileSync(installedLock, "utf8") === lock) return;
   process.stderr.write("patchpath: installing the locked dependencies (npm ci, about a minute) ...\n");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, 2] });
@@ -19,7 +28,7 @@ function installDependencies() {
     process.stderr.write("patchpath: `npm ci` failed; its own message is above.\n");
     process.exit(1);
   }
-  writeFileSync(installedLock, lock);
+  noteInstalledLock();
 }
 
 /** Brings this checkout to where every command can run. Quick and silent when there is nothing to do. */
@@ -33,4 +42,4 @@ function setUp() {
   require("./build").buildWhatIsStale();
 }
 
-module.exports = { root, setUp };
+module.exports = { noteInstalledLock, root, setUp };

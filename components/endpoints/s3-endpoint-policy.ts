@@ -21,6 +21,8 @@ export interface PolicyStatement {
  * account of AWS's).
  */
 export function s3EndpointPolicy(region: Region, accountId: string): PolicyDocument {
+  const anonymousReads = anonymousReadsStatement(region);
+  if (!anonymousReads) throw new Error(unconfirmed(region));
   return {
     Version: "2012-10-17",
     Statement: [
@@ -32,7 +34,7 @@ export function s3EndpointPolicy(region: Region, accountId: string): PolicyDocum
         Resource: "*",
         Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
       },
-      { ...anonymousReadsStatement(region), Effect: "Allow" },
+      { ...anonymousReads, Effect: "Allow" },
       {
         Sid: "AllowSystemsManagerBucketReads",
         Effect: "Allow",
@@ -47,7 +49,11 @@ export function s3EndpointPolicy(region: Region, accountId: string): PolicyDocum
 /** The objects of all buckets that the SSM agent and its documents read. */
 export function ssmBucketObjects(region: Region): string[] {
   const buckets = ssmBuckets(region);
-  // config.ts refuses such a region before anything is made.
-  if (!buckets) throw new Error(`the names of the SSM buckets in ${region} are unconfirmed`);
+  if (!buckets) throw new Error(unconfirmed(region));
   return buckets.map(({ name }) => objectsOf(name, region));
+}
+
+/** config.ts refuses such a region before anything is made. */
+function unconfirmed(region: Region): string {
+  return `the names of AWS's buckets in ${region} are unconfirmed`;
 }

@@ -67,7 +67,7 @@ export class PatchWindow extends pulumi.ComponentResource {
           taskType: "RUN_COMMAND",
           taskArn: "AWS-RunPatchBaseline",
           targets: [{ key: "WindowTargetIds", values: [target.id] }],
-          // Half of a fleet at a time, so that the other half serves while instances restart.
+          // Half of the instances at a time, of all fleets together: a fleet of two may still restart as a whole.
           maxConcurrency: "50%",
           maxErrors: "1",
           // A package manager that is stopped half-way leaves a broken package database.

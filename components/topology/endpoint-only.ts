@@ -22,6 +22,8 @@ export interface EndpointOnlyArgs {
   readonly network: Omit<PrivateNetworkArgs, "tags">;
   readonly fleets: readonly EndpointOnlyFleet[];
   readonly patching: Omit<PatchWindowArgs, "patchGroup" | "tags">;
+  /** Value of the tag `PatchGroup`; no other stack of the account and region may have the same. */
+  readonly patchGroup: string;
   /**
    * Tags of every resource.
    *
@@ -45,9 +47,8 @@ export class EndpointOnlyTopology extends pulumi.ComponentResource {
   constructor(name: string, args: EndpointOnlyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:EndpointOnly", name, {}, opts);
 
-    const { region, tags = {} } = args;
+    const { region, patchGroup, tags = {} } = args;
     const inComponent = { parent: this };
-    const patchGroup = name;
 
     const network = new PrivateNetwork(`${name}-network`, { ...args.network, tags }, inComponent);
     const endpoints = new PatchEndpoints(`${name}-endpoints`, { network, region, tags }, inComponent);

@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject } from "ajv";
-import { listed, silentProblemsOf } from "../config";
+import { silentProblemsOf } from "../config";
+import { list } from "../iam/problems";
 import { rules } from "../rules";
 import { type Exemption, wrongExemption } from "../rules/exemptions";
 import { nameOfFile, readText } from "./input-file";
@@ -53,13 +54,13 @@ function wrongValuesIn(config: Readonly<Record<string, unknown>>): string[] {
 
 function inWords(rule: string, { instancePath, keyword, params, data, message = "" }: ErrorObject): string {
   const place = instancePath.replace(/\/(\d+)/g, "[$1]").replaceAll("/", ".");
-  const allowed = keyword === "enum" ? `one of ${listed(params["allowedValues"] as string[])}` : undefined;
+  const allowed = keyword === "enum" ? `one of ${list(params["allowedValues"] as string[])}` : undefined;
   return `\`${rule}${place}\` is \`${JSON.stringify(data)}\`; ${allowed ? `expected ${allowed}` : `it ${message}`}.`;
 }
 
 function wrongLevel(name: string, level: unknown): string[] {
   if (levels.includes(level as string)) return [];
-  return [`\`${name}\` has the level \`${String(level)}\`; expected one of ${listed(levels)}.`];
+  return [`\`${name}\` has the level \`${String(level)}\`; expected one of ${list(levels)}.`];
 }
 
 /** A rule has a level of its own; `all` has none, and the engine then fails with "invalid enforcement level". */
@@ -67,11 +68,17 @@ function noLevel(name: string): string[] {
   return name === "all" ? ["`all` has no `enforcementLevel`; expected one."] : [];
 }
 
+function isExemption(value: unknown): value is Exemption {
+  const { resource, reason = "", until = "" } = (value ?? {}) as Record<string, unknown>;
+  return [resource, reason, until].every((part) => typeof part === "string");
+}
+
 function brokenExemptionsIn(config: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(config).flatMap(([name, value]) => {
     const exempt = (value as { exempt?: unknown } | null)?.exempt;
     if (!Array.isArray(exempt)) return [];
-    return (exempt as Exemption[]).flatMap((exemption, i) => {
+    return exempt.flatMap((exemption: unknown, i) => {
+      if (!isExemption(exemption)) return []; // the schema has said so
       const wrong = wrongExemption(exemption);
       return wrong === undefined ? [] : [`\`${name}.exempt[${i}]\` ${wrong}.`];
     });

@@ -57,6 +57,7 @@ function hintFor(text: string): string | undefined {
   try {
     json = JSON.parse(text) as unknown;
   } catch {
+    if (/^\s*[{[]/.test(text)) return undefined; // JSON with a mistake, which the parser names
     return notJson.find(({ is }) => is.test(text))?.hint;
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;

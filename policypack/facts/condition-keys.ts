@@ -80,8 +80,13 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:resourceorgpaths": always(ofAwsPerhaps),
   "aws:resourcetag/*": always(perhaps("the tags of AWS's own buckets")),
   // https in the mirror lists of present images of both generations; that some older Amazon Linux 2 image still uses
-  // http is unconfirmed, and such an image is past its support.
-  "aws:securetransport": always(present("true")),
+  // http is unconfirmed, and such an image is past its support. Of the SSM buckets AWS says that the agent reads them by
+  // http by default: https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html.
+  "aws:securetransport": {
+    anonymous: present("true"),
+    instanceRole: some("whether the agent reads by https"),
+    awsAccount: some("whether the agent reads by https"),
+  },
   "aws:signinsessionarn": ofTheCaller(absent, byAws),
   "aws:sourceaccount": always(absent),
   "aws:sourcearn": always(absent),

@@ -52,10 +52,12 @@ export function repositoryOf(system: RepositorySystem, region: Region): Reposito
 
 /**
  * The statement that admits the unsigned reads of both repositories: what AWS's EMR guide gives as a sample (principal
- * `*`, `s3:GetObject`, no condition), for both generations.
+ * `*`, `s3:GetObject`, no condition), for both generations. `undefined` where a bucket's name is not confirmed: a pattern
+ * would grant the reads of buckets that anybody may make.
  */
 export function anonymousReadsStatement(region: Region) {
   const { partition } = regions[region];
+  if (!repositorySystems.every((system) => repositoryOf(system, region).bucketConfirmed)) return undefined;
   return {
     Sid: "AllowAnonymousPatchRepoAccess",
     Effect: "Allow",

@@ -71,8 +71,8 @@ function denial(
   question: Question,
   counterexample: string,
 ): Decision {
-  const denier = statements.find(({ statement, mismatch, openQuestion }) => {
-    if (statement.effect !== "Deny" || mismatch || openQuestion || !statement.resources) return false;
+  const denier = statements.find(({ statement, applies }) => {
+    if (statement.effect !== "Deny" || !applies || !statement.resources) return false;
     const { surely } = reachAfter(counterexample, statement.resources, document.version, question.context);
     return surely.globs.some((glob) => matches(glob, "")) !== surely.negated;
   })?.statement;

@@ -20,6 +20,8 @@ export interface Question {
 /** A statement as far as the question goes. */
 export interface Judged {
   readonly statement: Statement;
+  /** Whether caller, action and conditions surely fit, whatever the resource. */
+  readonly applies: boolean;
   /** What of the objects it surely and possibly matches; nothing, where caller, action or conditions don't fit. */
   readonly surely: Language;
   readonly possibly: Language;
@@ -46,9 +48,21 @@ function isAnything(glob: Glob): boolean {
 /** Looks at one statement by itself. */
 export function judge(statement: Statement, document: PolicyDocument, question: Question): Judged {
   if (statement.unreadable !== undefined) {
-    return { statement, surely: nothing, possibly: everything, openQuestion: `what \`${statement.unreadable}\` means` };
+    return {
+      statement,
+      applies: false,
+      surely: nothing,
+      possibly: everything,
+      openQuestion: `what \`${statement.unreadable}\` means`,
+    };
   }
-  const doesNotApply = (mismatch: Mismatch): Judged => ({ statement, surely: nothing, possibly: nothing, mismatch });
+  const doesNotApply = (mismatch: Mismatch): Judged => ({
+    statement,
+    applies: false,
+    surely: nothing,
+    possibly: nothing,
+    mismatch,
+  });
   const { principals, actions, resources } = statement;
   const { caller, context } = question;
   let applies = includes(principals, caller);
@@ -74,6 +88,7 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
   const reach = reachAfter(question.objects.prefix, resources, document.version, context);
   return {
     statement,
+    applies: applies === true,
     surely: applies === true ? reach.surely : nothing,
     possibly: reach.possibly,
     openQuestion: openQuestion ?? reach.openQuestion,

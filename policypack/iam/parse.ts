@@ -78,5 +78,20 @@ function parseStatements(value: unknown, kind: DocumentKind, report: Report): St
   }
   const statements = Array.isArray(value) ? (value as unknown[]) : [value];
   if (statements.length === 0) report("Statement", "is an empty list; expected at least one statement");
-  return statements.map((statement, index) => parseStatement(statement, index, kind, report));
+  const parsed = statements.map((statement, index) => parseStatement(statement, index, kind, report));
+  if (kind === "identity" || kind === "trust") checkSids(parsed, report);
+  return parsed;
+}
+
+/**
+ * IAM wants each Sid once in a policy; of endpoint policies nothing is documented. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html, checked 2026-11-22.
+ */
+function checkSids(statements: readonly Statement[], report: Report): void {
+  const seen = new Set<string>();
+  for (const { sid, index } of statements) {
+    if (!sid) continue;
+    if (seen.has(sid)) report(`Statement[${index}].Sid`, `is ${describe(sid)}, which stands twice; expected another`);
+    seen.add(sid);
+  }
 }

@@ -84,13 +84,14 @@ export function judgeEndpoint(
       system,
       decision: { verdict: "unknown", openQuestion, statement: undefined } as const,
     }));
-  const { service, answersRepositoryNames, region, vpcId, id } = endpoint;
+  const { service, answersRepositoryNames, region, vpcId, id, accountId } = endpoint;
   if (service.is === "absent" || (service.is === "known" && service.value !== "s3")) return [];
   if (answersRepositoryNames === false || policy.is === "absent") return [];
   if (service.is === "unknown") return unknown("the service of the endpoint");
   if (policy.is === "unknown") return unknown("the policy of the endpoint");
-  if (answersRepositoryNames === undefined) return unknown("the type of the endpoint");
+  if (answersRepositoryNames === undefined)
+    return unknown("the type of the endpoint, or whether its private names cover those of dnf and yum");
   if (region === undefined) return unknown("the region of the endpoint");
   if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
-  return judgeDocument(policy.value, region, { vpcId, endpointId: id }, systems);
+  return judgeDocument(policy.value, region, { vpcId, endpointId: id, accountId }, systems);
 }

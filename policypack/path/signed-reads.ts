@@ -4,6 +4,7 @@ import { type RequestPath, callers, requestContext } from "../iam/context";
 import { type Decision, decide } from "../iam/decide";
 import type { PolicyDocument } from "../iam/document";
 import { ObjectSet } from "../iam/objects";
+import { list } from "../iam/problems";
 
 /** What the SSM agent and its documents read on the instance before any package. */
 export type SignedRead = Extract<BucketPurpose, "payload" | "snapshot">;
@@ -53,8 +54,4 @@ export function judgeSignedRead(
 
 function unknown(openQuestion: string): Decision {
   return { verdict: "unknown", openQuestion, statement: undefined };
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(" and ");
 }

@@ -1,24 +1,9 @@
-import { type DeprecatedPolicy, deprecatedPolicyOf, replacementArns } from "../facts/managed-policies";
+import { replacementArns } from "../facts/managed-policies";
+import { type Deprecated, deprecatedAmong } from "../path/deprecated-policies";
 import { known } from "../stack/reading";
 import { type StackResource, isOf } from "../stack/resource";
-import { type AttachedManagedPolicy, managedPoliciesAttachedBy, rolesOf } from "../stack/roles";
+import { managedPoliciesAttachedBy, rolesOf } from "../stack/roles";
 import { type Finding, type Rule, rule } from "./rule";
-
-interface Deprecated extends AttachedManagedPolicy {
-  readonly policyArn: string;
-  readonly policy: DeprecatedPolicy;
-}
-
-/** The deprecated policies among those attached: those made for instances, or the others. */
-function deprecatedAmong(attached: readonly AttachedManagedPolicy[], forInstances: boolean): Deprecated[] {
-  return attached.flatMap((attachment) => {
-    const policyArn = known(attachment.arn);
-    const policy = policyArn === undefined ? undefined : deprecatedPolicyOf(policyArn);
-    return policyArn !== undefined && policy?.forInstances === forInstances
-      ? [{ ...attachment, policyArn, policy }]
-      : [];
-  });
-}
 
 function finding({ resource, property, policyArn, policy }: Deprecated): Finding {
   const found = `\`${property}\` has the deprecated \`${policyArn}\``;

@@ -25,10 +25,11 @@ function addStatement(resource: StackResource, config: Config): boolean {
   const endpoint = endpointOf(resource);
   const { policy, region } = endpoint;
   if (policy.is !== "known" || region === undefined || !isRegion(region)) return false;
-  if (findings(resource, endpoint, policy, config).length === 0) return false;
+  const statement = anonymousReadsStatement(region);
+  if (!statement || findings(resource, endpoint, policy, config).length === 0) return false;
   const isText = typeof policy.value === "string";
   const document = (isText ? JSON.parse(policy.value) : policy.value) as { Statement: unknown };
-  const mended = { ...document, Statement: [document.Statement, anonymousReadsStatement(region)].flat() };
+  const mended = { ...document, Statement: [document.Statement, statement].flat() };
   const value = isText ? JSON.stringify(mended) : mended;
   if (findings(resource, endpoint, { is: "known", value }, config).length > 0) return false;
   (resource.props as Record<string, unknown>)[policyProperty(resource)] = value;

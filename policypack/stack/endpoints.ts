@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly region: string | undefined;
   readonly vpcId: string | undefined;
   readonly id: string | undefined;
+  /** The account that owns it; AWS tells it when the endpoint is made. */
+  readonly accountId: string | undefined;
   /** JSON text, or in aws-native an object. Absent: AWS's default, which admits everything. */
   readonly policy: Reading;
   /** Whether the names that dnf and yum use lead here; `undefined` when that can't be told. */
@@ -33,6 +35,7 @@ export function endpointOf(resource: StackResource): Endpoint {
     region: known(readText(props, "serviceRegion")) ?? regionOf(resource),
     vpcId: known(readText(props, "vpcId")),
     id: known(readText(props, "id")),
+    accountId: known(readText(props, "ownerId")),
     policy: plain(given(resource, policyProperty(resource))),
     answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource),
   };
@@ -54,7 +57,11 @@ function answersRepositoryNames(type: Endpoint["type"], resource: StackResource)
   if (type !== "Interface") return type === "Gateway";
   const privateDns = given(resource, "privateDnsEnabled");
   const addresses = given(resource, "ipAddressType");
-  if (privateDns.is === "unknown" || addresses.is === "unknown") return undefined;
+  // With this the private names are for resolvers outside of the VPC; inside, the gateway endpoint answers. Source:
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, checked 2026-11-22.
+  const forResolversOnly = read(known(read(resource.props, "dnsOptions")), "privateDnsOnlyForInboundResolverEndpoint");
+  if (forResolversOnly.is === "known" && forResolversOnly.value === true) return false;
+  if ([privateDns, addresses, forResolversOnly].some(({ is }) => is === "unknown")) return undefined;
   return known(privateDns) === true && known(addresses) === "dualstack";
 }
 

@@ -58,7 +58,7 @@ export function elementsOf(list: Reading): readonly Reading[] {
 export function plain(reading: Reading): Reading {
   if (reading.is !== "known" || typeof reading.value !== "object") return reading;
   const { value } = reading;
-  const parts = Object.keys(value as object).map((key) => [key, plain(read(value, key))] as const);
+  const parts = Object.keys(value!).map((key) => [key, plain(read(value, key))] as const);
   if (parts.some(([, part]) => part.is === "unknown")) return unknownReading;
   const values = parts.map(([key, part]) => [key, part.is === "known" ? part.value : null] as const);
   return {

@@ -1,4 +1,4 @@
-import { type Reading, known, read, readText } from "./reading";
+import { type Reading, asText, known, read, readText } from "./reading";
 
 /** A resource of any stack: as a policy pack sees it, or read from a plan or a state. */
 export interface StackResource {
@@ -46,8 +46,10 @@ export function isOf(kind: ResourceKind, resource: { readonly type: string }): b
  * stands in it. `undefined` when none of them is known.
  */
 export function regionOf(resource: StackResource): string | undefined {
+  const own = given(resource, "region");
+  if (own.is === "unknown") return undefined;
   return (
-    known(readText(resource.props, "region")) ??
+    known(asText(own)) ??
     known(readText(resource.provider?.props, "region")) ??
     regionInArn(known(readText(resource.props, "arn"))) ??
     regionInServiceName(known(readText(resource.props, "serviceName")))

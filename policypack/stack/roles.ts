@@ -1,6 +1,6 @@
 import { parsePolicy } from "../iam/parse";
 import { type Truth, any } from "../iam/truth";
-import { type Reading, asText, elementsOf, known, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, known, plain, read, readText } from "./reading";
 import { type ResourceIndex, type StackResource, given, indexOf, isOf, referenced } from "./resource";
 
 /** A managed policy on a role, and the property that puts it there. */
@@ -30,16 +30,17 @@ export function managedPoliciesAttachedBy(resource: StackResource): AttachedMana
   return [];
 }
 
-/** A role of a stack, with what makes it the role of an instance. */
+/** A role that a stack has, or only names. */
 export interface Role {
-  readonly resource: StackResource;
+  /** `undefined` for a role that is made elsewhere. */
+  readonly resource: StackResource | undefined;
   readonly name: string | undefined;
   /** Trusts EC2, or sits in an instance profile. */
   readonly isForInstances: Truth;
   readonly managedPolicies: readonly AttachedManagedPolicy[];
 }
 
-/** The roles of a stack with the managed policies that the stack attaches to each. */
+/** The roles of a stack, and those that it only names, with the managed policies that the stack attaches to each. */
 export function rolesOf(resources: readonly StackResource[]): Role[] {
   const roles = resources.filter((resource) => isOf("role", resource));
   const index = indexOf(roles, nameOf);
@@ -50,38 +51,53 @@ export function rolesOf(resources: readonly StackResource[]): Role[] {
     const policies = managedPoliciesAttachedBy(resource);
     const isProfile = isOf("instanceProfile", resource);
     if (policies.length === 0 && !isProfile) continue;
-    for (const { urn, certain } of rolesNamedBy(resource, index)) {
-      if (!attached.has(urn)) attached.set(urn, []);
-      attached.get(urn)!.push(...policies);
-      if (isProfile) inProfile.set(urn, any([inProfile.get(urn) ?? false, certain || "unknown"]));
+    for (const { key, certain } of rolesNamedBy(resource, index)) {
+      if (!attached.has(key)) attached.set(key, []);
+      attached.get(key)!.push(...policies);
+      if (isProfile) inProfile.set(key, any([inProfile.get(key) ?? false, certain || "unknown"]));
     }
   }
-  return roles.map((role) => ({
+  const ours = roles.map((role) => ({
     resource: role,
     name: nameOf(role),
     isForInstances: any([trustsEc2(role), inProfile.get(role.urn) ?? false]),
     managedPolicies: [...managedPoliciesAttachedBy(role), ...(attached.get(role.urn) ?? [])],
   }));
+  const urns = new Set(roles.map(({ urn }) => urn));
+  const elsewhere = [...attached]
+    .filter(([key]) => !urns.has(key))
+    .map(([name, managedPolicies]) => ({
+      resource: undefined,
+      name,
+      isForInstances: inProfile.get(name) ?? ("unknown" as const),
+      managedPolicies,
+    }));
+  return [...ours, ...elsewhere];
 }
 
 const isNative = (resource: StackResource) => resource.type.startsWith("aws-native:");
 const nameOf = (role: StackResource) => known(readText(role.props, isNative(role) ? "roleName" : "name"));
 
-/** The roles that an attachment or an instance profile names, in whichever property it does. */
-function rolesNamedBy(resource: StackResource, index: ResourceIndex): { urn: string; certain: boolean }[] {
+/**
+ * The roles that an attachment or an instance profile names, in whichever property it does: by URN, or by name where the
+ * role is not in the stack.
+ */
+function rolesNamedBy(resource: StackResource, index: ResourceIndex): { key: string; certain: boolean }[] {
   return ["role", "roles", "roleName"].flatMap((property) => {
     const whole = read(resource.props, property);
     const references = whole.is === "known" && Array.isArray(whole.value) ? elementsOf(whole) : [whole];
     return references.flatMap((reference) => {
       const targets = referenced(reference, resource, property, index);
-      return targets.map(({ urn }) => ({ urn, certain: targets.length === 1 }));
+      const name = known(asText(reference));
+      if (targets.length === 0 && name !== undefined) return [{ key: name, certain: true }];
+      return targets.map(({ urn }) => ({ key: urn, certain: targets.length === 1 }));
     });
   });
 }
 
 /** Whether the trust policy lets EC2 assume the role; unknown while the policy is. */
 function trustsEc2(role: StackResource): Truth {
-  const policy = read(role.props, isNative(role) ? "assumeRolePolicyDocument" : "assumeRolePolicy");
+  const policy = plain(read(role.props, isNative(role) ? "assumeRolePolicyDocument" : "assumeRolePolicy"));
   if (policy.is !== "known") return policy.is === "unknown" ? "unknown" : false;
   const { document } = parsePolicy(policy.value, "trust");
   return (document?.statements ?? []).some(

@@ -5,6 +5,7 @@ import { type Recorded, recorded } from "./with-mocks";
 const args: EndpointOnlyArgs = {
   region: "eu-west-1",
   network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
+  patchGroup: "prod-group",
   fleets: [{ name: "web", operatingSystem: "amazon-linux-2023", size: 2, instanceType: "t3.micro" }],
   patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
 };
@@ -150,7 +151,7 @@ describe("EndpointOnlyTopology", () => {
   });
 
   it("launches instances from the newest image, hardened, and tagged with the patch group", () => {
-    const tags = { Name: "prod-web", PatchGroup: "prod" };
+    const tags = { Name: "prod-web", PatchGroup: "prod-group" };
     deepStrictEqual(inputsOf("aws:ec2/launchTemplate:LaunchTemplate", "prod-web-template"), {
       imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
       instanceType: "t3.micro",
@@ -179,9 +180,9 @@ describe("EndpointOnlyTopology", () => {
     });
   });
 
-  it("patches the group by a window, half of it at a time", () => {
+  it("patches the group by a window, half of the instances at a time", () => {
     const { targets } = inputsOf("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "prod-patch-target");
-    deepStrictEqual(targets, [{ key: "tag:PatchGroup", values: ["prod"] }]);
+    deepStrictEqual(targets, [{ key: "tag:PatchGroup", values: ["prod-group"] }]);
     const task = inputsOf("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "prod-patch-task");
     strictEqual(task["taskArn"], "AWS-RunPatchBaseline");
     strictEqual(task["maxConcurrency"], "50%");

@@ -81,6 +81,12 @@ describe("the policy pack, run by the engine", () => {
     deepStrictEqual(Object.keys(await stack.resources()), ["vpc"]);
   });
 
+  it("says so too of a policy that comes from an invoke, behind which the engine names no resource", async () => {
+    const stack = stackWith({ policyKnown: "by invoke" });
+    const preview = await stack.preview("--policy-pack", policyPack);
+    match(preview.output, /it would have to be known: the policy of the endpoint/);
+  });
+
   it("judges a VpcEndpointPolicy by the endpoint that it belongs to", async () => {
     const stack = stackWith({ attachedPolicy: document(accountOnly) });
     const preview = await stack.preview("--policy-pack", policyPack);

@@ -12,7 +12,7 @@ describe("a build", () => {
     mkdirSync(join(folder, "iam"));
     writeFileSync(join(folder, "tsconfig.json"), "{}");
     writeFileSync(join(folder, "iam", "glob.ts"), "export {};");
-    stampBuild(folder);
+    stampBuild(folder, join(folder, "bin"));
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });

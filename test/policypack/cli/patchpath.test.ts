@@ -59,7 +59,7 @@ describe("patchpath", () => {
       match(stdout, /Statement\[0\] \(AllowAccountPrincipals\) Allow\n +does not apply: it wants `StringEquals`/);
       match(stdout, /Add this statement: \{"Sid":"AllowAnonymousPatchRepoAccess"/);
       doesNotMatch(policy(open).stdout, /Add this statement/);
-      // eslint-disable-next-line no-control-regex -- a terminal's colours are just that
+
       doesNotMatch(stdout, /\x1b/);
     });
 
@@ -69,7 +69,7 @@ describe("patchpath", () => {
         encoding: "utf8",
         env: { ...process.env, FORCE_COLOR: "1" },
       });
-      // eslint-disable-next-line no-control-regex -- a terminal's colours are just that
+
       match(stdout, /\x1b\[32m/);
     });
 

@@ -120,6 +120,12 @@ describe("the facts", () => {
       });
     });
 
+    it("give no such statement where a name is not confirmed: a pattern would admit anybody's bucket", () => {
+      for (const region of allRegions) {
+        strictEqual(anonymousReadsStatement(region) === undefined, !commercial.includes(region), region);
+      }
+    });
+
     it("are those of systems that are known", () => {
       for (const system of repositorySystems) strictEqual(systems[system].updateSource, "amazon-linux-repositories");
     });
@@ -179,6 +185,13 @@ describe("the facts", () => {
       const arn = "arn:aws-us-gov:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
       deepStrictEqual(replacementArns(arn, deprecatedPolicyOf(arn)!), [
         "arn:aws-us-gov:iam::aws:policy/AmazonSSMManagedInstanceCore",
+      ]);
+    });
+
+    it("name the successor with its own path", () => {
+      const arn = "arn:aws:iam::aws:policy/service-role/AmazonEC2SpotFleetRole";
+      deepStrictEqual(replacementArns(arn, deprecatedPolicyOf(arn)!), [
+        "arn:aws:iam::aws:policy/service-role/AmazonEC2SpotFleetTaggingRole",
       ]);
     });
   });

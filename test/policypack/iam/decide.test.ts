@@ -44,6 +44,13 @@ describe("a decision", () => {
     );
   });
 
+  it("names the Deny that refuses, even where another of its resources waits for something unknown", () => {
+    const decision = ask(
+      policy(allow({}), deny({ Sid: "This", Resource: [`${bucket}/*`, "arn:aws:s3:::${aws:UserAgent}"] })),
+    );
+    deepStrictEqual(decision.verdict === "deny" && decision.deniedBy, { index: 1, sid: "This" });
+  });
+
   it("says of each Allow why it does not reach", () => {
     const condition = { operator: "StringEquals", key: "aws:PrincipalAccount", values: [accountId] };
     deepStrictEqual(

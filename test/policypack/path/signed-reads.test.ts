@@ -41,7 +41,7 @@ describe("the signed reads", () => {
     const decision = judge("payload", buckets("aws-ssm-eu-west-1"));
     strictEqual(
       decision.verdict === "unknown" && decision.openQuestion,
-      "which of `aws-ssm-eu-west-1` and `aws-patch-manager-eu-west-1-5522fb710` is read",
+      "which of `aws-ssm-eu-west-1`, `aws-patch-manager-eu-west-1-5522fb710` is read",
     );
   });
 

@@ -13,6 +13,8 @@ export interface ExampleResource {
   readonly type: string;
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
+  /** What AWS computes: the stack face sees it among the outputs, the resource face does not. */
+  readonly computed?: Readonly<Record<string, unknown>>;
   /** For a property whose value comes from other resources: their names. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
 }
@@ -90,7 +92,9 @@ function fill(request: analyzer.AnalyzeRequest | analyzer.AnalyzerResource, reso
   request.setType(resource.type);
   request.setName(resource.name);
   request.setUrn(urnOf(resource));
-  request.setProperties(Struct.fromJavaScript(resource.props as Record<string, JavaScriptValue>));
+  const props =
+    request instanceof analyzer.AnalyzerResource ? { ...resource.computed, ...resource.props } : resource.props;
+  request.setProperties(Struct.fromJavaScript(props as Record<string, JavaScriptValue>));
   request.setOptions(new analyzer.AnalyzerResourceOptions());
   const provider = new analyzer.AnalyzerProviderResource();
   provider.setType("pulumi:providers:aws");

@@ -57,10 +57,11 @@ describe("every rule", () => {
     it(`${rule.name} answers whatever stack it is given, each finding on one line`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(resource, { maxLength: 4 }), async (resources) => {
-          // An exception in a rule would abort the whole preview, and here reject.
+          // An exception in a rule would abort the whole preview, and here reject; one for an unknown value would end the
+          // rule with a note.
           const findings = await findingsOf(rule, resources);
           deepStrictEqual(
-            findings.filter(({ message }) => message.includes("\n")),
+            findings.filter(({ message }) => message.includes("\n") || message.includes("can't run policy")),
             [],
           );
         }),

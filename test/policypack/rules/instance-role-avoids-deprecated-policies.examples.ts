@@ -31,6 +31,16 @@ export const examples: RuleExamples = {
       ],
     },
     {
+      title: "the same on a role that is made elsewhere and sits in an instance profile here",
+      resources: [
+        { type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", props: { role: "elsewhere" } },
+        attachment("lambda", "elsewhere", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),
+      ],
+      findings: [
+        `\`policyArn\` has the deprecated \`arn:aws:iam::aws:policy/AWSLambdaFullAccess\`; expected \`arn:aws:iam::aws:policy/AWSLambda_FullAccess\` (its successor by name; AWS's documentation does not say so). ${remedy}`,
+      ],
+    },
+    {
       title: "a deprecated policy for which AWS names no successor",
       resources: [
         {

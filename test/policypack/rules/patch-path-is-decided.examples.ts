@@ -13,6 +13,23 @@ export const examples: RuleExamples = {
       ],
     },
     {
+      title: "a policy that waits for an invoke, behind which the engine names no resource",
+      resources: [s3Endpoint(unknown)],
+      findings: [
+        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+      ],
+    },
+    {
+      title: "a deprecated policy on a role whose trust policy is not known yet",
+      resources: [
+        { ...role("web", "ec2.amazonaws.com"), props: { name: "web", assumeRolePolicy: unknown } },
+        attachment("lambda", "web", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),
+      ],
+      findings: [
+        "`policyArn` has the deprecated `arn:aws:iam::aws:policy/AWSLambdaFullAccess`; whether the role is one of instances is unknown until its trust policy and its instance profiles are.",
+      ],
+    },
+    {
       title: "a policy of aws-native with a part that is not known yet",
       resources: [
         {
@@ -75,7 +92,10 @@ export const examples: RuleExamples = {
     { title: "a policy that is known", resources: [s3Endpoint(json(anonymousReads))], findings: [] },
     {
       title: "an endpoint and a role without anything of their own, where AWS computes the rest",
-      resources: [s3Endpoint(unknown), role("web", "ec2.amazonaws.com", { managedPolicyArns: unknown })],
+      resources: [
+        { ...s3Endpoint(), computed: { policy: unknown } },
+        { ...role("web", "ec2.amazonaws.com"), computed: { managedPolicyArns: unknown } },
+      ],
       findings: [],
     },
   ],

@@ -71,6 +71,7 @@ describe("the region of a resource", () => {
     strictEqual(regionOf(resource("t", "a", { serviceName: "com.amazonaws.cn-north-1.s3" })), "cn-north-1");
     strictEqual(regionOf(resource("t", "a", { serviceName: "com.amazonaws.us-gov-west-1.s3" })), "us-gov-west-1");
     strictEqual(regionOf(resource("t", "a", { region: unknown })), undefined);
+    strictEqual(regionOf(resource("t", "a", { region: unknown }, { provider })), undefined, "it may be another");
   });
 });
 
@@ -89,6 +90,15 @@ describe("an endpoint", () => {
     [{ vpcEndpointType: "Interface", privateDnsEnabled: true, ipAddressType: "dualstack" }, true],
     [{ vpcEndpointType: "Interface", privateDnsEnabled: unknown, ipAddressType: "dualstack" }, undefined],
     [{ vpcEndpointType: unknown }, undefined],
+    [
+      {
+        vpcEndpointType: "Interface",
+        privateDnsEnabled: true,
+        ipAddressType: "dualstack",
+        dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: true },
+      },
+      false,
+    ],
   ] as const) {
     it(`with ${JSON.stringify(props)} ${answers === undefined ? "may answer" : answers ? "answers" : "doesn't answer"} the names of dnf and yum`, () => {
       strictEqual(endpoint(props).answersRepositoryNames, answers);
@@ -141,7 +151,8 @@ describe("the roles of a stack", () => {
     deepStrictEqual(forInstances(role("a", "ec2.amazonaws.com"), role("b", "ec2.amazonaws.com.cn")), [true, true]);
     deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com")), [false]);
     deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com"), profile("a")), [true]);
-    deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com"), profile("other")), [false]);
+    // The second is `other` itself, which is made elsewhere and only named here.
+    deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com"), profile("other")), [false, true]);
     deepStrictEqual(forInstances(role("a", "x", { assumeRolePolicy: unknown })), ["unknown"]);
   });
 

@@ -9,11 +9,30 @@ const policy = config.get("endpointPolicy");
 const known =
   policy ?? JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] });
 
+// With `policyKnown: at up` the policy waits for the VPC's id, so no preview knows it.
+// With `policyKnown: by invoke` it comes from an invoke whose arguments wait for the VPC's id: the usual way in Pulumi,
+// and one behind which the engine records no resource.
+const byInvoke = aws.iam.getPolicyDocumentOutput({
+  statements: [
+    {
+      sid: "AllowVpc",
+      principals: [{ type: "*", identifiers: ["*"] }],
+      actions: ["s3:GetObject"],
+      resources: ["*"],
+      conditions: [{ test: "StringEquals", variable: "aws:PrincipalOrgID", values: [vpc.id] }],
+    },
+  ],
+}).json;
+
+const policies: Record<string, pulumi.Input<string>> = {
+  "at up": vpc.id.apply(() => known),
+  "by invoke": byInvoke,
+};
+
 const endpoint = new aws.ec2.VpcEndpoint("s3", {
   vpcId: vpc.id,
   serviceName: pulumi.interpolate`com.amazonaws.${aws.getRegionOutput().region}.s3`,
-  // With `policyKnown: at up` the policy waits for the VPC's id, so no preview knows it.
-  policy: config.get("policyKnown") === "at up" ? vpc.id.apply(() => known) : known,
+  policy: policies[config.get("policyKnown") ?? ""] ?? known,
 });
 
 if (config.get("attachedPolicy")) {

@@ -293,6 +293,28 @@ export const documents: readonly Row[] = [
     "identity",
     ["Statement[0].Sid: is `Allow all`; expected letters and digits only"],
   ],
+  [
+    "a Sid that stands twice in an identity policy",
+    {
+      Statement: [
+        { ...identity, Sid: "Same" },
+        { ...identity, Sid: "Same" },
+      ],
+    },
+    "identity",
+    ["Statement[1].Sid: is `Same`, which stands twice; expected another"],
+  ],
+  [
+    "a Sid that stands twice on an endpoint, where AWS documents nothing",
+    {
+      Statement: [
+        { ...statement, Sid: "Same" },
+        { ...statement, Sid: "Same" },
+      ],
+    },
+    "endpoint",
+    [],
+  ],
   ["a Sid that is a number", withPart({ Sid: 1 }), "endpoint", ["Statement[0].Sid: is `1`; expected text"]],
   ["an identity policy as it should be", { Statement: identity }, "identity", []],
   [
