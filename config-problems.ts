@@ -17,7 +17,19 @@ export function problemsIn(error: z.ZodError, prefix: string, values: unknown): 
 }
 
 function describe(value: unknown): string {
-  return value === undefined ? "is missing" : `is \`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  if (value === undefined) return "is missing";
+  const json = JSON.stringify(value); // with escapes, so that it stays on its line
+  const text = typeof value === "string" && !isJson(value) ? json.slice(1, -1) : json; // `"2"` is told from `2`
+  return `is \`${text.length > 80 ? `${text.slice(0, 80)}…` : text}\``;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { maxAvailabilityZones, overlap, readCidrBlock, vpcPrefixes } from "@patchpath/components";
+import { maxAvailabilityZones, overlap, readCidrBlock, vpcPrefixes, wrongSchedule } from "@patchpath/components";
 import {
   type Region,
   type RepositorySystem,
@@ -32,6 +32,12 @@ const vpcCidrBlock = cidrBlock.refine((block) => {
   return bits >= vpcPrefixes.shortest && bits <= vpcPrefixes.longest;
 }, `a block of /${vpcPrefixes.shortest} to /${vpcPrefixes.longest}, so that there is room for six subnets in each half`);
 
+/**
+ * Family, generation and options, then the size. Source:
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html, checked 2026-11-22.
+ */
+const instanceTypeForm = /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/;
+
 const schema = z.strictObject({
   topology: z.enum(["endpoint-only"]).default("endpoint-only"),
   network: z
@@ -50,11 +56,11 @@ const schema = z.strictObject({
         ),
         // Whether the topology serves a system that exists is checked below.
         operatingSystem: z.custom<RepositorySystem>(
-          (system) => isSystem(String(system)),
+          (system) => typeof system === "string" && isSystem(system),
           `one of ${listed(repositorySystems)}`,
         ),
         size: z.int().min(0).max(1000).default(1),
-        instanceType: text(/^[a-z0-9-]+\.[a-z0-9-]+$/, "an instance type, such as `t3.micro`").default("t3.micro"),
+        instanceType: text(instanceTypeForm, "an instance type, such as `t3.micro`").default("t3.micro"),
       }),
     )
     .min(1),
@@ -62,10 +68,13 @@ const schema = z.strictObject({
     .strictObject({
       method: z.enum(["maintenance-window"]).default("maintenance-window"),
       operation: z.enum(["Scan", "Install"]).default("Install"),
-      schedule: text(
-        /^(cron\((\S+ ){5}\S+\)|rate\(\d+ (minute|hour|day)s?\)|at\(.+\))$/,
-        "`cron(...)` with six fields, `rate(...)` or `at(...)`",
-      ).default("cron(0 18 ? * SUN *)"),
+      schedule: z
+        .string()
+        .superRefine((schedule, context) => {
+          const expected = wrongSchedule(schedule);
+          if (expected !== undefined) context.addIssue(expected);
+        })
+        .default("cron(0 18 ? * SUN *)"),
       timezone: z.string().refine(isTimezone, "an IANA time zone, such as `Asia/Tokyo`").default("Etc/UTC"),
       duration: z.int().min(1).max(24).default(3),
       cutoff: z.int().min(0).max(23).default(1),

@@ -4,4 +4,5 @@ export * from "./fleet/instance-role";
 export * from "./network/private-network";
 export * from "./network/subnet-layout";
 export * from "./patching/patch-window";
+export * from "./patching/schedule";
 export * from "./topology/endpoint-only";

@@ -15,11 +15,16 @@ new PolicyPack("patchpath", {
   policies: rules as Policies,
 });
 
+/** `EnforcementLevel.REMEDIATE` of pulumi/proto/analyzer.proto: the one level that a rule may lack. */
+const remediateLevel = 3;
+
 /** The engine's call with the whole config. */
 interface ConfigureCall {
   readonly request: {
     getPolicyconfigMap(): {
-      entries(): Iterable<[string, { getProperties(): { toJavaScript(): object } | undefined }]>;
+      entries(): Iterable<
+        [string, { getProperties(): { toJavaScript(): object } | undefined; getEnforcementlevel(): number }]
+      >;
     };
   };
 }
@@ -39,7 +44,15 @@ function warnOfSilentProblems(): void {
     }
     const listening = (call: ConfigureCall, callback: unknown): void => {
       const entries = [...call.request.getPolicyconfigMap().entries()];
-      const config = Object.fromEntries(entries.map(([name, value]) => [name, value.getProperties()?.toJavaScript()]));
+      const config = Object.fromEntries(
+        entries.map(([name, value]) => [
+          name,
+          {
+            ...value.getProperties()?.toJavaScript(),
+            ...(value.getEnforcementlevel() === remediateLevel && { enforcementLevel: "remediate" }),
+          },
+        ]),
+      );
       for (const problem of silentProblemsOf(config)) process.stderr.write(`patchpath: warning: config: ${problem}\n`);
       configure(call, callback);
     };

@@ -28,8 +28,10 @@ function summary({ code, output }) {
   const passed =
     `The policy pack passes the dev stack: ${resources ? `${resources} resources to create, ` : ""}` +
     `0 mandatory findings, ${findings("advisory")} advisory.`;
+  if (code !== 0)
+    return [mandatory > 0 ? refused : "The preview failed; its own message is above.", "Mend it, then: npm start"];
   return [
-    code === 0 ? passed : mandatory > 0 ? refused : "The preview failed; its own message is above.",
+    passed,
     "Next: npm test (the tests), or offline/pulumi up --stack dev --policy-pack policypack (the same stack, made).",
   ];
 }

@@ -167,7 +167,7 @@ describe("the stack config", () => {
       "a cron expression with five fields",
       { "patchpath:patching": { schedule: "cron(0 18 * * SUN)" } },
       [
-        "`patchpath:patching.schedule` is `cron(0 18 * * SUN)`; expected `cron(...)` with six fields, `rate(...)` or `at(...)`",
+        "`patchpath:patching.schedule` is `cron(0 18 * * SUN)`; expected `cron(...)` with six fields, such as `cron(0 18 ? * SUN *)`",
       ],
     ],
     [

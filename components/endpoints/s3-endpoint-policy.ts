@@ -1,4 +1,4 @@
-import { type Region, anonymousReadsStatement, objectsOf, ssmBuckets } from "patchpath/facts";
+import { type Region, anonymousReadsStatement, ssmBucketReadsStatement } from "patchpath/facts";
 
 /** A policy document as the components write it: one order of elements, so that a diff shows changes only. */
 export interface PolicyDocument {
@@ -22,7 +22,8 @@ export interface PolicyStatement {
  */
 export function s3EndpointPolicy(region: Region, accountId: string): PolicyDocument {
   const anonymousReads = anonymousReadsStatement(region);
-  if (!anonymousReads) throw new Error(unconfirmed(region));
+  const ssmBucketReads = ssmBucketReadsStatement(region);
+  if (!anonymousReads || !ssmBucketReads) throw new Error(unconfirmed(region));
   return {
     Version: "2012-10-17",
     Statement: [
@@ -35,25 +36,12 @@ export function s3EndpointPolicy(region: Region, accountId: string): PolicyDocum
         Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
       },
       { ...anonymousReads, Effect: "Allow" },
-      {
-        Sid: "AllowSystemsManagerBucketReads",
-        Effect: "Allow",
-        Principal: "*",
-        Action: "s3:GetObject",
-        Resource: ssmBucketObjects(region),
-      },
+      ssmBucketReads,
     ],
   };
 }
 
-/** The objects of all buckets that the SSM agent and its documents read. */
-export function ssmBucketObjects(region: Region): string[] {
-  const buckets = ssmBuckets(region);
-  if (!buckets) throw new Error(unconfirmed(region));
-  return buckets.map(({ name }) => objectsOf(name, region));
-}
-
 /** config.ts refuses such a region before anything is made. */
-function unconfirmed(region: Region): string {
+export function unconfirmed(region: Region): string {
   return `the names of AWS's buckets in ${region} are unconfirmed`;
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
-import { type PolicyDocument, ssmBucketObjects } from "../endpoints/s3-endpoint-policy";
+import { type Region, regions, ssmBucketReadsStatement } from "patchpath/facts";
+import { type PolicyDocument, unconfirmed } from "../endpoints/s3-endpoint-policy";
 
 export interface InstanceRoleArgs {
   /** Plain, since the bucket names in the role's policy follow from it. */
@@ -72,15 +72,8 @@ function trustOfEc2(dnsSuffix: string): PolicyDocument {
 }
 
 function ssmBucketReads(region: Region): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AllowSystemsManagerBucketReads",
-        Effect: "Allow",
-        Action: "s3:GetObject",
-        Resource: ssmBucketObjects(region),
-      },
-    ],
-  };
+  const statement = ssmBucketReadsStatement(region);
+  if (!statement) throw new Error(unconfirmed(region));
+  const { Sid, Effect, Action, Resource } = statement;
+  return { Version: "2012-10-17", Statement: [{ Sid, Effect, Action, Resource }] };
 }

@@ -62,14 +62,7 @@ export class AwsResources {
     const inputs = withDefaults(resource, row, olds, this.#asText(shape.inputs, news), seed);
     const plain = reveal(inputs) as Properties;
     const failures = wrongInputs(plain, shape);
-    if (failures.length === 0) {
-      const place = this.#placeOf(plain);
-      for (const check of row.checks ?? []) {
-        const failure = check({ inputs: plain, aws: this.#aws, place, urn: resource.urn });
-        if (failure) failures.push(failure);
-      }
-    }
-    return { inputs, failures };
+    return { inputs, failures: failures.length > 0 ? failures : this.#failures(resource, row, plain) };
   }
 
   diff(
@@ -105,11 +98,22 @@ export class AwsResources {
   create(resource: ResourceRef, inputs: Properties): { id: string; outputs: Properties } {
     failIfAsked("create", resource);
     const row = rowOf(resource.type);
+    this.#refuse(resource, row, inputs); // again, since what it conflicts with may have been made in between
     const created = this.#created(resource, row, inputs);
     const id = row.id(created);
     const outputs = this.#outputs(resource, inputs, {}, (compute) => compute({ ...created, id }));
     this.#remember(resource, id, { ...outputs, id });
     return { id, outputs: { ...outputs, id } };
+  }
+
+  #refuse(resource: ResourceRef, row: TypeRow, inputs: Properties): void {
+    const failure = this.#failures(resource, row, reveal(inputs) as Properties)[0];
+    if (failure) throw new Error(`${failure.property}: ${failure.reason}`);
+  }
+
+  #failures(resource: ResourceRef, row: TypeRow, inputs: Properties): CheckFailure[] {
+    const place = this.#placeOf(inputs);
+    return (row.checks ?? []).flatMap((check) => check({ inputs, aws: this.#aws, place, urn: resource.urn }) ?? []);
   }
 
   update(resource: ResourceRef, id: string, state: Properties, inputs: Properties): Properties {

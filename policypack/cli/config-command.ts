@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject } from "ajv";
 import { silentProblemsOf } from "../config";
+import { parseJson } from "../iam/json";
 import { list } from "../iam/problems";
 import { rules } from "../rules";
 import { type Exemption, wrongExemption } from "../rules/exemptions";
@@ -16,8 +17,7 @@ const levels = ["advisory", "mandatory", "remediate", "disabled"];
 export function configCommand(file: string): { output: string; code: number } {
   const config = readConfig(file);
   const problems = [...silentProblemsOf(config), ...wrongValuesIn(config), ...brokenExemptionsIn(config)];
-  if (problems.length === 0)
-    return { output: `${nameOfFile(file)} is right: ${Object.keys(config).length} entries.`, code: 0 };
+  if (problems.length === 0) return { output: `${nameOfFile(file)} is right.`, code: 0 };
   return {
     output: [`${nameOfFile(file)} can't be used:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"),
     code: 1,
@@ -25,13 +25,9 @@ export function configCommand(file: string): { output: string; code: number } {
 }
 
 function readConfig(file: string): Record<string, unknown> {
-  const text = readText(file);
-  let json: unknown;
-  try {
-    json = JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new UsageError(`${nameOfFile(file)} is not JSON: ${(error as Error).message.split("\n")[0] ?? ""}`);
-  }
+  const problems: string[] = [];
+  const { value: json } = parseJson(readText(file), (where, message) => problems.push(`${where} ${message}`.trim()));
+  if (problems.length > 0) throw new UsageError(`${nameOfFile(file)} ${problems.join("; ")}`);
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
   throw new UsageError(`${nameOfFile(file)} is no JSON object; expected one with an entry for each rule`);
 }
@@ -43,7 +39,7 @@ function wrongValuesIn(config: Readonly<Record<string, unknown>>): string[] {
     const rule = rules.find((one) => one.name === name);
     if (!rule && name !== "all") return [];
     if (typeof value === "string") return wrongLevel(name, value);
-    if (typeof value !== "object" || value === null)
+    if (typeof value !== "object" || value === null || Array.isArray(value))
       return [`\`${name}\` is \`${JSON.stringify(value)}\`; expected a level or an object of options.`];
     const { enforcementLevel, ...options } = value as Record<string, unknown>;
     const own = enforcementLevel === undefined ? noLevel(name) : wrongLevel(name, enforcementLevel);

@@ -19,6 +19,10 @@ const containers: readonly {
     hint: "is a Pulumi state or preview; give the `policy` of its VpcEndpoint alone",
   },
   {
+    is: (json) => "VpcEndpoints" in json,
+    hint: "is what `aws ec2 describe-vpc-endpoints` prints; give the `PolicyDocument` of one endpoint alone",
+  },
+  {
     is: (json) => "resource" in json && !("Statement" in json),
     hint: "is a Terraform file; give the `policy` of its aws_vpc_endpoint alone",
   },
@@ -37,6 +41,7 @@ const notJson: readonly { readonly is: RegExp; readonly hint: string }[] = [
     is: /^(name|runtime|resources|config):\s/m,
     hint: "is a Pulumi file in YAML; give the policy document alone, as JSON",
   },
+  { is: /^(Version|Statement):/m, hint: "is a policy in YAML; give it as JSON" },
   { is: /\b(import|new aws\.|from "@pulumi)/, hint: "is a program; give the policy document that it makes, as JSON" },
 ];
 
@@ -59,6 +64,9 @@ function hintFor(text: string): string | undefined {
   } catch {
     if (/^\s*[{[]/.test(text)) return undefined; // JSON with a mistake, which the parser names
     return notJson.find(({ is }) => is.test(text))?.hint;
+  }
+  if (typeof json === "string" && json.trim().startsWith("{")) {
+    return "is a policy within a JSON text, as AWS's answers have it; give the text itself (`jq -r .`)";
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
   return containers.find(({ is }) => is(json as Record<string, unknown>))?.hint;

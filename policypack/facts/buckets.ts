@@ -188,6 +188,23 @@ export function ssmBuckets(region: Region): readonly ManagedBucket[] | undefined
   ];
 }
 
+/**
+ * The statement that admits the reads of all these buckets whoever signs them, since AWS documents several ways;
+ * `undefined` where the names are unconfirmed.
+ */
+export function ssmBucketReadsStatement(region: Region) {
+  const buckets = ssmBuckets(region);
+  return (
+    buckets && {
+      Sid: "AllowSystemsManagerBucketReads",
+      Effect: "Allow" as const,
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: buckets.map(({ name }) => objectsOf(name, region)),
+    }
+  );
+}
+
 /** An S3 ARN for all objects of a bucket, in the partition of the region. */
 export function objectsOf(bucket: string, region: Region): string {
   return `arn:${regions[region].partition.id}:s3:::${bucket}/*`;

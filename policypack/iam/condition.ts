@@ -1,7 +1,7 @@
 import type { KeyCase, RequestContext } from "./context";
 import type { Condition, PolicyDocument } from "./document";
 import { anyCharacter, anyText } from "./glob";
-import { type ExpectedValue, type Operator, PolicyValue, operators } from "./operators";
+import { type ExpectedValue, type Operator, PolicyValue, operators, readFlag } from "./operators";
 import { type Truth, all, any, inEveryCase, not } from "./truth";
 import { type Expansion, expand } from "./variables";
 
@@ -79,7 +79,7 @@ export function evaluate(
 
 /** `"true"`: the key must be missing; `"false"`: it must be there. */
 function readNull(value: string): Truth {
-  return { true: true, false: false }[value.toLowerCase()] ?? "unknown";
+  return readFlag(value) ?? "unknown";
 }
 
 function holdsIn(one: KeyCase, operator: ParsedOperator, base: Operator, expected: readonly Expansion[]): Truth {

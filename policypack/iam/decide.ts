@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "./document";
+import type { Condition, PolicyDocument } from "./document";
 import { type Mismatch, type StatementReference, reference } from "./explanation";
 import { matches } from "./glob";
 import { type Judged, type Question, isEverything, isNothing, judge, mismatchOf } from "./judge";
@@ -14,7 +14,7 @@ export type Decision =
       /** The shortest ARN among those asked for that is refused. */
       readonly counterexample: string;
       /** The Deny statement that refuses it, … */
-      readonly deniedBy: StatementReference | undefined;
+      readonly deniedBy: (StatementReference & { readonly conditions: readonly Condition[] }) | undefined;
       /** … or, where nothing allows it, why each Allow statement does not. Empty: there is no Allow at all. */
       readonly missed: readonly (StatementReference & { readonly because: Mismatch })[];
     }
@@ -76,7 +76,13 @@ function denial(
     const { surely } = reachAfter(counterexample, statement.resources, document.version, question.context);
     return surely.globs.some((glob) => matches(glob, "")) !== surely.negated;
   })?.statement;
-  if (denier) return { verdict: "deny", counterexample, deniedBy: reference(denier), missed: [] };
+  if (denier)
+    return {
+      verdict: "deny",
+      counterexample,
+      deniedBy: { ...reference(denier), conditions: denier.conditions },
+      missed: [],
+    };
   const missed = statements
     .filter(({ statement }) => statement.effect === "Allow")
     .map((judged) => ({ ...reference(judged.statement), because: mismatchOf(judged) }));

@@ -18,7 +18,7 @@ export function parseJson(text: string, report: Report): ParsedJson {
   try {
     value = JSON.parse(text) as unknown;
   } catch {
-    if (text.trim() === "") report("", "is empty; expected a JSON object with `Statement`");
+    if (text.trim() === "") report("", "is empty; expected a JSON object");
     else report("", `is not JSON: ${describeSyntaxError(text)}`);
     return { value: undefined, repeatedKeys: [] };
   }

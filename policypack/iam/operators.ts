@@ -101,8 +101,14 @@ const number: ValueType<number> = {
   read: (text) => (text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text)),
   description: "a number",
 };
+/** `true` or `false` in any case; `undefined` for every other text. */
+export function readFlag(text: string): boolean | undefined {
+  const flag = text.toLowerCase();
+  return flag === "true" || (flag === "false" ? false : undefined);
+}
+
 const boolean: ValueType<boolean> = {
-  read: (text) => ({ true: true, false: false })[text.toLowerCase()],
+  read: readFlag,
   description: "`true` or `false`",
 };
 

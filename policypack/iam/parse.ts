@@ -37,18 +37,24 @@ export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
     }
   }
   const version = parseVersion(json["Version"], report);
-  const statements = parseStatements(json["Statement"], kind, report)?.map((statement) =>
+  const statements = parseStatements(json["Statement"], kind, report)?.flatMap((statement) =>
     withDoubt(statement, parsed.repeatedKeys),
   );
   if (statements && json["Version"] !== "2012-10-17") reportPlainVariables(json["Statement"], report);
   return { document: statements && { version, statements }, problems };
 }
 
-/** Of a key that stands twice nobody knows which one AWS takes: a statement with one, or below one, is unreadable. */
-function withDoubt(statement: Statement, repeatedKeys: readonly string[]): Statement {
+/**
+ * Of a key that stands twice nobody knows which one AWS takes: a statement with one, or below one, is unreadable. Where
+ * that is its effect, it counts as one of each.
+ */
+function withDoubt(statement: Statement, repeatedKeys: readonly string[]): Statement[] {
   const own = `Statement[${statement.index}]`;
   const doubt = repeatedKeys.find((key) => key.startsWith(own) || !key.startsWith("Statement["));
-  return doubt === undefined ? statement : { ...statement, unreadable: doubt };
+  if (doubt === undefined) return [statement];
+  const unreadable = { ...statement, unreadable: doubt };
+  const opposite = { ...unreadable, effect: statement.effect === "Allow" ? ("Deny" as const) : ("Allow" as const) };
+  return doubt.endsWith(".Effect") || doubt === "Statement" ? [unreadable, opposite] : [unreadable];
 }
 
 /** What looks like a variable is one since 2012-10-17 only. */

@@ -15,7 +15,7 @@ export interface RepositoryVerdict {
   readonly decision: Decision;
 }
 
-/** Decides for a document as text or object. @returns no verdicts when there is no document in it to judge. */
+/** Decides for a document as text or object; unknown where there is no document in it to judge. */
 export function judgeDocument(
   source: unknown,
   region: Region,
@@ -23,7 +23,9 @@ export function judgeDocument(
   systems: readonly RepositorySystem[],
 ): RepositoryVerdict[] {
   const { document } = parsePolicy(source, "endpoint");
-  return document ? systems.map((system) => judgeRepository(document, system, region, path)) : [];
+  return document
+    ? systems.map((system) => judgeRepository(document, system, region, path))
+    : unknownVerdicts(systems, "what AWS makes of a policy that is no policy document");
 }
 
 /** What is known of the way through the endpoint, beside its region. */
@@ -79,11 +81,7 @@ export function judgeEndpoint(
   policy: Reading,
   systems: readonly RepositorySystem[],
 ): RepositoryVerdict[] {
-  const unknown = (openQuestion: string) =>
-    systems.map((system) => ({
-      system,
-      decision: { verdict: "unknown", openQuestion, statement: undefined } as const,
-    }));
+  const unknown = (openQuestion: string) => unknownVerdicts(systems, openQuestion);
   const { service, answersRepositoryNames, region, vpcId, id, accountId } = endpoint;
   if (service.is === "absent" || (service.is === "known" && service.value !== "s3")) return [];
   if (answersRepositoryNames === false || policy.is === "absent") return [];
@@ -94,4 +92,8 @@ export function judgeEndpoint(
   if (region === undefined) return unknown("the region of the endpoint");
   if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
   return judgeDocument(policy.value, region, { vpcId, endpointId: id, accountId }, systems);
+}
+
+function unknownVerdicts(systems: readonly RepositorySystem[], openQuestion: string): RepositoryVerdict[] {
+  return systems.map((system) => ({ system, decision: { verdict: "unknown", openQuestion, statement: undefined } }));
 }

@@ -11,7 +11,7 @@ export type SignedRead = Extract<BucketPurpose, "payload" | "snapshot">;
 export const signedReads: readonly SignedRead[] = ["payload", "snapshot"];
 
 /**
- * What is known of the keys in a bucket. The payload's place is in AWS's troubleshooting pages (checked 2026-11-21):
+ * What is known of the keys in a bucket; `*` is a bucket of which not even the name is known. The payload's place is in AWS's troubleshooting pages (checked 2026-11-21):
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-troubleshooting.html; of the other buckets
  * only the name is documented.
  */
@@ -33,9 +33,8 @@ export function judgeSignedRead(
   region: Region,
   path: Omit<RequestPath, "region">,
 ): Decision {
-  const buckets = ssmBuckets(region)?.filter(({ purpose }) => purpose === read);
-  if (!buckets) return unknown(`the names of the SSM buckets in \`${region}\``);
   const partition = regions[region].partition.id;
+  const buckets = ssmBuckets(region)?.filter(({ purpose }) => purpose === read) ?? [{ name: "*" }];
   const decisions = buckets.flatMap(({ name }) => {
     const { keys, allRead } = keysIn(name);
     const objects = new ObjectSet(partition, name, keys, allRead);
@@ -46,6 +45,7 @@ export function judgeSignedRead(
   });
   const ofTheRole = decisions.find(({ caller }) => caller === "instanceRole")?.decision;
   if (ofTheRole && decisions.every(({ decision }) => decision.verdict === ofTheRole.verdict)) return ofTheRole;
+  if (!ssmBuckets(region)) return unknown(`the names of the SSM buckets in \`${region}\``);
   const whole = buckets.filter(({ name }) =>
     decisions.every((one) => one.name !== name || one.decision.verdict === "allow"),
   );

@@ -1,4 +1,5 @@
 import type { Region } from "../facts/regions";
+import { ssmBucketReadsStatement } from "../facts/buckets";
 import { type RepositorySystem, anonymousReadsStatement } from "../facts/repositories";
 import type { Decision } from "../iam/decide";
 import type { PolicyDocument, Problem } from "../iam/document";
@@ -23,11 +24,12 @@ export interface PolicyReport {
   readonly problems: readonly Problem[];
 }
 
-/** The report with what only people read: the statements one by one, and the statement that would help. */
+/** The report with what only people read: the statements one by one, and those that would help. */
 export interface ExplainedPolicy extends PolicyReport {
   readonly region: Region;
   readonly statements: readonly ExplainedStatement[];
-  readonly remedy: object | undefined;
+  /** Statements that would let through what is refused, and make certain what is unknown. */
+  readonly remedies: readonly object[];
 }
 
 export interface ExplainedStatement {
@@ -44,20 +46,28 @@ export function explainPolicy(
   systems: readonly RepositorySystem[],
 ): ExplainedPolicy {
   const verdicts = systems.map((system): RepositoryVerdict => judgeRepository(document, system, region, {}));
-  const signed = signedReads.map((read) => [read, verdictOf(judgeSignedRead(document, read, region, {}))] as const);
+  const signed = signedReads.map((read) => ({ read, decision: judgeSignedRead(document, read, region, {}) }));
   const bySystem = systems.map((system) => ({ system, outcomes: outcomesFor(document, system, region, {}) }));
-  const refused = verdicts.some(({ decision }) => decision.verdict === "deny" && decision.deniedBy === undefined);
+  const isMissing = (decision: Decision) =>
+    decision.verdict === "unknown" || (decision.verdict === "deny" && decision.deniedBy === undefined);
+  const remedies = [
+    verdicts.some(({ decision }) => isMissing(decision)) ? anonymousReadsStatement(region) : undefined,
+    signed.some(({ decision }) => isMissing(decision)) ? ssmBucketReadsStatement(region) : undefined,
+  ].filter((statement) => statement !== undefined);
   return {
     file,
     region,
     repositories: Object.fromEntries(verdicts.map(({ system, decision }) => [system, verdictOf(decision)])),
-    signed: Object.fromEntries(signed) as Record<SignedRead, Verdict>,
+    signed: Object.fromEntries(signed.map(({ read, decision }) => [read, verdictOf(decision)])) as Record<
+      SignedRead,
+      Verdict
+    >,
     problems,
     statements: document.statements.map(({ index, sid, effect }, i) => ({
       outcome: { index, sid, effect },
       bySystem: bySystem.map(({ system, outcomes }) => ({ system, outcome: outcomes[i]! })),
     })),
-    remedy: refused ? anonymousReadsStatement(region) : undefined,
+    remedies,
   };
 }
 

@@ -26,7 +26,7 @@ export function policyAsText(policy: ExplainedPolicy, colour: boolean): string {
     "",
     "  To the unsigned reads of the repositories:",
     ...policy.statements.map((statement) => statementAsText(statement, colours.bold)),
-    ...(policy.remedy ? ["", `  Add this statement: ${JSON.stringify(policy.remedy)}`] : []),
+    ...policy.remedies.map((statement) => `\n  Add this statement: ${JSON.stringify(statement)}`),
   ].join("\n");
 }
 
@@ -54,8 +54,13 @@ export function policyAsMarkdown(policy: ExplainedPolicy): string {
     ...(policy.problems.length > 0
       ? ["", ...policy.problems.map(({ where, message }) => `- malformed: ${where} ${message}`)]
       : []),
-    ...(policy.remedy
-      ? ["", "Add this statement:", "", "```json", JSON.stringify(policy.remedy, undefined, 2), "```"]
-      : []),
+    ...policy.remedies.flatMap((statement) => [
+      "",
+      "Add this statement:",
+      "",
+      "```json",
+      JSON.stringify(statement, undefined, 2),
+      "```",
+    ]),
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import { type Region, isRegion } from "../facts/regions";
 import { anonymousReadsStatement } from "../facts/repositories";
 import { systems } from "../facts/systems";
 import type { Decision } from "../iam/decide";
+import type { Condition } from "../iam/document";
 import type { Caller } from "../iam/context";
 import type { ActualValues, Mismatch, StatementReference } from "../iam/explanation";
 import type { StatementOutcome } from "../iam/judge";
@@ -70,9 +71,21 @@ export function refusedReads(
 
 function refusal({ counterexample, deniedBy, missed }: Decision & { verdict: "deny" }): string {
   const object = `s3:GetObject on \`${printable(counterexample)}\``;
-  if (deniedBy) return `${nameOfStatement(deniedBy)} denies ${object}`;
+  if (deniedBy) return `${nameOfStatement(deniedBy)} denies ${object}${underConditions(deniedBy.conditions)}`;
   if (missed.length === 0) return `no statement allows ${object}, and there is no Allow statement at all`;
-  return `no statement allows ${object}; ${missed.map((one) => `${nameOfStatement(one)} ${reason(one.because)}`).join("; ")}`;
+  return `no statement allows ${object}; ${missedInWords(missed)}`;
+}
+
+/** The first few: a policy of a hundred statements for other buckets is not made clearer by all of them. */
+function missedInWords(missed: (Decision & { verdict: "deny" })["missed"]): string {
+  const shown = missed.slice(0, 5).map((one) => `${nameOfStatement(one)} ${reason(one.because)}`);
+  const rest = missed.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`nor does any of ${rest} more`] : [])].join("; ");
+}
+
+function underConditions(conditions: readonly Condition[]): string {
+  const words = conditions.map(({ operator, key, values }) => `\`${operator}\` \`${printable(key)}\` ${some(values)}`);
+  return words.length === 0 ? "" : `, since an unsigned request meets ${words.join(" and ")}`;
 }
 
 const requestOf: Readonly<Record<Caller, string>> = {

@@ -27,6 +27,7 @@ export const exemptSchema: PolicyConfigSchema["properties"][string] = {
       until: { type: "string", description: "The last day, as `2026-12-31`." },
     },
     required: ["resource"],
+    additionalProperties: false,
   },
   default: [],
 };
@@ -43,6 +44,13 @@ export function wrongExemption({ reason, until }: Exemption, day: string = today
   return until < day ? `ended on \`${until}\`; expected a later day, or none of it` : undefined;
 }
 
+/** Whether an exemption that holds covers a resource. */
+export function isExempt({ name, urn }: Finding["resource"], { exempt = [] }: Exemptions): boolean {
+  return exempt.some(
+    (exemption) => [name, urn].includes(exemption.resource) && wrongExemption(exemption) === undefined,
+  );
+}
+
 /**
  * The findings that no exemption covers, and a finding for each exemption that does not hold, at the resource that it
  * names.
@@ -52,12 +60,13 @@ export function wrongExemption({ reason, until }: Exemption, day: string = today
 export function withoutExempted(
   findings: readonly Finding[],
   seen: readonly Pick<StackResource, "name" | "urn">[],
-  { exempt = [] }: Exemptions,
+  config: Exemptions,
 ): Finding[] {
+  const { exempt = [] } = config;
   if (exempt.length === 0) return [...findings];
   const covers = ({ name, urn }: Finding["resource"]) =>
     exempt.filter(({ resource }) => resource === name || resource === urn);
-  const left = findings.filter(({ resource }) => !covers(resource).some((one) => wrongExemption(one) === undefined));
+  const left = findings.filter(({ resource }) => !isExempt(resource, config));
   const broken = seen.flatMap((resource) =>
     covers(resource).flatMap((exemption): Finding[] => {
       const wrong = wrongExemption(exemption);

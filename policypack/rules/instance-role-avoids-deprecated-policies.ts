@@ -1,7 +1,8 @@
 import { replacementArns } from "../facts/managed-policies";
 import { type Deprecated, deprecatedAmong } from "../path/deprecated-policies";
 import { known } from "../stack/reading";
-import { type StackResource, isOf } from "../stack/resource";
+import { isOf } from "../stack/kinds";
+import type { StackResource } from "../stack/resource";
 import { managedPoliciesAttachedBy, rolesOf } from "../stack/roles";
 import { type Finding, type Rule, rule } from "./rule";
 
@@ -56,8 +57,8 @@ export const instanceRoleAvoidsDeprecatedPolicies: Rule = rule({
   // Policies made for instances are wrong wherever they are attached, so one resource shows it.
   ofResource: (resource) => deprecatedAmong(managedPoliciesAttachedBy(resource), true).map(finding),
   // The others matter on roles of instances, which only the whole stack shows.
-  ofStack: (resources) =>
-    rolesOf(resources)
+  ofStack: (stack) =>
+    rolesOf(stack)
       .filter(({ isForInstances }) => isForInstances === true)
       .flatMap(({ managedPolicies }) => deprecatedAmong(managedPolicies, false).map(finding)),
   mend: swap,

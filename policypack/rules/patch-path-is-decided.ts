@@ -3,8 +3,10 @@ import { deprecatedAmong } from "../path/deprecated-policies";
 import { judgeEndpoint } from "../path/repository-reads";
 import { undecidedReads } from "../report/sentences";
 import { attachedPolicies, endpointOf } from "../stack/endpoints";
-import { type StackResource, isOf } from "../stack/resource";
-import { managedPoliciesAttachedBy, rolesOf } from "../stack/roles";
+import { isOf } from "../stack/kinds";
+import type { StackResource } from "../stack/resource";
+import type { Stack } from "../stack/stack";
+import { rolesOf } from "../stack/roles";
 import { type Finding, type Rule, rule } from "./rule";
 
 export const patchPathIsDecided: Rule = rule({
@@ -17,8 +19,8 @@ export const patchPathIsDecided: Rule = rule({
   remediationSteps:
     "Build policies from configuration and not from outputs of resources, so that they are known at preview; make this rule mandatory to gate on certainty.",
   // By the inputs: only there is an unknown value one that the program gives, and not one that AWS computes.
-  ofResource: (resource) => [...undecidedEndpoint(resource), ...undecidedPolicies(resource)],
-  ofStack: (resources) => [...undecidedAttachments(resources), ...undecidedRoles(resources)],
+  ofResource: undecidedEndpoint,
+  ofStack: (stack) => [...undecidedAttachments(stack), ...undecidedRoles(stack), ...undecidedPolicies(stack)],
 });
 
 function undecidedEndpoint(resource: StackResource): Finding[] {
@@ -28,17 +30,19 @@ function undecidedEndpoint(resource: StackResource): Finding[] {
   return undecidedReads(verdicts).map((message) => ({ resource, message }));
 }
 
-function undecidedPolicies(resource: StackResource): Finding[] {
-  return managedPoliciesAttachedBy(resource)
-    .filter(({ arn }) => arn.is === "unknown")
-    .map(({ property }) => ({
+/** A policy that the stack makes itself is none of AWS's, so of that nothing is open. */
+function undecidedPolicies(stack: Stack): Finding[] {
+  return rolesOf(stack)
+    .flatMap(({ managedPolicies }) => managedPolicies)
+    .filter(({ arn, madeHere }) => arn.is === "unknown" && madeHere?.is !== "resource")
+    .map(({ resource, property }) => ({
       resource,
       message: `Whether \`${property}\` is a deprecated policy is unknown until its value is.`,
     }));
 }
 
-function undecidedAttachments(resources: readonly StackResource[]): Finding[] {
-  return attachedPolicies(resources).flatMap(({ resource, policy, endpoint }) => {
+function undecidedAttachments(stack: Stack): Finding[] {
+  return attachedPolicies(stack).flatMap(({ resource, policy, endpoint }) => {
     const messages = endpoint
       ? undecidedReads(judgeEndpoint(endpoint, policy, repositorySystems))
       : ["Whose endpoint this policy is can't be told, so it is not judged."];
@@ -47,8 +51,8 @@ function undecidedAttachments(resources: readonly StackResource[]): Finding[] {
 }
 
 /** Deprecated policies that matter on roles of instances only, where the role may be one. */
-function undecidedRoles(resources: readonly StackResource[]): Finding[] {
-  return rolesOf(resources)
+function undecidedRoles(stack: Stack): Finding[] {
+  return rolesOf(stack)
     .filter(({ isForInstances }) => isForInstances === "unknown")
     .flatMap(({ managedPolicies }) => deprecatedAmong(managedPolicies, false))
     .map(({ resource, property, policyArn }) => ({

@@ -1,6 +1,7 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { StackResource } from "../stack/resource";
-import { type Exemptions, exemptSchema, withoutExempted } from "./exemptions";
+import { type Stack, stackOf } from "../stack/stack";
+import { type Exemptions, exemptSchema, isExempt, withoutExempted } from "./exemptions";
 
 /** Something that a rule has to say of a resource. */
 export interface Finding {
@@ -25,7 +26,7 @@ export interface RuleDefinition<Config extends object = object> {
   /** JSON schema of its options, beside `enforcementLevel` and `exempt`, which every rule has. */
   readonly options?: NonNullable<ResourceValidationPolicy["configSchema"]>["properties"];
   readonly ofResource?: (resource: StackResource, config: Config) => readonly Finding[];
-  readonly ofStack?: (resources: readonly StackResource[], config: Config) => readonly Finding[];
+  readonly ofStack?: (stack: Stack, config: Config) => readonly Finding[];
   /** With the level `remediate`: mends the properties of a resource in place, and answers whether it did. */
   readonly mend?: (resource: StackResource, config: Config) => boolean;
 }
@@ -67,7 +68,7 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
       validateStack: (args, report) => {
         const config = args.getConfig<Configured>();
         const seen = ofResource ? [] : args.resources; // else the resource face has looked at them
-        for (const { resource, message } of withoutExempted(ofStack(args.resources, config), seen, config)) {
+        for (const { resource, message } of withoutExempted(ofStack(stackOf(args.resources), config), seen, config)) {
           report(message, resource.urn);
         }
       },
@@ -75,8 +76,7 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
     ...(mend && {
       remediateResource: (args) => {
         const config = args.getConfig<Configured>();
-        const isExempt = (config.exempt ?? []).some(({ resource }) => resource === args.name || resource === args.urn);
-        return !isExempt && mend(args, config) ? args.props : undefined;
+        return !isExempt(args, config) && mend(args, config) ? args.props : undefined;
       },
     }),
   };

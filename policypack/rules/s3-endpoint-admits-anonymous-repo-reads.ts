@@ -4,7 +4,8 @@ import { judgeEndpoint } from "../path/repository-reads";
 import { refusedReads } from "../report/sentences";
 import { type Endpoint, attachedPolicies, endpointOf, policyProperty } from "../stack/endpoints";
 import type { Reading } from "../stack/reading";
-import { type StackResource, isOf } from "../stack/resource";
+import { isOf } from "../stack/kinds";
+import type { StackResource } from "../stack/resource";
 import { type Finding, type Rule, rule } from "./rule";
 
 interface Config {
@@ -59,8 +60,8 @@ export const s3EndpointAdmitsAnonymousRepoReads: Rule = rule<Config>({
     const endpoint = endpointOf(resource);
     return findings(resource, endpoint, endpoint.policy, config);
   },
-  ofStack: (resources, config) =>
-    attachedPolicies(resources).flatMap(({ resource, policy, endpoint }) =>
+  ofStack: (stack, config) =>
+    attachedPolicies(stack).flatMap(({ resource, policy, endpoint }) =>
       endpoint ? findings(resource, endpoint, policy, config) : [],
     ),
   mend: addStatement,

@@ -1,7 +1,10 @@
+import { isNative } from "./kinds";
+import { flag } from "./network";
 import { type Reading, known, plain, read, readText } from "./reading";
-import { type StackResource, given, indexOf, isOf, referenced, regionOf } from "./resource";
+import { type StackResource, given, regionOf } from "./resource";
+import { type Stack, type Target } from "./stack";
 
-/** A VPC endpoint of a stack. */
+/** A VPC endpoint, as it shows by itself. */
 export interface Endpoint {
   readonly resource: StackResource;
   /** The service's short name, `s3`; unknown until its name is. */
@@ -19,8 +22,8 @@ export interface Endpoint {
 }
 
 /** Where an endpoint has its policy. */
-export function policyProperty({ type }: StackResource): string {
-  return type.startsWith("aws-native:") ? "policyDocument" : "policy";
+export function policyProperty(endpoint: StackResource): string {
+  return isNative(endpoint) ? "policyDocument" : "policy";
 }
 
 /** Reads one endpoint by itself. */
@@ -65,6 +68,75 @@ function answersRepositoryNames(type: Endpoint["type"], resource: StackResource)
   return known(privateDns) === true && known(addresses) === "dualstack";
 }
 
+/** An endpoint with its place in the network of its stack. */
+export interface PlacedEndpoint extends Endpoint {
+  readonly vpc: Target | undefined;
+  /** Whether AWS's own name of the service leads to it; of an interface endpoint only. */
+  readonly privateDns: Reading<boolean>;
+  readonly subnets: readonly Target[];
+  readonly securityGroups: readonly Target[];
+  readonly routeTables: readonly Target[];
+  /** Its own policy, or the one that a VpcEndpointPolicy puts in its place. */
+  readonly effectivePolicy: Reading;
+}
+
+/** All endpoints of a stack. */
+export function endpointsOf(stack: Stack): readonly PlacedEndpoint[] {
+  return stack.derive(placeEndpoints);
+}
+
+function placeEndpoints(stack: Stack): PlacedEndpoint[] {
+  const attached = new Map<string, Reading>();
+  for (const { endpoint, policy } of attachedPolicies(stack)) if (endpoint) attached.set(endpoint.resource.urn, policy);
+  return stack.of("vpcEndpoint").map((resource) => {
+    const endpoint = endpointOf(resource);
+    const list = (
+      property: "subnetIds" | "securityGroupIds" | "routeTableIds",
+      kind: Parameters<Stack["followAll"]>[3],
+    ) => stack.followAll(given(resource, property), resource, property, kind);
+    return {
+      ...endpoint,
+      vpc: stack.followProperty(resource, "vpcId", "vpc"),
+      privateDns: privateDnsOf(stack, resource),
+      subnets: [
+        ...list("subnetIds", "subnet"),
+        ...associated(stack, resource, "vpcEndpointSubnetAssociation", "subnetId", "subnet"),
+      ],
+      securityGroups: list("securityGroupIds", "securityGroup"),
+      routeTables: [
+        ...list("routeTableIds", "routeTable"),
+        ...associated(stack, resource, "vpcEndpointRouteTableAssociation", "routeTableId", "routeTable"),
+      ],
+      effectivePolicy: attached.get(resource.urn) ?? endpoint.policy,
+    };
+  });
+}
+
+/** What resources of their own associate with an endpoint. */
+function associated(
+  stack: Stack,
+  endpoint: StackResource,
+  kind: "vpcEndpointSubnetAssociation" | "vpcEndpointRouteTableAssociation",
+  property: string,
+  of: "subnet" | "routeTable",
+): Target[] {
+  return stack.of(kind).flatMap((association): Target[] => {
+    const which = stack.followProperty(association, "vpcEndpointId", "vpcEndpoint");
+    if (which?.is === "unknown") return [{ is: "unknown" }];
+    if (which?.is !== "resource" || which.resource.urn !== endpoint.urn) return [];
+    return [stack.followProperty(association, property, of) ?? { is: "unknown" }];
+  });
+}
+
+function privateDnsOf(stack: Stack, endpoint: StackResource): Reading<boolean> {
+  for (const setting of stack.of("endpointPrivateDns")) {
+    const which = stack.followProperty(setting, "vpcEndpointId", "vpcEndpoint");
+    if (which?.is === "resource" && which.resource.urn === endpoint.urn)
+      return flag(read(setting.props, "privateDnsEnabled"));
+  }
+  return flag(given(endpoint, "privateDnsEnabled"));
+}
+
 /** A policy that is a resource of its own, with the endpoint it belongs to; `undefined` where that can't be told. */
 export interface AttachedPolicy {
   readonly resource: StackResource;
@@ -73,20 +145,13 @@ export interface AttachedPolicy {
 }
 
 /** The endpoint policies of a stack that are resources of their own. */
-export function attachedPolicies(resources: readonly StackResource[]): AttachedPolicy[] {
-  const endpoints = indexOf(
-    resources.filter((resource) => isOf("vpcEndpoint", resource)),
-    ({ props }) => known(read(props, "id")),
-  );
-  return resources
-    .filter((resource) => isOf("vpcEndpointPolicy", resource))
-    .map((resource) => {
-      const reference = read(resource.props, "vpcEndpointId");
-      const [endpoint, ...others] = referenced(reference, resource, "vpcEndpointId", endpoints);
-      return {
-        resource,
-        policy: plain(read(resource.props, "policy")),
-        endpoint: endpoint && others.length === 0 ? endpointOf(endpoint) : undefined,
-      };
-    });
+export function attachedPolicies(stack: Stack): AttachedPolicy[] {
+  return stack.of("vpcEndpointPolicy").map((resource) => {
+    const endpoint = stack.followProperty(resource, "vpcEndpointId", "vpcEndpoint");
+    return {
+      resource,
+      policy: plain(read(resource.props, "policy")),
+      endpoint: endpoint?.is === "resource" ? endpointOf(endpoint.resource) : undefined,
+    };
+  });
 }

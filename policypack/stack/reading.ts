@@ -55,10 +55,11 @@ export function elementsOf(list: Reading): readonly Reading[] {
  * A value without the SDK's proxies around its parts; unknown when a part of it is. For what is handed to code that
  * doesn't read by this file.
  */
-export function plain(reading: Reading): Reading {
+export function plain(reading: Reading, depth = 0): Reading {
   if (reading.is !== "known" || typeof reading.value !== "object") return reading;
+  if (depth > 100) return unknownReading; // made to exhaust the stack: no document nests like that
   const { value } = reading;
-  const parts = Object.keys(value!).map((key) => [key, plain(read(value, key))] as const);
+  const parts = Object.keys(value!).map((key) => [key, plain(read(value, key), depth + 1)] as const);
   if (parts.some(([, part]) => part.is === "unknown")) return unknownReading;
   const values = parts.map(([key, part]) => [key, part.is === "known" ? part.value : null] as const);
   return {

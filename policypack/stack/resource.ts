@@ -24,23 +24,6 @@ export function given(resource: StackResource, property: string): Reading {
   return (propertyDependencies[property] ?? []).length > 0 ? reading : { is: "absent" };
 }
 
-/** The type of a resource in the classic `aws` provider and its twin in `aws-native`. */
-export const resourceTypes = {
-  vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws-native:ec2:VpcEndpoint"],
-  vpcEndpointPolicy: ["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
-  role: ["aws:iam/role:Role", "aws-native:iam:Role"],
-  instanceProfile: ["aws:iam/instanceProfile:InstanceProfile", "aws-native:iam:InstanceProfile"],
-  rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
-  policyAttachment: ["aws:iam/policyAttachment:PolicyAttachment"],
-  rolePolicyAttachmentsExclusive: ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
-} as const;
-
-export type ResourceKind = keyof typeof resourceTypes;
-
-export function isOf(kind: ResourceKind, resource: { readonly type: string }): boolean {
-  return (resourceTypes[kind] as readonly string[]).includes(resource.type);
-}
-
 /**
  * The region of a resource: its own `region` input (aws 7), its provider's, or the one in an ARN or service name that
  * stands in it. `undefined` when none of them is known.
@@ -63,43 +46,4 @@ function regionInArn(arn: string | undefined): string | undefined {
 /** `com.amazonaws.eu-west-1.s3`, in China `com.amazonaws.cn-north-1.s3` or with `cn.` before it. */
 function regionInServiceName(serviceName: string | undefined): string | undefined {
   return serviceName?.split(".").find((part) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(part));
-}
-
-/** Resources of one kind, to be found by what references hold: an id, a name. */
-export interface ResourceIndex {
-  readonly byIdentity: ReadonlyMap<unknown, StackResource>;
-  readonly urns: ReadonlySet<string>;
-}
-
-/** @param identityOf what a reference to the resource holds; `undefined` while that isn't known */
-export function indexOf(
-  resources: readonly StackResource[],
-  identityOf: (resource: StackResource) => unknown,
-): ResourceIndex {
-  const byIdentity = new Map<unknown, StackResource>();
-  for (const resource of resources) {
-    const identity = identityOf(resource);
-    if (identity !== undefined) byIdentity.set(identity, resource);
-  }
-  return { byIdentity, urns: new Set(resources.map(({ urn }) => urn)) };
-}
-
-/**
- * The resources that one reference may mean: the one with that id or name where it is known, else all of the kind that
- * the property's value can come from. One is the answer; several, and nobody can say.
- *
- * @param property the top-level property that the reference stands in, since dependencies are known by these only
- */
-export function referenced(
-  reference: Reading,
-  from: StackResource,
-  property: string,
-  index: ResourceIndex,
-): readonly StackResource[] {
-  if (reference.is === "absent") return [];
-  if (reference.is === "known") {
-    const target = index.byIdentity.get(reference.value);
-    return target ? [target] : [];
-  }
-  return (from.propertyDependencies?.[property] ?? []).filter(({ urn }) => index.urns.has(urn));
 }

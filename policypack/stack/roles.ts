@@ -1,13 +1,18 @@
 import { parsePolicy } from "../iam/parse";
+import type { PolicyDocument } from "../iam/document";
 import { type Truth, any } from "../iam/truth";
+import { isNative, isOf } from "./kinds";
 import { type Reading, asText, elementsOf, known, plain, read, readText } from "./reading";
-import { type ResourceIndex, type StackResource, given, indexOf, isOf, referenced } from "./resource";
+import { type StackResource, given } from "./resource";
+import { type Stack, type Target } from "./stack";
 
 /** A managed policy on a role, and the property that puts it there. */
 export interface AttachedManagedPolicy {
   readonly resource: StackResource;
   readonly property: string;
   readonly arn: Reading<string>;
+  /** The policy, where the stack makes it. */
+  readonly madeHere?: Target | undefined;
 }
 
 /**
@@ -35,63 +40,130 @@ export interface Role {
   /** `undefined` for a role that is made elsewhere. */
   readonly resource: StackResource | undefined;
   readonly name: string | undefined;
+  readonly trustsEc2: Truth;
   /** Trusts EC2, or sits in an instance profile. */
   readonly isForInstances: Truth;
   readonly managedPolicies: readonly AttachedManagedPolicy[];
+  /** Inline policies, however they are put there; `undefined` for one that isn't known yet. */
+  readonly inlinePolicies: readonly (PolicyDocument | undefined)[];
+  readonly hasBoundary: boolean;
 }
 
-/** The roles of a stack, and those that it only names, with the managed policies that the stack attaches to each. */
-export function rolesOf(resources: readonly StackResource[]): Role[] {
-  const roles = resources.filter((resource) => isOf("role", resource));
-  const index = indexOf(roles, nameOf);
-  const attached = new Map<string, AttachedManagedPolicy[]>();
-  const inProfile = new Map<string, Truth>();
-  for (const resource of resources) {
-    if (isOf("role", resource)) continue;
-    const policies = managedPoliciesAttachedBy(resource);
-    const isProfile = isOf("instanceProfile", resource);
-    if (policies.length === 0 && !isProfile) continue;
-    for (const { key, certain } of rolesNamedBy(resource, index)) {
-      if (!attached.has(key)) attached.set(key, []);
-      attached.get(key)!.push(...policies);
-      if (isProfile) inProfile.set(key, any([inProfile.get(key) ?? false, certain || "unknown"]));
+/** The roles of a stack, and those that it only names, with the policies that the stack gives to each. */
+export function rolesOf(stack: Stack): readonly Role[] {
+  return [...stack.derive(rolesByKey).values()];
+}
+
+/** The role that a reference leads to; `undefined` for one of which the stack knows nothing. */
+export function roleOf(stack: Stack, target: Target): Role | undefined {
+  if (target.is === "unknown") return undefined;
+  return stack.derive(rolesByKey).get(target.is === "resource" ? target.resource.urn : target.id);
+}
+
+interface Gathered {
+  readonly managed: AttachedManagedPolicy[];
+  readonly inline: (PolicyDocument | undefined)[];
+  inProfile: Truth;
+}
+
+/** By URN, or by name where the role is not in the stack. */
+function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
+  const gathered = new Map<string, Gathered>();
+  const at = (key: string): Gathered => {
+    let one = gathered.get(key);
+    if (!one) gathered.set(key, (one = { managed: [], inline: [], inProfile: false }));
+    return one;
+  };
+  for (const kind of ["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive"] as const) {
+    for (const resource of stack.of(kind)) {
+      const policies = followed(stack, managedPoliciesAttachedBy(resource));
+      for (const { key } of rolesNamedBy(stack, resource)) at(key).managed.push(...policies);
     }
   }
-  const ours = roles.map((role) => ({
-    resource: role,
-    name: nameOf(role),
-    isForInstances: any([trustsEc2(role), inProfile.get(role.urn) ?? false]),
-    managedPolicies: [...managedPoliciesAttachedBy(role), ...(attached.get(role.urn) ?? [])],
-  }));
-  const urns = new Set(roles.map(({ urn }) => urn));
-  const elsewhere = [...attached]
-    .filter(([key]) => !urns.has(key))
-    .map(([name, managedPolicies]) => ({
+  for (const resource of stack.of("rolePolicy")) {
+    const document = documentIn(read(resource.props, isNative(resource) ? "policyDocument" : "policy"));
+    for (const { key } of rolesNamedBy(stack, resource)) at(key).inline.push(document);
+  }
+  for (const resource of stack.of("instanceProfile")) {
+    for (const { key, certain } of rolesNamedBy(stack, resource)) {
+      const role = at(key);
+      role.inProfile = any([role.inProfile, certain || "unknown"]);
+    }
+  }
+  const roles = new Map(
+    stack.of("role").map((resource) => [resource.urn, roleFrom(stack, resource, at(resource.urn))]),
+  );
+  for (const [name, { managed, inline, inProfile }] of gathered) {
+    if (roles.has(name)) continue;
+    roles.set(name, {
       resource: undefined,
       name,
-      isForInstances: inProfile.get(name) ?? ("unknown" as const),
-      managedPolicies,
-    }));
-  return [...ours, ...elsewhere];
+      trustsEc2: "unknown",
+      isForInstances: any([inProfile, "unknown"]),
+      managedPolicies: managed,
+      inlinePolicies: inline,
+      hasBoundary: false,
+    });
+  }
+  return roles;
 }
 
-const isNative = (resource: StackResource) => resource.type.startsWith("aws-native:");
-const nameOf = (role: StackResource) => known(readText(role.props, isNative(role) ? "roleName" : "name"));
+function roleFrom(stack: Stack, resource: StackResource, { managed, inline, inProfile }: Gathered): Role {
+  const trust = trustsEc2(resource);
+  const native = isNative(resource);
+  const own = elementsOf(given(resource, native ? "policies" : "inlinePolicies")).map((policy) =>
+    policy.is === "known" ? documentIn(read(policy.value, native ? "policyDocument" : "policy")) : undefined,
+  );
+  return {
+    resource,
+    name: known(readText(resource.props, native ? "roleName" : "name")),
+    trustsEc2: trust,
+    isForInstances: any([trust, inProfile]),
+    managedPolicies: [...followed(stack, managedPoliciesAttachedBy(resource)), ...managed],
+    inlinePolicies: [...own, ...inline],
+    hasBoundary: given(resource, "permissionsBoundary").is !== "absent",
+  };
+}
+
+/** With the policies that the stack makes itself. */
+function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): AttachedManagedPolicy[] {
+  return policies.map((policy) => ({
+    ...policy,
+    madeHere: stack.follow(policy.arn, policy.resource, policy.property.replace(/\[.*/, ""), "policy"),
+  }));
+}
+
+/** A document as JSON text or object; `undefined` where it isn't known or no document. */
+export function documentIn(reading: Reading): PolicyDocument | undefined {
+  const source = plain(reading);
+  return source.is === "known" ? parsePolicy(source.value, "identity").document : undefined;
+}
+
+interface NamedRole {
+  readonly key: string;
+  readonly certain: boolean;
+}
 
 /**
  * The roles that an attachment or an instance profile names, in whichever property it does: by URN, or by name where the
  * role is not in the stack.
  */
-function rolesNamedBy(resource: StackResource, index: ResourceIndex): { key: string; certain: boolean }[] {
-  return ["role", "roles", "roleName"].flatMap((property) => {
+function rolesNamedBy(stack: Stack, resource: StackResource): NamedRole[] {
+  return ["role", "roles", "roleName"].flatMap((property): NamedRole[] => {
     const whole = read(resource.props, property);
-    const references = whole.is === "known" && Array.isArray(whole.value) ? elementsOf(whole) : [whole];
-    return references.flatMap((reference) => {
-      const targets = referenced(reference, resource, property, index);
-      const name = known(asText(reference));
-      if (targets.length === 0 && name !== undefined) return [{ key: name, certain: true }];
-      return targets.map(({ urn }) => ({ key: urn, certain: targets.length === 1 }));
-    });
+    const list: Reading =
+      whole.is === "known" && !Array.isArray(whole.value) ? { is: "known", value: [whole.value] } : whole;
+    const targets = stack.followAll(list, resource, property, "role");
+    if (targets.some(({ is }) => is === "unknown")) {
+      return (resource.propertyDependencies?.[property] ?? [])
+        .filter((candidate) => isOf("role", candidate))
+        .map(({ urn }) => ({ key: urn, certain: false }));
+    }
+    return targets.flatMap((target) =>
+      target.is === "unknown"
+        ? []
+        : [{ key: target.is === "resource" ? target.resource.urn : target.id, certain: true }],
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
-import { s3EndpointPolicy, ssmBucketObjects } from "../../components/endpoints/s3-endpoint-policy";
+import { s3EndpointPolicy } from "../../components/endpoints/s3-endpoint-policy";
 import { ssmBuckets } from "../../policypack/facts/buckets";
 import { endpointPolicyMaxCharacters } from "../../policypack/facts/endpoints";
 import { type Region, regions } from "../../policypack/facts/regions";
@@ -60,8 +60,8 @@ describe("the policy of the S3 endpoint", () => {
   });
 
   it("can't be written for a region whose bucket names are unconfirmed", () => {
-    throws(() => ssmBucketObjects("us-gov-west-1"), {
-      message: "the names of the SSM buckets in us-gov-west-1 are unconfirmed",
+    throws(() => s3EndpointPolicy("us-gov-west-1", "123456789012"), {
+      message: "the names of AWS's buckets in us-gov-west-1 are unconfirmed",
     });
   });
 });

@@ -1,5 +1,5 @@
 import { type Value, asText } from "../values";
-import { given, inVpcOf, knownText, oneOf, policyDocument, exactlyOneOf } from "./checks";
+import { given, inVpcOf, knownText, knownTexts, oneOf, policyDocument, exactlyOneOf } from "./checks";
 import { type Check, type TypeRow, arn, constant, ec2Id, idFromInput, idFromInputs, owner } from "./row";
 
 const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
@@ -51,6 +51,17 @@ const privateDnsNameIsFree: Check = ({ inputs, aws, urn }) => {
       reason: `there is already a conflicting DNS domain, of ${rival.id} (InvalidParameter)`,
     }
   );
+};
+
+const routeTablesAreFree: Check = ({ inputs, aws, urn }) => {
+  const tables = knownTexts(inputs, "routeTableIds");
+  for (const other of tables.length > 0 ? aws.ofType(endpoint) : []) {
+    if (other.urn === urn || other.outputs["serviceName"] !== inputs["serviceName"]) continue;
+    const taken = knownTexts(other.outputs, "routeTableIds").find((table) => tables.includes(table));
+    if (taken === undefined) continue;
+    return { property: "routeTableIds", reason: `${taken} has a route to ${other.id} already (RouteAlreadyExists)` };
+  }
+  return undefined;
 };
 
 const oneSubnetInEachZone: Check = ({ inputs, aws }) => {
@@ -127,6 +138,7 @@ export const ec2Endpoints: Readonly<Record<string, TypeRow>> = {
       "serviceNetworkArn",
     ],
     checks: [
+      routeTablesAreFree,
       oneOf("vpcEndpointType", "Gateway", "GatewayLoadBalancer", "Interface", "Resource", "ServiceNetwork"),
       exactlyOneOf("serviceName", "resourceConfigurationArn", "serviceNetworkArn"),
       inputsFitTheType,

@@ -223,5 +223,16 @@ describe("the strictness of the stand-in AWS", () => {
     const first = { ...endpoint, vpcId: named.id };
     aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "first"), first);
     match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", first, aws)[0]!, /conflicting DNS domain, of vpce-/);
+    // Made side by side, the second is found out only when it is made.
+    throws(() => aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "second"), first), /conflicting DNS domain/);
+  });
+
+  it("refuses a second gateway endpoint of one service on a route table", () => {
+    const aws = stand();
+    const vpc = aws.create(ref("aws:ec2/vpc:Vpc", "vpc"), { cidrBlock: "10.0.0.0/16" });
+    const table = aws.create(ref("aws:ec2/routeTable:RouteTable", "private"), { vpcId: vpc.id });
+    const s3 = { vpcId: vpc.id, serviceName: "com.amazonaws.eu-west-1.s3", routeTableIds: [table.id] };
+    aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "first"), s3);
+    match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", s3, aws)[0]!, /has a route to vpce-\w+ already/);
   });
 });

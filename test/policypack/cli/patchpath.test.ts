@@ -63,6 +63,12 @@ describe("patchpath", () => {
       doesNotMatch(stdout, /\x1b/);
     });
 
+    it("says what would admit the reads of the SSM buckets whoever signs them", () => {
+      const { stdout } = policy(mended);
+      match(stdout, /Add this statement: \{"Sid":"AllowSystemsManagerBucketReads"/);
+      doesNotMatch(stdout, /AllowAnonymousPatchRepoAccess","Effect"/);
+    });
+
     it("has colours where they are asked for", () => {
       const { stdout } = spawnSync(process.execPath, [command, "policy", open, "--region", "eu-west-1"], {
         cwd: folder,
@@ -179,7 +185,7 @@ describe("patchpath", () => {
         [rule]: { enforcementLevel: "remediate", repositories: ["amazon-linux-2023"], exempt: [holds] },
         "patch-path-is-decided": "disabled",
       };
-      deepStrictEqual(check(config), { code: 0, stdout: "`config.json` is right: 3 entries.\n", stderr: "" });
+      deepStrictEqual(check(config), { code: 0, stdout: "`config.json` is right.\n", stderr: "" });
     });
 
     const wrong: Readonly<Record<string, readonly [config: object, says: RegExp]>> = {

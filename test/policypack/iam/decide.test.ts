@@ -38,7 +38,7 @@ describe("a decision", () => {
       {
         verdict: "deny",
         counterexample: `${bucket}/b`,
-        deniedBy: { index: 2, sid: "This" },
+        deniedBy: { index: 2, sid: "This", conditions: [] },
         missed: [],
       },
     );
@@ -48,7 +48,15 @@ describe("a decision", () => {
     const decision = ask(
       policy(allow({}), deny({ Sid: "This", Resource: [`${bucket}/*`, "arn:aws:s3:::${aws:UserAgent}"] })),
     );
-    deepStrictEqual(decision.verdict === "deny" && decision.deniedBy, { index: 1, sid: "This" });
+    deepStrictEqual(decision.verdict === "deny" && decision.deniedBy, { index: 1, sid: "This", conditions: [] });
+  });
+
+  it("is unknown where the effect of a statement stands twice", () => {
+    const text = JSON.stringify(policy(allow({}))).replace('"Effect":', '"Effect":"Deny","Effect":');
+    const { document } = parsePolicy(text, "endpoint");
+    const context = requestContext("anonymous", { region: "eu-west-1" });
+    const question = { action: "s3:GetObject", caller: "anonymous", objects: all, context } as const;
+    strictEqual(decide(document!, question).verdict, "unknown");
   });
 
   it("says of each Allow why it does not reach", () => {

@@ -45,8 +45,13 @@ describe("the signed reads", () => {
     );
   });
 
-  it("are unknown in a region whose buckets AWS does not list", () => {
-    const { document } = parsePolicy({ Statement: [everything] }, "endpoint");
-    strictEqual(judgeSignedRead(document!, "payload", "cn-north-1", {}).verdict, "unknown");
+  it("are unknown in a region whose buckets AWS does not list, unless all buckets or none pass", () => {
+    const inChina = (statement: object) => {
+      const { document } = parsePolicy({ Statement: [statement] }, "endpoint");
+      return judgeSignedRead(document!, "payload", "cn-north-1", {}).verdict;
+    };
+    strictEqual(inChina({ ...everything, Resource: "arn:aws-cn:s3:::aws-ssm-cn-north-1/*" }), "unknown");
+    strictEqual(inChina(everything), "allow");
+    strictEqual(inChina({ ...everything, Effect: "Deny" }), "deny");
   });
 });

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import * as fc from "fast-check";
 import { rules } from "../../../policypack/rules";
-import { resourceTypes } from "../../../policypack/stack/resource";
+import { resourceTypes } from "../../../policypack/stack/kinds";
 import { findingsOf, unknown } from "./analyze";
 
 /** The types that rules look at, and the properties that they read there. */

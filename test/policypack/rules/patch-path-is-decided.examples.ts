@@ -66,11 +66,7 @@ export const examples: RuleExamples = {
     },
     {
       title: "a managed policy whose ARN is not known yet",
-      resources: [
-        role("web", "ec2.amazonaws.com"),
-        { ...attachment("own", "web", unknown), from: { policyArn: ["policy"] } },
-        { type: "aws:iam/policy:Policy", name: "policy", props: { arn: unknown } },
-      ],
+      resources: [role("web", "ec2.amazonaws.com"), attachment("own", "web", unknown)],
       findings: ["Whether `policyArn` is a deprecated policy is unknown until its value is."],
     },
     {
@@ -89,6 +85,15 @@ export const examples: RuleExamples = {
     },
   ],
   good: [
+    {
+      title: "a managed policy that the stack makes itself",
+      resources: [
+        role("web", "ec2.amazonaws.com"),
+        { ...attachment("own", "web", unknown), from: { policyArn: ["policy"] } },
+        { type: "aws:iam/policy:Policy", name: "policy", props: { arn: unknown } },
+      ],
+      findings: [],
+    },
     { title: "a policy that is known", resources: [s3Endpoint(json(anonymousReads))], findings: [] },
     {
       title: "an endpoint and a role without anything of their own, where AWS computes the rest",

@@ -31,7 +31,7 @@ export const examples: RuleExamples = {
       ],
       findings: [
         "`policy`: `Statement[0].Principal` stands in an identity policy; expected none, since it applies to whom it is attached",
-        "`policy` is empty; expected a JSON object with `Statement`",
+        "`policy` is empty; expected a JSON object",
       ],
     },
   ],

@@ -47,7 +47,8 @@ export const examples: RuleExamples = {
         ),
       ],
       findings: refused(
-        (arn) => `Statement[1] (DenyStrangers) denies s3:GetObject on ${arn}`,
+        (arn) =>
+          `Statement[1] (DenyStrangers) denies s3:GetObject on ${arn}, since an unsigned request meets \`StringNotEqualsIfExists\` \`aws:PrincipalOrgID\` \`o-example\``,
         `Leave these resources out of Statement[1] (DenyStrangers): ["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*","arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"]`,
       ),
     },

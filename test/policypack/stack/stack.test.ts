@@ -4,6 +4,7 @@ import { attachedPolicies, endpointOf } from "../../../policypack/stack/endpoint
 import { policyDocumentsIn } from "../../../policypack/stack/policy-documents";
 import { elementsOf, read, readText } from "../../../policypack/stack/reading";
 import { type StackResource, given, regionOf } from "../../../policypack/stack/resource";
+import { Stack } from "../../../policypack/stack/stack";
 import { rolesOf } from "../../../policypack/stack/roles";
 import { unknown } from "../rules/analyze";
 
@@ -126,7 +127,7 @@ describe("an endpoint", () => {
         { from: { vpcEndpointId: from } },
       );
     const endpointNamed = (attached: StackResource) =>
-      attachedPolicies([one, two, attached])[0]?.endpoint?.resource.name;
+      attachedPolicies(new Stack([one, two, attached]))[0]?.endpoint?.resource.name;
     strictEqual(endpointNamed(attachedTo("vpce-1", [])), "one");
     strictEqual(endpointNamed(attachedTo("vpce-elsewhere", [])), undefined);
     strictEqual(endpointNamed(attachedTo(unknown, [two])), "two");
@@ -147,7 +148,7 @@ describe("the roles of a stack", () => {
 
   it("are for instances when EC2 may assume them, in China too, or when they sit in a profile", () => {
     const forInstances = (...resources: StackResource[]) =>
-      rolesOf(resources).map(({ isForInstances }) => isForInstances);
+      rolesOf(new Stack(resources)).map(({ isForInstances }) => isForInstances);
     deepStrictEqual(forInstances(role("a", "ec2.amazonaws.com"), role("b", "ec2.amazonaws.com.cn")), [true, true]);
     deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com")), [false]);
     deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com"), profile("a")), [true]);
@@ -166,7 +167,7 @@ describe("the roles of a stack", () => {
         { from: { role: from } },
       );
     const attachedTo = (one: StackResource) =>
-      rolesOf([a, b, one])
+      rolesOf(new Stack([a, b, one]))
         .filter(({ managedPolicies }) => managedPolicies.length > 0)
         .map(({ name }) => name);
     deepStrictEqual(attachedTo(attachment("b")), ["b"]);

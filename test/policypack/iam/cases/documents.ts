@@ -29,8 +29,8 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
   ],
-  ["no text", "", "endpoint", [": is empty; expected a JSON object with `Statement`"]],
-  ["white space", " \n", "endpoint", [": is empty; expected a JSON object with `Statement`"]],
+  ["no text", "", "endpoint", [": is empty; expected a JSON object"]],
+  ["white space", " \n", "endpoint", [": is empty; expected a JSON object"]],
   ["text that is no JSON", '{\n "Statement": [}', "endpoint", [": is not JSON: value expected at line 2, column 16"]],
   [
     "a comma too many",
@@ -219,6 +219,12 @@ export const documents: readonly Row[] = [
     withPart({ Condition: { Bool: { "aws:SecureTransport": "yes" } } }),
     "endpoint",
     ["Statement[0].Condition.Bool.aws:SecureTransport: has `yes`; expected `true` or `false`"],
+  ],
+  [
+    "Null with the name of something that every object has",
+    withPart({ Condition: { Null: { "aws:PrincipalArn": "constructor" } } }),
+    "endpoint",
+    ["Statement[0].Condition.Null.aws:PrincipalArn: has `constructor`; expected `true` or `false`"],
   ],
   [
     "Null with something else",

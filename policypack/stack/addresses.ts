@@ -1,0 +1,28 @@
+import { Netmask } from "netmask";
+
+/** A range of IPv4 addresses, both ends in it. */
+export interface AddressRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export const anywhere: AddressRange = { first: 0, last: 0xffffffff };
+
+/** Reads an IPv4 CIDR block; `undefined` for any other text. */
+export function readBlock(text: string): AddressRange | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text)) return undefined;
+  try {
+    const { netLong, size } = new Netmask(text);
+    return { first: netLong, last: netLong + size - 1 };
+  } catch {
+    return undefined;
+  }
+}
+
+export function contains(outer: AddressRange, inner: AddressRange): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+export function overlaps(a: AddressRange, b: AddressRange): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}

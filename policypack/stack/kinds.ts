@@ -1,0 +1,89 @@
+/** The type of a resource in the classic `aws` provider, and its twin in `aws-native`. */
+export const resourceTypes = {
+  autoScalingGroup: ["aws:autoscaling/group:Group", "aws-native:autoscaling:AutoScalingGroup"],
+  ami: ["aws:ec2/ami:Ami", "aws:ec2/amiCopy:AmiCopy", "aws:ec2/amiFromInstance:AmiFromInstance"],
+  association: ["aws:ssm/association:Association", "aws-native:ssm:Association"],
+  defaultNetworkAcl: ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"],
+  defaultRouteTable: ["aws:ec2/defaultRouteTable:DefaultRouteTable"],
+  defaultSecurityGroup: ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
+  dhcpOptions: ["aws:ec2/vpcDhcpOptions:VpcDhcpOptions", "aws-native:ec2:DhcpOptions"],
+  dhcpOptionsAssociation: [
+    "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
+    "aws-native:ec2:VpcdhcpOptionsAssociation",
+  ],
+  document: ["aws:ssm/document:Document", "aws-native:ssm:Document"],
+  endpointPrivateDns: ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
+  hostedZone: ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"],
+  hostedZoneAssociation: ["aws:route53/zoneAssociation:ZoneAssociation"],
+  instance: ["aws:ec2/instance:Instance", "aws-native:ec2:Instance"],
+  instanceProfile: ["aws:iam/instanceProfile:InstanceProfile", "aws-native:iam:InstanceProfile"],
+  internetGateway: ["aws:ec2/internetGateway:InternetGateway", "aws-native:ec2:InternetGateway"],
+  launchConfiguration: ["aws:ec2/launchConfiguration:LaunchConfiguration"],
+  launchTemplate: ["aws:ec2/launchTemplate:LaunchTemplate", "aws-native:ec2:LaunchTemplate"],
+  mainRouteTableAssociation: ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"],
+  maintenanceWindowTarget: [
+    "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
+    "aws-native:ssm:MaintenanceWindowTarget",
+  ],
+  natGateway: ["aws:ec2/natGateway:NatGateway", "aws-native:ec2:NatGateway"],
+  networkAcl: ["aws:ec2/networkAcl:NetworkAcl", "aws-native:ec2:NetworkAcl"],
+  networkAclAssociation: [
+    "aws:ec2/networkAclAssociation:NetworkAclAssociation",
+    "aws-native:ec2:SubnetNetworkAclAssociation",
+  ],
+  networkAclRule: ["aws:ec2/networkAclRule:NetworkAclRule", "aws-native:ec2:NetworkAclEntry"],
+  parameter: ["aws:ssm/parameter:Parameter", "aws-native:ssm:Parameter"],
+  patchBaseline: ["aws:ssm/patchBaseline:PatchBaseline", "aws-native:ssm:PatchBaseline"],
+  patchGroup: ["aws:ssm/patchGroup:PatchGroup"],
+  policy: ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"],
+  policyAttachment: ["aws:iam/policyAttachment:PolicyAttachment"],
+  prefixList: ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"],
+  quickSetup: ["aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager"],
+  role: ["aws:iam/role:Role", "aws-native:iam:Role"],
+  rolePolicy: ["aws:iam/rolePolicy:RolePolicy", "aws-native:iam:RolePolicy"],
+  rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
+  rolePolicyAttachmentsExclusive: ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
+  route: ["aws:ec2/route:Route", "aws-native:ec2:Route"],
+  routeTable: ["aws:ec2/routeTable:RouteTable", "aws-native:ec2:RouteTable"],
+  routeTableAssociation: [
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    "aws-native:ec2:SubnetRouteTableAssociation",
+  ],
+  securityGroup: ["aws:ec2/securityGroup:SecurityGroup", "aws-native:ec2:SecurityGroup"],
+  securityGroupEgress: [
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    "aws-native:ec2:SecurityGroupEgress",
+  ],
+  securityGroupIngress: [
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    "aws-native:ec2:SecurityGroupIngress",
+  ],
+  securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
+  subnet: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet", "aws-native:ec2:Subnet"],
+  vpc: ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc", "aws-native:ec2:Vpc"],
+  vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws-native:ec2:VpcEndpoint"],
+  vpcEndpointPolicy: ["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
+  vpcEndpointRouteTableAssociation: ["aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"],
+  vpcEndpointSubnetAssociation: ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
+} as const;
+
+export type ResourceKind = keyof typeof resourceTypes;
+
+const kinds = new Map<string, ResourceKind>(
+  (Object.keys(resourceTypes) as ResourceKind[]).flatMap((kind) =>
+    resourceTypes[kind].map((type) => [type, kind] as const),
+  ),
+);
+
+/** What a type is to the patch path; `undefined` for the types that it does not speak of. */
+export function kindOf({ type }: { readonly type: string }): ResourceKind | undefined {
+  return kinds.get(type);
+}
+
+export function isOf(kind: ResourceKind, resource: { readonly type: string }): boolean {
+  return kindOf(resource) === kind;
+}
+
+export function isNative({ type }: { readonly type: string }): boolean {
+  return type.startsWith("aws-native:");
+}

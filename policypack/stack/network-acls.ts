@@ -1,0 +1,129 @@
+import { isNative } from "./kinds";
+import { flag } from "./network";
+import { elementsOf, known, read, readText } from "./reading";
+import { type StackResource, given } from "./resource";
+import type { Stack } from "./stack";
+
+/** An entry of a network ACL. What isn't known is `undefined`, and then it may match. */
+export interface NetworkAclEntry {
+  readonly resource: StackResource;
+  readonly number: number;
+  readonly allows: boolean | undefined;
+  readonly protocol: string | undefined;
+  /** IPv4; `ipv6` for an entry that is about IPv6 only. */
+  readonly block: string | undefined;
+  readonly fromPort: number | undefined;
+  readonly toPort: number | undefined;
+}
+
+export interface NetworkAcl {
+  readonly resource: StackResource;
+  readonly ingress: readonly NetworkAclEntry[];
+  readonly egress: readonly NetworkAclEntry[];
+  /** Whether the list may have more entries than are known. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * The network ACL of a subnet. `undefined`: the VPC's default one, untouched, which allows everything; "unknown" where it
+ * can't be told which it is.
+ */
+export function networkAclOf(stack: Stack, subnet: StackResource): NetworkAcl | "unknown" | undefined {
+  const { bySubnet, uncertain, byVpc } = stack.derive(networkAclsOf);
+  const own = bySubnet.get(subnet.urn);
+  if (own) return own;
+  if (uncertain) return "unknown";
+  const vpc = stack.followProperty(subnet, "vpcId", "vpc");
+  return vpc?.is === "resource" ? byVpc.get(vpc.resource.urn) : undefined;
+}
+
+function networkAclsOf(stack: Stack) {
+  const acls = new Map<string, NetworkAcl>();
+  const entries = new Map<string, { ingress: NetworkAclEntry[]; egress: NetworkAclEntry[]; isPartial: boolean }>();
+  const owners = [...stack.of("networkAcl"), ...stack.of("defaultNetworkAcl")];
+  for (const resource of owners) {
+    const ingress = inlineEntries(resource, "ingress");
+    const egress = inlineEntries(resource, "egress");
+    const lists = {
+      ingress: ingress ?? [],
+      egress: egress ?? [],
+      isPartial: ingress === undefined || egress === undefined,
+    };
+    entries.set(resource.urn, lists);
+    acls.set(resource.urn, { resource, ...lists });
+  }
+  for (const rule of stack.of("networkAclRule")) {
+    const acl = stack.followProperty(rule, "networkAclId", "networkAcl");
+    const owner = acl?.is === "resource" ? acls.get(acl.resource.urn) : undefined;
+    const lists = owner && entries.get(owner.resource.urn);
+    if (!lists) continue;
+    const egress = flag(read(rule.props, "egress"));
+    lists[egress.is === "known" && egress.value ? "egress" : "ingress"].push(readEntry(rule, rule.props));
+  }
+  const bySubnet = new Map<string, NetworkAcl>();
+  let uncertain = false;
+  const put = (subnets: ReturnType<Stack["followAll"]>, acl: NetworkAcl | undefined) => {
+    for (const subnet of subnets) {
+      if (subnet.is === "unknown") uncertain = true;
+      if (subnet.is === "resource" && acl) bySubnet.set(subnet.resource.urn, acl);
+    }
+  };
+  for (const resource of owners) {
+    put(stack.followAll(given(resource, "subnetIds"), resource, "subnetIds", "subnet"), acls.get(resource.urn));
+  }
+  for (const association of stack.of("networkAclAssociation")) {
+    const acl = stack.followProperty(association, "networkAclId", "networkAcl");
+    const subnet = stack.followProperty(association, "subnetId", "subnet");
+    if (subnet) put([subnet], acl?.is === "resource" ? acls.get(acl.resource.urn) : undefined);
+  }
+  return { bySubnet, uncertain, byVpc: defaultsByVpc(stack, acls) };
+}
+
+/** The default network ACL of each VPC that the stack manages. */
+function defaultsByVpc(stack: Stack, acls: ReadonlyMap<string, NetworkAcl>): ReadonlyMap<string, NetworkAcl> {
+  return new Map(
+    stack.of("defaultNetworkAcl").flatMap((resource) => {
+      const id = known(readText(resource.props, "defaultNetworkAclId"));
+      const vpc =
+        stack.of("vpc").find(({ props }) => id !== undefined && known(read(props, "defaultNetworkAclId")) === id) ??
+        behind(stack, resource);
+      const acl = acls.get(resource.urn);
+      return vpc && acl ? [[vpc.urn, acl] as const] : [];
+    }),
+  );
+}
+
+function behind(stack: Stack, resource: StackResource): StackResource | undefined {
+  const vpc = stack.followProperty(resource, "defaultNetworkAclId", "vpc");
+  return vpc?.is === "resource" ? vpc.resource : undefined;
+}
+
+/** `undefined` where the list isn't known. */
+function inlineEntries(acl: StackResource, direction: "ingress" | "egress"): NetworkAclEntry[] | undefined {
+  if (isNative(acl)) return [];
+  const list = given(acl, direction);
+  if (list.is === "unknown") return undefined;
+  const elements = elementsOf(list);
+  if (elements.some(({ is }) => is === "unknown")) return undefined;
+  return elements.map((entry) => readEntry(acl, known(entry)));
+}
+
+function readEntry(resource: StackResource, record: unknown): NetworkAclEntry {
+  const number = (of: unknown, name: string): number | undefined => {
+    const value = known(read(of, name));
+    return value === undefined ? undefined : Number(value);
+  };
+  const range = known(read(record, "portRange"));
+  const action = known(readText(record, "ruleAction")) ?? known(readText(record, "action"));
+  const isIpv6 = read(record, "ipv6CidrBlock").is === "known" && known(read(record, "ipv6CidrBlock")) !== "";
+  const protocol = known(read(record, "protocol"));
+  return {
+    resource,
+    number: number(record, "ruleNumber") ?? number(record, "ruleNo") ?? Number.MAX_SAFE_INTEGER,
+    allows: action === undefined ? undefined : action.toLowerCase() === "allow",
+    protocol: typeof protocol === "string" || typeof protocol === "number" ? String(protocol) : undefined,
+    block: isIpv6 ? "ipv6" : known(readText(record, "cidrBlock")),
+    fromPort: number(record, "fromPort") ?? number(range, "from"),
+    toPort: number(record, "toPort") ?? number(range, "to"),
+  };
+}

@@ -1,0 +1,141 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type ResourceKind, kindOf } from "./kinds";
+import { type Reading, elementsOf, known, read } from "./reading";
+import type { StackResource } from "./resource";
+
+/** What a reference leads to. */
+export type Target =
+  | { readonly is: "resource"; readonly resource: StackResource }
+  /** A known id that no resource of the stack has. */
+  | { readonly is: "outside"; readonly id: string }
+  /** Not known yet, and one of several at most. */
+  | { readonly is: "unknown" };
+
+const unknownTarget: Target = { is: "unknown" };
+
+/** What references to a resource of a kind hold; without an entry its `id`. */
+const identities: Partial<Record<ResourceKind, readonly string[]>> = {
+  instanceProfile: ["id", "name", "arn", "instanceProfileName"],
+  launchConfiguration: ["id", "name"],
+  launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],
+  natGateway: ["id", "natGatewayId"],
+  policy: ["id", "arn"],
+  role: ["id", "name", "arn", "roleName"],
+  routeTable: ["id", "routeTableId"],
+  securityGroup: ["id", "groupId", "securityGroupId"],
+  subnet: ["id", "subnetId"],
+  vpc: ["id", "vpcId"],
+};
+
+/** The resources of a stack by what they are, and how they refer to each other. */
+export class Stack {
+  readonly #byKind = new Map<ResourceKind, StackResource[]>();
+  readonly #byIdentity = new Map<ResourceKind, ReadonlyMap<unknown, StackResource>>();
+  readonly #derived = new Map<unknown, unknown>();
+
+  constructor(readonly resources: readonly StackResource[]) {
+    for (const resource of resources) {
+      const kind = kindOf(resource);
+      if (!kind) continue;
+      const ofKind = this.#byKind.get(kind);
+      if (ofKind) ofKind.push(resource);
+      else this.#byKind.set(kind, [resource]);
+    }
+  }
+
+  /** All resources of a kind, in the order of the stack. */
+  of(kind: ResourceKind): readonly StackResource[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  /** What was once made of this stack, by who makes it: made at the first question, and no second time. */
+  derive<T>(make: (stack: Stack) => T): T {
+    if (!this.#derived.has(make)) this.#derived.set(make, make(this));
+    return this.#derived.get(make) as T;
+  }
+
+  /**
+   * What one reference leads to: the resource with that id where it is known, else the only one of the kind that the
+   * value can come from. `undefined` when there is no reference.
+   *
+   * @param property the top-level property that the reference stands in, since dependencies are known by these only
+   */
+  follow(reference: Reading, from: StackResource, property: string, kind: ResourceKind): Target | undefined {
+    if (reference.is === "absent") return undefined;
+    if (reference.is === "known") {
+      if (typeof reference.value !== "string") return unknownTarget; // no reference at all
+      const resource = this.#index(kind).get(reference.value);
+      return resource ? { is: "resource", resource } : { is: "outside", id: reference.value };
+    }
+    const [only, ...others] = this.#candidates(from, property, kind);
+    return only && others.length === 0 ? { is: "resource", resource: only } : unknownTarget;
+  }
+
+  /** What a property with one reference leads to. */
+  followProperty(from: StackResource, property: string, kind: ResourceKind): Target | undefined {
+    return this.follow(read(from.props, property), from, property, kind);
+  }
+
+  /**
+   * What a list of references leads to. As many unknown elements as resources that they can come from are these
+   * resources; otherwise nobody can tell which they are.
+   */
+  followAll(list: Reading, from: StackResource, property: string, kind: ResourceKind): Target[] {
+    const references = elementsOf(list);
+    const targets = references
+      .filter(({ is }) => is === "known")
+      .map((reference) => this.follow(reference, from, property, kind)!);
+    const unknowns = references.filter(({ is }) => is === "unknown").length;
+    if (unknowns === 0) return targets;
+    const found = new Set(targets.map((target) => target.is === "resource" && target.resource.urn));
+    const candidates = this.#candidates(from, property, kind).filter(({ urn }) => !found.has(urn));
+    if (candidates.length !== unknowns) return [...targets, unknownTarget];
+    return [...targets, ...candidates.map((resource): Target => ({ is: "resource", resource }))];
+  }
+
+  /** Whether two references surely lead to the same, surely not, or nobody can tell (`undefined`). */
+  static same(a: Target | undefined, b: Target | undefined): boolean | undefined {
+    if (!a || !b) return false;
+    if (a.is === "unknown" || b.is === "unknown") return undefined;
+    if (a.is === "resource") return b.is === "resource" && a.resource.urn === b.resource.urn;
+    return b.is === "outside" && a.id === b.id;
+  }
+
+  #candidates(from: StackResource, property: string, kind: ResourceKind): StackResource[] {
+    return (from.propertyDependencies?.[property] ?? []).filter((resource) => kindOf(resource) === kind);
+  }
+
+  #index(kind: ResourceKind): ReadonlyMap<unknown, StackResource> {
+    let index = this.#byIdentity.get(kind);
+    if (!index) {
+      const names = identities[kind] ?? ["id"];
+      const entries = this.of(kind).flatMap((resource) =>
+        names.flatMap((name) => {
+          const identity = known(read(resource.props, name));
+          return identity === undefined ? [] : [[identity, resource] as const];
+        }),
+      );
+      index = new Map(entries);
+      this.#byIdentity.set(kind, index);
+    }
+    return index;
+  }
+}
+
+/** One analysis of a stack by all rules: what they share stands in it. */
+const analysis = new AsyncLocalStorage<{ stack?: Stack }>();
+
+/** Runs an analysis, in which all rules look at one and the same stack. */
+export function inOneAnalysis<T>(run: () => T): T {
+  return analysis.run({}, run);
+}
+
+/**
+ * The stack that these resources are. Within one analysis it is made once: the SDK hands each rule a copy of the
+ * resources of its own, of which all but the first are left unread.
+ */
+export function stackOf(resources: readonly StackResource[]): Stack {
+  const shared = analysis.getStore();
+  if (!shared) return new Stack(resources);
+  return (shared.stack ??= new Stack(resources));
+}
