@@ -45,8 +45,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
       controlPlaneServices.map((service, i) => [service, interfaceEndpoints[i]!.id]),
     );
     this.s3EndpointId = s3Endpoint.id;
-    // Looked up and not taken from the endpoint, so that the rules made of it are known at preview.
-    this.s3PrefixListId = aws.ec2.getPrefixListOutput({ name: endpointServiceName("s3", region) }, inComponent).id;
+    this.s3PrefixListId = s3Endpoint.prefixListId;
     this.registerOutputs({
       securityGroupId: this.securityGroupId,
       interfaceEndpointIds: this.interfaceEndpointIds,

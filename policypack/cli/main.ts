@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
 import { type PolicyOptions, policyCommand } from "./policy-command";
+import type { ExplainOptions } from "./explain-command";
 import { UsageError, usageExitCode } from "./usage-error";
 
 refuseStaleBuild();
@@ -35,8 +36,27 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option("--os <id...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
     .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
     .action((files: string[], options: PolicyOptions) => {
-      const colour = process.stdout.isTTY || Boolean(process.env["FORCE_COLOR"]);
-      finish(policyCommand(files, options, colour && !process.env["NO_COLOR"]));
+      finish(policyCommand(files, options, wantsColour()));
+    });
+  program
+    .command("explain")
+    .description("will the fleets of a stack be patched, and if not, at which hop does it break")
+    .argument("[-]", "- reads a state or a plan from standard input")
+    .option("--state <file...>", "states, as `pulumi stack export` prints them")
+    .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
+    .option("--region <region>", "region of the stack, where the file does not tell it")
+    .addOption(
+      new Option("--format <format>").choices(["text", "json", "markdown", "sarif", "mermaid"]).default("text"),
+    )
+    .option("--out <file>", "write to a file in place of standard output")
+    .action(async (argument: string | undefined, options: ExplainOptions) => {
+      if (argument !== undefined && argument !== "-") {
+        throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
+      }
+      const { explainCommand } = await import("./explain-command.js");
+      const tell = (line: string) => process.stderr.write(`${line}\n`);
+      const terminal = { width: process.stdout.columns || 120, colour: wantsColour(), version, tell };
+      finish(explainCommand(argument === "-", options, terminal));
     });
   program
     .command("config")
@@ -56,4 +76,11 @@ export async function main(args: readonly string[], version: string): Promise<nu
     process.stderr.write(`patchpath: ${message}\n`);
     return usageExitCode;
   }
+}
+
+/** On a terminal, unless the user's environment says otherwise. */
+function wantsColour(): boolean {
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return Boolean(FORCE_COLOR) || (process.stdout.isTTY && TERM !== "dumb");
 }

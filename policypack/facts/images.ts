@@ -1,4 +1,5 @@
 import type { RepositorySystem } from "./repositories";
+import { type System, isSystem } from "./systems";
 
 export type Architecture = "x86_64" | "arm64";
 
@@ -28,4 +29,35 @@ export function imageParameter(system: RepositorySystem, architecture: Architect
  */
 export function architectureOf(instanceType: string): Architecture {
   return /^a1\.|^[a-z-]+\d+g/.test(instanceType) ? "arm64" : "x86_64";
+}
+
+/**
+ * Public parameters of images by their beginning, and the system that follows from what stands behind it.
+ *
+ * Sources, checked 2026-11-22:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html (Amazon Linux,
+ * Windows), https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/,
+ * https://wiki.debian.org/Cloud/AmazonEC2Image, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html.
+ */
+const parameterPatterns: readonly (readonly [RegExp, (version: string) => string])[] = [
+  [/^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-/, () => "amazon-linux-2023"],
+  [/^\/aws\/service\/ami-amazon-linux-latest\/amzn2-ami-/, () => "amazon-linux-2"],
+  [/^\/aws\/service\/ecs\/optimized-ami\/(amazon-linux-2(?:023)?)\//, (system) => system],
+  [
+    /^\/aws\/service\/ami-windows-latest\/Windows_Server-(20\d\d(?:-R2)?)-/,
+    (version) => `windows-server-${version.toLowerCase()}`,
+  ],
+  [/^\/aws\/service\/canonical\/ubuntu\/[^/]+\/(\d\d\.\d\d)\//, (version) => `ubuntu-${version}`],
+  [/^\/aws\/service\/debian\/release\/(\d+)\//, (version) => `debian-${version}`],
+  [/^\/aws\/service\/suse\/sles\/(\d+)/, (version) => `suse-${version}`],
+];
+
+/** The system of the image that a public parameter names; `undefined` for a parameter that we don't know. */
+export function systemOfImageParameter(parameter: string): System | undefined {
+  for (const [pattern, systemFor] of parameterPatterns) {
+    const found = pattern.exec(parameter);
+    const system = found && systemFor(found[1] ?? "");
+    if (system !== null && isSystem(system)) return system;
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { refuseStaleBuild } from "../freshness";
 
 refuseStaleBuild();
 
+export * from "./agents";
 export * from "./buckets";
 export * from "./condition-keys";
 export * from "./endpoints";

@@ -120,9 +120,14 @@ const byName = new Map(deprecatedPolicies.map((policy) => [policy.name, policy])
 /** AWS's own policies have the account `aws` in their ARN: a customer's policy of the same name is another policy. */
 const awsManagedPolicyArn = /^arn:(aws[a-z-]*):iam::aws:policy\/(?:.+\/)?([^/]+)$/;
 
+/** The name of the AWS managed policy that an ARN names, without its path; `undefined` for a customer's policy. */
+export function awsManagedPolicyName(arn: string): string | undefined {
+  return awsManagedPolicyArn.exec(arn)?.[2];
+}
+
 /** The deprecated AWS managed policy that an ARN names, in any partition; `undefined` for every other policy. */
 export function deprecatedPolicyOf(arn: string): DeprecatedPolicy | undefined {
-  const name = awsManagedPolicyArn.exec(arn)?.[2];
+  const name = awsManagedPolicyName(arn);
   return name === undefined ? undefined : byName.get(name);
 }
 

@@ -95,7 +95,8 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
   };
 }
 
-function coversAction(pattern: string, action: string): boolean {
+/** Whether a pattern of `Action` covers an action, whatever the case. */
+export function coversAction(pattern: string, action: string): boolean {
   return pattern === "*" || pattern === action || matches(compileGlob(pattern.toLowerCase()), action.toLowerCase());
 }
 

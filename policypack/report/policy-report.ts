@@ -71,7 +71,8 @@ export function explainPolicy(
   };
 }
 
-function verdictOf(decision: Decision): Verdict {
+/** A decision as reports have it. */
+export function verdictOf(decision: Decision): Verdict {
   return {
     verdict: decision.verdict,
     because: because(decision),

@@ -129,7 +129,8 @@ function some(values: readonly string[]): string {
     : shown.join(", ");
 }
 
-function remedy({ deniedBy }: Decision & { verdict: "deny" }, region: string): string {
+/** What to do about a refusal, as a sentence. */
+export function remedy({ deniedBy }: Decision & { verdict: "deny" }, region: string): string {
   const statement = isRegion(region) ? anonymousReadsStatement(region satisfies Region) : undefined;
   if (!statement)
     return "Admit s3:GetObject on the repository buckets of this region for every principal, without a condition.";

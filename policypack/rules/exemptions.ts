@@ -33,7 +33,7 @@ export const exemptSchema: PolicyConfigSchema["properties"][string] = {
 };
 
 /** One clock for the whole run: a preview at midnight judges all its resources by one day. */
-const today = new Date().toISOString().slice(0, 10);
+export const today = new Date().toISOString().slice(0, 10);
 
 /** What is wrong with an exemption, as a clause; `undefined` when it holds. */
 export function wrongExemption({ reason, until }: Exemption, day: string = today): string | undefined {

@@ -1,6 +1,8 @@
 import { repositorySystems } from "../facts/repositories";
 import { deprecatedAmong } from "../path/deprecated-policies";
 import { judgeEndpoint } from "../path/repository-reads";
+import { isMeantToBePatched, undecidedPath } from "../report/path-findings";
+import { pathsOf } from "../report/path-words";
 import { undecidedReads } from "../report/sentences";
 import { attachedPolicies, endpointOf } from "../stack/endpoints";
 import { isOf } from "../stack/kinds";
@@ -20,7 +22,12 @@ export const patchPathIsDecided: Rule = rule({
     "Build policies from configuration and not from outputs of resources, so that they are known at preview; make this rule mandatory to gate on certainty.",
   // By the inputs: only there is an unknown value one that the program gives, and not one that AWS computes.
   ofResource: undecidedEndpoint,
-  ofStack: (stack) => [...undecidedAttachments(stack), ...undecidedRoles(stack), ...undecidedPolicies(stack)],
+  ofStack: (stack) => [
+    ...undecidedAttachments(stack),
+    ...undecidedRoles(stack),
+    ...undecidedPolicies(stack),
+    ...undecidedPaths(stack),
+  ],
 });
 
 function undecidedEndpoint(resource: StackResource): Finding[] {
@@ -59,4 +66,13 @@ function undecidedRoles(stack: Stack): Finding[] {
       resource,
       message: `\`${property}\` has the deprecated \`${policyArn}\`; whether the role is one of instances is unknown until its trust policy and its instance profiles are.`,
     }));
+}
+
+function undecidedPaths(stack: Stack): Finding[] {
+  return pathsOf(stack)
+    .filter((path) => isMeantToBePatched(stack, path))
+    .flatMap((path) => {
+      const message = undecidedPath(path);
+      return message === undefined ? [] : [{ resource: path.fleet.resource, message }];
+    });
 }

@@ -8,6 +8,14 @@ export interface AddressRange {
 
 export const anywhere: AddressRange = { first: 0, last: 0xffffffff };
 
+/** What is not private (RFC 1918): where S3 and the internet are. */
+export const publicAddresses: readonly AddressRange[] = [
+  { first: 0x00000000, last: 0x09ffffff },
+  { first: 0x0b000000, last: 0xac0fffff },
+  { first: 0xac200000, last: 0xc0a7ffff },
+  { first: 0xc0a90000, last: 0xffffffff },
+];
+
 /** Reads an IPv4 CIDR block; `undefined` for any other text. */
 export function readBlock(text: string): AddressRange | undefined {
   if (!/^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text)) return undefined;

@@ -1,5 +1,5 @@
 import { parsePolicy } from "../iam/parse";
-import type { PolicyDocument } from "../iam/document";
+import type { DocumentKind, PolicyDocument } from "../iam/document";
 import { type Truth, any } from "../iam/truth";
 import { isNative, isOf } from "./kinds";
 import { type Reading, asText, elementsOf, known, plain, read, readText } from "./reading";
@@ -134,9 +134,9 @@ function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): Att
 }
 
 /** A document as JSON text or object; `undefined` where it isn't known or no document. */
-export function documentIn(reading: Reading): PolicyDocument | undefined {
+export function documentIn(reading: Reading, kind: DocumentKind = "identity"): PolicyDocument | undefined {
   const source = plain(reading);
-  return source.is === "known" ? parsePolicy(source.value, "identity").document : undefined;
+  return source.is === "known" ? parsePolicy(source.value, kind).document : undefined;
 }
 
 interface NamedRole {

@@ -130,7 +130,7 @@ describe("EndpointOnlyTopology", () => {
           "prod-web-to-s3",
           {
             securityGroupId: "prod-web-instances-id",
-            prefixListId: "pl-of-com.amazonaws.eu-west-1.s3",
+            prefixListId: "pl-of-prod-endpoints-s3",
             ipProtocol: "tcp",
             fromPort: 443,
             toPort: 443,

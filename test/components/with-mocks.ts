@@ -16,7 +16,6 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
       names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
-    "aws:ec2/getPrefixList:getPrefixList": ({ name }) => ({ id: `pl-of-${name}` }),
   };
 
 /**
@@ -34,7 +33,11 @@ export async function recorded(
     {
       newResource: ({ type, name, inputs }) => {
         resources.push({ type, name, inputs: inputs as Recorded["inputs"], parent: undefined });
-        return { id: `${name}-id`, state: { ...(inputs as object), arn: `arn:aws:mock:::${name}` } };
+        const computed = {
+          arn: `arn:aws:mock:::${name}`,
+          ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
+        };
+        return { id: `${name}-id`, state: { ...(inputs as object), ...computed } };
       },
       call: ({ token, inputs }) => {
         const answer = invokes[token];

@@ -1,0 +1,82 @@
+import { writeFileSync } from "node:fs";
+import { pathsAsMarkdown } from "../report/path-markdown";
+import { pathsAsMermaid } from "../report/path-mermaid";
+import { type PathReport, exitCodeOfPaths, reportOn } from "../report/path-report";
+import { pathsAsSarif } from "../report/path-sarif";
+import { pathsAsText } from "../report/path-text";
+import { Stack } from "../stack/stack";
+import { readStackFile } from "./stack-file";
+import { UsageError } from "./usage-error";
+
+export interface ExplainOptions {
+  readonly state?: readonly string[];
+  readonly plan?: string;
+  readonly region?: string;
+  readonly format: "text" | "json" | "markdown" | "sarif" | "mermaid";
+  readonly out?: string;
+}
+
+/** What the terminal is like. */
+export interface Terminal {
+  readonly width: number;
+  readonly colour: boolean;
+  readonly version: string;
+  readonly tell: (line: string) => void;
+}
+
+/**
+ * `patchpath explain`: will the fleets of these stacks be patched, and if not, at which hop does it break?
+ *
+ * @param standardInput whether `-` was given in place of a file
+ * @returns what to print, and the exit code
+ * @throws UsageError
+ */
+export function explainCommand(
+  standardInput: boolean,
+  options: ExplainOptions,
+  terminal: Terminal,
+): { output: string; code: number } {
+  const files = [
+    ...(options.state ?? []),
+    ...(options.plan === undefined ? [] : [options.plan]),
+    ...(standardInput ? ["-"] : []),
+  ];
+  if (files.length === 0) throw new UsageError("expected --state FILE, --plan FILE, or - for standard input");
+  if (options.plan !== undefined && files.length > 1) {
+    throw new UsageError("--plan stands alone; expected either one plan or states");
+  }
+  const stacks = files.map((file, i) => {
+    if (files.length > 2) terminal.tell(`patchpath: reading ${i + 1} of ${files.length}: ${file}`);
+    const { resources, isPartial } = readStackFile(file, options.region);
+    if (isPartial) {
+      terminal.tell(
+        `patchpath: warning: ${file} lacks the resources that stay the same, so this report is partial; make it with --show-sames`,
+      );
+    }
+    return new Stack(resources);
+  });
+  const report = reportOn(stacks);
+  const text = render(report, options, terminal);
+  if (options.out === undefined) return { output: text, code: exitCodeOfPaths(report) };
+  try {
+    writeFileSync(options.out, `${text}\n`);
+  } catch (error) {
+    throw new UsageError(`--out \`${options.out}\` can't be written: ${(error as Error).message.split(",")[0] ?? ""}`);
+  }
+  return { output: `written to ${options.out}`, code: exitCodeOfPaths(report) };
+}
+
+function render(report: PathReport, { format, out }: ExplainOptions, { width, colour, version }: Terminal): string {
+  switch (format) {
+    case "json":
+      return JSON.stringify(report, undefined, 2);
+    case "markdown":
+      return pathsAsMarkdown(report);
+    case "mermaid":
+      return pathsAsMermaid(report);
+    case "sarif":
+      return JSON.stringify(pathsAsSarif(report, version), undefined, 2);
+    case "text":
+      return pathsAsText(report, width, colour && out === undefined);
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The families of systems whose AWS images bring the SSM agent, by the beginning of a system's name. The others need it
+ * installed: RHEL, Debian, CentOS, Rocky, Alma and Oracle images have none.
+ *
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html, checked 2026-11-22
+ * (AWS says there too that a public image of somebody else's may differ).
+ */
+const familiesWithAgent = ["amazon-linux", "ubuntu", "suse", "windows-server"] as const;
+
+/** Whether AWS's own image of a system brings the SSM agent. */
+export function imageBringsAgent(system: string): boolean {
+  return familiesWithAgent.some((family) => system.startsWith(family));
+}
+
+/**
+ * Managed policies of AWS's that give an instance what the SSM agent needs. Sources:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html and, for the default host
+ * management, fleet-manager-default-host-management-configuration.html there; checked 2026-11-21.
+ */
+export const agentPolicies: readonly string[] = [
+  "AmazonSSMManagedInstanceCore",
+  "AmazonSSMManagedEC2InstanceDefaultPolicy",
+  "AmazonEC2RoleforSSM",
+  "AdministratorAccess",
+];
+
+/**
+ * The actions without which the agent can't register, get commands, patch and report: those of
+ * AmazonSSMManagedInstanceCore (v2) that are about that. Source:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html, checked 2026-11-21.
+ * `ec2messages` is for agents before 3.3.40.0 only.
+ */
+export const agentActions: readonly string[] = [
+  "ssm:UpdateInstanceInformation",
+  "ssm:GetDeployablePatchSnapshotForInstance",
+  "ssm:GetDocument",
+  "ssm:ListInstanceAssociations",
+  "ssm:PutComplianceItems",
+  "ssm:PutInventory",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+];

@@ -1,0 +1,105 @@
+import type { PlacedEndpoint } from "../stack/endpoints";
+import { dnsOf } from "../stack/network";
+import { elementsOf, known, read, readText } from "../stack/reading";
+import type { StackResource } from "../stack/resource";
+import { Stack } from "../stack/stack";
+import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import type { SubnetWays } from "./ways";
+
+/** Do the names of the services lead to where they are served? */
+export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
+  const verdicts = ways.map((way) => dnsOfSubnet(stack, way));
+  return gravest(verdicts) ?? unknown("in which subnets it runs");
+}
+
+function dnsOfSubnet(stack: Stack, { subnet, services, internet }: SubnetWays): HopVerdict {
+  const { vpc } = subnet;
+  if (vpc?.is !== "resource") return unknown("the DNS attributes of its VPC, which this stack does not make");
+  const { support, hostnames } = dnsOf(vpc.resource);
+  const options = dhcpOptions(stack, vpc.resource);
+  if (options) return options;
+  if (support.is === "unknown") return unknown("whether the VPC has DNS support", { resource: vpc.resource });
+  if (!known(support)) {
+    return blocked(
+      "its VPC has no DNS support",
+      { resource: vpc.resource, property: "enableDnsSupport" },
+      "Set enableDnsSupport and enableDnsHostnames of the VPC.",
+    );
+  }
+  const endpoints = Object.values(services).flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : []));
+  if (endpoints.length === 0) return open("AWS's DNS answers, and no private name is needed");
+  const named = endpoints.map((endpoint) =>
+    nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames), internet.is),
+  );
+  return gravest(named) ?? open("AWS's DNS answers");
+}
+
+function nameOfEndpoint(
+  stack: Stack,
+  endpoint: PlacedEndpoint,
+  vpc: StackResource,
+  hostnames: boolean | undefined,
+  internet: "open" | "none" | "unknown",
+): HopVerdict {
+  const service = known(endpoint.service) ?? "";
+  const evidence = { resource: endpoint.resource, property: "privateDnsEnabled" };
+  if (endpoint.privateDns.is === "unknown") return unknown(`whether \`${service}\` has private DNS`, evidence);
+  if (known(endpoint.privateDns)) {
+    if (hostnames === undefined) return unknown("whether the VPC has DNS hostnames", { resource: vpc });
+    if (hostnames) return open("private DNS leads to the endpoints");
+    return blocked(
+      "private DNS needs DNS hostnames, which its VPC does not have",
+      { resource: vpc, property: "enableDnsHostnames" },
+      "Set enableDnsSupport and enableDnsHostnames of the VPC.",
+    );
+  }
+  const zone = zoneFor(stack, service, vpc);
+  if (zone === "unknown") return unknown(`whether a hosted zone leads \`${service}\` to its endpoint`, evidence);
+  if (zone) return open(`the hosted zone \`${zone.name}\` leads to the endpoint`, { evidence: { resource: zone } });
+  if (internet === "open") return open(`\`${service}\` has no private DNS, so its name leads to the internet`);
+  return blocked(
+    `\`${service}\` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint`,
+    evidence,
+    `Set privateDnsEnabled of the endpoint \`${endpoint.resource.name}\`.`,
+  );
+}
+
+/** The private hosted zone of a service's name that belongs to the VPC. */
+function zoneFor(stack: Stack, service: string, vpc: StackResource): StackResource | "unknown" | undefined {
+  let isDoubtful = false;
+  for (const zone of stack.of("hostedZone")) {
+    const name = known(readText(zone.props, "name"))?.replace(/\.$/, "");
+    if (!name?.startsWith(`${service}.`)) continue;
+    const vpcs = elementsOf(read(zone.props, "vpcs")).map((one) =>
+      stack.follow(read(known(one), "vpcId"), zone, "vpcs", "vpc"),
+    );
+    const associated = stack
+      .of("hostedZoneAssociation")
+      .filter((association) => {
+        const of = stack.followProperty(association, "zoneId", "hostedZone");
+        return of?.is === "resource" && of.resource.urn === zone.urn;
+      })
+      .map((association) => stack.followProperty(association, "vpcId", "vpc"));
+    const same = [...vpcs, ...associated].map((target) => Stack.same(target, { is: "resource", resource: vpc }));
+    if (same.includes(true)) return zone;
+    if (same.includes(undefined)) isDoubtful = true;
+  }
+  return isDoubtful ? "unknown" : undefined;
+}
+
+/** Options that send names to servers of the customer's own, which may or may not ask AWS. */
+function dhcpOptions(stack: Stack, vpc: StackResource): HopVerdict | undefined {
+  for (const association of stack.of("dhcpOptionsAssociation")) {
+    const of = stack.followProperty(association, "vpcId", "vpc");
+    if (of?.is !== "resource" || of.resource.urn !== vpc.urn) continue;
+    const options = stack.followProperty(association, "dhcpOptionsId", "dhcpOptions");
+    if (options?.is !== "resource") return unknown("the DHCP options of its VPC", { resource: association });
+    const servers = elementsOf(read(options.resource.props, "domainNameServers")).map((server) => known(server));
+    if (servers.every((server) => server === "AmazonProvidedDNS")) continue;
+    return unknown("whether the name servers of its DHCP options forward to AWS's", {
+      resource: options.resource,
+      property: "domainNameServers",
+    });
+  }
+  return undefined;
+}

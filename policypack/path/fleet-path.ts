@@ -1,0 +1,66 @@
+import { controlPlaneServices } from "../facts/endpoints";
+import type { Fleet } from "../stack/fleets";
+import { fleetsOf } from "../stack/fleets";
+import type { Stack } from "../stack/stack";
+import { type FleetSystem, systemOf } from "../stack/systems";
+import { agentHop } from "./agent";
+import { controlPlaneHop } from "./control-plane";
+import { dnsHop } from "./dns";
+import { type Hop, type HopVerdict, hops } from "./hop";
+import { identityHop } from "./identity";
+import { legsOf } from "./legs";
+import { networkAclsHop } from "./network-acls";
+import { type Words, signedReadHop } from "./payload";
+import { type RepositoryWords, repositoryHop } from "./repository";
+import { s3RouteHop } from "./s3-route";
+import { securityGroupsHop } from "./security-groups";
+import { waysOf } from "./ways";
+
+/** The way of a fleet to its patches. */
+export interface FleetPath {
+  readonly fleet: Fleet;
+  readonly system: FleetSystem | undefined;
+  /** patched: all hops are open or not needed; blocked: one is blocked; else unknown. */
+  readonly verdict: "patched" | "blocked" | "unknown";
+  readonly hops: Readonly<Record<Hop, HopVerdict>>;
+}
+
+/** How decisions are put into words. */
+export interface PathWords extends RepositoryWords {
+  readonly signed: Words;
+}
+
+/** The paths of all fleets of a stack. */
+export function pathsOf(stack: Stack, words: PathWords): FleetPath[] {
+  return fleetsOf(stack).map((fleet) => pathOf(stack, fleet, words));
+}
+
+function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
+  const system = systemOf(stack, fleet);
+  const ways = waysOf(stack, fleet, controlPlaneServices);
+  const repository = repositoryHop(stack, fleet, system, ways, words);
+  const legs = legsOf(ways, system?.updateSource === "internet");
+  const verdicts: Record<Hop, HopVerdict> = {
+    agent: agentHop(fleet, system),
+    identity: identityHop(stack, fleet),
+    dns: dnsHop(stack, ways),
+    "control-plane": controlPlaneHop(ways),
+    "security-groups": securityGroupsHop(stack, fleet, legs),
+    "network-acls": networkAclsHop(stack, legs, system),
+    "s3-route": s3RouteHop(ways),
+    payload: signedReadHop("payload", ways, words.signed),
+    snapshot: signedReadHop("snapshot", ways, words.signed),
+    repository,
+  };
+  return { fleet, system, hops: verdicts, verdict: verdictOf(Object.values(verdicts)) };
+}
+
+function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {
+  if (verdicts.some(({ verdict }) => verdict === "blocked")) return "blocked";
+  return verdicts.some(({ verdict }) => verdict === "unknown") ? "unknown" : "patched";
+}
+
+/** The hops of a path in the order of the flow. */
+export function hopsInOrder({ hops: verdicts }: FleetPath): { hop: Hop; verdict: HopVerdict }[] {
+  return hops.map((hop) => ({ hop, verdict: verdicts[hop] }));
+}

@@ -1,0 +1,61 @@
+import type { StackResource } from "../stack/resource";
+
+/** What must be open for a fleet to be patched, in the order of the flow: see docs/path.md. */
+export const hops = [
+  "agent",
+  "identity",
+  "dns",
+  "control-plane",
+  "security-groups",
+  "network-acls",
+  "s3-route",
+  "payload",
+  "snapshot",
+  "repository",
+] as const;
+export type Hop = (typeof hops)[number];
+
+/** Where something was found. */
+export interface Evidence {
+  readonly resource: StackResource;
+  readonly property?: string;
+}
+
+/** What one hop is to a fleet. */
+export interface HopVerdict {
+  readonly verdict: "open" | "blocked" | "unknown" | "not-needed";
+  /** Why, as a clause. */
+  readonly because: string;
+  readonly evidence?: Evidence | undefined;
+  /** One remedy, as a sentence. Of a blocked hop always. */
+  readonly fix?: string | undefined;
+  /** What an operator should know though the hop is open. */
+  readonly note?: string | undefined;
+}
+
+export function open(because: string, others: Pick<HopVerdict, "evidence" | "note"> = {}): HopVerdict {
+  return { verdict: "open", because, ...others };
+}
+
+export function blocked(because: string, evidence: Evidence | undefined, fix: string): HopVerdict {
+  return { verdict: "blocked", because, evidence, fix };
+}
+
+/** @param because what would have to be known */
+export function unknown(because: string, evidence?: Evidence): HopVerdict {
+  return { verdict: "unknown", because, evidence };
+}
+
+export function notNeeded(because: string): HopVerdict {
+  return { verdict: "not-needed", because };
+}
+
+const gravity = { blocked: 3, unknown: 2, open: 1, "not-needed": 0 } as const;
+
+/** The verdict over all subnets, or all ways: the gravest; among open ones the first with a note. */
+export function gravest(verdicts: readonly HopVerdict[]): HopVerdict | undefined {
+  return verdicts.reduce<HopVerdict | undefined>((worst, one) => {
+    if (!worst || gravity[one.verdict] > gravity[worst.verdict]) return one;
+    return gravity[one.verdict] === gravity[worst.verdict] && worst.note === undefined && one.note ? one : worst;
+  }, undefined);
+}

@@ -1,0 +1,28 @@
+import type { PlacedEndpoint } from "../stack/endpoints";
+import type { Subnet } from "../stack/network";
+import type { ServiceWay, SubnetWays } from "./ways";
+
+/** One way that packets of a fleet take, as far as groups and network ACLs see it. */
+export interface Leg {
+  readonly from: Subnet;
+  readonly to:
+    | { readonly is: "interface endpoint"; readonly endpoint: PlacedEndpoint }
+    | { readonly is: "S3 gateway endpoint"; readonly endpoint: PlacedEndpoint }
+    | { readonly is: "internet"; readonly natSubnet: Subnet | undefined };
+}
+
+/** The legs of all ways that lead somewhere: where none does, its own hop says so. */
+export function legsOf(ways: readonly SubnetWays[], needsInternet: boolean): Leg[] {
+  return ways.flatMap((way) => {
+    const services: readonly ServiceWay[] = [...Object.values(way.services), way.s3];
+    const byEndpoint = services.flatMap((service): Leg[] => {
+      if (service.is !== "endpoint") return [];
+      const is = service.endpoint.type === "Interface" ? "interface endpoint" : "S3 gateway endpoint";
+      return [{ from: way.subnet, to: { is, endpoint: service.endpoint } }];
+    });
+    const usesInternet = needsInternet || services.some(({ is }) => is === "internet");
+    const { internet } = way;
+    if (!usesInternet || internet.is !== "open") return byEndpoint;
+    return [...byEndpoint, { from: way.subnet, to: { is: "internet", natSubnet: internet.natSubnet } }];
+  });
+}

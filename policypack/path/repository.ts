@@ -1,0 +1,107 @@
+import { type RepositorySystem, repositorySystems } from "../facts/repositories";
+import type { Fleet } from "../stack/fleets";
+import { known } from "../stack/reading";
+import type { Stack } from "../stack/stack";
+import type { FleetSystem } from "../stack/systems";
+import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type RepositoryVerdict, judgeEndpoint } from "./repository-reads";
+import type { SubnetWays } from "./ways";
+import { wsusWay } from "./wsus";
+
+/** A refusal in words with its remedy, or an unknown in words; the report's. */
+export interface RepositoryWords {
+  readonly because: (verdict: RepositoryVerdict) => string;
+  readonly fix: (verdict: RepositoryVerdict, region: string) => string;
+}
+
+/** Does the package manager reach the source of its updates? */
+export function repositoryHop(
+  stack: Stack,
+  fleet: Fleet,
+  system: FleetSystem | undefined,
+  ways: readonly SubnetWays[],
+  words: RepositoryWords,
+): HopVerdict {
+  const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way, words));
+  return gravest(verdicts) ?? unknown("in which subnets it runs");
+}
+
+function ofSubnet(
+  stack: Stack,
+  fleet: Fleet,
+  system: FleetSystem | undefined,
+  way: SubnetWays,
+  words: RepositoryWords,
+): HopVerdict {
+  const { internet } = way;
+  if (!system) {
+    return internet.is === "open"
+      ? open(`by ${internet.by}, whatever its system is`)
+      : unknown("its system, and so where its updates come from", { resource: fleet.resource });
+  }
+  switch (system.updateSource) {
+    case "amazon-linux-repositories":
+      return gravest(
+        [amazonLinux(system, way, words), extraRepositories(fleet, way)].filter((one) => one !== undefined),
+      )!;
+    case "internet":
+      return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
+    case "microsoft-update":
+      return wsusWay(stack, fleet, way) ?? needsInternet("Microsoft Update is on the internet", way, fleet);
+  }
+}
+
+function amazonLinux(system: FleetSystem, { s3 }: SubnetWays, words: RepositoryWords): HopVerdict {
+  if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
+  if (s3.is === "internet") {
+    if (s3.internet.is === "open") return open(`by ${s3.internet.by}, without an endpoint policy`);
+    return unknown("how it reaches S3: see s3-route");
+  }
+  const { endpoint } = s3;
+  const evidence = { resource: endpoint.resource, property: "policy" };
+  if (endpoint.effectivePolicy.is === "absent") {
+    return open("the endpoint has AWS's default policy, which admits everything", { evidence });
+  }
+  const asked = repositorySystems.filter((one): one is RepositorySystem => one === system.id);
+  const [verdict] = judgeEndpoint(endpoint, endpoint.effectivePolicy, asked);
+  if (!verdict) return unknown("which policy decides for its repository", evidence);
+  switch (verdict.decision.verdict) {
+    case "allow":
+      return open(words.because(verdict), { evidence });
+    case "deny":
+      return blocked(words.because(verdict), evidence, words.fix(verdict, endpoint.region ?? ""));
+    case "unknown":
+      return unknown(words.because(verdict), evidence);
+  }
+}
+
+/** Sources beyond AWS's own that user data adds, all of them on the internet. */
+const extras: readonly (readonly [RegExp, string])[] = [
+  [/amazon-linux-extras\s+install\s+(-y\s+)?epel|epel-release/, "EPEL"],
+  [/config-manager\s+--add-repo\s+['"]?https?:/, "a repository of its own"],
+  [/(yum|dnf)\s+(-y\s+)?(install|localinstall)\s+(-y\s+)?['"]?https?:/, "a package from the internet"],
+];
+
+function extraRepositories(fleet: Fleet, { internet }: SubnetWays): HopVerdict | undefined {
+  const text = known(fleet.userData) ?? "";
+  const extra = extras.find(([pattern]) => pattern.test(text));
+  if (!extra || internet.is === "open") return undefined;
+  const evidence = { resource: fleet.resource, property: "userData" };
+  if (internet.is === "unknown") return unknown(`how it reaches ${extra[1]}, which its user data adds`, evidence);
+  return blocked(
+    `its user data adds ${extra[1]}, which is on the internet, and ${internet.because}`,
+    evidence,
+    "Give its subnets a NAT gateway, or take what it needs from a mirror in S3.",
+  );
+}
+
+function needsInternet(because: string, { internet, subnet }: SubnetWays, fleet: Fleet): HopVerdict {
+  if (internet.is === "open") return open(`by ${internet.by}`, { evidence: internet.evidence });
+  if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
+  return blocked(
+    `${because}, and ${internet.because}`,
+    internet.evidence ?? { resource: subnet.resource ?? fleet.resource },
+    "Route 0.0.0.0/0 of its subnets to a NAT gateway" +
+      (because.startsWith("Microsoft") ? ", or point it at a WSUS server." : ", or mirror its repositories inside."),
+  );
+}

@@ -1,0 +1,196 @@
+import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
+import type { Fleet } from "../stack/fleets";
+import { type Route, type Subnet, subnetOf } from "../stack/network";
+import { known, readText } from "../stack/reading";
+import { Stack, type Target } from "../stack/stack";
+import type { Evidence } from "./hop";
+
+/** How a subnet reaches the internet. */
+export type InternetWay =
+  | { readonly is: "open"; readonly by: string; readonly evidence: Evidence; readonly natSubnet?: Subnet | undefined }
+  | { readonly is: "none"; readonly because: string; readonly evidence: Evidence | undefined }
+  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
+
+/** How a subnet reaches a service: by an endpoint, or else as it reaches the internet. */
+export type ServiceWay =
+  | { readonly is: "endpoint"; readonly endpoint: PlacedEndpoint }
+  | { readonly is: "internet"; readonly internet: InternetWay }
+  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
+
+/** The ways of one subnet of a fleet. */
+export interface SubnetWays {
+  readonly subnet: Subnet;
+  readonly internet: InternetWay;
+  readonly s3: ServiceWay;
+  /** To the SSM services, by short name. */
+  readonly services: Readonly<Record<string, ServiceWay>>;
+}
+
+/** The ways of each subnet that a fleet's instances may be in; without one, of a subnet of which nothing is known. */
+export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
+  const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
+  return subnets.map((target) => {
+    const subnet = subnetOf(stack, target);
+    const internet = internetWay(stack, subnet, fleet.publicAddress);
+    return {
+      subnet,
+      internet,
+      s3: s3Way(stack, subnet, internet),
+      services: Object.fromEntries(services.map((service) => [service, serviceWay(stack, subnet, service, internet)])),
+    };
+  });
+}
+
+const outsideOfTheStack = "a subnet that this stack does not make";
+
+/** By the default route of the subnet's table. */
+export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
+  const { routeTable } = subnet;
+  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!routeTable) {
+    return { is: "unknown", because: "the route table of the subnet", evidence: { resource: subnet.resource } };
+  }
+  const defaults = routeTable.routes.filter(({ destination }) => {
+    return destination.is === "unknown" || ["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1"].includes(known(destination) ?? "");
+  });
+  const [route] = defaults;
+  if (!route) {
+    return {
+      is: "none",
+      because: "its route table has no default route",
+      evidence: { resource: routeTable.resource },
+    };
+  }
+  return byRoute(stack, route, subnet, publicAddress);
+}
+
+function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
+  const evidence = { resource: route.resource, property: route.property };
+  if (route.destination.is === "unknown" || route.kind === "something unknown") {
+    return { is: "unknown", because: "where a route of its table leads", evidence };
+  }
+  switch (route.kind) {
+    case "NAT gateway":
+      return byNat(stack, route, evidence);
+    case "internet gateway": {
+      const address = publicAddress ?? known(subnet.publicAddresses);
+      if (address === true) return { is: "open", by: "an internet gateway and a public address", evidence };
+      if (address === undefined)
+        return { is: "unknown", because: "whether the instances have a public address", evidence };
+      return {
+        is: "none",
+        because: "its default route leads to an internet gateway, which instances without a public address can't use",
+        evidence,
+      };
+    }
+    case "egress-only internet gateway":
+      return { is: "none", because: "its default route for IPv4 leads to a gateway for IPv6 only", evidence };
+    case "local gateway":
+    case "carrier gateway":
+    case "core network":
+    case "network interface":
+    case "transit gateway":
+    case "virtual private gateway":
+    case "VPC peering connection":
+    case "gateway load balancer or firewall endpoint": {
+      const what = route.kind === "network interface" ? "NAT instance or appliance" : route.kind;
+      return { is: "unknown", because: `what the ${what} behind its default route lets through`, evidence };
+    }
+  }
+}
+
+function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
+  const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
+  if (gateway?.is !== "resource") {
+    return {
+      is: "unknown",
+      because: "the NAT gateway behind its default route, which this stack does not make",
+      evidence,
+    };
+  }
+  const { resource } = gateway;
+  if (known(readText(resource.props, "connectivityType")) === "private") {
+    const because = "its default route leads to a private NAT gateway, which has no way to the internet";
+    return { is: "none", because, evidence: { resource, property: "connectivityType" } };
+  }
+  const target = stack.followProperty(resource, "subnetId", "subnet");
+  const natSubnet = target && subnetOf(stack, target);
+  if (!natSubnet?.resource) return { is: "unknown", because: "the subnet of the NAT gateway", evidence: { resource } };
+  const onward = internetWay(stack, natSubnet, true);
+  if (onward.is === "open") return { is: "open", by: "a NAT gateway", evidence, natSubnet };
+  const because =
+    onward.is === "none"
+      ? "the subnet of its NAT gateway has no route to an internet gateway"
+      : "how the subnet of its NAT gateway reaches the internet";
+  return { is: onward.is, because, evidence: { resource, property: "subnetId" } };
+}
+
+/** By the gateway endpoint on the subnet's route table, which wins over the default route; else by the internet. */
+function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay {
+  const { routeTable } = subnet;
+  if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  const endpoints = endpointsOf(stack).filter(({ service }) => service.is === "unknown" || known(service) === "s3");
+  const gateways = endpoints.filter(({ type }) => type === "Gateway" || type === "unknown");
+  for (const endpoint of gateways) {
+    const isOnTable = endpoint.routeTables.some((table) => leadsTo(table, routeTable.resource, stack));
+    if (isOnTable && endpoint.service.is === "known") return { is: "endpoint", endpoint };
+  }
+  const doubtful = gateways.find((endpoint) => endpoint.routeTables.some(({ is }) => is === "unknown"));
+  if (doubtful) {
+    const evidence = { resource: doubtful.resource, property: "routeTableIds" };
+    return { is: "unknown", because: "the route tables of the S3 gateway endpoint", evidence };
+  }
+  const answering = endpoints.find(
+    (endpoint) =>
+      endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false && isIn(endpoint.vpc, subnet.vpc),
+  );
+  if (answering) return { is: "endpoint", endpoint: answering };
+  return { is: "internet", internet };
+}
+
+/** A table by its id, or the main table by the id that the VPC has for it. */
+function leadsTo(table: Target, resource: Subnet["resource"], stack: Stack): boolean {
+  if (!resource) return false;
+  if (table.is === "resource") return table.resource.urn === resource.urn;
+  if (table.is === "unknown") return false;
+  return stack
+    .of("vpc")
+    .some(
+      (vpc) =>
+        vpc.urn === resource.urn &&
+        ["mainRouteTableId", "defaultRouteTableId"].some((name) => known(readText(vpc.props, name)) === table.id),
+    );
+}
+
+function isIn(a: Target | undefined, b: Target | undefined): boolean {
+  return Stack.same(a, b) === true;
+}
+
+/** By an interface endpoint in the subnet's VPC; else by the internet. */
+function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
+  const endpoints = endpointsOf(stack);
+  const candidates = endpoints.filter(
+    (endpoint) => endpoint.service.is === "known" && endpoint.service.value === service && endpoint.type !== "Gateway",
+  );
+  const here = candidates.filter(({ vpc }) => isIn(vpc, subnet.vpc));
+  const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
+  if (named) return { is: "endpoint", endpoint: named };
+  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  const doubtful =
+    candidates.find(({ vpc }) => Stack.same(vpc, subnet.vpc) === undefined) ??
+    endpoints.find((endpoint) => endpoint.service.is === "unknown" && Stack.same(endpoint.vpc, subnet.vpc) !== false);
+  if (doubtful) {
+    return { is: "unknown", because: `which endpoint \`${doubtful.resource.name}\` is`, evidence: doubtful };
+  }
+  const central = internet.is === "none" ? centralEndpoint(subnet, service) : undefined;
+  return central ?? { is: "internet", internet };
+}
+
+/** An endpoint of a shared VPC that the subnet reaches by peering or a transit gateway, outside of what is judged here. */
+function centralEndpoint(subnet: Subnet, service: string): ServiceWay | undefined {
+  const routes = subnet.routeTable?.routes ?? [];
+  const leading = routes.find(({ kind }) => kind === "VPC peering connection" || kind === "transit gateway");
+  if (!leading) return undefined;
+  const because = `whether \`${service}\` answers behind the ${leading.kind} of its route table`;
+  return { is: "unknown", because, evidence: { resource: leading.resource, property: leading.property } };
+}

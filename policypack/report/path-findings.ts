@@ -1,0 +1,98 @@
+import { isSystem, systems } from "../facts/systems";
+import { type FleetPath, hopsInOrder } from "../path/fleet-path";
+import type { Hop, HopVerdict } from "../path/hop";
+import { endpointsOf } from "../stack/endpoints";
+import { managedBy } from "../stack/management";
+import { known, readText } from "../stack/reading";
+import type { StackResource } from "../stack/resource";
+import type { Stack } from "../stack/stack";
+
+/** Something worth knowing that blocks nothing. */
+export interface Advice {
+  readonly resource: StackResource;
+  /** Of the kind of advice, for filters and exemptions. */
+  readonly id: string;
+  readonly message: string;
+}
+
+/** Whether Systems Manager is meant to patch a fleet: its role serves the agent, or something names it. */
+export function isMeantToBePatched(stack: Stack, { fleet, hops }: FleetPath): boolean {
+  return hops.identity.verdict === "open" || managedBy(stack, fleet) !== undefined;
+}
+
+/** A blocked hop in words. */
+export function blockedHop({ fleet }: FleetPath, hop: Hop, { because, evidence, fix }: HopVerdict): string {
+  const where = evidence && evidence.resource.urn !== fleet.resource.urn ? ` (${placeOf(evidence)})` : "";
+  return `\`${fleet.name}\` would not be patched, the hop \`${hop}\` is blocked: ${because}${where}. ${fix ?? ""}`.trim();
+}
+
+/** A resource and a property of it, as findings name them. */
+export function placeOf({ resource, property }: NonNullable<HopVerdict["evidence"]>): string {
+  return property === undefined ? `\`${resource.name}\`` : `\`${property}\` of \`${resource.name}\``;
+}
+
+/** What stayed unknown about a fleet, in one sentence; `undefined` when nothing did. */
+export function undecidedPath(path: FleetPath): string | undefined {
+  const open = hopsInOrder(path).filter(({ verdict }) => verdict.verdict === "unknown");
+  if (open.length === 0) return undefined;
+  const questions = new Map<string, Hop[]>();
+  for (const { hop, verdict } of open) questions.set(verdict.because, [...(questions.get(verdict.because) ?? []), hop]);
+  const words = [...questions].map(([because, hops]) => `${because} (${hops.join(", ")})`);
+  return `Whether \`${path.fleet.name}\` is patched is unknown; it would have to be known: ${words.join("; ")}.`;
+}
+
+/** All advice about a stack. */
+export function adviceOn(stack: Stack, paths: readonly FleetPath[], day: string): Advice[] {
+  return [
+    ...paths.flatMap((path) => adviceOnFleet(stack, path, day)),
+    ...optionalEndpoints(stack),
+    ...sessionLogs(stack),
+  ];
+}
+
+function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
+  const { fleet, system } = path;
+  const advice: Advice[] = [];
+  const say = (id: string, message: string) => advice.push({ resource: fleet.resource, id, message });
+  const end = system && isSystem(system.id) ? systems[system.id].endOfSupport : undefined;
+  if (end !== undefined && end < day) {
+    say(
+      "past-support",
+      `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: no new patches come.`,
+    );
+  }
+  if (!isMeantToBePatched(stack, path)) {
+    const blocked = hopsInOrder(path).filter(({ verdict }) => verdict.verdict === "blocked");
+    const also = blocked.length > 0 ? ` Blocked besides: ${blocked.map(({ hop }) => hop).join(", ")}.` : "";
+    say(
+      "unmanaged",
+      `Nothing in this stack patches \`${fleet.name}\`: no role of the SSM agent's, patch group or target.${also}`,
+    );
+  }
+  for (const { hop, verdict } of hopsInOrder(path)) if (verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
+  return advice;
+}
+
+/** Agents since 3.3.40.0 do without; an interface endpoint costs by the hour. */
+function optionalEndpoints(stack: Stack): Advice[] {
+  return endpointsOf(stack)
+    .filter(({ service }) => known(service) === "ec2messages")
+    .map(({ resource }) => ({
+      resource,
+      id: "ec2messages",
+      message: `The endpoint \`${resource.name}\` serves SSM agents before 3.3.40.0 only, and costs by the hour; current ones use ssmmessages.`,
+    }));
+}
+
+/** Session logs to CloudWatch need `logs` where there is no internet. */
+function sessionLogs(stack: Stack): Advice[] {
+  const services = endpointsOf(stack).map(({ service }) => known(service));
+  if (!services.includes("ssmmessages") || services.includes("logs") || stack.of("natGateway").length > 0) return [];
+  return stack.of("document").flatMap((resource) => {
+    const content = known(readText(resource.props, "content")) ?? "";
+    if (known(readText(resource.props, "documentType")) !== "Session") return [];
+    if (!/"cloudWatchLogGroupName"\s*:\s*"[^"]+"/.test(content)) return [];
+    const message = `\`${resource.name}\` logs sessions to CloudWatch, and there is neither a \`logs\` endpoint nor a NAT gateway.`;
+    return [{ resource, id: "session-logs", message }];
+  });
+}

@@ -1,0 +1,127 @@
+import { replacementArns } from "../facts/managed-policies";
+import { type RepositorySystem, repositorySystems } from "../facts/repositories";
+import { deprecatedAmong } from "../path/deprecated-policies";
+import { type FleetPath, hopsInOrder } from "../path/fleet-path";
+import type { HopVerdict } from "../path/hop";
+import { judgeEndpoint } from "../path/repository-reads";
+import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
+import { known } from "../stack/reading";
+import { rolesOf } from "../stack/roles";
+import type { Stack } from "../stack/stack";
+import { type Verdict, verdictOf } from "./policy-report";
+import { pathsOf } from "./path-words";
+
+/** What `patchpath explain` answers as JSON. Part of the command's contract. */
+export interface PathReport {
+  readonly version: 1;
+  readonly fleets: readonly FleetReport[];
+  readonly endpointPolicies: readonly EndpointPolicyReport[];
+  readonly deprecatedPolicies: readonly DeprecatedPolicyReport[];
+}
+
+export interface FleetReport {
+  /** Logical name of the instance, Auto Scaling group or launch template. */
+  readonly name: string;
+  readonly urn: string;
+  /** A system or a family of systems, or `unknown`. */
+  readonly operatingSystem: string;
+  readonly verdict: FleetPath["verdict"];
+  readonly hops: readonly HopReport[];
+}
+
+export interface HopReport {
+  readonly hop: string;
+  readonly verdict: HopVerdict["verdict"];
+  readonly because: string;
+  readonly note?: string;
+  /** URN of what was found there. */
+  readonly resource?: string;
+  readonly property?: string;
+  readonly fix?: string;
+}
+
+export interface EndpointPolicyReport {
+  readonly urn: string;
+  readonly name: string;
+  readonly region: string;
+  readonly repositories: Readonly<Partial<Record<RepositorySystem, Verdict>>>;
+}
+
+export interface DeprecatedPolicyReport {
+  /** Logical name of the role, or the name of one that is made elsewhere. */
+  readonly role: string;
+  /** URN of the role, or of what attaches the policy to one that is made elsewhere. */
+  readonly urn: string;
+  readonly policyArn: string;
+  readonly replacements: readonly string[];
+}
+
+/** Reports on all stacks as one. */
+export function reportOn(stacks: readonly Stack[]): PathReport {
+  return {
+    version: 1,
+    fleets: stacks.flatMap((stack) => pathsOf(stack).map(fleetReport)),
+    endpointPolicies: stacks.flatMap((stack) => endpointsOf(stack).flatMap(endpointReport)),
+    deprecatedPolicies: stacks.flatMap(deprecatedReports),
+  };
+}
+
+function fleetReport(path: FleetPath): FleetReport {
+  return {
+    name: path.fleet.name,
+    urn: path.fleet.resource.urn,
+    operatingSystem: path.system?.id ?? "unknown",
+    verdict: path.verdict,
+    hops: hopsInOrder(path).map(({ hop, verdict: { verdict, because, note, evidence, fix } }) => ({
+      hop,
+      verdict,
+      because,
+      ...(note !== undefined && { note }),
+      ...(evidence && { resource: evidence.resource.urn }),
+      ...(evidence?.property !== undefined && { property: evidence.property }),
+      ...(fix !== undefined && { fix }),
+    })),
+  };
+}
+
+/** Of each endpoint that carries S3; without a policy of its own it admits everything. */
+function endpointReport(endpoint: PlacedEndpoint): EndpointPolicyReport[] {
+  if (known(endpoint.service) !== "s3") return [];
+  const verdicts = judgeEndpoint(endpoint, endpoint.effectivePolicy, repositorySystems);
+  const byDefault: Verdict = { verdict: "allow", because: "admitted by AWS's default policy" };
+  return [
+    {
+      urn: endpoint.resource.urn,
+      name: endpoint.resource.name,
+      region: endpoint.region ?? "unknown",
+      repositories: Object.fromEntries(
+        verdicts.length > 0
+          ? verdicts.map(({ system, decision }) => [system, verdictOf(decision)])
+          : repositorySystems.map((system) => [system, byDefault]),
+      ),
+    },
+  ];
+}
+
+function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
+  return rolesOf(stack).flatMap((role) => {
+    const madeForInstances = deprecatedAmong(role.managedPolicies, true);
+    const others = role.isForInstances === true ? deprecatedAmong(role.managedPolicies, false) : [];
+    return [...madeForInstances, ...others].map(({ resource, policyArn, policy }) => ({
+      role: role.resource?.name ?? role.name ?? "unknown",
+      urn: role.resource?.urn ?? resource.urn,
+      policyArn,
+      replacements: replacementArns(policyArn, policy),
+    }));
+  });
+}
+
+/** The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. */
+export function exitCodeOfPaths({ fleets, endpointPolicies }: PathReport): 0 | 1 | 3 {
+  const verdicts: readonly string[] = [
+    ...fleets.map(({ verdict }) => verdict),
+    ...endpointPolicies.flatMap(({ repositories }) => Object.values(repositories).map(({ verdict }) => verdict)),
+  ];
+  if (verdicts.some((verdict) => verdict === "blocked" || verdict === "deny")) return 1;
+  return verdicts.includes("unknown") ? 3 : 0;
+}

@@ -1,0 +1,41 @@
+import { hopsInOrder } from "../path/fleet-path";
+import { hops } from "../path/hop";
+import { blockedHop, isMeantToBePatched } from "../report/path-findings";
+import { pathsOf } from "../report/path-words";
+import { type HopLevels, noteLevels } from "./hop-levels";
+import { type Rule, rule } from "./rule";
+
+interface Config {
+  readonly hops?: HopLevels;
+}
+
+export const patchPathIsOpen: Rule = rule<Config>({
+  name: "patch-path-is-open",
+  displayName: "Patch path is open",
+  description: "A fleet that Systems Manager is meant to patch must have every hop of its way to the patches open.",
+  enforcementLevel: "mandatory",
+  severity: "high",
+  tags: ["patching", "network", "iam"],
+  remediationSteps: "Each finding names the hop, the resource that blocks it and one remedy.",
+  options: {
+    hops: {
+      type: "object",
+      description: "The level of single hops: `mandatory`, `advisory` (then `patch-path-advice` reports it) or `off`.",
+      properties: Object.fromEntries(
+        hops.map((hop) => [hop, { type: "string", enum: ["mandatory", "advisory", "off"] }]),
+      ),
+      additionalProperties: false,
+      default: {},
+    },
+  },
+  ofStack: (stack, { hops: levels = {} }) => {
+    noteLevels(stack, levels);
+    return pathsOf(stack)
+      .filter((path) => isMeantToBePatched(stack, path))
+      .flatMap((path) =>
+        hopsInOrder(path)
+          .filter(({ hop, verdict }) => verdict.verdict === "blocked" && (levels[hop] ?? "mandatory") === "mandatory")
+          .map(({ hop, verdict }) => ({ resource: path.fleet.resource, message: blockedHop(path, hop, verdict) })),
+      );
+  },
+});

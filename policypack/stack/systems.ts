@@ -1,0 +1,146 @@
+import { systemOfImageParameter } from "../facts/images";
+import { type System, type UpdateSource, systems } from "../facts/systems";
+import type { Fleet } from "./fleets";
+import { isNative } from "./kinds";
+import { elementsOf, known, read, readText } from "./reading";
+import type { StackResource } from "./resource";
+import type { Stack } from "./stack";
+
+/** The system of a fleet, as far as a stack tells. */
+export interface FleetSystem {
+  /** A system of our table, or a family such as `ubuntu`. */
+  readonly id: string;
+  readonly updateSource: UpdateSource;
+  /** What told it. */
+  readonly clue: string;
+  /** Whether the clue is AWS's own image, which then has what such images have. */
+  readonly isAwsImage: boolean;
+}
+
+/** By the image's public parameter, the baseline of the patch group, image names, tags, names, user data: in this order. */
+export function systemOf(stack: Stack, fleet: Fleet): FleetSystem | undefined {
+  return (
+    byImageParameter(stack, fleet) ??
+    byBaseline(stack, fleet) ??
+    byImageName(stack, fleet) ??
+    byTagsAndNames(fleet) ??
+    byUserData(fleet)
+  );
+}
+
+function byImageParameter(stack: Stack, { imageId }: Fleet): FleetSystem | undefined {
+  const image = known(imageId);
+  if (image === undefined) return undefined;
+  const [, direct] = /^resolve:ssm:([^:]+)/.exec(image) ?? [];
+  const parameter =
+    direct ??
+    stack
+      .of("parameter")
+      .map(({ props }) => ({ name: known(readText(props, "name")), value: known(readText(props, "value")) }))
+      .find(({ name, value }) => value === image && name?.startsWith("/aws/service/"))?.name;
+  const system = parameter === undefined ? undefined : systemOfImageParameter(parameter);
+  return system && fromTable(system, `the image's public parameter \`${parameter}\``, true);
+}
+
+/** The operating systems of patch baselines, as SSM names them. */
+const families: Readonly<Record<string, readonly [id: string, source: UpdateSource]>> = {
+  ALMA_LINUX: ["alma", "internet"],
+  AMAZON_LINUX_2: ["amazon-linux-2", "amazon-linux-repositories"],
+  AMAZON_LINUX_2023: ["amazon-linux-2023", "amazon-linux-repositories"],
+  CENTOS: ["centos", "internet"],
+  DEBIAN: ["debian", "internet"],
+  ORACLE_LINUX: ["oracle-linux", "internet"],
+  REDHAT_ENTERPRISE_LINUX: ["rhel", "internet"],
+  ROCKY_LINUX: ["rocky", "internet"],
+  SUSE: ["suse", "internet"],
+  UBUNTU: ["ubuntu", "internet"],
+  WINDOWS: ["windows-server", "microsoft-update"],
+};
+
+/** The value of the tag by which Patch Manager puts an instance into a group. */
+export function patchGroupOf({ tags }: Fleet): string | undefined {
+  return tags.get("PatchGroup") ?? tags.get("Patch Group");
+}
+
+function byBaseline(stack: Stack, fleet: Fleet): FleetSystem | undefined {
+  const group = patchGroupOf(fleet);
+  if (group === undefined) return undefined;
+  const baselines = baselinesOf(stack, group);
+  const [first, ...others] = [
+    ...new Set(baselines.map(({ props }) => known(readText(props, "operatingSystem")) ?? "WINDOWS")),
+  ];
+  const family = first === undefined || others.length > 0 ? undefined : families[first];
+  if (!family) return undefined;
+  const [id, updateSource] = family;
+  return { id, updateSource, clue: `the baseline of its patch group \`${group}\``, isAwsImage: false };
+}
+
+function baselinesOf(stack: Stack, group: string): StackResource[] {
+  const registered = stack.of("patchGroup").flatMap((resource) => {
+    const baseline = stack.followProperty(resource, "baselineId", "patchBaseline");
+    return known(readText(resource.props, "patchGroup")) === group && baseline?.is === "resource"
+      ? [baseline.resource]
+      : [];
+  });
+  const own = stack
+    .of("patchBaseline")
+    .filter(
+      (baseline) =>
+        isNative(baseline) && elementsOf(read(baseline.props, "patchGroups")).some((one) => known(one) === group),
+    );
+  return [...registered, ...own];
+}
+
+function byImageName(stack: Stack, { imageId }: Fleet): FleetSystem | undefined {
+  const id = known(imageId);
+  const image = stack.of("ami").find(({ props }) => id !== undefined && known(readText(props, "id")) === id);
+  const name = image && known(readText(image.props, "name"));
+  return name === undefined ? undefined : byWords(name, `the image's name \`${name}\``);
+}
+
+const systemTags = ["OperatingSystem", "operating-system", "operatingSystem", "OS", "os", "Platform", "platform"];
+
+function byTagsAndNames({ tags, name }: Fleet): FleetSystem | undefined {
+  for (const tag of systemTags) {
+    const value = tags.get(tag);
+    const found = value === undefined ? undefined : byWords(value, `its tag \`${tag}\``);
+    if (found) return found;
+  }
+  const ofName = tags.get("Name");
+  return (
+    (ofName === undefined ? undefined : byWords(ofName, `its tag \`Name\``)) ?? byWords(name, `its name \`${name}\``)
+  );
+}
+
+/** Words in names that tell a system; the first that fits counts. */
+const words: readonly (readonly [RegExp, id: string, UpdateSource])[] = [
+  [/\b(al2023|amazon[-_ ]?linux[-_ ]?2023)\b/i, "amazon-linux-2023", "amazon-linux-repositories"],
+  [/\b(al2|amzn2|amazon[-_ ]?linux[-_ ]?2)\b/i, "amazon-linux-2", "amazon-linux-repositories"],
+  [/\bwin(dows)?([-_ ]?server)?([-_ ]?20\d\d)?\b/i, "windows-server", "microsoft-update"],
+  [/\bubuntu\b/i, "ubuntu", "internet"],
+  [/\b(rhel|red[-_ ]?hat)[-_ ]?\d*\b/i, "rhel", "internet"],
+  [/\bdebian\b/i, "debian", "internet"],
+  [/\b(sles|suse)\b/i, "suse", "internet"],
+  [/\brocky\b/i, "rocky", "internet"],
+  [/\balma(linux)?\b/i, "alma", "internet"],
+  [/\bcentos\b/i, "centos", "internet"],
+  [/\boracle[-_ ]?linux\b/i, "oracle-linux", "internet"],
+];
+
+function byWords(text: string, clue: string): FleetSystem | undefined {
+  const spaced = text.replaceAll("_", "-");
+  const found = words.find(([word]) => word.test(spaced));
+  return found && { id: found[1], updateSource: found[2], clue, isAwsImage: false };
+}
+
+function byUserData({ userData }: Fleet): FleetSystem | undefined {
+  const text = known(userData) ?? "";
+  if (/<(powershell|script)>/i.test(text)) {
+    return { id: "windows-server", updateSource: "microsoft-update", clue: "its user data", isAwsImage: false };
+  }
+  return undefined;
+}
+
+function fromTable(system: System, clue: string, isAwsImage: boolean): FleetSystem {
+  return { id: system, updateSource: systems[system].updateSource, clue, isAwsImage };
+}
