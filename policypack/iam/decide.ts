@@ -4,7 +4,7 @@ import { matches } from "./glob";
 import { type Judged, type Question, isEverything, isNothing, judge, mismatchOf } from "./judge";
 import type { ObjectSet } from "./objects";
 import { reachAfter } from "./resources";
-import { shortestText } from "./search";
+import { searchBudget, shortestText } from "./search";
 
 /** The answer, with what it rests on. */
 export type Decision =
@@ -39,7 +39,7 @@ export function decide(document: PolicyDocument, question: Question): Decision {
 
   // The answer for most policies, without any search.
   if (allowing.every(({ possibly }) => isNothing(possibly)) || denying.some(({ surely }) => isEverything(surely))) {
-    return deny(objects.shortest());
+    return deny(objects.shortest);
   }
   if (allowing.some(({ surely }) => isEverything(surely)) && denying.every(({ possibly }) => isNothing(possibly))) {
     return allowance(allowing);
@@ -47,13 +47,21 @@ export function decide(document: PolicyDocument, question: Question): Decision {
 
   // 1. Is there an object that is not surely admitted?
   const narrow = { allowed: allowing.map(({ surely }) => surely), denied: denying.map(({ possibly }) => possibly) };
-  const doubtful = shortestText(objects.rests, narrow, "refused");
-  if (doubtful.tooComplex) return tooComplex(doubtful.steps);
+  const doubtful = shortestText(objects.rests, narrow, "refused", searchBudget);
+  if (doubtful.tooComplex) return tooComplex();
   if (doubtful.found === undefined) return allowance(allowing);
+  // Where nothing is open, what is not surely admitted is surely refused.
+  const isOpen = statements.some(({ openQuestion }) => openQuestion !== undefined);
+  if (!isOpen && objects.allRead) return deny(objects.prefix + doubtful.found);
   // 2. Is there one that is surely refused? Where not all are read, the question is whether one may be admitted.
   const wide = { allowed: allowing.map(({ possibly }) => possibly), denied: denying.map(({ surely }) => surely) };
-  const decisive = shortestText(objects.rests, wide, objects.allRead ? "refused" : "admitted");
-  if (decisive.tooComplex) return tooComplex(decisive.steps);
+  const decisive = shortestText(
+    objects.rests,
+    wide,
+    objects.allRead ? "refused" : "admitted",
+    searchBudget - doubtful.steps,
+  );
+  if (decisive.tooComplex) return tooComplex();
   if ((decisive.found !== undefined) !== objects.allRead) return doubt(statements, objects);
   return deny(objects.prefix + (decisive.found ?? doubtful.found));
 }
@@ -99,10 +107,10 @@ function doubt(statements: readonly Judged[], objects: ObjectSet): Decision {
   };
 }
 
-function tooComplex(steps: number): Decision {
+function tooComplex(): Decision {
   return {
     verdict: "unknown",
-    openQuestion: `what more than ${steps} steps of comparison would tell (the patterns of this policy are too complex)`,
+    openQuestion: `what more than ${searchBudget} steps of comparison would tell (the patterns of this policy are too complex)`,
     statement: undefined,
   };
 }

@@ -64,11 +64,6 @@ export function accepts(glob: Glob, positions: Positions): boolean {
   return positions.length > 0 && positions[positions.length - 1] === glob.length;
 }
 
-/** Whether the text read so far matches however it goes on. */
-export function acceptsAnyContinuation(glob: Glob, positions: Positions): boolean {
-  return glob[glob.length - 1] === anyText && positions.length > 0 && positions[0] === glob.length - 1;
-}
-
 /** Whether a text matches a pattern. */
 export function matches(glob: Glob, text: string): boolean {
   let positions = start(glob);

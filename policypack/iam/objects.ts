@@ -13,6 +13,8 @@ export class ObjectSet {
    * and then a refusal needs that none of them is admitted.
    */
   readonly allRead: boolean;
+  /** The first of the shortest ARNs of the set. */
+  readonly shortest: string;
 
   /**
    * @param bucket a name, or a pattern with `*` that every plausible name matches
@@ -25,12 +27,8 @@ export class ObjectSet {
     this.rests = keys.map((key) => compileGlob(rest + key));
     this.description = keys.map((key) => `\`${bucket}/${key}\``).join(", ");
     this.allRead = allRead;
-  }
-
-  /** The first of the shortest ARNs of the set. */
-  shortest(): string {
     const texts = this.rests.map((glob) => String.fromCharCode(...glob.filter((token) => token !== anyText)));
-    const [first = ""] = texts.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-    return this.prefix + first;
+    this.shortest =
+      this.prefix + texts.reduce((a, b) => (a.length < b.length || (a.length === b.length && a < b) ? a : b));
   }
 }

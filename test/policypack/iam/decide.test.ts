@@ -233,6 +233,24 @@ describe("a decision", () => {
     });
   });
 
+  it("finds the one refused object behind hundreds of patterns", () => {
+    const keys = Array.from(
+      { length: 300 },
+      (_, i) => `packages/${String(i).padStart(3, "0")}/a-package-of-some-name.rpm`,
+    );
+    const refused = keys[123]!;
+    const decision = ask(
+      policy(allow(), deny({ Resource: `${bucket}/${refused}` })),
+      new ObjectSet("aws", "al2023-repos-eu-west-1-de612dc2", keys, true),
+    );
+    strictEqual(decision.verdict === "deny" && decision.counterexample, `${bucket}/${refused}`);
+    const missing = ask(
+      policy(allow({ Resource: keys.filter((key) => key !== refused).map((key) => `${bucket}/${key}`) })),
+      new ObjectSet("aws", "al2023-repos-eu-west-1-de612dc2", keys, true),
+    );
+    strictEqual(missing.verdict === "deny" && missing.counterexample, `${bucket}/${refused}`);
+  });
+
   it("gives up on patterns that are too complex, in bounded time, and says so", () => {
     const tangled = Array.from({ length: 12 }, (_, i) => `${bucket}/*${"?".repeat(i)}a${"?".repeat(12)}`);
     const decision = ask(
