@@ -253,7 +253,7 @@ function wrongAction(pattern: string): string | undefined {
 
 /** An ARN has six segments; one that ends in a wildcard may stop earlier. */
 function wrongResource(pattern: string): string | undefined {
-  const isArn = pattern.startsWith("arn:") && (pattern.split(":", 6).length === 6 || pattern.endsWith("*"));
+  const isArn = /^arn:(?:[^:]*:){4}/.test(pattern) || (pattern.startsWith("arn:") && pattern.endsWith("*"));
   return isArn || pattern.startsWith("*") || pattern.startsWith("$")
     ? undefined
     : "expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`";

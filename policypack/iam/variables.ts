@@ -13,9 +13,6 @@ export type Expansion =
 /** `${*}`, `${?}` and `${$}` stand for the character itself. */
 const literals = new Set(["*", "?", "$"]);
 
-/** A variable with its default: `${aws:PrincipalTag/team, 'none'}`. */
-const withDefault = /^([^,]+?)\s*,\s*'([^']*)'$/;
-
 /**
  * Replaces the policy variables of a text; in a document of 2008-10-17 there are none and `${` is just text.
  *
@@ -44,7 +41,7 @@ export function expand(text: string, version: PolicyDocument["version"], context
       literal(inside);
       continue;
     }
-    const [, key = inside, fallback] = withDefault.exec(inside) ?? [];
+    const { key, fallback } = keyAndDefault(inside);
     const { cases, openQuestion } = context(key);
     const [only] = cases;
     if (cases.length !== 1 || only?.is === "any-value" || only?.is === "aws-internal") {
@@ -56,4 +53,14 @@ export function expand(text: string, version: PolicyDocument["version"], context
     else return { is: "nothing", key };
   }
   return { is: "value", value: new PolicyValue(plain, tokens) };
+}
+
+/**
+ * Takes `aws:PrincipalTag/team, 'none'` apart. At the comma first: one regular expression for all of it reads a long row
+ * of spaces again and again.
+ */
+function keyAndDefault(inside: string): { readonly key: string; readonly fallback?: string | undefined } {
+  const comma = inside.indexOf(",");
+  const fallback = comma > 0 ? /^\s*'([^']*)'$/.exec(inside.slice(comma + 1))?.[1] : undefined;
+  return fallback === undefined ? { key: inside } : { key: inside.slice(0, comma).trimEnd(), fallback };
 }
