@@ -1,0 +1,103 @@
+import { loadavg } from "node:os";
+import { Engine, type PackName, type Usage } from "./engine";
+import { median } from "./statistics";
+
+/**
+ * What the policy pack costs its users, beside a pack without policies: `npm run bench:pack [ROUNDS]`.
+ *
+ * Only the pack's own process is measured, and of that CPU time and not the clock: a busy machine stretches the clock
+ * by far more. Each round measures the two packs one after the other, in turns as to who is first, and is compared in
+ * itself; the result is the median over the rounds.
+ */
+const rounds = Number(process.argv[2] ?? 5);
+/** Few enough for nothing but the start to count. */
+const few = 2;
+const many = 10_000;
+
+type Pair = Readonly<Record<PackName, Usage>>;
+
+function measurePair(round: number, measure: (pack: PackName) => Usage): Pair {
+  const first: PackName = round % 2 === 0 ? "empty" : "patchpath";
+  const measured = { [first]: measure(first) } as Record<PackName, Usage>;
+  const second = first === "empty" ? "patchpath" : "empty";
+  measured[second] = measure(second);
+  return measured;
+}
+
+const cpuRatio = ({ empty, patchpath }: Pair) => patchpath.cpuSeconds / empty.cpuSeconds;
+const cpuAbove = ({ empty, patchpath }: Pair) => patchpath.cpuSeconds - empty.cpuSeconds;
+const memoryAbove = ({ empty, patchpath }: Pair) => patchpath.peakMebibytes - empty.peakMebibytes;
+
+interface Round {
+  readonly boot: Pair;
+  readonly analysis: Pair;
+  readonly preview: Pair;
+}
+
+/** Each figure of a round, with its goal (docs/performance.md). */
+const figures: readonly { name: string; goal: number; unit: string; of: (round: Round) => number }[] = [
+  { name: "start, CPU, ratio to empty", goal: 1.13, unit: "", of: ({ boot }) => cpuRatio(boot) },
+  {
+    name: "each resource, CPU above empty",
+    goal: 0.2,
+    unit: " ms",
+    of: ({ boot, analysis }) => ((cpuAbove(analysis) - cpuAbove(boot)) * 1000) / (many - few),
+  },
+  {
+    name: `peak memory at ${many} resources, above empty`,
+    goal: 20,
+    unit: " MiB",
+    of: ({ analysis }) => memoryAbove(analysis),
+  },
+  {
+    name: "preview of 300 resources, CPU, ratio to empty",
+    goal: 1.1,
+    unit: "",
+    of: ({ preview }) => cpuRatio(preview),
+  },
+];
+
+const engine = new Engine();
+try {
+  const measured: Round[] = [];
+  for (let round = 0; round < rounds; round++) {
+    process.stderr.write(`patchpath: round ${round + 1} of ${rounds}, load ${loadavg()[0]!.toFixed(1)} ...\n`);
+    const one: Round = {
+      boot: measurePair(round, (pack) => engine.analyze(pack, few)),
+      analysis: measurePair(round, (pack) => engine.analyze(pack, many)),
+      preview: measurePair(round, (pack) => engine.preview(pack)),
+    };
+    measured.push(one);
+    for (const { name, unit, of } of figures) process.stderr.write(`  ${name}: ${of(one).toFixed(2)}${unit}\n`);
+  }
+  console.table(
+    figures.map(({ name, goal, unit, of }) => {
+      const values = measured.map(of);
+      return {
+        figure: name,
+        median: `${median(values).toFixed(2)}${unit}`,
+        goal: `≤ ${goal}${unit}`,
+        rounds: values.map((value) => value.toFixed(2)).join(" "),
+      };
+    }),
+  );
+  const seconds = (pick: (round: Round) => Pair, pack: PackName) =>
+    `${median(measured.map((round) => pick(round)[pack].cpuSeconds)).toFixed(2)} s`;
+  const mebibytes = (pack: PackName) =>
+    `${median(measured.map(({ analysis }) => analysis[pack].peakMebibytes)).toFixed(0)} MiB`;
+  console.table(
+    Object.fromEntries(
+      (["empty", "patchpath"] as const).map((pack) => [
+        pack,
+        {
+          start: seconds(({ boot }) => boot, pack),
+          [`${many} resources`]: seconds(({ analysis }) => analysis, pack),
+          "peak memory": mebibytes(pack),
+          "preview of 300": seconds(({ preview }) => preview, pack),
+        },
+      ]),
+    ),
+  );
+} finally {
+  engine.remove();
+}
