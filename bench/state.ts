@@ -15,7 +15,7 @@ const trust = document({
   Action: "sts:AssumeRole",
 });
 
-/** Twenty resources as they stand together in an account: three of them concern the pack. */
+/** Twenty resources as they stand together in an account: twelve are of kinds that the pack looks at. */
 const mixture: readonly ((i: number) => Resource)[] = [
   (i) => ({ type: "aws:iam/role:Role", properties: { name: `role-${i}`, assumeRolePolicy: trust, tags } }),
   (i) => ({

@@ -67,8 +67,9 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
     ...(ofStack && {
       validateStack: (args, report) => {
         const config = args.getConfig<Configured>();
-        const seen = ofResource ? [] : args.resources; // else the resource face has looked at them
-        for (const { resource, message } of withoutExempted(ofStack(stackOf(args.resources), config), seen, config)) {
+        const stack = stackOf(args.resources);
+        const seen = ofResource ? [] : stack.resources; // else the resource face has looked at them
+        for (const { resource, message } of withoutExempted(ofStack(stack, config), seen, config)) {
           report(message, resource.urn);
         }
       },

@@ -123,19 +123,29 @@ export class Stack {
 }
 
 /** One analysis of a stack by all rules: what they share stands in it. */
-const analysis = new AsyncLocalStorage<{ stack?: Stack }>();
-
-/** Runs an analysis, in which all rules look at one and the same stack. */
-export function inOneAnalysis<T>(run: () => T): T {
-  return analysis.run({}, run);
+interface Analysis {
+  stack?: Stack;
+  readonly onceModelled: () => void;
 }
 
+const analysis = new AsyncLocalStorage<Analysis>();
+
 /**
- * The stack that these resources are. Within one analysis it is made once: the SDK hands each rule a copy of the
- * resources of its own, of which all but the first are left unread.
+ * Runs an analysis, in which all rules look at one and the same stack.
+ *
+ * @param onceModelled called when that stack stands: from then on nobody reads the resources that rules are handed
  */
+export function inOneAnalysis<T>(run: () => T, onceModelled: () => void): T {
+  return analysis.run({ onceModelled }, run);
+}
+
+/** The stack that these resources are; within one analysis it is made of those of the first rule. */
 export function stackOf(resources: readonly StackResource[]): Stack {
   const shared = analysis.getStore();
   if (!shared) return new Stack(resources);
-  return (shared.stack ??= new Stack(resources));
+  if (!shared.stack) {
+    shared.stack = new Stack(resources);
+    shared.onceModelled();
+  }
+  return shared.stack;
 }

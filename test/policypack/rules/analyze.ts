@@ -4,6 +4,7 @@ import * as server from "@pulumi/policy/server";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Rule } from "../../../policypack/rules/rule";
+import { inFrontOf } from "../../../policypack/service";
 
 /** What the engine sends for a value that is not known yet. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -39,21 +40,31 @@ const urnOf = ({ type, name }: ExampleResource) => `urn:pulumi:test::test::${typ
 /**
  * Judges a stack as the engine does: the resource faces with each resource's inputs, then the stack faces. These are the
  * SDK's own functions with its own messages, so that unknown values, missing fields and exceptions behave as they do
- * in a preview.
+ * in a preview, and with what the pack puts before them.
+ *
+ * @param rule whose findings are asked for
+ * @param pack the rules that judge, one after the other
  */
-export async function findingsOf(rule: Rule, resources: readonly ExampleResource[]): Promise<Finding[]> {
-  const policies = [rule] as Policies;
+export async function findingsOf(
+  rule: Rule,
+  resources: readonly ExampleResource[],
+  pack: readonly Rule[] = [rule],
+): Promise<Finding[]> {
+  const args = ["patchpath", "0.0.0", "advisory", pack as Policies] as const;
+  const { analyze, analyzeStack } = inFrontOf({
+    configure: () => undefined,
+    analyze: makeAnalyzeRpcFun(...args) as never,
+    analyzeStack: makeAnalyzeStackRpcFun(...args) as never,
+  });
   const findings: Finding[] = [];
   for (const resource of resources) {
     const request = new analyzer.AnalyzeRequest();
     fill(request, resource);
-    const response = await call(makeAnalyzeRpcFun("patchpath", "0.0.0", "advisory", policies), request);
-    findings.push(...read(response, rule, resource.name));
+    findings.push(...read(await call(analyze, request), rule, resource.name));
   }
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(resources.map((resource) => fillForStack(resource, resources)));
-  const response = await call(makeAnalyzeStackRpcFun("patchpath", "0.0.0", "advisory", policies), request);
-  return [...findings, ...read(response, rule, "")];
+  return [...findings, ...read(await call(analyzeStack, request), rule, "")];
 }
 
 /** A rule as it is under a config, which the SDK keeps to itself. */
@@ -113,7 +124,7 @@ function fillForStack(resource: ExampleResource, all: readonly ExampleResource[]
   return filled;
 }
 
-type Rpc = (call: never, callback: never) => unknown;
+type Rpc = (call: never, callback: never) => void;
 
 function call(rpc: Rpc, request: object): Promise<analyzer.AnalyzeResponse> {
   return new Promise((resolve, reject) => {
@@ -126,7 +137,8 @@ function call(rpc: Rpc, request: object): Promise<analyzer.AnalyzeResponse> {
 }
 
 function read(response: analyzer.AnalyzeResponse, rule: Rule, resource: string): Finding[] {
-  return response.getDiagnosticsList().map((diagnostic) => ({
+  const own = response.getDiagnosticsList().filter((diagnostic) => diagnostic.getPolicyname() === rule.name);
+  return own.map((diagnostic) => ({
     resource: resource || (diagnostic.getUrn().split("::").at(-1) ?? ""),
     level: diagnostic.getEnforcementlevel() === analyzer.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
     message: diagnostic.getMessage().replace(`${rule.description}\n`, ""),

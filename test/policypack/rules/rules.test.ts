@@ -59,6 +59,14 @@ describe("the rules of the pack", () => {
         deepStrictEqual(await findingsOf(rule, others), []);
       });
 
+      it("says the same among all rules of the pack, which share one model of the stack", async () => {
+        const { resources, findings } = bad.at(-1)!;
+        deepStrictEqual(
+          (await findingsOf(rule, resources, rules)).map(({ message }) => message),
+          findings,
+        );
+      });
+
       it("judges what is known where other properties are not", async () => {
         const { resources, findings } = bad[0]!;
         const partlyKnown = resources.map((resource) => ({ ...resource, props: { ...resource.props, tags: unknown } }));
