@@ -2,7 +2,7 @@ import { ssmBucketReadsStatement } from "../facts/buckets";
 import { isRegion } from "../facts/regions";
 import { parsePolicy } from "../iam/parse";
 import type { PlacedEndpoint } from "../stack/endpoints";
-import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
 import type { SubnetWays } from "./ways";
 
@@ -18,7 +18,8 @@ function ofSubnet(read: SignedRead, { s3 }: SubnetWays, because: Words): HopVerd
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
   if (s3.is === "endpoint") return byPolicy(read, s3.endpoint, because);
   if (s3.internet.is === "open") return open(`by ${s3.internet.by}, without an endpoint policy`);
-  return unknown("how it reaches S3: see s3-route");
+  if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
+  return notNeeded("nothing is to be judged without a way to S3");
 }
 
 function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, because: Words): HopVerdict {

@@ -3,7 +3,7 @@ import type { Fleet } from "../stack/fleets";
 import { known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
-import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
 import { type RepositoryVerdict, judgeEndpoint } from "./repository-reads";
 import type { SubnetWays } from "./ways";
 import { wsusWay } from "./wsus";
@@ -55,7 +55,8 @@ function amazonLinux(system: FleetSystem, { s3 }: SubnetWays, words: RepositoryW
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
   if (s3.is === "internet") {
     if (s3.internet.is === "open") return open(`by ${s3.internet.by}, without an endpoint policy`);
-    return unknown("how it reaches S3: see s3-route");
+    if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
+    return notNeeded("nothing is to be judged without a way to S3");
   }
   const { endpoint } = s3;
   const evidence = { resource: endpoint.resource, property: "policy" };

@@ -5,6 +5,8 @@ export interface Recorded {
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** The inputs with the id and what else the mocks make up. */
+  readonly state: Readonly<Record<string, unknown>>;
   /** Logical name of the parent; `undefined` at the top. */
   readonly parent: string | undefined;
 }
@@ -32,12 +34,13 @@ export async function recorded(
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
-        resources.push({ type, name, inputs: inputs as Recorded["inputs"], parent: undefined });
         const computed = {
           arn: `arn:aws:mock:::${name}`,
           ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
         };
-        return { id: `${name}-id`, state: { ...(inputs as object), ...computed } };
+        const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };
+        resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined });
+        return { id: state.id, state };
       },
       call: ({ token, inputs }) => {
         const answer = invokes[token];

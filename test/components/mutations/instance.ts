@@ -1,0 +1,74 @@
+import { type Mutation, blocked, edit, onEverything, policy, unknown, web } from "./mutation";
+
+const image = { imageId: "ami-0123456789abcdef0" };
+const tag = (key: string, value: string) => ({
+  tagSpecifications: [{ resourceType: "instance", tags: { PatchGroup: "prod", [key]: value } }],
+});
+
+const agent: Mutation[] = [
+  unknown("agent", "an image by its id, of a system that only a tag tells", {
+    edit: { [web]: () => ({ ...image, ...tag("OperatingSystem", "Amazon Linux 2023") }) },
+  }),
+  unknown("agent", "an image by its id, of a system that only the name tells", {
+    edit: { [web]: () => ({ ...image, ...tag("Name", "web-al2023") }), "prod-web-group": () => ({ tags: [] }) },
+  }),
+  unknown("agent", "an image by its id, of a system that the patch group's baseline tells", {
+    ...edit(web, image),
+    add: [
+      {
+        type: "aws:ssm/patchBaseline:PatchBaseline",
+        name: "al2023",
+        props: { id: "pb-1", operatingSystem: "AMAZON_LINUX_2023" },
+      },
+      { type: "aws:ssm/patchGroup:PatchGroup", name: "prod", props: { baselineId: "pb-1", patchGroup: "prod" } },
+    ],
+  }),
+  unknown("agent", "a copy of an image, of a system that its name tells", {
+    ...edit(web, image),
+    add: [
+      { type: "aws:ec2/amiCopy:AmiCopy", name: "copy", props: { id: image.imageId, name: "golden-al2023-2026-11" } },
+    ],
+  }),
+];
+
+const managed = (policyArn: string) => edit("prod-instance-core", { policyArn });
+const inline = (document: string) => ({
+  add: [
+    { type: "aws:iam/rolePolicy:RolePolicy", name: "own", props: { role: "prod-instance-role", policy: document } },
+  ],
+});
+
+const identity: Mutation[] = [
+  blocked("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-instance-core"] }),
+  blocked(
+    "identity",
+    "a policy of AWS's about something else",
+    managed("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
+  ),
+  blocked(
+    "identity",
+    "a role for Lambda",
+    edit("prod-instance-role", {
+      assumeRolePolicy: policy({
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "lambda.amazonaws.com" },
+      }),
+    }),
+  ),
+  blocked("identity", "own policies that forget the channels", {
+    drop: ["prod-instance-core"],
+    ...inline(policy(onEverything("Allow", "ssm:*"))),
+  }),
+  unknown("identity", "a customer's policy from elsewhere", managed("arn:aws:iam::123456789012:policy/ours")),
+  unknown("identity", "a Deny beside AmazonSSMManagedInstanceCore", inline(policy(onEverything("Deny", "ssm:Put*")))),
+  unknown(
+    "identity",
+    "a permissions boundary",
+    edit("prod-instance-role", { permissionsBoundary: "arn:aws:iam::123456789012:policy/limit" }),
+  ),
+  unknown("identity", "no instance profile", edit(web, { iamInstanceProfile: undefined })),
+  unknown("identity", "an instance profile from elsewhere", edit(web, { iamInstanceProfile: { name: "elsewhere" } })),
+];
+
+export const instanceMutations: readonly Mutation[] = [...agent, ...identity];

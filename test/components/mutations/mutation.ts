@@ -1,0 +1,39 @@
+import type { Hop } from "../../../policypack/path/hop";
+
+export type Props = Readonly<Record<string, unknown>>;
+
+/** One change to what the components make, and the hop that it must break. */
+export interface Mutation {
+  readonly hop: Hop;
+  readonly what: string;
+  readonly verdict: "blocked" | "unknown";
+  /** Logical names of resources to leave out, with the last word of the type where several have one name. */
+  readonly drop?: readonly string[];
+  /** Other properties of resources, by logical name. */
+  readonly edit?: Readonly<Record<string, (props: Props) => Props>>;
+  readonly add?: readonly { readonly type: string; readonly name: string; readonly props: Props }[];
+}
+
+export const blocked = (hop: Hop, what: string, change: Omit<Mutation, "hop" | "what" | "verdict">): Mutation => ({
+  hop,
+  what,
+  verdict: "blocked",
+  ...change,
+});
+export const unknown = (hop: Hop, what: string, change: Omit<Mutation, "hop" | "what" | "verdict">): Mutation => ({
+  hop,
+  what,
+  verdict: "unknown",
+  ...change,
+});
+export const edit = (name: string, props: Props) => ({ edit: { [name]: () => props } });
+
+/** Logical names of what is changed most. */
+export const web = "prod-web-template";
+export const ssm = "prod-endpoints-ssm";
+export const ssmmessages = "prod-endpoints-ssmmessages";
+export const s3 = "prod-endpoints-s3";
+export const vpcId = "prod-network-vpc-id";
+
+export const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+export const onEverything = (Effect: string, ...Action: string[]) => ({ Effect, Action, Resource: "*" });

@@ -1,0 +1,105 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { type EndpointOnlyArgs, EndpointOnlyTopology } from "@patchpath/components";
+import { ssmBuckets } from "../../policypack/facts/buckets";
+import { type Region, regions } from "../../policypack/facts/regions";
+import { repositorySystems } from "../../policypack/facts/repositories";
+import { hops } from "../../policypack/path/hop";
+import { type FleetReport, reportOn } from "../../policypack/report/path-report";
+import type { StackResource } from "../../policypack/stack/resource";
+import { Stack } from "../../policypack/stack/stack";
+import { mutations } from "./mutations";
+import type { Mutation } from "./mutations/mutation";
+import { recorded } from "./with-mocks";
+
+const args: EndpointOnlyArgs = {
+  region: "eu-west-1",
+  network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
+  patchGroup: "prod",
+  fleets: [{ name: "web", operatingSystem: "amazon-linux-2023", size: 2, instanceType: "t3.micro" }],
+  patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
+};
+
+/** What a topology makes, as a state has it. */
+async function stackOf(topology: EndpointOnlyArgs): Promise<StackResource[]> {
+  const resources = await recorded((opts) => new EndpointOnlyTopology("prod", topology, opts));
+  return resources
+    .filter(({ type }) => type.startsWith("aws:"))
+    .map(({ type, name, state }) => ({
+      type,
+      name,
+      urn: `urn:pulumi:prod::patchpath::${type}::${name}`,
+      props: state,
+      provider: { props: { region: topology.region } },
+    }));
+}
+
+function fleetsIn(resources: readonly StackResource[]): readonly FleetReport[] {
+  return reportOn([new Stack(resources)]).fleets;
+}
+
+/** The hops that are not open though they are needed, with their verdicts. */
+function broken({ hops: verdicts }: FleetReport): Record<string, string> {
+  return Object.fromEntries(
+    verdicts
+      .filter(({ verdict }) => verdict !== "open" && verdict !== "not-needed")
+      .map(({ hop, verdict }) => [hop, verdict]),
+  );
+}
+
+describe("what the components make, on its way to its patches", () => {
+  const usable = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
+
+  it("is patched, in every region, with every system and number of zones", async () => {
+    for (const region of usable) {
+      for (const operatingSystem of repositorySystems) {
+        const fleets = [{ ...args.fleets[0]!, operatingSystem }];
+        const network = { ...args.network, availabilityZones: 1 + (usable.indexOf(region) % 3) };
+        const [fleet, ...others] = fleetsIn(await stackOf({ ...args, region, fleets, network }));
+        ok(fleet && others.length === 0);
+        deepStrictEqual(broken(fleet), {}, `${region} ${operatingSystem}`);
+        strictEqual(fleet.operatingSystem, operatingSystem);
+        strictEqual(fleet.verdict, "patched");
+      }
+    }
+  }).timeout(60_000);
+
+  it("is broken in at least four ways at every hop by what follows", () => {
+    for (const hop of hops) ok(mutations.filter((one) => one.hop === hop).length >= 4, hop);
+    ok(mutations.length >= 60, String(mutations.length));
+  });
+
+  describe("breaks at that hop and no other", () => {
+    let resources: StackResource[];
+    before(async () => {
+      resources = await stackOf(args);
+    });
+    for (const mutation of mutations) {
+      it(`${mutation.hop}: ${mutation.what}`, () => {
+        deepStrictEqual(broken(fleetsIn(mutated(resources, mutation))[0]!), { [mutation.hop]: mutation.verdict });
+      });
+    }
+  });
+});
+
+function mutated(resources: readonly StackResource[], { drop = [], edit = {}, add = [] }: Mutation): StackResource[] {
+  for (const name of [...drop, ...Object.keys(edit)]) {
+    ok(
+      resources.some((resource) => isCalled(name, resource)),
+      `there is no ${name} to change`,
+    );
+  }
+  return [
+    ...resources
+      .filter((resource) => !drop.some((name) => isCalled(name, resource)))
+      .map((resource) => {
+        const change = edit[resource.name];
+        return change ? { ...resource, props: { ...resource.props, ...change(resource.props) } } : resource;
+      }),
+    ...add.map(({ type, name, props }) => ({ type, name, urn: `urn:pulumi:prod::patchpath::${type}::${name}`, props })),
+  ];
+}
+
+/** By logical name, or with the type's last word before it where several have that name. */
+function isCalled(name: string, resource: StackResource): boolean {
+  return [resource.name, `${resource.type.split(":").at(-1) ?? ""} ${resource.name}`].includes(name);
+}
