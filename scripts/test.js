@@ -14,7 +14,7 @@ function provideEngine() {
 
 function runMocha(all) {
   const mocha = require.resolve("mocha/bin/mocha.js", { paths: [root] });
-  const environment = all ? { PATCHPATH_RANDOM_DOCUMENTS: "200000" } : {};
+  const environment = all ? { PATCHPATH_RANDOM_DOCUMENTS: "200000", PATCHPATH_WHOLE_MATRICES: "1" } : {};
   const { status } = spawnSync(process.execPath, [mocha, "--parallel", "--jobs", "2", "test/**/*.test.ts"], {
     cwd: root,
     stdio: "inherit",
