@@ -1,0 +1,68 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { compileGlob } from "../../../policypack/iam/glob";
+import { type Language, shortestText } from "../../../policypack/iam/search";
+
+const matching = (...patterns: string[]): Language => ({ globs: patterns.map(compileGlob), negated: false });
+const notMatching = (...patterns: string[]): Language => ({ ...matching(...patterns), negated: true });
+
+const alphabet = Array.from({ length: 26 }, (_, i) => String.fromCharCode(0x61 + i));
+
+type Row = readonly [
+  name: string,
+  required: readonly string[],
+  allowed: readonly Language[],
+  denied: readonly Language[],
+  refused: string | undefined,
+  admitted: string | undefined,
+];
+
+/** What is asked for, what is allowed and denied of it, and the shortest text that is refused and that is admitted. */
+const rows: readonly Row[] = [
+  ["everything is allowed", ["*"], [matching("*")], [], undefined, ""],
+  ["nothing is allowed", ["*"], [], [], "", undefined],
+  ["nothing is asked for", [], [], [], undefined, undefined],
+  ["a part is allowed", ["*"], [matching("a*")], [], "", "a"],
+  ["just what is asked for is allowed", ["b", "ab*"], [matching("a*", "b")], [], undefined, "b"],
+  ["a part of what is allowed is denied", ["*"], [matching("*")], [matching("?b*")], "ab", ""],
+  ["two languages allow what is asked for together", ["a*"], [matching("ab*"), notMatching("ab*")], [], undefined, "a"],
+  ["a denied language is negated", ["*"], [matching("*")], [notMatching("b*")], "", "b"],
+  ["a language of two patterns is negated", ["?"], [notMatching("a", "b")], [], "a", "c"],
+  ["all but one character is allowed", ["?"], [notMatching("a")], [], "a", "b"],
+  ["the refused one comes late", ["*"], [notMatching("*abc")], [], "abc", ""],
+  ["every letter from a to z is taken", ["?"], [matching(...alphabet)], [], "\u0100", "a"],
+  ["two characters would do, and the first in the alphabet is taken", ["z", "y"], [matching("?")], [], undefined, "y"],
+];
+
+describe("the search for the shortest text", () => {
+  for (const [name, required, allowed, denied, refused, admitted] of rows) {
+    it(`finds ${JSON.stringify(refused)} refused and ${JSON.stringify(admitted)} admitted where ${name}`, () => {
+      const found = (wanted: "refused" | "admitted") =>
+        shortestText(required.map(compileGlob), { allowed, denied }, wanted).found;
+      strictEqual(found("refused"), refused);
+      strictEqual(found("admitted"), admitted);
+    });
+  }
+
+  it("gives up when its budget is spent, and not before", () => {
+    const required = [compileGlob("*")];
+    const tangled = Array.from({ length: 12 }, (_, i) => `*${"?".repeat(i)}a${"?".repeat(12)}`);
+    const allowed = [notMatching(...tangled)];
+    deepStrictEqual(shortestText(required, { allowed, denied: [] }, "refused", 5000), {
+      found: undefined,
+      tooComplex: true,
+      steps: 5000,
+    });
+    const easy = { allowed: [notMatching("ab")], denied: [] };
+    const { steps } = shortestText(required, easy, "refused");
+    deepStrictEqual(shortestText(required, easy, "refused", steps), { found: "ab", tooComplex: false, steps });
+    strictEqual(shortestText(required, easy, "refused", steps - 1).tooComplex, true);
+  });
+
+  it("does not read on where the answer can no longer change", () => {
+    const search = (required: string, ...allowed: string[]) =>
+      shortestText([compileGlob(required)], { allowed: [matching(...allowed)], denied: [] }, "refused");
+    const nothing = { found: undefined, tooComplex: false };
+    deepStrictEqual(search("*a*b*", "*"), { ...nothing, steps: 0 });
+    deepStrictEqual(search("a*", "a*"), { ...nothing, steps: 2 }); // an `a`, in two patterns
+  });
+});

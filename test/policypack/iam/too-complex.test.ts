@@ -1,0 +1,31 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { requestContext } from "../../../policypack/iam/context";
+import { decide } from "../../../policypack/iam/decide";
+import { ObjectSet } from "../../../policypack/iam/objects";
+import { parsePolicy } from "../../../policypack/iam/parse";
+import { allow, bucket, policy, without } from "./cases/case";
+
+// By itself, since it takes a second: too long to be run for every mutant (stryker.config.mjs).
+describe("a decision on patterns that are too complex", () => {
+  it("is given up in bounded time, and says so", () => {
+    // Whether a key has an `a` twenty places before its end: a million states, and one of them is refused.
+    const { document } = parsePolicy(
+      policy({ ...without(allow(), "Resource"), NotResource: `${bucket}/*a${"?".repeat(20)}` }),
+      "endpoint",
+    );
+    deepStrictEqual(
+      decide(document!, {
+        action: "s3:GetObject",
+        caller: "anonymous",
+        objects: new ObjectSet("aws", "al2023-repos-eu-west-1-de612dc2", ["*"], true),
+        context: requestContext("anonymous", { region: "eu-west-1" }),
+      }),
+      {
+        verdict: "unknown",
+        openQuestion:
+          "what more than 400000 steps of comparison would tell (the patterns of this policy are too complex)",
+        statement: undefined,
+      },
+    );
+  });
+});
