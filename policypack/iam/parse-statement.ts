@@ -30,7 +30,7 @@ class StatementReader {
   read(value: unknown): Statement {
     if (!isObject(value)) {
       this.#refuse("", `is ${describe(value)}; expected an object`);
-      return this.#statement({}, "Allow");
+      return { ...nothingKnown, index: this.#index, unreadable: this.#unreadable };
     }
     this.#checkElements(value);
     const effect = value["Effect"];
@@ -41,14 +41,13 @@ class StatementReader {
   }
 
   #statement(json: Json, effect: "Allow" | "Deny"): Statement {
-    const isReadable = this.#unreadable === undefined || "Effect" in json;
     const statement: Omit<Statement, "unreadable"> & { unreadable?: string | undefined } = {
       index: this.#index,
       sid: this.#sid(json["Sid"]),
       effect,
-      principals: isReadable ? this.#principals(json, effect) : undefined,
-      actions: (isReadable ? this.#patterns(json, "Action", "NotAction") : undefined) ?? none,
-      resources: isReadable ? this.#resources(json) : none,
+      principals: this.#principals(json, effect),
+      actions: this.#patterns(json, "Action", "NotAction") ?? none,
+      resources: this.#resources(json),
       conditions: this.#conditions(json["Condition"]),
     };
     return Object.assign(statement, { unreadable: this.#unreadable });
@@ -141,7 +140,6 @@ class StatementReader {
       }
       return undefined;
     }
-    if (value === "*" && json["NotPrincipal"] === undefined) return everyone;
     if (value === undefined) this.#refuse(".Principal", 'is missing; expected `Principal`, such as `"*"`');
     else if (!negated && json["NotPrincipal"] !== undefined) {
       this.#refuse(".NotPrincipal", "stands beside `Principal`; expected one of the two");
@@ -217,7 +215,6 @@ class StatementReader {
   }
 
   #texts(value: unknown, place: () => string): readonly string[] {
-    if (typeof value === "string" && value !== "") return [value];
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
     if (values.length === 0) this.#refuse(place(), "is an empty list; expected at least one text");
     for (const one of values) {
@@ -229,7 +226,6 @@ class StatementReader {
 
   /** Values of a condition: numbers and booleans may stand for their text. */
   #scalars(value: unknown, operator: string, key: string): readonly string[] {
-    if (typeof value === "string") return [value];
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
     const place = () => `.Condition.${operator}.${key}`;
     if (values.length === 0) this.#refuse(place(), "is an empty list; expected at least one value");
@@ -244,6 +240,16 @@ class StatementReader {
 const none: Patterns = { negated: false, patterns: [] };
 const noConditions: readonly Condition[] = [];
 const everyone: Principals = { negated: false, everyone: true, named: [] };
+
+/** Of a statement that is not even an object. */
+const nothingKnown: Omit<Statement, "index" | "unreadable"> = {
+  sid: undefined,
+  effect: "Allow",
+  principals: undefined,
+  actions: none,
+  resources: none,
+  conditions: noConditions,
+};
 
 function wrongAction(pattern: string): string | undefined {
   return pattern === "*" || /^[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+$/.test(pattern)

@@ -25,7 +25,138 @@ describe("reading a policy document", () => {
     const text = JSON.stringify({ Statement: statement });
     deepStrictEqual(problemsOf(text.padEnd(20_480), "endpoint"), []);
     deepStrictEqual(problemsOf(text.padEnd(20_481), "endpoint"), [": has 20481 characters; expected at most 20480"]);
+    deepStrictEqual(problemsOf(text.padEnd(20_481), "gateway-endpoint").length, 1);
     deepStrictEqual(problemsOf(text.padEnd(30_000), "resource"), []);
+  });
+
+  describe("gives", () => {
+    const read = (source: unknown, kind: DocumentKind = "endpoint") => parsePolicy(source, kind).document;
+    const everyone = { negated: false, everyone: true, named: [] };
+    const nothing = { negated: false, patterns: [] };
+    const asRead = {
+      index: 0,
+      sid: undefined,
+      effect: "Allow",
+      principals: everyone,
+      actions: { negated: false, patterns: ["s3:GetObject"] },
+      resources: { negated: false, patterns: ["*"] },
+      conditions: [],
+      unreadable: undefined,
+    };
+    const unreadableIn = (source: unknown) => read(source)?.statements.map(({ unreadable }) => unreadable);
+
+    it("every list as a list and every value as text", () => {
+      const named = { AWS: ["123456789012", "*"], Service: "ec2.amazonaws.com" };
+      const conditions = {
+        NumericLessThan: { "s3:TlsVersion": 1.2 },
+        Bool: { "aws:SecureTransport": [false, "true"] },
+      };
+      deepStrictEqual(
+        read({
+          Version: "2012-10-17",
+          Statement: [
+            { Sid: "One", Effect: "Deny", NotPrincipal: named, NotAction: "s3:*", NotResource: ["*"] },
+            { ...statement, Condition: conditions },
+          ],
+        }),
+        {
+          version: "2012-10-17",
+          statements: [
+            {
+              ...asRead,
+              sid: "One",
+              effect: "Deny",
+              principals: {
+                negated: true,
+                everyone: true,
+                named: [
+                  { type: "AWS", value: "123456789012" },
+                  { type: "AWS", value: "*" },
+                  { type: "Service", value: "ec2.amazonaws.com" },
+                ],
+              },
+              actions: { negated: true, patterns: ["s3:*"] },
+              resources: { negated: true, patterns: ["*"] },
+            },
+            {
+              ...asRead,
+              index: 1,
+              conditions: [
+                { operator: "NumericLessThan", key: "s3:TlsVersion", values: ["1.2"] },
+                { operator: "Bool", key: "aws:SecureTransport", values: ["false", "true"] },
+              ],
+            },
+          ],
+        },
+      );
+    });
+    it("the version of 2008 where there is none, and the present one where it is not known", () => {
+      strictEqual(read({ Statement: statement })?.version, "2008-10-17");
+      strictEqual(read({ Version: "2008-10-17", Statement: statement })?.version, "2008-10-17");
+      strictEqual(read({ Version: "2012-10-18", Statement: statement })?.version, "2012-10-17");
+    });
+    it("a statement that is none as one of which nothing is known", () => {
+      deepStrictEqual(read({ Statement: [statement, "x"] })?.statements, [
+        asRead,
+        {
+          ...asRead,
+          index: 1,
+          principals: undefined,
+          actions: nothing,
+          resources: nothing,
+          unreadable: "Statement[1]",
+        },
+      ]);
+    });
+    it("an effect that does not exist as unreadable, not as an effect", () => {
+      deepStrictEqual(read({ Statement: { ...statement, Effect: "deny" } })?.statements, [
+        { ...asRead, unreadable: "Statement[0].Effect" },
+      ]);
+    });
+    it("what is left of a statement without principals, actions and resources that can be read", () => {
+      deepStrictEqual(read({ Statement: { Effect: "Allow", Principal: "me", Action: [], Condition: { Bool: 1 } } }), {
+        version: "2008-10-17",
+        statements: [
+          {
+            ...asRead,
+            principals: { negated: false, everyone: false, named: [] },
+            actions: nothing,
+            resources: nothing,
+            unreadable: "Statement[0].Principal",
+          },
+        ],
+      });
+      deepStrictEqual(read({ Statement: { Effect: "Allow" } })?.statements, [
+        { ...asRead, actions: nothing, resources: nothing, unreadable: "Statement[0].Principal" },
+      ]);
+    });
+    it("no principals in an identity policy and no resources in a trust policy", () => {
+      const { Principal: _, ...identity } = statement;
+      strictEqual(read({ Statement: identity }, "identity")?.statements[0]?.principals, undefined);
+      const { Resource: __, ...trust } = statement;
+      strictEqual(read({ Statement: trust }, "trust")?.statements[0]?.resources, undefined);
+    });
+    it("doubt about the statements in which, or above which, a key stands twice", () => {
+      const one = JSON.stringify(statement);
+      const twice = one.replace("{", '{"Resource":"x",');
+      deepStrictEqual(unreadableIn(`{"Statement":[${one},${twice}]}`), [undefined, "Statement[1].Resource"]);
+      deepStrictEqual(unreadableIn(`{"Statement":${twice}}`), ["Statement.Resource"]);
+      deepStrictEqual(unreadableIn(`{"Id":"a","Id":"b","Statement":[${one},${one}]}`), ["Id", "Id"]);
+      const eleven = Array.from({ length: 11 }, (_, i) => (i === 10 ? twice : one)).join(",");
+      strictEqual(unreadableIn(`{"Statement":[${eleven}]}`)?.filter((doubt) => doubt !== undefined).length, 1);
+    });
+    it("one statement of each effect where the effect stands twice, or whole statements do", () => {
+      const effectsIn = (source: string) => read(source)?.statements.map(({ effect, index }) => [effect, index]);
+      const one = JSON.stringify(statement);
+      const both = [
+        ["Allow", 0],
+        ["Deny", 0],
+      ];
+      deepStrictEqual(effectsIn(`{"Statement":${one.replace("{", '{"Effect":"Deny",')}}`), both);
+      deepStrictEqual(effectsIn(`{"Statement":${one},"Statement":${one}}`), both);
+      deepStrictEqual(effectsIn(`{"Statement":${one.replace("Allow", 'Allow","Effect":"Deny')}}`), [...both].reverse());
+      deepStrictEqual(effectsIn(`{"Id":"a","Id":"b","Statement":${one}}`), both.slice(0, 1));
+    });
   });
 
   it("refuses what nests too deep to be a policy, closed or not", () => {

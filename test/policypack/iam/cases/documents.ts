@@ -82,6 +82,17 @@ export const documents: readonly Row[] = [
     ["Statement[0].Effect: is missing; expected `Allow` or `Deny`"],
   ],
   [
+    "a statement without anything, of which everything is said",
+    { Statement: {} },
+    "endpoint",
+    [
+      "Statement[0].Effect: is missing; expected `Allow` or `Deny`",
+      'Statement[0].Principal: is missing; expected `Principal`, such as `"*"`',
+      "Statement[0].Action: is missing; expected `Action` or `NotAction`",
+      "Statement[0].Resource: is missing; expected `Resource` or `NotResource`",
+    ],
+  ],
+  [
     "no action",
     withPart({ Action: undefined }),
     "endpoint",
@@ -92,6 +103,22 @@ export const documents: readonly Row[] = [
     withPart({ Action: "GetObject" }),
     "endpoint",
     ["Statement[0].Action: has `GetObject`; expected `*` or `service:Action`, such as `s3:GetObject`"],
+  ],
+  [
+    "actions with text around them",
+    withPart({ Action: ["in s3:GetObject", "s3:GetObject once", "s3:Get:Object"] }),
+    "endpoint",
+    [
+      "Statement[0].Action: has `in s3:GetObject`; expected `*` or `service:Action`, such as `s3:GetObject`",
+      "Statement[0].Action: has `s3:GetObject once`; expected `*` or `service:Action`, such as `s3:GetObject`",
+      "Statement[0].Action: has `s3:Get:Object`; expected `*` or `service:Action`, such as `s3:GetObject`",
+    ],
+  ],
+  [
+    "an empty text among actions",
+    withPart({ Action: ["", "s3:GetObject"] }),
+    "endpoint",
+    ["Statement[0].Action: has an empty text; expected text"],
   ],
   [
     "an empty list of actions",
@@ -130,6 +157,14 @@ export const documents: readonly Row[] = [
     ["Statement[0].Resource: has an object; expected text"],
   ],
   [
+    "Resource and NotResource",
+    withPart({ NotResource: "*" }),
+    "endpoint",
+    ["Statement[0].NotResource: stands beside `Resource`; expected one of the two"],
+  ],
+  ["a resource that is a variable", withPart({ Resource: "${aws:PrincipalTag/home}" }), "endpoint", []],
+  ["an ARN that ends early, in a wildcard", withPart({ Resource: "arn:aws:s3*" }), "endpoint", []],
+  [
     "no principal on an endpoint",
     withPart({ Principal: undefined }),
     "endpoint",
@@ -140,6 +175,18 @@ export const documents: readonly Row[] = [
     withPart({ Principal: "arn:aws:iam::123456789012:root" }),
     "endpoint",
     ['Statement[0].Principal: is `arn:aws:iam::123456789012:root`; expected `"*"` or an object such as `{"AWS": "*"}`'],
+  ],
+  [
+    "principals without any",
+    withPart({ Principal: {} }),
+    "endpoint",
+    ['Statement[0].Principal: is an object; expected `"*"` or an object such as `{"AWS": "*"}`'],
+  ],
+  [
+    "a type of principal without any",
+    withPart({ Principal: { AWS: [] } }),
+    "endpoint",
+    ["Statement[0].Principal.AWS: is an empty list; expected at least one text"],
   ],
   [
     "a principal of an unknown type",
@@ -168,6 +215,28 @@ export const documents: readonly Row[] = [
     [
       'Statement[0].Principal: names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
     ],
+  ],
+  [
+    "every service on a gateway endpoint",
+    withPart({ Principal: { Service: "*" } }),
+    "gateway-endpoint",
+    [
+      'Statement[0].Principal: names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
+    ],
+  ],
+  ["everyone on a gateway endpoint", withPart({ Principal: { AWS: ["*"] } }), "gateway-endpoint", []],
+  [
+    "a named NotPrincipal on a gateway endpoint",
+    {
+      Statement: {
+        Effect: "Deny",
+        NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" },
+        Action: "*",
+        Resource: "*",
+      },
+    },
+    "gateway-endpoint",
+    [],
   ],
   ["a named principal on an interface endpoint", withPart({ Principal: { AWS: "123456789012" } }), "endpoint", []],
   [
@@ -201,6 +270,20 @@ export const documents: readonly Row[] = [
     [
       "Statement[0].Condition.Bool.SecureTransport: is no condition key; expected `service:Key`, such as `aws:SourceVpc`",
     ],
+  ],
+  [
+    "a key with text before its service",
+    withPart({ Condition: { Bool: { "the aws:SecureTransport": "true" } } }),
+    "endpoint",
+    [
+      "Statement[0].Condition.Bool.the aws:SecureTransport: is no condition key; expected `service:Key`, such as `aws:SourceVpc`",
+    ],
+  ],
+  [
+    "null among values",
+    withPart({ Condition: { Bool: { "aws:SecureTransport": [null, true] } } }),
+    "endpoint",
+    ["Statement[0].Condition.Bool.aws:SecureTransport: has null; expected text, a number or a boolean"],
   ],
   [
     "no values",
@@ -287,6 +370,43 @@ export const documents: readonly Row[] = [
     ["Statement[0].Condition.Bool: stands twice; expected one, since JSON readers keep the last only"],
   ],
   [
+    "a key that stands twice in a list of one, which has no key of its own",
+    '{"Statement":[{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}',
+    "endpoint",
+    ["Statement[0].Effect: stands twice; expected one, since JSON readers keep the last only"],
+  ],
+  [
+    "a key that stands twice beside one with space before its colon",
+    '{"Statement" \n:{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
+    "endpoint",
+    ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
+  ],
+  [
+    "a key that stands twice, once with an escape",
+    '{"Statement":{"Effect":"Allow","\\u0045ffect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
+    "endpoint",
+    ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
+  ],
+  ["a text that ends in a backslash", withPart({ Sid: "\\" }), "endpoint", []],
+  [
+    "a comment",
+    '{"Statement": [] /* none */}',
+    "endpoint",
+    [": is not JSON: invalid comment token at line 1, column 18"],
+  ],
+  [
+    "a comma too many after more statements than a document can nest",
+    `{"Statement":[${"{},".repeat(150)}${"[],".repeat(150)}]}`,
+    "endpoint",
+    [": is not JSON: value expected at line 1, column 915"],
+  ],
+  [
+    "objects without end",
+    '{"a":'.repeat(200),
+    "endpoint",
+    [": is not JSON: brackets without end; expected a policy document, which nests 6"],
+  ],
+  [
     "a quote within a text",
     withPart({ Condition: { StringEquals: { "aws:UserAgent": 'say \\"hi\\": "x"' } } }),
     "endpoint",
@@ -321,6 +441,13 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
   ],
+  [
+    "a Sid with a dash in a trust policy",
+    { Statement: { Sid: "a-1", Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } },
+    "trust",
+    ["Statement[0].Sid: is `a-1`; expected letters and digits only"],
+  ],
+  ["a Sid of letters and digits in an identity policy", { Statement: { ...identity, Sid: "Read2" } }, "identity", []],
   ["a Sid that is a number", withPart({ Sid: 1 }), "endpoint", ["Statement[0].Sid: is `1`; expected text"]],
   ["an identity policy as it should be", { Statement: identity }, "identity", []],
   [
@@ -340,6 +467,12 @@ export const documents: readonly Row[] = [
     { Statement: statement },
     "trust",
     ["Statement[0].Resource: stands in a trust policy; expected none, since the role is the resource"],
+  ],
+  [
+    "NotResource in a trust policy",
+    { Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", NotResource: "*" } },
+    "trust",
+    ["Statement[0].NotResource: stands in a trust policy; expected none, since the role is the resource"],
   ],
   [
     "two problems",
