@@ -46,7 +46,7 @@ export function step(glob: Glob, positions: Positions, code: number): Positions 
     if (token === anyText) next.push(position);
     else if (token === code || token === anyCharacter) next.push(position + 1);
   }
-  return next.length === 0 ? next : settle(glob, next);
+  return settle(glob, next);
 }
 
 /** From an `anyText` one may go on without reading; the last one reached makes all places before it superfluous. */
@@ -61,7 +61,7 @@ function settle(glob: Glob, ascending: readonly number[]): Positions {
 
 /** Whether the text read so far matches. */
 export function accepts(glob: Glob, positions: Positions): boolean {
-  return positions.length > 0 && positions[positions.length - 1] === glob.length;
+  return positions[positions.length - 1] === glob.length;
 }
 
 /** Whether a text matches a pattern. */

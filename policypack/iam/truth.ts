@@ -7,14 +7,12 @@ export function not(a: Truth): Truth {
 
 /** False as soon as one is false, since then the other no longer matters. */
 export function and(a: Truth, b: Truth): Truth {
-  if (a === false || b === false) return false;
-  return a === true ? b : a;
+  return a === true || b === false ? b : a;
 }
 
 /** True as soon as one is true. */
 export function or(a: Truth, b: Truth): Truth {
-  if (a === true || b === true) return true;
-  return a === false ? b : a;
+  return a === false || b === true ? b : a;
 }
 
 export function all(values: readonly Truth[]): Truth {

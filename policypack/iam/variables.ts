@@ -7,7 +7,7 @@ import { PolicyValue } from "./operators";
 export type Expansion =
   | { readonly is: "value"; readonly value: PolicyValue }
   /** A variable without a value in this request: the text matches nothing. */
-  | { readonly is: "nothing"; readonly key: string }
+  | { readonly is: "nothing" }
   | { readonly is: "unknown"; readonly openQuestion: string };
 
 /** `${*}`, `${?}` and `${$}` stand for the character itself. */
@@ -50,7 +50,7 @@ export function expand(text: string, version: PolicyDocument["version"], context
     if (only?.is === "present" && only.values.length === 1) literal(only.values[0]!);
     else if (only?.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is meant` };
     else if (fallback !== undefined) literal(fallback);
-    else return { is: "nothing", key };
+    else return { is: "nothing" };
   }
   return { is: "value", value: new PolicyValue(plain, tokens) };
 }

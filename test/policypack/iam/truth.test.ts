@@ -1,0 +1,35 @@
+import { strictEqual } from "node:assert/strict";
+import { type Truth, all, and, any, inEveryCase, not, or } from "../../../policypack/iam/truth";
+
+const values: readonly Truth[] = [false, "unknown", true];
+const rank = (value: Truth) => values.indexOf(value);
+
+describe("what can be said", () => {
+  it("is the least of two by `and`, the greatest by `or`: false, unknown, true", () => {
+    for (const a of values) {
+      for (const b of values) {
+        strictEqual(and(a, b), values[Math.min(rank(a), rank(b))], `${a} and ${b}`);
+        strictEqual(or(a, b), values[Math.max(rank(a), rank(b))], `${a} or ${b}`);
+        strictEqual(all([a, b]), and(a, b));
+        strictEqual(any([a, b]), or(a, b));
+      }
+    }
+  });
+
+  it("is turned round by `not`, where it is known", () => {
+    for (const a of values) strictEqual(rank(not(a)), 2 - rank(a));
+  });
+
+  it("of none is true for all of them, and false for any", () => {
+    strictEqual(all([]), true);
+    strictEqual(any([]), false);
+  });
+
+  it("holds in every case if the cases agree; without a case nobody knows", () => {
+    strictEqual(inEveryCase([true, true]), true);
+    strictEqual(inEveryCase([false, false]), false);
+    strictEqual(inEveryCase([true, true, false]), "unknown");
+    strictEqual(inEveryCase([false, "unknown"]), "unknown");
+    strictEqual(inEveryCase([]), "unknown");
+  });
+});
