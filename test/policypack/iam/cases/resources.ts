@@ -39,6 +39,23 @@ export const resourceCases: readonly Case[] = [
     policy: policy(allow({ Resource: "arn:aws:s3:::al2023-repos-*-de612dc2/*" })),
     verdict: "allow",
   },
+  ...[
+    ["arn:a*s:s3:::al2023-repos-*/*", "allow", "it stays within its segment, and fits there"],
+    ["arn:a?s:s3:::al2023-repos-*/*", "allow", "it stays within its segment, and fits there"],
+    ["arn:*s:*3:::al2023-repos-*/*", "allow", "each stays within its segment, and fits there"],
+    ["arn:a*s:s?:::al2023-repos-eu-west-1-de612dc2/*x", "deny", "the end does not fit"],
+    ["arn:a*3:::al2023-repos-*/*", "unknown", "it fits only if it goes beyond its segment"],
+    ["arn:a*s:::al2023-repos-*/*", "deny", "it does not fit, however far it goes"],
+    ["arn:a*x:s3:::al2023-repos-*/*", "deny", "it does not fit, however far it goes"],
+    ["arn:aws?s3:::al2023-repos-*/*", "unknown", "it fits only if it stands for the colon"],
+    ["arn:aws:s?:al2023-repos-*/*", "deny", "it has too few segments"],
+    ["*:s?:::al2023-repos-*/*", "unknown", "the first goes over two segments"],
+  ].map(([resource, verdict, why]): Case => ({
+    name: `a wildcard within one of the first five segments, as ${resource}`,
+    why: why!,
+    policy: policy(allow({ Resource: resource })),
+    verdict: verdict as Case["verdict"],
+  })),
   {
     name: "question marks for the suffix",
     why: "as many as it has characters",

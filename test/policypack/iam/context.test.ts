@@ -1,0 +1,49 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { conditionKeyFacts } from "../../../policypack/facts/condition-keys";
+import { type KeyState, callers, requestContext } from "../../../policypack/iam/context";
+import { accountId, endpointId, vpcId } from "./cases/case";
+
+const region = "eu-west-1";
+const path = { region, vpcId, endpointId, accountId };
+const certain = (value: string): KeyState => ({ cases: [{ is: "present", values: [value] }], openQuestion: undefined });
+const anyValue: KeyState["cases"] = [{ is: "any-value" }];
+
+/** A key of an unsigned request, how it stands where the whole path is known, and where only the region is. */
+const rows: readonly (readonly [key: string, known: KeyState, open?: KeyState])[] = [
+  ["aws:RequestedRegion", certain(region)],
+  ["aws:SourceVpc", certain(vpcId), { cases: anyValue, openQuestion: "the id of the endpoint's VPC" }],
+  ["aws:SourceVpce", certain(endpointId), { cases: anyValue, openQuestion: "the id of the endpoint" }],
+  ["aws:VpceAccount", certain(accountId), { cases: anyValue, openQuestion: "the account that owns the endpoint" }],
+  ["aws:PrincipalAccount", certain("anonymous")],
+  ["aws:PrincipalArn", { cases: [{ is: "absent" }], openQuestion: undefined }],
+  [
+    "aws:ResourceAccount",
+    { cases: [{ is: "aws-internal" }], openQuestion: "AWS's own value of `aws:ResourceAccount`" },
+  ],
+  [
+    "aws:ResourceOrgID",
+    { cases: [{ is: "absent" }, { is: "aws-internal" }], openQuestion: "AWS's own value of `aws:ResourceOrgID`" },
+  ],
+  ["aws:CurrentTime", { cases: anyValue, openQuestion: "the time of the request" }],
+  [
+    "aws:VpceOrgID",
+    { cases: [{ is: "absent" }, ...anyValue], openQuestion: "the organization of the endpoint's account" },
+  ],
+  [
+    "s3:madeUpKey",
+    { cases: [{ is: "absent" }, ...anyValue], openQuestion: "what a request carries as `s3:madeUpKey`" },
+  ],
+];
+
+describe("what a request carries", () => {
+  for (const [key, known, open = known] of rows) {
+    it(`as ${key}`, () => {
+      deepStrictEqual(requestContext("anonymous", path)(key), known);
+      deepStrictEqual(requestContext("anonymous", { region })(key), open);
+    });
+  }
+
+  it("is known for every caller that there is", () => {
+    deepStrictEqual([...callers].sort(), Object.keys(conditionKeyFacts("aws:CurrentTime")!).sort());
+  });
+});

@@ -1,0 +1,149 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { type Caller, requestContext } from "../../../policypack/iam/context";
+import type { DocumentKind } from "../../../policypack/iam/document";
+import { type StatementOutcome, outcomes } from "../../../policypack/iam/judge";
+import { ObjectSet } from "../../../policypack/iam/objects";
+import { parsePolicy } from "../../../policypack/iam/parse";
+import { accountId, allow, bucket, deny, policy, without } from "./cases/case";
+
+const objects = new ObjectSet("aws", "al2023-repos-eu-west-1-de612dc2", ["*"], true);
+const outcomesOf = (document: object, caller: Caller = "anonymous", kind: DocumentKind = "endpoint") =>
+  outcomes(parsePolicy(document, kind).document!, {
+    action: "s3:GetObject",
+    caller,
+    objects,
+    context: requestContext(caller, { region: "eu-west-1" }),
+  });
+
+type Expected = Partial<Pick<StatementOutcome, "mismatch" | "openQuestion">> & Pick<StatementOutcome, "reach">;
+const all: Expected = { reach: "all" };
+const some: Expected = { reach: "some" };
+const unknown = (openQuestion: string): Expected => ({ reach: "unknown", openQuestion });
+const none = (mismatch: StatementOutcome["mismatch"]): Expected => ({ reach: "none", mismatch });
+
+const on = (operator: string, key: string, value: string) => ({ Condition: { [operator]: { [key]: value } } });
+const caller = "anonymous";
+const blob = `${bucket}/blobstore/*`;
+const own = "arn:aws:s3:::own/*";
+const role = `arn:aws:iam::${accountId}:role/web`;
+const userAgentIsNot = on("StringNotLike", "aws:UserAgent", "*");
+const organizationIs = on("StringEquals", "aws:ResourceOrgID", "o-x");
+
+const rows: readonly (readonly [name: string, statement: object, expected: Expected])[] = [
+  ["an Allow of the bucket", allow(), all],
+  ["an Allow of a part of it", allow({ Resource: blob }), some],
+  ["an Allow of another", allow({ Resource: own }), none({ is: "resource", found: [own], negated: false })],
+  ["NotResource of another", { ...without(allow(), "Resource"), NotResource: own }, all],
+  ["NotResource of a part", { ...without(allow(), "Resource"), NotResource: blob }, some],
+  [
+    "NotResource of everything",
+    { ...without(allow(), "Resource"), NotResource: ["arn:aws:s3:::*"] },
+    none({ is: "resource", found: ["arn:aws:s3:::*"], negated: true }),
+  ],
+  [
+    "another action",
+    allow({ Action: ["s3:PutObject"] }),
+    none({ is: "action", found: ["s3:PutObject"], negated: false }),
+  ],
+  [
+    "NotAction of the action",
+    { ...without(allow(), "Action"), NotAction: "s3:Get*" },
+    none({ is: "action", found: ["s3:Get*"], negated: true }),
+  ],
+  [
+    "a principal by name",
+    allow({ Principal: { Service: "ssm.amazonaws.com" } }),
+    none({ is: "principal", caller, found: ["ssm.amazonaws.com"], negated: false }),
+  ],
+  [
+    "NotPrincipal of everyone",
+    { ...without(deny(), "Principal"), NotPrincipal: { AWS: "*" } },
+    none({ is: "principal", caller, found: ["*"], negated: true }),
+  ],
+  ["NotPrincipal of a role", { ...without(deny(), "Principal"), NotPrincipal: { AWS: role } }, all],
+  [
+    "a condition that no user agent passes",
+    allow(userAgentIsNot),
+    none({
+      is: "condition",
+      caller,
+      condition: { operator: "StringNotLike", key: "aws:UserAgent", values: ["*"] },
+      actual: "any-value",
+    }),
+  ],
+  [
+    "a condition on an organization that AWS's account has, if it has one",
+    allow(organizationIs),
+    none({
+      is: "condition",
+      caller,
+      condition: { operator: "StringEquals", key: "aws:ResourceOrgID", values: ["o-x"] },
+      actual: "aws-internal",
+    }),
+  ],
+  [
+    "a condition that is open",
+    allow(on("StringLike", "aws:UserAgent", "dnf*")),
+    unknown("what the client sends as its user agent"),
+  ],
+  [
+    "two conditions that are open, of which the first is asked",
+    allow({ Condition: { StringLike: { "aws:UserAgent": "dnf*", "aws:CurrentTime": "2026*" } } }),
+    unknown("what the client sends as its user agent"),
+  ],
+  [
+    "a part of the bucket under a condition that is open",
+    allow({ Resource: blob, ...on("StringLike", "aws:UserAgent", "dnf*") }),
+    unknown("what the client sends as its user agent"),
+  ],
+  [
+    "a resource with a variable that is open",
+    allow({ Resource: `${bucket}/\${aws:CurrentTime}/*` }),
+    unknown("the time of the request"),
+  ],
+  [
+    "what AWS would not read",
+    allow({ Condition: { StringEqualz: { "aws:SourceVpc": "vpc-1" } } }),
+    unknown("what `Statement[0].Condition.StringEqualz` means"),
+  ],
+];
+
+describe("what a statement does for the objects of a question", () => {
+  for (const [name, statement, expected] of rows) {
+    it(`${expected.reach}: ${name}`, () => {
+      const { Effect: effect } = statement as { Effect: "Allow" | "Deny" };
+      deepStrictEqual(outcomesOf(policy(statement as never)), [
+        { index: 0, sid: undefined, effect, mismatch: undefined, openQuestion: undefined, ...expected },
+      ]);
+    });
+  }
+
+  it("asks for the role before it asks for anything else", () => {
+    const [outcome] = outcomesOf(
+      policy(allow({ Principal: { AWS: role }, ...on("StringLike", "aws:UserAgent", "dnf*") })),
+      "instanceRole",
+    );
+    deepStrictEqual([outcome?.reach, outcome?.openQuestion], ["unknown", "the ARN of the instance's role"]);
+  });
+
+  it("is nothing in a trust policy, which has no resources", () => {
+    const trust = { Effect: "Allow", Principal: "*", Action: "*" };
+    const [outcome] = outcomesOf({ Statement: trust }, "anonymous", "trust");
+    deepStrictEqual(outcome?.mismatch, { is: "resource", found: [], negated: false });
+  });
+
+  it("is told of each statement, in order and by name", () => {
+    deepStrictEqual(
+      outcomesOf(policy(allow({ Sid: "First" }), deny({ Resource: own }))).map(({ index, sid, effect, reach }) => [
+        index,
+        sid,
+        effect,
+        reach,
+      ]),
+      [
+        [0, "First", "Allow", "all"],
+        [1, undefined, "Deny", "none"],
+      ],
+    );
+  });
+});
