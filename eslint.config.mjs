@@ -31,7 +31,7 @@ const directionOfImports = packFolders.map((folder, depth) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["**/bin/**", "**/node_modules/**"] },
+  { ignores: ["**/bin/**", "**/node_modules/**", ".stryker-tmp/**"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,0 +1,18 @@
+// `npm run mutate`: changes policypack/iam/ in one small way after the other, and asks whether a test notices.
+
+// All the random documents that `npm test` looks at would take hours. Stryker's workers inherit the environment.
+process.env.PATCHPATH_RANDOM_DOCUMENTS = "50";
+
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  mutate: ["policypack/iam/**/*.ts"],
+  testRunner: "mocha",
+  mochaOptions: {
+    spec: ["test/policypack/iam/**/*.test.ts"],
+    ignore: ["test/policypack/iam/too-complex.test.ts"],
+    require: ["ts-node/register/transpile-only", "./scripts/fixed-seed.js"],
+  },
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  reporters: ["progress", "clear-text", "html"],
+};
