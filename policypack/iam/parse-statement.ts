@@ -32,11 +32,12 @@ class StatementReader {
       this.#refuse("", `is ${describe(value)}; expected an object`);
       return { ...nothingKnown, index: this.#index, unreadable: this.#unreadable };
     }
-    this.#checkElements(value);
     const effect = value["Effect"];
     if (effect !== "Allow" && effect !== "Deny") {
+      // First of all: the place that makes a statement unreadable tells whether its effect is known.
       this.#refuse(".Effect", `is ${describe(effect)}; expected \`Allow\` or \`Deny\``);
     }
+    this.#checkElements(value);
     return this.#statement(value, effect === "Deny" ? effect : "Allow");
   }
 

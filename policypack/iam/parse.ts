@@ -44,17 +44,22 @@ export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
   return { document: statements && { version, statements }, problems };
 }
 
+/** A statement whose effect nobody can tell when this place is in doubt. */
+const placeOfEffect = /^Statement(\[\d+\])?(\.Effect)?$/;
+
 /**
- * Of a key that stands twice nobody knows which one AWS takes: a statement with one, or below one, is unreadable. Where
- * that is its effect, it counts as one of each.
+ * Of a key that stands twice nobody knows which one AWS takes: a statement with one, or below one, is unreadable. A
+ * statement whose effect is in doubt counts as one of each, or it would be seen on one side only.
  */
 function withDoubt(statement: Statement, repeatedKeys: readonly string[]): Statement[] {
   const own = `Statement[${statement.index}]`;
-  const doubt = repeatedKeys.find((key) => key.startsWith(own) || !key.startsWith("Statement["));
-  if (doubt === undefined) return [statement];
-  const unreadable = { ...statement, unreadable: doubt };
-  const opposite = { ...unreadable, effect: statement.effect === "Allow" ? ("Deny" as const) : ("Allow" as const) };
-  return doubt.endsWith(".Effect") || doubt === "Statement" ? [unreadable, opposite] : [unreadable];
+  const doubts = repeatedKeys.filter((key) => key.startsWith(own) || !key.startsWith("Statement["));
+  if (statement.unreadable !== undefined) doubts.push(statement.unreadable);
+  const [unreadable] = doubts;
+  if (unreadable === undefined) return [statement];
+  const doubtful = { ...statement, unreadable };
+  if (!doubts.some((place) => placeOfEffect.test(place))) return [doubtful];
+  return [doubtful, { ...doubtful, effect: statement.effect === "Allow" ? "Deny" : "Allow" }];
 }
 
 /** What looks like a variable is one since 2012-10-17 only. */

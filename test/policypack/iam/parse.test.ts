@@ -106,11 +106,21 @@ describe("reading a policy document", () => {
           resources: nothing,
           unreadable: "Statement[1]",
         },
+        {
+          ...asRead,
+          index: 1,
+          effect: "Deny",
+          principals: undefined,
+          actions: nothing,
+          resources: nothing,
+          unreadable: "Statement[1]",
+        },
       ]);
     });
-    it("an effect that does not exist as unreadable, not as an effect", () => {
-      deepStrictEqual(read({ Statement: { ...statement, Effect: "deny" } })?.statements, [
+    it("one statement of each effect where the effect does not exist, whatever else is wrong", () => {
+      deepStrictEqual(read({ Statement: { ...statement, Other: 1, Effect: "deny" } })?.statements, [
         { ...asRead, unreadable: "Statement[0].Effect" },
+        { ...asRead, effect: "Deny", unreadable: "Statement[0].Effect" },
       ]);
     });
     it("what is left of a statement without principals, actions and resources that can be read", () => {
@@ -155,6 +165,8 @@ describe("reading a policy document", () => {
       deepStrictEqual(effectsIn(`{"Statement":${one.replace("{", '{"Effect":"Deny",')}}`), both);
       deepStrictEqual(effectsIn(`{"Statement":${one},"Statement":${one}}`), both);
       deepStrictEqual(effectsIn(`{"Statement":${one.replace("Allow", 'Allow","Effect":"Deny')}}`), [...both].reverse());
+      const alsoResource = one.replace("{", '{"Resource":"x","Effect":"Deny",');
+      deepStrictEqual(effectsIn(`{"Statement":[${alsoResource}]}`), both, "whatever else stands twice");
       deepStrictEqual(effectsIn(`{"Id":"a","Id":"b","Statement":${one}}`), both.slice(0, 1));
     });
   });

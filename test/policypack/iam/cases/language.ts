@@ -202,4 +202,16 @@ export const languageCases: readonly Case[] = [
     policy: policy(allow(), deny({ Condition: { StringEqualz: { "aws:SourceVpc": vpcId } } })),
     verdict: "unknown",
   },
+  {
+    name: "an Allow beside a statement whose effect does not exist",
+    why: "it may be a Deny, which would refuse what the Allow admits",
+    policy: policy(allow(), deny({ Effect: "deny" })),
+    verdict: "unknown",
+  },
+  {
+    name: "an Allow beside a statement that is none",
+    why: "nobody knows what it denies",
+    policy: { Statement: [allow(), "Deny *"] },
+    verdict: "unknown",
+  },
 ];
