@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { type Glob, compileGlob, matches } from "./glob";
+import { type Glob, anyText, compileGlob, matches } from "./glob";
 import type { Truth } from "./truth";
 
 /** A value of a policy after its variables. */
@@ -64,18 +64,30 @@ const arn: Comparison = {
   },
   compare: (actual, expected) => {
     const actualSegments = splitArn(actual);
-    const expectedSegments = splitArn(expected.text);
+    const expectedSegments = splitPattern(expected.glob);
     if (actualSegments.length < 6) return "unknown";
-    if (expectedSegments.length < 6) return expected.text === "*" ? true : "unknown";
-    // A variable may have put a literal `*` into the text; its segments are then not to be read as patterns again.
-    if (expected.glob.length !== compileGlob(expected.text).length) return "unknown";
-    return expectedSegments.every((segment, i) => matches(compileGlob(segment), actualSegments[i]!));
+    if (expectedSegments.length < 6)
+      return expected.glob.length === 1 && expected.glob[0] === anyText ? true : "unknown";
+    return expectedSegments.every((segment, i) => matches(segment, actualSegments[i]!));
   },
 };
 
 function splitArn(text: string): string[] {
   const parts = text.split(":");
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
+}
+
+const colon = 0x3a;
+
+/** The same for a pattern: its text won't do, since a variable may have put a `*` there that is no wildcard. */
+function splitPattern(glob: Glob): Glob[] {
+  const segments: Glob[] = [];
+  let rest = glob;
+  while (segments.length < 5 && rest.includes(colon)) {
+    segments.push(rest.slice(0, rest.indexOf(colon)));
+    rest = rest.slice(rest.indexOf(colon) + 1);
+  }
+  return [...segments, rest];
 }
 
 /** A type of value: how it is read from text, and what it is called. */

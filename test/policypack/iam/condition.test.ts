@@ -42,6 +42,33 @@ describe("a condition", () => {
     });
   });
 
+  describe("with a variable in its value", () => {
+    const role = "arn:aws:iam::123456789012:role/a";
+    const standing: Readonly<Record<string, KeyCase>> = {
+      "s3:key": { is: "present", values: [role] },
+      "aws:userid": { is: "present", values: ["a"] },
+      "aws:PrincipalTag/any": { is: "present", values: ["*"] },
+      "aws:PrincipalTag/none": absent,
+    };
+    const context: RequestContext = (key) => ({ cases: [standing[key]!], openQuestion: undefined });
+    const holds = (operator: string, name: string) =>
+      askOf(operator, [`arn:aws:iam::123456789012:role/\${${name}}`], context).holds;
+
+    it("compares with what the request has for it", () => {
+      strictEqual(holds("StringEquals", "aws:userid"), true);
+      strictEqual(holds("ArnLike", "aws:userid"), true);
+    });
+    it("matches nothing where the request has nothing for it, which is what a negated operator asks", () => {
+      strictEqual(holds("StringEquals", "aws:PrincipalTag/none"), false);
+      strictEqual(holds("StringNotEquals", "aws:PrincipalTag/none"), true);
+    });
+    it("does not take an asterisk in it for a wildcard", () => {
+      strictEqual(holds("StringLike", "aws:PrincipalTag/any"), false);
+      strictEqual(holds("ArnLike", "aws:PrincipalTag/any"), false);
+      strictEqual(askOf("ArnLike", ["${aws:PrincipalTag/any}"], context).holds, "unknown", "no ARN");
+    });
+  });
+
   describe("that is open", () => {
     const questionOf = (operator: string, values: readonly string[], context: RequestContext) =>
       askOf(operator, values, context).openQuestion;

@@ -19,6 +19,9 @@ const midnight = "2026-11-21T00:00:00Z";
 
 /** Each type of value, on a key that is there. */
 export const comparisons: readonly Row[] = [
+  ["StringEqualsIgnoreCase", "Anonymous", "ANONYMOUS", true, "case does not matter"],
+  ["StringEqualsIgnoreCase", "Anonymous", "ANONYM", false, "something is missing"],
+
   ["NumericEquals", "5", "5.0", true, "numbers are compared, not their texts"],
   ["NumericEquals", "5", "6", false, "they are two numbers"],
   ["NumericNotEquals", "5", "6", true, "they are two numbers"],
@@ -104,6 +107,9 @@ export const comparisons: readonly Row[] = [
   ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:log-group:*", true, "the last goes on"],
   ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:*:b", true, "the last has colons"],
   ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:*:c", false, "the last ends otherwise"],
+  ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:log-group:a:b", true, "they are the same"],
+  ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:log-groupab", false, "colons count"],
+  ["ArnLike", "arn:aws:iam::web", "arn:*:*:*:*:*", "unknown", "the request has five segments there, which is no ARN"],
   ["ArnLike", "role/web", arn, "unknown", "the request has no ARN there"],
   ["ArnLike", "role/web", "*", "unknown", "the request has no ARN there"],
   ["ArnNotLike", arn, "arn:aws:iam::123456789012:role/db", true, "it is another role"],
@@ -117,6 +123,7 @@ export const openCases: readonly Row[] = [
   ["StringLike", [anyValue], ["a", "*"], true, "one of the values is enough"],
   ["StringLike", [anyValue], "a*", "unknown", "the value may begin so"],
   ["StringLike", [anyValue], "?", "unknown", "the value may be that short"],
+  ["StringLike", [anyValue], "*a", "unknown", "the value may end so"],
   ["StringNotLike", [anyValue], "*", false, "everything is like that"],
   ["StringEquals", [anyValue], "*", "unknown", "no wildcard there, but an asterisk"],
   ["ArnLike", [anyValue], "*", true, "every ARN is like that"],
@@ -128,6 +135,9 @@ export const openCases: readonly Row[] = [
   ["StringLike", [awsInternal], "12345678901?", "unknown", "AWS's value may be like that"],
   ["StringLike", [awsInternal], "12*", "unknown", "AWS's value may be like that"],
   ["StringLike", [awsInternal], "*", true, "everything is like that"],
+  ["NumericEquals", [anyValue], "*", "unknown", "an asterisk is no number"],
+  ["IpAddress", [anyValue], "*", "unknown", "an asterisk is no range of addresses"],
+  ["IpAddress", [awsInternal], "10.0.0.0/8", "unknown", "AWS's address may be any"],
   ["NumericEquals", [awsInternal], "5", "unknown", "AWS's number may be any"],
   ["StringEquals", [absent, "a"], "a", "unknown", "a missing key is not equal, and `a` is"],
   ["StringEqualsIfExists", [absent, "a"], "a", true, "either way it holds"],
