@@ -50,7 +50,7 @@ export function reachAfter(
 
 /**
  * How far a pattern goes along with a prefix without a doubt: the place of the first character that is not plain text
- * (the pattern's length, if there is none before the prefix ends). `undefined` where it turns off before that.
+ * (the prefix's length, if there is none before the prefix ends). `undefined` where it turns off before that.
  */
 function wildcardWithin(pattern: string, prefix: string): number | undefined {
   for (let i = 0; i < prefix.length; i++) {
@@ -58,7 +58,7 @@ function wildcardWithin(pattern: string, prefix: string): number | undefined {
     if (character === "*" || character === "?" || character === "$") return i;
     if (character !== prefix[i]) return undefined;
   }
-  return pattern.length > prefix.length ? prefix.length : pattern.length;
+  return prefix.length;
 }
 
 interface Rests {

@@ -102,6 +102,11 @@ const rows: readonly (readonly [name: string, statement: object, expected: Expec
     unknown("the time of the request"),
   ],
   [
+    "a wildcard that may go beyond its segment",
+    allow({ Resource: "arn:a*3:::al2023-repos-*/*" }),
+    unknown("how far the wildcard in `arn:a*3:::al2023-repos-*/*` reaches"),
+  ],
+  [
     "what AWS would not read",
     allow({ Condition: { StringEqualz: { "aws:SourceVpc": "vpc-1" } } }),
     unknown("what `Statement[0].Condition.StringEqualz` means"),

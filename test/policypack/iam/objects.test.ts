@@ -4,6 +4,8 @@ import { ObjectSet } from "../../../policypack/iam/objects";
 describe("a set of objects", () => {
   it("begins with the bucket and its slash, or with what is known of its name", () => {
     strictEqual(new ObjectSet("aws", "bucket", ["*"], true).prefix, "arn:aws:s3:::bucket/");
+    strictEqual(new ObjectSet("aws", "*", ["a"], false).prefix, "arn:aws:s3:::");
+    strictEqual(new ObjectSet("aws", "*", ["a"], false).shortest(), "arn:aws:s3:::/a");
     strictEqual(new ObjectSet("aws-cn", "bucket-*", ["*"], false).prefix, "arn:aws-cn:s3:::bucket-");
   });
 

@@ -175,10 +175,13 @@ describe("reading a policy document", () => {
     const deep = (levels: number) => `{"Statement":${"[".repeat(levels)}${"]".repeat(levels)}}`;
     const message = ": nests more than 100 levels deep; expected a policy document, which nests 6";
     deepStrictEqual(problemsOf(deep(10_000), "resource"), [message]);
+    deepStrictEqual(problemsOf("[".repeat(100), "resource"), [
+      ": is not JSON: close bracket expected at line 1, column 101",
+    ]);
     deepStrictEqual(problemsOf("[".repeat(100_000), "resource"), [
       ": is not JSON: brackets without end; expected a policy document, which nests 6",
     ]);
-    deepStrictEqual(problemsOf(deep(90), "resource").includes(message), false);
+    deepStrictEqual(problemsOf(deep(100), "resource").includes(message), false);
   });
 
   it("finds nothing wrong with documents by AWS's grammar", () => {

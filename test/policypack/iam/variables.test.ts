@@ -20,7 +20,7 @@ const expandNow = (text: string) => expand(text, "2012-10-17", context);
 
 /** A text of a policy, what it stands for, a text that it matches as a pattern, one that it doesn't match, and why. */
 const values: readonly (readonly [text: string, stands: string, match: string, miss: string, why: string])[] = [
-  ["home/${aws:username}/*", "home/ann/*", "home/ann/x", "home/bob/x", "the value stands in for the variable"],
+  ["home/${aws:username}/*", "home/ann/*", "home/ann/x", "work/ann/x", "the value stands in for the variable"],
   ["${aws:username}-${aws:username}", "ann-ann", "ann-ann", "ann-", "each variable is replaced"],
   ["?${aws:username}", "?ann", "xann", "ann", "`?` outside of a variable is a wildcard still"],
   ["**${aws:username}", "**ann", "xxann", "xxbob", "wildcards side by side are one"],

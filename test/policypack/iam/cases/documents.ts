@@ -346,6 +346,15 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
+    "ARNs that are almost one",
+    withPart({ Condition: { ArnLike: { "aws:PrincipalArn": ["*", "arn:aws:iam::1", "arm:aws:iam::1:role/web"] } } }),
+    "endpoint",
+    ["arn:aws:iam::1", "arm:aws:iam::1:role/web"].map(
+      (value) =>
+        `Statement[0].Condition.ArnLike.aws:PrincipalArn: has \`${value}\`; expected an ARN, with \`*\` and \`?\` within its segments`,
+    ),
+  ],
+  [
     "a variable for a value",
     withPart({ Condition: { ArnLike: { "aws:PrincipalArn": "${aws:PrincipalArn}" } } }),
     "endpoint",

@@ -41,6 +41,7 @@ export const resourceCases: readonly Case[] = [
   },
   ...[
     ["arn:a*s:s3:::al2023-repos-*/*", "allow", "it stays within its segment, and fits there"],
+    ["arn:a?*:s3:::al2023-repos-*/*", "allow", "each stays within its segment, and fits there"],
     ["arn:a?s:s3:::al2023-repos-*/*", "allow", "it stays within its segment, and fits there"],
     ["arn:*s:*3:::al2023-repos-*/*", "allow", "each stays within its segment, and fits there"],
     ["arn:a*s:s?:::al2023-repos-eu-west-1-de612dc2/*x", "deny", "the end does not fit"],
