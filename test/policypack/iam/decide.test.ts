@@ -275,4 +275,24 @@ describe("a decision", () => {
     );
     strictEqual(missing.verdict === "deny" && missing.counterexample, `${bucket}/${refused}`);
   });
+
+  describe("on patterns that are too complex", () => {
+    // Whether a key has an `a` twenty places before its end: a million states, and one of them is refused.
+    const tangled = { ...without(allow(), "Resource"), NotResource: `${bucket}/*a${"?".repeat(20)}` };
+    const open = { Condition: { StringEquals: { "aws:UserAgent": "dnf" } } };
+
+    for (const [allowed, statement] of [
+      ["surely", tangled],
+      ["possibly", { ...tangled, ...open }],
+    ] as const) {
+      it(`is given up in bounded time, and says so, where they are of what is ${allowed} allowed`, () => {
+        deepStrictEqual(ask(policy(statement)), {
+          verdict: "unknown",
+          openQuestion:
+            "what more than 600000 steps of comparison would tell (the patterns of this policy are too complex)",
+          statement: undefined,
+        });
+      });
+    }
+  });
 });

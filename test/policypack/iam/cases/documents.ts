@@ -440,6 +440,30 @@ export const documents: readonly Row[] = [
     ["Statement[1].Sid: is `Same`, which stands twice; expected another"],
   ],
   [
+    "a Sid that stands twice in a trust policy",
+    {
+      Statement: ["ec2.amazonaws.com", "ssm.amazonaws.com"].map((Service) => ({
+        Sid: "Same",
+        Effect: "Allow",
+        Principal: { Service },
+        Action: "sts:AssumeRole",
+      })),
+    },
+    "trust",
+    ["Statement[1].Sid: is `Same`, which stands twice; expected another"],
+  ],
+  [
+    "an empty Sid that stands twice, which is none",
+    {
+      Statement: [
+        { ...identity, Sid: "" },
+        { ...identity, Sid: "" },
+      ],
+    },
+    "identity",
+    [],
+  ],
+  [
     "a Sid that stands twice on an endpoint, where AWS documents nothing",
     {
       Statement: [

@@ -1,0 +1,71 @@
+import { strictEqual } from "node:assert/strict";
+import type { DocumentKind } from "../../../policypack/iam/document";
+import { grants } from "../../../policypack/iam/grants";
+import { parsePolicy } from "../../../policypack/iam/parse";
+import type { Truth } from "../../../policypack/iam/truth";
+import { accountId, without } from "./cases/case";
+
+const allow = { Effect: "Allow", Action: "ssm:*", Resource: "*" };
+const deny = { ...allow, Effect: "Deny" };
+const condition = { Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } } };
+const part = { Resource: "arn:aws:ssm:*:*:document/own" };
+const notPart = { ...without(allow, "Resource"), NotResource: part.Resource };
+
+/** Statements, each in a policy of its own, whether together they grant `ssm:GetManifest`, and why. */
+const identity: readonly (readonly [name: string, statements: readonly object[], grants: Truth, why: string])[] = [
+  ["no policy", [], false, "nothing allows it"],
+  ["an Allow", [allow], true, "it covers the action on everything"],
+  ["an Allow of the action in other letters", [{ ...allow, Action: "SSM:getmanifest" }], true, "case does not matter"],
+  ["an Allow of another action", [{ ...allow, Action: "s3:*" }], false, "nothing allows it"],
+  ["an Allow of one action of several", [{ ...allow, Action: ["s3:*", "ssm:Get*"] }], true, "one is enough"],
+  ["NotAction of another", [{ ...without(allow, "Action"), NotAction: "s3:*" }], true, "it covers the rest"],
+  ["NotAction of the action", [{ ...without(allow, "Action"), NotAction: "ssm:*" }], false, "it leaves it out"],
+  ["an Allow on some resources", [{ ...allow, ...part }], "unknown", "they may be those asked for"],
+  ["an Allow on all resources but some", [notPart], "unknown", "they may be those asked for"],
+  ["an Allow on all resources but all", [{ ...notPart, NotResource: "*" }], "unknown", "resources are not gone into"],
+  ["an Allow under a condition", [{ ...allow, ...condition }], "unknown", "it may hold"],
+  ["an Allow that can't be read", [{ ...allow, Action: "ssm" }], "unknown", "it may allow anything"],
+  ["an Allow for some resources beside one for all", [{ ...allow, ...part }, allow], true, "one is enough"],
+  ["a Deny beside an Allow", [allow, deny], false, "a Deny wins"],
+  ["a Deny alone", [{ ...deny, ...condition }], false, "nothing allows it"],
+  ["a Deny of another action", [allow, { ...deny, Action: "s3:*" }], true, "it does not matter"],
+  ["a Deny on some resources", [allow, { ...deny, ...part }], "unknown", "they may be those asked for"],
+  ["a Deny under a condition", [allow, { ...deny, ...condition }], "unknown", "it may hold"],
+  ["a Deny beside an Allow under a condition", [{ ...allow, ...condition }, deny], false, "a Deny wins"],
+];
+
+/** The same of an endpoint's policy, which has principals. */
+const endpoint: typeof identity = [
+  ["an Allow for everyone", [{ ...allow, Principal: "*" }], true, "whoever asks is meant"],
+  ["an Allow for somebody", [{ ...allow, Principal: { AWS: accountId } }], "unknown", "it may be who asks"],
+  [
+    "a Deny for all but everyone",
+    [
+      { ...allow, Principal: "*" },
+      { ...deny, NotPrincipal: "*" },
+    ],
+    "unknown",
+    "principals are not gone into",
+  ],
+];
+
+const documentsOf = (statements: readonly object[], kind: DocumentKind) =>
+  statements.map((statement) => parsePolicy({ Version: "2012-10-17", Statement: statement }, kind).document!);
+
+describe("what policies grant together", () => {
+  for (const [kind, rows] of [
+    ["identity", identity],
+    ["endpoint", endpoint],
+  ] as const) {
+    for (const [name, statements, granted, why] of rows) {
+      it(`is ${granted === "unknown" ? "unknown" : granted ? "the action" : "not the action"} with ${name}: ${why}`, () => {
+        strictEqual(grants(documentsOf(statements, kind), "ssm:GetManifest"), granted);
+      });
+    }
+  }
+
+  it("is unknown in a trust policy, which has no resources", () => {
+    const trust = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
+    strictEqual(grants(documentsOf([trust], "trust"), "sts:AssumeRole"), "unknown");
+  });
+});
