@@ -226,20 +226,24 @@ describe("a decision", () => {
           const verdict = decideWith(document, keys);
           strictEqual(decideWith({ ...document, Statement: statements(document).reverse() }, keys), verdict);
           strictEqual(decideWith(JSON.stringify(document, undefined, 4) as never, keys), verdict);
-          const listed = statements(document).map((one) =>
-            Object.fromEntries(
-              Object.entries(one).map(([name, value]) => [
-                name,
-                typeof value === "string" && /Action|Resource/.test(name) ? [value] : (value as unknown),
-              ]),
-            ),
-          );
-          strictEqual(decideWith({ ...document, Statement: listed }, keys), verdict);
+          strictEqual(decideWith({ ...document, Statement: statements(document).map(listed) }, keys), verdict);
         }),
       );
     });
 
-    it("is refined by what becomes known, and never turned round", () => {
+    it("is never turned round by what becomes known", () => {
+      const whole = { vpcId: "vpc-1", endpointId: "vpce-1", accountId };
+      fc.assert(
+        fc.property(policyDocument, requiredKeys, (document, keys) => {
+          const objects = new ObjectSet("aws", "bucket", keys, true);
+          const before = ask(document, objects).verdict;
+          if (before !== "unknown") strictEqual(ask(document, objects, "anonymous", whole).verdict, before);
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    it("is refined by what becomes known", () => {
       const conditions = fc.constantFrom("aws:SourceVpc", "aws:SourceVpce", "aws:VpceAccount");
       fc.assert(
         fc.property(
@@ -296,3 +300,19 @@ describe("a decision", () => {
     }
   });
 });
+
+/** A statement with lists of one wherever a single text may stand. */
+function listed(statement: object): object {
+  const list = (value: unknown): unknown => (typeof value === "string" && value !== "*" ? [value] : value);
+  const inside = (value: unknown, change: (inner: unknown) => unknown): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner as unknown)]))
+      : value;
+  return Object.fromEntries(
+    Object.entries(statement).map(([name, value]) => {
+      if (/^(Not)?(Action|Resource)$/.test(name)) return [name, list(value)];
+      if (name.endsWith("Principal")) return [name, inside(value, list)];
+      return [name, name === "Condition" ? inside(value, (keys) => inside(keys, list)) : (value as unknown)];
+    }),
+  );
+}
