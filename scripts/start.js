@@ -36,6 +36,14 @@ function summary({ code, output }) {
   ];
 }
 
+/** Each fleet's way to its patches, by `patchpath explain` from the same plan; empty when that can't be told. */
+function pathReport() {
+  const options = { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 };
+  const plan = spawnSync(pulumi, ["preview", "--json", "--show-sames", "--stack", "dev"], options);
+  const command = join(root, "policypack", "patchpath.js");
+  return spawnSync(process.execPath, [command, "explain", "-"], { ...options, input: plan.stdout }).stdout;
+}
+
 async function main() {
   setUp();
   const { status } = spawnSync(pulumi, ["stack", "select", "--create", "dev"], {
@@ -44,6 +52,7 @@ async function main() {
   });
   if (status !== 0) process.exit(status ?? 1);
   const preview = await previewWithPack();
+  if (preview.code === 0) process.stdout.write(`\n${pathReport()}`);
   process.stdout.write(`\n${summary(preview).join("\n")}\n`);
   process.exitCode = preview.code;
 }
