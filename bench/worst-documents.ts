@@ -1,5 +1,5 @@
 /**
- * Documents of the 20,480 characters that AWS accepts, made to be slow: what a random search (tens of thousands of
+ * Documents of the 20,480 characters that AWS accepts, made to be slow: what a random search (some two thousand
  * documents) and reading the code found, one of each kind. Most are about object keys that a search has to tell apart.
  */
 
