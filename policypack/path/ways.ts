@@ -1,6 +1,6 @@
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
-import { type Route, type Subnet, subnetOf } from "../stack/network";
+import { type Route, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import { Stack, type Target } from "../stack/stack";
 import type { Evidence } from "./hop";
@@ -132,7 +132,9 @@ function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay 
   const endpoints = endpointsOf(stack).filter(({ service }) => service.is === "unknown" || known(service) === "s3");
   const gateways = endpoints.filter(({ type }) => type === "Gateway" || type === "unknown");
   for (const endpoint of gateways) {
-    const isOnTable = endpoint.routeTables.some((table) => leadsTo(table, routeTable.resource, stack));
+    const isOnTable = endpoint.routeTables.some(
+      (table) => routeTableBehind(stack, table)?.resource.urn === routeTable.resource.urn,
+    );
     if (isOnTable && endpoint.service.is === "known") return { is: "endpoint", endpoint };
   }
   const doubtful = gateways.find((endpoint) => endpoint.routeTables.some(({ is }) => is === "unknown"));
@@ -146,20 +148,6 @@ function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay 
   );
   if (answering) return { is: "endpoint", endpoint: answering };
   return { is: "internet", internet };
-}
-
-/** A table by its id, or the main table by the id that the VPC has for it. */
-function leadsTo(table: Target, resource: Subnet["resource"], stack: Stack): boolean {
-  if (!resource) return false;
-  if (table.is === "resource") return table.resource.urn === resource.urn;
-  if (table.is === "unknown") return false;
-  return stack
-    .of("vpc")
-    .some(
-      (vpc) =>
-        vpc.urn === resource.urn &&
-        ["mainRouteTableId", "defaultRouteTableId"].some((name) => known(readText(vpc.props, name)) === table.id),
-    );
 }
 
 function isIn(a: Target | undefined, b: Target | undefined): boolean {

@@ -1,5 +1,5 @@
 import { isNative } from "./kinds";
-import { flag } from "./network";
+import { flag, vpcOfDefault } from "./network";
 import { elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
@@ -83,19 +83,11 @@ function networkAclsOf(stack: Stack) {
 function defaultsByVpc(stack: Stack, acls: ReadonlyMap<string, NetworkAcl>): ReadonlyMap<string, NetworkAcl> {
   return new Map(
     stack.of("defaultNetworkAcl").flatMap((resource) => {
-      const id = known(readText(resource.props, "defaultNetworkAclId"));
-      const vpc =
-        stack.of("vpc").find(({ props }) => id !== undefined && known(read(props, "defaultNetworkAclId")) === id) ??
-        behind(stack, resource);
+      const vpc = vpcOfDefault(stack, resource, "defaultNetworkAclId");
       const acl = acls.get(resource.urn);
       return vpc && acl ? [[vpc.urn, acl] as const] : [];
     }),
   );
-}
-
-function behind(stack: Stack, resource: StackResource): StackResource | undefined {
-  const vpc = stack.followProperty(resource, "defaultNetworkAclId", "vpc");
-  return vpc?.is === "resource" ? vpc.resource : undefined;
 }
 
 /** `undefined` where the list isn't known. */

@@ -1,4 +1,4 @@
-import { isNative } from "./kinds";
+import { isNative, isOf } from "./kinds";
 import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { type Stack, type Target } from "./stack";
@@ -95,9 +95,7 @@ export function flag(reading: Reading): Reading<boolean> {
 function routeTableOf(stack: Stack, subnet: StackResource, vpc: Target | undefined): RouteTable | undefined {
   const { bySubnet, uncertain } = stack.derive(associationsOf);
   const associated = bySubnet.get(subnet.urn);
-  if (associated) {
-    return associated.is === "resource" ? stack.derive(routeTablesOf).get(associated.resource.urn) : undefined;
-  }
+  if (associated) return routeTableBehind(stack, associated);
   if (uncertain || vpc?.is !== "resource") return undefined;
   return mainRouteTableOf(stack, vpc.resource);
 }
@@ -119,12 +117,17 @@ function mainRouteTableOf(stack: Stack, vpc: StackResource): RouteTable | undefi
     const of = stack.followProperty(association, "vpcId", "vpc");
     const table = stack.followProperty(association, "routeTableId", "routeTable");
     if (of?.is !== "resource" || of.resource.urn !== vpc.urn) continue;
-    return table?.is === "resource" ? stack.derive(routeTablesOf).get(table.resource.urn) : undefined;
+    return table && routeTableBehind(stack, table);
   }
   return stack.derive(routeTablesOf).get(vpc.urn);
 }
 
-/** All route tables by the URN of their resource; a VPC's implicit main table by the VPC's. */
+/** The route table that a reference leads to; `undefined` for one that is made elsewhere or not known yet. */
+export function routeTableBehind(stack: Stack, target: Target): RouteTable | undefined {
+  return target.is === "resource" ? stack.derive(routeTablesOf).get(target.resource.urn) : undefined;
+}
+
+/** All route tables by the URN of their resource; a VPC's main table by the VPC's, and by that of what manages it. */
 function routeTablesOf(stack: Stack): ReadonlyMap<string, RouteTable> {
   const routes = new Map<string, Route[]>();
   const put = (urn: string, route: Route) => {
@@ -133,50 +136,43 @@ function routeTablesOf(stack: Stack): ReadonlyMap<string, RouteTable> {
     else routes.set(urn, [route]);
   };
   for (const resource of stack.of("route")) {
-    const table = tableThat(stack, resource, "routeTableId");
-    if (table) put(table.urn, readRoute(resource, resource.props, undefined));
+    const table = stack.followProperty(resource, "routeTableId", "routeTable");
+    if (table?.is === "resource") {
+      put(ownerOf(stack, table.resource).urn, readRoute(resource, resource.props, undefined));
+    }
   }
   const ofAnyTable = stack
     .of("route")
     .filter((route) => stack.followProperty(route, "routeTableId", "routeTable")?.is === "unknown")
-    .filter((route) => !tableThat(stack, route, "routeTableId"))
     .map(unknownRoute);
   const tables = [...stack.of("routeTable"), ...stack.of("defaultRouteTable")];
   for (const resource of tables) {
-    const vpc = kindOfDefault(stack, resource) ?? resource;
+    const { urn } = ownerOf(stack, resource);
     const inline = given(resource, "routes");
-    if (inline.is === "unknown") put(vpc.urn, unknownRoute(resource));
+    if (inline.is === "unknown") put(urn, unknownRoute(resource));
     for (const route of inline.is === "known" ? elementsOf(inline) : []) {
-      put(vpc.urn, route.is === "known" ? readRoute(resource, route.value, "routes") : unknownRoute(resource));
+      put(urn, route.is === "known" ? readRoute(resource, route.value, "routes") : unknownRoute(resource));
     }
   }
-  const make = (resource: StackResource, isImplicitMain: boolean): [string, RouteTable] => [
-    resource.urn,
-    { resource, isImplicitMain, routes: [...(routes.get(resource.urn) ?? []), ...ofAnyTable] },
-  ];
-  return new Map([
-    ...stack.of("routeTable").map((resource) => make(resource, false)),
-    ...stack.of("vpc").map((resource) => make(resource, true)),
-  ]);
+  return new Map(
+    [...stack.of("vpc"), ...tables].map((one): [string, RouteTable] => {
+      const resource = ownerOf(stack, one);
+      const isImplicitMain = isOf("vpc", resource);
+      return [one.urn, { resource, isImplicitMain, routes: [...(routes.get(resource.urn) ?? []), ...ofAnyTable] }];
+    }),
+  );
 }
 
-/** The VPC whose main table a DefaultRouteTable manages. */
-function kindOfDefault(stack: Stack, resource: StackResource): StackResource | undefined {
-  return resource.type.endsWith(":DefaultRouteTable") ? tableThat(stack, resource, "defaultRouteTableId") : undefined;
+/** Where the routes of a table are gathered: for a DefaultRouteTable at the VPC whose main table it manages. */
+function ownerOf(stack: Stack, table: StackResource): StackResource {
+  return (isOf("defaultRouteTable", table) && vpcOfDefault(stack, table, "defaultRouteTableId")) || table;
 }
 
-/** The route table that a property names: a resource, or the VPC for its main table. */
-function tableThat(stack: Stack, from: StackResource, property: string): StackResource | undefined {
-  const table = stack.followProperty(from, property, "routeTable");
-  if (table?.is === "resource") return table.resource;
-  if (table?.is === "outside") {
-    return stack
-      .of("vpc")
-      .find(({ props }) =>
-        ["mainRouteTableId", "defaultRouteTableId"].some((name) => known(read(props, name)) === table.id),
-      );
-  }
-  const vpc = stack.followProperty(from, property, "vpc");
+/** The VPC whose own route table, security group or network ACL a resource manages by its id. */
+export function vpcOfDefault(stack: Stack, resource: StackResource, property: string): StackResource | undefined {
+  const id = known(read(resource.props, property));
+  if (id !== undefined) return stack.of("vpc").find(({ props }) => known(read(props, property)) === id);
+  const vpc = stack.followProperty(resource, property, "vpc");
   return vpc?.is === "resource" ? vpc.resource : undefined;
 }
 

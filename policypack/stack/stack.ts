@@ -27,6 +27,19 @@ const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   vpc: ["id", "vpcId"],
 };
 
+/** What else references to a kind may lead to: what AWS makes with each VPC, by what manages it or by the VPC itself. */
+const standIns: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, readonly string[]])[]>> = {
+  routeTable: [
+    ["defaultRouteTable", ["id"]],
+    ["vpc", ["mainRouteTableId", "defaultRouteTableId"]],
+  ],
+};
+
+/** The kinds that references to a kind may lead to, the kind itself first, each with what such a reference holds. */
+function kindsBehind(kind: ResourceKind): (readonly [ResourceKind, readonly string[]])[] {
+  return [[kind, identities[kind] ?? ["id"]], ...(standIns[kind] ?? [])];
+}
+
 /** The resources of a stack by what they are, and how they refer to each other. */
 export class Stack {
   readonly #byKind = new Map<ResourceKind, StackResource[]>();
@@ -67,7 +80,7 @@ export class Stack {
       const resource = this.#index(kind).get(reference.value);
       return resource ? { is: "resource", resource } : { is: "outside", id: reference.value };
     }
-    const [only, ...others] = this.#candidates(from, property, kind);
+    const [only, ...others] = this.#candidates(from, property, kind, 1);
     return only && others.length === 0 ? { is: "resource", resource: only } : unknownTarget;
   }
 
@@ -88,7 +101,7 @@ export class Stack {
     const unknowns = references.filter(({ is }) => is === "unknown").length;
     if (unknowns === 0) return targets;
     const found = new Set(targets.map((target) => target.is === "resource" && target.resource.urn));
-    const candidates = this.#candidates(from, property, kind).filter(({ urn }) => !found.has(urn));
+    const candidates = this.#candidates(from, property, kind, unknowns, found);
     if (candidates.length !== unknowns) return [...targets, unknownTarget];
     return [...targets, ...candidates.map((resource): Target => ({ is: "resource", resource }))];
   }
@@ -101,21 +114,36 @@ export class Stack {
     return b.is === "outside" && a.id === b.id;
   }
 
-  #candidates(from: StackResource, property: string, kind: ResourceKind): StackResource[] {
-    return (from.propertyDependencies?.[property] ?? []).filter((resource) => kindOf(resource) === kind);
+  /** Of the kind itself; where these are fewer than wanted, of what may stand in for it. */
+  #candidates(
+    from: StackResource,
+    property: string,
+    kind: ResourceKind,
+    wanted: number,
+    found: ReadonlySet<unknown> = new Set(),
+  ): StackResource[] {
+    const all = (from.propertyDependencies?.[property] ?? []).filter(({ urn }) => !found.has(urn));
+    return kindsBehind(kind).reduce<StackResource[]>(
+      (candidates, [one]) =>
+        candidates.length < wanted
+          ? [...candidates, ...all.filter((resource) => kindOf(resource) === one)]
+          : candidates,
+      [],
+    );
   }
 
   #index(kind: ResourceKind): ReadonlyMap<unknown, StackResource> {
     let index = this.#byIdentity.get(kind);
     if (!index) {
-      const names = identities[kind] ?? ["id"];
-      const entries = this.of(kind).flatMap((resource) =>
-        names.flatMap((name) => {
-          const identity = known(read(resource.props, name));
-          return identity === undefined ? [] : [[identity, resource] as const];
-        }),
+      const entries = kindsBehind(kind).flatMap(([one, names]) =>
+        this.of(one).flatMap((resource) =>
+          names.flatMap((name) => {
+            const identity = known(read(resource.props, name));
+            return identity === undefined ? [] : [[identity, resource] as const];
+          }),
+        ),
       );
-      index = new Map(entries);
+      index = new Map(entries.reverse()); // of several with one identity the first counts
       this.#byIdentity.set(kind, index);
     }
     return index;
