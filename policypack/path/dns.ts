@@ -1,8 +1,9 @@
 import type { PlacedEndpoint } from "../stack/endpoints";
+import { hostedZoneFor } from "../stack/hosted-zones";
 import { dnsOf } from "../stack/network";
-import { elementsOf, known, read, readText } from "../stack/reading";
+import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
-import { Stack } from "../stack/stack";
+import type { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./ways";
 
@@ -12,7 +13,7 @@ export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
   return gravest(verdicts) ?? unknown("in which subnets it runs");
 }
 
-function dnsOfSubnet(stack: Stack, { subnet, services, internet }: SubnetWays): HopVerdict {
+function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict {
   const { vpc } = subnet;
   if (vpc?.is !== "resource") return unknown("the DNS attributes of its VPC, which this stack does not make");
   const { support, hostnames } = dnsOf(vpc.resource);
@@ -28,9 +29,7 @@ function dnsOfSubnet(stack: Stack, { subnet, services, internet }: SubnetWays): 
   }
   const endpoints = Object.values(services).flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : []));
   if (endpoints.length === 0) return open("AWS's DNS answers, and no private name is needed");
-  const named = endpoints.map((endpoint) =>
-    nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames), internet.is),
-  );
+  const named = endpoints.map((endpoint) => nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames)));
   return gravest(named) ?? open("AWS's DNS answers");
 }
 
@@ -39,7 +38,6 @@ function nameOfEndpoint(
   endpoint: PlacedEndpoint,
   vpc: StackResource,
   hostnames: boolean | undefined,
-  internet: "open" | "none" | "unknown",
 ): HopVerdict {
   const service = known(endpoint.service) ?? "";
   const evidence = { resource: endpoint.resource, property: "privateDnsEnabled" };
@@ -53,10 +51,9 @@ function nameOfEndpoint(
       "Set enableDnsSupport and enableDnsHostnames of the VPC.",
     );
   }
-  const zone = zoneFor(stack, service, vpc);
+  const zone = hostedZoneFor(stack, endpoint, vpc);
   if (zone === "unknown") return unknown(`whether a hosted zone leads \`${service}\` to its endpoint`, evidence);
   if (zone) return open(`the hosted zone \`${zone.name}\` leads to the endpoint`, { evidence: { resource: zone } });
-  if (internet === "open") return open(`\`${service}\` has no private DNS, so its name leads to the internet`);
   return blocked(
     `\`${service}\` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint`,
     evidence,
@@ -64,28 +61,11 @@ function nameOfEndpoint(
   );
 }
 
-/** The private hosted zone of a service's name that belongs to the VPC. */
-function zoneFor(stack: Stack, service: string, vpc: StackResource): StackResource | "unknown" | undefined {
-  let isDoubtful = false;
-  for (const zone of stack.of("hostedZone")) {
-    const name = known(readText(zone.props, "name"))?.replace(/\.$/, "");
-    if (!name?.startsWith(`${service}.`)) continue;
-    const vpcs = elementsOf(read(zone.props, "vpcs")).map((one) =>
-      stack.follow(read(known(one), "vpcId"), zone, "vpcs", "vpc"),
-    );
-    const associated = stack
-      .of("hostedZoneAssociation")
-      .filter((association) => {
-        const of = stack.followProperty(association, "zoneId", "hostedZone");
-        return of?.is === "resource" && of.resource.urn === zone.urn;
-      })
-      .map((association) => stack.followProperty(association, "vpcId", "vpc"));
-    const same = [...vpcs, ...associated].map((target) => Stack.same(target, { is: "resource", resource: vpc }));
-    if (same.includes(true)) return zone;
-    if (same.includes(undefined)) isDoubtful = true;
-  }
-  return isDoubtful ? "unknown" : undefined;
-}
+/**
+ * AWS's own name servers, as DHCP options name them. Source:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, checked 2026-11-22.
+ */
+const amazonServers: readonly unknown[] = ["AmazonProvidedDNS", "169.254.169.253", "fd00:ec2::253"];
 
 /** Options that send names to servers of the customer's own, which may or may not ask AWS. */
 function dhcpOptions(stack: Stack, vpc: StackResource): HopVerdict | undefined {
@@ -95,7 +75,7 @@ function dhcpOptions(stack: Stack, vpc: StackResource): HopVerdict | undefined {
     const options = stack.followProperty(association, "dhcpOptionsId", "dhcpOptions");
     if (options?.is !== "resource") return unknown("the DHCP options of its VPC", { resource: association });
     const servers = elementsOf(read(options.resource.props, "domainNameServers")).map((server) => known(server));
-    if (servers.every((server) => server === "AmazonProvidedDNS")) continue;
+    if (servers.every((server) => amazonServers.includes(server))) continue;
     return unknown("whether the name servers of its DHCP options forward to AWS's", {
       resource: options.resource,
       property: "domainNameServers",

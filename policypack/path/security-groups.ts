@@ -1,7 +1,8 @@
 import type { Truth } from "../iam/truth";
 import { anywhere, contains, overlaps, readBlock } from "../stack/addresses";
-import type { PlacedEndpoint } from "../stack/endpoints";
+import { type PlacedEndpoint, endpointOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
+import { isOf } from "../stack/kinds";
 import { subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import { type Peer, type SecurityGroup, type SecurityGroupRule, securityGroupOf } from "../stack/security-groups";
@@ -156,16 +157,18 @@ function isAmong(group: Target, groups: readonly Target[]): Truth {
   return same.includes(undefined) ? "unknown" : false;
 }
 
-/** Whether a prefix list is the one of S3's addresses, which the gateway endpoint tells. */
+/** Whether a prefix list is the one of S3's addresses, which gateway endpoints tell: all of one service the same. */
 function isListOf(stack: Stack, { id, from }: Peer & { is: "prefix list" }, endpoint: PlacedEndpoint): Truth {
-  if (id === undefined) {
-    const [only, ...others] = from.filter(({ type }) => type === endpoint.resource.type);
-    return only && others.length === 0 ? only.urn === endpoint.resource.urn : "unknown";
-  }
-  const own = known(readText(endpoint.resource.props, "prefixListId"));
-  if (own === id) return true;
-  const ofOthers = stack.of("vpcEndpoint").some(({ props }) => known(readText(props, "prefixListId")) === id);
-  return own !== undefined && ofOthers ? false : "unknown";
+  const teller =
+    id === undefined
+      ? onlyOne(from.filter((resource) => isOf("vpcEndpoint", resource)))
+      : stack.of("vpcEndpoint").find(({ props }) => known(readText(props, "prefixListId")) === id);
+  const service = teller && known(endpointOf(teller).service);
+  return service === undefined ? "unknown" : service === known(endpoint.service);
+}
+
+function onlyOne<T>([only, ...others]: readonly T[]): T | undefined {
+  return others.length === 0 ? only : undefined;
 }
 
 /** AWS's own lists hold no private addresses and not the whole internet; a customer's may hold anything. */

@@ -1,5 +1,6 @@
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
+import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Route, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import { Stack, type Target } from "../stack/stack";
@@ -154,7 +155,7 @@ function isIn(a: Target | undefined, b: Target | undefined): boolean {
   return Stack.same(a, b) === true;
 }
 
-/** By an interface endpoint in the subnet's VPC; else by the internet. */
+/** By an interface endpoint in the subnet's VPC that its name leads to; else by the internet. */
 function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
   const endpoints = endpointsOf(stack);
   const candidates = endpoints.filter(
@@ -162,7 +163,7 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   );
   const here = candidates.filter(({ vpc }) => isIn(vpc, subnet.vpc));
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
-  if (named) return { is: "endpoint", endpoint: named };
+  if (named && !(internet.is === "open" && isNameless(stack, named))) return { is: "endpoint", endpoint: named };
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
   const doubtful =
     candidates.find(({ vpc }) => Stack.same(vpc, subnet.vpc) === undefined) ??
@@ -172,6 +173,13 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   }
   const central = internet.is === "none" ? centralEndpoint(subnet, service) : undefined;
   return central ?? { is: "internet", internet };
+}
+
+/** Whether neither private DNS nor a hosted zone leads its service's name to an endpoint: then the name is public. */
+function isNameless(stack: Stack, endpoint: PlacedEndpoint): boolean {
+  const { privateDns, vpc } = endpoint;
+  const isPublic = privateDns.is === "known" && !privateDns.value;
+  return isPublic && vpc?.is === "resource" && hostedZoneFor(stack, endpoint, vpc.resource) === undefined;
 }
 
 /** An endpoint of a shared VPC that the subnet reaches by peering or a transit gateway, outside of what is judged here. */
