@@ -14,7 +14,8 @@ import { type Words, signedReadHop } from "./payload";
 import { type RepositoryWords, repositoryHop } from "./repository";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
-import { waysOf } from "./ways";
+import { type SubnetWays, waysOf } from "./ways";
+import { wsusWay } from "./wsus";
 
 /** The way of a fleet to its patches. */
 export interface FleetPath {
@@ -39,7 +40,7 @@ function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const repository = repositoryHop(stack, fleet, system, ways, words);
-  const legs = legsOf(ways, system?.updateSource === "internet");
+  const legs = legsOf(ways, updatesFromInternet(stack, fleet, system, ways));
   const verdicts: Record<Hop, HopVerdict> = {
     agent: agentHop(fleet, system),
     identity: identityHop(stack, fleet),
@@ -53,6 +54,17 @@ function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
     repository,
   };
   return { fleet, system, hops: verdicts, verdict: verdictOf(Object.values(verdicts)) };
+}
+
+/** Beside Amazon Linux everything, but for Windows that is pointed at a WSUS server. */
+function updatesFromInternet(
+  stack: Stack,
+  fleet: Fleet,
+  system: FleetSystem | undefined,
+  ways: readonly SubnetWays[],
+): boolean {
+  if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
+  return ways.every((way) => wsusWay(stack, fleet, way) === undefined);
 }
 
 function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {

@@ -5,9 +5,9 @@ import type { Fleet } from "../stack/fleets";
 import { isOf } from "../stack/kinds";
 import { subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
-import { type Peer, type SecurityGroup, type SecurityGroupRule, securityGroupOf } from "../stack/security-groups";
-import { Stack, type Target } from "../stack/stack";
-import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type Peer, type SecurityGroup, type SecurityGroupRule, isSameGroup, securityGroupOf } from "../stack/security-groups";
+import type { Stack, Target } from "../stack/stack";
+import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";
 
 const https = 443;
@@ -29,15 +29,14 @@ function nameOf({ to }: Leg): string {
 }
 
 function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
-  const { groups, isWhole } = groupsOf(stack, fleet.securityGroups);
-  if (fleet.securityGroups.length === 0) return ofDefaultGroup(stack, fleet, leg);
+  const { groups, isWhole } = groupsOf(stack, groupsOfFleet(fleet, leg));
   const admitted = admits(
     groups.flatMap((group) => group.egress),
     https,
     (peer) => leadsTo(stack, peer, leg),
   );
   if (admitted === true) return open("443 is let out and in");
-  const evidence = { resource: groups[0]?.resource ?? fleet.resource, property: "egress" };
+  const evidence = whereRulesAre(groups, "egress") ?? { resource: fleet.resource };
   if (admitted === "unknown" || !isWhole)
     return unknown(`whether its security groups let 443 out to ${nameOf(leg)}`, evidence);
   return blocked(
@@ -49,36 +48,16 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   );
 }
 
-/** The VPC's default group lets everything out; in lets it only itself, unless the stack manages it. */
-function ofDefaultGroup(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
-  const managed = stack.of("defaultSecurityGroup").length > 0;
-  if (managed || !leg.from.resource) {
-    return unknown("the rules of the VPC's default security group, which its instances have", {
-      resource: fleet.resource,
-    });
-  }
-  return open("the VPC's default security group lets everything out");
-}
-
 function ingress(stack: Stack, fleet: Fleet, leg: Leg, endpoint: PlacedEndpoint): HopVerdict {
   const evidence = { resource: endpoint.resource, property: "securityGroupIds" };
-  if (endpoint.securityGroups.length === 0) {
-    if (fleet.securityGroups.length === 0) return open("the VPC's default security group admits itself");
-    return blocked(
-      `the endpoint \`${endpoint.resource.name}\` has the VPC's default security group, which admits its own members only`,
-      evidence,
-      "Give the endpoint a security group that admits 443/tcp from the instances' groups.",
-    );
-  }
-  const { groups, isWhole } = groupsOf(stack, endpoint.securityGroups);
+  const { groups, isWhole } = groupsOf(stack, groupsOfEndpoint(endpoint));
   const admitted = admits(
     groups.flatMap((group) => group.ingress),
     https,
     (peer) => comesFrom(stack, peer, fleet, leg),
   );
   if (admitted === true) return open("443 is let out and in");
-  const group = groups[0]?.resource;
-  const at = group ? { resource: group, property: "ingress" } : evidence;
+  const at = whereRulesAre(groups, "ingress") ?? evidence;
   if (admitted === "unknown" || !isWhole) {
     return unknown(`whether the security groups of \`${endpoint.resource.name}\` admit the instances`, at);
   }
@@ -87,6 +66,21 @@ function ingress(stack: Stack, fleet: Fleet, leg: Leg, endpoint: PlacedEndpoint)
     at,
     "Add an ingress rule for 443/tcp from the instances' security group.",
   );
+}
+
+/** Of a fleet, or an endpoint, without a group of its own: the VPC's default one. */
+function groupsOfFleet({ securityGroups }: Fleet, { from }: Leg): readonly Target[] {
+  return securityGroups.length > 0 ? securityGroups : [from.vpc ?? { is: "unknown" }];
+}
+
+function groupsOfEndpoint({ securityGroups, vpc }: PlacedEndpoint): readonly Target[] {
+  return securityGroups.length > 0 ? securityGroups : [vpc ?? { is: "unknown" }];
+}
+
+/** The first group that is a resource of its own. */
+function whereRulesAre(groups: readonly SecurityGroup[], property: "ingress" | "egress"): Evidence | undefined {
+  const group = groups.find(({ resource }) => !isOf("vpc", resource));
+  return group && { resource: group.resource, property };
 }
 
 /** The groups in sight, and whether these are all. */
@@ -136,7 +130,7 @@ function leadsTo(stack: Stack, peer: Peer, { to }: Leg): Truth {
     }
     case "group":
       if (to.is !== "interface endpoint") return peer.group.is === "unknown" ? "unknown" : false;
-      return isAmong(peer.group, to.endpoint.securityGroups);
+      return isAmong(stack, peer.group, groupsOfEndpoint(to.endpoint));
     case "prefix list":
       return to.is === "S3 gateway endpoint" ? isListOf(stack, peer, to.endpoint) : isCustomers(stack, peer);
   }
@@ -151,8 +145,8 @@ function rangeOf(stack: Stack, target: Target) {
   return cidrBlock === undefined ? undefined : readBlock(cidrBlock);
 }
 
-function isAmong(group: Target, groups: readonly Target[]): Truth {
-  const same = groups.map((one) => Stack.same(group, one));
+function isAmong(stack: Stack, group: Target, groups: readonly Target[]): Truth {
+  const same = groups.map((one) => isSameGroup(stack, group, one));
   if (same.includes(true)) return true;
   return same.includes(undefined) ? "unknown" : false;
 }
@@ -161,9 +155,9 @@ function isAmong(group: Target, groups: readonly Target[]): Truth {
 function isListOf(stack: Stack, { id, from }: Peer & { is: "prefix list" }, endpoint: PlacedEndpoint): Truth {
   const teller =
     id === undefined
-      ? onlyOne(from.filter((resource) => isOf("vpcEndpoint", resource)))
+      ? onlyOne(from)
       : stack.of("vpcEndpoint").find(({ props }) => known(readText(props, "prefixListId")) === id);
-  const service = teller && known(endpointOf(teller).service);
+  const service = teller && isOf("vpcEndpoint", teller) ? known(endpointOf(teller).service) : undefined;
   return service === undefined ? "unknown" : service === known(endpoint.service);
 }
 
@@ -173,26 +167,27 @@ function onlyOne<T>([only, ...others]: readonly T[]): T | undefined {
 
 /** AWS's own lists hold no private addresses and not the whole internet; a customer's may hold anything. */
 function isCustomers(stack: Stack, { id, from }: Peer & { is: "prefix list" }): Truth {
-  const ofEndpoints = (id === undefined ? from : stack.of("vpcEndpoint")).some(({ props, type }) =>
-    id === undefined ? type.includes("VpcEndpoint") : known(readText(props, "prefixListId")) === id,
-  );
-  return ofEndpoints ? false : "unknown";
+  const isAmazons =
+    id === undefined
+      ? from.length > 0 && from.every((resource) => isOf("vpcEndpoint", resource))
+      : stack.of("vpcEndpoint").some(({ props }) => known(readText(props, "prefixListId")) === id);
+  return isAmazons ? false : "unknown";
 }
 
 /** Whether a peer of an ingress rule is the fleet. */
-function comesFrom(stack: Stack, peer: Peer, fleet: Fleet, { from }: Leg): Truth {
+function comesFrom(stack: Stack, peer: Peer, fleet: Fleet, leg: Leg): Truth {
   switch (peer.is) {
     case "unknown":
       return "unknown";
     case "ipv6 block":
       return false;
     case "group":
-      return fleet.securityGroups.length === 0 ? "unknown" : isAmong(peer.group, fleet.securityGroups);
+      return isAmong(stack, peer.group, groupsOfFleet(fleet, leg));
     case "prefix list":
       return isCustomers(stack, peer);
     case "block": {
       const block = readBlock(peer.block);
-      const range = from.cidrBlock === undefined ? undefined : readBlock(from.cidrBlock);
+      const range = leg.from.cidrBlock === undefined ? undefined : readBlock(leg.from.cidrBlock);
       if (!block || (!range && !contains(block, anywhere))) return "unknown";
       if (!range || contains(block, range)) return true;
       return overlaps(block, range) ? "unknown" : false;

@@ -37,6 +37,7 @@ export const resourceTypes = {
   patchGroup: ["aws:ssm/patchGroup:PatchGroup"],
   policy: ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"],
   policyAttachment: ["aws:iam/policyAttachment:PolicyAttachment"],
+  prefixListEntry: ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
   prefixList: ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"],
   quickSetup: ["aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager"],
   role: ["aws:iam/role:Role", "aws-native:iam:Role"],

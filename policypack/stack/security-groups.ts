@@ -1,15 +1,15 @@
-import { isNative } from "./kinds";
+import { isNative, isOf } from "./kinds";
 import { flag } from "./network";
 import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
-import type { Stack, Target } from "./stack";
+import { Stack, type Target } from "./stack";
 
 /** Whom a rule is about. */
 export type Peer =
   | { readonly is: "block"; readonly block: string }
   | { readonly is: "ipv6 block" }
   | { readonly is: "group"; readonly group: Target }
-  /** A prefix list: `undefined` while its id is not known; then `from` tells where it may come from. */
+  /** A prefix list of AWS's or from elsewhere: `undefined` while its id is not known; then `from` tells whose it may be. */
   | { readonly is: "prefix list"; readonly id: string | undefined; readonly from: readonly StackResource[] }
   | { readonly is: "unknown" };
 
@@ -35,13 +35,28 @@ export function securityGroupOf(stack: Stack, target: Target): SecurityGroup | u
 
 type Direction = "ingress" | "egress";
 
+interface GatheredGroup extends SecurityGroup {
+  readonly ingress: SecurityGroupRule[];
+  readonly egress: SecurityGroupRule[];
+}
+
+/** By the URN of the group; a VPC's default group by the VPC's, and by that of what manages it. */
 function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
-  const groups = new Map(
-    [...stack.of("securityGroup"), ...stack.of("defaultSecurityGroup")].map((resource) => [
-      resource.urn,
-      { resource, ingress: inlineRules(stack, resource, "ingress"), egress: inlineRules(stack, resource, "egress") },
-    ]),
-  );
+  const withInlineRules = (resource: StackResource): GatheredGroup => ({
+    resource,
+    ingress: inlineRules(stack, resource, "ingress"),
+    egress: inlineRules(stack, resource, "egress"),
+  });
+  const groups = new Map([
+    ...stack.of("vpc").map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
+    ...stack.of("securityGroup").map((resource) => [resource.urn, withInlineRules(resource)] as const),
+  ]);
+  for (const resource of stack.of("defaultSecurityGroup")) {
+    const group = withInlineRules(resource);
+    groups.set(resource.urn, group);
+    const vpc = stack.followProperty(resource, "vpcId", "vpc");
+    if (vpc?.is === "resource") groups.set(vpc.resource.urn, group);
+  }
   const put = (rule: StackResource, property: string, direction: Direction) => {
     const group = stack.followProperty(rule, property, "securityGroup");
     if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(readRule(stack, rule, rule.props));
@@ -55,6 +70,22 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
   for (const rule of stack.of("securityGroupIngress")) put(rule, groupProperty(rule), "ingress");
   for (const rule of stack.of("securityGroupEgress")) put(rule, groupProperty(rule), "egress");
   return groups;
+}
+
+/** Whether two references lead to one group. */
+export function isSameGroup(stack: Stack, a: Target, b: Target): boolean | undefined {
+  return a.is === "resource" && b.is === "resource"
+    ? securityGroupOf(stack, a) === securityGroupOf(stack, b)
+    : Stack.same(a, b);
+}
+
+/**
+ * The group that AWS makes with a VPC: it admits its own members and lets everything out. Source:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html, checked 2026-11-22.
+ */
+function defaultGroup(vpc: StackResource): GatheredGroup {
+  const own: Peer = { is: "group", group: { is: "resource", resource: vpc } };
+  return { resource: vpc, ingress: [{ ...everything(vpc), peers: [own] }], egress: [everything(vpc)] };
 }
 
 const groupProperty = (rule: StackResource) => (isNative(rule) ? "groupId" : "securityGroupId");
@@ -107,11 +138,15 @@ function readRule(stack: Stack, resource: StackResource, record: unknown, inList
     const group = stack.follow(reading, resource, property, "securityGroup");
     return group ? { is: "group", group } : { is: "unknown" };
   });
-  const lists = values(peerProperties.lists).map(({ reading, property }): Peer => ({
-    is: "prefix list",
-    id: known(reading) as string | undefined,
-    from: resource.propertyDependencies?.[property] ?? [],
-  }));
+  const lists = values(peerProperties.lists).flatMap(({ reading, property }): Peer[] => {
+    const from = (resource.propertyDependencies?.[property] ?? []).filter(
+      (one) => isOf("vpcEndpoint", one) || isOf("prefixList", one),
+    );
+    const isOurs = reading.is === "known" || from.every((one) => isOf("prefixList", one));
+    const list = isOurs ? stack.follow(reading, resource, property, "prefixList") : undefined;
+    if (list?.is === "resource") return entriesOf(stack, list.resource);
+    return [{ is: "prefix list", id: known(reading) as string | undefined, from }];
+  });
   const self = flag(read(record, "self"));
   const owner = self.is === "known" && self.value ? ownerOf(stack, resource, inList) : undefined;
   const port = (name: string): number | undefined => {
@@ -131,6 +166,20 @@ function readRule(stack: Stack, resource: StackResource, record: unknown, inList
       ...(owner ? [{ is: "group", group: owner } as const] : []),
     ],
   };
+}
+
+/** What a prefix list of the customer's own holds, by its own inputs and by resources for its entries. */
+function entriesOf(stack: Stack, list: StackResource): Peer[] {
+  const own = elementsOf(given(list, "entries")).map((entry) => readText(known(entry), "cidr"));
+  const added = stack.of("prefixListEntry").flatMap((entry) => {
+    const of = stack.followProperty(entry, "prefixListId", "prefixList");
+    if (of?.is === "outside" || (of?.is === "resource" && of.resource.urn !== list.urn)) return [];
+    return [of?.is === "resource" ? readText(entry.props, "cidr") : ({ is: "unknown" } as const)];
+  });
+  return [...own, ...added].map((cidr): Peer => {
+    if (cidr.is !== "known") return { is: "unknown" };
+    return cidr.value.includes(":") ? { is: "ipv6 block" } : { is: "block", block: cidr.value };
+  });
 }
 
 /** The group that `self` means. */

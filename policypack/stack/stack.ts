@@ -33,6 +33,10 @@ const standIns: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, r
     ["defaultRouteTable", ["id"]],
     ["vpc", ["mainRouteTableId", "defaultRouteTableId"]],
   ],
+  securityGroup: [
+    ["defaultSecurityGroup", ["id"]],
+    ["vpc", ["defaultSecurityGroupId"]],
+  ],
 };
 
 /** The kinds that references to a kind may lead to, the kind itself first, each with what such a reference holds. */
