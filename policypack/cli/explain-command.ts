@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { pathsAsMarkdown } from "../report/path-markdown";
 import { pathsAsMermaid } from "../report/path-mermaid";
-import { type PathReport, exitCodeOfPaths, reportOn } from "../report/path-report";
+import { type PathReport, contractOf, exitCodeOfPaths, reportOn } from "../report/path-report";
 import { pathsAsSarif } from "../report/path-sarif";
 import { pathsAsText } from "../report/path-text";
 import { Stack } from "../stack/stack";
+import { regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
 import { UsageError } from "./usage-error";
 
@@ -37,26 +38,28 @@ export function explainCommand(
   terminal: Terminal,
 ): { output: string; code: number } {
   const files = [
-    ...(options.state ?? []),
-    ...(options.plan === undefined ? [] : [options.plan]),
-    ...(standardInput ? ["-"] : []),
+    ...new Set([
+      ...(options.state ?? []),
+      ...(options.plan === undefined ? [] : [options.plan]),
+      ...(standardInput ? ["-"] : []),
+    ]),
   ];
   if (files.length === 0) throw new UsageError("expected --state FILE, --plan FILE, or - for standard input");
   if (options.plan !== undefined && files.length > 1) {
     throw new UsageError("--plan stands alone; expected either one plan or states");
   }
+  const region = options.region === undefined ? undefined : regionOf(options.region);
+  const remarks: string[] = [];
   const stacks = files.map((file, i) => {
     if (files.length > 2) terminal.tell(`patchpath: reading ${i + 1} of ${files.length}: ${file}`);
-    const { resources, isPartial } = readStackFile(file, options.region);
-    if (isPartial) {
-      terminal.tell(
-        `patchpath: warning: ${file} lacks the resources that stay the same, so this report is partial; make it with --show-sames`,
-      );
-    }
+    const { resources, partial } = readStackFile(file, region);
+    if (partial !== undefined) remarks.push(partial);
     return new Stack(resources);
   });
   const report = reportOn(stacks);
-  const text = render(report, options, terminal);
+  const text = render(report, remarks, options, terminal);
+  const isForPeople = options.format === "text" || options.format === "markdown";
+  if (!isForPeople) for (const remark of remarks) terminal.tell(`patchpath: ${remark}`); // no place for them in there
   if (options.out === undefined) return { output: text, code: exitCodeOfPaths(report) };
   try {
     writeFileSync(options.out, `${text}\n`);
@@ -66,17 +69,22 @@ export function explainCommand(
   return { output: `written to ${options.out}`, code: exitCodeOfPaths(report) };
 }
 
-function render(report: PathReport, { format, out }: ExplainOptions, { width, colour, version }: Terminal): string {
+function render(
+  report: PathReport,
+  remarks: readonly string[],
+  { format, out }: ExplainOptions,
+  { width, colour, version }: Terminal,
+): string {
   switch (format) {
     case "json":
-      return JSON.stringify(report, undefined, 2);
+      return JSON.stringify(contractOf(report), undefined, 2);
     case "markdown":
-      return pathsAsMarkdown(report);
+      return pathsAsMarkdown(report, remarks);
     case "mermaid":
       return pathsAsMermaid(report);
     case "sarif":
       return JSON.stringify(pathsAsSarif(report, version), undefined, 2);
     case "text":
-      return pathsAsText(report, width, colour && out === undefined);
+      return pathsAsText(report, remarks, width, colour && out === undefined);
   }
 }

@@ -6,10 +6,12 @@ export function nameOfFile(file: string): string {
   return file === "-" ? "standard input" : `\`${file}\``;
 }
 
-/** The text of a file; `-` is standard input. @throws UsageError */
+/** The text of a file, in UTF-8 or as PowerShell's `>` writes it; `-` is standard input. @throws UsageError */
 export function readText(file: string): string {
   try {
-    return readFileSync(file === "-" ? 0 : file, "utf8").replace(/^\uFEFF/, "");
+    const bytes = readFileSync(file === "-" ? 0 : file);
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const [reason = ""] = (error as Error).message.split(",");
     throw new UsageError(`${nameOfFile(file)} can't be read: ${reason}`);

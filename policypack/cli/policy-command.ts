@@ -1,10 +1,11 @@
-import { type Region, isRegion, regions } from "../facts/regions";
+import type { Region } from "../facts/regions";
 import { type RepositorySystem, repositorySystems } from "../facts/repositories";
 import { parsePolicy } from "../iam/parse";
 import { type ExplainedPolicy, type PolicyReport, exitCodeOf, explainPolicy } from "../report/policy-report";
 import { policyAsMarkdown, policyAsText } from "../report/policy-text";
 import { nameOfFile } from "./input-file";
 import { readPolicyFile } from "./policy-file";
+import { regionOf } from "./region-option";
 import { UsageError } from "./usage-error";
 
 export interface PolicyOptions {
@@ -29,11 +30,6 @@ export function policyCommand(
   const systems = systemsOf(options.os);
   const reports = files.map((file) => explain(file, region, systems));
   return { output: render(reports, options.format, colour), code: exitCodeOf(reports) };
-}
-
-function regionOf(name: string): Region {
-  if (isRegion(name)) return name;
-  throw new UsageError(`--region is \`${name}\`; expected one of ${Object.keys(regions).join(", ")}`);
 }
 
 function systemsOf(names: readonly string[] = repositorySystems): RepositorySystem[] {

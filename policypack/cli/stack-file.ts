@@ -1,154 +1,139 @@
+import { placeOfSyntaxError } from "../iam/json";
+import { isObject } from "../iam/problems";
 import type { StackResource } from "../stack/resource";
 import { nameOfFile, readText } from "./input-file";
+import { type Json, type ResourceState, mergedProps, propsOf, recordIn, related, stateIn } from "./resource-state";
 import { UsageError } from "./usage-error";
 
 /** The resources of a stack, read from a file. */
 export interface StackFile {
-  readonly file: string;
   readonly resources: readonly StackResource[];
-  /** Whether resources are missing, as in a plan without those that stay the same. */
-  readonly isPartial: boolean;
+  /** Why resources are missing, as a sentence; `undefined` when all are there. */
+  readonly partial: string | undefined;
 }
 
-/** A resource as states and plans have it, as far as it is read here. */
-interface ResourceState {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly delete?: boolean;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly provider?: string;
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-}
+const wanted = "give `pulumi stack export` or `pulumi preview --json --show-sames`";
 
-interface PlanStep {
-  readonly op: string;
-  readonly oldState?: ResourceState;
-  readonly newState?: ResourceState;
-}
-
-type Json = Readonly<Record<string, unknown>>;
+/** Versions of the state's form that are read; the fourth adds features which no hop asks about. */
+const versions: readonly unknown[] = [3, 4];
 
 /** What the file is in place of what is wanted, and what to do. */
 const others: readonly { readonly is: (json: Json) => boolean; readonly hint: string }[] = [
-  { is: (json) => "terraform_version" in json, hint: "is a Terraform state or plan; give `pulumi stack export`" },
+  {
+    is: (json) => "terraform_version" in json || "planned_values" in json,
+    hint: `is a Terraform state or plan; ${wanted} of a Pulumi stack`,
+  },
   {
     is: (json) => "AWSTemplateFormatVersion" in json || "Resources" in json,
-    hint: "is a CloudFormation template; give `pulumi stack export`",
+    hint: `is a CloudFormation template; ${wanted} of a Pulumi stack`,
   },
   { is: (json) => "Statement" in json, hint: "is a policy document; give it to `patchpath policy`" },
+  { is: (json) => "checkpoint" in json, hint: "is a backend's own file; give what `pulumi stack export` prints" },
   {
-    is: (json) => "deployment" in json && json["version"] !== 3,
-    hint: "is a state of another version; export it again with a current Pulumi CLI: `pulumi stack export`",
+    is: (json) => "resourcePlans" in json,
+    hint: "is a plan of `--save-plan`, which has no outputs; give `pulumi preview --json --show-sames`",
+  },
+  {
+    is: (json) => "deployment" in json && typeof json["version"] === "number" && json["version"] > 4,
+    hint: "is a state of a later version than 4; update patchpath",
+  },
+  {
+    is: (json) => "deployment" in json && !versions.includes(json["version"]),
+    hint: "is a state of another version than 3 or 4; export it again with a current Pulumi CLI: `pulumi stack export`",
   },
 ];
 
 /**
  * Reads a state (`pulumi stack export`) or a plan (`pulumi preview --json --show-sames`); `-` is standard input.
  *
+ * @param region of the stack, where the file does not tell it
  * @throws UsageError for anything else
  */
 export function readStackFile(file: string, region: string | undefined): StackFile {
   const name = nameOfFile(file);
-  let json: unknown;
+  const json = parse(name, readText(file));
+  if (!isObject(json)) throw new UsageError(`${name} is no state or plan; ${wanted}`);
+  const other = others.find(({ is }) => is(json));
+  if (other) throw new UsageError(`${name} ${other.hint}`);
+  if ("deployment" in json) return readState(name, json["deployment"], region);
+  if ("steps" in json || "changeSummary" in json) return readPlan(name, json, region);
+  throw new UsageError(`${name} is no state or plan; ${wanted}`);
+}
+
+/** The parser's own words quote the text around the mistake, where a secret may stand: only the place is told. */
+function parse(name: string, text: string): unknown {
+  if (text.trim() === "") throw new UsageError(`${name} is empty; ${wanted}`);
   try {
-    json = JSON.parse(readText(file)) as unknown;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${name} is not JSON, or is cut off: ${(error as Error).message.split("\n")[0] ?? ""}`);
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UsageError(`${name} is not JSON, or is cut off: ${placeOfSyntaxError(text)}; ${wanted}`);
   }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+}
+
+function readState(name: string, deployment: unknown, region: string | undefined): StackFile {
+  if (!isObject(deployment)) {
     throw new UsageError(
-      `${name} is no state or plan; give \`pulumi stack export\` or \`pulumi preview --json --show-sames\``,
+      `${name} has \`deployment\` as ${kindOf(deployment)}, not as an object; give what \`pulumi stack export\` prints, not encrypted or packed`,
     );
   }
-  const record = json as Json;
-  const other = others.find(({ is }) => is(record));
-  if (other) throw new UsageError(`${name} ${other.hint}`);
-  if (Array.isArray(record["steps"])) return readPlan(file, record, region);
-  const { deployment } = record;
-  if (typeof deployment === "object" && deployment !== null) {
-    const states = (deployment as Json)["resources"] ?? [];
-    if (!Array.isArray(states)) throw new UsageError(`${name} has no list \`deployment.resources\`; export it again`);
-    const resources = (states as ResourceState[]).filter((state) => !state.delete);
-    return {
-      file,
-      resources: related(
-        resources.map((state) => [state, propsOf(state)]),
-        region,
-      ),
-      isPartial: false,
-    };
-  }
-  throw new UsageError(
-    `${name} is no state or plan; give \`pulumi stack export\` or \`pulumi preview --json --show-sames\``,
+  const states = listIn(name, deployment, "resources", "deployment.resources").map((one, i) =>
+    stateIn(name, `deployment.resources[${i}]`, one),
   );
+  const pairs = states.filter((state) => !state.isDeleted).map((state) => [state, propsOf(state)] as const);
+  return { resources: related(pairs, region), partial: undefined };
 }
 
-function readPlan(file: string, json: Json, region: string | undefined): StackFile {
-  const steps = (json["steps"] as PlanStep[]).filter(({ op, newState }) => newState && !op.startsWith("delete"));
-  const config = (json["config"] ?? {}) as Json;
-  const regionOfStack = region ?? (typeof config["aws:region"] === "string" ? config["aws:region"] : undefined);
-  const pairs = steps.map(({ oldState, newState, op }): [ResourceState, Json] => {
-    const isReplaced = op.includes("replace");
-    const old = oldState && !isReplaced ? propsOf(oldState) : {};
-    return [newState!, { ...old, ...propsOf(newState!) }];
-  });
-  const summary = (json["changeSummary"] ?? {}) as Json;
-  const unchanged = typeof summary["same"] === "number" ? summary["same"] : 0;
-  return {
-    file,
-    resources: related(pairs, regionOfStack),
-    isPartial: unchanged > 0 && !steps.some(({ op }) => op === "same"),
-  };
-}
-
-function propsOf({ inputs, outputs, id }: ResourceState): Json {
-  const props = { ...withoutSecrets(inputs), ...withoutSecrets(outputs) };
-  return id === undefined || id === "" ? props : { ...props, id };
-}
-
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Secrets are read as unknown, in plain text too: so none of them can get into a report. */
-function withoutSecrets(value: Json | undefined): Json {
-  return (value === undefined ? {} : hidden(value)) as Json;
-}
-
-/** The key by which Pulumi marks special values, and what it marks secrets with. Source: pulumi/sdk/nodejs/runtime/rpc.ts. */
-const [signature, secret] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
-
-function hidden(value: unknown): unknown {
-  if (value === "[secret]") return unknownValue;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(hidden);
-  if ((value as Json)[signature] === secret) return unknownValue;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner)]));
-}
-
-/** Resources with their providers, and with each other where values come from. */
-function related(pairs: readonly (readonly [ResourceState, Json])[], region: string | undefined): StackResource[] {
-  const providers = new Map(pairs.map(([state, props]) => [state.urn, props]));
-  const byUrn = new Map<string, StackResource>();
-  const resources = pairs.map(([state, props]) => {
-    const provider = providers.get((state.provider ?? "").split("::").slice(0, 4).join("::"));
-    const resource: StackResource = {
-      type: state.type,
-      urn: state.urn,
-      name: state.urn.split("::").at(-1) ?? state.urn,
-      props,
-      provider: { props: { ...(region !== undefined && { region }), ...provider } },
-      propertyDependencies: {},
-    };
-    byUrn.set(state.urn, resource);
-    return resource;
-  });
-  for (const [i, [state]] of pairs.entries()) {
-    const dependencies = resources[i]!.propertyDependencies as Record<string, StackResource[]>;
-    for (const [property, urns] of Object.entries(state.propertyDependencies ?? {})) {
-      dependencies[property] = (urns ?? []).flatMap((urn) => byUrn.get(urn) ?? []);
-    }
+function readPlan(name: string, json: Json, region: string | undefined): StackFile {
+  const steps = listIn(name, json, "steps", "steps").map((one, i) => stepIn(name, `steps[${i}]`, one));
+  // A resource that is replaced has several steps; all of them end in the same new state.
+  const pairs = new Map<string, readonly [ResourceState, Json]>();
+  for (const { op, oldState, newState } of steps) {
+    if (!newState || op.startsWith("delete")) continue;
+    pairs.set(newState.urn, [newState, op.includes("replace") ? propsOf(newState) : mergedProps(oldState, newState)]);
   }
-  return resources;
+  const config = recordIn(json, "config");
+  const regionOfStack = region ?? (typeof config["aws:region"] === "string" ? config["aws:region"] : undefined);
+  return { resources: related([...pairs.values()], regionOfStack), partial: whyPartial(name, json, steps) };
+}
+
+interface Step {
+  readonly op: string;
+  readonly oldState: ResourceState | undefined;
+  readonly newState: ResourceState | undefined;
+}
+
+function stepIn(name: string, where: string, step: unknown): Step {
+  if (!isObject(step) || typeof step["op"] !== "string") {
+    throw new UsageError(
+      `${name} has ${kindOf(step)} without \`op\` at \`${where}\`; make the plan again: \`pulumi preview --json --show-sames\``,
+    );
+  }
+  const at = (state: "oldState" | "newState") =>
+    step[state] === undefined || step[state] === null ? undefined : stateIn(name, `${where}.${state}`, step[state]);
+  return { op: step["op"], oldState: at("oldState"), newState: at("newState") };
+}
+
+function whyPartial(name: string, json: Json, steps: readonly Step[]): string | undefined {
+  const { same } = recordIn(json, "changeSummary");
+  const shown = steps.filter(({ op }) => op === "same").length;
+  if (typeof same === "number" && same > shown) {
+    return `${name} lacks ${same - shown} resources that stay the same, so this report is partial; make the plan with \`--show-sames\`.`;
+  }
+  const diagnostics = Array.isArray(json["diagnostics"]) ? json["diagnostics"] : [];
+  if (diagnostics.some((one) => isObject(one) && one["severity"] === "error")) {
+    return `${name} is a preview that failed, so this report is partial; mend what it says and make it again.`;
+  }
+  return undefined;
+}
+
+function listIn(name: string, record: Json, key: string, where: string): readonly unknown[] {
+  const list = record[key] ?? []; // a stack without resources, and a plan without steps, leave it out
+  if (Array.isArray(list)) return list as readonly unknown[];
+  throw new UsageError(`${name} has \`${where}\` as ${kindOf(list)}, not as a list; ${wanted}`);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

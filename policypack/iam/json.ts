@@ -82,11 +82,16 @@ function jsonc(): typeof jsoncParser {
 }
 
 function describeSyntaxError(text: string): string {
-  if (nestsTooDeep(text)) return `brackets without end; ${expectedDepth}`;
+  return nestsTooDeep(text) ? `brackets without end; ${expectedDepth}` : placeOfSyntaxError(text);
+}
+
+/** What is wrong with a text that is not JSON, and where: without quoting it, since secrets may stand there. */
+export function placeOfSyntaxError(text: string): string {
+  if (nestsTooDeep(text)) return "brackets without end";
   const errors: jsoncParser.ParseError[] = [];
   jsonc().parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
-  if (!first) return "expected a JSON object with `Statement`"; // more tolerant than JSON.parse in some corner
+  if (!first) return "something that JSON does not allow"; // more tolerant than JSON.parse in some corner
   const before = text.slice(0, first.offset).split("\n");
   const what = jsonc()
     .printParseErrorCode(first.error)

@@ -1,39 +1,106 @@
+import { type Break, breaksOf, labelsOf, marks, noFleet, reasonOf, refusedRepositories, some } from "./path-breaks";
 import { pathsAsMermaid } from "./path-mermaid";
-import type { PathReport } from "./path-report";
+import type { FleetReport, PathReport } from "./path-report";
 
-const marks = { open: "✔", blocked: "✘", unknown: "?", "not-needed": "–" } as const;
+/** What a comment shows of each kind: GitHub takes 65,536 characters, and readers far less. */
+const most = { fleets: 20, breaks: 20, names: 5, pictures: 3 } as const;
 
-/** For a pull request's comment: the fleets by hops, what is to be done, and the flow as a picture. */
-export function pathsAsMarkdown(report: PathReport): string {
-  const { fleets, deprecatedPolicies } = report;
-  const [first] = fleets;
-  const table = first
-    ? [
-        `| fleet | system | ${first.hops.map(({ hop }) => hop).join(" | ")} | verdict |`,
-        `| --- | --- | ${first.hops.map(() => "---").join(" | ")} | --- |`,
-        ...fleets.map(
-          ({ name, operatingSystem, hops, verdict }) =>
-            `| ${cell(name)} | ${operatingSystem} | ${hops.map((hop) => marks[hop.verdict]).join(" | ")} | **${verdict}** |`,
-        ),
-      ]
-    : ["No fleet: no instance, Auto Scaling group or launch template."];
-  const breaks = fleets.flatMap(({ name, hops }) =>
-    hops
-      .filter(({ verdict }) => verdict === "blocked" || verdict === "unknown")
-      .map(
-        ({ hop, verdict, because, fix }) =>
-          `- ${marks[verdict]} **${cell(name)}: ${hop}** ${cell(because)}${fix ? ` ${cell(fix)}` : ""}`,
-      ),
-  );
-  const deprecated = deprecatedPolicies.map(
-    ({ role, policyArn, replacements }) =>
-      `- ✘ **role ${cell(role)}** has the deprecated \`${policyArn}\`${replacements.length > 0 ? `; expected \`${replacements.join("`, `")}\`` : ""}`,
-  );
-  const picture = first ? ["", "```mermaid", pathsAsMermaid(report), "```"] : [];
-  return ["### Patch path", "", ...table, "", ...breaks, ...deprecated, ...picture].join("\n");
+/**
+ * For a pull request's comment: the fleets by hops, what is to be done, and the flow as a picture. Of many fleets those
+ * that are blocked come first, and the rest is counted.
+ *
+ * @param remarks sentences about the whole report
+ */
+export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]): string {
+  const urgency = ["blocked", "unknown", "patched"];
+  const fleets = [...report.fleets].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
+  const picture = pathsAsMermaid({ ...report, fleets }, most.pictures);
+  return [
+    "### Patch path",
+    ...remarks.map((remark) => `> ${inline(remark)}`),
+    ...(fleets.length === 0 ? [noFleet] : [table(fleets)]),
+    ...upTo(most.fleets, fleets, countOf),
+    items(report, labelsOf(fleets)),
+    ...(fleets.length === 0 ? [] : [`\`\`\`mermaid\n${picture}\n\`\`\``]),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
 }
 
-/** Names are the user's, and may hold what Markdown reads. */
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;").replace(/\s+/g, " ");
+function table(fleets: readonly FleetReport[]): string {
+  const label = labelsOf(fleets);
+  const hops = fleets[0]!.hops.map(({ hop }) => hop);
+  return [
+    `| fleet | system | ${hops.join(" | ")} | verdict |`,
+    `| --- | --- | ${hops.map(() => "---").join(" | ")} | --- |`,
+    ...fleets
+      .slice(0, most.fleets)
+      .map(
+        (fleet) =>
+          `| ${code(label(fleet)).replaceAll("|", "\\|")} | ${fleet.operatingSystem} | ${fleet.hops.map(({ verdict }) => marks[verdict]).join(" | ")} | **${fleet.verdict}** |`,
+      ),
+  ].join("\n");
+}
+
+/** `10 blocked, 170 patched`. */
+function countOf(fleets: readonly FleetReport[]): string {
+  return (["blocked", "unknown", "patched"] as const)
+    .map((verdict) => [fleets.filter((fleet) => fleet.verdict === verdict).length, verdict] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, verdict]) => `${count} ${verdict}`)
+    .join(", ");
+}
+
+/** How many more there are than are shown. */
+function upTo<T>(shown: number, all: readonly T[], count: (rest: readonly T[]) => string): string[] {
+  const rest = all.slice(shown);
+  return rest.length === 0 ? [] : [`And ${rest.length} more: ${count(rest)}.`];
+}
+
+function items(report: PathReport, label: (fleet: FleetReport) => string): string {
+  const ofFleets = breaksOf(report.fleets).map((one) => breakItem(one, label));
+  const ofEndpoints = refusedRepositories(report).map(
+    ({ endpoint, system, verdict, because }) =>
+      `- ${marks[verdict]} **endpoint** ${code(endpoint)} to ${system}: ${inline(because)}`,
+  );
+  const ofRoles = report.deprecatedPolicies.map(
+    ({ role, policyArn, replacements }) =>
+      `- ! **role** ${code(role)} has the deprecated ${code(policyArn)}; ${replacements.length > 0 ? `expected ${replacements.map(code).join(", ")}` : "AWS names no successor"}`,
+  );
+  const all = [...ofFleets, ...ofEndpoints, ...ofRoles];
+  const more = upTo(most.breaks, all, () => "see `patchpath explain` in its text form");
+  return [...all.slice(0, most.breaks), ...more.map((sentence) => `- ${sentence}`)].join("\n");
+}
+
+function breakItem(one: Break, label: (fleet: FleetReport) => string): string {
+  const { hop, verdict, fleets, fix } = one;
+  const names = some(
+    fleets.map((fleet) => code(label(fleet))),
+    most.names,
+  );
+  return `- ${marks[verdict]} **${hop}** (${names}): ${inline(reasonOf(one))}${fix === undefined ? "" : `. ${inline(fix)}`}`;
+}
+
+/** Names are anybody's: as code they are neither markup nor a mention, and a long one does not fill the comment. */
+function code(text: string): string {
+  const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return `\`${short.replaceAll("`", "'").replace(/\s+/g, " ")}\``;
+}
+
+/**
+ * A sentence with values in backticks. What stands in them is code already, JSON becomes it, and nothing else is read as
+ * markup. Several backticks in a row would open code of another kind.
+ */
+function inline(sentence: string): string {
+  return sentence
+    .replace(/\s+/g, " ")
+    .replace(/`{2,}/g, "`")
+    .split("`")
+    .map((part, i) => (i % 2 === 1 ? part : plain(part)))
+    .join("`");
+}
+
+function plain(text: string): string {
+  const [, before = "", json] = /^([^{]*)(\{.*\})$/.exec(text) ?? [];
+  return json === undefined ? text.replace(/[\\<>[\]*_#]/g, "\\$&") : `${plain(before)}\`${json}\``;
 }

@@ -11,7 +11,7 @@ import type { Stack } from "../stack/stack";
 import { type Verdict, verdictOf } from "./policy-report";
 import { pathsOf } from "./path-words";
 
-/** What `patchpath explain` answers as JSON. Part of the command's contract. */
+/** What `patchpath explain` answers, in whatever form. */
 export interface PathReport {
   readonly version: 1;
   readonly fleets: readonly FleetReport[];
@@ -36,6 +36,7 @@ export interface HopReport {
   readonly note?: string;
   /** URN of what was found there. */
   readonly resource?: string;
+  /** Of that resource; not in the contract. */
   readonly property?: string;
   readonly fix?: string;
 }
@@ -84,9 +85,9 @@ function fleetReport(path: FleetPath): FleetReport {
   };
 }
 
-/** Of each endpoint that carries S3; without a policy of its own it admits everything. */
+/** Of each endpoint that carries what dnf and yum read; without a policy of its own it admits everything. */
 function endpointReport(endpoint: PlacedEndpoint): EndpointPolicyReport[] {
-  if (known(endpoint.service) !== "s3") return [];
+  if (known(endpoint.service) !== "s3" || endpoint.answersRepositoryNames === false) return [];
   const verdicts = judgeEndpoint(endpoint, endpoint.effectivePolicy, repositorySystems);
   const byDefault: Verdict = { verdict: "allow", because: "admitted by AWS's default policy" };
   return [
@@ -116,6 +117,12 @@ function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
   });
 }
 
+/** The report as the command's contract has it. */
+export function contractOf({ fleets, ...others }: PathReport): object {
+  const withoutProperty = ({ property: _, ...hop }: HopReport) => hop;
+  return { ...others, fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })) };
+}
+
 /** The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. */
 export function exitCodeOfPaths({ fleets, endpointPolicies }: PathReport): 0 | 1 | 3 {
   const verdicts: readonly string[] = [
@@ -124,4 +131,10 @@ export function exitCodeOfPaths({ fleets, endpointPolicies }: PathReport): 0 | 1
   ];
   if (verdicts.some((verdict) => verdict === "blocked" || verdict === "deny")) return 1;
   return verdicts.includes("unknown") ? 3 : 0;
+}
+
+/** Which stack a resource is of: `project/stack`. */
+export function stackOfUrn(urn: string): string {
+  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return `${project}/${stack}`;
 }

@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import { hops } from "../path/hop";
+import { nameOfUrn } from "../stack/resource";
+import { reasonOf, refusedRepositories } from "./path-breaks";
 import type { PathReport } from "./path-report";
 
 /** What is blocked at each hop, as SARIF has rules. */
@@ -16,45 +19,47 @@ const titles: Readonly<Record<(typeof hops)[number], string>> = {
   repository: "The source of updates can't be read",
 };
 
-const page = "https://github.com/patchpath/patchpath/blob/main/docs/path.md";
+const docs = "https://github.com/patchpath/patchpath/blob/main/docs";
 
 const descriptors: readonly ReportingDescriptor[] = [
   ...hops.map((hop) => ({
     id: `patch-path/${hop}`,
     shortDescription: { text: titles[hop] },
-    helpUri: `${page}#${hop}`,
+    helpUri: `${docs}/path.md#${hop}`,
     defaultConfiguration: { level: "error" as const },
   })),
   {
+    id: "endpoint-policy",
+    shortDescription: { text: "An S3 endpoint policy does not admit the unsigned reads of dnf and yum" },
+    helpUri: `${docs}/rules/s3-endpoint-admits-anonymous-repo-reads.md`,
+    defaultConfiguration: { level: "error" },
+  },
+  {
     id: "deprecated-policy",
     shortDescription: { text: "A role has a managed policy that AWS has deprecated" },
-    helpUri: page,
-    defaultConfiguration: { level: "error" },
+    helpUri: `${docs}/rules/instance-role-avoids-deprecated-policies.md`,
+    defaultConfiguration: { level: "warning" },
   },
 ];
 
-/** SARIF 2.1.0, for code scanning: a result for each blocked hop and each deprecated policy; unknowns as notes. */
+const levels = { blocked: "error", unknown: "note" } as const;
+
+/** SARIF 2.1.0, for code scanning: a result for all that is blocked or deprecated, and unknowns as notes. */
 export function pathsAsSarif(report: PathReport, version: string): Log {
   const ofFleets = report.fleets.flatMap((fleet) =>
-    fleet.hops
-      .filter(({ verdict }) => verdict === "blocked" || verdict === "unknown")
-      .map(({ hop, verdict, because, fix, resource }) =>
-        result(
-          `patch-path/${hop}`,
-          verdict === "blocked" ? "error" : "note",
-          `${fleet.name}: ${because}${fix === undefined ? "" : `. ${fix}`}`,
-          resource ?? fleet.urn,
-        ),
-      ),
+    fleet.hops.flatMap((hop) => {
+      if (hop.verdict !== "blocked" && hop.verdict !== "unknown") return [];
+      const text = `${fleet.name}: ${reasonOf(hop)}${hop.fix === undefined ? "" : `. ${hop.fix}`}`;
+      return [result(`patch-path/${hop.hop}`, levels[hop.verdict], text, hop.resource ?? fleet.urn, fleet.urn)];
+    }),
   );
-  const ofRoles = report.deprecatedPolicies.map(({ role, urn, policyArn, replacements }) =>
-    result(
-      "deprecated-policy",
-      "error",
-      `${role} has ${policyArn}; expected ${replacements.length > 0 ? replacements.join(", ") : "a policy of your own"}`,
-      urn,
-    ),
+  const ofEndpoints = refusedRepositories(report).map(({ urn, endpoint, system, verdict, because }) =>
+    result("endpoint-policy", levels[verdict], `${endpoint} to ${system}: ${because}`, urn, system),
   );
+  const ofRoles = report.deprecatedPolicies.map(({ role, urn, policyArn, replacements }) => {
+    const text = `${role} has ${policyArn}; expected ${replacements.length > 0 ? replacements.join(", ") : "a policy of your own"}`;
+    return result("deprecated-policy", "warning", text, urn, policyArn);
+  });
   return {
     version: "2.1.0",
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -68,21 +73,30 @@ export function pathsAsSarif(report: PathReport, version: string): Log {
             rules: [...descriptors],
           },
         },
-        results: [...ofFleets, ...ofRoles],
+        results: [...ofFleets, ...ofEndpoints, ...ofRoles],
       },
     ],
   };
 }
 
-/** A Pulumi resource has no line in a file: it is a logical location. */
-function result(ruleId: string, level: Result.level, text: string, urn: string): Result {
+/**
+ * A Pulumi resource has no line in a file: it is a logical location. Code scanning takes no result without a physical
+ * one, so the project file stands for the program.
+ *
+ * @param about what tells the result from others of its rule at the same resource
+ */
+function result(ruleId: string, level: Result.level, text: string, urn: string, about: string): Result {
   return {
     ruleId,
     ruleIndex: descriptors.findIndex(({ id }) => id === ruleId),
     level,
     message: { text },
     locations: [
-      { logicalLocations: [{ fullyQualifiedName: urn, name: urn.split("::").at(-1) ?? urn, kind: "resource" }] },
+      {
+        physicalLocation: { artifactLocation: { uri: "Pulumi.yaml" }, region: { startLine: 1 } },
+        logicalLocations: [{ fullyQualifiedName: urn, name: nameOfUrn(urn), kind: "resource" }],
+      },
     ],
+    partialFingerprints: { "resource/v1": createHash("sha256").update(`${ruleId} ${urn} ${about}`).digest("hex") },
   };
 }

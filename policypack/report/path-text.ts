@@ -1,117 +1,118 @@
 import { createColors } from "picocolors";
 import { printable } from "../iam/problems";
-import type { FleetReport, HopReport, PathReport } from "./path-report";
+import { nameOfUrn } from "../stack/resource";
+import { type Break, breaksOf, labelsOf, marks, noFleet, reasonOf, refusedRepositories, some } from "./path-breaks";
+import { type FleetReport, type PathReport, stackOfUrn } from "./path-report";
 
-const marks = { open: "✔", blocked: "✘", unknown: "?", "not-needed": "–" } as const;
-const words = { patched: "patched", blocked: "blocked", unknown: "unknown" } as const;
+type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
+
+/** Columns of the names of hops, and what a column needs for the longest verdict. */
+const [headWidth, narrowest, widest] = [17, "– not-needed".length, 30];
+
+/** Narrower than this nothing can be told side by side; terminals then break the lines themselves. */
+const narrowestTerminal = 40;
+
+/** How many fleets a break names. */
+const mostNames = 5;
 
 /**
  * For people at a terminal: fleets by hops, then each break with its place, reason and fix.
  *
- * @param width columns of the terminal
+ * @param width columns of the terminal, which the tables keep to
+ * @param remarks sentences about the whole report
  */
-export function pathsAsText(report: PathReport, width: number, colour: boolean): string {
+export function pathsAsText(report: PathReport, remarks: readonly string[], width: number, colour: boolean): string {
   const colours = createColors(colour);
-  const paint: Record<HopReport["verdict"] | FleetReport["verdict"], (text: string) => string> = {
+  const paint: Paint = {
     open: colours.green,
     patched: colours.green,
     blocked: colours.red,
     unknown: colours.yellow,
     "not-needed": colours.dim,
   };
-  const breaks = report.fleets.flatMap((fleet) =>
-    fleet.hops
-      .filter(({ verdict, note }) => verdict === "blocked" || verdict === "unknown" || note !== undefined)
-      .map((hop) => ({ fleet, hop })),
-  );
+  const label = labelsOf(report.fleets);
   return [
-    ...(report.fleets.length === 0 ? ["No fleet: no instance, Auto Scaling group or launch template."] : []),
-    ...tables(report.fleets, width, paint),
-    ...breaks.map(({ fleet, hop }) => breakAsText(fleet, hop, paint)),
-    ...report.endpointPolicies.flatMap(({ name, region, repositories }) =>
-      Object.entries(repositories)
-        .filter(([, { verdict }]) => verdict !== "allow")
-        .map(
-          ([system, { verdict, because }]) =>
-            `${verdict === "deny" ? "✘" : "?"} endpoint ${name} (${region}), ${system}: ${because}`,
-        ),
+    ...remarks.map((remark) => `${paint.unknown(remark)}\n`),
+    ...(report.fleets.length === 0 ? [noFleet] : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
+    ...breaksOf(report.fleets).map((one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint)),
+    ...refusedRepositories(report).map(
+      ({ endpoint, region, system, verdict, because }) =>
+        `${paint[verdict](`${marks[verdict]} endpoint ${printable(endpoint)} (${printable(region)}) to ${system}:`)} ${because}`,
     ),
     ...report.deprecatedPolicies.map(
       ({ role, policyArn, replacements }) =>
-        `✘ role ${role} has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,
+        `${paint.unknown(`! role ${printable(role)}:`)} it has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,
     ),
   ].join("\n");
 }
 
 /** Hops are the rows; as many fleets side by side as the width holds. */
-function tables(
-  fleets: readonly FleetReport[],
-  width: number,
-  paint: Readonly<Record<string, (text: string) => string>>,
-): string[] {
-  const first = 17;
-  const column =
-    Math.min(
-      30,
-      Math.max(
-        10,
-        ...fleets.map(({ name }) => name.length),
-        ...fleets.map(({ operatingSystem }) => operatingSystem.length),
-      ),
-    ) + 2;
-  const perTable = Math.max(1, Math.floor((width - first) / column));
+function tables(fleets: readonly FleetReport[], width: number, paint: Paint): string[] {
+  const isOfMany = new Set(fleets.map(({ urn }) => stackOfUrn(urn))).size > 1;
+  const headsOf = ({ name, urn, operatingSystem }: FleetReport) => [
+    name,
+    ...(isOfMany ? [stackOfUrn(urn)] : []),
+    operatingSystem,
+  ];
+  const longest = fleets.flatMap(headsOf).reduce((most, { length }) => Math.max(most, length), narrowest);
+  const content = Math.min(longest, widest, width - headWidth);
+  const perTable = Math.max(1, Math.floor((width - headWidth + 2) / (content + 2)));
+  const line = (head: string, cells: readonly string[], painted: readonly ((text: string) => string)[] = []) => {
+    const shown = cells.map((cell, i) => {
+      const text = shortened(printable(cell), content);
+      const padding = i === cells.length - 1 ? "" : " ".repeat(content + 2 - text.length);
+      return `${(painted[i] ?? String)(text)}${padding}`;
+    });
+    return `${head.padEnd(headWidth)}${shown.join("")}`;
+  };
   const blocks: string[] = [];
   for (let at = 0; at < fleets.length; at += perTable) {
     const shown = fleets.slice(at, at + perTable);
-    const cell = (text: string) =>
-      printable(text)
-        .slice(0, column - 2)
-        .padEnd(column);
-    const line = (head: string, cells: readonly string[]) => `${head.padEnd(first)}${cells.join("")}`.trimEnd();
-    const rows = (shown[0]?.hops ?? []).map(({ hop }, i) =>
-      line(
+    const heads = shown.map(headsOf);
+    const rows = shown[0]!.hops.map(({ hop }, i) => {
+      const verdicts = shown.map(({ hops }) => hops[i]!.verdict);
+      const cells = verdicts.map((verdict) => `${marks[verdict]} ${verdict}`);
+      return line(
         hop,
-        shown.map((fleet) =>
-          paint[fleet.hops[i]!.verdict]!(cell(`${marks[fleet.hops[i]!.verdict]} ${fleet.hops[i]!.verdict}`)),
-        ),
-      ),
-    );
+        cells,
+        verdicts.map((verdict) => paint[verdict]),
+      );
+    });
+    const conclusions = shown.map(({ verdict }) => verdict.toUpperCase());
     blocks.push(
       [
-        line(
-          "",
-          shown.map(({ name }) => cell(name)),
-        ),
-        line(
-          "",
-          shown.map(({ operatingSystem }) => cell(operatingSystem)),
+        ...heads[0]!.map((_, i) =>
+          line(
+            "",
+            heads.map((head) => head[i]!),
+          ),
         ),
         ...rows,
         line(
           "",
-          shown.map(({ verdict }) => paint[verdict]!(cell(words[verdict].toUpperCase()))),
+          conclusions,
+          shown.map(({ verdict }) => paint[verdict]),
         ),
-      ].join("\n") + "\n",
+        "",
+      ].join("\n"),
     );
   }
   return blocks;
 }
 
-function breakAsText(
-  fleet: FleetReport,
-  { hop, verdict, because, note, resource, property, fix }: HopReport,
-  paint: Readonly<Record<string, (text: string) => string>>,
-): string {
-  const place =
-    resource === undefined
-      ? ""
-      : `\n    at ${property === undefined ? "" : `${property} of `}${resource.split("::").at(-1) ?? ""}`;
-  const said =
-    verdict === "unknown"
-      ? `it would have to be known: ${because.replace(/^it would have to be known: /, "")}`
-      : because;
+/** Cut in the middle: names of one program differ at their end, those of one kind at their beginning. */
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = Math.floor((length - 1) / 2);
+  return `${text.slice(0, length - 1 - end)}…${text.slice(text.length - end)}`;
+}
+
+function breakAsText(one: Break, fleets: string, paint: Paint): string {
+  const { hop, verdict, resource, property, fix } = one;
+  const place = `${property === undefined ? "" : `${property} of `}${printable(nameOfUrn(resource ?? ""))}`;
   return [
-    `${paint[verdict]!(`${marks[verdict]} ${fleet.name}: ${hop}`)} ${note ?? said}${place}`,
-    ...(fix !== undefined ? [`    fix: ${fix}`] : []),
+    `${paint[verdict](`${marks[verdict]} ${hop} (${printable(fleets)}):`)} ${reasonOf(one)}`,
+    ...(resource === undefined ? [] : [`    at ${place}`]),
+    ...(fix === undefined ? [] : [`    fix: ${fix}`]),
   ].join("\n");
 }

@@ -1,11 +1,15 @@
+import type { Decision } from "../iam/decide";
 import type { FleetPath, PathWords } from "../path/fleet-path";
 import { pathsOf as pathsIn } from "../path/fleet-path";
 import type { Stack } from "../stack/stack";
-import { because, remedy } from "./sentences";
+import { because, openQuestionOf, remedy } from "./sentences";
+
+/** Of an unknown hop the question alone: each report asks it in its own sentence. */
+const reason = (decision: Decision) => (decision.verdict === "unknown" ? openQuestionOf(decision) : because(decision));
 
 const words: PathWords = {
-  signed: because,
-  because: ({ decision }) => because(decision),
+  signed: reason,
+  because: ({ decision }) => reason(decision),
   fix: ({ decision }, region) => (decision.verdict === "deny" ? remedy(decision, region) : ""),
 };
 

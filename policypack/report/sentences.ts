@@ -39,11 +39,14 @@ export function because(decision: Decision): string {
       return `admitted by ${decision.by.map(nameOfStatement).join(", ")}`;
     case "deny":
       return refusal(decision);
-    case "unknown": {
-      const where = decision.statement ? ` (${nameOfStatement(decision.statement)})` : "";
-      return `it would have to be known: ${decision.openQuestion}${where}`;
-    }
+    case "unknown":
+      return `it would have to be known: ${openQuestionOf(decision)}`;
   }
+}
+
+/** What would have to be known, and in which statement it stands. */
+export function openQuestionOf({ openQuestion, statement }: Decision & { verdict: "unknown" }): string {
+  return statement ? `${openQuestion} (${nameOfStatement(statement)})` : openQuestion;
 }
 
 /** What one statement does for some objects. */

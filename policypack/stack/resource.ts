@@ -13,6 +13,12 @@ export interface StackResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly StackResource[]>>;
 }
 
+/** The logical name in a URN: all behind the type, since a name may hold colons itself. */
+export function nameOfUrn(urn: string): string {
+  const name = urn.split("::").slice(3).join("::");
+  return name === "" ? urn : name;
+}
+
 /**
  * Reads a property that AWS computes where nobody gives it. Outputs then hold an unknown at preview which no resource is
  * behind: it was not given, and AWS's default applies.

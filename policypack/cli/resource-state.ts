@@ -1,0 +1,108 @@
+import { isObject } from "../iam/problems";
+import { type StackResource, nameOfUrn } from "../stack/resource";
+import { UsageError } from "./usage-error";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A resource as states and plans have it, as far as it is read here. */
+export interface ResourceState {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string | undefined;
+  /** Replaced, and only not yet deleted. */
+  readonly isDeleted: boolean;
+  readonly inputs: Json;
+  readonly outputs: Json;
+  readonly provider: string;
+  readonly propertyDependencies: Json;
+}
+
+/** @throws UsageError for what can't be a resource */
+export function stateIn(file: string, where: string, value: unknown): ResourceState {
+  const { urn, type, id, provider } = isObject(value) ? value : {};
+  if (!isObject(value) || typeof urn !== "string" || typeof type !== "string") {
+    const missing = !isObject(value) ? "no object" : typeof urn !== "string" ? "no `urn`" : "no `type`";
+    throw new UsageError(`${file} is damaged: \`${where}\` has ${missing}; make it again with the Pulumi CLI`);
+  }
+  return {
+    urn,
+    type,
+    id: typeof id === "string" && id !== "" ? id : undefined,
+    isDeleted: value["delete"] === true,
+    inputs: recordIn(value, "inputs"),
+    outputs: recordIn(value, "outputs"),
+    provider: typeof provider === "string" ? provider : "",
+    propertyDependencies: recordIn(value, "propertyDependencies"),
+  };
+}
+
+/** A part of a file that should be an object; empty where it is none. */
+export function recordIn(record: Json, key: string): Json {
+  return isObject(record[key]) ? record[key] : {};
+}
+
+/** Outputs over inputs. What is a secret as one of them is none of our business as the other either. */
+export function propsOf({ inputs, outputs, id }: ResourceState): Json {
+  const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
+  for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
+    if (props[key] !== unknownValue) props[key] = value;
+  }
+  return id === undefined ? props : { ...props, id };
+}
+
+/** What a resource becomes: what it has already, but what the program no longer gives, and over it what is new. */
+export function mergedProps(old: ResourceState | undefined, state: ResourceState): Json {
+  if (!old) return propsOf(state);
+  const kept = Object.entries(propsOf(old)).filter(([key]) => !(key in old.inputs) || key in state.inputs);
+  return { ...Object.fromEntries(kept), ...propsOf(state) };
+}
+
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The key by which Pulumi marks special values, and what it marks secrets with. Source: pulumi/sdk/nodejs/runtime/rpc.ts. */
+const [signature, secret] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
+
+/** No property of AWS's nests like that: it was made to exhaust the stack of who reads it. */
+const deepest = 100;
+
+/** Secrets are read as unknown, in plain text too: so none of them can get into a report. */
+function withoutSecrets(record: Json): Json {
+  return hidden(record, 0) as Json;
+}
+
+function hidden(value: unknown, depth: number): unknown {
+  if (value === "[secret]" || depth > deepest) return unknownValue;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
+  if (depth > 0 && (value as Json)[signature] === secret) return unknownValue;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, depth + 1)]));
+}
+
+/** Resources with their providers, and with each other where values come from. */
+export function related(
+  pairs: readonly (readonly [ResourceState, Json])[],
+  region: string | undefined,
+): StackResource[] {
+  const propsByUrn = new Map(pairs.map(([state, props]) => [state.urn, props]));
+  const byUrn = new Map<unknown, StackResource>();
+  const resources = pairs.map(([state, props]) => {
+    const provider = propsByUrn.get(state.provider.slice(0, state.provider.lastIndexOf("::"))); // behind it is its id
+    const resource: StackResource = {
+      type: state.type,
+      urn: state.urn,
+      name: nameOfUrn(state.urn),
+      props,
+      provider: { props: { ...(region !== undefined && { region }), ...provider } },
+      propertyDependencies: {},
+    };
+    byUrn.set(state.urn, resource);
+    return resource;
+  });
+  for (const [i, [state]] of pairs.entries()) {
+    const dependencies = resources[i]!.propertyDependencies as Record<string, StackResource[]>;
+    for (const [property, urns] of Object.entries(state.propertyDependencies)) {
+      dependencies[property] = Array.isArray(urns) ? urns.flatMap((urn) => byUrn.get(urn) ?? []) : [];
+    }
+  }
+  return resources;
+}
