@@ -60,13 +60,15 @@ export function explainCommand(
   const text = render(report, remarks, options, terminal);
   const isForPeople = options.format === "text" || options.format === "markdown";
   if (!isForPeople) for (const remark of remarks) terminal.tell(`patchpath: ${remark}`); // no place for them in there
-  if (options.out === undefined) return { output: text, code: exitCodeOfPaths(report) };
+  // What a partial plan leaves out is unknown: a pipeline must not take it for open.
+  const code = exitCodeOfPaths(report) || (remarks.length > 0 ? 3 : 0);
+  if (options.out === undefined) return { output: text, code };
   try {
     writeFileSync(options.out, `${text}\n`);
   } catch (error) {
     throw new UsageError(`--out \`${options.out}\` can't be written: ${(error as Error).message.split(",")[0] ?? ""}`);
   }
-  return { output: `written to ${options.out}`, code: exitCodeOfPaths(report) };
+  return { output: `written to ${options.out}`, code };
 }
 
 function render(

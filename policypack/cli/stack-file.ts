@@ -117,7 +117,7 @@ function whyPartial(name: string, json: Json, steps: readonly Step[]): string | 
   const { same } = recordIn(json, "changeSummary");
   const shown = steps.filter(({ op }) => op === "same").length;
   if (typeof same === "number" && same > shown) {
-    return `${name} lacks ${same - shown} resources that stay the same, so this report is partial; make the plan with \`--show-sames\`.`;
+    return `${name} lacks what stays the same (${same - shown} of ${same} resources), so this report is partial; make the plan with \`--show-sames\`.`;
   }
   const diagnostics = Array.isArray(json["diagnostics"]) ? json["diagnostics"] : [];
   if (diagnostics.some((one) => isObject(one) && one["severity"] === "error")) {

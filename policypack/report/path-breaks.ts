@@ -6,8 +6,9 @@ export const marks = { open: "✔", blocked: "✘", unknown: "?", "not-needed": 
 /** What is said of a report without fleets. */
 export const noFleet = "No fleet: no instance, Auto Scaling group or launch template.";
 
-/** What is to be told about a hop, once for all fleets that share it: fleets of one VPC break for one reason. */
-export interface Break extends HopReport {
+/** What is to be told, once for all hops and all fleets that share it: what breaks for one reason is mended once. */
+export interface Break extends Omit<HopReport, "hop"> {
+  readonly hops: readonly string[];
   readonly fleets: readonly FleetReport[];
 }
 
@@ -15,20 +16,28 @@ export interface Break extends HopReport {
 export function breaksOf(fleets: readonly FleetReport[]): Break[] {
   const breaks = new Map<string, Break & { readonly fleets: FleetReport[] }>();
   for (const fleet of fleets) {
-    for (const hop of fleet.hops) {
-      if (!["blocked", "unknown"].includes(hop.verdict) && hop.note === undefined) continue;
-      const key = JSON.stringify(hop);
+    const told = fleet.hops.filter(({ verdict, note }) => verdict === "blocked" || verdict === "unknown" || note);
+    for (const [reason, alike] of groupedBy(told, ({ hop: _, ...others }) => JSON.stringify(others))) {
+      const { hop: _, ...first } = alike[0]!;
+      const hops = alike.map(({ hop }) => hop);
+      const key = `${hops.join()} ${reason}`;
       const known = breaks.get(key);
       if (known) known.fleets.push(fleet);
-      else breaks.set(key, { ...hop, fleets: [fleet] });
+      else breaks.set(key, { ...first, hops, fleets: [fleet] });
     }
   }
   const urgency = ["blocked", "unknown", "open", "not-needed"];
   return [...breaks.values()].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
 }
 
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}
+
 /** Why a hop is what it is, as a clause; of a hop that is open, what is worth knowing. */
-export function reasonOf({ verdict, because, note }: HopReport): string {
+export function reasonOf({ verdict, because, note }: Omit<HopReport, "hop">): string {
   if (verdict === "unknown") return `it would have to be known: ${because}`;
   return verdict === "blocked" ? because : (note ?? because);
 }
@@ -72,7 +81,6 @@ export function some(names: readonly string[], most: number): string {
 
 /** The names of fleets, with their stacks where several stacks have one of a name. */
 export function labelsOf(fleets: readonly FleetReport[]): (fleet: FleetReport) => string {
-  const urns = new Map<string, Set<string>>();
-  for (const { name, urn } of fleets) urns.set(name, (urns.get(name) ?? new Set()).add(urn));
-  return ({ name, urn }) => (urns.get(name)!.size > 1 ? `${name} (${stackOfUrn(urn)})` : name);
+  const alike = groupedBy(fleets, ({ name }) => name);
+  return ({ name, urn }) => (alike.get(name)!.length > 1 ? `${name} (${stackOfUrn(urn)})` : name);
 }

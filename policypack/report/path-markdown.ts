@@ -73,12 +73,12 @@ function items(report: PathReport, label: (fleet: FleetReport) => string): strin
 }
 
 function breakItem(one: Break, label: (fleet: FleetReport) => string): string {
-  const { hop, verdict, fleets, fix } = one;
+  const { hops, verdict, fleets, fix } = one;
   const names = some(
     fleets.map((fleet) => code(label(fleet))),
     most.names,
   );
-  return `- ${marks[verdict]} **${hop}** (${names}): ${inline(reasonOf(one))}${fix === undefined ? "" : `. ${inline(fix)}`}`;
+  return `- ${marks[verdict]} **${hops.join(", ")}** (${names}): ${inline(reasonOf(one))}${fix === undefined ? "" : `. ${inline(fix)}`}`;
 }
 
 /** Names are anybody's: as code they are neither markup nor a mention, and a long one does not fill the comment. */

@@ -108,10 +108,10 @@ function shortened(text: string, length: number): string {
 }
 
 function breakAsText(one: Break, fleets: string, paint: Paint): string {
-  const { hop, verdict, resource, property, fix } = one;
+  const { hops, verdict, resource, property, fix } = one;
   const place = `${property === undefined ? "" : `${property} of `}${printable(nameOfUrn(resource ?? ""))}`;
   return [
-    `${paint[verdict](`${marks[verdict]} ${hop} (${printable(fleets)}):`)} ${reasonOf(one)}`,
+    `${paint[verdict](`${marks[verdict]} ${hops.join(", ")} (${printable(fleets)}):`)} ${reasonOf(one)}`,
     ...(resource === undefined ? [] : [`    at ${place}`]),
     ...(fix === undefined ? [] : [`    fix: ${fix}`]),
   ].join("\n");

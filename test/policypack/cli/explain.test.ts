@@ -1,0 +1,208 @@
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stateOf } from "../report/stack-files";
+import { accountOnly, anonymousReads, json, s3Endpoint } from "../rules/examples";
+import { changed, patchedStack } from "../rules/network";
+
+const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
+
+const s3With = (...statements: readonly object[]) => ({
+  s3: s3Endpoint(json(...statements), { id: "vpce-s3", routeTableIds: ["rtb-1"], prefixListId: "pl-s3" }),
+});
+const states = {
+  open: stateOf(patchedStack()),
+  blocked: stateOf(patchedStack(s3With(accountOnly)), "prod"),
+  unknown: stateOf(patchedStack(changed("web", { ami: "ami-0a1b2c3d4e5f67890" })), "beta"),
+};
+
+/** The command as users start it; what only its parts prove stands in report/ and stack-file.test.ts. */
+describe("patchpath explain", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = (name: string, content: object) => {
+    writeFileSync(join(folder, name), JSON.stringify(content));
+    return name;
+  };
+  const explain = (args: readonly string[], input = "") => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, "explain", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      input,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    return { code: status, stdout, stderr };
+  };
+  const open = file("open.json", states.open);
+  const blocked = file("blocked.json", states.blocked);
+  const unknown = file("unknown.json", states.unknown);
+
+  it("ends with 0 when all is open, 1 when something is blocked, 3 when something is unknown", () => {
+    deepStrictEqual(
+      [[open], [blocked], [unknown], [open, unknown], [unknown, blocked]].map(
+        (files) => explain(["--state", ...files]).code,
+      ),
+      [0, 1, 3, 3, 1],
+    );
+  });
+
+  it("answers programs by its contract, and by nothing more", () => {
+    const { stdout, stderr } = explain(["--state", blocked, "--format", "json"]);
+    const report = JSON.parse(stdout) as {
+      fleets: { hops: { hop: string }[] }[];
+      endpointPolicies: object[];
+    };
+    deepStrictEqual(Object.keys(report), ["version", "endpointPolicies", "deprecatedPolicies", "fleets"]);
+    const [{ hops, ...fleet }, ...others] = report.fleets as [(typeof report.fleets)[0]];
+    deepStrictEqual(others, []);
+    deepStrictEqual(fleet, {
+      name: "web",
+      urn: "urn:pulumi:prod::shop::aws:ec2/instance:Instance::web",
+      operatingSystem: "amazon-linux-2023",
+      verdict: "blocked",
+    });
+    deepStrictEqual(
+      hops.find(({ hop }) => hop === "repository"),
+      {
+        hop: "repository",
+        verdict: "blocked",
+        because:
+          "no statement allows s3:GetObject on `arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/`; Statement[0] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`",
+        resource: "urn:pulumi:prod::shop::aws:ec2/vpcEndpoint:VpcEndpoint::s3",
+        fix: `Add this statement: ${JSON.stringify(anonymousReads)}`,
+      },
+    );
+    const [endpoint] = report.endpointPolicies as { repositories: Record<string, object> }[];
+    deepStrictEqual(Object.keys(endpoint!), ["urn", "name", "region", "repositories"]);
+    deepStrictEqual(Object.keys(endpoint!.repositories), ["amazon-linux-2", "amazon-linux-2023"]);
+    strictEqual(stderr, "");
+  });
+
+  it("names deprecated policies with their successors", () => {
+    const old = changed("core", { policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM" });
+    const { stdout, code } = explain(["-", "--format", "json"], JSON.stringify(stateOf(patchedStack(old))));
+    const { deprecatedPolicies } = JSON.parse(stdout) as { deprecatedPolicies: object[] };
+    deepStrictEqual(deprecatedPolicies, [
+      {
+        role: "instances",
+        urn: "urn:pulumi:test::shop::aws:iam/role:Role::instances",
+        policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM",
+        replacements: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
+      },
+    ]);
+    strictEqual(code, 0, "a deprecated policy serves the agent still");
+  });
+
+  it("tells its progress on standard error while it reads many files", () => {
+    strictEqual(explain(["--state", open, blocked]).stderr, "");
+    strictEqual(
+      explain(["--state", open, blocked, unknown]).stderr,
+      `patchpath: reading 1 of 3: open.json\npatchpath: reading 2 of 3: blocked.json\npatchpath: reading 3 of 3: unknown.json\n`,
+    );
+  });
+
+  it("reads a file once though it is given twice", () => {
+    const { stdout } = explain(["--state", open, open, "--format", "json"]);
+    strictEqual((JSON.parse(stdout) as { fleets: object[] }).fleets.length, 1);
+  });
+
+  it("reads a state and a plan from standard input", () => {
+    strictEqual(explain(["-"], JSON.stringify(states.blocked)).code, 1);
+    strictEqual(explain(["-"], JSON.stringify(planOf(states.blocked, "create"))).code, 1);
+    strictEqual(explain(["-"], JSON.stringify(planOf(states.open, "same"))).code, 0);
+  });
+
+  it("takes files as PowerShell writes them", () => {
+    writeFileSync(join(folder, "utf16.json"), Buffer.from(`\uFEFF${JSON.stringify(states.blocked)}`, "utf16le"));
+    strictEqual(explain(["--state", "utf16.json"]).code, 1);
+  });
+
+  const partial =
+    "`partial.json` lacks what stays the same (14 of 14 resources), so this report is partial; make the plan with `--show-sames`.";
+  for (const [format, where] of [
+    ["text", "stdout"],
+    ["markdown", "stdout"],
+    ["json", "stderr"],
+    ["sarif", "stderr"],
+    ["mermaid", "stderr"],
+  ] as const) {
+    it(`says on ${where} that a plan without sames is partial, and never that all is open, as ${format}`, () => {
+      file("partial.json", { config: {}, steps: [], changeSummary: { same: 14 } });
+      const result = explain(["--plan", "partial.json", "--format", format]);
+      ok(result[where].includes(partial), result[where]);
+      strictEqual(result.code, 3);
+    });
+  }
+
+  it("says nothing of a part when the plan is whole", () => {
+    const { stdout, stderr } = explain(["--plan", file("whole.json", planOf(states.open, "same"))]);
+    doesNotMatch(stdout + stderr, /partial/);
+  });
+
+  it("writes to a file, and says where it can't", () => {
+    const { code, stdout } = explain(["--state", blocked, "--out", "report.txt"]);
+    deepStrictEqual({ code, stdout }, { code: 1, stdout: "written to report.txt\n" });
+    strictEqual(readFileSync(join(folder, "report.txt"), "utf8"), explain(["--state", blocked]).stdout);
+
+    const { code: failed, stderr } = explain(["--state", blocked, "--out", "nowhere/report.txt"]);
+    strictEqual(failed, 2);
+    strictEqual(stderr, "patchpath: --out `nowhere/report.txt` can't be written: ENOENT: no such file or directory\n");
+  });
+
+  it("takes the region from the option where the file does not tell it", () => {
+    const { version, deployment } = stateOf(patchedStack(s3With(accountOnly)));
+    const homeless = JSON.stringify({
+      version,
+      deployment: {
+        resources: deployment.resources
+          .filter(({ type }) => !type.includes("providers"))
+          .map((one) => JSON.parse(JSON.stringify(one).replaceAll("com.amazonaws.eu-west-1.s3", "s3")) as object),
+      },
+    });
+    const regionWith = (...args: string[]) => {
+      const { stdout } = explain(["-", "--format", "json", ...args], homeless);
+      return (JSON.parse(stdout) as { endpointPolicies: { region: string }[] }).endpointPolicies[0]?.region;
+    };
+    deepStrictEqual([regionWith(), regionWith("--region", "eu-west-1")], ["unknown", "eu-west-1"]);
+    match(JSON.stringify(explain(["-", "--region", "eu-west-9"], homeless)), /`eu-west-9`; expected one of af-south-1/);
+  });
+
+  const misuse: Readonly<Record<string, readonly [args: readonly string[], says: string]>> = {
+    "no file": [[], "expected --state FILE, --plan FILE, or - for standard input"],
+    "a file without its option": [
+      ["open.json"],
+      "`open.json` is no option; expected --state open.json, --plan open.json or -",
+    ],
+    "a plan beside a state": [
+      ["--plan", "open.json", "--state", "blocked.json"],
+      "--plan stands alone; expected either one plan or states",
+    ],
+    "a file that is not there": [
+      ["--state", "nowhere.json"],
+      "`nowhere.json` can't be read: ENOENT: no such file or directory",
+    ],
+  };
+  for (const [what, [args, says]] of Object.entries(misuse)) {
+    it(`refuses ${what} in one line and ends with 2`, () => {
+      deepStrictEqual(explain(args), { code: 2, stdout: "", stderr: `patchpath: ${says}\n` });
+    });
+  }
+});
+
+/** The plan of a state's resources, as `pulumi preview --json --show-sames` prints it. */
+function planOf({ deployment: { resources } }: ReturnType<typeof stateOf>, op: "same" | "create") {
+  return {
+    config: { "aws:region": "eu-west-1" },
+    steps: resources.map((newState) => ({
+      op,
+      urn: newState.urn,
+      newState,
+      ...(op === "same" && { oldState: newState }),
+    })),
+    changeSummary: { [op]: resources.length },
+  };
+}

@@ -1,0 +1,261 @@
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual, throws } from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { type ExplainOptions, explainCommand } from "../../../policypack/cli/explain-command";
+import { readStackFile } from "../../../policypack/cli/stack-file";
+import { UsageError } from "../../../policypack/cli/usage-error";
+import { stateOf } from "../report/stack-files";
+import { unknown } from "../rules/analyze";
+import { changed, patchedStack } from "../rules/network";
+
+const formats = ["text", "json", "markdown", "sarif", "mermaid"] as const;
+const signature = "4dabf18193072939515e22adb298388d";
+const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+const wanted = "give `pulumi stack export` or `pulumi preview --json --show-sames`";
+
+describe("a stack file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const path = join(folder, "x.json");
+  const write = (content: unknown) => {
+    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  };
+  const read = (content: unknown) => {
+    write(content);
+    return readStackFile(path, undefined);
+  };
+  const explain = (content: unknown, format: ExplainOptions["format"] = "text") => {
+    write(content);
+    const told: string[] = [];
+    const terminal = { width: 100, colour: false, version: "0.0.0", tell: (line: string) => told.push(line) };
+    return [explainCommand(false, { state: [path], format }, terminal).output, ...told].join("\n");
+  };
+  const withResource = (resource: unknown) => {
+    const { version, deployment } = stateOf(patchedStack());
+    return { version, deployment: { resources: [...deployment.resources, resource] } };
+  };
+
+  const unusable: Readonly<Record<string, readonly [content: unknown, says: string]>> = {
+    "an empty file": ["", `is empty; ${wanted}`],
+    "JSON that is cut off": [
+      '{"version":3,"deployment":{"resources":[{"urn":"hunter2',
+      `is not JSON, or is cut off: unexpected end of string at line 1, column 48; ${wanted}`,
+    ],
+    "a Pulumi program in YAML": [
+      "name: shop\nruntime: yaml\n",
+      `is not JSON, or is cut off: invalid symbol at line 1, column 1; ${wanted}`,
+    ],
+    "brackets without end": ["[".repeat(100_000), `is not JSON, or is cut off: brackets without end; ${wanted}`],
+    "a list": ["[]", `is no state or plan; ${wanted}`],
+    "a list that nests without end": ["[".repeat(100_000) + "]".repeat(100_000), `is no state or plan; ${wanted}`],
+    "another object": [{ name: "shop" }, `is no state or plan; ${wanted}`],
+    "a Terraform state": [
+      { version: 4, terraform_version: "1.9.0", resources: [] },
+      `is a Terraform state or plan; ${wanted} of a Pulumi stack`,
+    ],
+    "a CloudFormation template": [
+      { Resources: { S3: { Type: "AWS::EC2::VPCEndpoint" } } },
+      `is a CloudFormation template; ${wanted} of a Pulumi stack`,
+    ],
+    "a policy document": [
+      { Version: "2012-10-17", Statement: [] },
+      "is a policy document; give it to `patchpath policy`",
+    ],
+    "a backend's file": [
+      { version: 3, checkpoint: { latest: {} } },
+      "is a backend's own file; give what `pulumi stack export` prints",
+    ],
+    "a plan of --save-plan": [
+      { resourcePlans: {}, manifest: {} },
+      "is a plan of `--save-plan`, which has no outputs; give `pulumi preview --json --show-sames`",
+    ],
+    "a state of version 2": [
+      { version: 2, deployment: {} },
+      "is a state of another version than 3 or 4; export it again with a current Pulumi CLI: `pulumi stack export`",
+    ],
+    "a state of version 5": [{ version: 5, deployment: {} }, "is a state of a later version than 4; update patchpath"],
+    "an encrypted deployment": [
+      { version: 3, deployment: "v1:c2VjcmV0" },
+      "has `deployment` as a string, not as an object; give what `pulumi stack export` prints, not encrypted or packed",
+    ],
+    "a deployment that is null": [
+      { version: 3, deployment: null },
+      "has `deployment` as nothing, not as an object; give what `pulumi stack export` prints, not encrypted or packed",
+    ],
+    "resources that are no list": [
+      { version: 3, deployment: { resources: {} } },
+      `has \`deployment.resources\` as an object, not as a list; ${wanted}`,
+    ],
+    "null among the resources": [
+      withResource(null),
+      "is damaged: `deployment.resources[14]` has no object; make it again with the Pulumi CLI",
+    ],
+    "a resource without urn": [
+      withResource({ type: "aws:ec2/vpc:Vpc" }),
+      "is damaged: `deployment.resources[14]` has no `urn`; make it again with the Pulumi CLI",
+    ],
+    "a resource without type": [
+      withResource({ urn: "urn:pulumi:test::shop::aws:ec2/vpc:Vpc::vpc" }),
+      "is damaged: `deployment.resources[14]` has no `type`; make it again with the Pulumi CLI",
+    ],
+    "steps that are no list": [{ steps: 1 }, `has \`steps\` as a number, not as a list; ${wanted}`],
+    "null among the steps": [
+      { steps: [null] },
+      "has nothing without `op` at `steps[0]`; make the plan again: `pulumi preview --json --show-sames`",
+    ],
+    "a step with a damaged state": [
+      { steps: [{ op: "create", newState: { urn: 1 } }] },
+      "is damaged: `steps[0].newState` has no `urn`; make it again with the Pulumi CLI",
+    ],
+  };
+  for (const [what, [content, says]] of Object.entries(unusable)) {
+    it(`is refused in one line when it is ${what}`, () => {
+      throws(() => read(content), new UsageError(`\`${path}\` ${says}`));
+    });
+  }
+
+  it("may be of version 4, or of a stack that has nothing yet", () => {
+    strictEqual(
+      read({ ...stateOf(patchedStack()), version: 4, features: ["refreshBeforeUpdate"] }).resources.length,
+      14,
+    );
+    strictEqual(read({ version: 3, deployment: { manifest: {} } }).resources.length, 0);
+  });
+
+  it("names resources by all that follows their type", () => {
+    const urn = "urn:pulumi:test::shop::aws:ec2/vpc:Vpc::eu::vpc";
+    const { resources } = read(withResource({ urn, type: "aws:ec2/vpc:Vpc" }));
+    strictEqual(resources.at(-1)!.name, "eu::vpc");
+  });
+
+  it("leaves out what is only not yet deleted", () => {
+    const [first] = stateOf(patchedStack()).deployment.resources;
+    strictEqual(read(withResource({ ...first, delete: true })).resources.length, 14);
+  });
+
+  describe("as a plan", () => {
+    const urn = "urn:pulumi:test::shop::aws:ec2/vpcEndpoint:VpcEndpoint::s3";
+    const type = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    const old = { urn, type, id: "vpce-1", inputs: { policy: "old" }, outputs: { policy: "old", arn: "arn" } };
+
+    it("shows what a resource has already where the program does not say otherwise", () => {
+      const newState = { urn, type, id: "vpce-1", inputs: { policy: "new" } };
+      const { resources } = read({ steps: [{ op: "update", oldState: old, newState }] });
+      deepStrictEqual(resources[0]!.props, { id: "vpce-1", policy: "new", arn: "arn" });
+    });
+
+    it("shows no longer what the program no longer gives", () => {
+      const newState = { urn, type, id: "vpce-1", inputs: {} };
+      const { resources } = read({ steps: [{ op: "update", oldState: old, newState }] });
+      deepStrictEqual(resources[0]!.props, { id: "vpce-1", arn: "arn" });
+    });
+
+    it("shows a resource that is replaced once, and nothing of the old one", () => {
+      const newState = { urn, type, inputs: { policy: "new" } };
+      const steps = ["create-replacement", "replace"].map((op) => ({ op, oldState: old, newState }));
+      const { resources } = read({ steps: [...steps, { op: "delete-replaced", oldState: old }] });
+      deepStrictEqual(
+        resources.map(({ props }) => props),
+        [{ policy: "new" }],
+      );
+    });
+
+    it("says that a preview which failed is partial", () => {
+      const { partial } = read({ steps: [], diagnostics: [{ severity: "error", message: "no such file" }] });
+      match(partial!, /is a preview that failed, so this report is partial; mend what it says and make it again\.$/);
+    });
+  });
+
+  describe("with secrets", () => {
+    const plaintext = { [signature]: secretMark, plaintext: '"hunter2"' };
+    const planted = changed("web", { userData: plaintext, tags: { Name: plaintext, PatchGroup: "[secret]" } });
+    const policy = changed("s3", { policy: plaintext });
+
+    it("reads them as unknown, in plain text and masked", () => {
+      const { resources } = read(stateOf(patchedStack({ ...planted, ...policy })));
+      const props = (name: string) => resources.find((one) => one.name === name)!.props;
+      strictEqual(props("web")["userData"], unknown);
+      deepStrictEqual(props("web")["tags"], { Name: unknown, PatchGroup: unknown });
+      strictEqual(props("s3")["policy"], unknown);
+    });
+
+    it("reads an output as unknown that is a secret as an input", () => {
+      const { version, deployment } = stateOf(patchedStack(planted));
+      const resources = deployment.resources.map((one) =>
+        "userData" in one.inputs ? { ...one, outputs: { ...one.outputs, userData: "hunter2" } } : one,
+      );
+      doesNotMatch(
+        JSON.stringify(read({ version, deployment: { resources } }).resources.map(({ props }) => props)),
+        /hunter2/,
+      );
+    });
+
+    for (const format of formats) {
+      it(`never shows them as ${format}`, () => {
+        // Where reports quote most: the policy's statements, the tags that tell a system, names of services.
+        const everywhere = patchedStack({ ...planted, ...policy }).map((one) =>
+          one.name === "ssm" ? { ...one, props: { ...one.props, serviceName: plaintext } } : one,
+        );
+        doesNotMatch(explain(stateOf(everywhere), format), /hunter2|\[secret\]/);
+      });
+    }
+
+    it("does not quote them from text that is not JSON", () => {
+      throws(
+        () => read(`{"version":3,"deployment":{"plaintext":"hunter2" x`),
+        ({ message }: Error) => !message.includes("hunter2"),
+      );
+    });
+  });
+
+  it("is told in every format, or refused in one line, whatever its values are", () => {
+    const state = stateOf(patchedStack());
+    const places = placesIn(state, []);
+    ok(places.length > 200);
+    const odd = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(unknown, "", "::", "*", "\u001b[31m", "-1", "0.0.0.0/0", "resolve:ssm:", "__proto__"),
+      fc.constant(deep(500)),
+    );
+    const mutation = fc.tuple(fc.constantFrom(...places), odd);
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), fc.constantFrom(...formats), (all, format) => {
+        const mutated = structuredClone(state);
+        for (const [place, value] of all) set(mutated, place, value);
+        try {
+          doesNotMatch(explain(mutated, format), /\u001b/);
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error;
+          doesNotMatch(error.message, /\n/);
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+type Place = readonly (string | number)[];
+
+/** The places of all values in a JSON value. */
+function placesIn(value: unknown, place: Place): Place[] {
+  if (typeof value !== "object" || value === null) return [place];
+  const inner = Object.entries(value).flatMap(([key, one]) =>
+    placesIn(one, [...place, Array.isArray(value) ? Number(key) : key]),
+  );
+  return place.length === 0 ? inner : [place, ...inner];
+}
+
+/** Sets a value where there still is such a place. */
+function set(record: object, place: Place, value: unknown): void {
+  let at: unknown = record;
+  for (const key of place.slice(0, -1)) at = (at as Record<string | number, unknown> | null | undefined)?.[key];
+  if (typeof at === "object" && at !== null) (at as Record<string | number, unknown>)[place.at(-1)!] = value;
+}
+
+function deep(levels: number): unknown {
+  return levels === 0 ? [] : [deep(levels - 1)];
+}

@@ -1,0 +1,58 @@
+import { Stack } from "../../../policypack/stack/stack";
+import { type PathReport, reportOn } from "../../../policypack/report/path-report";
+import { readStackFile } from "../../../policypack/cli/stack-file";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ExampleResource } from "../rules/analyze";
+
+const provider = "urn:pulumi:test::shop::pulumi:providers:aws::default";
+
+/** The state of a stack, as `pulumi stack export` prints it. */
+export function stateOf(resources: readonly ExampleResource[], stack = "test") {
+  const urnOf = (type: string, name: string) => `urn:pulumi:${stack}::shop::${type}::${name}`;
+  return {
+    version: 3,
+    deployment: {
+      manifest: {},
+      resources: [
+        {
+          urn: urnOf("pulumi:providers:aws", "default"),
+          type: "pulumi:providers:aws",
+          id: "p",
+          inputs: { region: "eu-west-1" },
+          outputs: { region: "eu-west-1" },
+        },
+        ...resources.map(({ type, name, props: { id, ...inputs }, computed }) => ({
+          urn: urnOf(type, name),
+          type,
+          custom: true,
+          ...(id !== undefined && { id }),
+          inputs,
+          outputs: { ...inputs, ...computed },
+          provider: `${provider.replace(":test::", `:${stack}::`)}::p`,
+        })),
+      ],
+    },
+  };
+}
+
+/** The report on states, read from files as the command reads them. */
+export function reportOnStates(...states: readonly object[]): PathReport {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  try {
+    const stacks = states.map((state, i) => {
+      const file = join(folder, `${i}.json`);
+      writeFileSync(file, JSON.stringify(state));
+      return new Stack(readStackFile(file, undefined).resources);
+    });
+    return reportOn(stacks);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Many instances like `web`, by the names given. */
+export function fleetsLike(web: ExampleResource, names: readonly string[]): Record<string, ExampleResource> {
+  return Object.fromEntries(names.map((name, i) => [name, { ...web, name, props: { ...web.props, id: `i-${i}` } }]));
+}
