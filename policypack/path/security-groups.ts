@@ -5,7 +5,13 @@ import type { Fleet } from "../stack/fleets";
 import { isOf } from "../stack/kinds";
 import { subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
-import { type Peer, type SecurityGroup, type SecurityGroupRule, isSameGroup, securityGroupOf } from "../stack/security-groups";
+import {
+  type Peer,
+  type SecurityGroup,
+  type SecurityGroupRule,
+  isSameGroup,
+  securityGroupOf,
+} from "../stack/security-groups";
 import type { Stack, Target } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";

@@ -165,7 +165,8 @@ function routeTablesOf(stack: Stack): ReadonlyMap<string, RouteTable> {
 
 /** Where the routes of a table are gathered: for a DefaultRouteTable at the VPC whose main table it manages. */
 function ownerOf(stack: Stack, table: StackResource): StackResource {
-  return (isOf("defaultRouteTable", table) && vpcOfDefault(stack, table, "defaultRouteTableId")) || table;
+  const vpc = isOf("defaultRouteTable", table) ? vpcOfDefault(stack, table, "defaultRouteTableId") : undefined;
+  return vpc ?? table;
 }
 
 /** The VPC whose own route table, security group or network ACL a resource manages by its id. */
