@@ -89,14 +89,14 @@ function code(text: string): string {
 
 /**
  * A sentence with values in backticks. What stands in them is code already, JSON becomes it, and nothing else is read as
- * markup. Several backticks in a row would open code of another kind.
+ * markup. Several backticks in a row would open code of another kind, and one that nothing closes opens none.
  */
 function inline(sentence: string): string {
   return sentence
     .replace(/\s+/g, " ")
     .replace(/`{2,}/g, "`")
     .split("`")
-    .map((part, i) => (i % 2 === 1 ? part : plain(part)))
+    .map((part, i, parts) => (i % 2 === 1 && i < parts.length - 1 ? part : plain(part)))
     .join("`");
 }
 

@@ -1,0 +1,267 @@
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv-draft-04";
+import { undecidedPath } from "../../../policypack/report/path-findings";
+import { pathsAsMarkdown } from "../../../policypack/report/path-markdown";
+import { pathsAsMermaid } from "../../../policypack/report/path-mermaid";
+import type { PathReport } from "../../../policypack/report/path-report";
+import { pathsAsSarif } from "../../../policypack/report/path-sarif";
+import { pathsAsText } from "../../../policypack/report/path-text";
+import { pathsOf } from "../../../policypack/report/path-words";
+import { Stack } from "../../../policypack/stack/stack";
+import { accountOnly, anonymousReads, json } from "../rules/examples";
+import { changed, patchedStack } from "../rules/network";
+import { fleetsLike, reportOnStates, stateOf } from "./stack-files";
+
+const web = patchedStack().find(({ name }) => name === "web")!;
+const starved = changed("s3", { policy: json(accountOnly) });
+const doubtful = changed("s3", { policy: json(accountOnly, anonymousReads) });
+const manyNames = Array.from({ length: 200 }, (_, i) => `shop-production-fleet-of-the-department-${i}`);
+const many = () => reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, manyNames) })));
+const text = (report: PathReport, width = 100) => pathsAsText(report, [], width, false);
+
+describe("the text report", () => {
+  it("is a table of fleets by hops, and nothing more when all is open", () => {
+    strictEqual(
+      text(reportOnStates(stateOf(patchedStack()))),
+      [
+        "                 web",
+        "                 amazon-linux-2023",
+        ...["agent", "identity", "dns", "control-plane", "security-groups", "network-acls"].map(
+          (hop) => `${hop.padEnd(17)}✔ open`,
+        ),
+        ...["s3-route", "payload", "snapshot", "repository"].map((hop) => `${hop.padEnd(17)}✔ open`),
+        "                 PATCHED",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("tells what breaks for one reason once: hops, fleets, reason, place, fix", () => {
+    const report = reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, ["a", "b", "c", "d", "e"]) })));
+    const [blocked, at, fix, unknown, ...rest] = text(report, 200).split("\n").slice(14);
+    match(blocked!, /^✘ repository \(web, a, b, c, d and 1 more\): no statement allows s3:GetObject on/);
+    strictEqual(at, "    at policy of s3");
+    strictEqual(fix, `    fix: Add this statement: ${JSON.stringify(anonymousReads)}`);
+    match(
+      unknown!,
+      /^\? payload, snapshot \(web, a, b, c, d and 1 more\): it would have to be known: who signs the read$/,
+    );
+    strictEqual(rest.filter((line) => /^[✘?]/.test(line)).length, 1, "and what the endpoint does to Amazon Linux 2");
+    match(rest.join("\n"), /^✘ endpoint s3 \(eu-west-1\) to amazon-linux-2: no statement allows/m);
+  });
+
+  it("says what is worth knowing of a hop that is open", () => {
+    const elsewhere = changed("private", { availabilityZone: "eu-west-1b" });
+    const other = {
+      other: {
+        type: "aws:ec2/subnet:Subnet",
+        name: "other",
+        props: {
+          id: "subnet-2",
+          vpcId: "vpc-0a1b2c3d4e5f67890",
+          cidrBlock: "10.0.2.0/24",
+          availabilityZone: "eu-west-1a",
+        },
+      },
+    };
+    const report = reportOnStates(
+      stateOf(patchedStack({ ...elsewhere, ...other, ...changed("ssm", { subnetIds: ["subnet-2"] }) })),
+    );
+    match(
+      text(report),
+      /^✔ control-plane \(web\): the endpoint for `ssm` has no address in eu-west-1b: traffic crosses/m,
+    );
+  });
+
+  for (const width of [20, 40, 61, 80, 120, 300]) {
+    it(`keeps its tables within ${width} columns`, () => {
+      const tables = text(many(), width).split("\n✘")[0]!;
+      const widest = Math.max(...tables.split("\n").map((line) => line.length));
+      ok(widest <= Math.max(width, 40), `${widest} columns`);
+      ok(widest > Math.min(width, 40) - 30, "the width is used");
+    });
+  }
+
+  it("shows every fleet, and of a long name both ends", () => {
+    const shown = text(many(), 120);
+    strictEqual(shown.match(/BLOCKED/g)!.length, 201);
+    match(shown, /shop-production…department-199/);
+  });
+
+  it("does not cut verdicts where names are short", () => {
+    match(text(reportOnStates(stateOf(patchedStack(doubtful)))), /\? unknown/);
+    const report = reportOnStates(stateOf(patchedStack()));
+    const [fleet] = report.fleets;
+    const hops = fleet!.hops.map((hop) => ({ ...hop, verdict: "not-needed" as const }));
+    match(text({ ...report, fleets: [{ ...fleet!, operatingSystem: "suse", hops }] }), /^agent {12}– not-needed$/m);
+  });
+
+  it("tells stacks apart, by project and stack where names are the same", () => {
+    const shown = text(reportOnStates(stateOf(patchedStack(starved)), stateOf(patchedStack(), "prod")));
+    match(shown, /^ {17}shop\/test +shop\/prod$/m);
+    match(shown, /^✘ repository \(web \(shop\/test\)\):/m);
+  });
+
+  it("has colours only where they are asked for", () => {
+    const report = reportOnStates(stateOf(patchedStack(starved)));
+    doesNotMatch(pathsAsText(report, ["x"], 100, false), /\x1b/);
+    match(pathsAsText(report, [], 100, true), /\x1b\[31m✘ blocked\x1b\[39m/);
+  });
+
+  it("says that there is no fleet", () => {
+    strictEqual(text(reportOnStates(stateOf([]))), "No fleet: no instance, Auto Scaling group or launch template.");
+  });
+});
+
+describe("a hop that is unknown", () => {
+  it("is asked about once, by the report and by the rule", () => {
+    const stack = new Stack(patchedStack(doubtful).map((one) => ({ ...one, urn: one.name })));
+    const [path] = pathsOf(stack);
+    strictEqual(
+      undecidedPath(path!),
+      "Whether `web` is patched is unknown; it would have to be known: who signs the read (payload, snapshot).",
+    );
+  });
+});
+
+describe("the Markdown report", () => {
+  it("fits a comment with 200 fleets, those that break first, and counts the rest", () => {
+    const report = many();
+    const fine = report.fleets.map((fleet) => ({ ...fleet, verdict: "patched" as const }));
+    const markdown = pathsAsMarkdown({ ...report, fleets: [...fine.slice(0, 190), ...report.fleets.slice(190)] }, []);
+    ok(markdown.length < 20_000, `${markdown.length} characters`);
+    strictEqual(markdown.match(/^\| `/gm)!.length, 20);
+    match(markdown.split("\n")[4]!, /\*\*blocked\*\* \|$/);
+    match(markdown, /^And 181 more: 181 patched\.$/m);
+    match(markdown, /`, `[^`]+` and 196 more\)/);
+    match(markdown, /more\(\["and 198 more"\]\)/);
+  });
+
+  it("caps its list of breaks with a sentence", () => {
+    const report = many();
+    const fleets = report.fleets.map((fleet, i) => ({
+      ...fleet,
+      hops: fleet.hops.map((hop) => ({ ...hop, because: `${i}` })),
+    }));
+    const markdown = pathsAsMarkdown({ ...report, fleets }, []);
+    strictEqual(markdown.match(/^- [✘?] /gm)!.length, 20);
+    match(markdown, /^- And \d+ more: see `patchpath explain` in its text form\.$/m);
+    ok(markdown.length < 65_536);
+  });
+
+  it("shows statements as code, and remarks before all", () => {
+    const markdown = pathsAsMarkdown(reportOnStates(stateOf(patchedStack(starved))), ["`plan.json` is partial."]);
+    match(markdown, /^### Patch path\n\n> `plan\.json` is partial\.\n\n\| fleet \| system \| agent \|/);
+    ok(markdown.includes(`. Add this statement: \`${JSON.stringify(anonymousReads)}\``));
+  });
+
+  it("reads nothing of anybody's names as markup", () => {
+    const name = "`@team` ![x](https://example.com)|<img>";
+    const sid = "``[evil](https://example.com)` [evil](https://example.com)";
+    const report = reportOnStates(
+      stateOf(
+        patchedStack({
+          ...changed("s3", { policy: json({ ...accountOnly, Sid: sid }) }),
+          ...fleetsLike(web, [name]),
+        }),
+      ),
+    );
+    const markdown = pathsAsMarkdown(report, []);
+    const [, row] = markdown.match(/^\| `.*$/gm)!;
+    ok(row!.startsWith("| `'@team' ![x](https://example.com)\\|<img>` | amazon-linux-2023 |"), row);
+    // Line by line: code that is not closed in its paragraph is none.
+    const outsideOfCode = markdown
+      .split("```mermaid")[0]!
+      .split("\n")
+      .map((line) => line.replace(/`[^`]*`/g, ""));
+    doesNotMatch(outsideOfCode.join("\n"), /@team|<img|(?<!\\)\[evil/);
+  });
+});
+
+describe("the Mermaid diagram", () => {
+  const line = {
+    node: /^ {2}(\w+)(\(\["[\p{L}\p{N} _.:/()…-]*"\]\)|\["[\w-]+"\]:::(open|blocked|unknown))$/u,
+    chain: /^ {2}\w+( --> \w+)+$/,
+    style: /^ {2}classDef (open|blocked|unknown) fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6}$/,
+  };
+
+  it("is a flowchart whose nodes are all declared, whatever names there are", () => {
+    const names = ['end"]); click f0 "javascript:alert(1)"', "graph TD", "日本"];
+    const diagram = pathsAsMermaid(reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, names) }))));
+    const [first, ...lines] = diagram.split("\n");
+    strictEqual(first, "flowchart LR");
+    const declared = new Set(lines.flatMap((one) => line.node.exec(one)?.[1] ?? []));
+    for (const one of lines) {
+      ok(line.node.test(one) || line.chain.test(one) || line.style.test(one), one);
+      if (line.chain.test(one)) for (const node of one.trim().split(" --> ")) ok(declared.has(node), node);
+    }
+    strictEqual(declared.size, 4 * 11);
+  });
+
+  it("stays below the 500 arrows that Mermaid draws", () => {
+    const diagram = pathsAsMermaid(many());
+    ok(diagram.match(/-->/g)!.length < 500);
+    match(diagram, /more\(\["and 161 more"\]\)/);
+  });
+});
+
+describe("the SARIF report", () => {
+  const sarif = (report: PathReport) => pathsAsSarif(report, "1.2.3");
+  const deprecated = changed("core", { policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM" });
+
+  it("validates against the schema of SARIF 2.1.0", () => {
+    const schema = JSON.parse(
+      readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
+    ) as object;
+    const ajv = new Ajv({
+      unicodeRegExp: false,
+      strict: false,
+      formats: { uri: URL.canParse, "uri-reference": true, "date-time": true },
+    });
+    const isValid = ajv.compile(schema);
+    for (const report of [
+      reportOnStates(stateOf([])),
+      reportOnStates(stateOf(patchedStack())),
+      reportOnStates(stateOf(patchedStack({ ...starved, ...deprecated }))),
+      many(),
+    ]) {
+      ok(isValid(JSON.parse(JSON.stringify(sarif(report)))), JSON.stringify(isValid.errors));
+    }
+    ok(!isValid({ ...sarif(many()), version: "2.0.0" }), "the schema is really asked");
+  });
+
+  it("has a result for all that is blocked, deprecated or unknown, at its resource, each with a fingerprint", () => {
+    const { results, tool } = sarif(reportOnStates(stateOf(patchedStack({ ...starved, ...deprecated })))).runs[0]!;
+    deepStrictEqual(
+      results!.map(({ ruleId, level, locations }) => [ruleId, level, locations![0]!.logicalLocations![0]!.name]),
+      [
+        ["patch-path/payload", "note", "s3"],
+        ["patch-path/snapshot", "note", "s3"],
+        ["patch-path/repository", "error", "s3"],
+        ["endpoint-policy", "error", "s3"],
+        ["deprecated-policy", "warning", "instances"],
+      ],
+    );
+    for (const { ruleId, ruleIndex } of results!) strictEqual(tool.driver.rules![ruleIndex!]!.id, ruleId);
+    const ofMany = sarif(many()).runs[0]!.results!;
+    const fingerprints = ofMany.map(({ partialFingerprints }) => Object.values(partialFingerprints!).join());
+    strictEqual(new Set(fingerprints).size, ofMany.length);
+  });
+
+  it("leads from each rule to a page that exists, and to a heading of it", () => {
+    const docs = join(__dirname, "..", "..", "..", "docs");
+    for (const { helpUri } of sarif(many()).runs[0]!.tool.driver.rules!) {
+      const [, page, anchor] = /\/blob\/main\/docs\/([^#]+)(?:#(.+))?$/.exec(helpUri!)!;
+      const headings = [...readFileSync(join(docs, page!), "utf8").matchAll(/^#+ (.+)$/gm)];
+      const anchors = headings.map(([, heading]) =>
+        heading!
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} -]/gu, "")
+          .replaceAll(" ", "-"),
+      );
+      ok(anchor === undefined || anchors.includes(anchor), helpUri);
+    }
+  });
+});
