@@ -225,7 +225,7 @@ describe("a stack file", () => {
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), fc.constantFrom(...formats), (all, format) => {
         const mutated = structuredClone(state);
-        for (const [place, value] of all) set(mutated, place, value);
+        for (const [place, value] of all) set(mutated, place, structuredClone(value));
         try {
           doesNotMatch(explain(mutated, format), /\u001b/);
         } catch (error) {

@@ -218,7 +218,7 @@ describe("the SARIF report", () => {
     const ajv = new Ajv({
       unicodeRegExp: false,
       strict: false,
-      formats: { uri: URL.canParse, "uri-reference": true, "date-time": true },
+      formats: { uri: (text: string) => URL.canParse(text), "uri-reference": true, "date-time": true },
     });
     const isValid = ajv.compile(schema);
     for (const report of [
