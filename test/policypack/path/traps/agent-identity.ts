@@ -1,0 +1,187 @@
+import { attachment, json, role } from "../../rules/examples";
+import { agentActions } from "../../../../policypack/facts/agents";
+import { aws, endpointOnly, images, nat, plus, set, stack, without } from "./bases";
+import type { Trap } from "./trap";
+
+const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+const granting = (actions: readonly string[]) => json({ Effect: "Allow", Action: actions, Resource: "*" });
+const lacks =
+  "its role does not grant `ssm:UpdateInstanceInformation`, nor does it have AmazonSSMManagedInstanceCore";
+
+export const agent: readonly Trap[] = [
+  {
+    title: "AWS's image of Debian behind NAT",
+    why: "Debian's images have no SSM agent",
+    resources: stack(nat, set("web", { ami: images.debian })),
+    blocks: ["agent", "the image of debian-12 has no SSM agent, and user data installs none"],
+  },
+  {
+    title: "AWS's image of Debian, where user data installs the agent",
+    why: "that makes up for the image",
+    resources: stack(
+      nat,
+      set("web", { ami: images.debian, userData: "#!/bin/sh\napt-get install -y ./amazon-ssm-agent.deb\n" }),
+    ),
+  },
+  {
+    title: "user data that removes the agent",
+    why: "the image brings it, and it is gone before it was of use",
+    resources: stack(nat, set("web", { userData: "#!/bin/sh\ndnf remove -y amazon-ssm-agent\n" })),
+    blocks: ["agent", "user data takes it away"],
+  },
+  {
+    title: "an image of the customer's, RHEL by its tag",
+    why: "RHEL's own images have no agent; whether this one does is not in the stack",
+    resources: stack(nat, set("web", { ami: "ami-0123456789abcdef0", tags: { OS: "rhel-9", PatchGroup: "prod" } })),
+    leavesUnknown: ["agent"],
+  },
+  {
+    title: "an image that tells nothing, endpoints only",
+    why: "where its updates come from depends on the system",
+    resources: stack(endpointOnly, set("web", { ami: "ami-0123456789abcdef0" })),
+    leavesUnknown: ["agent", "repository"],
+  },
+  {
+    title: "an image that tells nothing, behind NAT",
+    why: "whatever the system is, its repositories are reached",
+    resources: stack(nat, set("web", { ami: "ami-0123456789abcdef0" })),
+    leavesUnknown: ["agent"],
+  },
+];
+
+export const identity: readonly Trap[] = [
+  {
+    title: "no instance profile",
+    why: "Default Host Management may serve it, which is a setting of the account",
+    resources: stack(endpointOnly, set("web", { iamInstanceProfile: undefined })),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "an instance profile from elsewhere",
+    why: "its role is not in the stack",
+    resources: stack(endpointOnly, set("web", { iamInstanceProfile: "made-elsewhere" })),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "a role without policies",
+    why: "the agent is refused",
+    resources: stack(endpointOnly, without("core")),
+    blocks: ["identity", lacks],
+  },
+  {
+    title: "a role with a policy of AWS's about something else",
+    why: "reading S3 registers no agent",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      plus(attachment("s3-read", "instances", "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy")),
+    ),
+    blocks: ["identity", lacks],
+  },
+  {
+    title: "a role that Lambda may assume",
+    why: "EC2 gets no credentials of it",
+    resources: stack(endpointOnly, without("instances"), plus(role("instances", "lambda.amazonaws.com"))),
+    blocks: ["identity", "its role does not trust EC2"],
+  },
+  {
+    title: "an instance profile without role",
+    why: "it gives nothing",
+    resources: stack(endpointOnly, set("profile", { role: undefined })),
+    blocks: ["identity", "its instance profile has no role"],
+  },
+  {
+    title: "the core policy by managedPolicyArns",
+    why: "it is one of the ways of attaching",
+    resources: stack(endpointOnly, without("core"), set("instances", { managedPolicyArns: [core] })),
+  },
+  {
+    title: "the core policy by PolicyAttachment",
+    why: "it is one of the ways of attaching",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      plus(aws("iam/policyAttachment:PolicyAttachment", "core", { policyArn: core, roles: ["instances"] })),
+    ),
+  },
+  {
+    title: "the core policy by PolicyAttachment on a group of users",
+    why: "that is not about instances",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      plus(aws("iam/policyAttachment:PolicyAttachment", "core", { policyArn: core, groups: ["admins"] })),
+    ),
+    blocks: ["identity", lacks],
+  },
+  {
+    title: "the core actions by an inline policy",
+    why: "what they grant counts, and not where they come from",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      set("instances", { inlinePolicies: [{ name: "own", policy: granting(agentActions) }] }),
+    ),
+  },
+  {
+    title: "the core actions by a RolePolicy",
+    why: "what they grant counts, and not where they come from",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      plus(
+        aws("iam/rolePolicy:RolePolicy", "own", {
+          role: "instances",
+          policy: granting(["ssm:*", "ssmmessages:*", "ec2messages:*"]),
+        }),
+      ),
+    ),
+  },
+  {
+    title: "the core actions by a policy of the customer's",
+    why: "the stack makes it, so it can be read",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      plus(
+        aws("iam/policy:Policy", "own", {
+          id: "arn:aws:iam::123456789012:policy/own",
+          arn: "arn:aws:iam::123456789012:policy/own",
+          policy: granting(agentActions),
+        }),
+        attachment("own-attached", "instances", "arn:aws:iam::123456789012:policy/own"),
+      ),
+    ),
+  },
+  {
+    title: "a policy of the customer's that lacks ssmmessages",
+    why: "the agent registers and gets no command",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      plus(aws("iam/rolePolicy:RolePolicy", "own", { role: "instances", policy: granting(["ssm:*"]) })),
+    ),
+    blocks: [
+      "identity",
+      "its role does not grant `ssmmessages:CreateControlChannel`, nor does it have AmazonSSMManagedInstanceCore",
+    ],
+  },
+  {
+    title: "a policy of the customer's from elsewhere",
+    why: "what it grants is not in the stack",
+    resources: stack(
+      endpointOnly,
+      set("core", { policyArn: "arn:aws:iam::123456789012:policy/AmazonSSMManagedInstanceCore" }),
+    ),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "a permissions boundary",
+    why: "it may take away what the policies grant",
+    resources: stack(
+      endpointOnly,
+      set("instances", { permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary" }),
+    ),
+    leavesUnknown: ["identity"],
+  },
+];

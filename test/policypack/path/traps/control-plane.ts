@@ -1,0 +1,192 @@
+import { interfaceEndpoint } from "../../rules/network";
+import { json } from "../../rules/examples";
+import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId, without } from "./bases";
+import type { Trap } from "./trap";
+
+const subnetB = aws("ec2/subnet:Subnet", "private-b", {
+  id: "subnet-2",
+  vpcId,
+  cidrBlock: "10.0.2.0/24",
+  availabilityZone: "eu-west-1b",
+});
+
+/** The instance in another zone than the endpoints. */
+const inZoneB = stack(
+  endpointOnly,
+  plus(
+    subnetB,
+    aws("ec2/routeTableAssociation:RouteTableAssociation", "association-b", {
+      subnetId: "subnet-2",
+      routeTableId: "rtb-1",
+    }),
+  ),
+  set("web", { subnetId: "subnet-2" }),
+);
+
+const toPeer = (property: string, id: string) =>
+  plus(
+    aws("ec2/route:Route", "to-peer", { routeTableId: "rtb-1", destinationCidrBlock: "10.99.0.0/16", [property]: id }),
+  );
+
+export const controlPlane: readonly Trap[] = [
+  {
+    title: "no endpoint for ssm",
+    why: "the agent registers there, and there is no other way out",
+    resources: stack(endpointOnly, without("ssm")),
+    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+  },
+  {
+    title: "no endpoint for ssmmessages",
+    why: "the agent gets its commands there",
+    resources: stack(endpointOnly, without("ssmmessages")),
+    blocks: ["control-plane", "its VPC has no endpoint for `ssmmessages`, and its route table has no default route"],
+  },
+  {
+    title: "no endpoint for ssmmessages, but one for ec2messages",
+    why: "current agents use ssmmessages only",
+    resources: stack(endpointOnly, without("ssmmessages"), plus(interfaceEndpoint("ec2messages"))),
+    blocks: ["control-plane", "its VPC has no endpoint for `ssmmessages`, and its route table has no default route"],
+    advice: ["ec2messages"],
+  },
+  {
+    title: "an endpoint for ec2messages beside the two",
+    why: "it is not needed, and it costs",
+    resources: stack(endpointOnly, plus(interfaceEndpoint("ec2messages"))),
+    advice: ["ec2messages"],
+  },
+  {
+    title: "no endpoint for ssmmessages beside a NAT gateway",
+    why: "its name leads to public addresses, which the NAT gateway reaches",
+    resources: stack(endpointsAndNat, without("ssmmessages")),
+  },
+  {
+    title: "endpoints of the service ssm-contacts in place of ssm",
+    why: "names that only begin alike are other services",
+    resources: stack(endpointOnly, set("ssm", { serviceName: "com.amazonaws.eu-west-1.ssm-contacts" })),
+    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+  },
+  {
+    title: "an endpoint that is in no subnet",
+    why: "without a network interface nothing answers",
+    resources: stack(endpointOnly, set("ssm", { subnetIds: [] })),
+    blocks: ["control-plane", "the endpoint for `ssm` is in no subnet"],
+  },
+  {
+    title: "an endpoint whose subnets are associations of their own",
+    why: "they count as the list does",
+    resources: stack(
+      endpointOnly,
+      set("ssm", { subnetIds: undefined }),
+      plus(
+        aws("ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation", "ssm-in-private", {
+          vpcEndpointId: "vpce-ssm",
+          subnetId: "subnet-1",
+        }),
+      ),
+    ),
+  },
+  {
+    title: "endpoints in one zone, the instance in another",
+    why: "addresses of the VPC are reached across zones, at a cost",
+    resources: inZoneB,
+    advice: ["note-control-plane"],
+  },
+  {
+    title: "an endpoint with a policy that admits another service's calls only",
+    why: "an interface endpoint's policy decides as S3's does",
+    resources: stack(
+      endpointOnly,
+      set("ssm", { policy: json({ Effect: "Allow", Principal: "*", Action: "ec2:*", Resource: "*" }) }),
+    ),
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+  },
+  {
+    title: "an endpoint with a policy that admits the service",
+    why: "that it has a policy is no fault",
+    resources: stack(
+      endpointOnly,
+      set("ssm", { policy: json({ Effect: "Allow", Principal: "*", Action: "ssm:*", Resource: "*" }) }),
+    ),
+  },
+  {
+    title: "two endpoints of one service, of which the one without private DNS admits nobody",
+    why: "the name leads to the one that has private DNS",
+    resources: stack(
+      endpointOnly,
+      plus(
+        { ...interfaceEndpoint("ssm", { id: "vpce-second", privateDnsEnabled: false }), name: "second" },
+        aws("ec2/securityGroup:SecurityGroup", "closed", { id: "sg-closed", vpcId }),
+      ),
+      set("second", { securityGroupIds: ["sg-closed"] }),
+    ),
+  },
+  {
+    title: "endpoints in another VPC, without a way there",
+    why: "an endpoint serves its own VPC",
+    resources: stack(
+      endpointOnly,
+      plus(aws("ec2/vpc:Vpc", "shared", { id: "vpc-shared", cidrBlock: "10.99.0.0/16" })),
+      set("ssm", { vpcId: "vpc-shared" }),
+    ),
+    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+  },
+  {
+    title: "central endpoints behind a peering connection",
+    why: "the other VPC is outside of what is judged here",
+    resources: stack(endpointOnly, without("ssm", "ssmmessages"), toPeer("vpcPeeringConnectionId", "pcx-1")),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "central endpoints behind a transit gateway",
+    why: "what is behind it is outside of what is judged here",
+    resources: stack(endpointOnly, without("ssm", "ssmmessages"), toPeer("transitGatewayId", "tgw-1")),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "a NAT instance",
+    why: "what runs on it, and whether it forwards, is nowhere in the stack",
+    resources: stack(
+      nat,
+      without("nat"),
+      set("to-nat", { natGatewayId: undefined, networkInterfaceId: "eni-1" }),
+    ),
+    leavesUnknown: ["control-plane", "security-groups", "network-acls", "s3-route", "payload", "snapshot", "repository"],
+  },
+  {
+    title: "a private NAT gateway beside the endpoints",
+    why: "it leads nowhere, and nobody needs it",
+    resources: stack(endpointsAndNat, set("nat", { connectivityType: "private" })),
+  },
+  {
+    title: "a NAT gateway in a subnet without internet gateway, and no endpoint for ssm",
+    why: "it has no way onward",
+    resources: stack(endpointsAndNat, without("ssm"), set("public-table", { routes: [] })),
+    blocks: [
+      "control-plane",
+      "its VPC has no endpoint for `ssm`, and the subnet of its NAT gateway has no route to an internet gateway",
+    ],
+  },
+  {
+    title: "an internet gateway, an instance without public address, and no endpoint for ssm",
+    why: "an internet gateway carries public addresses only",
+    resources: stack(
+      endpointsAndNat,
+      without("ssm", "nat"),
+      set("to-nat", { natGatewayId: undefined, gatewayId: "igw-1" }),
+    ),
+    blocks: [
+      "control-plane",
+      "its VPC has no endpoint for `ssm`, and its default route leads to an internet gateway, which instances without a public address can't use",
+    ],
+  },
+  {
+    title: "an internet gateway and an instance with public address, without an endpoint",
+    why: "it is no private subnet, and it patches",
+    resources: stack(
+      nat,
+      without("nat"),
+      set("to-nat", { natGatewayId: undefined, gatewayId: "igw-1" }),
+      set("web", { associatePublicIpAddress: true }),
+    ),
+  },
+];

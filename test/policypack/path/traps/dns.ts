@@ -1,0 +1,118 @@
+import { aws, endpointOnly, endpointsAndNat, plus, set, stack, vpcId, without } from "./bases";
+import type { Trap } from "./trap";
+
+const zone = (name: string, vpc: string) => aws("route53/zone:Zone", "zone", { name, vpcs: [{ vpcId: vpc }] });
+
+const dhcpOptions = (...servers: readonly string[]) =>
+  plus(
+    aws("ec2/vpcDhcpOptions:VpcDhcpOptions", "options", { id: "dopt-1", domainNameServers: servers }),
+    aws("ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", "options-of-vpc", {
+      vpcId,
+      dhcpOptionsId: "dopt-1",
+    }),
+  );
+
+const withoutPrivateDns = set("ssm", { privateDnsEnabled: false });
+const noPrivateName =
+  "`ssm` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint";
+
+export const dns: readonly Trap[] = [
+  {
+    title: "private DNS off, and no other way for the name",
+    why: "the name leads to public addresses, to which there is no route",
+    resources: stack(endpointOnly, withoutPrivateDns),
+    blocks: ["dns", noPrivateName],
+  },
+  {
+    title: "private DNS not given",
+    why: "the provider's default is off",
+    resources: stack(endpointOnly, set("ssm", { privateDnsEnabled: undefined })),
+    blocks: ["dns", noPrivateName],
+  },
+  {
+    title: "private DNS off, and a hosted zone of the VPC for the name",
+    why: "the zone answers in its place",
+    resources: stack(endpointOnly, withoutPrivateDns, plus(zone("ssm.eu-west-1.amazonaws.com", vpcId))),
+  },
+  {
+    title: "private DNS off, and the hosted zone joined by an association",
+    why: "an association is a second way of giving a zone to a VPC",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      plus(
+        { ...zone("ssm.eu-west-1.amazonaws.com.", "vpc-other"), props: { id: "Z1", name: "ssm.eu-west-1.amazonaws.com." } },
+        aws("route53/zoneAssociation:ZoneAssociation", "joined", { zoneId: "Z1", vpcId }),
+      ),
+    ),
+  },
+  {
+    title: "private DNS off, and the hosted zone of another VPC",
+    why: "a private zone answers in its own VPCs only",
+    resources: stack(endpointOnly, withoutPrivateDns, plus(zone("ssm.eu-west-1.amazonaws.com", "vpc-other"))),
+    blocks: ["dns", noPrivateName],
+  },
+  {
+    title: "private DNS off, and a hosted zone for another name that begins with ssm",
+    why: "the agent asks for ssm.eu-west-1.amazonaws.com",
+    resources: stack(endpointOnly, withoutPrivateDns, plus(zone("ssm.example.com", vpcId))),
+    blocks: ["dns", noPrivateName],
+  },
+  {
+    title: "private DNS off beside a NAT gateway, where the endpoint admits nobody",
+    why: "the name leads to public addresses, so the endpoint is not asked",
+    resources: stack(
+      endpointsAndNat,
+      set("ssm", { privateDnsEnabled: false }),
+      set("ssmmessages", { privateDnsEnabled: false }),
+      set("endpoints", { ingress: [] }),
+    ),
+  },
+  {
+    title: "a VPC without DNS hostnames",
+    why: "private DNS needs both attributes, and AWS's default for this one is off",
+    resources: stack(endpointOnly, set("vpc", { enableDnsHostnames: undefined })),
+    blocks: ["dns", "private DNS needs DNS hostnames, which its VPC does not have"],
+  },
+  {
+    title: "a VPC without DNS support",
+    why: "no name is answered at all",
+    resources: stack(endpointOnly, set("vpc", { enableDnsSupport: false })),
+    blocks: ["dns", "its VPC has no DNS support"],
+  },
+  {
+    title: "a VPC that does not say whether it has DNS support",
+    why: "AWS's default is on",
+    resources: stack(endpointOnly, set("vpc", { enableDnsSupport: undefined })),
+  },
+  {
+    title: "a VPC without DNS hostnames behind a NAT gateway",
+    why: "public names need no private DNS",
+    resources: stack(
+      endpointsAndNat,
+      without("ssm", "ssmmessages", "endpoints"),
+      set("vpc", { enableDnsHostnames: false }),
+    ),
+  },
+  {
+    title: "DHCP options with name servers of the customer's own",
+    why: "whether these forward to AWS's is nowhere in the stack",
+    resources: stack(endpointOnly, dhcpOptions("10.0.0.53", "10.0.1.53")),
+    leavesUnknown: ["dns"],
+  },
+  {
+    title: "DHCP options with AWS's own name server",
+    why: "they only look like a change",
+    resources: stack(endpointOnly, dhcpOptions("AmazonProvidedDNS")),
+  },
+  {
+    title: "DHCP options with the link-local address of AWS's name server",
+    why: "169.254.169.253 is the Route 53 Resolver of every VPC",
+    resources: stack(endpointOnly, dhcpOptions("169.254.169.253")),
+  },
+  {
+    title: "DHCP options that are made and given to no VPC",
+    why: "only an association puts them into force",
+    resources: stack(endpointOnly, dhcpOptions("10.0.0.53"), without("options-of-vpc")),
+  },
+];

@@ -1,0 +1,26 @@
+import { agent, identity } from "./agent-identity";
+import { controlPlane } from "./control-plane";
+import { correct } from "./correct";
+import { dns } from "./dns";
+import { elsewhere } from "./elsewhere";
+import { networkAcls } from "./network-acls";
+import { reading } from "./reads";
+import { s3Route } from "./s3-route";
+import { securityGroups } from "./security-groups";
+import { systems } from "./systems";
+import type { Trap } from "./trap";
+
+/** All traps, by what they are about. */
+export const traps: Readonly<Record<string, readonly Trap[]>> = {
+  "bases that patch": correct,
+  agent,
+  identity,
+  dns,
+  "control-plane": controlPlane,
+  "security-groups": securityGroups,
+  "network-acls": networkAcls,
+  "s3-route": s3Route,
+  "payload, snapshot and repository": reading,
+  systems,
+  "other places": elsewhere,
+};

@@ -1,0 +1,131 @@
+import { accountOnly, anonymousReads, json } from "../../rules/examples";
+import { aws, endpointOnly, natAndGateway, plus, set, stack } from "./bases";
+import type { Trap } from "./trap";
+
+const reads = (Resource: readonly string[]) => ({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource });
+const payloadBuckets = ["arn:aws:s3:::aws-ssm-eu-west-1/*", "arn:aws:s3:::aws-patch-manager-eu-west-1-5522fb710/*"];
+const snapshotBucket = "arn:aws:s3:::patch-baseline-snapshot-eu-west-1/*";
+const ssmReads = reads([...payloadBuckets, snapshotBucket]);
+const admitting = (...statements: readonly object[]) => set("s3", { policy: json(...statements) });
+
+/** What the report says of buckets that no statement admits. */
+const noStatementFor = (object: string, ...others: readonly string[]) =>
+  [`no statement allows s3:GetObject on \`arn:aws:s3:::${object}\``, ...others].join("; ");
+const isFor = (statement: string, arns: readonly string[]) =>
+  `${statement} is for ${arns.map((arn) => `\`${arn}\``).join(", ")}`;
+
+const starved = noStatementFor(
+  "al2023-repos-eu-west-1-de612dc2/blobstore/",
+  isFor("Statement[0]", ssmReads.Resource),
+  "Statement[1] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`",
+);
+const fixIsFor = isFor("Statement[0] (AllowAnonymousPatchRepoAccess)", anonymousReads.Resource);
+const noPayload = noStatementFor(
+  "aws-ssm-eu-west-1/patchbaselineoperations/",
+  fixIsFor,
+  isFor("Statement[1]", [snapshotBucket]),
+);
+const noSnapshot = (admitted: readonly string[]) =>
+  noStatementFor("patch-baseline-snapshot-eu-west-1/", fixIsFor, isFor("Statement[1]", admitted));
+const ofAnotherRegion = [...payloadBuckets, "arn:aws:s3:::patch-baseline-snapshot-us-east-1/*"];
+const amazonLinux2 = ["arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"];
+
+export const reading: readonly Trap[] = [
+  {
+    title: "the default endpoint policy",
+    why: "it admits everything",
+    resources: stack(endpointOnly, set("s3", { policy: undefined })),
+  },
+  {
+    title: "an endpoint policy for the account's own principals",
+    why: "dnf signs nothing, so it has no account",
+    resources: stack(endpointOnly, admitting(ssmReads, accountOnly)),
+    blocks: ["repository", starved],
+  },
+  {
+    title: "an endpoint policy for the account's own principals, beside NAT",
+    why: "the gateway endpoint's route is more specific than the default route, so its policy decides",
+    resources: stack(natAndGateway, admitting(ssmReads, accountOnly)),
+    blocks: ["repository", starved],
+  },
+  {
+    title: "an endpoint policy for the account's own principals, with the statement of the fix",
+    why: "the reads of the repositories need no account any more; of the SSM buckets nobody has shown who signs",
+    resources: stack(endpointOnly, admitting(anonymousReads, accountOnly)),
+    leavesUnknown: ["payload", "snapshot"],
+  },
+  {
+    title: "an endpoint policy that lacks the payload's buckets",
+    why: "nobody is admitted to them",
+    resources: stack(endpointOnly, admitting(anonymousReads, reads([snapshotBucket]))),
+    blocks: ["payload", noPayload],
+  },
+  {
+    title: "an endpoint policy that lacks the snapshot's bucket",
+    why: "nobody is admitted to it",
+    resources: stack(endpointOnly, admitting(anonymousReads, reads(payloadBuckets))),
+    blocks: ["snapshot", noSnapshot(payloadBuckets)],
+  },
+  {
+    title: "an endpoint policy with the snapshot's bucket of another region",
+    why: "each region has its own",
+    resources: stack(
+      endpointOnly,
+      admitting(anonymousReads, reads(ofAnotherRegion)),
+    ),
+    blocks: ["snapshot", noSnapshot(ofAnotherRegion)],
+  },
+  {
+    title: "an endpoint policy with the repository of Amazon Linux 2 only",
+    why: "the instance runs Amazon Linux 2023",
+    resources: stack(endpointOnly, admitting(reads(amazonLinux2), ssmReads)),
+    blocks: [
+      "repository",
+      noStatementFor(
+        "al2023-repos-eu-west-1-de612dc2/blobstore/",
+        isFor("Statement[0]", amazonLinux2),
+        isFor("Statement[1]", ssmReads.Resource),
+      ),
+    ],
+  },
+  {
+    title: "an endpoint policy that denies what is not TLS",
+    why: "all of these reads are HTTPS",
+    resources: stack(
+      endpointOnly,
+      admitting(anonymousReads, ssmReads, {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: "*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      }),
+    ),
+  },
+  {
+    title: "an endpoint policy for requests from the VPC",
+    why: "an unsigned request comes from the VPC, too",
+    resources: stack(
+      endpointOnly,
+      admitting({
+        ...reads(["*"]),
+        Condition: { StringEquals: { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" } },
+      }),
+    ),
+    unknownAtPreview: ["payload", "snapshot", "repository"],
+  },
+  {
+    title: "a VpcEndpointPolicy in place of the endpoint's own policy",
+    why: "it takes the place of what the endpoint says",
+    resources: stack(
+      endpointOnly,
+      plus(
+        aws("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "attached", {
+          vpcEndpointId: "vpce-s3",
+          policy: json(ssmReads, accountOnly),
+        }),
+      ),
+    ),
+    blocks: ["repository", starved],
+  },
+];

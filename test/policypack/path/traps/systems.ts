@@ -1,0 +1,130 @@
+import { aws, endpointOnly, endpointsAndNat, images, nat, plus, set, stack } from "./bases";
+import type { Trap } from "./trap";
+
+const noRoute = "its route table has no default route";
+const tagged = (os: string) => ({ ami: "ami-0123456789abcdef0", tags: { OS: os, PatchGroup: "prod" } });
+const installsAgent = "#!/bin/sh\nsudo yum install -y amazon-ssm-agent\n";
+const wsusKeys = (port: number, values = ["WUServer", "WUStatusServer"]) =>
+  [
+    "<powershell>",
+    ...values.map((value) => `Set-ItemProperty $key ${value} http://wsus.example.com:${port}`),
+    "Set-ItemProperty $key\\AU UseWUServer 1",
+    "</powershell>",
+  ].join("\n");
+
+const wsus = plus(
+  aws("ec2/instance:Instance", "wsus", {
+    id: "i-wsus",
+    ami: images.windows,
+    subnetId: "subnet-1",
+    vpcSecurityGroupIds: ["sg-web"],
+    iamInstanceProfile: "profile",
+    userData: "<powershell>Install-WindowsFeature -Name UpdateServices</powershell>",
+    tags: { PatchGroup: "prod" },
+  }),
+);
+
+export const systems: readonly Trap[] = [
+  {
+    title: "Ubuntu, endpoints only",
+    why: "its repositories are on the internet",
+    resources: stack(endpointOnly, set("web", { ami: images.ubuntu })),
+    blocks: ["repository", `the repositories of ubuntu-24.04 are on the internet, and ${noRoute}`],
+  },
+  {
+    title: "SUSE, endpoints only",
+    why: "its repositories are on the internet",
+    resources: stack(endpointOnly, set("web", { ami: images.suse })),
+    blocks: ["repository", `the repositories of suse-15 are on the internet, and ${noRoute}`],
+  },
+  {
+    title: "RHEL with the agent, endpoints only",
+    why: "its repositories are on the internet",
+    resources: stack(endpointOnly, set("web", { ...tagged("rhel-9"), userData: installsAgent })),
+    blocks: ["repository", `the repositories of rhel are on the internet, and ${noRoute}`],
+  },
+  {
+    title: "Debian with the agent, endpoints only",
+    why: "its repositories are on the internet",
+    resources: stack(endpointOnly, set("web", { ...tagged("debian-12"), userData: installsAgent })),
+    blocks: ["repository", `the repositories of debian are on the internet, and ${noRoute}`],
+  },
+  {
+    title: "Ubuntu behind NAT",
+    why: "its repositories are reached",
+    resources: stack(nat, set("web", { ami: images.ubuntu })),
+  },
+  {
+    title: "Amazon Linux 2, endpoints only",
+    why: "it is patched as ever, with what there is: its support has ended",
+    resources: stack(endpointOnly, set("web", { ami: images.amazonLinux2 })),
+    advice: ["past-support"],
+  },
+  {
+    title: "EPEL in user data, endpoints only",
+    why: "its mirrors are on the internet, and dnf asks them at every update",
+    resources: stack(endpointOnly, set("web", { userData: "#!/bin/sh\namazon-linux-extras install -y epel\n" })),
+    blocks: ["repository", `its user data adds EPEL, which is on the internet, and ${noRoute}`],
+  },
+  {
+    title: "EPEL in user data behind NAT",
+    why: "its mirrors are reached",
+    resources: stack(endpointsAndNat, set("web", { userData: "#!/bin/sh\namazon-linux-extras install -y epel\n" })),
+  },
+  {
+    title: "a third party's repository in user data, endpoints only",
+    why: "it is on the internet",
+    resources: stack(
+      endpointOnly,
+      set("web", { userData: "#!/bin/sh\ndnf config-manager --add-repo https://rpm.example.com/x.repo\n" }),
+    ),
+    blocks: ["repository", `its user data adds a repository of its own, which is on the internet, and ${noRoute}`],
+  },
+  {
+    title: "Windows, endpoints only, without WSUS",
+    why: "Microsoft Update is on the internet",
+    resources: stack(endpointOnly, set("web", { ami: images.windows })),
+    blocks: ["repository", `Microsoft Update is on the internet, and ${noRoute}`],
+  },
+  {
+    title: "Windows behind NAT",
+    why: "Microsoft Update is reached",
+    resources: stack(nat, set("web", { ami: images.windows })),
+  },
+  {
+    title: "Windows pointed at a WSUS server that reaches Microsoft Update",
+    why: "the server fetches for it",
+    resources: stack(endpointsAndNat, set("web", { ami: images.windows, userData: wsusKeys(8530) }), wsus),
+  },
+  {
+    title: "Windows pointed at a WSUS server that can't reach Microsoft Update",
+    why: "the server has nothing to give",
+    resources: stack(endpointOnly, set("web", { ami: images.windows, userData: wsusKeys(8530) }), wsus),
+    blocks: ["repository", `its WSUS server \`wsus\` can't reach Microsoft Update: ${noRoute}`],
+  },
+  {
+    title: "Windows pointed at a wrong port of its WSUS server",
+    why: "WSUS answers at 8530 and 8531",
+    resources: stack(endpointsAndNat, set("web", { ami: images.windows, userData: wsusKeys(8080) }), wsus),
+    blocks: [
+      "repository",
+      "it is pointed at port 8080 of its WSUS server, which answers at 8530 (HTTP) and 8531 (HTTPS)",
+    ],
+  },
+  {
+    title: "Windows pointed at a WSUS server without WUStatusServer",
+    why: "both server names are needed",
+    resources: stack(
+      endpointsAndNat,
+      set("web", { ami: images.windows, userData: wsusKeys(8530, ["WUServer"]) }),
+      wsus,
+    ),
+    blocks: ["repository", "it is pointed at a WSUS server without the registry value WUStatusServer"],
+  },
+  {
+    title: "Windows pointed at a WSUS server from elsewhere",
+    why: "whether that server works is not in the stack",
+    resources: stack(endpointOnly, set("web", { ami: images.windows, userData: wsusKeys(8530) })),
+    leavesUnknown: ["repository"],
+  },
+];

@@ -1,0 +1,125 @@
+import type { Hop } from "../../../../policypack/path/hop";
+import type { StackResource } from "../../../../policypack/stack/resource";
+import { Stack } from "../../../../policypack/stack/stack";
+import { type ExampleResource, unknown } from "../../rules/analyze";
+
+/** A small stack with one fault, or a correct one that looks suspicious. */
+export interface Trap {
+  /** What it is. */
+  readonly title: string;
+  /** Why the answer is right: what AWS does. */
+  readonly why: string;
+  readonly resources: readonly ExampleResource[];
+  /** The hop that it must block, and the whole reason that is given. All other hops are open or not needed. */
+  readonly blocks?: readonly [Hop, because: string];
+  /** The hops that nobody can decide from the stack. */
+  readonly leavesUnknown?: readonly Hop[];
+  /** The hops that are unknown at preview besides, while ids are. */
+  readonly unknownAtPreview?: readonly Hop[];
+  /** The ids of the advice on it, in order. */
+  readonly advice?: readonly string[];
+  /** @default `eu-west-1` */
+  readonly region?: string;
+}
+
+/** What AWS makes up when it makes a resource: unknown at preview. */
+const computedProperties = new Set([
+  "arn",
+  "defaultNetworkAclId",
+  "defaultRouteTableId",
+  "defaultSecurityGroupId",
+  "groupId",
+  "id",
+  "internetGatewayId",
+  "launchTemplateId",
+  "mainRouteTableId",
+  "natGatewayId",
+  "networkAclId",
+  "prefixListId",
+  "routeTableId",
+  "subnetId",
+  "vpcId",
+]);
+
+/** The stack as its state has it: all ids known. */
+export function asState(resources: readonly ExampleResource[], region = "eu-west-1"): Stack {
+  return new Stack(resources.map((resource) => stackResource(resource, { ...resource.computed, ...resource.props }, region)));
+}
+
+/** The same stack as its first preview has it: every id unknown, and known only which resources it may come from. */
+export function asPreview(resources: readonly ExampleResource[], region = "eu-west-1"): Stack {
+  const byName = new Map<string, StackResource>();
+  const all = resources.map((resource) => {
+    const computed = Object.keys(resource.computed ?? {}).map((property) => [property, unknown]);
+    const given = Object.entries(resource.props).map(([property, value]) => [
+      property,
+      isOwnId(resource, property) ? unknown : hidden(value, resources, resource).value,
+    ]);
+    const one = stackResource(resource, Object.fromEntries([...computed, ...given]) as object, region);
+    byName.set(resource.name, one);
+    return one;
+  });
+  for (const [i, resource] of resources.entries()) {
+    for (const [property, value] of Object.entries(resource.props)) {
+      if (isOwnId(resource, property)) continue;
+      const { from } = hidden(value, resources, resource);
+      if (from.size > 0) all[i]!.propertyDependencies[property] = [...from].map(({ name }) => byName.get(name)!);
+    }
+  }
+  return new Stack(all);
+}
+
+function stackResource({ type, name }: ExampleResource, props: object, region: string) {
+  return {
+    type,
+    name,
+    urn: `urn:pulumi:test::test::${type}::${name}`,
+    props: props as Readonly<Record<string, unknown>>,
+    provider: { props: { region } },
+    propertyDependencies: {} as Record<string, StackResource[]>,
+  };
+}
+
+/** Whether a property holds an id of the resource's own; the same name elsewhere is a reference. */
+function isOwnId({ type, props }: ExampleResource, property: string): boolean {
+  if (!computedProperties.has(property) || typeof props[property] !== "string") return false;
+  const kind = type.split(":").at(-1)!.toLowerCase();
+  const [, owner] = /^(.*)Id$/.exec(property) ?? [];
+  if (owner === undefined || property === "prefixListId") return property !== "prefixListId" || kind === "vpcendpoint";
+  return owner.startsWith("default") || owner === "mainRouteTable"
+    ? kind === "vpc"
+    : kind === owner.toLowerCase() || (owner === "group" && kind === "securitygroup");
+}
+
+/** A value with references to other resources unknown, and whom they lead to. What has a name of its own stays known. */
+function hidden(
+  value: unknown,
+  resources: readonly ExampleResource[],
+  self: ExampleResource,
+): { value: unknown; from: Set<ExampleResource> } {
+  const from = new Set<ExampleResource>();
+  const hide = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(hide);
+    if (typeof part === "object" && part !== null) {
+      return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, hide(inner)]));
+    }
+    if (typeof part !== "string") return part;
+    const owner = [...resources].reverse().find((one) => one !== self && idsOf(one).some((id) => refersTo(part, id)));
+    if (!owner) return part;
+    from.add(owner);
+    return unknown;
+  };
+  return { value: hide(value), from };
+}
+
+function refersTo(text: string, id: string): boolean {
+  return text === id || (text.startsWith("{") && text.includes(`"${id}"`));
+}
+
+function idsOf(resource: ExampleResource): string[] {
+  const { props } = resource;
+  const names = [props["name"], props["roleName"], props["instanceProfileName"]];
+  return Object.keys(props)
+    .filter((property) => isOwnId(resource, property) && !names.includes(props[property]))
+    .map((property) => props[property] as string);
+}
