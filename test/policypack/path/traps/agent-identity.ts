@@ -5,8 +5,7 @@ import type { Trap } from "./trap";
 
 const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const granting = (actions: readonly string[]) => json({ Effect: "Allow", Action: actions, Resource: "*" });
-const lacks =
-  "its role does not grant `ssm:UpdateInstanceInformation`, nor does it have AmazonSSMManagedInstanceCore";
+const lacks = "its role does not grant `ssm:UpdateInstanceInformation`, nor does it have AmazonSSMManagedInstanceCore";
 
 export const agent: readonly Trap[] = [
   {

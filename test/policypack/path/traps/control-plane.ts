@@ -145,12 +145,16 @@ export const controlPlane: readonly Trap[] = [
   {
     title: "a NAT instance",
     why: "what runs on it, and whether it forwards, is nowhere in the stack",
-    resources: stack(
-      nat,
-      without("nat"),
-      set("to-nat", { natGatewayId: undefined, networkInterfaceId: "eni-1" }),
-    ),
-    leavesUnknown: ["control-plane", "security-groups", "network-acls", "s3-route", "payload", "snapshot", "repository"],
+    resources: stack(nat, without("nat"), set("to-nat", { natGatewayId: undefined, networkInterfaceId: "eni-1" })),
+    leavesUnknown: [
+      "control-plane",
+      "security-groups",
+      "network-acls",
+      "s3-route",
+      "payload",
+      "snapshot",
+      "repository",
+    ],
   },
   {
     title: "a private NAT gateway beside the endpoints",

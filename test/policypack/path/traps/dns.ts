@@ -13,8 +13,7 @@ const dhcpOptions = (...servers: readonly string[]) =>
   );
 
 const withoutPrivateDns = set("ssm", { privateDnsEnabled: false });
-const noPrivateName =
-  "`ssm` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint";
+const noPrivateName = "`ssm` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint";
 
 export const dns: readonly Trap[] = [
   {
@@ -41,7 +40,10 @@ export const dns: readonly Trap[] = [
       endpointOnly,
       withoutPrivateDns,
       plus(
-        { ...zone("ssm.eu-west-1.amazonaws.com.", "vpc-other"), props: { id: "Z1", name: "ssm.eu-west-1.amazonaws.com." } },
+        {
+          ...zone("ssm.eu-west-1.amazonaws.com.", "vpc-other"),
+          props: { id: "Z1", name: "ssm.eu-west-1.amazonaws.com." },
+        },
         aws("route53/zoneAssociation:ZoneAssociation", "joined", { zoneId: "Z1", vpcId }),
       ),
     ),

@@ -81,9 +81,7 @@ export const elsewhere: readonly Trap[] = [
       set("instances", {
         assumeRolePolicy: JSON.stringify({
           Version: "2012-10-17",
-          Statement: [
-            { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com.cn" } },
-          ],
+          Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com.cn" } }],
         }),
       }),
       set("ssm", { serviceName: "cn.com.amazonaws.cn-north-1.ssm" }),

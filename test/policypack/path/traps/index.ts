@@ -3,6 +3,7 @@ import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
+import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
@@ -22,5 +23,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "s3-route": s3Route,
   "payload, snapshot and repository": reading,
   systems,
+  "twins of aws-native": twins,
   "other places": elsewhere,
 };

@@ -1,7 +1,13 @@
 import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId } from "./bases";
 import type { Trap } from "./trap";
 
-const entry = (ruleNo: number, action: "allow" | "deny", fromPort: number, toPort: number, cidrBlock = "0.0.0.0/0") => ({
+const entry = (
+  ruleNo: number,
+  action: "allow" | "deny",
+  fromPort: number,
+  toPort: number,
+  cidrBlock = "0.0.0.0/0",
+) => ({
   ruleNo,
   action,
   protocol: fromPort === 0 ? "-1" : "tcp",

@@ -69,10 +69,7 @@ export const reading: readonly Trap[] = [
   {
     title: "an endpoint policy with the snapshot's bucket of another region",
     why: "each region has its own",
-    resources: stack(
-      endpointOnly,
-      admitting(anonymousReads, reads(ofAnotherRegion)),
-    ),
+    resources: stack(endpointOnly, admitting(anonymousReads, reads(ofAnotherRegion))),
     blocks: ["snapshot", noSnapshot(ofAnotherRegion)],
   },
   {
@@ -90,7 +87,7 @@ export const reading: readonly Trap[] = [
   },
   {
     title: "an endpoint policy that denies what is not TLS",
-    why: "all of these reads are HTTPS",
+    why: "dnf reads by HTTPS; of the SSM buckets AWS says that the agent reads them by HTTP by default",
     resources: stack(
       endpointOnly,
       admitting(anonymousReads, ssmReads, {
@@ -101,6 +98,7 @@ export const reading: readonly Trap[] = [
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       }),
     ),
+    leavesUnknown: ["payload", "snapshot"],
   },
   {
     title: "an endpoint policy for requests from the VPC",

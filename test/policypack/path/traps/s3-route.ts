@@ -3,15 +3,18 @@ import { aws, endpointOnly, endpointsAndNat, natAndGateway, plus, set, stack, vp
 import type { Trap } from "./trap";
 
 const table = (name: string, id: string) => aws("ec2/routeTable:RouteTable", name, { id, vpcId });
-const noRoute =
-  "the route table of `private` has no S3 gateway endpoint, and its route table has no default route";
+const noRoute = "the route table of `private` has no S3 gateway endpoint, and its route table has no default route";
 const ofVpc = "the route table of `private` has no S3 gateway endpoint, and its route table has no default route";
 
 export const s3Route: readonly Trap[] = [
   {
     title: "a gateway endpoint on another subnet's route table",
     why: "a gateway endpoint is a route, and this table has none",
-    resources: stack(endpointOnly, plus(table("other-table", "rtb-other")), set("s3", { routeTableIds: ["rtb-other"] })),
+    resources: stack(
+      endpointOnly,
+      plus(table("other-table", "rtb-other")),
+      set("s3", { routeTableIds: ["rtb-other"] }),
+    ),
     blocks: ["s3-route", noRoute],
   },
   {
@@ -51,9 +54,7 @@ export const s3Route: readonly Trap[] = [
     resources: stack(
       endpointOnly,
       without("association"),
-      plus(
-        aws("ec2/mainRouteTableAssociation:MainRouteTableAssociation", "main", { vpcId, routeTableId: "rtb-1" }),
-      ),
+      plus(aws("ec2/mainRouteTableAssociation:MainRouteTableAssociation", "main", { vpcId, routeTableId: "rtb-1" })),
     ),
   },
   {

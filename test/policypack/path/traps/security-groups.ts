@@ -1,4 +1,16 @@
-import { aws, endpointOnly, endpointsAndNat, everything, https, images, plus, set, stack, vpcId, without } from "./bases";
+import {
+  aws,
+  endpointOnly,
+  endpointsAndNat,
+  everything,
+  https,
+  images,
+  plus,
+  set,
+  stack,
+  vpcId,
+  without,
+} from "./bases";
 import type { ExampleResource } from "../../rules/analyze";
 import type { Trap } from "./trap";
 
@@ -18,7 +30,12 @@ const toS3 = { ...https, prefixListIds: ["pl-s3"] };
 
 /** The same rules as in the base, each a resource of its own. */
 const separate = (rules: readonly ExampleResource[]) =>
-  stack(endpointOnly, set("endpoints", { ingress: undefined }), set("web-group", { egress: undefined }), plus(...rules));
+  stack(
+    endpointOnly,
+    set("endpoints", { ingress: undefined }),
+    set("web-group", { egress: undefined }),
+    plus(...rules),
+  );
 
 const asRules = (type: "ingress" | "egress", name: string, props: object) =>
   aws("ec2/securityGroupRule:SecurityGroupRule", name, { type, ...https, ...props });
@@ -63,10 +80,7 @@ export const securityGroups: readonly Trap[] = [
   {
     title: "an endpoint group that admits itself, which the instances have too",
     why: "members of one group admit each other",
-    resources: stack(
-      admitting({ self: true }),
-      set("web", { vpcSecurityGroupIds: ["sg-web", "sg-endpoints"] }),
-    ),
+    resources: stack(admitting({ self: true }), set("web", { vpcSecurityGroupIds: ["sg-web", "sg-endpoints"] })),
   },
   {
     title: "an endpoint group that admits another group",
@@ -172,9 +186,7 @@ export const securityGroups: readonly Trap[] = [
       endpointOnly,
       set("ssm", { securityGroupIds: undefined }),
       set("web-group", { egress: [everything] }),
-    ).map((one) =>
-      one.name === "ssm" ? { ...one, computed: { securityGroupIds: ["sg-default"] } } : one,
-    ),
+    ).map((one) => (one.name === "ssm" ? { ...one, computed: { securityGroupIds: ["sg-default"] } } : one)),
     blocks: ["security-groups", "the security groups of `ssm` don't admit 443 from the instances"],
   },
   {
@@ -227,7 +239,11 @@ export const securityGroups: readonly Trap[] = [
   {
     title: "a group from elsewhere on the endpoints",
     why: "its rules are not in the stack",
-    resources: stack(endpointOnly, set("ssm", { securityGroupIds: ["sg-elsewhere"] }), set("web-group", { egress: [everything] })),
+    resources: stack(
+      endpointOnly,
+      set("ssm", { securityGroupIds: ["sg-elsewhere"] }),
+      set("web-group", { egress: [everything] }),
+    ),
     leavesUnknown: ["security-groups"],
   },
   {

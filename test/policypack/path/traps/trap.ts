@@ -43,7 +43,9 @@ const computedProperties = new Set([
 
 /** The stack as its state has it: all ids known. */
 export function asState(resources: readonly ExampleResource[], region = "eu-west-1"): Stack {
-  return new Stack(resources.map((resource) => stackResource(resource, { ...resource.computed, ...resource.props }, region)));
+  return new Stack(
+    resources.map((resource) => stackResource(resource, { ...resource.computed, ...resource.props }, region)),
+  );
 }
 
 /** The same stack as its first preview has it: every id unknown, and known only which resources it may come from. */

@@ -1,0 +1,151 @@
+import type { ExampleResource } from "../../rules/analyze";
+import { accountOnly, anonymousReads } from "../../rules/examples";
+import { images, native, plus, set, stack, vpcId, without } from "./bases";
+import type { Trap } from "./trap";
+
+const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+
+const interfaceEndpoint = (service: string) =>
+  native("ec2:VpcEndpoint", service, {
+    id: `vpce-${service}`,
+    vpcId,
+    serviceName: `com.amazonaws.eu-west-1.${service}`,
+    vpcEndpointType: "Interface",
+    privateDnsEnabled: true,
+    subnetIds: ["subnet-1"],
+    securityGroupIds: ["sg-endpoints"],
+  });
+
+const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+const trust = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: ["ec2.amazonaws.com"] } }],
+};
+
+/** The base stack of endpoints only, all of it in aws-native: other names, objects in place of JSON, lists of tags. */
+const endpointOnly: readonly ExampleResource[] = [
+  native("ec2:Vpc", "vpc", {
+    id: vpcId,
+    vpcId,
+    cidrBlock: "10.0.0.0/16",
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+  }),
+  native("ec2:Subnet", "private", {
+    id: "subnet-1",
+    subnetId: "subnet-1",
+    vpcId,
+    cidrBlock: "10.0.1.0/24",
+    availabilityZone: "eu-west-1a",
+  }),
+  native("ec2:RouteTable", "table", { id: "rtb-1", routeTableId: "rtb-1", vpcId }),
+  native("ec2:SubnetRouteTableAssociation", "association", { subnetId: "subnet-1", routeTableId: "rtb-1" }),
+  native("ec2:SecurityGroup", "endpoints", { id: "sg-endpoints", groupId: "sg-endpoints", vpcId }),
+  native("ec2:SecurityGroup", "web-group", { id: "sg-web", groupId: "sg-web", vpcId }),
+  native("ec2:SecurityGroupIngress", "in", { groupId: "sg-endpoints", sourceSecurityGroupId: "sg-web", ...https }),
+  interfaceEndpoint("ssm"),
+  interfaceEndpoint("ssmmessages"),
+  native("ec2:VpcEndpoint", "s3", {
+    id: "vpce-s3",
+    vpcId,
+    serviceName: "com.amazonaws.eu-west-1.s3",
+    vpcEndpointType: "Gateway",
+    routeTableIds: ["rtb-1"],
+  }),
+  native("iam:Role", "instances", {
+    roleName: "instances",
+    assumeRolePolicyDocument: trust,
+    managedPolicyArns: [core],
+  }),
+  native("iam:InstanceProfile", "profile", { instanceProfileName: "profile", roles: ["instances"] }),
+  native("ec2:Instance", "web", {
+    imageId: images.amazonLinux2.replace("amzn2-ami-kernel-5.10-hvm-x86_64-gp2", "al2023-ami-kernel-default-x86_64"),
+    subnetId: "subnet-1",
+    securityGroupIds: ["sg-web"],
+    iamInstanceProfile: "profile",
+    tags: [{ key: "PatchGroup", value: "prod" }],
+  }),
+];
+
+export const twins: readonly Trap[] = [
+  { title: "aws-native: endpoints only", why: "it is the same network", resources: endpointOnly },
+  {
+    title: "aws-native: no endpoint for ssm",
+    why: "the agent registers there",
+    resources: stack(endpointOnly, without("ssm")),
+    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+  },
+  {
+    title: "aws-native: private DNS off",
+    why: "the name leads to public addresses",
+    resources: stack(endpointOnly, set("ssm", { privateDnsEnabled: false })),
+    blocks: ["dns", "`ssm` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint"],
+  },
+  {
+    title: "aws-native: a policy for the account's own principals, as an object",
+    why: "dnf signs nothing",
+    resources: stack(
+      endpointOnly,
+      set("s3", { policyDocument: { Version: "2012-10-17", Statement: [accountOnly, anonymousReads] } }),
+    ),
+    leavesUnknown: ["payload", "snapshot"],
+  },
+  {
+    title: "aws-native: a role without policies",
+    why: "the agent is refused",
+    resources: stack(endpointOnly, set("instances", { managedPolicyArns: undefined })),
+    blocks: [
+      "identity",
+      "its role does not grant `ssm:UpdateInstanceInformation`, nor does it have AmazonSSMManagedInstanceCore",
+    ],
+  },
+  {
+    title: "aws-native: a group that does not say what it lets out, with a rule of its own",
+    why: "aws-native leaves AWS's default egress, beside which a further rule takes nothing away",
+    resources: stack(
+      endpointOnly,
+      plus(native("ec2:SecurityGroupEgress", "out", { groupId: "sg-web", cidrIp: "10.0.0.0/16", ...https })),
+    ),
+  },
+  {
+    title: "aws-native: a group that lets 443 out to the endpoints only",
+    why: "the gateway endpoint is reached by S3's public addresses",
+    resources: stack(
+      endpointOnly,
+      set("web-group", { securityGroupEgress: [{ ...https, destinationSecurityGroupId: "sg-endpoints" }] }),
+    ),
+    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `s3`"],
+  },
+  {
+    title: "aws-native: a network ACL of entries, without the ephemeral ports",
+    why: "network ACLs keep no state",
+    resources: stack(
+      endpointOnly,
+      plus(
+        native("ec2:NetworkAcl", "acl", { id: "acl-1", networkAclId: "acl-1", vpcId }),
+        native("ec2:SubnetNetworkAclAssociation", "acl-of-private", { networkAclId: "acl-1", subnetId: "subnet-1" }),
+        ...[true, false].map((egress) =>
+          native("ec2:NetworkAclEntry", egress ? "out" : "back", {
+            networkAclId: "acl-1",
+            egress,
+            ruleNumber: 100,
+            ruleAction: "allow",
+            protocol: 6,
+            cidrBlock: "0.0.0.0/0",
+            portRange: { from: 443, to: 443 },
+          }),
+        ),
+      ),
+    ),
+    blocks: ["network-acls", "the network ACL `acl` of `private` does not let the answers back from S3"],
+  },
+  {
+    title: "aws-native: a gateway endpoint on no route table",
+    why: "it is in the VPC and carries nothing",
+    resources: stack(endpointOnly, set("s3", { routeTableIds: undefined })),
+    blocks: [
+      "s3-route",
+      "the route table of `private` has no S3 gateway endpoint, and its route table has no default route",
+    ],
+  },
+];
