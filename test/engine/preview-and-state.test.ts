@@ -1,0 +1,80 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readStackFile } from "../../policypack/cli/stack-file";
+import { hopsInOrder } from "../../policypack/path/fleet-path";
+import { pathsOf } from "../../policypack/report/path-words";
+import { Stack } from "../../policypack/stack/stack";
+import { OfflineStack } from "./offline-stack";
+
+/** What must be blocked in each variant of the program; `undefined` for the correct ones. */
+const variants: Readonly<Record<string, string | undefined>> = {
+  correct: undefined,
+  "main-table": undefined,
+  "default-groups": undefined,
+  "wrong-table": "s3-route",
+  "no-private-dns": "dns",
+  "no-ssmmessages": "control-plane",
+  "closed-group": "security-groups",
+  "no-way-to-s3": "security-groups",
+  "no-core-policy": "identity",
+};
+
+/** By fleet, the verdicts of all hops. */
+type Verdicts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function verdictsOf(file: string): Verdicts {
+  const { resources } = readStackFile(file, undefined);
+  return Object.fromEntries(
+    pathsOf(new Stack(resources)).map((path) => [
+      path.fleet.name,
+      Object.fromEntries(hopsInOrder(path).map(({ hop, verdict }) => [hop, verdict.verdict])),
+    ]),
+  );
+}
+
+const blockedIn = (verdicts: Verdicts) =>
+  Object.fromEntries(
+    Object.entries(verdicts).map(([fleet, hops]) => [
+      fleet,
+      Object.keys(hops)
+        .filter((hop) => hops[hop] === "blocked")
+        .join(),
+    ]),
+  );
+
+/** One preview and one update of many small networks at once, since engines are what takes time here. */
+describe("the path of real programs, by the engine", () => {
+  const stack = new OfflineStack("paths", { "paths:variants": Object.keys(variants) });
+  let preview: Verdicts;
+  let state: Verdicts;
+
+  const save = (name: string, text: string) => {
+    const file = join(stack.folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+
+  before(async function () {
+    this.timeout(300_000); // two runs of a hundred resources, on a machine that others may load
+    const plan = await stack.run(["preview", "--json", "--show-sames", "--stack", "test"]);
+    strictEqual(plan.code, 0, plan.output);
+    preview = verdictsOf(save("plan.json", plan.stdout));
+    const up = await stack.up();
+    strictEqual(up.code, 0, up.output);
+    state = verdictsOf(save("state.json", (await stack.run(["stack", "export", "--stack", "test"])).stdout));
+  });
+  after(() => {
+    stack.remove();
+  });
+
+  const expected = Object.fromEntries(Object.entries(variants).map(([name, hop]) => [name, hop ?? ""]));
+
+  it("blocks in each variant's state exactly its hop", () => {
+    deepStrictEqual(blockedIn(state), expected);
+  });
+
+  it("says at preview, before there is any id, what it says of the state", () => {
+    deepStrictEqual(preview, state);
+  });
+});
