@@ -8,6 +8,7 @@ import { readStackFile } from "../../../policypack/cli/stack-file";
 import { UsageError } from "../../../policypack/cli/usage-error";
 import { stateOf } from "../report/stack-files";
 import { unknown } from "../rules/analyze";
+import { accountOnly, json } from "../rules/examples";
 import { changed, patchedStack } from "../rules/network";
 
 const formats = ["text", "json", "markdown", "sarif", "mermaid"] as const;
@@ -196,10 +197,12 @@ describe("a stack file", () => {
 
     for (const format of formats) {
       it(`never shows them as ${format}`, () => {
-        // Where reports quote most: the policy's statements, the tags that tell a system, names of services.
-        const everywhere = patchedStack({ ...planted, ...policy }).map((one) =>
-          one.name === "ssm" ? { ...one, props: { ...one.props, serviceName: plaintext } } : one,
-        );
+        // Where reports quote most: the statements of a policy, readable though it is a secret.
+        const masked = json({ ...accountOnly, Sid: "hunter2" });
+        const everywhere = patchedStack({
+          ...planted,
+          ...changed("s3", { policy: { [signature]: secretMark, ...(JSON.parse(masked) as object) } }),
+        });
         doesNotMatch(explain(stateOf(everywhere), format), /hunter2|\[secret\]/);
       });
     }
