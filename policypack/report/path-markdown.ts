@@ -84,7 +84,12 @@ function breakItem(one: Break, label: (fleet: FleetReport) => string): string {
 /** Names are anybody's: as code they are neither markup nor a mention, and a long one does not fill the comment. */
 function code(text: string): string {
   const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
-  return `\`${short.replaceAll("`", "'").replace(/\s+/g, " ")}\``;
+  return `\`${onOneLine(short.replaceAll("`", "'"))}\``;
+}
+
+/** Names come from states, and may hold anything: also what colours a terminal. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/\p{Cc}/gu, "\uFFFD");
 }
 
 /**
@@ -92,8 +97,7 @@ function code(text: string): string {
  * markup. Several backticks in a row would open code of another kind, and one that nothing closes opens none.
  */
 function inline(sentence: string): string {
-  return sentence
-    .replace(/\s+/g, " ")
+  return onOneLine(sentence)
     .replace(/`{2,}/g, "`")
     .split("`")
     .map((part, i, parts) => (i % 2 === 1 && i < parts.length - 1 ? part : plain(part)))

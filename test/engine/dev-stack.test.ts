@@ -22,7 +22,8 @@ describe("the dev stack", () => {
     strictEqual((await pulumi("stack", "init", "dev")).code, 0);
     const up = await pulumi("up", "--yes", "--stack", "dev", "--policy-pack", "policypack");
     strictEqual(up.code, 0, up.output);
-    match(up.output, /✅ patchpath@v/);
+    match(up.output, /patchpath@v/);
+    doesNotMatch(up.output, /\[mandatory\]/);
     match(up.output, /vpcId {14}: "vpc-[0-9a-f]{17}"/);
     const again = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--expect-no-changes");
     strictEqual(again.code, 0, again.output);
