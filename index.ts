@@ -1,4 +1,4 @@
-import { EndpointOnlyTopology } from "@patchpath/components";
+import { PatchTopology } from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError, readConfig } from "./config";
 
@@ -11,11 +11,23 @@ function config() {
   }
 }
 
-const { region, network, fleets, patching } = config();
-const topology = new EndpointOnlyTopology(pulumi.getProject(), {
+const { region, topology: kind, network, fleets, endpoints, endpointPolicy, instanceRole, patching } = config();
+const topology = new PatchTopology(pulumi.getProject(), {
   region,
+  topology: kind,
   network,
   fleets,
+  endpoints: {
+    interfaceEndpoints: endpoints.interface,
+    optionalServices: [
+      ...(endpoints.ec2messages ? ["ec2messages" as const] : []),
+      ...(endpoints.vss ? ["ec2" as const] : []),
+    ],
+    trustBoundary: endpointPolicy.trustBoundary,
+    organizationId: endpointPolicy.organizationId,
+    s3Statements: endpointPolicy.statements,
+  },
+  instanceRole,
   patching,
   // With the stack's name in it: windows find instances by this tag in the whole account and region, so two stacks of
   // one project would else patch each other's.
@@ -23,13 +35,20 @@ const topology = new EndpointOnlyTopology(pulumi.getProject(), {
 });
 
 export const vpcId = topology.network.vpcId;
-export const subnetIds = topology.network.subnetIds;
+export const subnetIds = {
+  isolated: topology.network.isolated.subnetIds,
+  private: topology.network.private?.subnetIds ?? [],
+};
+export const natPublicIps = topology.network.natGateways?.publicIps ?? [];
 export const endpointIds = { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId };
-export const instanceRoleArn = topology.role.roleArn;
 export const maintenanceWindowId = topology.window.windowId;
 export const fleetsByName = Object.fromEntries(
   Object.entries(topology.fleets).map(([name, fleet]) => [
     name,
-    { autoScalingGroupName: fleet.autoScalingGroupName, securityGroupId: fleet.securityGroupId },
+    {
+      autoScalingGroupName: fleet.autoScalingGroupName,
+      securityGroupId: fleet.securityGroupId,
+      instanceRoleArn: fleet.role.roleArn,
+    },
   ]),
 );

@@ -1,14 +1,50 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, controlPlaneServices, endpointServiceName } from "patchpath/facts";
-import type { PrivateNetworkLike } from "../network/private-network";
+import { type EndpointService, type Region, controlPlaneServices, endpointServiceName } from "patchpath/facts";
+import type { SubnetsLike } from "../network/subnets";
+import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
+import type { PolicyStatement } from "./policy-document";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
+import type { TrustBoundary, trustBoundaries } from "./trust-boundary";
 
 export interface PatchEndpointsArgs {
-  /** Where the endpoints are put. */
-  readonly network: PrivateNetworkLike;
+  /** Where the interface endpoints are put: one address in each subnet. */
+  readonly subnets: SubnetsLike;
+  /** Route tables that get the S3 endpoint: those of every subnet with a fleet or a WSUS server. */
+  readonly routeTableIds: readonly pulumi.Input<string>[];
   /** Plain, since the names in the endpoint policy follow from it, and that must be known at preview. */
   readonly region: Region;
+  /**
+   * Services beyond `ssm` and `ssmmessages` that a feature in use needs. Plain, since they decide what there is.
+   *
+   * @default - none
+   */
+  readonly optionalServices?: readonly EndpointService[];
+  /**
+   * Whether there are interface endpoints. Without them NAT must carry what the agent says.
+   *
+   * @default true
+   */
+  readonly interfaceEndpoints?: boolean;
+  /**
+   * Whose signed requests the S3 endpoint admits. `vpc` is the one boundary whose document is unknown at the first
+   * preview, since the VPC's id is.
+   *
+   * @default account
+   */
+  readonly trustBoundary?: (typeof trustBoundaries)[number];
+  /**
+   * Id of the organization, for the trust boundary `organization`.
+   *
+   * @default - that of the account, looked up
+   */
+  readonly organizationId?: pulumi.Input<string> | undefined;
+  /**
+   * Statements added to the S3 endpoint's policy.
+   *
+   * @default - none
+   */
+  readonly s3Statements?: readonly PolicyStatement[];
   /**
    * Tags of every resource.
    *
@@ -22,8 +58,8 @@ export interface PatchEndpointsArgs {
  * S3 gateway endpoint, which carries the payload, the baseline snapshot and the package repositories.
  */
 export class PatchEndpoints extends pulumi.ComponentResource {
-  /** The group of the interface endpoints. It admits nobody yet: each fleet adds itself. */
-  readonly securityGroupId: pulumi.Output<string>;
+  /** The group of the interface endpoints. It admits nobody yet: each fleet adds itself. `undefined` without them. */
+  readonly securityGroupId: pulumi.Output<string> | undefined;
   /** Ids of the interface endpoints, by the service's short name. */
   readonly interfaceEndpointIds: Readonly<Record<string, pulumi.Output<string>>>;
   readonly s3EndpointId: pulumi.Output<string>;
@@ -33,17 +69,16 @@ export class PatchEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: PatchEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:endpoints:PatchEndpoints", name, {}, opts);
 
-    const { network, region } = args;
+    const { subnets, region, optionalServices = [], interfaceEndpoints = true, trustBoundary = "account" } = args;
     const inComponent = { parent: this };
+    const services = interfaceEndpoints ? [...controlPlaneServices, ...optionalServices] : [];
 
-    const securityGroup = createSecurityGroup();
-    const interfaceEndpoints = controlPlaneServices.map(createInterfaceEndpoint);
+    const securityGroup = interfaceEndpoints ? createSecurityGroup() : undefined;
+    const endpoints = services.map(createInterfaceEndpoint);
     const s3Endpoint = createS3Endpoint();
 
-    this.securityGroupId = securityGroup.id;
-    this.interfaceEndpointIds = Object.fromEntries(
-      controlPlaneServices.map((service, i) => [service, interfaceEndpoints[i]!.id]),
-    );
+    this.securityGroupId = securityGroup?.id;
+    this.interfaceEndpointIds = Object.fromEntries(services.map((service, i) => [service, endpoints[i]!.id]));
     this.s3EndpointId = s3Endpoint.id;
     this.s3PrefixListId = s3Endpoint.prefixListId;
     this.registerOutputs({
@@ -56,12 +91,29 @@ export class PatchEndpoints extends pulumi.ComponentResource {
       return { ...args.tags, Name: resourceName };
     }
 
+    function resolveTrust(): pulumi.Output<TrustBoundary> {
+      switch (trustBoundary) {
+        case "account":
+          return aws
+            .getCallerIdentityOutput({}, inComponent)
+            .accountId.apply((accountId) => ({ boundary: trustBoundary, accountId }));
+        case "organization":
+          return pulumi
+            .output(args.organizationId ?? aws.organizations.getOrganizationOutput({}, inComponent).id)
+            .apply((organizationId) => ({ boundary: trustBoundary, organizationId }));
+        case "vpc":
+          return pulumi.output(subnets.vpcId).apply((vpcId) => ({ boundary: trustBoundary, vpcId }));
+        case "none":
+          return pulumi.output({ boundary: trustBoundary });
+      }
+    }
+
     function createSecurityGroup(): aws.ec2.SecurityGroup {
       const groupName = `${name}-interface`;
       return new aws.ec2.SecurityGroup(
         groupName,
         {
-          vpcId: network.vpcId,
+          vpcId: subnets.vpcId,
           description: "Interface endpoints of Systems Manager: 443 from the fleets",
           tags: tagged(groupName),
         },
@@ -69,17 +121,18 @@ export class PatchEndpoints extends pulumi.ComponentResource {
       );
     }
 
-    function createInterfaceEndpoint(service: string): aws.ec2.VpcEndpoint {
+    function createInterfaceEndpoint(service: EndpointService): aws.ec2.VpcEndpoint {
       const endpointName = `${name}-${service}`;
       return new aws.ec2.VpcEndpoint(
         endpointName,
         {
-          vpcId: network.vpcId,
+          vpcId: subnets.vpcId,
           vpcEndpointType: "Interface",
           serviceName: endpointServiceName(service, region),
           privateDnsEnabled: true,
-          subnetIds: [...network.subnetIds],
-          securityGroupIds: [securityGroup.id],
+          subnetIds: [...subnets.subnetIds],
+          securityGroupIds: securityGroup ? [securityGroup.id] : [],
+          policy: JSON.stringify(interfaceEndpointPolicy(service)),
           tags: tagged(endpointName),
         },
         inComponent,
@@ -88,15 +141,14 @@ export class PatchEndpoints extends pulumi.ComponentResource {
 
     function createS3Endpoint(): aws.ec2.VpcEndpoint {
       const endpointName = `${name}-s3`;
-      const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
       return new aws.ec2.VpcEndpoint(
         endpointName,
         {
-          vpcId: network.vpcId,
+          vpcId: subnets.vpcId,
           vpcEndpointType: "Gateway",
           serviceName: endpointServiceName("s3", region),
-          routeTableIds: [...network.routeTableIds],
-          policy: accountId.apply((account) => JSON.stringify(s3EndpointPolicy(region, account))),
+          routeTableIds: [...args.routeTableIds],
+          policy: resolveTrust().apply((trust) => JSON.stringify(s3EndpointPolicy(region, trust, args.s3Statements))),
           tags: tagged(endpointName),
         },
         inComponent,

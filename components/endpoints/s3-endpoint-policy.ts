@@ -1,44 +1,28 @@
 import { type Region, anonymousReadsStatement, ssmBucketReadsStatement } from "patchpath/facts";
-
-/** A policy document as the components write it: one order of elements, so that a diff shows changes only. */
-export interface PolicyDocument {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly PolicyStatement[];
-}
-
-export interface PolicyStatement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Principal?: string | { readonly Service: string };
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "./policy-document";
+import { type TrustBoundary, conditionOf, sidOf } from "./trust-boundary";
 
 /**
- * The policy of the S3 gateway endpoint: the account's own principals, the unsigned reads of dnf and yum, and the reads
- * of the SSM buckets by bucket, whoever signs them, since AWS documents two ways (by the instance, or presigned by an
- * account of AWS's).
+ * The policy of the S3 gateway endpoint: whoever is inside the trust boundary, the unsigned reads of dnf and yum, and the
+ * reads of the SSM buckets by bucket, whoever signs them, since AWS documents two ways (by the instance, or presigned by
+ * an account of AWS's).
+ *
+ * @param extra statements of the user's own; whether they shut out what patching reads, config.ts asks the decision core
  */
-export function s3EndpointPolicy(region: Region, accountId: string): PolicyDocument {
+export function s3EndpointPolicy(
+  region: Region,
+  trust: TrustBoundary,
+  extra: readonly PolicyStatement[] = [],
+): PolicyDocument {
   const anonymousReads = anonymousReadsStatement(region);
   const ssmBucketReads = ssmBucketReadsStatement(region);
   if (!anonymousReads || !ssmBucketReads) throw new Error(unconfirmed(region));
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AllowAccountPrincipals",
-        Effect: "Allow",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: "*",
-        Condition: { StringEquals: { "aws:PrincipalAccount": accountId } },
-      },
-      { ...anonymousReads, Effect: "Allow" },
-      ssmBucketReads,
-    ],
-  };
+  return policyDocument(
+    { Sid: sidOf(trust), Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*", ...conditionOf(trust) },
+    { ...anonymousReads, Effect: "Allow" },
+    ssmBucketReads,
+    ...extra,
+  );
 }
 
 /** config.ts refuses such a region before anything is made. */

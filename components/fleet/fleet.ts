@@ -1,23 +1,49 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type RepositorySystem, architectureOf, imageParameter } from "patchpath/facts";
-import type { PrivateNetworkLike } from "../network/private-network";
+import { type Region, type System, architectureOf, imageParameter, rootDeviceName } from "patchpath/facts";
+import type { SubnetsLike } from "../network/subnets";
+import { InstanceRole, type InstanceRoleArgs } from "./instance-role";
+import { userData } from "./user-data";
 
 export interface FleetArgs {
-  readonly network: PrivateNetworkLike;
+  /** Where the instances are. */
+  readonly subnets: SubnetsLike;
+  /** Plain, since the names of buckets and packages follow from it. */
+  readonly region: Region;
   /** Plain, since the image follows from it. */
-  readonly operatingSystem: RepositorySystem;
-  /** Number of instances. */
-  readonly size: pulumi.Input<number>;
+  readonly operatingSystem: System;
+  /**
+   * Id of the image, for a system without a public parameter or an image of one's own.
+   *
+   * @default - the newest one, by the system's public SSM parameter, at each launch
+   */
+  readonly imageId?: string | undefined;
+  /** Numbers of instances. The group starts with `min`; what scales it between both is not made here. */
+  readonly size: { readonly min: number; readonly max: number };
   /** Plain, since the image's architecture follows from it. */
   readonly instanceType: string;
   /** Value of the tag `PatchGroup`, by which maintenance windows find the instances. */
   readonly patchGroup: pulumi.Input<string>;
-  readonly instanceProfileArn: pulumi.Input<string>;
-  /** The group of the interface endpoints, which is opened to this fleet. */
-  readonly endpointSecurityGroupId: pulumi.Input<string>;
+  /** The role's settings and what it may do beyond Systems Manager. */
+  readonly role?: Omit<InstanceRoleArgs, "region" | "tags">;
+  /** The group of the interface endpoints, which is opened to this fleet; `undefined` where there are none. */
+  readonly endpointSecurityGroupId: pulumi.Input<string> | undefined;
   /** S3's addresses, which the instances may reach. */
   readonly s3PrefixListId: pulumi.Input<string>;
+  /**
+   * Whether the instances may call out to the internet, over HTTP and HTTPS: distributors' mirrors and Microsoft Update
+   * speak both.
+   *
+   * @default false
+   */
+  readonly internet?: boolean;
+  /**
+   * What the instances run at their first start, after the agent is installed: a shell script, on Windows a text with
+   * `<powershell>`. No secrets: whoever may describe the launch template reads it.
+   *
+   * @default - nothing
+   */
+  readonly userData?: string | undefined;
   /**
    * Tags of every resource and of the instances.
    *
@@ -26,24 +52,33 @@ export interface FleetArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The images' own 8 GiB fill up with packages and old kernels. */
-const rootVolumeGiB = 20;
+/** The images' own 8 GiB (Windows: 30) fill up with packages, old kernels and the component store. */
+const rootVolumeGiB = { linux: 20, windows: 50 } as const;
 
 /**
- * Instances of one system in private subnets: no public address, no ingress, no key pair; out only to the endpoints.
- * Session Manager is the way in. No instance is launched before what `dependsOn` names is there.
+ * Instances of one system in private subnets: no public address, no ingress, no key pair; out only to the endpoints, to
+ * S3, and where its updates ask for it to the internet. Session Manager is the way in. No instance is launched before what
+ * `dependsOn` names is there. Target groups that others attach to the group are left alone.
  */
 export class Fleet extends pulumi.ComponentResource {
   readonly autoScalingGroupName: pulumi.Output<string>;
   readonly launchTemplateId: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  readonly role: InstanceRole;
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:fleet:Fleet", name, {}, opts);
 
+    const { region, operatingSystem, instanceType } = args;
+    const architecture = architectureOf(instanceType);
     const inComponent = { parent: this };
     const tags = { ...args.tags, Name: name, PatchGroup: args.patchGroup };
 
+    const role = new InstanceRole(
+      `${name}-instance`,
+      { ...args.role, region, ...(args.tags && { tags: args.tags }) },
+      inComponent,
+    );
     const securityGroup = createSecurityGroup();
     const paths = openPaths();
     const launchTemplate = createLaunchTemplate();
@@ -52,6 +87,7 @@ export class Fleet extends pulumi.ComponentResource {
     this.autoScalingGroupName = group.name;
     this.launchTemplateId = launchTemplate.id;
     this.securityGroupId = securityGroup.id;
+    this.role = role;
     this.registerOutputs({
       autoScalingGroupName: this.autoScalingGroupName,
       launchTemplateId: this.launchTemplateId,
@@ -62,8 +98,8 @@ export class Fleet extends pulumi.ComponentResource {
       return new aws.ec2.SecurityGroup(
         `${name}-instances`,
         {
-          vpcId: args.network.vpcId,
-          description: "Fleet: 443 to the endpoints and to S3, nothing in",
+          vpcId: args.subnets.vpcId,
+          description: "Fleet: out to where its updates come from, nothing in",
           tags: { ...args.tags, Name: `${name}-instances` },
         },
         inComponent,
@@ -71,51 +107,65 @@ export class Fleet extends pulumi.ComponentResource {
     }
 
     function openPaths(): pulumi.Resource[] {
-      const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-      return [
-        new aws.vpc.SecurityGroupEgressRule(
-          `${name}-to-endpoints`,
-          {
-            ...https,
-            securityGroupId: securityGroup.id,
-            referencedSecurityGroupId: args.endpointSecurityGroupId,
-            description: "Systems Manager, by its interface endpoints",
-          },
-          inComponent,
-        ),
-        new aws.vpc.SecurityGroupEgressRule(
-          `${name}-to-s3`,
-          {
-            ...https,
-            securityGroupId: securityGroup.id,
-            prefixListId: args.s3PrefixListId,
-            description: "Package repositories and SSM buckets, by the S3 gateway endpoint",
-          },
-          inComponent,
-        ),
-        new aws.vpc.SecurityGroupIngressRule(
-          `${name}-into-endpoints`,
-          {
-            ...https,
-            securityGroupId: args.endpointSecurityGroupId,
-            referencedSecurityGroupId: securityGroup.id,
-            description: `From the fleet ${name}`,
-          },
-          inComponent,
-        ),
+      const { endpointSecurityGroupId } = args;
+      const paths: pulumi.Resource[] = [
+        openEgress("s3", 443, {
+          prefixListId: args.s3PrefixListId,
+          description: "Package repositories and SSM buckets, by the S3 gateway endpoint",
+        }),
       ];
+      if (endpointSecurityGroupId !== undefined) {
+        paths.push(
+          openEgress("endpoints", 443, {
+            referencedSecurityGroupId: endpointSecurityGroupId,
+            description: "Systems Manager, by its interface endpoints",
+          }),
+          openEndpoints(endpointSecurityGroupId),
+        );
+      }
+      if (args.internet) {
+        const anywhere = { cidrIpv4: "0.0.0.0/0", description: "Updates from the internet, by NAT" };
+        paths.push(openEgress("https", 443, anywhere), openEgress("http", 80, anywhere));
+      }
+      return paths;
+    }
+
+    function openEgress(
+      to: string,
+      port: number,
+      destination: Partial<aws.vpc.SecurityGroupEgressRuleArgs>,
+    ): pulumi.Resource {
+      return new aws.vpc.SecurityGroupEgressRule(
+        `${name}-to-${to}`,
+        { securityGroupId: securityGroup.id, ipProtocol: "tcp", fromPort: port, toPort: port, ...destination },
+        inComponent,
+      );
+    }
+
+    function openEndpoints(endpointSecurityGroupId: pulumi.Input<string>): pulumi.Resource {
+      return new aws.vpc.SecurityGroupIngressRule(
+        `${name}-into-endpoints`,
+        {
+          securityGroupId: endpointSecurityGroupId,
+          referencedSecurityGroupId: securityGroup.id,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          description: `From the fleet ${name}`,
+        },
+        inComponent,
+      );
     }
 
     function createLaunchTemplate(): aws.ec2.LaunchTemplate {
-      const parameter = imageParameter(args.operatingSystem, architectureOf(args.instanceType));
+      const script = userData(operatingSystem, architecture, region, args.imageId !== undefined, args.userData);
       return new aws.ec2.LaunchTemplate(
         `${name}-template`,
         {
-          // Resolved by EC2 at each launch: a new image is no change of the stack.
-          imageId: `resolve:ssm:${parameter}`,
-          instanceType: args.instanceType,
+          imageId: image(),
+          instanceType,
           updateDefaultVersion: true,
-          iamInstanceProfile: { arn: args.instanceProfileArn },
+          iamInstanceProfile: { arn: role.instanceProfileArn },
           metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
           networkInterfaces: [
             {
@@ -125,12 +175,8 @@ export class Fleet extends pulumi.ComponentResource {
               securityGroups: [securityGroup.id],
             },
           ],
-          blockDeviceMappings: [
-            {
-              deviceName: "/dev/xvda",
-              ebs: { encrypted: "true", volumeType: "gp3", volumeSize: rootVolumeGiB, deleteOnTermination: "true" },
-            },
-          ],
+          blockDeviceMappings: [{ deviceName: rootDevice(), ebs: rootVolume() }],
+          ...(script !== undefined && { userData: Buffer.from(script).toString("base64") }),
           tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
           tags: { ...args.tags, Name: `${name}-template` },
         },
@@ -138,19 +184,43 @@ export class Fleet extends pulumi.ComponentResource {
       );
     }
 
+    function image(): string {
+      if (args.imageId !== undefined) return args.imageId;
+      const parameter = imageParameter(operatingSystem, architecture);
+      if (parameter === undefined)
+        throw new Error(`\`imageId\` is missing: no public parameter names ${operatingSystem}`);
+      // Resolved by EC2 at each launch: a new image is no change of the stack.
+      return `resolve:ssm:${parameter}`;
+    }
+
+    /** Of an image that the user names we know nothing: a wrong device would leave the real root volume unencrypted. */
+    function rootDevice(): pulumi.Input<string> {
+      const known = args.imageId === undefined ? rootDeviceName(operatingSystem) : undefined;
+      if (known !== undefined) return known;
+      const filters = [{ name: "image-id", values: [image()] }];
+      return aws.ec2.getAmiOutput({ filters, includeDeprecated: true }, inComponent).rootDeviceName;
+    }
+
+    function rootVolume() {
+      const volumeSize = rootVolumeGiB[operatingSystem.startsWith("windows") ? "windows" : "linux"];
+      return { encrypted: "true", volumeType: "gp3", volumeSize, deleteOnTermination: "true" };
+    }
+
     function createAutoScalingGroup(): aws.autoscaling.Group {
       return new aws.autoscaling.Group(
         `${name}-group`,
         {
-          minSize: args.size,
-          maxSize: args.size,
-          desiredCapacity: args.size,
-          vpcZoneIdentifiers: [...args.network.subnetIds],
+          minSize: args.size.min,
+          maxSize: args.size.max,
+          vpcZoneIdentifiers: [...args.subnets.subnetIds],
           launchTemplate: { id: launchTemplate.id, version: "$Latest" },
           tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
         },
         // An instance that boots before its way to Systems Manager is open waits minutes for the agent's next try.
-        pulumi.mergeOptions({ ...inComponent, dependsOn: paths }, opts?.dependsOn ? { dependsOn: opts.dependsOn } : {}),
+        pulumi.mergeOptions(
+          { ...inComponent, dependsOn: [...paths, role] },
+          opts?.dependsOn ? { dependsOn: opts.dependsOn } : {},
+        ),
       );
     }
   }

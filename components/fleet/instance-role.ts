@@ -1,11 +1,49 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions, ssmBucketReadsStatement } from "patchpath/facts";
-import { type PolicyDocument, unconfirmed } from "../endpoints/s3-endpoint-policy";
+import { type Region, instanceCoreActions, regions, ssmBucketReadsStatement } from "patchpath/facts";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../endpoints/policy-document";
+import { unconfirmed } from "../endpoints/s3-endpoint-policy";
 
-export interface InstanceRoleArgs {
+/** What gives the agent its calls: AWS's managed policy, or the same actions in a policy of our own. */
+export type CorePermissions = "AmazonSSMManagedInstanceCore" | "minimal";
+
+/** What the roles of all fleets have in common. */
+export interface InstanceRoleSettings {
+  /**
+   * `minimal` leaves out what only agents before 3.3.40.0 call, and reading parameters.
+   *
+   * @default AmazonSSMManagedInstanceCore
+   */
+  readonly permissions?: CorePermissions | undefined;
+  /**
+   * ARN of the policy that bounds the role.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: pulumi.Input<string> | undefined;
+  /**
+   * IAM path of role and profile.
+   *
+   * @default /
+   */
+  readonly path?: string | undefined;
+}
+
+export interface InstanceRoleArgs extends InstanceRoleSettings {
   /** Plain, since the bucket names in the role's policy follow from it. */
   readonly region: Region;
+  /**
+   * ARNs of more managed policies, by the name that the attachment gets.
+   *
+   * @default - none
+   */
+  readonly managedPolicies?: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * More inline policies, by the name that they get, each for one purpose.
+   *
+   * @default - none
+   */
+  readonly inlinePolicies?: Readonly<Record<string, pulumi.Input<string>>>;
   /**
    * Tags of every resource.
    *
@@ -15,8 +53,8 @@ export interface InstanceRoleArgs {
 }
 
 /**
- * The role of instances that Systems Manager manages: AmazonSSMManagedInstanceCore, and the reads of the SSM buckets,
- * since Core grants no S3.
+ * The role of instances that Systems Manager manages: what the agent calls, and the reads of the SSM buckets, since
+ * AmazonSSMManagedInstanceCore grants no S3.
  */
 export class InstanceRole extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
@@ -28,28 +66,15 @@ export class InstanceRole extends pulumi.ComponentResource {
 
     const inComponent = { parent: this };
     const tags = { ...args.tags };
+    const { path, permissions = "AmazonSSMManagedInstanceCore", permissionsBoundary } = args;
     const { partition } = regions[args.region];
 
-    const role = new aws.iam.Role(
-      `${name}-role`,
-      {
-        description: "Instances managed by Systems Manager",
-        assumeRolePolicy: JSON.stringify(trustOfEc2(partition.dnsSuffix)),
-        tags,
-      },
-      inComponent,
-    );
-    new aws.iam.RolePolicyAttachment(
-      `${name}-core`,
-      { role: role.name, policyArn: `arn:${partition.id}:iam::aws:policy/AmazonSSMManagedInstanceCore` },
-      inComponent,
-    );
-    new aws.iam.RolePolicy(
-      `${name}-ssm-buckets`,
-      { role: role.name, policy: JSON.stringify(ssmBucketReads(args.region)) },
-      inComponent,
-    );
-    const profile = new aws.iam.InstanceProfile(`${name}-profile`, { role: role.name, tags }, inComponent);
+    const role = createRole();
+    grantCore();
+    grantInline("ssm-buckets", JSON.stringify(ssmBucketReads(args.region)));
+    for (const [what, policy] of Object.entries(args.inlinePolicies ?? {})) grantInline(what, policy);
+    for (const [what, policyArn] of Object.entries(args.managedPolicies ?? {})) attach(what, policyArn);
+    const profile = createProfile();
 
     this.roleArn = role.arn;
     this.roleName = role.name;
@@ -59,21 +84,61 @@ export class InstanceRole extends pulumi.ComponentResource {
       roleName: this.roleName,
       instanceProfileArn: this.instanceProfileArn,
     });
+
+    function createRole(): aws.iam.Role {
+      return new aws.iam.Role(
+        `${name}-role`,
+        {
+          description: "Instances managed by Systems Manager",
+          assumeRolePolicy: JSON.stringify(trustOfEc2(partition.dnsSuffix)),
+          ...(path !== undefined && { path }),
+          ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+          tags,
+        },
+        inComponent,
+      );
+    }
+
+    function grantCore(): void {
+      if (permissions === "minimal") grantInline("core", JSON.stringify(minimalCore()));
+      else attach("core", `arn:${partition.id}:iam::aws:policy/${permissions}`);
+    }
+
+    function attach(what: string, policyArn: pulumi.Input<string>): void {
+      new aws.iam.RolePolicyAttachment(`${name}-${what}`, { role: role.name, policyArn }, inComponent);
+    }
+
+    function grantInline(what: string, policy: pulumi.Input<string>): void {
+      new aws.iam.RolePolicy(`${name}-${what}`, { role: role.name, policy }, inComponent);
+    }
+
+    function createProfile(): aws.iam.InstanceProfile {
+      return new aws.iam.InstanceProfile(
+        `${name}-profile`,
+        { role: role.name, ...(path !== undefined && { path }), tags },
+        inComponent,
+      );
+    }
   }
 }
 
 function trustOfEc2(dnsSuffix: string): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Sid: "AllowInstances", Effect: "Allow", Principal: { Service: `ec2.${dnsSuffix}` }, Action: "sts:AssumeRole" },
-    ],
-  };
+  return policyDocument({
+    Sid: "AllowInstances",
+    Effect: "Allow",
+    Principal: { Service: `ec2.${dnsSuffix}` },
+    Action: "sts:AssumeRole",
+  });
+}
+
+function minimalCore(): PolicyDocument {
+  const actions = instanceCoreActions.filter((action) => !/^(ec2messages:|ssm:GetParameters?$)/.test(action));
+  return policyDocument({ Sid: "AllowAgent", Effect: "Allow", Action: actions, Resource: "*" });
 }
 
 function ssmBucketReads(region: Region): PolicyDocument {
   const statement = ssmBucketReadsStatement(region);
   if (!statement) throw new Error(unconfirmed(region));
-  const { Sid, Effect, Action, Resource } = statement;
-  return { Version: "2012-10-17", Statement: [{ Sid, Effect, Action, Resource }] };
+  const { Principal: _, ...reads }: PolicyStatement = statement;
+  return policyDocument(reads);
 }

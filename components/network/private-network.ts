@@ -1,25 +1,36 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { privateSubnetCidrBlocks } from "./subnet-layout";
+import { NatGateways } from "./nat-gateways";
+import { type SubnetTier, subnetCidrBlocks } from "./subnet-layout";
+import { Subnets } from "./subnets";
 
-/** What a network is to the components that are put into it; an existing one fits as well as ours. */
-export interface PrivateNetworkLike {
-  readonly vpcId: pulumi.Output<string>;
-  readonly subnetIds: readonly pulumi.Output<string>[];
-  readonly routeTableIds: readonly pulumi.Output<string>[];
-}
+/** How many NAT gateways: one serves every zone and fails with its own, one for each zone costs as many times as much. */
+export type NatGatewayCount = "single" | "per-zone";
 
 export interface PrivateNetworkArgs {
-  /** IPv4 block of the VPC, /16 to /24. Plain, since the subnets follow from it. */
+  /** IPv4 block of the VPC, /16 to /24, to /23 with NAT. Plain, since the subnets follow from it. */
   readonly cidrBlock: string;
   /** Number of availability zones, 1 to 6, each with one subnet. Plain, since it decides how many resources there are. */
   readonly availabilityZones: number;
   /**
-   * IPv4 blocks of the subnets, one for each zone.
+   * IPv4 blocks of a tier's subnets, one for each zone.
    *
-   * @default - the first sixteenths of the VPC's block
+   * @default - `subnet-layout.ts` divides the VPC's block
    */
-  readonly subnetCidrBlocks?: readonly string[] | undefined;
+  readonly subnetCidrBlocks?: Readonly<Partial<Record<SubnetTier, readonly string[] | undefined>>> | undefined;
+  /**
+   * Which tier gets a default route to NAT: `private` subnets, or those of the WSUS `server` with the private ones
+   * beside them, which have none.
+   *
+   * @default - none: there are isolated subnets only, and no way to the internet
+   */
+  readonly natFor?: "private" | "server" | undefined;
+  /**
+   * Number of NAT gateways, where there are any. A WSUS server is one machine in one zone, and has one.
+   *
+   * @default - `per-zone`
+   */
+  readonly natGateways?: NatGatewayCount;
   /**
    * Tags of every resource.
    *
@@ -29,39 +40,49 @@ export interface PrivateNetworkArgs {
 }
 
 /**
- * A VPC without any way to the internet: private subnets, each with a route table of its own, and DNS as private
- * endpoint names need it. No internet gateway, no NAT.
+ * A VPC for fleets without public addresses, in tiers (`subnet-layout.ts`), with DNS as private endpoint names need it.
+ * Isolated subnets are always there, so neither they nor what lives in them is touched when the way out changes.
  */
-export class PrivateNetwork extends pulumi.ComponentResource implements PrivateNetworkLike {
+export class PrivateNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  readonly subnetIds: readonly pulumi.Output<string>[];
-  readonly routeTableIds: readonly pulumi.Output<string>[];
+  readonly isolated: Subnets;
+  /** `undefined` without `natFor`. */
+  readonly private: Subnets | undefined;
+  /** The subnet of the WSUS server; `undefined` unless `natFor` is `server`. */
+  readonly server: Subnets | undefined;
+  readonly natGateways: NatGateways | undefined;
 
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:network:PrivateNetwork", name, {}, opts);
 
+    const { availabilityZones, natFor, natGateways = "per-zone", tags = {} } = args;
     const inComponent = { parent: this };
-    const blocks = args.subnetCidrBlocks ?? privateSubnetCidrBlocks(args.cidrBlock, args.availabilityZones);
 
     const vpc = createVpc();
     const zones = nameZones();
-    const subnets = blocks.map(createSubnet);
-    const routeTables = subnets.map(createRouteTable);
+    const isolated = createTier("isolated", availabilityZones);
+    const privateSubnets = natFor && createTier("private", availabilityZones);
+    const server = natFor === "server" ? createTier("server", 1) : undefined;
+    const routed = { private: privateSubnets, server }[natFor ?? "private"];
+    const gateways = natFor && routed && createNatGateways(natFor, routed);
 
     this.vpcId = vpc.id;
-    this.subnetIds = subnets.map(({ id }) => id);
-    this.routeTableIds = routeTables.map(({ id }) => id);
-    this.registerOutputs({ vpcId: this.vpcId, subnetIds: this.subnetIds, routeTableIds: this.routeTableIds });
-
-    function tagged(resourceName: string) {
-      return { ...args.tags, Name: resourceName };
-    }
+    this.isolated = isolated;
+    this.private = privateSubnets;
+    this.server = server;
+    this.natGateways = gateways;
+    this.registerOutputs({ vpcId: this.vpcId });
 
     function createVpc(): aws.ec2.Vpc {
       const vpcName = `${name}-vpc`;
       return new aws.ec2.Vpc(
         vpcName,
-        { cidrBlock: args.cidrBlock, enableDnsSupport: true, enableDnsHostnames: true, tags: tagged(vpcName) },
+        {
+          cidrBlock: args.cidrBlock,
+          enableDnsSupport: true,
+          enableDnsHostnames: true,
+          tags: { ...tags, Name: vpcName },
+        },
         inComponent,
       );
     }
@@ -70,35 +91,37 @@ export class PrivateNetwork extends pulumi.ComponentResource implements PrivateN
       // Local and Wavelength zones are opt-in, and the endpoints aren't there.
       const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
       return aws.getAvailabilityZonesOutput({ state: "available", filters }, inComponent).names.apply((names) => {
-        if (names.length < blocks.length) {
+        if (names.length < availabilityZones) {
           throw new pulumi.RunError(
-            `\`availabilityZones\` is \`${blocks.length}\`; expected at most ${names.length}, since this region has ${names.join(", ")}.`,
+            `\`availabilityZones\` is \`${availabilityZones}\`; expected at most ${names.length}, since this region has ${names.join(", ")}.`,
           );
         }
         return names;
       });
     }
 
-    function createSubnet(cidrBlock: string, zone: number): aws.ec2.Subnet {
-      const subnetName = `${name}-private-${zone}`;
-      return new aws.ec2.Subnet(
-        subnetName,
+    function blocksOf(tier: SubnetTier, count: number): readonly string[] {
+      return args.subnetCidrBlocks?.[tier] ?? subnetCidrBlocks(args.cidrBlock, tier, count);
+    }
+
+    function createTier(tier: SubnetTier, count: number): Subnets {
+      const cidrBlocks = blocksOf(tier, count);
+      return new Subnets(`${name}-${tier}`, { vpcId: vpc.id, cidrBlocks, zones, tags }, inComponent);
+    }
+
+    function createNatGateways(tier: "private" | "server", subnets: Subnets): NatGateways {
+      const count = tier === "server" || natGateways === "single" ? 1 : availabilityZones;
+      return new NatGateways(
+        `${name}-nat`,
         {
           vpcId: vpc.id,
-          cidrBlock,
-          availabilityZone: zones.apply((names) => names[zone]!),
-          mapPublicIpOnLaunch: false,
-          tags: tagged(subnetName),
+          publicCidrBlocks: blocksOf("public", availabilityZones).slice(0, count),
+          zones,
+          routed: { [tier]: subnets.routeTableIds },
+          tags,
         },
         inComponent,
       );
-    }
-
-    function createRouteTable(subnet: aws.ec2.Subnet, zone: number): aws.ec2.RouteTable {
-      const tableName = `${name}-private-${zone}`;
-      const table = new aws.ec2.RouteTable(tableName, { vpcId: vpc.id, tags: tagged(tableName) }, inComponent);
-      new aws.ec2.RouteTableAssociation(tableName, { subnetId: subnet.id, routeTableId: table.id }, inComponent);
-      return table;
     }
   }
 }

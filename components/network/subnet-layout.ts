@@ -6,6 +6,31 @@ export const maxAvailabilityZones = 6;
 /** Prefix lengths of a VPC that leave AWS's smallest subnet, /28, for each sixteenth. */
 export const vpcPrefixes = { shortest: 16, longest: 24 } as const;
 
+/**
+ * The tiers of subnets, with the part of the VPC's block that each gets: `extraBits` longer than the VPC's prefix, from
+ * the block with the number `first` on, one for each zone. No tier moves when another is added, nor with a new zone.
+ */
+const tiers = {
+  /** Never a way to the internet: VPC endpoints alone. */
+  isolated: { extraBits: 4, first: 0 },
+  /** Whose way out is the topology's: NAT, a WSUS server, or none. */
+  private: { extraBits: 4, first: 6 },
+  /** NAT gateways, and nothing else. */
+  public: { extraBits: 5, first: 24 },
+  /** The WSUS server, which reaches Microsoft Update through NAT. */
+  server: { extraBits: 5, first: 30 },
+} as const;
+
+export type SubnetTier = keyof typeof tiers;
+
+/** AWS's smallest subnet. */
+const longestSubnetPrefix = 28;
+
+/** The longest prefix of a VPC that has room for a tier. */
+export function longestVpcPrefix(tier: SubnetTier): number {
+  return Math.min(vpcPrefixes.longest, longestSubnetPrefix - tiers[tier].extraBits);
+}
+
 /** Reads a CIDR block; `undefined` when the text isn't the network address of one. */
 export function readCidrBlock(text: string): Netmask | undefined {
   if (!/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(text)) return undefined;
@@ -18,19 +43,19 @@ export function readCidrBlock(text: string): Netmask | undefined {
 }
 
 /**
- * The private subnets of a VPC, one for each zone: the first sixteenths of its block. The layout doesn't depend on the
- * number of zones, and the upper half stays free for public subnets, so neither a new zone nor another topology moves
- * a subnet that exists.
+ * The subnets of a tier, one for each zone.
  *
  * @throws Error when the block is too small or too large, or there are too many zones; config.ts says so in its own words
  */
-export function privateSubnetCidrBlocks(vpcCidrBlock: string, zones: number): string[] {
+export function subnetCidrBlocks(vpcCidrBlock: string, tier: SubnetTier, zones: number): string[] {
   const vpc = readCidrBlock(vpcCidrBlock);
-  if (!vpc || vpc.bitmask < vpcPrefixes.shortest || vpc.bitmask > vpcPrefixes.longest || zones > maxAvailabilityZones) {
-    throw new Error(`no layout for ${zones} zones in \`${vpcCidrBlock}\``);
+  const { extraBits, first } = tiers[tier];
+  const room = tier === "server" ? 2 : maxAvailabilityZones;
+  if (!vpc || vpc.bitmask < vpcPrefixes.shortest || vpc.bitmask > longestVpcPrefix(tier) || zones > room) {
+    throw new Error(`no layout for ${zones} ${tier} subnets in \`${vpcCidrBlock}\``);
   }
-  const first = new Netmask(`${vpc.base}/${vpc.bitmask + 4}`);
-  return Array.from({ length: zones }, (_, zone) => first.next(zone).toString());
+  const block = new Netmask(`${vpc.base}/${vpc.bitmask + extraBits}`);
+  return Array.from({ length: zones }, (_, zone) => block.next(first + zone).toString());
 }
 
 /** Whether two blocks share an address. */

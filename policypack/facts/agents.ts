@@ -1,3 +1,7 @@
+import type { Architecture } from "./images";
+import { type Region, regions } from "./regions";
+import type { System } from "./systems";
+
 /**
  * The families of systems whose AWS images bring the SSM agent, by the beginning of a system's name. The others need it
  * installed: RHEL, Debian, CentOS, Rocky, Alma and Oracle images have none.
@@ -42,3 +46,21 @@ export const agentActions: readonly string[] = [
   "ssmmessages:OpenControlChannel",
   "ssmmessages:OpenDataChannel",
 ];
+
+/** Families by how their packages are installed. */
+const debianFamily = ["debian", "ubuntu"] as const;
+
+/**
+ * Where the newest SSM agent lies for a Linux system: in a bucket of AWS's in the region, read unsigned, so that an S3
+ * gateway endpoint carries it.
+ *
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/agent-install-rhel.html and its like for the
+ * other systems ("globally" and by region), checked 2026-11-22.
+ */
+export function agentPackageUrl(system: System, architecture: Architecture, region: Region): string {
+  const isDebian = debianFamily.some((family) => system.startsWith(family));
+  const machine = architecture === "x86_64" ? "amd64" : "arm64";
+  const { dnsSuffix } = regions[region].partition;
+  const file = isDebian ? `debian_${machine}/amazon-ssm-agent.deb` : `linux_${machine}/amazon-ssm-agent.rpm`;
+  return `https://s3.${region}.${dnsSuffix}/amazon-ssm-${region}/latest/${file}`;
+}

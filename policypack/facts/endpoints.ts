@@ -1,3 +1,5 @@
+import { type Region, regions } from "./regions";
+
 /** The VPC endpoints that the SSM agent needs before anything else works. */
 export const controlPlaneServices = ["ssm", "ssmmessages"] as const;
 
@@ -6,23 +8,35 @@ export const controlPlaneServices = ["ssm", "ssmmessages"] as const;
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html and
  * systems-manager-setting-up-messageAPIs.html there, checked 2026-11-21. Agents since 3.3.40.0 use `ssmmessages` in
- * place of `ec2messages`.
+ * place of `ec2messages`. `monitoring`: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-interface-VPC.html,
+ * checked 2026-11-22.
  */
 export const optionalServices = {
   ec2messages: "agents before 3.3.40.0",
   ec2: "VSS snapshots of Windows",
   kms: "encrypted sessions and parameters",
   logs: "output to CloudWatch Logs",
+  monitoring: "CloudWatch metrics",
 } as const;
 
+/** A service that the patch path or one of its features reaches by an interface endpoint. */
+export type EndpointService = (typeof controlPlaneServices)[number] | keyof typeof optionalServices;
+
 /**
- * The name of the endpoint service of an AWS service in a region of the `aws` and `aws-us-gov` partitions.
- *
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html, checked 2026-11-21. The
- * names in China are not in our sources.
+ * Services whose endpoints in China have names of another form. Source: the table of exceptions in aws-cdk-lib,
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts, checked 2026-11-22; it
+ * lists `s3` as an interface endpoint, the gateway endpoint has the ordinary name.
  */
-export function endpointServiceName(service: string, region: string): string {
-  return `com.amazonaws.${region}.${service}`;
+const otherNamesInChina: readonly string[] = ["ec2", "monitoring"];
+
+/**
+ * The name of the endpoint service of an AWS service in a region.
+ *
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html, checked 2026-11-21.
+ */
+export function endpointServiceName(service: string, region: Region): string {
+  const prefix = regions[region].partition.id === "aws-cn" && otherNamesInChina.includes(service) ? "cn." : "";
+  return `${prefix}com.amazonaws.${region}.${service}`;
 }
 
 /** An endpoint policy has at most this many characters, white space included (facts: AWS PrivateLink guide). */

@@ -1,24 +1,74 @@
-import type { RepositorySystem } from "./repositories";
 import { type System, isSystem } from "./systems";
 
 export type Architecture = "x86_64" | "arm64";
 
+/** What is known of AWS's own image of a system. */
+interface ImageFacts {
+  /** Name of the public parameter; `undefined` where there is no image for the architecture. */
+  readonly parameter: (architecture: Architecture) => string | undefined;
+  readonly rootDeviceName: string;
+}
+
+const amazonLinux = (name: string): ImageFacts => ({
+  parameter: (architecture) => `/aws/service/ami-amazon-linux-latest/${name.replace("ARCH", architecture)}`,
+  rootDeviceName: "/dev/xvda",
+});
+
+const debianNames = { x86_64: "amd64", arm64: "arm64" } as const;
+
+const ubuntu = (version: string, volumeType: "gp2" | "gp3"): ImageFacts => ({
+  parameter: (architecture) =>
+    `/aws/service/canonical/ubuntu/server/${version}/stable/current/${debianNames[architecture]}/hvm/ebs-${volumeType}/ami-id`,
+  rootDeviceName: "/dev/sda1",
+});
+
+const debian = (version: number): ImageFacts => ({
+  parameter: (architecture) => `/aws/service/debian/release/${version}/latest/${debianNames[architecture]}`,
+  rootDeviceName: "/dev/xvda",
+});
+
+const windows = (version: string): ImageFacts => ({
+  parameter: (architecture) =>
+    architecture === "x86_64"
+      ? `/aws/service/ami-windows-latest/Windows_Server-${version}-English-Full-Base`
+      : undefined,
+  rootDeviceName: "/dev/sda1",
+});
+
 /**
- * Public SSM parameters that name the newest image of a system.
+ * AWS's and the distributors' images that a public SSM parameter names. The others (Red Hat, SUSE, Rocky, Alma, Oracle, CentOS,
+ * and the oldest Windows) have no such parameter in our sources: their image is named by its id.
  *
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html and
- * the names in aws-cdk-lib's AmazonLinux2023ImageSsmParameter; checked 2026-11-22.
+ * Sources, checked 2026-11-22: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
+ * and the names in aws-cdk-lib's AmazonLinux2023ImageSsmParameter;
+ * https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/ (gp3 since 23.10);
+ * https://wiki.debian.org/Cloud/AmazonEC2Image. The root devices are
+ * those of https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html and of the images' own descriptions.
  */
-const imageParameters: Record<RepositorySystem, (architecture: Architecture) => string> = {
-  "amazon-linux-2": (architecture) =>
-    `/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-${architecture}-gp2`,
-  "amazon-linux-2023": (architecture) =>
-    `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
+const images: Partial<Record<System, ImageFacts>> = {
+  "amazon-linux-2": amazonLinux("amzn2-ami-kernel-5.10-hvm-ARCH-gp2"),
+  "amazon-linux-2023": amazonLinux("al2023-ami-kernel-default-ARCH"),
+  "debian-11": debian(11),
+  "debian-12": debian(12),
+  "ubuntu-20.04": ubuntu("20.04", "gp2"),
+  "ubuntu-22.04": ubuntu("22.04", "gp2"),
+  "ubuntu-24.04": ubuntu("24.04", "gp3"),
+  "ubuntu-24.10": ubuntu("24.10", "gp3"),
+  "ubuntu-25.04": ubuntu("25.04", "gp3"),
+  "windows-server-2016": windows("2016"),
+  "windows-server-2019": windows("2019"),
+  "windows-server-2022": windows("2022"),
+  "windows-server-2025": windows("2025"),
 };
 
-/** The name of the public parameter that holds the id of a system's newest image. */
-export function imageParameter(system: RepositorySystem, architecture: Architecture): string {
-  return imageParameters[system](architecture);
+/** The name of the public parameter that holds the id of a system's newest image; `undefined` where there is none. */
+export function imageParameter(system: System, architecture: Architecture): string | undefined {
+  return images[system]?.parameter(architecture);
+}
+
+/** The root device of the image that `imageParameter` names. */
+export function rootDeviceName(system: System): string | undefined {
+  return images[system]?.rootDeviceName;
 }
 
 /**

@@ -7,6 +7,7 @@ export * from "./buckets";
 export * from "./condition-keys";
 export * from "./endpoints";
 export * from "./images";
+export * from "./instance-core";
 export * from "./managed-policies";
 export * from "./quick-setup";
 export * from "./regions";

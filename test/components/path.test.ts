@@ -1,8 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { type EndpointOnlyArgs, EndpointOnlyTopology } from "@patchpath/components";
+import { type PatchTopologyArgs, PatchTopology, type TopologyFleet } from "@patchpath/components";
 import { ssmBuckets } from "../../policypack/facts/buckets";
 import { type Region, regions } from "../../policypack/facts/regions";
-import { repositorySystems } from "../../policypack/facts/repositories";
+import { imageParameter } from "../../policypack/facts/images";
+import { type System, systems } from "../../policypack/facts/systems";
 import { hops } from "../../policypack/path/hop";
 import { type FleetReport, reportOn } from "../../policypack/report/path-report";
 import type { StackResource } from "../../policypack/stack/resource";
@@ -11,17 +12,28 @@ import { mutations } from "./mutations";
 import type { Mutation } from "./mutations/mutation";
 import { recorded } from "./with-mocks";
 
-const args: EndpointOnlyArgs = {
+const web: TopologyFleet = {
+  name: "web",
+  operatingSystem: "amazon-linux-2023",
+  repositories: [],
+  size: { min: 2, max: 2 },
+  instanceType: "t3.micro",
+  managedPolicies: [],
+  tags: {},
+};
+
+const args: PatchTopologyArgs = {
   region: "eu-west-1",
+  topology: "endpoint-only",
   network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
   patchGroup: "prod",
-  fleets: [{ name: "web", operatingSystem: "amazon-linux-2023", size: 2, instanceType: "t3.micro" }],
+  fleets: [web],
   patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
 };
 
 /** What a topology makes, as a state has it. */
-async function stackOf(topology: EndpointOnlyArgs): Promise<StackResource[]> {
-  const resources = await recorded((opts) => new EndpointOnlyTopology("prod", topology, opts));
+async function stackOf(topology: PatchTopologyArgs): Promise<StackResource[]> {
+  const resources = await recorded((opts) => new PatchTopology("prod", topology, opts));
   return resources
     .filter(({ type }) => type.startsWith("aws:"))
     .map(({ type, name, state }) => ({
@@ -52,12 +64,21 @@ describe("what the components make, on its way to its patches", () => {
   // Each program run takes its time; what differs between regions is names, so a change must pass every sixth only.
   const tried = process.env["PATCHPATH_WHOLE_MATRICES"] ? usable : usable.filter((_, i) => i % 6 === 0);
 
-  it("is patched, in every region, with every system and number of zones", async () => {
+  /** Each system by its public image, and one without by an image of one's own. */
+  const fleetOf = (operatingSystem: System, more: Partial<TopologyFleet> = {}): TopologyFleet => ({
+    ...web,
+    operatingSystem,
+    imageId: imageParameter(operatingSystem, "x86_64") === undefined ? "ami-0123456789abcdef0" : undefined,
+    ...more,
+  });
+
+  it("is patched, in every region, with every system that the topology serves, and every number of zones", async () => {
     for (const region of tried) {
-      for (const operatingSystem of repositorySystems) {
-        const fleets = [{ ...args.fleets[0]!, operatingSystem }];
-        const network = { ...args.network, availabilityZones: 1 + (usable.indexOf(region) % 3) };
-        const [fleet, ...others] = fleetsIn(await stackOf({ ...args, region, fleets, network }));
+      const network = { ...args.network, availabilityZones: 1 + (usable.indexOf(region) % 3) };
+      // What a system needs differs from another's by its source of updates only: a change must pass one of each.
+      for (const operatingSystem of ["amazon-linux-2", "amazon-linux-2023"] as const) {
+        const topology = { ...args, region, network, fleets: [fleetOf(operatingSystem)] };
+        const [fleet, ...others] = fleetsIn(await stackOf(topology));
         ok(fleet && others.length === 0);
         deepStrictEqual(broken(fleet), {}, `${region} ${operatingSystem}`);
         strictEqual(fleet.operatingSystem, operatingSystem);
@@ -65,6 +86,24 @@ describe("what the components make, on its way to its patches", () => {
       }
     }
   }).timeout(300_000);
+
+  it("is patched by NAT whatever the system, with repositories of its own and without interface endpoints", async () => {
+    const all = Object.keys(systems) as System[];
+    const names = process.env["PATCHPATH_WHOLE_MATRICES"] ? all : all.filter((_, i) => i % 5 === 0);
+    const fleets = [
+      ...names.map((system) => fleetOf(system, { name: system.replace(".", "-") })),
+      fleetOf("amazon-linux-2023", { name: "epel", repositories: ["epel"] }),
+    ];
+    for (const interfaceEndpoints of [true, false]) {
+      const reports = fleetsIn(await stackOf({ ...args, topology: "nat", fleets, endpoints: { interfaceEndpoints } }));
+      strictEqual(reports.length, fleets.length);
+      for (const report of reports) {
+        // Of a Windows image that is named by its id nobody knows whether it brings the agent.
+        const isOwnWindows = report.name.startsWith("prod-windows-server-2012");
+        deepStrictEqual(broken(report), isOwnWindows ? { agent: "unknown" } : {}, report.name);
+      }
+    }
+  }).timeout(120_000);
 
   it("is broken in at least four ways at every hop by what follows", () => {
     for (const hop of hops) ok(mutations.filter((one) => one.hop === hop).length >= 4, hop);

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, throws } from "node:assert/strict";
 import { s3EndpointPolicy } from "../../components/endpoints/s3-endpoint-policy";
+import type { TrustBoundary } from "../../components/endpoints/trust-boundary";
 import { ssmBuckets } from "../../policypack/facts/buckets";
 import { endpointPolicyMaxCharacters } from "../../policypack/facts/endpoints";
 import { type Region, regions } from "../../policypack/facts/regions";
@@ -7,7 +8,13 @@ import { repositorySystems } from "../../policypack/facts/repositories";
 import { parsePolicy } from "../../policypack/iam/parse";
 import { judgeDocument } from "../../policypack/path/repository-reads";
 
-const account = "123456789012";
+const account = { boundary: "account", accountId: "123456789012" } as const;
+const boundaries: readonly TrustBoundary[] = [
+  account,
+  { boundary: "organization", organizationId: "o-a1b2c3d4e5" },
+  { boundary: "vpc", vpcId: "vpc-0123456789abcdef0" },
+  { boundary: "none" },
+];
 const confirmed = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
 
 describe("the policy of the S3 endpoint", () => {
@@ -20,7 +27,7 @@ describe("the policy of the S3 endpoint", () => {
         Principal: "*",
         Action: "s3:*",
         Resource: "*",
-        Condition: { StringEquals: { "aws:PrincipalAccount": account } },
+        Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
       },
       {
         Sid: "AllowAnonymousPatchRepoAccess",
@@ -36,14 +43,16 @@ describe("the policy of the S3 endpoint", () => {
     );
   });
 
-  it("is well-formed, within AWS's limit, and admits the reads of both generations in every region", () => {
+  it("is well-formed, within AWS's limit, and admits the reads of both generations in every region and within every boundary", () => {
     ok(confirmed.length > 30);
     for (const region of confirmed) {
-      const text = JSON.stringify(s3EndpointPolicy(region, account));
-      deepStrictEqual(parsePolicy(text, "gateway-endpoint").problems, [], region);
-      ok(text.length <= endpointPolicyMaxCharacters);
-      const verdicts = judgeDocument(text, region, {}, repositorySystems).map(({ decision }) => decision.verdict);
-      deepStrictEqual(verdicts, ["allow", "allow"], region);
+      for (const trust of boundaries) {
+        const text = JSON.stringify(s3EndpointPolicy(region, trust));
+        deepStrictEqual(parsePolicy(text, "gateway-endpoint").problems, [], region);
+        ok(text.length <= endpointPolicyMaxCharacters);
+        const verdicts = judgeDocument(text, region, {}, repositorySystems).map(({ decision }) => decision.verdict);
+        deepStrictEqual(verdicts, ["allow", "allow"], `${region} ${trust.boundary}`);
+      }
     }
   });
 
@@ -60,7 +69,7 @@ describe("the policy of the S3 endpoint", () => {
   });
 
   it("can't be written for a region whose bucket names are unconfirmed", () => {
-    throws(() => s3EndpointPolicy("us-gov-west-1", "123456789012"), {
+    throws(() => s3EndpointPolicy("us-gov-west-1", account), {
       message: "the names of AWS's buckets in us-gov-west-1 are unconfirmed",
     });
   });

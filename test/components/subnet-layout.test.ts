@@ -1,5 +1,12 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
-import { maxAvailabilityZones, overlap, privateSubnetCidrBlocks, readCidrBlock } from "@patchpath/components";
+import {
+  type SubnetTier,
+  longestVpcPrefix,
+  maxAvailabilityZones,
+  overlap,
+  readCidrBlock,
+  subnetCidrBlocks,
+} from "@patchpath/components";
 import { assert, constantFrom, integer, property } from "fast-check";
 import { Netmask } from "netmask";
 
@@ -8,18 +15,30 @@ const vpcBlocks = integer({ min: 16, max: 24 }).chain((bits) =>
   constantFrom("10.0.0.0", "10.255.0.0", "172.16.0.0", "172.31.0.0", "192.168.0.0").map((base) => `${base}/${bits}`),
 );
 
+const tiers = ["isolated", "private", "public", "server"] as const;
+const zonesOf = (tier: SubnetTier) => (tier === "server" ? 1 : maxAvailabilityZones);
+
 describe("the layout of subnets", () => {
-  it("takes the first sixteenths of the VPC's block", () => {
-    deepStrictEqual(privateSubnetCidrBlocks("10.20.0.0/16", 3), ["10.20.0.0/20", "10.20.16.0/20", "10.20.32.0/20"]);
+  it("gives each tier its part of the VPC's block", () => {
+    deepStrictEqual(subnetCidrBlocks("10.20.0.0/16", "isolated", 3), [
+      "10.20.0.0/20",
+      "10.20.16.0/20",
+      "10.20.32.0/20",
+    ]);
+    deepStrictEqual(subnetCidrBlocks("10.20.0.0/16", "private", 2), ["10.20.96.0/20", "10.20.112.0/20"]);
+    deepStrictEqual(subnetCidrBlocks("10.20.0.0/16", "public", 2), ["10.20.192.0/21", "10.20.200.0/21"]);
+    deepStrictEqual(subnetCidrBlocks("10.20.0.0/16", "server", 1), ["10.20.240.0/21"]);
   });
 
-  it("keeps subnets inside the lower half of the VPC and apart from each other", () => {
+  it("keeps the subnets of all tiers inside the VPC and apart from each other", () => {
     assert(
       property(vpcBlocks, (vpcText) => {
         const vpc = new Netmask(vpcText);
-        const lowerHalf = new Netmask(`${vpc.base}/${vpc.bitmask + 1}`);
-        const subnets = privateSubnetCidrBlocks(vpcText, maxAvailabilityZones).map((text) => new Netmask(text));
-        ok(subnets.every((subnet) => lowerHalf.contains(subnet.base) && lowerHalf.contains(subnet.last)));
+        const subnets = tiers
+          .filter((tier) => vpc.bitmask <= longestVpcPrefix(tier))
+          .flatMap((tier) => subnetCidrBlocks(vpcText, tier, zonesOf(tier)))
+          .map((text) => new Netmask(text));
+        ok(subnets.every((subnet) => vpc.contains(subnet.base) && vpc.contains(subnet.last)));
         ok(subnets.every((a, i) => subnets.every((b, j) => i === j || !overlap(a, b))));
       }),
     );
@@ -28,24 +47,32 @@ describe("the layout of subnets", () => {
   it("does not move a subnet when a zone is added", () => {
     assert(
       property(vpcBlocks, integer({ min: 1, max: maxAvailabilityZones - 1 }), (vpc, zones) => {
-        deepStrictEqual(privateSubnetCidrBlocks(vpc, zones + 1).slice(0, zones), privateSubnetCidrBlocks(vpc, zones));
+        deepStrictEqual(
+          subnetCidrBlocks(vpc, "isolated", zones + 1).slice(0, zones),
+          subnetCidrBlocks(vpc, "isolated", zones),
+        );
       }),
     );
   });
 
   it("makes no subnet smaller than AWS allows", () => {
-    strictEqual(privateSubnetCidrBlocks("10.0.0.0/24", 1)[0], "10.0.0.0/28");
+    strictEqual(subnetCidrBlocks("10.0.0.0/24", "private", 1)[0], "10.0.0.96/28");
+    strictEqual(subnetCidrBlocks("10.0.0.0/23", "public", 1)[0], "10.0.1.128/28");
   });
 
-  for (const [block, zones] of [
-    ["10.0.0.0/25", 1],
-    ["10.0.0.0/15", 1],
-    ["10.0.0.0/16", 7],
-    ["10.0.0.1/16", 1],
-    ["ten", 1],
+  for (const [block, tier, zones] of [
+    ["10.0.0.0/25", "isolated", 1],
+    ["10.0.0.0/24", "public", 1],
+    ["10.0.0.0/15", "isolated", 1],
+    ["10.0.0.0/16", "private", 7],
+    ["10.0.0.0/16", "server", 3],
+    ["10.0.0.1/16", "isolated", 1],
+    ["ten", "isolated", 1],
   ] as const) {
-    it(`has no layout for ${zones} zones in ${block}`, () => {
-      throws(() => privateSubnetCidrBlocks(block, zones), { message: `no layout for ${zones} zones in \`${block}\`` });
+    it(`has no layout for ${zones} ${tier} subnets in ${block}`, () => {
+      throws(() => subnetCidrBlocks(block, tier, zones), {
+        message: `no layout for ${zones} ${tier} subnets in \`${block}\``,
+      });
     });
   }
 

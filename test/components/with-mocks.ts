@@ -17,6 +17,8 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
     "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
       names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     }),
+    "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/sda1" }),
+    "aws:organizations/getOrganization:getOrganization": () => ({ id: "o-a1b2c3d4e5" }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
   };
 

@@ -31,15 +31,15 @@ const agent: Mutation[] = [
   }),
 ];
 
-const managed = (policyArn: string) => edit("prod-instance-core", { policyArn });
+const managed = (policyArn: string) => edit("prod-web-instance-core", { policyArn });
 const inline = (document: string) => ({
   add: [
-    { type: "aws:iam/rolePolicy:RolePolicy", name: "own", props: { role: "prod-instance-role", policy: document } },
+    { type: "aws:iam/rolePolicy:RolePolicy", name: "own", props: { role: "prod-web-instance-role", policy: document } },
   ],
 });
 
 const identity: Mutation[] = [
-  blocked("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-instance-core"] }),
+  blocked("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-web-instance-core"] }),
   blocked(
     "identity",
     "a policy of AWS's about something else",
@@ -48,7 +48,7 @@ const identity: Mutation[] = [
   blocked(
     "identity",
     "a role for Lambda",
-    edit("prod-instance-role", {
+    edit("prod-web-instance-role", {
       assumeRolePolicy: policy({
         Effect: "Allow",
         Action: "sts:AssumeRole",
@@ -57,7 +57,7 @@ const identity: Mutation[] = [
     }),
   ),
   blocked("identity", "own policies that forget the channels", {
-    drop: ["prod-instance-core"],
+    drop: ["prod-web-instance-core"],
     ...inline(policy(onEverything("Allow", "ssm:*"))),
   }),
   unknown("identity", "a customer's policy from elsewhere", managed("arn:aws:iam::123456789012:policy/ours")),
@@ -65,7 +65,7 @@ const identity: Mutation[] = [
   unknown(
     "identity",
     "a permissions boundary",
-    edit("prod-instance-role", { permissionsBoundary: "arn:aws:iam::123456789012:policy/limit" }),
+    edit("prod-web-instance-role", { permissionsBoundary: "arn:aws:iam::123456789012:policy/limit" }),
   ),
   unknown("identity", "no instance profile", edit(web, { iamInstanceProfile: undefined })),
   unknown("identity", "an instance profile from elsewhere", edit(web, { iamInstanceProfile: { name: "elsewhere" } })),

@@ -63,7 +63,7 @@ const acl = (subnets: readonly number[], ...entries: readonly Entry[]) => {
         name: "acl",
         props: {
           vpcId,
-          subnetIds: subnets.map((zone) => `prod-network-private-${zone}-id`),
+          subnetIds: subnets.map((zone) => `prod-network-isolated-${zone}-id`),
           ingress: list("ingress"),
           egress: list("egress"),
         },
@@ -104,7 +104,11 @@ const networkAcls: Mutation[] = [
 
 const s3Route: Mutation[] = [
   blocked("s3-route", "no S3 endpoint", { drop: [s3] }),
-  blocked("s3-route", "one of two route tables without it", edit(s3, { routeTableIds: ["prod-network-private-0-id"] })),
+  blocked(
+    "s3-route",
+    "one of two route tables without it",
+    edit(s3, { routeTableIds: ["prod-network-isolated-0-id"] }),
+  ),
   blocked("s3-route", "no route table with it", edit(s3, { routeTableIds: [] })),
   blocked("s3-route", "a gateway endpoint for DynamoDB", edit(s3, { serviceName: "com.amazonaws.eu-west-1.dynamodb" })),
   blocked(
@@ -117,7 +121,7 @@ const s3Route: Mutation[] = [
     }),
   ),
   blocked("s3-route", "a subnet without an association, so on the VPC's main table", {
-    drop: ["RouteTableAssociation prod-network-private-1"],
+    drop: ["RouteTableAssociation prod-network-isolated-1"],
   }),
 ];
 

@@ -1,19 +1,30 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { type EndpointOnlyArgs, EndpointOnlyTopology } from "@patchpath/components";
+import { PatchTopology, type PatchTopologyArgs } from "@patchpath/components";
 import { type Recorded, recorded } from "./with-mocks";
 
-const args: EndpointOnlyArgs = {
+const args: PatchTopologyArgs = {
   region: "eu-west-1",
+  topology: "endpoint-only",
   network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
   patchGroup: "prod-group",
-  fleets: [{ name: "web", operatingSystem: "amazon-linux-2023", size: 2, instanceType: "t3.micro" }],
+  fleets: [
+    {
+      name: "web",
+      operatingSystem: "amazon-linux-2023",
+      repositories: [],
+      size: { min: 2, max: 2 },
+      instanceType: "t3.micro",
+      managedPolicies: [],
+      tags: {},
+    },
+  ],
   patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
 };
 
-describe("EndpointOnlyTopology", () => {
+describe("PatchTopology, endpoint-only", () => {
   let resources: Recorded[];
   before(async () => {
-    resources = await recorded((opts) => new EndpointOnlyTopology("prod", args, opts));
+    resources = await recorded((opts) => new PatchTopology("prod", args, opts));
   });
 
   const inputsOf = (type: string, name: string) => {
@@ -29,22 +40,22 @@ describe("EndpointOnlyTopology", () => {
       [
         "aws:autoscaling/group:Group prod-web-group",
         "aws:ec2/launchTemplate:LaunchTemplate prod-web-template",
-        "aws:ec2/routeTable:RouteTable prod-network-private-0",
-        "aws:ec2/routeTable:RouteTable prod-network-private-1",
-        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-private-0",
-        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-private-1",
+        "aws:ec2/routeTable:RouteTable prod-network-isolated-0",
+        "aws:ec2/routeTable:RouteTable prod-network-isolated-1",
+        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-isolated-0",
+        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-isolated-1",
         "aws:ec2/securityGroup:SecurityGroup prod-endpoints-interface",
         "aws:ec2/securityGroup:SecurityGroup prod-web-instances",
-        "aws:ec2/subnet:Subnet prod-network-private-0",
-        "aws:ec2/subnet:Subnet prod-network-private-1",
+        "aws:ec2/subnet:Subnet prod-network-isolated-0",
+        "aws:ec2/subnet:Subnet prod-network-isolated-1",
         "aws:ec2/vpc:Vpc prod-network-vpc",
         "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-s3",
         "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-ssm",
         "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-ssmmessages",
-        "aws:iam/instanceProfile:InstanceProfile prod-instance-profile",
-        "aws:iam/role:Role prod-instance-role",
-        "aws:iam/rolePolicy:RolePolicy prod-instance-ssm-buckets",
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment prod-instance-core",
+        "aws:iam/instanceProfile:InstanceProfile prod-web-instance-profile",
+        "aws:iam/role:Role prod-web-instance-role",
+        "aws:iam/rolePolicy:RolePolicy prod-web-instance-ssm-buckets",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment prod-web-instance-core",
         "aws:ssm/maintenanceWindow:MaintenanceWindow prod-patch-window",
         "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget prod-patch-target",
         "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask prod-patch-task",
@@ -53,17 +64,18 @@ describe("EndpointOnlyTopology", () => {
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule prod-web-into-endpoints",
         "patchpath:endpoints:PatchEndpoints prod-endpoints",
         "patchpath:fleet:Fleet prod-web",
-        "patchpath:fleet:InstanceRole prod-instance",
+        "patchpath:fleet:InstanceRole prod-web-instance",
         "patchpath:network:PrivateNetwork prod-network",
+        "patchpath:network:Subnets prod-network-isolated",
         "patchpath:patching:PatchWindow prod-patch",
-        "patchpath:topology:EndpointOnly prod",
+        "patchpath:topology:PatchTopology prod",
       ],
     );
   });
 
   it("has a parent for each child, and every name begins with the parent's", () => {
     for (const { type, name, parent } of resources) {
-      if (type === "patchpath:topology:EndpointOnly") continue;
+      if (type === "patchpath:topology:PatchTopology") continue;
       ok(parent, `${type} ${name} has no parent`);
       ok(name.startsWith(`${parent}-`), `${type} ${name} is below ${parent}`);
     }
@@ -75,26 +87,27 @@ describe("EndpointOnlyTopology", () => {
   });
 
   it("gives each zone a subnet without public addresses and a route table", () => {
-    deepStrictEqual(inputsOf("aws:ec2/subnet:Subnet", "prod-network-private-1"), {
+    deepStrictEqual(inputsOf("aws:ec2/subnet:Subnet", "prod-network-isolated-1"), {
       vpcId: "prod-network-vpc-id",
       cidrBlock: "10.20.16.0/20",
       availabilityZone: "eu-west-1b",
       mapPublicIpOnLaunch: false,
-      tags: { Name: "prod-network-private-1" },
+      tags: { Name: "prod-network-isolated-1" },
     });
-    deepStrictEqual(inputsOf("aws:ec2/routeTableAssociation:RouteTableAssociation", "prod-network-private-1"), {
-      subnetId: "prod-network-private-1-id",
-      routeTableId: "prod-network-private-1-id",
+    deepStrictEqual(inputsOf("aws:ec2/routeTableAssociation:RouteTableAssociation", "prod-network-isolated-1"), {
+      subnetId: "prod-network-isolated-1-id",
+      routeTableId: "prod-network-isolated-1-id",
     });
   });
 
   it("puts the agent's endpoints into every subnet, with private DNS", () => {
-    deepStrictEqual(inputsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "prod-endpoints-ssmmessages"), {
+    const { policy: _, ...inputs } = inputsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "prod-endpoints-ssmmessages");
+    deepStrictEqual(inputs, {
       vpcId: "prod-network-vpc-id",
       vpcEndpointType: "Interface",
       serviceName: "com.amazonaws.eu-west-1.ssmmessages",
       privateDnsEnabled: true,
-      subnetIds: ["prod-network-private-0-id", "prod-network-private-1-id"],
+      subnetIds: ["prod-network-isolated-0-id", "prod-network-isolated-1-id"],
       securityGroupIds: ["prod-endpoints-interface-id"],
       tags: { Name: "prod-endpoints-ssmmessages" },
     });
@@ -106,7 +119,7 @@ describe("EndpointOnlyTopology", () => {
       vpcId: "prod-network-vpc-id",
       vpcEndpointType: "Gateway",
       serviceName: "com.amazonaws.eu-west-1.s3",
-      routeTableIds: ["prod-network-private-0-id", "prod-network-private-1-id"],
+      routeTableIds: ["prod-network-isolated-0-id", "prod-network-isolated-1-id"],
       tags: { Name: "prod-endpoints-s3" },
     });
   });
@@ -156,7 +169,7 @@ describe("EndpointOnlyTopology", () => {
       imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
       instanceType: "t3.micro",
       updateDefaultVersion: true,
-      iamInstanceProfile: { arn: "arn:aws:mock:::prod-instance-profile" },
+      iamInstanceProfile: { arn: "arn:aws:mock:::prod-web-instance-profile" },
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       networkInterfaces: [
         {
@@ -198,11 +211,11 @@ describe("EndpointOnlyTopology", () => {
 
   it("takes no deprecated policy, and reads the SSM buckets and nothing else in S3", () => {
     strictEqual(
-      inputsOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "prod-instance-core")["policyArn"],
+      inputsOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "prod-web-instance-core")["policyArn"],
       "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
     );
     const policy = JSON.parse(
-      inputsOf("aws:iam/rolePolicy:RolePolicy", "prod-instance-ssm-buckets")["policy"] as string,
+      inputsOf("aws:iam/rolePolicy:RolePolicy", "prod-web-instance-ssm-buckets")["policy"] as string,
     ) as { Statement: { Action: string; Resource: string[] }[] };
     strictEqual(policy.Statement.length, 1);
     strictEqual(policy.Statement[0]?.Action, "s3:GetObject");

@@ -1,0 +1,66 @@
+import { type Architecture, type Region, type System, agentPackageUrl, imageBringsAgent } from "patchpath/facts";
+
+/** EC2 takes this many bytes of user data, before base64. */
+export const userDataMaxBytes = 16_384;
+
+const boundary = "==patchpath==";
+
+/**
+ * What an instance runs at its first start: it installs the SSM agent where the image may lack it, then what the user
+ * gave.
+ *
+ * @param isOwnImage the image is the user's choice, and nobody says that it brings the agent
+ * @param own shell script for Linux, `<powershell>` or `<script>` for Windows; left as it is
+ * @returns the text before base64; `undefined` when there is nothing to run
+ */
+export function userData(
+  system: System,
+  architecture: Architecture,
+  region: Region,
+  isOwnImage: boolean,
+  own?: string,
+): string | undefined {
+  if (system.startsWith("windows") || (imageBringsAgent(system) && !isOwnImage)) return own;
+  const install = installAgent(system, agentPackageUrl(system, architecture, region));
+  return own === undefined ? install : multipart(install, own);
+}
+
+/** The agent is there before anything of the user's can fail. Ubuntu's images bring it as a snap. */
+function installAgent(system: System, url: string): string {
+  const [, install] = installers.find(([families]) => families.some((family) => system.startsWith(family)))!;
+  return [
+    "#!/bin/bash",
+    "set -eu",
+    "if systemctl cat amazon-ssm-agent snap.amazon-ssm-agent.amazon-ssm-agent 2>/dev/null | grep -q ExecStart; then exit 0; fi",
+    ...install(url),
+    "systemctl enable --now amazon-ssm-agent",
+    "",
+  ].join("\n");
+}
+
+const installers: readonly [families: readonly string[], install: (url: string) => readonly string[]][] = [
+  [
+    ["debian", "ubuntu"],
+    (url) => [
+      `curl --fail --silent --show-error --retry 5 --output /tmp/amazon-ssm-agent.deb ${url}`,
+      "dpkg --install /tmp/amazon-ssm-agent.deb",
+    ],
+  ],
+  [["suse"], (url) => [`rpm --install ${url}`]],
+  [[""], (url) => [`yum install -y ${url}`]],
+];
+
+/** cloud-init runs the parts one after the other. */
+function multipart(...scripts: readonly string[]): string {
+  const parts = scripts.map((script) =>
+    [`--${boundary}`, 'Content-Type: text/x-shellscript; charset="utf-8"', "MIME-Version: 1.0", "", script].join("\n"),
+  );
+  return [
+    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    "MIME-Version: 1.0",
+    "",
+    ...parts,
+    `--${boundary}--`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,63 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Subnets of one VPC with their route tables: what fleets and endpoints are put into, ours or existing. */
+export interface SubnetsLike {
+  readonly vpcId: pulumi.Input<string>;
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  /** Of these subnets, each once; in the order of the subnets where each has its own. */
+  readonly routeTableIds: readonly pulumi.Input<string>[];
+}
+
+export interface SubnetsArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** IPv4 blocks, one for each subnet. Plain, since they decide how many resources there are. */
+  readonly cidrBlocks: readonly string[];
+  /** Names of the availability zones: subnet n is in zone n. */
+  readonly zones: pulumi.Output<readonly string[]>;
+  /** Tags of every resource, beside `Name`. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** One tier: a subnet for each zone, each with a route table of its own, and no public address given to anything. */
+export class Subnets extends pulumi.ComponentResource implements SubnetsLike {
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  readonly routeTableIds: readonly pulumi.Output<string>[];
+
+  constructor(name: string, args: SubnetsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("patchpath:network:Subnets", name, {}, opts);
+
+    const inComponent = { parent: this };
+    const subnets = args.cidrBlocks.map(createSubnet);
+    const routeTables = subnets.map(createRouteTable);
+
+    this.vpcId = pulumi.output(args.vpcId);
+    this.subnetIds = subnets.map(({ id }) => id);
+    this.routeTableIds = routeTables.map(({ id }) => id);
+    this.registerOutputs({ subnetIds: this.subnetIds, routeTableIds: this.routeTableIds });
+
+    function createSubnet(cidrBlock: string, zone: number): aws.ec2.Subnet {
+      const subnetName = `${name}-${zone}`;
+      return new aws.ec2.Subnet(
+        subnetName,
+        {
+          vpcId: args.vpcId,
+          cidrBlock,
+          availabilityZone: args.zones.apply((names) => names[zone]!),
+          mapPublicIpOnLaunch: false,
+          tags: { ...args.tags, Name: subnetName },
+        },
+        inComponent,
+      );
+    }
+
+    function createRouteTable(subnet: aws.ec2.Subnet, zone: number): aws.ec2.RouteTable {
+      const tableName = `${name}-${zone}`;
+      const tags = { ...args.tags, Name: tableName };
+      const table = new aws.ec2.RouteTable(tableName, { vpcId: args.vpcId, tags }, inComponent);
+      new aws.ec2.RouteTableAssociation(tableName, { subnetId: subnet.id, routeTableId: table.id }, inComponent);
+      return table;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import {
+  type FleetNeeds,
+  type Topology,
+  fleetTiers,
+  refusal,
+  tierOf,
+  topologies,
+  userData,
+  userDataMaxBytes,
+} from "@patchpath/components";
+import {
+  type System,
+  architectureOf,
+  deprecatedPolicyOf,
+  imageParameter,
+  isRegion,
+  isSystem,
+  replacementArns,
+  systems,
+} from "patchpath/facts";
+import { z } from "zod";
+import { listed } from "./problems";
+import { elements, namespace, record, text } from "./values";
+
+/**
+ * Family, generation and options, then the size. Source:
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html, checked 2026-11-22.
+ */
+const instanceTypeForm = /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/;
+
+const count = z.int().min(0).max(1000);
+
+/** The smallest of today's that a system starts on: Windows asks for 2 GiB, and its updates for more. */
+const defaultInstanceType = (system: System) => (system.startsWith("windows") ? "t3.medium" : "t3.micro");
+
+const isWindows = (system: string) => system.startsWith("windows");
+
+const fleet = z
+  .strictObject({
+    name: text(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/, "1 to 32 lower-case letters, digits or hyphens, a letter first"),
+    // Whether the topology serves a system that exists is checked below.
+    operatingSystem: z.custom<System>(
+      (system) => typeof system === "string" && isSystem(system),
+      `one of ${listed(Object.keys(systems))}`,
+    ),
+    size: z
+      .union([count, z.strictObject({ min: count, max: count })], "a number from 0 to 1000, or `{ min, max }` of them")
+      .default(1),
+    instanceType: text(instanceTypeForm, "an instance type, such as `t3.micro`").optional(),
+    imageId: text(/^ami-[0-9a-f]{8}([0-9a-f]{9})?$/, "the id of an image, such as `ami-0123456789abcdef0`").optional(),
+    subnets: z.enum(fleetTiers).optional(),
+    repositories: z.array(text(/^[\w.:/-]{1,255}$/, "the name or address of a repository, such as `epel`")).default([]),
+    managedPolicies: z
+      .array(text(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, "the ARN of a managed policy"))
+      .max(9) // with the agent's a role has ten, which is AWS's quota
+      .default([]),
+    userData: z.string().min(1).optional(),
+    tags: z.record(z.string(), z.string()).default({}),
+  })
+  .transform(({ size, instanceType, ...rest }) => ({
+    ...rest,
+    size: typeof size === "number" ? { min: size, max: size } : size,
+    instanceType: instanceType ?? defaultInstanceType(rest.operatingSystem),
+  }));
+
+/** `patchpath:fleets`. */
+export const fleets = z.array(fleet).min(1);
+
+/** What is wrong between the values of fleets, and with what the topology can do for them. */
+export function problemsOfFleets(
+  value: unknown,
+  topology: string,
+  endpoints: unknown,
+  region: string | undefined,
+): string[] {
+  const list = elements(value).map(record);
+  return [
+    ...problemsOfNames(list.map(({ name }) => name)),
+    ...list.flatMap((fleet, i) => problemsOfFleet(fleet, `${namespace}fleets[${i}]`, topology, endpoints, region)),
+  ];
+}
+
+function problemsOfNames(names: readonly unknown[]): string[] {
+  return names.flatMap((name, i) => {
+    const first = names.indexOf(name);
+    if (typeof name !== "string" || first === i) return [];
+    return [
+      `\`${namespace}fleets[${i}].name\` is \`${name}\`, as \`fleets[${first}].name\` is; expected a name of its own`,
+    ];
+  });
+}
+
+/** Of a fleet whose system exists; what is no system, the schema says. */
+function problemsOfFleet(
+  fleet: Readonly<Record<string, unknown>>,
+  key: string,
+  topology: string,
+  endpoints: unknown,
+  region: string | undefined,
+): string[] {
+  const system = fleet["operatingSystem"];
+  if (typeof system !== "string" || !isSystem(system)) return [];
+  const tier = fleetTiers.find((one) => one === fleet["subnets"]);
+  const needs = {
+    operatingSystem: system,
+    repositories: elements(fleet["repositories"]).filter((one) => typeof one === "string"),
+    subnets: tier,
+  };
+  const problems = [
+    ...problemsOfImage(fleet, system, key),
+    ...problemsOfRepositories(needs, key),
+    ...problemsOfPolicies(fleet["managedPolicies"], key),
+    ...problemsOfUserData(fleet, system, key, region),
+    ...problemsOfTags(fleet["tags"], key),
+    ...problemsOfSize(fleet["size"], key),
+  ];
+  const served = topologies.find((one) => one === topology);
+  return served ? [...problems, ...problemsOfTopology(needs, served, endpoints, key)] : problems;
+}
+
+function problemsOfTopology(needs: FleetNeeds, topology: Topology, endpoints: unknown, key: string): string[] {
+  const refused = refusal(topology, needs);
+  if (refused) {
+    const place =
+      needs.repositories.length > 0 && !refused.because.includes("updates") ? "repositories" : "operatingSystem";
+    return [
+      `\`${key}.${place}\`: ${refused.because}; expected the topology ${refused.alternatives.map((one) => `\`${one}\``).join(" or ")}`,
+    ];
+  }
+  const hasEndpoints = record(endpoints)["interface"] !== false;
+  const needed = tierOf({ ...needs, subnets: undefined }, hasEndpoints);
+  if (needs.subnets === "isolated" && needed === "private") {
+    return [
+      `\`${key}.subnets\` is \`isolated\`; expected \`private\`, since its updates${hasEndpoints ? "" : " or its agent's calls"} come by the topology's way out`,
+    ];
+  }
+  if (needs.subnets === "private" && topology === "endpoint-only") {
+    return [`\`${key}.subnets\` is \`private\`; expected \`isolated\`, the only subnets of \`endpoint-only\``];
+  }
+  return [];
+}
+
+function problemsOfImage(fleet: Readonly<Record<string, unknown>>, system: System, key: string): string[] {
+  const { imageId, instanceType } = fleet;
+  const type = typeof instanceType === "string" ? instanceType : defaultInstanceType(system);
+  if (isWindows(system) && architectureOf(type) === "arm64") {
+    return [
+      `\`${key}.instanceType\` is \`${type}\`; expected an x86_64 type, the only architecture of ${systems[system].name}`,
+    ];
+  }
+  if (imageId !== undefined || imageParameter(system, architectureOf(type)) !== undefined) return [];
+  return [
+    `\`${key}.imageId\` is missing; expected the id of an image of ${systems[system].name}, which has no public SSM parameter`,
+  ];
+}
+
+function problemsOfRepositories({ operatingSystem, repositories }: FleetNeeds, key: string): string[] {
+  if (!isWindows(operatingSystem) || repositories.length === 0) return [];
+  return [`\`${key}.repositories\` is for Linux; expected none with ${systems[operatingSystem].name}`];
+}
+
+function problemsOfPolicies(value: unknown, key: string): string[] {
+  const arns = elements(value);
+  return arns.flatMap((arn, i) => {
+    if (typeof arn !== "string") return [];
+    const place = `\`${key}.managedPolicies[${i}]\` is \`${arn}\``;
+    const deprecated = deprecatedPolicyOf(arn);
+    if (deprecated) {
+      const instead = replacementArns(arn, deprecated);
+      return [
+        `${place}, which AWS has deprecated; expected ${instead.length > 0 ? listed(instead) : "a policy of your own"}`,
+      ];
+    }
+    if (arn.endsWith("/AmazonSSMManagedInstanceCore")) return [`${place}, which every fleet has; expected it left out`];
+    return arns.indexOf(arn) < i ? [`${place}, which stands twice; expected it once`] : [];
+  });
+}
+
+function problemsOfUserData(
+  { userData: own, instanceType, imageId }: Readonly<Record<string, unknown>>,
+  system: System,
+  key: string,
+  region: string | undefined,
+): string[] {
+  if (typeof own !== "string") return [];
+  const place = `\`${key}.userData\``;
+  const isRight = isWindows(system) ? /<(powershell|script)>/i.test(own) : own.startsWith("#!");
+  if (!isRight) {
+    return [
+      `${place} is no script; expected ${isWindows(system) ? "a text with `<powershell>`" : "a shell script that begins with `#!`"}`,
+    ];
+  }
+  const type = typeof instanceType === "string" ? instanceType : defaultInstanceType(system);
+  if (region === undefined || !isRegion(region)) return [];
+  const bytes = Buffer.byteLength(userData(system, architectureOf(type), region, imageId !== undefined, own) ?? "");
+  return bytes > userDataMaxBytes
+    ? [`${place} makes ${bytes} bytes of user data; expected at most ${userDataMaxBytes}`]
+    : [];
+}
+
+/** What the components and AWS set themselves. */
+const ownTags = ["Name", "PatchGroup", "Patch Group"];
+
+function problemsOfTags(value: unknown, key: string): string[] {
+  return Object.keys(record(value))
+    .filter((tag) => ownTags.includes(tag) || tag.startsWith("aws:"))
+    .map((tag) => `\`${key}.tags.${tag}\` is set by the stack or by AWS; expected another tag`);
+}
+
+function problemsOfSize(value: unknown, key: string): string[] {
+  const { min, max } = record(value);
+  if (typeof min !== "number" || typeof max !== "number" || min <= max) return [];
+  return [`\`${key}.size.min\` is \`${min}\`; expected at most \`max\`, which is \`${max}\``];
+}

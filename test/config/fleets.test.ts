@@ -1,0 +1,159 @@
+import { deepStrictEqual, ok } from "node:assert/strict";
+import { systems } from "../../policypack/facts/systems";
+import { type WrongConfig, fleet, problemsOf } from "./problems";
+
+const fleets = (...all: object[]) => ({ "patchpath:fleets": all });
+const nat = { "patchpath:topology": "nat" };
+const windows = { name: "files", operatingSystem: "windows-server-2022" };
+const rhel = { name: "db", operatingSystem: "rhel-9", imageId: "ami-0123456789abcdef0" };
+
+describe("the config of fleets", () => {
+  const wrong: readonly WrongConfig[] = [
+    [
+      "a name used twice",
+      fleets(fleet, fleet),
+      ["`patchpath:fleets[1].name` is `web`, as `fleets[0].name` is; expected a name of its own"],
+    ],
+    [
+      "a name that AWS would refuse",
+      fleets({ ...fleet, name: "Web Server" }),
+      [
+        "`patchpath:fleets[0].name` is `Web Server`; expected 1 to 32 lower-case letters, digits or hyphens, a letter first",
+      ],
+    ],
+    ["no objects", fleets(1 as never), ["`patchpath:fleets[0]` is `1`; expected an object"]],
+    [
+      "an instance type that is none",
+      fleets({ ...fleet, instanceType: "large" }),
+      ["`patchpath:fleets[0].instanceType` is `large`; expected an instance type, such as `t3.micro`"],
+    ],
+    [
+      "Windows on Graviton",
+      { ...nat, ...fleets({ ...windows, instanceType: "m7g.large" }) },
+      [
+        "`patchpath:fleets[0].instanceType` is `m7g.large`; expected an x86_64 type, the only architecture of Windows Server 2022",
+      ],
+    ],
+    [
+      "a system that needs the internet, without it",
+      fleets(rhel),
+      [
+        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `endpoint-only` does not reach; expected the topology `nat`",
+      ],
+    ],
+    [
+      "a system that needs the internet, behind WSUS",
+      { "patchpath:topology": "wsus", ...fleets(rhel) },
+      [
+        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat`",
+      ],
+    ],
+    [
+      "a system that needs Microsoft Update, without it",
+      fleets(windows),
+      [
+        "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` or `wsus`",
+      ],
+    ],
+    [
+      "a repository on the internet, without it",
+      fleets({ ...fleet, repositories: ["epel"] }),
+      [
+        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat`",
+      ],
+    ],
+    [
+      "a repository for Windows",
+      { ...nat, ...fleets({ ...windows, repositories: ["chocolatey"] }) },
+      ["`patchpath:fleets[0].repositories` is for Linux; expected none with Windows Server 2022"],
+    ],
+    [
+      "no image of a system without a public parameter",
+      { ...nat, ...fleets({ ...rhel, imageId: undefined }) },
+      [
+        "`patchpath:fleets[0].imageId` is missing; expected the id of an image of Red Hat Enterprise Linux 9, which has no public SSM parameter",
+      ],
+    ],
+    [
+      "an image by name",
+      fleets({ ...fleet, imageId: "al2023" }),
+      ["`patchpath:fleets[0].imageId` is `al2023`; expected the id of an image, such as `ami-0123456789abcdef0`"],
+    ],
+    [
+      "isolated subnets for what needs a way out",
+      { ...nat, ...fleets({ ...windows, subnets: "isolated" }) },
+      [
+        "`patchpath:fleets[0].subnets` is `isolated`; expected `private`, since its updates come by the topology's way out",
+      ],
+    ],
+    [
+      "isolated subnets without interface endpoints",
+      { ...nat, "patchpath:endpoints": { interface: false }, ...fleets({ ...fleet, subnets: "isolated" }) },
+      [
+        "`patchpath:fleets[0].subnets` is `isolated`; expected `private`, since its updates or its agent's calls come by the topology's way out",
+      ],
+    ],
+    [
+      "private subnets where there are none",
+      fleets({ ...fleet, subnets: "private" }),
+      ["`patchpath:fleets[0].subnets` is `private`; expected `isolated`, the only subnets of `endpoint-only`"],
+    ],
+    [
+      "a deprecated policy",
+      fleets({ ...fleet, managedPolicies: ["arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"] }),
+      [
+        "`patchpath:fleets[0].managedPolicies[0]` is `arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM`, which AWS has deprecated; expected `arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore`",
+      ],
+    ],
+    [
+      "the policy that every fleet has",
+      fleets({ ...fleet, managedPolicies: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"] }),
+      [
+        "`patchpath:fleets[0].managedPolicies[0]` is `arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore`, which every fleet has; expected it left out",
+      ],
+    ],
+    [
+      "a policy that is no ARN",
+      fleets({ ...fleet, managedPolicies: ["CloudWatchAgentServerPolicy"] }),
+      [
+        "`patchpath:fleets[0].managedPolicies[0]` is `CloudWatchAgentServerPolicy`; expected the ARN of a managed policy",
+      ],
+    ],
+    [
+      "user data that is no script",
+      fleets({ ...fleet, userData: "dnf install -y nginx" }),
+      ["`patchpath:fleets[0].userData` is no script; expected a shell script that begins with `#!`"],
+    ],
+    [
+      "a shell script for Windows",
+      { ...nat, ...fleets({ ...windows, userData: "#!/bin/bash" }) },
+      ["`patchpath:fleets[0].userData` is no script; expected a text with `<powershell>`"],
+    ],
+    [
+      "user data beyond EC2's limit",
+      fleets({ ...fleet, userData: `#!/bin/bash\n${"#".repeat(16_384)}` }),
+      ["`patchpath:fleets[0].userData` makes 16396 bytes of user data; expected at most 16384"],
+    ],
+    [
+      "a tag that the stack sets",
+      fleets({ ...fleet, tags: { PatchGroup: "mine" } }),
+      ["`patchpath:fleets[0].tags.PatchGroup` is set by the stack or by AWS; expected another tag"],
+    ],
+    [
+      "a least size above the largest",
+      fleets({ ...fleet, size: { min: 3, max: 2 } }),
+      ["`patchpath:fleets[0].size.min` is `3`; expected at most `max`, which is `2`"],
+    ],
+  ];
+  for (const [name, values, problems] of wrong) {
+    it(`refuses ${name}`, () => {
+      deepStrictEqual(problemsOf(values), problems);
+    });
+  }
+
+  it("names every system where one is misspelt", () => {
+    const [problem = ""] = problemsOf(fleets({ ...fleet, operatingSystem: "beos" }));
+    ok(problem.startsWith("`patchpath:fleets[0].operatingSystem` is `beos`; expected one of `amazon-linux-2`, "));
+    for (const system of Object.keys(systems)) ok(problem.includes(`\`${system}\``), system);
+  });
+});

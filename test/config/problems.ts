@@ -1,0 +1,34 @@
+import { strictEqual } from "node:assert/strict";
+import { ConfigError, readConfig } from "../../config";
+
+export const fleet = { name: "web", operatingSystem: "amazon-linux-2023" };
+
+/** A config as the engine hands it over: objects and lists as JSON. */
+export function configWith(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  const all: Record<string, unknown> = { "aws:region": "ap-northeast-1", "patchpath:fleets": [fleet], ...values };
+  return Object.fromEntries(
+    Object.entries(all)
+      .filter((entry): entry is [string, unknown] => entry[1] !== undefined)
+      .map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
+/** The lines of the error that a config ends in, none where it is right. */
+export function problemsOf(values: Readonly<Record<string, unknown>>): string[] {
+  try {
+    readConfig(configWith(values));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [headline, ...lines] = error.message.split("\n");
+    strictEqual(headline, "the stack config can't be used:");
+    return lines.map((line) => line.replace(/^ {2}- /, ""));
+  }
+  return [];
+}
+
+/** What is wrong, the config, and what it says; one test each. */
+export type WrongConfig = readonly [
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+  problems: readonly string[],
+];
