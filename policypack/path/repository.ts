@@ -1,11 +1,12 @@
 import { type RepositorySystem, repositorySystems } from "../facts/repositories";
 import type { Fleet } from "../stack/fleets";
+import { proxyOf } from "../stack/proxies";
 import { known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
 import { type RepositoryVerdict, judgeEndpoint } from "./repository-reads";
-import type { SubnetWays } from "./ways";
+import { type SubnetWays, whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
 
 /** A refusal in words with its remedy, or an unknown in words; the report's. */
@@ -22,6 +23,9 @@ export function repositoryHop(
   ways: readonly SubnetWays[],
   words: RepositoryWords,
 ): HopVerdict {
+  if (proxyOf(fleet)?.of === "package manager") {
+    return unknown(whatTheProxyLetsThrough, { resource: fleet.resource, property: "userData" });
+  }
   const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way, words));
   return gravest(verdicts) ?? unknown("in which subnets it runs");
 }

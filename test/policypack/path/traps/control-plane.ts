@@ -1,6 +1,6 @@
 import { interfaceEndpoint } from "../../rules/network";
 import { json } from "../../rules/examples";
-import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId, without } from "./bases";
+import { aws, endpointOnly, endpointsAndNat, hopsOfTraffic, nat, plus, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
 const subnetB = aws("ec2/subnet:Subnet", "private-b", {
@@ -202,15 +202,7 @@ export const controlPlane: readonly Trap[] = [
     title: "a NAT instance",
     why: "what runs on it, and whether it forwards, is nowhere in the stack",
     resources: stack(nat, without("nat"), set("to-nat", { natGatewayId: undefined, networkInterfaceId: "eni-1" })),
-    leavesUnknown: [
-      "control-plane",
-      "security-groups",
-      "network-acls",
-      "s3-route",
-      "payload",
-      "snapshot",
-      "repository",
-    ],
+    leavesUnknown: hopsOfTraffic,
   },
   {
     title: "a private NAT gateway beside the endpoints",

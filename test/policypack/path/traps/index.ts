@@ -5,6 +5,7 @@ import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
+import { outside } from "./outside";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
@@ -24,5 +25,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "payload, snapshot and repository": reading,
   systems,
   "twins of aws-native": twins,
+  "proxies and firewalls": outside,
   "other places": elsewhere,
 };
