@@ -1,5 +1,5 @@
 import type { Fleet } from "./fleets";
-import { known } from "./reading";
+import { userDataLines } from "./user-data";
 
 /** A proxy that user data sets. What it lets through is nowhere in a stack. */
 export interface Proxy {
@@ -25,8 +25,8 @@ const ofPackageManager = /(^|["'\s])proxy\s*=\s*(?!_none_)[\w.[$]|\bAcquire::htt
 const exceptions = /\b(?:no_proxy\b["']?\s*[=,]|bypass-list=)\s*["']?([^"'\n]*)/gi;
 
 /** The proxy that a fleet's user data sets, as far as that is known; `undefined` without a clear sign of one. */
-export function proxyOf({ userData }: Fleet): Proxy | undefined {
-  const lines = (known(userData) ?? "").split("\n").filter((line) => !/^\s*(#|rem\b|::)/i.test(line));
+export function proxyOf(fleet: Fleet): Proxy | undefined {
+  const lines = userDataLines(fleet);
   const of = lines.some((line) => ofSystem.test(line))
     ? "system"
     : lines.some((line) => ofPackageManager.test(line))
