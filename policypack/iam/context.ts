@@ -26,7 +26,7 @@ export const callers: readonly Caller[] = ["anonymous", "instanceRole", "awsAcco
 
 /** The way a request takes, as far as it is known. */
 export interface RequestPath {
-  readonly region: string;
+  readonly region: string | undefined;
   /** Id of the VPC with the endpoint. */
   readonly vpcId?: string | undefined;
   readonly endpointId?: string | undefined;
@@ -55,6 +55,21 @@ export function requestContext(caller: Caller, path: RequestPath): RequestContex
     const facts = conditionKeyFacts(key);
     if (!facts) return open("any-value", true, `what a request carries as \`${key}\``);
     return stateOf(facts[caller], key, ofThePath);
+  };
+}
+
+/**
+ * The context of a call that the instance's role makes to a service by an interface endpoint. What is called is no bucket
+ * of AWS's, so of the resource nothing is known. Calls are HTTPS, as the port is that endpoints answer at: source
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html, checked 2026-11-21.
+ */
+export function callContext(path: RequestPath): RequestContext {
+  const ofRead = requestContext("instanceRole", path);
+  return (key) => {
+    if (/^aws:SecureTransport$/i.test(key)) return present("true");
+    return /^(aws:resource|s3:)/i.test(key)
+      ? open("any-value", true, `what a call carries as \`${key}\``)
+      : ofRead(key);
   };
 }
 

@@ -1,27 +1,51 @@
+import { evaluate } from "./condition";
+import type { Caller, RequestContext } from "./context";
 import type { PolicyDocument, Statement } from "./document";
 import { coversAction } from "./judge";
-import { type Truth, any } from "./truth";
+import { includes } from "./principals";
+import { type Truth, all, any } from "./truth";
+
+/** Who makes a call, and what it carries. */
+export interface Call {
+  readonly caller: Caller;
+  readonly context: RequestContext;
+}
 
 /**
- * Whether policies together grant an action on whatever resource it is asked for. A grant under a condition, for some
- * principals, or on some resources only, is unknown: it may cover what is asked for.
+ * Whether policies together grant an action on whatever resource it is asked for. A grant on some resources only is
+ * unknown: they may be those asked for. So is one under a condition, or for some principals, where nothing is told of the
+ * call.
  */
-export function grants(documents: readonly PolicyDocument[], action: string): Truth {
-  const statements = documents.flatMap((document) => document.statements);
+export function grants(documents: readonly PolicyDocument[], action: string, call?: Call): Truth {
   const by = (effect: Statement["effect"]) =>
-    any(statements.filter((statement) => statement.effect === effect).map((statement) => applies(statement, action)));
+    any(
+      documents.flatMap(({ statements, version }) =>
+        statements
+          .filter((statement) => statement.effect === effect)
+          .map((statement) => applies(statement, version, action, call)),
+      ),
+    );
   const allowed = by("Allow");
   const denied = by("Deny");
   if (allowed === false || denied === true) return false;
   return allowed === true && denied === false ? true : "unknown";
 }
 
-function applies(statement: Statement, action: string): Truth {
+function applies(
+  statement: Statement,
+  version: PolicyDocument["version"],
+  action: string,
+  call: Call | undefined,
+): Truth {
   if (statement.unreadable !== undefined) return "unknown";
   const { actions, resources, conditions, principals } = statement;
   const covered = actions.patterns.some((pattern) => coversAction(pattern, action)) !== actions.negated;
   if (!covered) return false;
   const isWhole = resources !== undefined && !resources.negated && resources.patterns.includes("*");
   const isForAll = !principals || (principals.everyone && !principals.negated);
-  return isWhole && isForAll && conditions.length === 0 ? true : "unknown";
+  return all([
+    isWhole || "unknown",
+    call ? includes(principals, call.caller) : isForAll || "unknown",
+    ...conditions.map((condition): Truth => (call ? evaluate(condition, call.context, version).holds : "unknown")),
+  ]);
 }

@@ -1,31 +1,86 @@
 import { imageBringsAgent } from "../facts/agents";
+import { objectsOf } from "../facts/buckets";
+import { regions } from "../facts/regions";
+import { requestContext } from "../iam/context";
+import { decide } from "../iam/decide";
+import { ObjectSet } from "../iam/objects";
+import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
-import { known } from "../stack/reading";
 import type { FleetSystem } from "../stack/systems";
-import { type HopVerdict, blocked, open, unknown } from "./hop";
+import { type Words, byEndpointPolicy } from "./endpoint-policy";
+import { type Evidence, type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
+import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
+import type { ServiceWay, SubnetWays } from "./ways";
 
-/** Lines of user data that take the agent away, or keep it from starting. */
-const removal = /\b(remove|erase|purge|uninstall|disable|mask|stop)\b.*amazon-ssm-agent/i;
-
-/** Is the SSM agent on the image, or does user data install it? */
-export function agentHop(fleet: Fleet, system: FleetSystem | undefined): HopVerdict {
+/** Is the SSM agent on the image, or does user data install it, from a place that its subnets reach? */
+export function agentHop(
+  fleet: Fleet,
+  system: FleetSystem | undefined,
+  ways: readonly SubnetWays[],
+  because: Words,
+): HopVerdict {
   const { resource } = fleet;
-  const lines = known(fleet.userData)?.split("\n") ?? [];
-  const about = lines.filter((line) => line.includes("amazon-ssm-agent"));
   const evidence = { resource, property: "userData" };
-  if (about.some((line) => !removal.test(line))) return open("user data installs it", { evidence });
-  if (about.length > 0) {
+  if (removesAgent(fleet)) {
     return blocked("user data takes it away", evidence, "Leave amazon-ssm-agent installed and running.");
   }
+  if (system?.isAwsImage && imageBringsAgent(system.id)) {
+    return open(`AWS's image of ${system.id} brings it`, { evidence: { resource } });
+  }
+  const source = agentSource(fleet, system);
+  if (source) return gravest(ways.map((way) => installedFrom(source, way, evidence, because)))!;
   if (!system) return unknown("which image it runs, and whether that has the SSM agent", { resource });
   if (!system.isAwsImage) {
     return unknown(`whether its image has the SSM agent: only ${system.clue} tells its system`, { resource });
   }
-  if (imageBringsAgent(system.id)) return open(`AWS's image of ${system.id} brings it`, { evidence: { resource } });
   if (fleet.userData.is === "unknown") return unknown("its user data, which may install the SSM agent", { resource });
   return blocked(
     `the image of ${system.id} has no SSM agent, and user data installs none`,
     evidence,
     "Install amazon-ssm-agent by user data, from a place that the subnet reaches, or bake it into the image.",
   );
+}
+
+function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence, because: Words): HopVerdict {
+  const isThere = open("user data installs it", { evidence });
+  switch (source.is) {
+    case "Amazon Linux repository":
+      return isThere;
+    case "unknown":
+      return way.internet.is === "open" ? isThere : unknown("where user data takes the SSM agent from", evidence);
+    case "internet":
+      if (way.internet.is === "open") return isThere;
+      if (way.internet.is === "unknown") return unknown(way.internet.because, way.internet.evidence);
+      return blocked(
+        `user data installs it from ${source.from}, which is on the internet, and ${way.internet.because}`,
+        evidence,
+        "Take it from AWS's bucket of the region, https://s3.REGION.amazonaws.com/amazon-ssm-REGION/latest/, or bake it into the image.",
+      );
+    case "S3":
+      return fromBucket(source, way.s3, isThere, because);
+  }
+}
+
+function fromBucket(
+  source: AgentSource & { is: "S3" },
+  s3: ServiceWay,
+  isThere: HopVerdict,
+  because: Words,
+): HopVerdict {
+  if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
+  if (s3.is === "endpoint") return byPolicy(source, s3.endpoint, because);
+  if (s3.internet.is === "open") return isThere;
+  if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
+  return notNeeded("nothing is to be judged without a way to S3");
+}
+
+function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint: PlacedEndpoint, because: Words) {
+  return byEndpointPolicy(endpoint, because, (document, region, path) => {
+    const objects = new ObjectSet(regions[region].partition.id, bucket, [key], !key.includes("*"));
+    const context = requestContext(caller, path);
+    return {
+      decision: decide(document, { action: "s3:GetObject", caller, objects, context }),
+      fix: `Admit s3:GetObject on \`${objectsOf(bucket, region)}\` without a condition, as AWS's bucket of the agent.`,
+    };
+  });
 }

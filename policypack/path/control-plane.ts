@@ -1,6 +1,8 @@
+import { agentActions } from "../facts/agents";
 import { controlPlaneServices } from "../facts/endpoints";
+import { callContext } from "../iam/context";
 import { grants } from "../iam/grants";
-import type { PlacedEndpoint } from "../stack/endpoints";
+import { type PlacedEndpoint, policyProperty } from "../stack/endpoints";
 import { known, readText } from "../stack/reading";
 import { documentIn } from "../stack/roles";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
@@ -34,7 +36,7 @@ function answers(service: string, way: ServiceWay, { subnet }: SubnetWays): HopV
 }
 
 function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | undefined): HopVerdict {
-  const { resource, subnets, effectivePolicy } = endpoint;
+  const { resource, subnets } = endpoint;
   if (subnets.length === 0) {
     return blocked(
       `the endpoint for \`${service}\` is in no subnet`,
@@ -42,8 +44,8 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
       `Give the endpoint \`${resource.name}\` a subnet in each availability zone.`,
     );
   }
-  const denied = refusedByPolicy(service, endpoint);
-  if (denied) return denied;
+  const notAdmitted = byPolicy(service, endpoint);
+  if (notAdmitted) return notAdmitted;
   const zones = subnets.map((target) =>
     target.is === "resource" ? known(readText(target.resource.props, "availabilityZone")) : undefined,
   );
@@ -53,29 +55,29 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
     ...(isElsewhere && {
       note: `the endpoint for \`${service}\` has no address in ${zone}: traffic crosses zones, which costs and depends on another zone`,
     }),
-    ...(effectivePolicy.is === "unknown" && { note: "its policy is not known yet" }),
   });
 }
 
-/** The call by which the agent says that it is there, for `ssm`; for `ssmmessages` the one that opens its channel. */
-const firstCalls: Readonly<Record<string, string>> = {
-  ssm: "ssm:UpdateInstanceInformation",
-  ssmmessages: "ssmmessages:OpenControlChannel",
-};
-
-function refusedByPolicy(service: string, { resource, effectivePolicy }: PlacedEndpoint): HopVerdict | undefined {
-  if (effectivePolicy.is !== "known") return undefined;
+/** Does the endpoint's policy admit every call of the agent's? `undefined` where it does, as AWS's default policy. */
+function byPolicy(service: string, endpoint: PlacedEndpoint): HopVerdict | undefined {
+  const { resource, effectivePolicy, region, vpcId, id, accountId } = endpoint;
+  if (effectivePolicy.is === "absent") return undefined;
+  const evidence = { resource, property: policyProperty(resource) };
+  if (effectivePolicy.is === "unknown") return unknown(`the policy of the endpoint for \`${service}\``, evidence);
   const document = documentIn(effectivePolicy, "endpoint");
-  const action = firstCalls[service];
-  if (!document || !action) return undefined;
-  const granted = grants([document], action);
-  const evidence = { resource, property: "policy" };
-  if (granted === true) return undefined;
-  if (granted === "unknown")
-    return unknown(`whether the policy of \`${resource.name}\` admits \`${action}\``, evidence);
-  return blocked(
-    `the policy of the endpoint for \`${service}\` does not admit \`${action}\``,
-    evidence,
-    `Admit \`${service}:*\` for the instances' role in the policy of the endpoint \`${resource.name}\`, or leave the policy out.`,
-  );
+  if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
+  const context = callContext({ region, vpcId, endpointId: id, accountId });
+  const calls = agentActions
+    .filter((action) => action.startsWith(`${service}:`))
+    .map((action) => ({ action, granted: grants([document], action, { caller: "instanceRole", context }) }));
+  const refused = calls.find(({ granted }) => granted === false);
+  if (refused) {
+    return blocked(
+      `the policy of the endpoint for \`${service}\` does not admit \`${refused.action}\``,
+      evidence,
+      `Admit \`${service}:*\` for the instances' role in the policy of the endpoint \`${resource.name}\`, or leave the policy out.`,
+    );
+  }
+  const doubtful = calls.find(({ granted }) => granted === "unknown");
+  return doubtful && unknown(`whether the policy of \`${resource.name}\` admits \`${doubtful.action}\``, evidence);
 }

@@ -52,8 +52,9 @@ function nameOfEndpoint(
     );
   }
   const zone = hostedZoneFor(stack, endpoint, vpc);
-  if (zone === "unknown") return unknown(`whether a hosted zone leads \`${service}\` to its endpoint`, evidence);
-  if (zone) return open(`the hosted zone \`${zone.name}\` leads to the endpoint`, { evidence: { resource: zone } });
+  if (zone?.is === "unknown") return unknown(zone.because, { resource: zone.resource });
+  if (zone)
+    return open(`the hosted zone \`${zone.zone.name}\` leads to the endpoint`, { evidence: { resource: zone.zone } });
   return blocked(
     `\`${service}\` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint`,
     evidence,

@@ -6,14 +6,16 @@ import { type FleetSystem, systemOf } from "../stack/systems";
 import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
+import type { Words } from "./endpoint-policy";
 import { type Hop, type HopVerdict, hops } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
-import { type Words, signedReadHop } from "./payload";
+import { signedReadHop } from "./payload";
 import { type RepositoryWords, repositoryHop } from "./repository";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
+import { agentSource, extraSource } from "./user-data-sources";
 import { type SubnetWays, waysOf } from "./ways";
 import { wsusWay } from "./wsus";
 
@@ -40,9 +42,9 @@ function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const repository = repositoryHop(stack, fleet, system, ways, words);
-  const legs = legsOf(ways, updatesFromInternet(stack, fleet, system, ways));
+  const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
   const verdicts: Record<Hop, HopVerdict> = {
-    agent: agentHop(fleet, system),
+    agent: agentHop(fleet, system, ways, words.signed),
     identity: identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
     "control-plane": controlPlaneHop(ways),
@@ -56,13 +58,14 @@ function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
   return { fleet, system, hops: verdicts, verdict: verdictOf(Object.values(verdicts)) };
 }
 
-/** Beside Amazon Linux everything, but for Windows that is pointed at a WSUS server. */
-function updatesFromInternet(
+/** By its package manager, beside Amazon Linux all but Windows that is pointed at a WSUS server; or by user data. */
+function readsFromInternet(
   stack: Stack,
   fleet: Fleet,
   system: FleetSystem | undefined,
   ways: readonly SubnetWays[],
 ): boolean {
+  if (extraSource(fleet) !== undefined || agentSource(fleet, system)?.is === "internet") return true;
   if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
   return ways.every((way) => wsusWay(stack, fleet, way) === undefined);
 }

@@ -52,10 +52,11 @@ export function notNeeded(because: string): HopVerdict {
 
 const gravity = { blocked: 3, unknown: 2, open: 1, "not-needed": 0 } as const;
 
-/** The verdict over all subnets, or all ways: the gravest; among open ones the first with a note. */
+/** The verdict over all subnets, or all ways: the gravest, the first of its kind; of open ones with the notes of all. */
 export function gravest(verdicts: readonly HopVerdict[]): HopVerdict | undefined {
-  return verdicts.reduce<HopVerdict | undefined>((worst, one) => {
-    if (!worst || gravity[one.verdict] > gravity[worst.verdict]) return one;
-    return gravity[one.verdict] === gravity[worst.verdict] && worst.note === undefined && one.note ? one : worst;
-  }, undefined);
+  const worst = Math.max(...verdicts.map(({ verdict }) => gravity[verdict]));
+  const alike = verdicts.filter(({ verdict }) => gravity[verdict] === worst);
+  const notes = [...new Set(alike.flatMap(({ note }) => note ?? []))];
+  const telling = alike.find(({ note }) => note !== undefined) ?? alike[0];
+  return telling && notes.length > 1 ? { ...telling, note: notes.join("; ") } : telling;
 }

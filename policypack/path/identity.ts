@@ -1,12 +1,12 @@
-import { agentActions, agentPolicies } from "../facts/agents";
+import { agentActions } from "../facts/agents";
 import { awsManagedPolicyName } from "../facts/managed-policies";
-import type { PolicyDocument } from "../iam/document";
-import { grants } from "../iam/grants";
 import type { Fleet } from "../stack/fleets";
 import { known, read } from "../stack/reading";
-import { type Role, documentIn, roleOf } from "../stack/roles";
+import type { StackResource } from "../stack/resource";
+import { type Role, roleOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, open, unknown } from "./hop";
+import { type Permission, permission, servesTheAgent } from "./permissions";
 
 const attachCore = "Attach arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore to the role of the instance profile.";
 
@@ -33,10 +33,10 @@ export function identityHop(stack: Stack, fleet: Fleet): HopVerdict {
   const role = roleOf(stack, target);
   if (!role?.resource)
     return unknown("the role of its instance profile, which this stack does not make", { resource: profile });
-  return ofRole(role, role.resource);
+  return ofRole(role, role.resource, fleet);
 }
 
-function ofRole(role: Role, resource: NonNullable<Role["resource"]>): HopVerdict {
+function ofRole(role: Role, resource: StackResource, fleet: Fleet): HopVerdict {
   if (role.trustsEc2 === false) {
     return blocked(
       "its role does not trust EC2",
@@ -46,50 +46,31 @@ function ofRole(role: Role, resource: NonNullable<Role["resource"]>): HopVerdict
   }
   if (role.trustsEc2 === "unknown")
     return unknown("the trust policy of its role", { resource, property: "assumeRolePolicy" });
-  if (role.hasBoundary)
-    return unknown("what the permissions boundary of its role leaves", { resource, property: "permissionsBoundary" });
-  const core = role.managedPolicies.find(({ arn }) =>
-    agentPolicies.includes(awsManagedPolicyName(known(arn) ?? "") ?? ""),
-  );
-  const denies = role.inlinePolicies.some((document) => document?.statements.some(({ effect }) => effect === "Deny"));
-  if (core && !denies) {
-    return open(`its role has ${awsManagedPolicyName(known(core.arn) ?? "")}`, { evidence: core });
-  }
-  const { documents, isWhole } = documentsOf(role);
-  const missing = agentActions.find((action) => grants(documents, action) === false);
-  if (missing && isWhole && !core) {
-    const because = `its role does not grant \`${missing}\`, nor does it have AmazonSSMManagedInstanceCore`;
-    return blocked(because, { resource }, attachCore);
-  }
-  if (isWhole && agentActions.every((action) => grants(documents, action) === true)) {
-    return open("the policies of its role grant what the SSM agent needs", { evidence: { resource } });
-  }
-  return unknown("what the policies of its role grant together", { resource });
+  const permissions = agentActions.map((action) => ({ action, ...permission(role, fleet, action) }));
+  for (const one of permissions) if (one.is === "refused") return refused(one.action, one);
+  for (const one of permissions) if (one.is === "unknown") return unknown(one.because, one.evidence);
+  const core = role.managedPolicies.find((policy) => servesTheAgent(policy));
+  const name = core && awsManagedPolicyName(known(core.arn) ?? "");
+  return name === undefined
+    ? open("the policies of its role grant what the SSM agent needs", { evidence: { resource } })
+    : open(`its role has ${name}`, { evidence: core });
 }
 
-/** The role's documents as far as they are in sight; AWS's own managed policies that don't serve the agent grant nothing here. */
-function documentsOf(role: Role): { documents: PolicyDocument[]; isWhole: boolean } {
-  const documents: PolicyDocument[] = [];
-  let isWhole = true;
-  const take = (document: PolicyDocument | undefined) => {
-    if (document) documents.push(document);
-    else isWhole = false;
-  };
-  for (const { arn, madeHere } of role.managedPolicies) {
-    if (madeHere?.is === "resource") {
-      const { props } = madeHere.resource;
-      take(documentIn(read(props, "policy").is === "absent" ? read(props, "policyDocument") : read(props, "policy")));
-    } else if (awsManagedPolicyName(known(arn) ?? "") === undefined) {
-      isWhole = false; // a customer's policy from elsewhere, or one that isn't known yet
-    } else if (mayServeTheAgent(awsManagedPolicyName(known(arn) ?? "") ?? "")) {
-      isWhole = false;
-    }
+function refused(action: string, { by, evidence }: Permission & { is: "refused" }): HopVerdict {
+  switch (by) {
+    case "no policy":
+      return blocked(
+        `its role does not grant \`${action}\`, nor does it have AmazonSSMManagedInstanceCore`,
+        evidence,
+        attachCore,
+      );
+    case "a Deny":
+      return blocked(`a policy of its role denies \`${action}\``, evidence, `Take \`${action}\` out of the Deny.`);
+    case "the boundary":
+      return blocked(
+        `the permissions boundary of its role does not admit \`${action}\``,
+        evidence,
+        "Admit ssm:* and ssmmessages:* in the permissions boundary, or the actions of AmazonSSMManagedInstanceCore.",
+      );
   }
-  for (const document of role.inlinePolicies) take(document);
-  return { documents, isWhole };
-}
-
-/** AWS's managed policies about Systems Manager, of which our tables hold a few only, and the broad ones. */
-function mayServeTheAgent(name: string): boolean {
-  return /SSM|SystemsManager|PowerUser|Administrator|EC2Role|FullAccess/i.test(name);
 }

@@ -20,9 +20,9 @@ export function legsOf(ways: readonly SubnetWays[], needsInternet: boolean): Leg
       const is = service.endpoint.type === "Interface" ? "interface endpoint" : "S3 gateway endpoint";
       return [{ from: way.subnet, to: { is, endpoint: service.endpoint } }];
     });
-    const usesInternet = needsInternet || services.some(({ is }) => is === "internet");
-    const { internet } = way;
-    if (!usesInternet || internet.is !== "open") return byEndpoint;
+    const throughInternet = services.flatMap((service) => (service.is === "internet" ? [service.internet] : []));
+    const internet = [...throughInternet, ...(needsInternet ? [way.internet] : [])].find(({ is }) => is === "open");
+    if (internet?.is !== "open") return byEndpoint;
     return [...byEndpoint, { from: way.subnet, to: { is: "internet", natSubnet: internet.natSubnet } }];
   });
 }

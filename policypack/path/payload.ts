@@ -1,13 +1,9 @@
 import { ssmBucketReadsStatement } from "../facts/buckets";
-import { isRegion } from "../facts/regions";
-import { parsePolicy } from "../iam/parse";
 import type { PlacedEndpoint } from "../stack/endpoints";
-import { type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
+import { type Words, byEndpointPolicy } from "./endpoint-policy";
+import { type HopVerdict, gravest, notNeeded, open, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
 import type { SubnetWays } from "./ways";
-
-/** Because of a decision in words; the caller's, since words are the report's. */
-export type Words = (decision: ReturnType<typeof judgeSignedRead>) => string;
 
 /** Does the S3 endpoint policy admit the reads of the payload, or of the baseline snapshot? */
 export function signedReadHop(read: SignedRead, ways: readonly SubnetWays[], because: Words): HopVerdict {
@@ -23,26 +19,13 @@ function ofSubnet(read: SignedRead, { s3 }: SubnetWays, because: Words): HopVerd
 }
 
 function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, because: Words): HopVerdict {
-  const { resource, effectivePolicy, region, vpcId, id, accountId } = endpoint;
-  const evidence = { resource, property: "policy" };
-  if (effectivePolicy.is === "absent")
-    return open("the endpoint has AWS's default policy, which admits everything", { evidence });
-  if (effectivePolicy.is === "unknown") return unknown("the policy of the S3 endpoint", evidence);
-  if (region === undefined || !isRegion(region))
-    return unknown("the region of the S3 endpoint, or its buckets", evidence);
-  const { document } = parsePolicy(effectivePolicy.value, "endpoint");
-  if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
-  const decision = judgeSignedRead(document, read, region, { vpcId, endpointId: id, accountId });
-  const statement = ssmBucketReadsStatement(region);
-  const fix = statement
-    ? `Add this statement: ${JSON.stringify(statement)}`
-    : "Admit s3:GetObject on the SSM buckets of this region.";
-  switch (decision.verdict) {
-    case "allow":
-      return open(because(decision), { evidence });
-    case "deny":
-      return blocked(because(decision), evidence, fix);
-    case "unknown":
-      return { ...unknown(because(decision), evidence), fix };
-  }
+  return byEndpointPolicy(endpoint, because, (document, region, path) => {
+    const statement = ssmBucketReadsStatement(region);
+    return {
+      decision: judgeSignedRead(document, read, region, path),
+      fix: statement
+        ? `Add this statement: ${JSON.stringify(statement)}`
+        : "Admit s3:GetObject on the SSM buckets of this region.",
+    };
+  });
 }

@@ -1,11 +1,12 @@
 import { type RepositorySystem, repositorySystems } from "../facts/repositories";
 import type { Fleet } from "../stack/fleets";
-import { known } from "../stack/reading";
+import { proxyOf } from "../stack/proxies";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
 import { type RepositoryVerdict, judgeEndpoint } from "./repository-reads";
-import type { SubnetWays } from "./ways";
+import { extraSource } from "./user-data-sources";
+import { type SubnetWays, whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
 
 /** A refusal in words with its remedy, or an unknown in words; the report's. */
@@ -22,6 +23,9 @@ export function repositoryHop(
   ways: readonly SubnetWays[],
   words: RepositoryWords,
 ): HopVerdict {
+  if (proxyOf(fleet)?.of === "package manager") {
+    return unknown(whatTheProxyLetsThrough, { resource: fleet.resource, property: "userData" });
+  }
   const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way, words));
   return gravest(verdicts) ?? unknown("in which subnets it runs");
 }
@@ -76,21 +80,13 @@ function amazonLinux(system: FleetSystem, { s3 }: SubnetWays, words: RepositoryW
   }
 }
 
-/** Sources beyond AWS's own that user data adds, all of them on the internet. */
-const extras: readonly (readonly [RegExp, string])[] = [
-  [/amazon-linux-extras\s+install\s+(-y\s+)?epel|epel-release/, "EPEL"],
-  [/config-manager\s+--add-repo\s+['"]?https?:/, "a repository of its own"],
-  [/(yum|dnf)\s+(-y\s+)?(install|localinstall)\s+(-y\s+)?['"]?https?:/, "a package from the internet"],
-];
-
 function extraRepositories(fleet: Fleet, { internet }: SubnetWays): HopVerdict | undefined {
-  const text = known(fleet.userData) ?? "";
-  const extra = extras.find(([pattern]) => pattern.test(text));
-  if (!extra || internet.is === "open") return undefined;
+  const extra = extraSource(fleet);
+  if (extra === undefined || internet.is === "open") return undefined;
   const evidence = { resource: fleet.resource, property: "userData" };
-  if (internet.is === "unknown") return unknown(`how it reaches ${extra[1]}, which its user data adds`, evidence);
+  if (internet.is === "unknown") return unknown(`how it reaches ${extra}, which its user data adds`, evidence);
   return blocked(
-    `its user data adds ${extra[1]}, which is on the internet, and ${internet.because}`,
+    `its user data adds ${extra}, which is on the internet, and ${internet.because}`,
     evidence,
     "Give its subnets a NAT gateway, or take what it needs from a mirror in S3.",
   );

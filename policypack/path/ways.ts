@@ -1,8 +1,11 @@
+import { isRegion, regions } from "../facts/regions";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Route, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
+import { type Proxy, proxyOf } from "../stack/proxies";
 import { known, readText } from "../stack/reading";
+import { regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
 import type { Evidence } from "./hop";
 
@@ -30,17 +33,41 @@ export interface SubnetWays {
 /** The ways of each subnet that a fleet's instances may be in; without one, of a subnet of which nothing is known. */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
+  const proxy = proxyOf(fleet);
   return subnets.map((target) => {
     const subnet = subnetOf(stack, target);
     const internet = internetWay(stack, subnet, fleet.publicAddress);
-    return {
+    const ways: SubnetWays = {
       subnet,
       internet,
       s3: s3Way(stack, subnet, internet),
       services: Object.fromEntries(services.map((service) => [service, serviceWay(stack, subnet, service, internet)])),
     };
+    return proxy?.of === "system" ? byProxy(ways, proxy, fleet) : ways;
   });
 }
+
+/** The ways of a fleet whose user data sets a proxy: unknown, but for the hosts that it excepts. */
+function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWays {
+  const way = {
+    is: "unknown",
+    because: whatTheProxyLetsThrough,
+    evidence: { resource, property: "userData" },
+  } as const;
+  const region = regionOf(resource) ?? "";
+  const { dnsSuffix } = isRegion(region) ? regions[region].partition : regions["us-east-1"].partition;
+  const isDirect = (service: string) => proxy.excepts(`${service}.${region}.${dnsSuffix}`);
+  return {
+    ...ways,
+    internet: way,
+    s3: isDirect("s3.dualstack") ? ways.s3 : way,
+    services: Object.fromEntries(
+      Object.entries(ways.services).map(([service, direct]) => [service, isDirect(service) ? direct : way]),
+    ),
+  };
+}
+
+export const whatTheProxyLetsThrough = "what the proxy that its user data sets lets through";
 
 const outsideOfTheStack = "a subnet that this stack does not make";
 

@@ -1,22 +1,23 @@
 import type { PlacedEndpoint } from "./endpoints";
-import { elementsOf, known, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import { Stack } from "./stack";
 
-/** The private hosted zone that leads the name of an endpoint's service to it, in a VPC; "unknown" where it may be one. */
-export function hostedZoneFor(
-  stack: Stack,
-  endpoint: PlacedEndpoint,
-  vpc: StackResource,
-): StackResource | "unknown" | undefined {
-  let isDoubtful = false;
-  for (const zone of stack.of("hostedZone")) {
-    if (!isOfService(known(readText(zone.props, "name")), endpoint)) continue;
+/** Whether a private hosted zone leads the name of an endpoint's service to the endpoint. */
+export type ZoneWay =
+  | { readonly is: "leading"; readonly zone: StackResource }
+  | { readonly is: "unknown"; readonly because: string; readonly resource: StackResource };
+
+/** By the zones of the service's name that are a VPC's, or may be; `undefined` where there is none. */
+export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: StackResource): ZoneWay | undefined {
+  const zones = stack.of("hostedZone").flatMap((zone): ZoneWay[] => {
+    if (!isOfService(known(readText(zone.props, "name")), endpoint)) return [];
     const same = vpcsOf(stack, zone).map((target) => Stack.same(target, { is: "resource", resource: vpc }));
-    if (same.includes(true)) return zone;
-    if (same.includes(undefined)) isDoubtful = true;
-  }
-  return isDoubtful ? "unknown" : undefined;
+    if (same.includes(true)) return [byRecords(stack, zone, endpoint)];
+    const because = `whether the hosted zone \`${zone.name}\` is of its VPC`;
+    return same.includes(undefined) ? [{ is: "unknown", because, resource: zone }] : [];
+  });
+  return zones.find(({ is }) => is === "leading") ?? zones[0];
 }
 
 /** Whether a zone's name is the service's own, `ssm.eu-west-1.amazonaws.com`, in whichever partition. */
@@ -31,12 +32,59 @@ function vpcsOf(stack: Stack, zone: StackResource) {
   const own = elementsOf(read(zone.props, "vpcs")).map((one) =>
     stack.follow(read(known(one), "vpcId"), zone, "vpcs", "vpc"),
   );
-  const associated = stack
-    .of("hostedZoneAssociation")
-    .filter((association) => {
-      const of = stack.followProperty(association, "zoneId", "hostedZone");
-      return of?.is === "resource" && of.resource.urn === zone.urn;
-    })
-    .map((association) => stack.followProperty(association, "vpcId", "vpc"));
+  const associated = ofZone(stack, "hostedZoneAssociation", zone).map((association) =>
+    stack.followProperty(association, "vpcId", "vpc"),
+  );
   return [...own, ...associated];
+}
+
+function ofZone(stack: Stack, kind: "hostedZoneAssociation" | "dnsRecord", zone: StackResource): StackResource[] {
+  return stack.of(kind).filter((one) => {
+    const of = stack.followProperty(one, "zoneId", "hostedZone");
+    return of?.is === "resource" && of.resource.urn === zone.urn;
+  });
+}
+
+/** The zone answers for its own name what its record says, and nothing without one. */
+function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint): ZoneWay {
+  const zoneName = known(readText(zone.props, "name")) ?? "";
+  const records = ofZone(stack, "dnsRecord", zone).filter((record) =>
+    isOfName(readText(record.props, "name"), zoneName),
+  );
+  if (records.some((record) => leadsTo(stack, record, endpoint))) return { is: "leading", zone };
+  const [record] = records;
+  return record
+    ? { is: "unknown", because: `where the record \`${record.name}\` of the hosted zone leads`, resource: record }
+    : {
+        is: "unknown",
+        because: `the record of the hosted zone \`${zone.name}\` for its own name, which this stack does not make`,
+        resource: zone,
+      };
+}
+
+/** A record's name is written in full, with a dot at its end or without, or left empty for the zone's own. */
+function isOfName(name: Reading<string>, zone: string): boolean {
+  const bare = (text: string) => text.replace(/\.$/, "").toLowerCase();
+  return name.is !== "known" || name.value === "" || bare(name.value) === bare(zone);
+}
+
+/** By an alias, or a CNAME, to one of the endpoint's own DNS names: these begin with its id. */
+function leadsTo(stack: Stack, record: StackResource, { resource, id }: PlacedEndpoint): boolean {
+  const isOwn = (target: Reading, property: string) => {
+    if (target.is === "known") {
+      const name = known(asText(target)) ?? "";
+      return (id !== undefined && name.startsWith(`${id}-`)) || dnsNamesOf(resource).includes(name);
+    }
+    const origin = stack.follow(target, record, property, "vpcEndpoint");
+    return origin?.is === "resource" && origin.resource.urn === resource.urn;
+  };
+  return (
+    elementsOf(read(record.props, "aliases")).some((alias) =>
+      isOwn(alias.is === "known" ? read(alias.value, "name") : alias, "aliases"),
+    ) || elementsOf(read(record.props, "records")).some((value) => isOwn(value, "records"))
+  );
+}
+
+function dnsNamesOf(endpoint: StackResource): unknown[] {
+  return elementsOf(read(endpoint.props, "dnsEntries")).map((entry) => known(read(known(entry), "dnsName")));
 }

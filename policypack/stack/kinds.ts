@@ -11,6 +11,7 @@ export const resourceTypes = {
     "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
     "aws-native:ec2:VpcdhcpOptionsAssociation",
   ],
+  dnsRecord: ["aws:route53/record:Record"],
   document: ["aws:ssm/document:Document", "aws-native:ssm:Document"],
   endpointPrivateDns: ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
   hostedZone: ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"],

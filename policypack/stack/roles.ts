@@ -46,7 +46,8 @@ export interface Role {
   readonly managedPolicies: readonly AttachedManagedPolicy[];
   /** Inline policies, however they are put there; `undefined` for one that isn't known yet. */
   readonly inlinePolicies: readonly (PolicyDocument | undefined)[];
-  readonly hasBoundary: boolean;
+  /** The policy beyond which no other grants anything. */
+  readonly boundary: AttachedManagedPolicy | undefined;
 }
 
 /** The roles of a stack, and those that it only names, with the policies that the stack gives to each. */
@@ -102,7 +103,7 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
       isForInstances: any([inProfile, "unknown"]),
       managedPolicies: managed,
       inlinePolicies: inline,
-      hasBoundary: false,
+      boundary: undefined,
     });
   }
   return roles;
@@ -121,8 +122,15 @@ function roleFrom(stack: Stack, resource: StackResource, { managed, inline, inPr
     isForInstances: any([trust, inProfile]),
     managedPolicies: [...followed(stack, managedPoliciesAttachedBy(resource)), ...managed],
     inlinePolicies: [...own, ...inline],
-    hasBoundary: given(resource, "permissionsBoundary").is !== "absent",
+    boundary: boundaryOf(stack, resource),
   };
+}
+
+function boundaryOf(stack: Stack, resource: StackResource): AttachedManagedPolicy | undefined {
+  const property = "permissionsBoundary";
+  const arn = asText(given(resource, property));
+  if (arn.is === "absent" || known(arn) === "") return undefined;
+  return followed(stack, [{ resource, property, arn }])[0];
 }
 
 /** With the policies that the stack makes itself. */
@@ -137,6 +145,11 @@ function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): Att
 export function documentIn(reading: Reading, kind: DocumentKind = "identity"): PolicyDocument | undefined {
   const source = plain(reading);
   return source.is === "known" ? parsePolicy(source.value, kind).document : undefined;
+}
+
+/** The document of a managed policy that the stack makes. */
+export function documentOf(policy: StackResource): PolicyDocument | undefined {
+  return documentIn(read(policy.props, isNative(policy) ? "policyDocument" : "policy"));
 }
 
 interface NamedRole {

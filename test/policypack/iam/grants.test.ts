@@ -1,5 +1,6 @@
 import { strictEqual } from "node:assert/strict";
 import type { DocumentKind } from "../../../policypack/iam/document";
+import { callContext } from "../../../policypack/iam/context";
 import { grants } from "../../../policypack/iam/grants";
 import { parsePolicy } from "../../../policypack/iam/parse";
 import type { Truth } from "../../../policypack/iam/truth";
@@ -67,5 +68,37 @@ describe("what policies grant together", () => {
   it("is unknown in a trust policy, which has no resources", () => {
     const trust = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
     strictEqual(grants(documentsOf([trust], "trust"), "sts:AssumeRole"), "unknown");
+  });
+
+  const call = {
+    caller: "instanceRole",
+    context: callContext({ region: "eu-west-1", vpcId: "vpc-1", accountId }),
+  } as const;
+  const toAll = { ...allow, Principal: "*" };
+  const where = (key: string, value: string) => ({ ...toAll, Condition: { StringEquals: { [key]: value } } });
+  for (const [name, statement, granted] of [
+    ["a condition that the call fulfils", where("aws:SourceVpc", "vpc-1"), true],
+    ["a condition that it does not fulfil", where("aws:PrincipalAccount", "210987654321"), false],
+    ["a condition on what is not known of it", where("aws:SourceVpce", "vpce-1"), "unknown"],
+    [
+      "a condition on the resource, which here is no bucket of AWS's",
+      where("aws:ResourceAccount", accountId),
+      "unknown",
+    ],
+    ["a principal that is another service", { ...allow, Principal: { Service: "ec2.amazonaws.com" } }, false],
+    [
+      "a principal that may be the role",
+      { ...allow, Principal: { AWS: `arn:aws:iam::${accountId}:role/a` } },
+      "unknown",
+    ],
+  ] as const) {
+    it(`is ${granted === "unknown" ? "unknown" : granted ? "the action" : "not the action"} for a call with ${name}`, () => {
+      strictEqual(grants(documentsOf([statement], "endpoint"), "ssm:GetManifest", call), granted);
+    });
+  }
+
+  it("is not taken away by a Deny of what is not TLS", () => {
+    const overHttp = { ...deny, Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
+    strictEqual(grants(documentsOf([toAll, overHttp], "endpoint"), "ssm:GetManifest", call), true);
   });
 });

@@ -7,6 +7,19 @@ const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const granting = (actions: readonly string[]) => json({ Effect: "Allow", Action: actions, Resource: "*" });
 const lacks = "its role does not grant `ssm:UpdateInstanceInformation`, nor does it have AmazonSSMManagedInstanceCore";
 
+const boundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+const within = (policy: string) =>
+  stack(
+    endpointOnly,
+    set("instances", { permissionsBoundary: boundaryArn }),
+    plus(aws("iam/policy:Policy", "boundary", { id: boundaryArn, arn: boundaryArn, policy })),
+  );
+const denying = (Action: string | readonly string[]) =>
+  stack(
+    endpointOnly,
+    set("instances", { inlinePolicies: [{ name: "own", policy: json({ Effect: "Deny", Action, Resource: "*" }) }] }),
+  );
+
 export const agent: readonly Trap[] = [
   {
     title: "AWS's image of Debian behind NAT",
@@ -175,12 +188,77 @@ export const identity: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "a permissions boundary",
+    title: "a permissions boundary from elsewhere",
     why: "it may take away what the policies grant",
     resources: stack(
       endpointOnly,
       set("instances", { permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary" }),
     ),
     leavesUnknown: ["identity"],
+  },
+  {
+    title: "a permissions boundary that admits the agent's actions",
+    why: "the stack makes it, so it can be read",
+    resources: within(granting(["ssm:*", "ssmmessages:*", "s3:*"])),
+  },
+  {
+    title: "a permissions boundary for one region, which is the fleet's",
+    why: "that the calls go to this region is known",
+    resources: within(
+      json({
+        Effect: "Allow",
+        Action: "*",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } },
+      }),
+    ),
+  },
+  {
+    title: "a permissions boundary that lacks ssmmessages",
+    why: "what the role has counts within the boundary only",
+    resources: within(granting(["ssm:*", "s3:*", "ec2:*"])),
+    blocks: ["identity", "the permissions boundary of its role does not admit `ssmmessages:CreateControlChannel`"],
+  },
+  {
+    title: "a permissions boundary for requests from one VPC",
+    why: "by which way the calls come is not known here",
+    resources: within(
+      json({ Effect: "Allow", Action: "*", Resource: "*", Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } } }),
+    ),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "PowerUserAccess as permissions boundary",
+    why: "it leaves out iam, organizations and account only",
+    resources: stack(
+      endpointOnly,
+      set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" }),
+    ),
+  },
+  {
+    title: "CloudWatchAgentServerPolicy as permissions boundary",
+    why: "it grants nothing of Systems Manager",
+    resources: stack(
+      endpointOnly,
+      set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" }),
+    ),
+    blocks: ["identity", "the permissions boundary of its role does not admit `ssm:UpdateInstanceInformation`"],
+  },
+  {
+    title: "a policy of AWS's that our tables lack as permissions boundary",
+    why: "what it grants is not known here",
+    resources: stack(endpointOnly, set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" })),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "the core policy beside an inline Deny of something else",
+    why: "the agent does not delete buckets",
+    resources: denying(["s3:DeleteBucket", "iam:*"]),
+  },
+  {
+    title: "the core policy beside an inline Deny of one of its actions",
+    why: "a Deny wins over each Allow",
+    resources: denying("ssm:Get*"),
+    blocks: ["identity", "a policy of its role denies `ssm:GetDeployablePatchSnapshotForInstance`"],
   },
 ];

@@ -97,3 +97,14 @@ export const images = {
   ubuntu: parameter("canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"),
   windows: parameter("ami-windows-latest/Windows_Server-2022-English-Full-Base"),
 } as const;
+
+/** All hops that traffic passes, where nobody can tell which way it takes. */
+export const hopsOfTraffic = [
+  "control-plane",
+  "security-groups",
+  "network-acls",
+  "s3-route",
+  "payload",
+  "snapshot",
+  "repository",
+] as const;

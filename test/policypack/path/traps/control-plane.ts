@@ -1,6 +1,6 @@
 import { interfaceEndpoint } from "../../rules/network";
 import { json } from "../../rules/examples";
-import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId, without } from "./bases";
+import { aws, endpointOnly, endpointsAndNat, hopsOfTraffic, nat, plus, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
 const subnetB = aws("ec2/subnet:Subnet", "private-b", {
@@ -27,6 +27,13 @@ const toPeer = (property: string, id: string) =>
   plus(
     aws("ec2/route:Route", "to-peer", { routeTableId: "rtb-1", destinationCidrBlock: "10.99.0.0/16", [property]: id }),
   );
+
+const admitsAll = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+const ofAccount = (account: string) => ({ Condition: { StringEquals: { "aws:PrincipalAccount": account } } });
+const withPolicy = (...statements: readonly object[]) =>
+  stack(endpointOnly, set("ssm", { policy: json(...statements) }));
+const ownedBy = (ownerId: string, resources: ReturnType<typeof stack>) =>
+  resources.map((one) => (one.name === "ssm" ? { ...one, computed: { ownerId } } : one));
 
 export const controlPlane: readonly Trap[] = [
   {
@@ -109,6 +116,55 @@ export const controlPlane: readonly Trap[] = [
     ),
   },
   {
+    title: "an endpoint whose policy admits some of the agent's calls",
+    why: "the agent registers, and gets no baseline to patch by",
+    resources: withPolicy({ ...admitsAll, Action: ["ssm:Update*", "ssm:List*", "ssm:PutInventory"] }),
+    blocks: [
+      "control-plane",
+      "the policy of the endpoint for `ssm` does not admit `ssm:GetDeployablePatchSnapshotForInstance`",
+    ],
+  },
+  {
+    title: "an endpoint whose policy admits calls from its VPC",
+    why: "the VPC's id is in the request; before it is known nobody can tell",
+    resources: withPolicy({ ...admitsAll, Condition: { StringEquals: { "aws:SourceVpc": vpcId } } }),
+    unknownAtPreview: ["control-plane"],
+  },
+  {
+    title: "an endpoint whose policy admits its own account",
+    why: "the agent signs by the instance's role, which is of that account; AWS tells it when the endpoint is made",
+    resources: ownedBy("123456789012", withPolicy({ ...admitsAll, ...ofAccount("123456789012") })),
+    unknownAtPreview: ["control-plane"],
+  },
+  {
+    title: "an endpoint whose policy admits another account",
+    why: "the agent signs by the instance's role, which is of the endpoint's account",
+    resources: ownedBy("123456789012", withPolicy({ ...admitsAll, ...ofAccount("210987654321") })),
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+    unknownAtPreview: ["control-plane"],
+  },
+  {
+    title: "an endpoint whose policy admits an organization",
+    why: "which organization the account is in is nowhere in the stack",
+    resources: withPolicy({ ...admitsAll, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "an endpoint whose policy denies what is not TLS",
+    why: "its calls are HTTPS",
+    resources: withPolicy(admitsAll, {
+      ...admitsAll,
+      Effect: "Deny",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    }),
+  },
+  {
+    title: "an endpoint whose policy is no policy document",
+    why: "what AWS makes of it is not known",
+    resources: stack(endpointOnly, set("ssm", { policy: "none" })),
+    leavesUnknown: ["control-plane"],
+  },
+  {
     title: "two endpoints of one service, of which the one without private DNS admits nobody",
     why: "the name leads to the one that has private DNS",
     resources: stack(
@@ -146,15 +202,7 @@ export const controlPlane: readonly Trap[] = [
     title: "a NAT instance",
     why: "what runs on it, and whether it forwards, is nowhere in the stack",
     resources: stack(nat, without("nat"), set("to-nat", { natGatewayId: undefined, networkInterfaceId: "eni-1" })),
-    leavesUnknown: [
-      "control-plane",
-      "security-groups",
-      "network-acls",
-      "s3-route",
-      "payload",
-      "snapshot",
-      "repository",
-    ],
+    leavesUnknown: hopsOfTraffic,
   },
   {
     title: "a private NAT gateway beside the endpoints",

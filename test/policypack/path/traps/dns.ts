@@ -1,7 +1,16 @@
 import { aws, endpointOnly, endpointsAndNat, plus, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
-const zone = (name: string, vpc: string) => aws("route53/zone:Zone", "zone", { name, vpcs: [{ vpcId: vpc }] });
+const zone = (name: string, vpc: string) =>
+  aws("route53/zone:Zone", "zone", { id: "Z1", name, vpcs: [{ vpcId: vpc }] });
+
+const ssmName = "ssm.eu-west-1.amazonaws.com";
+const nameOf = (endpoint: string) => `vpce-${endpoint}-abcdefgh.ssm.eu-west-1.vpce.amazonaws.com`;
+const record = (others: object) =>
+  aws("route53/record:Record", "record", { zoneId: "Z1", name: ssmName, type: "A", ...others });
+const aliasTo = (endpoint: string) => ({
+  aliases: [{ name: nameOf(endpoint), zoneId: "Z7K1066E3PUKB", evaluateTargetHealth: false }],
+});
 
 const dhcpOptions = (...servers: readonly string[]) =>
   plus(
@@ -31,7 +40,39 @@ export const dns: readonly Trap[] = [
   {
     title: "private DNS off, and a hosted zone of the VPC for the name",
     why: "the zone answers in its place",
-    resources: stack(endpointOnly, withoutPrivateDns, plus(zone("ssm.eu-west-1.amazonaws.com", vpcId))),
+    resources: stack(endpointOnly, withoutPrivateDns, plus(zone(ssmName, vpcId), record(aliasTo("ssm")))),
+  },
+  {
+    title: "private DNS off, and a hosted zone with a CNAME to a name of the endpoint's",
+    why: "its names are those that AWS gave it, and an empty record name is the zone's own",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      set("ssm", { dnsEntries: [{ dnsName: "given.example.com", hostedZoneId: "Z2" }] }),
+      plus(zone(`${ssmName}.`, vpcId), record({ name: "", type: "CNAME", records: ["given.example.com"] })),
+    ),
+  },
+  {
+    title: "private DNS off, and a hosted zone of the VPC without a record",
+    why: "a zone answers nothing by itself; its record may be made elsewhere",
+    resources: stack(endpointOnly, withoutPrivateDns, plus(zone(ssmName, vpcId))),
+    leavesUnknown: ["dns"],
+  },
+  {
+    title: "private DNS off, and a hosted zone whose record leads to another endpoint",
+    why: "whether that one serves the VPC is not what its name tells",
+    resources: stack(endpointOnly, withoutPrivateDns, plus(zone(ssmName, vpcId), record(aliasTo("0123456789abcdef0")))),
+    leavesUnknown: ["dns"],
+  },
+  {
+    title: "private DNS off, and a hosted zone with a record of another name",
+    why: "the zone's own name has none",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      plus(zone(ssmName, vpcId), record({ ...aliasTo("ssm"), name: `other.${ssmName}` })),
+    ),
+    leavesUnknown: ["dns"],
   },
   {
     title: "private DNS off, and the hosted zone joined by an association",
@@ -45,6 +86,7 @@ export const dns: readonly Trap[] = [
           props: { id: "Z1", name: "ssm.eu-west-1.amazonaws.com." },
         },
         aws("route53/zoneAssociation:ZoneAssociation", "joined", { zoneId: "Z1", vpcId }),
+        record(aliasTo("ssm")),
       ),
     ),
   },

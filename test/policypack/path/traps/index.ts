@@ -5,11 +5,13 @@ import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
+import { outside } from "./outside";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
 import { systems } from "./systems";
 import type { Trap } from "./trap";
+import { userData } from "./user-data";
 
 /** All traps, by what they are about. */
 export const traps: Readonly<Record<string, readonly Trap[]>> = {
@@ -23,6 +25,8 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "s3-route": s3Route,
   "payload, snapshot and repository": reading,
   systems,
+  "user data": userData,
   "twins of aws-native": twins,
+  "proxies and firewalls": outside,
   "other places": elsewhere,
 };

@@ -3,7 +3,10 @@ import type { Trap } from "./trap";
 
 const noRoute = "its route table has no default route";
 const tagged = (os: string) => ({ ami: "ami-0123456789abcdef0", tags: { OS: os, PatchGroup: "prod" } });
-const installsAgent = "#!/bin/sh\nsudo yum install -y amazon-ssm-agent\n";
+const installsAgent =
+  "#!/bin/sh\nsudo yum install -y https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/latest/linux_amd64/amazon-ssm-agent.rpm\n";
+/** Whoever reads whatever bucket is admitted. */
+const defaultPolicy = set("s3", { policy: undefined });
 const wsusKeys = (port: number, values = ["WUServer", "WUStatusServer"]) =>
   [
     "<powershell>",
@@ -40,13 +43,13 @@ export const systems: readonly Trap[] = [
   {
     title: "RHEL with the agent, endpoints only",
     why: "its repositories are on the internet",
-    resources: stack(endpointOnly, set("web", { ...tagged("rhel-9"), userData: installsAgent })),
+    resources: stack(endpointOnly, defaultPolicy, set("web", { ...tagged("rhel-9"), userData: installsAgent })),
     blocks: ["repository", `the repositories of rhel are on the internet, and ${noRoute}`],
   },
   {
     title: "Debian with the agent, endpoints only",
     why: "its repositories are on the internet",
-    resources: stack(endpointOnly, set("web", { ...tagged("debian-12"), userData: installsAgent })),
+    resources: stack(endpointOnly, defaultPolicy, set("web", { ...tagged("debian-12"), userData: installsAgent })),
     blocks: ["repository", `the repositories of debian are on the internet, and ${noRoute}`],
   },
   {

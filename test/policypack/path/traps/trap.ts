@@ -114,7 +114,9 @@ function hidden(
   return { value: hide(value), from };
 }
 
+/** By the id itself, a document with it, or the DNS name of an endpoint, which begins with it. */
 function refersTo(text: string, id: string): boolean {
+  if (text.endsWith(".vpce.amazonaws.com")) return text.startsWith(`${id}-`);
   return text === id || (text.startsWith("{") && text.includes(`"${id}"`));
 }
 

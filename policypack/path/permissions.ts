@@ -1,0 +1,118 @@
+import { agentActions, instancePolicies } from "../facts/agents";
+import { awsManagedPolicyName } from "../facts/managed-policies";
+import { callContext } from "../iam/context";
+import type { PolicyDocument } from "../iam/document";
+import { type Call, grants } from "../iam/grants";
+import { parsePolicy } from "../iam/parse";
+import type { Fleet } from "../stack/fleets";
+import { known } from "../stack/reading";
+import { regionOf } from "../stack/resource";
+import { type AttachedManagedPolicy, type Role, documentOf } from "../stack/roles";
+import type { Evidence } from "./hop";
+
+/** Whether a role may do something. */
+export type Permission =
+  | { readonly is: "granted" }
+  | {
+      readonly is: "refused";
+      readonly by: "no policy" | "a Deny" | "the boundary";
+      readonly evidence: Evidence | undefined;
+    }
+  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
+
+/** Whether the role of a fleet may do an action, by its policies as far as they are in sight, within its boundary. */
+export function permission(role: Role, fleet: Fleet, action: string): Permission {
+  const call = callOf(fleet);
+  const answers = [byPolicies(role, action, call), byBoundary(role, action, call)];
+  return answers.find(({ is }) => is === "refused") ?? answers.find(({ is }) => is === "unknown") ?? { is: "granted" };
+}
+
+/** A call of the fleet's: of the way that it takes nothing is said here. */
+function callOf({ resource }: Fleet): Call {
+  const context = callContext({ region: regionOf(resource) });
+  const anything = {
+    cases: [{ is: "absent" }, { is: "any-value" }],
+    openQuestion: "which way its calls take",
+  } as const;
+  return {
+    caller: "instanceRole",
+    context: (key) => (/^aws:(source(vpc|ip)|vpc)/i.test(key) ? anything : context(key)),
+  };
+}
+
+const everything = documentFrom([{ Effect: "Allow", Action: "*", Resource: "*" }]);
+
+function byPolicies(role: Role, action: string, call: Call): Permission {
+  const evidence = role.resource && { resource: role.resource };
+  const { documents, isWhole } = documentsOf(role);
+  const granted = grants(documents, action, call);
+  if (granted === true) return { is: "granted" };
+  if (grants([everything, ...documents], action, call) === false) return { is: "refused", by: "a Deny", evidence };
+  if (granted === false && isWhole) return { is: "refused", by: "no policy", evidence };
+  return { is: "unknown", because: "what the policies of its role grant together", evidence };
+}
+
+/**
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html, checked 2026-11-22: a role may
+ * do what its policies and its boundary both allow.
+ */
+function byBoundary({ boundary }: Role, action: string, call: Call): Permission {
+  if (!boundary) return { is: "granted" };
+  const evidence = boundary.madeHere?.is === "resource" ? { resource: boundary.madeHere.resource } : boundary;
+  const document = documentBehind(boundary);
+  if (!document) return { is: "unknown", because: "what the permissions boundary of its role leaves", evidence };
+  const granted = grants([document], action, call);
+  if (granted === true) return { is: "granted" };
+  if (granted === false) return { is: "refused", by: "the boundary", evidence };
+  return { is: "unknown", because: `whether the permissions boundary of its role admits \`${action}\``, evidence };
+}
+
+interface Documents {
+  readonly documents: readonly PolicyDocument[];
+  readonly isWhole: boolean;
+}
+
+const documentsOfRoles = new WeakMap<Role, Documents>();
+
+/** The role's documents as far as they are in sight; AWS's own managed policies that don't serve the agent grant nothing here. */
+function documentsOf(role: Role): Documents {
+  let found = documentsOfRoles.get(role);
+  if (!found) {
+    const managed = role.managedPolicies.filter((policy) => !isAboutSomethingElse(policy)).map(documentBehind);
+    const inSight = [...role.inlinePolicies, ...managed];
+    const documents = inSight.filter((document) => document !== undefined);
+    found = { documents, isWhole: documents.length === inSight.length };
+    documentsOfRoles.set(role, found);
+  }
+  return found;
+}
+
+/** The document of a policy that the stack makes, or of one of AWS's that our tables hold. */
+function documentBehind({ madeHere, arn }: AttachedManagedPolicy): PolicyDocument | undefined {
+  return madeHere?.is === "resource" ? documentOf(madeHere.resource) : documentsOfAws.get(nameOf(arn) ?? "");
+}
+
+const documentsOfAws = new Map(
+  Object.entries(instancePolicies).map(([name, statements]) => [name, documentFrom(statements)]),
+);
+
+/** Whether a policy alone grants all that the agent needs. */
+export function servesTheAgent(policy: AttachedManagedPolicy): boolean {
+  const document = documentBehind(policy);
+  return document !== undefined && agentActions.every((action) => grants([document], action) === true);
+}
+
+function nameOf(arn: AttachedManagedPolicy["arn"]): string | undefined {
+  return awsManagedPolicyName(known(arn) ?? "");
+}
+
+/** AWS's managed policies but for those about Systems Manager, of which our tables hold a few only, and the broad ones. */
+function isAboutSomethingElse({ madeHere, arn }: AttachedManagedPolicy): boolean {
+  const name = nameOf(arn);
+  if (madeHere?.is === "resource" || name === undefined || documentsOfAws.has(name)) return false;
+  return !/SSM|SystemsManager|PowerUser|Administrator|EC2Role|FullAccess/i.test(name);
+}
+
+function documentFrom(Statement: readonly object[]): PolicyDocument {
+  return parsePolicy({ Version: "2012-10-17", Statement }, "identity").document!;
+}
