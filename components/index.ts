@@ -6,3 +6,4 @@ export * from "./network/subnet-layout";
 export * from "./patching/patch-window";
 export * from "./patching/schedule";
 export * from "./topology/endpoint-only";
+export * from "./topology/monthly-cost";

@@ -8,6 +8,7 @@ export * from "./condition-keys";
 export * from "./endpoints";
 export * from "./images";
 export * from "./managed-policies";
+export * from "./prices";
 export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";
