@@ -12,4 +12,5 @@ export * from "./network/subnets";
 export * from "./patching/patch-window";
 export * from "./patching/schedule";
 export * from "./topology/fleet-needs";
+export * from "./topology/monthly-cost";
 export * from "./topology/patch-topology";

@@ -1,0 +1,98 @@
+import {
+  type Region,
+  interfaceEndpointGigabyte,
+  prices,
+  pricesDate,
+  publicIpv4Hour,
+  windowsInstanceHour,
+} from "patchpath/facts";
+
+/** AWS's own convention for a month: 8,760 hours of a year by twelve. */
+export const hoursPerMonth = 730;
+
+/** What a topology is made of, as far as it costs; what each fleet costs is the same under every topology. */
+export interface BilledParts {
+  readonly region: Region;
+  /** Number of availability zones: an interface endpoint is billed in each. */
+  readonly zones: number;
+  /** Number of NAT gateways, each with one public address. */
+  readonly natGateways: number;
+  /** Number of services that have an interface endpoint. */
+  readonly interfaceEndpoints: number;
+  /** Gigabytes in a month, both directions together. What passes the S3 gateway endpoint is free and counts in neither. */
+  readonly gigabytesPerMonth: { readonly natGateway: number; readonly interfaceEndpoints: number };
+  /** The WSUS server with its volumes, in GiB. */
+  readonly wsusServer?: { readonly instanceType: string; readonly volumeGiB: number } | undefined;
+}
+
+export interface LineItem {
+  readonly item: string;
+  readonly quantity: number;
+  readonly unit: "hour" | "GB" | "GB-month";
+  /** US dollars for one unit. */
+  readonly unitPrice: number;
+  /** US dollars, to the cent. */
+  readonly amount: number;
+}
+
+export type MonthlyCost =
+  | {
+      readonly known: true;
+      readonly items: readonly LineItem[];
+      /** The sum of the items in US dollars. */
+      readonly total: number;
+      /** The day of AWS's price list, and whether a second source has the same prices. */
+      readonly prices: { readonly date: string; readonly confirmed: boolean };
+    }
+  | { readonly known: false; readonly reason: string };
+
+/**
+ * What a topology costs in a month of 730 hours, by AWS's on-demand list prices without tax. Not in it: traffic between
+ * zones and out to the internet, logs, snapshots.
+ */
+export function monthlyCost(parts: BilledParts): MonthlyCost {
+  const { region, zones, natGateways, interfaceEndpoints, gigabytesPerMonth, wsusServer } = parts;
+  const price = prices[region];
+  if (!price) return unknown(`our price list has no prices of ${region}`);
+  if (gigabytesPerMonth.natGateway > 0 && price.natGatewayGigabyte === undefined) {
+    return unknown(`our price list has no price per gigabyte of a NAT gateway in ${region}`);
+  }
+  const serverHour = wsusServer && windowsInstanceHour(wsusServer.instanceType, region);
+  if (wsusServer && serverHour === undefined) {
+    return unknown(`our price list has no price of ${wsusServer.instanceType} with Windows in ${region}`);
+  }
+
+  const items = [
+    line("NAT gateway", natGateways * hoursPerMonth, "hour", price.natGatewayHour),
+    line("NAT gateway, traffic", gigabytesPerMonth.natGateway, "GB", price.natGatewayGigabyte ?? 0),
+    line("Public IPv4 address", natGateways * hoursPerMonth, "hour", publicIpv4Hour),
+    line("Interface endpoint", interfaceEndpoints * zones * hoursPerMonth, "hour", price.interfaceEndpointHour),
+    line("Interface endpoint, traffic", gigabytesPerMonth.interfaceEndpoints, "GB", interfaceEndpointGigabyte),
+    line(`WSUS server ${wsusServer?.instanceType ?? ""}`, wsusServer ? hoursPerMonth : 0, "hour", serverHour ?? 0),
+    line("WSUS server, gp3 volumes", wsusServer?.volumeGiB ?? 0, "GB-month", price.gp3GigabyteMonth),
+  ].filter(({ quantity }) => quantity > 0);
+  return {
+    known: true,
+    items,
+    total: toCents(items.reduce((sum, { amount }) => sum + amount, 0)),
+    prices: { date: pricesDate, confirmed: price.confirmed },
+  };
+}
+
+/** Such as `67.89 USD`, or `unknown: ` and the reason. */
+export function costText(cost: MonthlyCost): string {
+  return cost.known ? `${cost.total.toFixed(2)} USD` : `unknown: ${cost.reason}`;
+}
+
+function unknown(reason: string): MonthlyCost {
+  return { known: false, reason };
+}
+
+function line(item: string, quantity: number, unit: LineItem["unit"], unitPrice: number): LineItem {
+  return { item, quantity, unit, unitPrice, amount: toCents(quantity * unitPrice) };
+}
+
+/** Half a cent is rounded up, though 1.005 is a little less than that in binary. */
+function toCents(dollars: number): number {
+  return Math.round(Number((dollars * 100).toFixed(6))) / 100;
+}
