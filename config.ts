@@ -1,4 +1,4 @@
-import { topologies } from "@patchpath/components";
+import type { Choice, PriceSettings, Topology } from "@patchpath/components";
 import { type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
 import { endpointPolicy, endpoints, problemsOfEndpointPolicy, problemsOfEndpoints } from "./config/endpoints";
@@ -7,6 +7,7 @@ import { instanceRole } from "./config/instance-role";
 import { network, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfCutoff } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
+import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace } from "./config/values";
 
 /**
@@ -15,16 +16,24 @@ import { namespace } from "./config/values";
  * several values is checked beside it, whatever the schema says.
  */
 const schema = z.strictObject({
-  topology: z.enum(topologies).default("endpoint-only"),
+  topology,
   network,
   fleets,
   endpointPolicy,
   endpoints,
   instanceRole,
   patching,
+  traffic,
 });
 
-export type StackConfig = z.infer<typeof schema> & { readonly region: Region };
+export type StackConfig = Omit<z.infer<typeof schema>, "topology"> & {
+  readonly region: Region;
+  /** As asked for, or as chosen. */
+  readonly topology: Topology;
+  /** Why it was chosen, with `auto`. */
+  readonly choice: Choice | undefined;
+  readonly prices: PriceSettings;
+};
 
 /** A stack config that can't be used. The message has one line for each thing that is wrong. */
 export class ConfigError extends Error {
@@ -44,18 +53,19 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
   const region = all["aws:region"];
   const values = valuesOf(all);
   const result = schema.safeParse(values);
-  const topology = String(values["topology"] ?? "endpoint-only");
+  const prices = priceSettings(values, region);
+  const { topology, choice } = resolveTopology(values, prices);
   const problems = [
     ...problemsOfRegion(region),
     ...(result.success ? [] : problemsIn(result.error, namespace, values)),
     ...problemsOfNetwork(values["network"], topology),
-    ...problemsOfFleets(values["fleets"], topology, values["endpoints"], region),
+    ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfCutoff(values["patching"]),
   ];
-  if (problems.length > 0 || !result.success) throw new ConfigError(problems);
-  return { ...result.data, region: region as Region };
+  if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
+  return { ...result.data, region: prices.region, topology: topology as Topology, choice, prices };
 }
 
 /** The namespace's values: objects and lists come as JSON, and what isn't JSON is a text. */

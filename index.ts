@@ -1,4 +1,4 @@
-import { PatchTopology } from "@patchpath/components";
+import { PatchTopology, costOf, costText, explainChoice } from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError, readConfig } from "./config";
 
@@ -11,10 +11,12 @@ function config() {
   }
 }
 
-const { region, topology: kind, network, fleets, endpoints, endpointPolicy, instanceRole, patching } = config();
+const stack = config();
+const { region, network, fleets, endpoints, endpointPolicy, instanceRole, patching } = stack;
+const cost = costOf(stack.topology, stack.prices);
 const topology = new PatchTopology(pulumi.getProject(), {
   region,
-  topology: kind,
+  topology: stack.topology,
   network,
   fleets,
   endpoints: {
@@ -34,6 +36,16 @@ const topology = new PatchTopology(pulumi.getProject(), {
   patchGroup: `${pulumi.getProject()}-${pulumi.getStack()}`,
 });
 
+export const topologyName = stack.topology;
+/** Why the topology was chosen, with `auto`. */
+export const choice =
+  stack.choice &&
+  explainChoice(
+    stack.choice,
+    fleets.map(({ name }) => name),
+  );
+/** US dollars, the fleets themselves apart. */
+export const monthlyCost = { total: costText(cost), items: cost.known ? cost.items : [] };
 export const vpcId = topology.network.vpcId;
 export const subnetIds = {
   isolated: topology.network.isolated.subnetIds,

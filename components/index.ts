@@ -11,6 +11,7 @@ export * from "./network/subnet-layout";
 export * from "./network/subnets";
 export * from "./patching/patch-window";
 export * from "./patching/schedule";
+export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
 export * from "./topology/monthly-cost";
 export * from "./topology/patch-topology";

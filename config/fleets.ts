@@ -1,5 +1,6 @@
 import {
   type FleetNeeds,
+  type PriceSettings,
   type Topology,
   fleetTiers,
   refusal,
@@ -20,6 +21,7 @@ import {
 } from "patchpath/facts";
 import { z } from "zod";
 import { listed } from "./problems";
+import { withPrices } from "./topology";
 import { elements, namespace, record, text } from "./values";
 
 /**
@@ -66,17 +68,20 @@ const fleet = z
 /** `patchpath:fleets`. */
 export const fleets = z.array(fleet).min(1);
 
+/** What else in the config decides about fleets. */
+interface Around {
+  readonly topology: string;
+  readonly endpoints: unknown;
+  readonly region: string | undefined;
+  readonly prices: PriceSettings | undefined;
+}
+
 /** What is wrong between the values of fleets, and with what the topology can do for them. */
-export function problemsOfFleets(
-  value: unknown,
-  topology: string,
-  endpoints: unknown,
-  region: string | undefined,
-): string[] {
+export function problemsOfFleets(value: unknown, around: Around): string[] {
   const list = elements(value).map(record);
   return [
     ...problemsOfNames(list.map(({ name }) => name)),
-    ...list.flatMap((fleet, i) => problemsOfFleet(fleet, `${namespace}fleets[${i}]`, topology, endpoints, region)),
+    ...list.flatMap((fleet, i) => problemsOfFleet(fleet, `${namespace}fleets[${i}]`, around)),
   ];
 }
 
@@ -91,13 +96,7 @@ function problemsOfNames(names: readonly unknown[]): string[] {
 }
 
 /** Of a fleet whose system exists; what is no system, the schema says. */
-function problemsOfFleet(
-  fleet: Readonly<Record<string, unknown>>,
-  key: string,
-  topology: string,
-  endpoints: unknown,
-  region: string | undefined,
-): string[] {
+function problemsOfFleet(fleet: Readonly<Record<string, unknown>>, key: string, around: Around): string[] {
   const system = fleet["operatingSystem"];
   if (typeof system !== "string" || !isSystem(system)) return [];
   const tier = fleetTiers.find((one) => one === fleet["subnets"]);
@@ -110,21 +109,26 @@ function problemsOfFleet(
     ...problemsOfImage(fleet, system, key),
     ...problemsOfRepositories(needs, key),
     ...problemsOfPolicies(fleet["managedPolicies"], key),
-    ...problemsOfUserData(fleet, system, key, region),
+    ...problemsOfUserData(fleet, system, key, around.region),
     ...problemsOfTags(fleet["tags"], key),
     ...problemsOfSize(fleet["size"], key),
   ];
-  const served = topologies.find((one) => one === topology);
-  return served ? [...problems, ...problemsOfTopology(needs, served, endpoints, key)] : problems;
+  const served = topologies.find((one) => one === around.topology);
+  return served ? [...problems, ...problemsOfTopology(needs, served, around, key)] : problems;
 }
 
-function problemsOfTopology(needs: FleetNeeds, topology: Topology, endpoints: unknown, key: string): string[] {
+function problemsOfTopology(
+  needs: FleetNeeds,
+  topology: Topology,
+  { endpoints, prices }: Around,
+  key: string,
+): string[] {
   const refused = refusal(topology, needs);
   if (refused) {
     const place =
       needs.repositories.length > 0 && !refused.because.includes("updates") ? "repositories" : "operatingSystem";
     return [
-      `\`${key}.${place}\`: ${refused.because}; expected the topology ${refused.alternatives.map((one) => `\`${one}\``).join(" or ")}`,
+      `\`${key}.${place}\`: ${refused.because}; expected the topology ${withPrices(refused.alternatives, topology, prices)}`,
     ];
   }
   const hasEndpoints = record(endpoints)["interface"] !== false;

@@ -4,7 +4,9 @@ import { type WrongConfig, configWith, fleet, problemsOf } from "./config/proble
 
 describe("the stack config", () => {
   it("needs nothing but a region and the fleets", () => {
-    deepStrictEqual(readConfig(configWith({})), {
+    const { prices: _, ...config } = readConfig(configWith({}));
+    deepStrictEqual(config, {
+      choice: undefined,
       region: "ap-northeast-1",
       topology: "endpoint-only",
       network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, natGateways: "per-zone" },
@@ -21,6 +23,7 @@ describe("the stack config", () => {
       endpointPolicy: { trustBoundary: "account", statements: [] },
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
+      traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",
         operation: "Install",
@@ -97,7 +100,7 @@ describe("the stack config", () => {
   it("refuses everything that is wrong at once", () => {
     const problems = problemsOf({
       "patchpath:topology": "star",
-      "patchpath:fleets": [fleet, fleet, { ...fleet, name: "x", operatingSystem: "rhel-9", size: "many" }],
+      "patchpath:fleets": [fleet, fleet, { ...fleet, name: "x", operatingSystem: "ubuntu-24.04", imageId: "x", size: "many" }],
       "patchpath:patching": { cutoff: 5 },
     });
     deepStrictEqual(
@@ -105,8 +108,8 @@ describe("the stack config", () => {
       [
         "patchpath:topology",
         "patchpath:fleets[2].size",
+        "patchpath:fleets[2].imageId",
         "patchpath:fleets[1].name",
-        "patchpath:fleets[2].operatingSystem",
         "patchpath:patching.cutoff",
       ],
     );

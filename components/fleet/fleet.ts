@@ -24,7 +24,11 @@ export interface FleetArgs {
   readonly instanceType: string;
   /** Value of the tag `PatchGroup`, by which maintenance windows find the instances. */
   readonly patchGroup: pulumi.Input<string>;
-  /** The role's settings and what it may do beyond Systems Manager. */
+  /**
+   * The role's settings and what it may do beyond Systems Manager.
+   *
+   * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
+   */
   readonly role?: Omit<InstanceRoleArgs, "region" | "tags">;
   /** The group of the interface endpoints, which is opened to this fleet; `undefined` where there are none. */
   readonly endpointSecurityGroupId: pulumi.Input<string> | undefined;

@@ -38,28 +38,28 @@ describe("the config of fleets", () => {
       "a system that needs the internet, without it",
       fleets(rhel),
       [
-        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `endpoint-only` does not reach; expected the topology `nat`",
+        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`)",
       ],
     ],
     [
       "a system that needs the internet, behind WSUS",
       { "patchpath:topology": "wsus", ...fleets(rhel) },
       [
-        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat`",
+        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat` (135.65 USD a month less than `wsus`)",
       ],
     ],
     [
       "a system that needs Microsoft Update, without it",
       fleets(windows),
       [
-        "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` or `wsus`",
+        "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`) or `wsus` (233.47 USD a month more than `endpoint-only`)",
       ],
     ],
     [
       "a repository on the internet, without it",
       fleets({ ...fleet, repositories: ["epel"] }),
       [
-        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat`",
+        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`)",
       ],
     ],
     [

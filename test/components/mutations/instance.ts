@@ -61,7 +61,7 @@ const identity: Mutation[] = [
     ...inline(policy(onEverything("Allow", "ssm:*"))),
   }),
   unknown("identity", "a customer's policy from elsewhere", managed("arn:aws:iam::123456789012:policy/ours")),
-  unknown("identity", "a Deny beside AmazonSSMManagedInstanceCore", inline(policy(onEverything("Deny", "ssm:Put*")))),
+  blocked("identity", "a Deny beside AmazonSSMManagedInstanceCore", inline(policy(onEverything("Deny", "ssm:Put*")))),
   unknown(
     "identity",
     "a permissions boundary",

@@ -1,0 +1,74 @@
+import {
+  type Choice,
+  type FleetNeeds,
+  type PriceSettings,
+  type Topology,
+  chooseTopology,
+  costDifference,
+  topologies,
+} from "@patchpath/components";
+import { controlPlaneServices, isRegion, isSystem } from "patchpath/facts";
+import { z } from "zod";
+import { elements, record } from "./values";
+
+/** `patchpath:topology`. */
+export const topology = z.enum([...topologies, "auto"]).default("endpoint-only");
+
+const gigabytes = z.number().min(0).default(0);
+
+/** `patchpath:traffic`: gigabytes in a month, for the price. None are counted unless given: they differ too much. */
+export const traffic = z.strictObject({ natGateway: gigabytes, interfaceEndpoints: gigabytes }).prefault({});
+
+/** The size of the WSUS server that we make, for the price. */
+const wsusServer = { instanceType: "m6i.large", volumeGiB: 280 };
+
+/**
+ * What the price of a stack depends on, whatever else is wrong with its config; a value that is itself wrong counts as
+ * not given. `undefined` without a region.
+ */
+export function priceSettings(
+  values: Readonly<Record<string, unknown>>,
+  region: string | undefined,
+): PriceSettings | undefined {
+  if (region === undefined || !isRegion(region)) return undefined;
+  const { availabilityZones, natGateways } = record(values["network"]);
+  const { interface: hasInterfaceEndpoints = true, ec2messages, vss } = record(values["endpoints"]);
+  const { natGateway, interfaceEndpoints } = record(values["traffic"]);
+  const optional = [ec2messages, vss].filter((one) => one === true).length;
+  const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
+  return {
+    region,
+    zones: count(availabilityZones, 2),
+    natGateways: natGateways === "single" ? "single" : "per-zone",
+    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional,
+    gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
+    wsusServer,
+  };
+}
+
+/** The topology that a config asks for, or for `auto` the choice of one. */
+export function resolveTopology(
+  values: Readonly<Record<string, unknown>>,
+  prices: PriceSettings | undefined,
+): { readonly topology: string; readonly choice?: Choice } {
+  const asked = values["topology"] ?? "endpoint-only";
+  if (asked !== "auto" || !prices) return { topology: String(asked) };
+  const choice = chooseTopology(elements(values["fleets"]).flatMap(needsOf), prices);
+  return { topology: choice.topology, choice };
+}
+
+/** A fleet whose system is none asks for nothing: the schema says what is wrong with it. */
+function needsOf(fleet: unknown): FleetNeeds[] {
+  const { operatingSystem, repositories } = record(fleet);
+  if (typeof operatingSystem !== "string" || !isSystem(operatingSystem)) return [];
+  return [{ operatingSystem, repositories: elements(repositories).filter((one) => typeof one === "string") }];
+}
+
+/** `\`nat\` (65.70 USD a month more than \`endpoint-only\`)` for each topology that would do. */
+export function withPrices(
+  alternatives: readonly Topology[],
+  from: Topology,
+  prices: PriceSettings | undefined,
+): string {
+  return alternatives.map((to) => `\`${to}\`${prices ? ` (${costDifference(from, to, prices)})` : ""}`).join(" or ");
+}

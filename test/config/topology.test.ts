@@ -1,0 +1,53 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { readConfig } from "../../config";
+import { configWith, fleet, problemsOf } from "./problems";
+
+const auto = { "patchpath:topology": "auto" };
+const windows = { name: "files", operatingSystem: "windows-server-2022" };
+
+/** What `auto` takes for these fleets. */
+function chosen(...fleets: object[]): string {
+  return readConfig(configWith({ ...auto, "patchpath:fleets": fleets })).topology;
+}
+
+describe("the topology of a config", () => {
+  it("is the cheapest one that patches all fleets, with auto", () => {
+    strictEqual(chosen(fleet), "endpoint-only");
+    strictEqual(chosen(fleet, windows), "nat");
+    strictEqual(chosen({ ...fleet, repositories: ["epel"] }), "nat");
+  });
+
+  it("comes with the prices of the others, and with what they can't do", () => {
+    const { choice } = readConfig(configWith({ ...auto, "patchpath:fleets": [fleet, windows] }));
+    deepStrictEqual(
+      choice?.rated.map(({ topology, cost, refused }) => [topology, cost.known && cost.total, refused?.fleet]),
+      [
+        ["endpoint-only", 40.88, 1],
+        ["nat", 138.7, undefined],
+        ["wsus", 274.35, undefined],
+      ],
+    );
+  });
+
+  it("is chosen by what it is made of where prices are unknown", () => {
+    const config = configWith({ ...auto, "aws:region": "eu-west-2", "patchpath:traffic": { natGateway: 10 } });
+    strictEqual(readConfig(config).topology, "endpoint-only");
+    const withWindows = { ...auto, "aws:region": "eu-west-2", "patchpath:traffic": { natGateway: 10 } };
+    const { topology, choice } = readConfig(configWith({ ...withWindows, "patchpath:fleets": [windows] }));
+    strictEqual(topology, "nat");
+    strictEqual(choice?.rated[1]?.cost.known, false);
+  });
+
+  it("refuses with auto what it refuses of the topology that it chose", () => {
+    deepStrictEqual(
+      problemsOf({ ...auto, "patchpath:fleets": [windows], "patchpath:network": { cidrBlock: "10.0.0.0/24" } }),
+      ["`patchpath:network.cidrBlock` is `10.0.0.0/24`; expected /23 or larger, since `nat` has public subnets too"],
+    );
+  });
+
+  it("counts no traffic unless it is given", () => {
+    deepStrictEqual(problemsOf({ "patchpath:traffic": { natGateway: -1 } }), [
+      "`patchpath:traffic.natGateway` is `-1`; expected at least 0",
+    ]);
+  });
+});
