@@ -1,10 +1,17 @@
 import type { Choice, PriceSettings, Topology } from "@patchpath/components";
-import { type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
+import { type EndpointService, type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
-import { endpointPolicy, endpoints, problemsOfEndpointPolicy, problemsOfEndpoints } from "./config/endpoints";
+import { ConfigError } from "./config/config-error";
+import {
+  endpointPolicy,
+  endpoints,
+  optionalServices,
+  problemsOfEndpointPolicy,
+  problemsOfEndpoints,
+} from "./config/endpoints";
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
-import { network, problemsOfNetwork } from "./config/network";
+import { networkSchema, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfCutoff } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
@@ -15,33 +22,28 @@ import { namespace } from "./config/values";
  * everything that is wrong, before anything is made. So the schema looks at each value by itself, and what concerns
  * several values is checked beside it, whatever the schema says.
  */
-const schema = z.strictObject({
-  topology,
-  network,
-  fleets,
-  endpointPolicy,
-  endpoints,
-  instanceRole,
-  patching,
-  traffic,
-});
+const schemaFor = (values: Readonly<Record<string, unknown>>) =>
+  z.strictObject({
+    topology,
+    network: networkSchema(values["network"]),
+    fleets,
+    endpointPolicy,
+    endpoints,
+    instanceRole,
+    patching,
+    traffic,
+  });
 
-export type StackConfig = Omit<z.infer<typeof schema>, "topology"> & {
+export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"> & {
   readonly region: Region;
   /** As asked for, or as chosen. */
   readonly topology: Topology;
   /** Why it was chosen, with `auto`. */
   readonly choice: Choice | undefined;
   readonly prices: PriceSettings;
+  /** Services that need an interface endpoint beside the agent's own. */
+  readonly optionalServices: readonly EndpointService[];
 };
-
-/** A stack config that can't be used. The message has one line for each thing that is wrong. */
-export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(`the stack config can't be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
-    this.name = "ConfigError";
-  }
-}
 
 /**
  * Reads the config of a stack.
@@ -52,7 +54,7 @@ export class ConfigError extends Error {
 export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
   const region = all["aws:region"];
   const values = valuesOf(all);
-  const result = schema.safeParse(values);
+  const result = schemaFor(values).safeParse(values);
   const prices = priceSettings(values, region);
   const { topology, choice } = resolveTopology(values, prices);
   const problems = [
@@ -65,7 +67,14 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfCutoff(values["patching"]),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
-  return { ...result.data, region: prices.region, topology: topology as Topology, choice, prices };
+  return {
+    ...result.data,
+    region: prices.region,
+    topology: topology as Topology,
+    choice,
+    prices,
+    optionalServices: optionalServices(result.data),
+  };
 }
 
 /** The namespace's values: objects and lists come as JSON, and what isn't JSON is a text. */

@@ -1,66 +1,76 @@
-import { PatchTopology, costOf, costText, explainChoice } from "@patchpath/components";
+import { PatchTopology, costLines, costOf, costText, explainChoice } from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
-import { ConfigError, readConfig } from "./config";
+import { readConfig } from "./config";
+import { ConfigError } from "./config/config-error";
+import { findNetwork } from "./config/existing-network";
 
-function config() {
-  try {
-    return readConfig(pulumi.runtime.allConfig());
-  } catch (error) {
-    // A RunError is shown without its stack: it is the user's to read.
-    throw error instanceof ConfigError ? new pulumi.RunError(error.message) : error;
-  }
+/** No other stack of the account and region has it: windows find instances by it as a tag. */
+const owner = `${pulumi.getProject()}-${pulumi.getStack()}`;
+
+/** Config errors are the user's to read: a RunError is shown without its stack. */
+function asRunError(error: unknown): never {
+  throw error instanceof ConfigError ? new pulumi.RunError(error.message) : error;
 }
 
-const stack = config();
-const { region, network, fleets, endpoints, endpointPolicy, instanceRole, patching } = stack;
-const cost = costOf(stack.topology, stack.prices);
-const topology = new PatchTopology(pulumi.getProject(), {
-  region,
-  topology: stack.topology,
-  network,
-  fleets,
-  endpoints: {
-    interfaceEndpoints: endpoints.interface,
-    optionalServices: [
-      ...(endpoints.ec2messages ? ["ec2messages" as const] : []),
-      ...(endpoints.vss ? ["ec2" as const] : []),
-    ],
-    trustBoundary: endpointPolicy.trustBoundary,
-    organizationId: endpointPolicy.organizationId,
-    s3Statements: endpointPolicy.statements,
-  },
-  instanceRole,
-  patching,
-  // With the stack's name in it: windows find instances by this tag in the whole account and region, so two stacks of
-  // one project would else patch each other's.
-  patchGroup: `${pulumi.getProject()}-${pulumi.getStack()}`,
-});
+async function readStack() {
+  const config = readConfig(pulumi.runtime.allConfig());
+  return {
+    ...config,
+    network: "vpcId" in config.network ? await findNetwork(config.network, config, owner) : config.network,
+  };
+}
 
-export const topologyName = stack.topology;
-/** Why the topology was chosen, with `auto`. */
-export const choice =
-  stack.choice &&
-  explainChoice(
-    stack.choice,
-    fleets.map(({ name }) => name),
-  );
-/** US dollars, the fleets themselves apart. */
-export const monthlyCost = { total: costText(cost), items: cost.known ? cost.items : [] };
-export const vpcId = topology.network.vpcId;
-export const subnetIds = {
-  isolated: topology.network.isolated.subnetIds,
-  private: topology.network.private?.subnetIds ?? [],
-};
-export const natPublicIps = topology.network.natGateways?.publicIps ?? [];
-export const endpointIds = { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId };
-export const maintenanceWindowId = topology.window.windowId;
-export const fleetsByName = Object.fromEntries(
-  Object.entries(topology.fleets).map(([name, fleet]) => [
-    name,
-    {
-      autoScalingGroupName: fleet.autoScalingGroupName,
-      securityGroupId: fleet.securityGroupId,
-      instanceRoleArn: fleet.role.roleArn,
+/** The stack: config in, one component, outputs out. */
+async function main() {
+  const stack = await readStack();
+  const { region, fleets, endpointPolicy, instanceRole, patching } = stack;
+  const cost = costOf(stack.topology, stack.prices);
+  const topology = new PatchTopology(pulumi.getProject(), {
+    region,
+    topology: stack.topology,
+    network: stack.network,
+    fleets,
+    endpoints: {
+      interfaceEndpoints: stack.endpoints.interface,
+      optionalServices: stack.optionalServices,
+      trustBoundary: endpointPolicy.trustBoundary,
+      organizationId: endpointPolicy.organizationId,
+      s3Statements: endpointPolicy.statements,
     },
-  ]),
-);
+    instanceRole,
+    patching,
+    patchGroup: owner,
+  });
+  return {
+    topology: stack.topology,
+    /** Why it was chosen. */
+    ...(stack.choice && {
+      choice: explainChoice(
+        stack.choice,
+        fleets.map(({ name }) => name),
+      ),
+    }),
+    /** The fleets themselves apart. */
+    monthlyCost: { total: costText(cost), items: costLines(cost) },
+    vpcId: topology.network.vpcId,
+    subnetIds: {
+      isolated: topology.network.isolated.subnetIds,
+      private: topology.network.private?.subnetIds ?? [],
+    },
+    natPublicIps: topology.network.natGateways?.publicIps ?? [],
+    endpointIds: { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId },
+    maintenanceWindowId: topology.window.windowId,
+    fleetsByName: Object.fromEntries(
+      Object.entries(topology.fleets).map(([name, fleet]) => [
+        name,
+        {
+          autoScalingGroupName: fleet.autoScalingGroupName,
+          securityGroupId: fleet.securityGroupId,
+          instanceRoleArn: fleet.role.roleArn,
+        },
+      ]),
+    ),
+  };
+}
+
+export = () => main().catch(asRunError);

@@ -5,6 +5,7 @@ export * from "./endpoints/trust-boundary";
 export * from "./fleet/fleet";
 export * from "./fleet/instance-role";
 export * from "./fleet/user-data";
+export * from "./network/existing-network";
 export * from "./network/nat-gateways";
 export * from "./network/private-network";
 export * from "./network/subnet-layout";

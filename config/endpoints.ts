@@ -1,5 +1,12 @@
 import { type PolicyStatement, s3EndpointPolicy, trustBoundaries } from "@patchpath/components";
-import { type Region, endpointPolicyMaxCharacters, isRegion, repositorySystems, ssmBuckets } from "patchpath/facts";
+import {
+  type EndpointService,
+  type Region,
+  endpointPolicyMaxCharacters,
+  isRegion,
+  repositorySystems,
+  ssmBuckets,
+} from "patchpath/facts";
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
 import { z } from "zod";
@@ -14,6 +21,12 @@ export const endpoints = z
     vss: z.boolean().default(false),
   })
   .prefault({});
+
+/** The services whose endpoints a config asks for, beside those that the agent needs. */
+export function optionalServices(config: { readonly endpoints: z.infer<typeof endpoints> }): EndpointService[] {
+  const { ec2messages, vss } = config.endpoints;
+  return [...(ec2messages ? ["ec2messages" as const] : []), ...(vss ? ["ec2" as const] : [])];
+}
 
 /** `patchpath:endpointPolicy`. */
 export const endpointPolicy = z

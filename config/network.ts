@@ -8,7 +8,7 @@ import {
   vpcPrefixes,
 } from "@patchpath/components";
 import { z } from "zod";
-import { elements, namespace, record } from "./values";
+import { elements, namespace, record, text } from "./values";
 
 const cidrBlock = z
   .string()
@@ -21,8 +21,18 @@ const vpcCidrBlock = cidrBlock.refine((block) => {
 
 const defaults = { cidrBlock: "10.20.0.0/16", availabilityZones: 2 } as const;
 
-/** `patchpath:network`: the VPC that we make. */
-export const network = z
+const id = (prefix: string) =>
+  text(new RegExp(`^${prefix}-[0-9a-f]{8}([0-9a-f]{9})?$`), `an id, such as \`${prefix}-0123456789abcdef0\``);
+
+/** `patchpath:network`, of a VPC that is there already. */
+const existing = z.strictObject({
+  vpcId: id("vpc"),
+  subnetIds: z.array(id("subnet")).min(1),
+  routeTableIds: z.array(id("rtb")).min(1).optional(),
+});
+
+/** `patchpath:network`, of the VPC that we make. */
+const made = z
   .strictObject({
     cidrBlock: vpcCidrBlock.default(defaults.cidrBlock),
     availabilityZones: z.int().min(1).max(maxAvailabilityZones).default(defaults.availabilityZones),
@@ -38,6 +48,11 @@ export const network = z
       .optional(),
   })
   .prefault({});
+
+/** `patchpath:network`: with a `vpcId` that one, else one that we make. */
+export function networkSchema(value: unknown): typeof existing | typeof made {
+  return record(value)["vpcId"] === undefined ? made : existing;
+}
 
 /** The tiers that each topology has. */
 const tiersOf: Readonly<Record<string, readonly SubnetTier[]>> = {
@@ -56,6 +71,7 @@ interface Block {
 export function problemsOfNetwork(value: unknown, topology: string): string[] {
   const { cidrBlock: vpcText = defaults.cidrBlock, availabilityZones: zones = defaults.availabilityZones } =
     record(value);
+  if (record(value)["vpcId"] !== undefined) return [];
   const vpc = readCidrBlock(String(vpcText));
   const tiers = tiersOf[topology];
   if (!vpc || !tiers || typeof zones !== "number" || !(zones <= maxAvailabilityZones)) return [];

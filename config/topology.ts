@@ -23,7 +23,7 @@ export const traffic = z.strictObject({ natGateway: gigabytes, interfaceEndpoint
 const wsusServer = { instanceType: "m6i.large", volumeGiB: 280 };
 
 /**
- * What the price of a stack depends on, whatever else is wrong with its config; a value that is itself wrong counts as
+ * What the price of a stack depends on. Endpoints that a network has already are counted as if they were made. Whatever else is wrong with its config; a value that is itself wrong counts as
  * not given. `undefined` without a region.
  */
 export function priceSettings(
@@ -31,15 +31,15 @@ export function priceSettings(
   region: string | undefined,
 ): PriceSettings | undefined {
   if (region === undefined || !isRegion(region)) return undefined;
-  const { availabilityZones, natGateways } = record(values["network"]);
+  const { availabilityZones, natGateways = "per-zone", subnetIds, vpcId } = record(values["network"]);
   const { interface: hasInterfaceEndpoints = true, ec2messages, vss } = record(values["endpoints"]);
   const { natGateway, interfaceEndpoints } = record(values["traffic"]);
   const optional = [ec2messages, vss].filter((one) => one === true).length;
   const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
   return {
     region,
-    zones: count(availabilityZones, 2),
-    natGateways: natGateways === "single" ? "single" : "per-zone",
+    zones: count(availabilityZones, elements(subnetIds).length || 2),
+    natGateways: vpcId !== undefined ? "none" : natGateways === "single" ? "single" : "per-zone",
     interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional,
     gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
     wsusServer,

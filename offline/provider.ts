@@ -6,6 +6,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { placeOf } from "./aws/account";
 import { invokes } from "./aws/invokes";
 import { AwsObjects } from "./aws/objects";
+import { objectsOfAllStacks } from "./aws/other-stacks";
 import { AwsResources, type ResourceRef } from "./aws/resources";
 import { awsInputs, wrongInputs } from "./aws/schema";
 import type { CheckFailure } from "./aws/types/row";
@@ -53,7 +54,7 @@ function configure(request: provider.ConfigureRequest): provider.ConfigureRespon
     throw new Error("no region is configured; run `pulumi config set aws:region REGION`");
   }
   placeOf(region);
-  const objects = new AwsObjects();
+  const objects = new AwsObjects(objectsOfAllStacks);
   configured = {
     region,
     objects,

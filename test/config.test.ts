@@ -1,5 +1,6 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
-import { ConfigError, readConfig } from "../config";
+import { readConfig } from "../config";
+import { ConfigError } from "../config/config-error";
 import { type WrongConfig, configWith, fleet, problemsOf } from "./config/problems";
 
 describe("the stack config", () => {
@@ -7,6 +8,7 @@ describe("the stack config", () => {
     const { prices: _, ...config } = readConfig(configWith({}));
     deepStrictEqual(config, {
       choice: undefined,
+      optionalServices: [],
       region: "ap-northeast-1",
       topology: "endpoint-only",
       network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, natGateways: "per-zone" },
@@ -100,7 +102,11 @@ describe("the stack config", () => {
   it("refuses everything that is wrong at once", () => {
     const problems = problemsOf({
       "patchpath:topology": "star",
-      "patchpath:fleets": [fleet, fleet, { ...fleet, name: "x", operatingSystem: "ubuntu-24.04", imageId: "x", size: "many" }],
+      "patchpath:fleets": [
+        fleet,
+        fleet,
+        { ...fleet, name: "x", operatingSystem: "ubuntu-24.04", imageId: "x", size: "many" },
+      ],
       "patchpath:patching": { cutoff: 5 },
     });
     deepStrictEqual(

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, type Region, controlPlaneServices, endpointServiceName } from "patchpath/facts";
+import type { FoundEndpoints, FoundS3Endpoint } from "../network/existing-network";
 import type { SubnetsLike } from "../network/subnets";
 import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
 import type { PolicyStatement } from "./policy-document";
@@ -20,6 +21,12 @@ export interface PatchEndpointsArgs {
    * @default - none
    */
   readonly optionalServices?: readonly EndpointService[];
+  /**
+   * Endpoints that are there already: they are used as they are, and only what is missing is made.
+   *
+   * @default - none
+   */
+  readonly found?: FoundEndpoints | undefined;
   /**
    * Whether there are interface endpoints. Without them NAT must carry what the agent says.
    *
@@ -58,8 +65,8 @@ export interface PatchEndpointsArgs {
  * S3 gateway endpoint, which carries the payload, the baseline snapshot and the package repositories.
  */
 export class PatchEndpoints extends pulumi.ComponentResource {
-  /** The group of the interface endpoints. It admits nobody yet: each fleet adds itself. `undefined` without them. */
-  readonly securityGroupId: pulumi.Output<string> | undefined;
+  /** The groups of the interface endpoints. Ours admits nobody yet: each fleet adds itself. Empty without endpoints. */
+  readonly securityGroupIds: readonly pulumi.Output<string>[];
   /** Ids of the interface endpoints, by the service's short name. */
   readonly interfaceEndpointIds: Readonly<Record<string, pulumi.Output<string>>>;
   readonly s3EndpointId: pulumi.Output<string>;
@@ -72,17 +79,20 @@ export class PatchEndpoints extends pulumi.ComponentResource {
     const { subnets, region, optionalServices = [], interfaceEndpoints = true, trustBoundary = "account" } = args;
     const inComponent = { parent: this };
     const services = interfaceEndpoints ? [...controlPlaneServices, ...optionalServices] : [];
+    const isMissing = (service: EndpointService) => args.found?.interfaces[service] === undefined;
 
-    const securityGroup = interfaceEndpoints ? createSecurityGroup() : undefined;
-    const endpoints = services.map(createInterfaceEndpoint);
-    const s3Endpoint = createS3Endpoint();
+    const securityGroup = services.some(isMissing) ? createSecurityGroup() : undefined;
+    const endpoints = services.map(
+      (service) => [service, foundId(service) ?? createInterfaceEndpoint(service)] as const,
+    );
+    const s3Endpoint = args.found?.s3 ? routeTo(args.found.s3) : createS3Endpoint();
 
-    this.securityGroupId = securityGroup?.id;
-    this.interfaceEndpointIds = Object.fromEntries(services.map((service, i) => [service, endpoints[i]!.id]));
-    this.s3EndpointId = s3Endpoint.id;
-    this.s3PrefixListId = s3Endpoint.prefixListId;
+    this.securityGroupIds = [...(securityGroup ? [securityGroup.id] : []), ...foundGroups()];
+    this.interfaceEndpointIds = Object.fromEntries(endpoints);
+    this.s3EndpointId = pulumi.output(s3Endpoint.id);
+    this.s3PrefixListId = pulumi.output(s3Endpoint.prefixListId);
     this.registerOutputs({
-      securityGroupId: this.securityGroupId,
+      securityGroupIds: this.securityGroupIds,
       interfaceEndpointIds: this.interfaceEndpointIds,
       s3EndpointId: this.s3EndpointId,
     });
@@ -108,6 +118,29 @@ export class PatchEndpoints extends pulumi.ComponentResource {
       }
     }
 
+    function foundId(service: EndpointService): pulumi.Output<string> | undefined {
+      const found = args.found?.interfaces[service];
+      return found && pulumi.output(found.id);
+    }
+
+    function foundGroups(): pulumi.Output<string>[] {
+      const groups = services.flatMap((service) => args.found?.interfaces[service]?.securityGroupIds ?? []);
+      return [...new Set(groups)].map((id) => pulumi.output(id));
+    }
+
+    /** An endpoint of somebody else's gets the routes that it lacks, and keeps those that it has. */
+    function routeTo(endpoint: FoundS3Endpoint): FoundS3Endpoint {
+      for (const [i, routeTableId] of args.routeTableIds.entries()) {
+        if (typeof routeTableId === "string" && endpoint.routeTableIds.includes(routeTableId)) continue;
+        new aws.ec2.VpcEndpointRouteTableAssociation(
+          `${name}-s3-${i}`,
+          { vpcEndpointId: endpoint.id, routeTableId },
+          inComponent,
+        );
+      }
+      return endpoint;
+    }
+
     function createSecurityGroup(): aws.ec2.SecurityGroup {
       const groupName = `${name}-interface`;
       return new aws.ec2.SecurityGroup(
@@ -121,7 +154,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
       );
     }
 
-    function createInterfaceEndpoint(service: EndpointService): aws.ec2.VpcEndpoint {
+    function createInterfaceEndpoint(service: EndpointService): pulumi.Output<string> {
       const endpointName = `${name}-${service}`;
       return new aws.ec2.VpcEndpoint(
         endpointName,
@@ -136,7 +169,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
           tags: tagged(endpointName),
         },
         inComponent,
-      );
+      ).id;
     }
 
     function createS3Endpoint(): aws.ec2.VpcEndpoint {

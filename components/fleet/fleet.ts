@@ -30,8 +30,8 @@ export interface FleetArgs {
    * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
    */
   readonly role?: Omit<InstanceRoleArgs, "region" | "tags">;
-  /** The group of the interface endpoints, which is opened to this fleet; `undefined` where there are none. */
-  readonly endpointSecurityGroupId: pulumi.Input<string> | undefined;
+  /** The groups of the interface endpoints, each of which is opened to this fleet; empty where there are none. */
+  readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
   /** S3's addresses, which the instances may reach. */
   readonly s3PrefixListId: pulumi.Input<string>;
   /**
@@ -111,22 +111,13 @@ export class Fleet extends pulumi.ComponentResource {
     }
 
     function openPaths(): pulumi.Resource[] {
-      const { endpointSecurityGroupId } = args;
       const paths: pulumi.Resource[] = [
         openEgress("s3", 443, {
           prefixListId: args.s3PrefixListId,
           description: "Package repositories and SSM buckets, by the S3 gateway endpoint",
         }),
+        ...args.endpointSecurityGroupIds.flatMap((groupId, i) => openEndpoints(groupId, i === 0 ? "" : `-${i}`)),
       ];
-      if (endpointSecurityGroupId !== undefined) {
-        paths.push(
-          openEgress("endpoints", 443, {
-            referencedSecurityGroupId: endpointSecurityGroupId,
-            description: "Systems Manager, by its interface endpoints",
-          }),
-          openEndpoints(endpointSecurityGroupId),
-        );
-      }
       if (args.internet) {
         const anywhere = { cidrIpv4: "0.0.0.0/0", description: "Updates from the internet, by NAT" };
         paths.push(openEgress("https", 443, anywhere), openEgress("http", 80, anywhere));
@@ -146,11 +137,11 @@ export class Fleet extends pulumi.ComponentResource {
       );
     }
 
-    function openEndpoints(endpointSecurityGroupId: pulumi.Input<string>): pulumi.Resource {
-      return new aws.vpc.SecurityGroupIngressRule(
-        `${name}-into-endpoints`,
+    function openEndpoints(groupId: pulumi.Input<string>, suffix: string): pulumi.Resource[] {
+      const intoEndpoints = new aws.vpc.SecurityGroupIngressRule(
+        `${name}-into-endpoints${suffix}`,
         {
-          securityGroupId: endpointSecurityGroupId,
+          securityGroupId: groupId,
           referencedSecurityGroupId: securityGroup.id,
           ipProtocol: "tcp",
           fromPort: 443,
@@ -159,6 +150,11 @@ export class Fleet extends pulumi.ComponentResource {
         },
         inComponent,
       );
+      const toEndpoints = openEgress(`endpoints${suffix}`, 443, {
+        referencedSecurityGroupId: groupId,
+        description: "Systems Manager, by its interface endpoints",
+      });
+      return [toEndpoints, intoEndpoints];
     }
 
     function createLaunchTemplate(): aws.ec2.LaunchTemplate {

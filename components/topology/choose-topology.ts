@@ -6,7 +6,8 @@ import { type BilledParts, type MonthlyCost, costText, monthlyCost } from "./mon
 /** What the price of every topology depends on. */
 export interface PriceSettings extends Pick<BilledParts, "region" | "zones" | "gigabytesPerMonth"> {
   readonly region: Region;
-  readonly natGateways: NatGatewayCount;
+  /** `none` in a network that is there already, whose way out its owner pays. */
+  readonly natGateways: NatGatewayCount | "none";
   /** Number of services with an interface endpoint. */
   readonly interfaceEndpoints: number;
   readonly wsusServer: NonNullable<BilledParts["wsusServer"]>;
@@ -15,7 +16,8 @@ export interface PriceSettings extends Pick<BilledParts, "region" | "zones" | "g
 /** What a topology costs in a month, the fleets themselves apart: they cost the same under each. */
 export function costOf(topology: Topology, settings: PriceSettings): MonthlyCost {
   const { natGateways, wsusServer, gigabytesPerMonth, ...rest } = settings;
-  const gateways = { "endpoint-only": 0, nat: natGateways === "single" ? 1 : settings.zones, wsus: 1 }[topology];
+  const perZone = { none: 0, single: 1, "per-zone": settings.zones }[natGateways];
+  const gateways = { "endpoint-only": 0, nat: perZone, wsus: Math.min(perZone, 1) }[topology];
   return monthlyCost({
     ...rest,
     natGateways: gateways,

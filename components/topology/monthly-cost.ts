@@ -84,6 +84,15 @@ export function costText(cost: MonthlyCost): string {
   return cost.known ? `${cost.total.toFixed(2)} USD` : `unknown: ${cost.reason}`;
 }
 
+/** Such as `NAT gateway: 730 hours at 0.045 USD, 32.85 USD`, a line for each item. */
+export function costLines(cost: MonthlyCost): string[] {
+  if (!cost.known) return [];
+  return cost.items.map(({ item, quantity, unit, unitPrice, amount }) => {
+    const units = unit === "hour" ? "hours" : unit;
+    return `${item}: ${quantity} ${units} at ${unitPrice} USD, ${amount.toFixed(2)} USD`;
+  });
+}
+
 function unknown(reason: string): MonthlyCost {
   return { known: false, reason };
 }

@@ -3,6 +3,8 @@ import type { Region } from "patchpath/facts";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
+import { type FoundNetwork, ownerTag } from "../network/existing-network";
+import type { NatGateways } from "../network/nat-gateways";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
 import { PatchWindow, type PatchWindowArgs } from "../patching/patch-window";
@@ -22,7 +24,8 @@ export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "
 export interface PatchTopologyArgs {
   readonly region: Region;
   readonly topology: Topology;
-  readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags">;
+  /** A network to make, or one that was found and judged. */
+  readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | FoundNetwork;
   readonly fleets: readonly TopologyFleet[];
   readonly patching: Omit<PatchWindowArgs, "patchGroup" | "tags">;
   /**
@@ -50,6 +53,15 @@ export interface PatchTopologyArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A network by its tiers, ours or one that is there already, whose subnets are of both tiers. */
+export interface TopologyNetwork {
+  readonly vpcId: pulumi.Input<string>;
+  readonly isolated: SubnetsLike;
+  readonly private?: SubnetsLike | undefined;
+  readonly server?: SubnetsLike | undefined;
+  readonly natGateways?: NatGateways | undefined;
+}
+
 /**
  * Fleets in private subnets, patched by one of three ways:
  *
@@ -60,7 +72,7 @@ export interface PatchTopologyArgs {
  * One component for all of them: a change of topology adds or takes away the way out, and touches no fleet.
  */
 export class PatchTopology extends pulumi.ComponentResource {
-  readonly network: PrivateNetwork;
+  readonly network: TopologyNetwork;
   readonly endpoints: PatchEndpoints;
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
@@ -74,7 +86,9 @@ export class PatchTopology extends pulumi.ComponentResource {
     const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? true;
     const inComponent = { parent: this };
 
-    const network = createNetwork();
+    const found = "subnets" in args.network ? args.network : undefined;
+    const made = "subnets" in args.network ? undefined : createNetwork(args.network);
+    const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
     const window = new PatchWindow(`${name}-patch`, { ...args.patching, patchGroup, tags }, inComponent);
@@ -93,9 +107,9 @@ export class PatchTopology extends pulumi.ComponentResource {
       }
     }
 
-    function createNetwork(): PrivateNetwork {
+    function createNetwork(networkArgs: Omit<PrivateNetworkArgs, "natFor" | "tags">): PrivateNetwork {
       const natFor = ({ "endpoint-only": undefined, nat: "private", wsus: "server" } as const)[topology];
-      return new PrivateNetwork(`${name}-network`, { ...args.network, natFor, tags }, inComponent);
+      return new PrivateNetwork(`${name}-network`, { ...networkArgs, natFor, tags }, inComponent);
     }
 
     function createEndpoints(): PatchEndpoints {
@@ -104,10 +118,12 @@ export class PatchTopology extends pulumi.ComponentResource {
         `${name}-endpoints`,
         {
           ...args.endpoints,
+          found: found?.endpoints,
           region,
-          subnets: network.isolated,
-          routeTableIds: tiers.flatMap(({ routeTableIds }) => routeTableIds),
-          tags,
+          subnets: found ? oneOfEachZone(found) : network.isolated,
+          routeTableIds: [...new Set(tiers.flatMap(({ routeTableIds }) => routeTableIds))],
+          // In a VPC that others share, the next run's lookup must know what this one made.
+          tags: found ? { ...tags, [ownerTag]: patchGroup } : tags,
         },
         inComponent,
       );
@@ -135,14 +151,26 @@ export class PatchTopology extends pulumi.ComponentResource {
           internet: topology === "nat" && tier === "private",
           patchGroup,
           role: { ...args.instanceRole, managedPolicies: byName(managedPolicies) },
-          endpointSecurityGroupId: endpoints.securityGroupId,
+          endpointSecurityGroupIds: endpoints.securityGroupIds,
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags },
         },
-        { ...inComponent, dependsOn: [network, endpoints] },
+        { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
       );
     }
   }
+}
+
+function tiersOf({ vpcId, subnets, routeTables }: FoundNetwork): TopologyNetwork {
+  const all = { vpcId, subnetIds: subnets.map(({ id }) => id), routeTableIds: routeTables.map(({ id }) => id) };
+  return { vpcId, isolated: all, private: all };
+}
+
+/** An interface endpoint takes one subnet of a zone, a fleet any number. */
+function oneOfEachZone({ vpcId, subnets, routeTables }: FoundNetwork): SubnetsLike {
+  const firsts = new Map([...subnets].reverse().map(({ id, zone }) => [zone, id]));
+  const subnetIds = subnets.map(({ id }) => id).filter((id) => [...firsts.values()].includes(id));
+  return { vpcId, subnetIds, routeTableIds: routeTables.map(({ id }) => id) };
 }
 
 /** Attachments are told apart by the policy's name. */

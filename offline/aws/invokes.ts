@@ -18,7 +18,18 @@ const text = (args: Properties, name: string): string | undefined => {
 
 /** What exists before any stack: looked up by an id, an object of AWS's EC2 has attributes that follow from the id. */
 function existing(aws: AwsObjects, type: string, id: string, otherwise: Properties): Properties {
-  return { ...otherwise, ...aws.find(type, id)?.outputs, id };
+  return { ...otherwise, ...aws.everywhere(type).find((object) => object.id === id)?.outputs, id };
+}
+
+/** A subnet's own table, where it is associated with one; for a VPC its main table. */
+function routeTableFor(args: Properties, aws: AwsObjects): string {
+  const subnetId = text(args, "subnetId");
+  if (subnetId === undefined) return `rtb-0${hex(16, text(args, "vpcId") ?? missing("a route table without an id"))}`;
+  const associations = aws.everywhere("aws:ec2/routeTableAssociation:RouteTableAssociation");
+  const own = associations.find(({ outputs }) => outputs["subnetId"] === subnetId)?.outputs["routeTableId"];
+  if (typeof own !== "string")
+    throw new Error("query returned no results. Please change your search criteria and try again");
+  return own;
 }
 
 const parameterValue = (name: string, place: Place): Properties => {
@@ -113,21 +124,28 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     });
   },
   "aws:ec2/getRouteTable:getRouteTable": (args, place, aws) => {
-    const id =
-      text(args, "routeTableId") ??
-      `rtb-0${hex(16, text(args, "subnetId") ?? text(args, "vpcId") ?? missing("a route table without an id"))}`;
-    return {
-      routeTableId: id,
-      ...existing(aws, "aws:ec2/routeTable:RouteTable", id, {
-        arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:route-table/${id}`,
-        associations: [],
-        ownerId: accountId,
-        region: place.region,
-        routes: [],
-        tags: {},
-        vpcId: text(args, "vpcId") ?? "vpc-0de1a0170de1a0170",
-      }),
-    };
+    const id = text(args, "routeTableId") ?? routeTableFor(args, aws);
+    const table = existing(aws, "aws:ec2/routeTable:RouteTable", id, {
+      arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:route-table/${id}`,
+      associations: [],
+      ownerId: accountId,
+      region: place.region,
+      tags: {},
+      vpcId: text(args, "vpcId") ?? "vpc-0de1a0170de1a0170",
+    });
+    const own = aws.everywhere("aws:ec2/route:Route").filter(({ outputs }) => outputs["routeTableId"] === id);
+    const routes = own.map(({ outputs }) => ({ ...outputs, cidrBlock: outputs["destinationCidrBlock"] ?? "" }));
+    return { ...table, routeTableId: id, routes };
+  },
+  "aws:ec2/getVpcEndpoint:getVpcEndpoint": (args, _place, aws) => {
+    const asked = ["vpcId", "serviceName", "vpcEndpointType"].filter((name) => text(args, name) !== undefined);
+    const found = aws
+      .everywhere("aws:ec2/vpcEndpoint:VpcEndpoint")
+      .filter(({ outputs }) => asked.every((name) => outputs[name] === args[name]));
+    if (found.length > 1) throw new Error("multiple EC2 VPC Endpoints matched; use additional constraints");
+    const [endpoint] = found;
+    if (!endpoint) throw new Error("no matching EC2 VPC Endpoint found");
+    return { tags: {}, securityGroupIds: [], routeTableIds: [], ...endpoint.outputs, id: endpoint.id };
   },
   "aws:ec2/getPrefixList:getPrefixList": (args, place) => {
     const name =

@@ -1,5 +1,6 @@
 import { strictEqual } from "node:assert/strict";
-import { ConfigError, readConfig } from "../../config";
+import { readConfig } from "../../config";
+import { ConfigError } from "../../config/config-error";
 
 export const fleet = { name: "web", operatingSystem: "amazon-linux-2023" };
 

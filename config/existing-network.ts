@@ -1,0 +1,98 @@
+import {
+  type ExistingNetworkArgs,
+  type FoundNetwork,
+  type FoundRouteTable,
+  type Topology,
+  lookUpNetwork,
+} from "@patchpath/components";
+import { type EndpointService, type Region, controlPlaneServices, repositorySystems } from "patchpath/facts";
+import { parsePolicy } from "patchpath/iam";
+import { type Verdict, explainPolicy } from "patchpath/policy-report";
+import { ConfigError } from "./config-error";
+import { namespace } from "./values";
+
+const key = `${namespace}network`;
+
+/** What the stack wants of the network that it finds. */
+export interface Wanted {
+  readonly region: Region;
+  readonly topology: Topology;
+  readonly endpoints: { readonly interface: boolean };
+  readonly optionalServices: readonly EndpointService[];
+}
+
+/**
+ * Looks a VPC up and judges it, before anything is made.
+ *
+ * @param owner value of the tag by which a stack knows the endpoints that it made itself
+ * @throws ConfigError with everything that is wrong with it
+ */
+export async function findNetwork(network: ExistingNetworkArgs, wanted: Wanted, owner: string): Promise<FoundNetwork> {
+  const services = wanted.endpoints.interface ? [...controlPlaneServices, ...wanted.optionalServices] : [];
+  const found = await lookUpNetwork(network, wanted.region, services, owner).catch((error: unknown) => {
+    throw new ConfigError([`\`${key}\` can't be looked up: ${(error as Error).message}`]);
+  });
+  const problems = problemsOfFoundNetwork(found, wanted);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return found;
+}
+
+/** What is wrong with a VPC that is there already, for patching: every line names the thing and what to do. */
+export function problemsOfFoundNetwork(found: FoundNetwork, wanted: Wanted): string[] {
+  return [
+    ...problemsOfDns(found, wanted),
+    ...problemsOfPlace(found),
+    ...found.routeTables.flatMap((table) => problemsOfRoute(table, wanted.topology)),
+    ...problemsOfS3Policy(found, wanted.region),
+    ...controlPlaneServices.flatMap((service) => problemsOfEndpoint(service, found)),
+  ];
+}
+
+function problemsOfDns({ vpcId, dnsSupport, dnsHostnames }: FoundNetwork, { endpoints }: Wanted): string[] {
+  const off = [...(dnsSupport ? [] : ["`enableDnsSupport`"]), ...(dnsHostnames ? [] : ["`enableDnsHostnames`"])];
+  if (!endpoints.interface || off.length === 0) return [];
+  return [
+    `\`${key}.vpcId\`: ${vpcId} has ${off.join(" and ")} off; expected both on, as private endpoint names need them`,
+  ];
+}
+
+function problemsOfPlace({ vpcId, subnets, routeTables }: FoundNetwork): string[] {
+  const astray = (what: string, things: readonly { readonly id: string; readonly vpcId: string }[]) =>
+    things.flatMap((thing, i) =>
+      thing.vpcId === vpcId
+        ? []
+        : [`\`${key}.${what}[${i}]\`: ${thing.id} is in ${thing.vpcId}; expected one of \`vpcId\`, which is ${vpcId}`],
+    );
+  return [...astray("subnetIds", subnets), ...astray("routeTableIds", routeTables)];
+}
+
+/** A way out is the network owner's to make: we add endpoints to a network, no gateways. */
+function problemsOfRoute({ id, defaultRoute }: FoundRouteTable, topology: Topology): string[] {
+  const leadsOut = defaultRoute !== undefined && !defaultRoute.startsWith("igw-");
+  if (topology !== "nat" || leadsOut) return [];
+  return [
+    `\`${key}.routeTableIds\`: ${id} has ${defaultRoute === undefined ? "no default route" : `a default route to ${defaultRoute}`}; expected one to a NAT gateway, which the topology \`nat\` needs and does not add to a network that is there`,
+  ];
+}
+
+function problemsOfS3Policy({ endpoints: { s3 } }: FoundNetwork, region: Region): string[] {
+  if (!s3) return [];
+  const { document, problems } = parsePolicy(s3.policy, "endpoint");
+  const name = `the policy of ${s3.id}, which is there already,`;
+  if (!document) return [`${name} can't be read: ${problems.map(({ message }) => message).join("; ")}`];
+  const { repositories, signed } = explainPolicy(s3.id, document, problems, region, repositorySystems);
+  const refused = (what: string, { verdict, because }: Verdict) =>
+    verdict === "deny"
+      ? [`${name} refuses ${what}: ${because}; expected it to admit them, as \`patchpath policy\` explains`]
+      : [];
+  return [
+    ...Object.entries(repositories).flatMap(([system, verdict]) => refused(`the unsigned reads of ${system}`, verdict)),
+    ...Object.entries(signed).flatMap(([read, verdict]) => refused(`the reads of the ${read}`, verdict)),
+  ];
+}
+
+function problemsOfEndpoint(service: EndpointService, { endpoints }: FoundNetwork): string[] {
+  const found = endpoints.interfaces[service];
+  if (!found || found.privateDns) return [];
+  return [`${found.id}, the endpoint for ${service} that is there already, has private DNS off; expected it on`];
+}

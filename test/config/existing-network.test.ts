@@ -1,0 +1,131 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { type FoundNetwork, s3EndpointPolicy } from "@patchpath/components";
+import { readConfig } from "../../config";
+import { type Wanted, problemsOfFoundNetwork } from "../../config/existing-network";
+import { type WrongConfig, configWith, problemsOf } from "./problems";
+
+const vpcId = "vpc-0123456789abcdef0";
+const account = { boundary: "account", accountId: "123456789012" } as const;
+
+const found: FoundNetwork = {
+  vpcId,
+  cidrBlock: "10.0.0.0/16",
+  dnsSupport: true,
+  dnsHostnames: true,
+  subnets: [{ id: "subnet-1", vpcId, zone: "eu-west-1a" }],
+  routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "nat-1" }],
+  endpoints: { s3: undefined, interfaces: {} },
+};
+const wanted: Wanted = {
+  region: "eu-west-1",
+  topology: "endpoint-only",
+  endpoints: { interface: true },
+  optionalServices: [],
+};
+const withPolicy = (policy: unknown): FoundNetwork => ({
+  ...found,
+  endpoints: {
+    s3: { id: "vpce-1", policy: JSON.stringify(policy), prefixListId: "pl-1", routeTableIds: ["rtb-1"] },
+    interfaces: {},
+  },
+});
+
+describe("the config of an existing network", () => {
+  it("is three lists of ids, of which the route tables may be looked up", () => {
+    const network = { vpcId, subnetIds: ["subnet-0123456789abcdef0"] };
+    deepStrictEqual(readConfig(configWith({ "patchpath:network": network })).network, network);
+  });
+
+  const wrong: readonly WrongConfig[] = [
+    [
+      "an id that is none",
+      { "patchpath:network": { vpcId: "main", subnetIds: ["subnet-0123456789abcdef0"] } },
+      ["`patchpath:network.vpcId` is `main`; expected an id, such as `vpc-0123456789abcdef0`"],
+    ],
+    ["no subnets", { "patchpath:network": { vpcId } }, ["`patchpath:network.subnetIds` is missing; expected a list"]],
+    [
+      "what is for a network of our making",
+      { "patchpath:network": { vpcId, subnetIds: ["subnet-0123456789abcdef0"], cidrBlock: "10.0.0.0/16" } },
+      ["`patchpath:network.cidrBlock` is not a key of this config"],
+    ],
+  ];
+  for (const [name, values, problems] of wrong) {
+    it(`refuses ${name}`, () => {
+      deepStrictEqual(problemsOf(values), problems);
+    });
+  }
+});
+
+describe("a network that is found", () => {
+  const cases: readonly [name: string, network: FoundNetwork, wanted: Wanted, problems: readonly string[]][] = [
+    ["is taken when it has what is needed", found, wanted, []],
+    [
+      "is taken with an endpoint that admits what patching reads",
+      withPolicy(s3EndpointPolicy("eu-west-1", account)),
+      wanted,
+      [],
+    ],
+    [
+      "is refused without DNS",
+      { ...found, dnsSupport: false, dnsHostnames: false },
+      wanted,
+      [
+        `\`patchpath:network.vpcId\`: ${vpcId} has \`enableDnsSupport\` and \`enableDnsHostnames\` off; expected both on, as private endpoint names need them`,
+      ],
+    ],
+    [
+      "is taken without DNS hostnames where no endpoint has a private name",
+      { ...found, dnsHostnames: false },
+      { ...wanted, topology: "nat", endpoints: { interface: false } },
+      [],
+    ],
+    [
+      "is refused with a subnet of another VPC",
+      { ...found, subnets: [{ id: "subnet-9", vpcId: "vpc-9", zone: "eu-west-1a" }] },
+      wanted,
+      [`\`patchpath:network.subnetIds[0]\`: subnet-9 is in vpc-9; expected one of \`vpcId\`, which is ${vpcId}`],
+    ],
+    [
+      "is refused for nat without a way out",
+      { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined }] },
+      { ...wanted, topology: "nat" },
+      [
+        "`patchpath:network.routeTableIds`: rtb-1 has no default route; expected one to a NAT gateway, which the topology `nat` needs and does not add to a network that is there",
+      ],
+    ],
+    [
+      "is refused for nat in public subnets",
+      { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "igw-1" }] },
+      { ...wanted, topology: "nat" },
+      [
+        "`patchpath:network.routeTableIds`: rtb-1 has a default route to igw-1; expected one to a NAT gateway, which the topology `nat` needs and does not add to a network that is there",
+      ],
+    ],
+    [
+      "is refused with an interface endpoint that has no private DNS",
+      {
+        ...found,
+        endpoints: { s3: undefined, interfaces: { ssm: { id: "vpce-2", privateDns: false, securityGroupIds: [] } } },
+      },
+      wanted,
+      ["vpce-2, the endpoint for ssm that is there already, has private DNS off; expected it on"],
+    ],
+  ];
+  for (const [name, network, asked, problems] of cases) {
+    it(name, () => {
+      deepStrictEqual(problemsOfFoundNetwork(network, asked), problems);
+    });
+  }
+
+  it("is refused with an endpoint policy that starves dnf and yum", () => {
+    const [statement] = s3EndpointPolicy("eu-west-1", account).Statement;
+    const problems = problemsOfFoundNetwork(withPolicy({ Version: "2012-10-17", Statement: [statement] }), wanted);
+    deepStrictEqual(
+      problems.map((problem) => problem.slice(0, problem.indexOf(":"))),
+      [
+        "the policy of vpce-1, which is there already, refuses the unsigned reads of amazon-linux-2",
+        "the policy of vpce-1, which is there already, refuses the unsigned reads of amazon-linux-2023",
+      ],
+    );
+  });
+});
