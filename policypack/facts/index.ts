@@ -11,4 +11,5 @@ export * from "./managed-policies";
 export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";
+export * from "./sessions";
 export * from "./systems";

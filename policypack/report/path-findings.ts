@@ -1,11 +1,13 @@
 import { isSystem, systems } from "../facts/systems";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
+import { type SessionLack, sessionLacks } from "../path/sessions";
 import { endpointsOf } from "../stack/endpoints";
 import { managedBy } from "../stack/management";
-import { known, readText } from "../stack/reading";
+import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
+import { some } from "./path-breaks";
 
 /** Something worth knowing that blocks nothing. */
 export interface Advice {
@@ -46,7 +48,7 @@ export function adviceOn(stack: Stack, paths: readonly FleetPath[], day: string)
   return [
     ...paths.flatMap((path) => adviceOnFleet(stack, path, day)),
     ...optionalEndpoints(stack),
-    ...sessionLogs(stack),
+    ...sessions(stack, paths),
   ];
 }
 
@@ -84,15 +86,33 @@ function optionalEndpoints(stack: Stack): Advice[] {
     }));
 }
 
-/** Session logs to CloudWatch need `logs` where there is no internet. */
-function sessionLogs(stack: Stack): Advice[] {
-  const services = endpointsOf(stack).map(({ service }) => known(service));
-  if (!services.includes("ssmmessages") || services.includes("logs") || stack.of("natGateway").length > 0) return [];
-  return stack.of("document").flatMap((resource) => {
-    const content = known(readText(resource.props, "content")) ?? "";
-    if (known(readText(resource.props, "documentType")) !== "Session") return [];
-    if (!/"cloudWatchLogGroupName"\s*:\s*"[^"]+"/.test(content)) return [];
-    const message = `\`${resource.name}\` logs sessions to CloudWatch, and there is neither a \`logs\` endpoint nor a NAT gateway.`;
-    return [{ resource, id: "session-logs", message }];
+/** What sessions lack on fleets that have some; once for all fleets that lack the same. */
+function sessions(stack: Stack, paths: readonly FleetPath[]): Advice[] {
+  const alike = new Map<string, SessionLack[]>();
+  for (const { fleet, hops } of paths) {
+    if (hops["control-plane"].verdict !== "open") continue;
+    for (const lack of sessionLacks(stack, fleet)) {
+      const key = [lack.preferences.urn, lack.need.service, lack.action ?? lack.noWay].join(" ");
+      alike.set(key, [...(alike.get(key) ?? []), lack]);
+    }
+  }
+  return [...alike.values()].map((lacks): Advice => {
+    const { preferences, need, action, noWay } = lacks[0]!;
+    const fleets = some(
+      lacks.map(({ fleet }) => `\`${fleet.name}\``),
+      5,
+    );
+    const purpose = `\`${preferences.name}\` ${need.purpose}, and`;
+    return action === undefined
+      ? {
+          resource: preferences,
+          id: `session-${need.service}`,
+          message: `${purpose} there is no way to that from ${fleets}: no \`${need.service}\` endpoint, and ${noWay ?? ""}.`,
+        }
+      : {
+          resource: preferences,
+          id: "session-permissions",
+          message: `${purpose} \`${action}\` is not allowed to the role of ${fleets}.`,
+        };
   });
 }

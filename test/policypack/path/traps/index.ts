@@ -9,6 +9,7 @@ import { outside } from "./outside";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
+import { sessions } from "./sessions";
 import { systems } from "./systems";
 import type { Trap } from "./trap";
 import { userData } from "./user-data";
@@ -26,6 +27,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "payload, snapshot and repository": reading,
   systems,
   "user data": userData,
+  sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,
   "other places": elsewhere,
