@@ -3,7 +3,7 @@ import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
 import { type SessionLack, sessionLacks } from "../path/sessions";
 import { endpointsOf } from "../stack/endpoints";
-import { managedBy } from "../stack/management";
+import { managementOf } from "../stack/management";
 import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
@@ -19,7 +19,7 @@ export interface Advice {
 
 /** Whether Systems Manager is meant to patch a fleet: its role serves the agent, or something names it. */
 export function isMeantToBePatched(stack: Stack, { fleet, hops }: FleetPath): boolean {
-  return hops.identity.verdict === "open" || managedBy(stack, fleet) !== undefined;
+  return hops.identity.verdict === "open" || managementOf(stack, fleet)?.isSure === true;
 }
 
 /** A blocked hop in words. */
@@ -31,6 +31,15 @@ export function blockedHop({ fleet }: FleetPath, hop: Hop, { because, evidence, 
 /** A resource and a property of it, as findings name them. */
 export function placeOf({ resource, property }: NonNullable<HopVerdict["evidence"]>): string {
   return property === undefined ? `\`${resource.name}\`` : `\`${property}\` of \`${resource.name}\``;
+}
+
+/** Whether a fleet is meant to be patched may be unknown, too; `undefined` where it is not. */
+export function undecidedManagement(stack: Stack, path: FleetPath): string | undefined {
+  const management = isMeantToBePatched(stack, path) ? undefined : managementOf(stack, path.fleet);
+  return (
+    management &&
+    `Whether anything patches \`${path.fleet.name}\` is unknown; it would have to be known: which instances ${management.by} targets.`
+  );
 }
 
 /** What stayed unknown about a fleet, in one sentence; `undefined` when nothing did. */
@@ -63,7 +72,7 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
       `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: no new patches come.`,
     );
   }
-  if (!isMeantToBePatched(stack, path)) {
+  if (!isMeantToBePatched(stack, path) && !managementOf(stack, fleet)) {
     const blocked = hopsInOrder(path).filter(({ verdict }) => verdict.verdict === "blocked");
     const also = blocked.length > 0 ? ` Blocked besides: ${blocked.map(({ hop }) => hop).join(", ")}.` : "";
     say(
