@@ -23,9 +23,9 @@ export function isMeantToBePatched(stack: Stack, { fleet, hops }: FleetPath): bo
 }
 
 /** A blocked hop in words. */
-export function blockedHop({ fleet }: FleetPath, hop: Hop, { because, evidence, fix }: HopVerdict): string {
+export function blockedHop({ fleet }: FleetPath, hop: Hop, { because, evidence, fix, note }: HopVerdict): string {
   const where = evidence && evidence.resource.urn !== fleet.resource.urn ? ` (${placeOf(evidence)})` : "";
-  return `\`${fleet.name}\` would not be patched, the hop \`${hop}\` is blocked: ${because}${where}. ${fix ?? ""}`.trim();
+  return `\`${fleet.name}\` would not be patched, the hop \`${hop}\` is blocked: ${because}${where}${note === undefined ? "" : `; ${note}`}. ${fix ?? ""}`.trim();
 }
 
 /** A resource and a property of it, as findings name them. */
@@ -80,7 +80,9 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
       `Nothing in this stack patches \`${fleet.name}\`: no role of the SSM agent's, patch group or target.${also}`,
     );
   }
-  for (const { hop, verdict } of hopsInOrder(path)) if (verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
+  for (const { hop, verdict } of hopsInOrder(path)) {
+    if (verdict.verdict === "open" && verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
+  }
   return advice;
 }
 

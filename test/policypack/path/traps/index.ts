@@ -3,6 +3,7 @@ import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
+import { fleets } from "./fleets";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
@@ -17,6 +18,7 @@ import { userData } from "./user-data";
 /** All traps, by what they are about. */
 export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "bases that patch": correct,
+  fleets,
   agent,
   identity,
   dns,
