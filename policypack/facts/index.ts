@@ -13,4 +13,5 @@ export * from "./prices";
 export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";
+export * from "./sessions";
 export * from "./systems";

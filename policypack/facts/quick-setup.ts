@@ -24,3 +24,10 @@ export const patchPolicyRegions: readonly Region[] = [
   "us-west-1",
   "us-west-2",
 ];
+
+/**
+ * The types of Quick Setup configuration that patch instances, or scan them for missing patches. Sources:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html and
+ * quick-setup-host-management.html there, checked 2026-11-21.
+ */
+export const patchingTypes: readonly string[] = ["AWSQuickSetupType-PatchPolicy", "AWSQuickSetupType-SSMHostMgmt"];

@@ -68,3 +68,11 @@ export function anonymousReadsStatement(region: Region) {
       .map((system) => `arn:${partition.id}:s3:::${repositoryOf(system, region).bucket}/*`),
   };
 }
+
+/**
+ * The systems whose package manager goes on without a repository that it can't read, so that patching ends as a success:
+ * `skip_if_unavailable` is True by default on Amazon Linux 2023. Sources, checked 2026-11-21:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-prerequisites.html and
+ * patch-manager-installing-patches.html there. That a refused read counts as one is concluded from AWS's words.
+ */
+export const systemsThatSkipRepositories: readonly string[] = ["amazon-linux-2023"];

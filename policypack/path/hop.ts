@@ -29,7 +29,7 @@ export interface HopVerdict {
   readonly evidence?: Evidence | undefined;
   /** One remedy, as a sentence. Of a blocked hop always. */
   readonly fix?: string | undefined;
-  /** What an operator should know though the hop is open. */
+  /** What an operator should know besides: though the hop is open, or what a blocked one looks like. */
   readonly note?: string | undefined;
 }
 
@@ -52,7 +52,7 @@ export function notNeeded(because: string): HopVerdict {
 
 const gravity = { blocked: 3, unknown: 2, open: 1, "not-needed": 0 } as const;
 
-/** The verdict over all subnets, or all ways: the gravest, the first of its kind; of open ones with the notes of all. */
+/** The verdict over all subnets, or all ways: the gravest, the first of its kind, with the notes of all of that kind. */
 export function gravest(verdicts: readonly HopVerdict[]): HopVerdict | undefined {
   const worst = Math.max(...verdicts.map(({ verdict }) => gravity[verdict]));
   const alike = verdicts.filter(({ verdict }) => gravity[verdict] === worst);

@@ -1,4 +1,4 @@
-import { type RepositorySystem, repositorySystems } from "../facts/repositories";
+import { type RepositorySystem, repositorySystems, systemsThatSkipRepositories } from "../facts/repositories";
 import type { Fleet } from "../stack/fleets";
 import { proxyOf } from "../stack/proxies";
 import type { Stack } from "../stack/stack";
@@ -14,6 +14,9 @@ export interface RepositoryWords {
   readonly because: (verdict: RepositoryVerdict) => string;
   readonly fix: (verdict: RepositoryVerdict, region: string) => string;
 }
+
+const silentSuccess =
+  "dnf skips a repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed";
 
 /** Does the package manager reach the source of its updates? */
 export function repositoryHop(
@@ -74,7 +77,10 @@ function amazonLinux(system: FleetSystem, { s3 }: SubnetWays, words: RepositoryW
     case "allow":
       return open(words.because(verdict), { evidence });
     case "deny":
-      return blocked(words.because(verdict), evidence, words.fix(verdict, endpoint.region ?? ""));
+      return {
+        ...blocked(words.because(verdict), evidence, words.fix(verdict, endpoint.region ?? "")),
+        ...(systemsThatSkipRepositories.includes(system.id) && { note: silentSuccess }),
+      };
     case "unknown":
       return unknown(words.because(verdict), evidence);
   }

@@ -36,10 +36,11 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string,
   return groups;
 }
 
-/** Why a hop is what it is, as a clause; of a hop that is open, what is worth knowing. */
+/** Why a hop is what it is, as a clause; of a hop that is open, what is worth knowing, and of a blocked one both. */
 export function reasonOf({ verdict, because, note }: Omit<HopReport, "hop">): string {
   if (verdict === "unknown") return `it would have to be known: ${because}`;
-  return verdict === "blocked" ? because : (note ?? because);
+  if (verdict === "blocked") return note === undefined ? because : `${because}; ${note}`;
+  return note ?? because;
 }
 
 /** What an endpoint says to the repository of one system. */

@@ -1,11 +1,13 @@
 import { isSystem, systems } from "../facts/systems";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
+import { type SessionLack, sessionLacks } from "../path/sessions";
 import { endpointsOf } from "../stack/endpoints";
-import { managedBy } from "../stack/management";
-import { known, readText } from "../stack/reading";
+import { managementOf } from "../stack/management";
+import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
+import { some } from "./path-breaks";
 
 /** Something worth knowing that blocks nothing. */
 export interface Advice {
@@ -17,18 +19,27 @@ export interface Advice {
 
 /** Whether Systems Manager is meant to patch a fleet: its role serves the agent, or something names it. */
 export function isMeantToBePatched(stack: Stack, { fleet, hops }: FleetPath): boolean {
-  return hops.identity.verdict === "open" || managedBy(stack, fleet) !== undefined;
+  return hops.identity.verdict === "open" || managementOf(stack, fleet)?.isSure === true;
 }
 
 /** A blocked hop in words. */
-export function blockedHop({ fleet }: FleetPath, hop: Hop, { because, evidence, fix }: HopVerdict): string {
+export function blockedHop({ fleet }: FleetPath, hop: Hop, { because, evidence, fix, note }: HopVerdict): string {
   const where = evidence && evidence.resource.urn !== fleet.resource.urn ? ` (${placeOf(evidence)})` : "";
-  return `\`${fleet.name}\` would not be patched, the hop \`${hop}\` is blocked: ${because}${where}. ${fix ?? ""}`.trim();
+  return `\`${fleet.name}\` would not be patched, the hop \`${hop}\` is blocked: ${because}${where}${note === undefined ? "" : `; ${note}`}. ${fix ?? ""}`.trim();
 }
 
 /** A resource and a property of it, as findings name them. */
 export function placeOf({ resource, property }: NonNullable<HopVerdict["evidence"]>): string {
   return property === undefined ? `\`${resource.name}\`` : `\`${property}\` of \`${resource.name}\``;
+}
+
+/** Whether a fleet is meant to be patched may be unknown, too; `undefined` where it is not. */
+export function undecidedManagement(stack: Stack, path: FleetPath): string | undefined {
+  const management = isMeantToBePatched(stack, path) ? undefined : managementOf(stack, path.fleet);
+  return (
+    management &&
+    `Whether anything patches \`${path.fleet.name}\` is unknown; it would have to be known: which instances ${management.by} targets.`
+  );
 }
 
 /** What stayed unknown about a fleet, in one sentence; `undefined` when nothing did. */
@@ -46,7 +57,7 @@ export function adviceOn(stack: Stack, paths: readonly FleetPath[], day: string)
   return [
     ...paths.flatMap((path) => adviceOnFleet(stack, path, day)),
     ...optionalEndpoints(stack),
-    ...sessionLogs(stack),
+    ...sessions(stack, paths),
   ];
 }
 
@@ -61,7 +72,7 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
       `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: no new patches come.`,
     );
   }
-  if (!isMeantToBePatched(stack, path)) {
+  if (!isMeantToBePatched(stack, path) && !managementOf(stack, fleet)) {
     const blocked = hopsInOrder(path).filter(({ verdict }) => verdict.verdict === "blocked");
     const also = blocked.length > 0 ? ` Blocked besides: ${blocked.map(({ hop }) => hop).join(", ")}.` : "";
     say(
@@ -69,7 +80,9 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
       `Nothing in this stack patches \`${fleet.name}\`: no role of the SSM agent's, patch group or target.${also}`,
     );
   }
-  for (const { hop, verdict } of hopsInOrder(path)) if (verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
+  for (const { hop, verdict } of hopsInOrder(path)) {
+    if (verdict.verdict === "open" && verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
+  }
   return advice;
 }
 
@@ -84,15 +97,33 @@ function optionalEndpoints(stack: Stack): Advice[] {
     }));
 }
 
-/** Session logs to CloudWatch need `logs` where there is no internet. */
-function sessionLogs(stack: Stack): Advice[] {
-  const services = endpointsOf(stack).map(({ service }) => known(service));
-  if (!services.includes("ssmmessages") || services.includes("logs") || stack.of("natGateway").length > 0) return [];
-  return stack.of("document").flatMap((resource) => {
-    const content = known(readText(resource.props, "content")) ?? "";
-    if (known(readText(resource.props, "documentType")) !== "Session") return [];
-    if (!/"cloudWatchLogGroupName"\s*:\s*"[^"]+"/.test(content)) return [];
-    const message = `\`${resource.name}\` logs sessions to CloudWatch, and there is neither a \`logs\` endpoint nor a NAT gateway.`;
-    return [{ resource, id: "session-logs", message }];
+/** What sessions lack on fleets that have some; once for all fleets that lack the same. */
+function sessions(stack: Stack, paths: readonly FleetPath[]): Advice[] {
+  const alike = new Map<string, SessionLack[]>();
+  for (const { fleet, hops } of paths) {
+    if (hops["control-plane"].verdict !== "open") continue;
+    for (const lack of sessionLacks(stack, fleet)) {
+      const key = [lack.preferences.urn, lack.need.service, lack.action ?? lack.noWay].join(" ");
+      alike.set(key, [...(alike.get(key) ?? []), lack]);
+    }
+  }
+  return [...alike.values()].map((lacks): Advice => {
+    const { preferences, need, action, noWay } = lacks[0]!;
+    const fleets = some(
+      lacks.map(({ fleet }) => `\`${fleet.name}\``),
+      5,
+    );
+    const purpose = `\`${preferences.name}\` ${need.purpose}, and`;
+    return action === undefined
+      ? {
+          resource: preferences,
+          id: `session-${need.service}`,
+          message: `${purpose} there is no way to that from ${fleets}: no \`${need.service}\` endpoint, and ${noWay ?? ""}.`,
+        }
+      : {
+          resource: preferences,
+          id: "session-permissions",
+          message: `${purpose} \`${action}\` is not allowed to the role of ${fleets}.`,
+        };
   });
 }

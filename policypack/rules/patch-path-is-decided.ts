@@ -1,7 +1,7 @@
 import { repositorySystems } from "../facts/repositories";
 import { deprecatedAmong } from "../path/deprecated-policies";
 import { judgeEndpoint } from "../path/repository-reads";
-import { isMeantToBePatched, undecidedPath } from "../report/path-findings";
+import { isMeantToBePatched, undecidedManagement, undecidedPath } from "../report/path-findings";
 import { pathsOf } from "../report/path-words";
 import { undecidedReads } from "../report/sentences";
 import { attachedPolicies, endpointOf } from "../stack/endpoints";
@@ -69,10 +69,8 @@ function undecidedRoles(stack: Stack): Finding[] {
 }
 
 function undecidedPaths(stack: Stack): Finding[] {
-  return pathsOf(stack)
-    .filter((path) => isMeantToBePatched(stack, path))
-    .flatMap((path) => {
-      const message = undecidedPath(path);
-      return message === undefined ? [] : [{ resource: path.fleet.resource, message }];
-    });
+  return pathsOf(stack).flatMap((path) => {
+    const message = isMeantToBePatched(stack, path) ? undecidedPath(path) : undecidedManagement(stack, path);
+    return message === undefined ? [] : [{ resource: path.fleet.resource, message }];
+  });
 }

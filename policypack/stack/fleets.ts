@@ -45,15 +45,10 @@ function readFleets(stack: Stack): Fleet[] {
 function templateOf(stack: Stack, resource: StackResource): StackResource | undefined {
   const configuration = stack.followProperty(resource, "launchConfiguration", "launchConfiguration");
   if (configuration?.is === "resource") return configuration.resource;
-  const policy = known(read(resource.props, "mixedInstancesPolicy"));
+  const mixed = known(read(known(read(resource.props, "mixedInstancesPolicy")), "launchTemplate"));
   const specifications = [
     ["launchTemplate", known(read(resource.props, "launchTemplate"))],
-    [
-      "mixedInstancesPolicy",
-      known(read(known(read(known(read(policy, "launchTemplate")), "launchTemplateSpecification")), "launchTemplateId"))
-        ? known(read(known(read(policy, "launchTemplate")), "launchTemplateSpecification"))
-        : known(read(policy, "launchTemplate")),
-    ],
+    ["mixedInstancesPolicy", known(read(mixed, "launchTemplateSpecification"))],
   ] as const;
   for (const [property, specification] of specifications) {
     for (const name of ["id", "launchTemplateId", "name", "launchTemplateName"]) {

@@ -1,29 +1,95 @@
+import { patchingTypes } from "../facts/quick-setup";
+import { type Truth, any } from "../iam/truth";
 import type { Fleet } from "./fleets";
-import { elementsOf, known, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, known, read, readText } from "./reading";
+import { type StackResource, given, regionOf } from "./resource";
 import type { Stack } from "./stack";
 import { patchGroupOf } from "./systems";
 
-/** What of the stack is meant to patch a fleet, as a clause; `undefined` where nothing in sight is. */
-export function managedBy(stack: Stack, fleet: Fleet): string | undefined {
-  const group = patchGroupOf(fleet);
-  if (group !== undefined) return `its patch group \`${group}\``;
-  for (const kind of ["maintenanceWindowTarget", "association"] as const) {
-    for (const resource of stack.of(kind)) {
-      if (covers(read(resource.props, "targets"), fleet)) return `\`${resource.name}\``;
-    }
-  }
-  const [quickSetup] = stack.of("quickSetup");
-  return quickSetup && `Quick Setup \`${quickSetup.name}\``;
+/** What of a stack is meant to patch a fleet. */
+export interface Management {
+  /** As a clause. */
+  readonly by: string;
+  /** Whether it surely covers the fleet, or may. */
+  readonly isSure: boolean;
 }
 
-/** Whether targets such as `tag:PatchGroup` name an instance of the fleet. */
-function covers(targets: ReturnType<typeof read>, { tags, resource }: Fleet): boolean {
-  return elementsOf(targets).some((target) => {
-    const key = known(readText(known(target), "key"));
-    const values = elementsOf(read(known(target), "values")).map((value) => known(value));
-    if (key === "InstanceIds") return values.includes("*") || values.includes(known(read(resource.props, "id")));
-    const [, tag] = /^tag:(.+)$/.exec(key ?? "") ?? [];
-    const value = tag === undefined ? undefined : tags.get(tag);
-    return value !== undefined && values.includes(value);
+/** What is meant to patch a fleet, before all what surely is; `undefined` where nothing in sight is. */
+export function managementOf(stack: Stack, fleet: Fleet): Management | undefined {
+  const group = patchGroupOf(fleet);
+  if (group !== undefined) return { by: `its patch group \`${group}\``, isSure: true };
+  const found = (["maintenanceWindowTarget", "association", "quickSetup"] as const).flatMap((kind) =>
+    stack.of(kind).flatMap((resource): Management[] => {
+      const covers = kind === "quickSetup" ? quickSetupCovers(resource, fleet) : targetsCover(stack, resource, fleet);
+      return covers === false ? [] : [{ by: `\`${resource.name}\``, isSure: covers === true }];
+    }),
+  );
+  return found.find(({ isSure }) => isSure) ?? found[0];
+}
+
+/** Whether the targets of a window or an association, such as `tag:PatchGroup`, name an instance of the fleet. */
+function targetsCover(stack: Stack, resource: StackResource, { tags, resource: instance }: Fleet): Truth {
+  const targets = elementsOf(given(resource, "targets")).map((target): Truth => {
+    if (target.is !== "known") return "unknown";
+    const key = readText(target.value, "key");
+    const values = elementsOf(read(target.value, "values"));
+    if (key.is !== "known" || key.value.startsWith("resource-groups:")) return "unknown";
+    if (key.value === "InstanceIds") {
+      return any(values.map((value) => isInstance(stack, value, resource, instance)));
+    }
+    if (key.value === "tag-key") return any(values.map((value) => sure(value, (name) => tags.has(name))));
+    const [, tag] = /^tag:(.+)$/.exec(key.value) ?? [];
+    const own = tag === undefined ? undefined : tags.get(tag);
+    return own !== undefined && any(values.map((value) => sure(value, (text) => text === own)));
   });
+  return any(targets);
+}
+
+function isInstance(stack: Stack, value: Reading, from: StackResource, instance: StackResource): Truth {
+  if (known(value) === "*") return true;
+  const target = stack.follow(value, from, "targets", "instance");
+  return target?.is === "unknown" ? "unknown" : target?.is === "resource" && target.resource.urn === instance.urn;
+}
+
+/** What is known of a text; unknown while the text is. */
+function sure(value: Reading, holds: (text: string) => boolean): Truth {
+  const text = asText(value);
+  return text.is === "unknown" ? "unknown" : text.is === "known" && holds(text.value);
+}
+
+/**
+ * Whether a configuration of Quick Setup that patches or scans covers the fleet. Which accounts it is deployed to is left
+ * aside, since a stack does not tell its own. Source:
+ * https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html, checked 2026-11-22;
+ * a parameter with an empty text counts as not given.
+ */
+function quickSetupCovers({ props }: StackResource, { tags, resource }: Fleet): Truth {
+  const definition = known(read(props, "configurationDefinition"));
+  const type = readText(definition, "type");
+  if (type.is === "known" && !patchingTypes.includes(type.value)) return false;
+  const parameters = read(definition, "parameters");
+  if (parameters.is !== "known") return "unknown";
+  const listed = (name: string, holds: (one: string) => boolean): Truth => {
+    const value = readText(parameters.value, name);
+    if (value.is !== "known" || value.value === "") return "unknown";
+    return value.value.split(/\s*,\s*/).some(holds);
+  };
+  const region = regionOf(resource);
+  if (region !== undefined && listed("TargetRegions", (one) => one === region) === false) return false;
+  switch (known(readText(parameters.value, "TargetType"))) {
+    case "*":
+      return true;
+    case "InstanceIds": {
+      const id = known(readText(resource.props, "id"));
+      return listed("TargetInstances", (one) => one === id);
+    }
+    case "Tags": {
+      const key = known(readText(parameters.value, "TargetTagKey"));
+      if (key === undefined) return "unknown";
+      const own = tags.get(key);
+      return own !== undefined && listed("TargetTagValue", (one) => one === own);
+    }
+    default:
+      return "unknown"; // resource groups, organizational units, or not known yet
+  }
 }

@@ -1,6 +1,7 @@
 import { parsePolicy } from "../iam/parse";
 import type { DocumentKind, PolicyDocument } from "../iam/document";
 import { type Truth, any } from "../iam/truth";
+import type { Fleet } from "./fleets";
 import { isNative, isOf } from "./kinds";
 import { type Reading, asText, elementsOf, known, plain, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
@@ -59,6 +60,20 @@ export function rolesOf(stack: Stack): readonly Role[] {
 export function roleOf(stack: Stack, target: Target): Role | undefined {
   if (target.is === "unknown") return undefined;
   return stack.derive(rolesByKey).get(target.is === "resource" ? target.resource.urn : target.id);
+}
+
+/** What the instance profile of a fleet has as its role; `undefined` without a profile or a role, and for one made elsewhere. */
+export function roleOfFleet(stack: Stack, { instanceProfile }: Fleet): Role | undefined {
+  const target = instanceProfile?.is === "resource" ? roleIn(stack, instanceProfile.resource) : undefined;
+  return target && roleOf(stack, target);
+}
+
+/** What an instance profile refers to as its role. */
+export function roleIn(stack: Stack, profile: StackResource): Target | undefined {
+  return (
+    stack.followProperty(profile, "role", "role") ??
+    stack.followAll(read(profile.props, "roles"), profile, "roles", "role")[0]
+  );
 }
 
 interface Gathered {

@@ -104,6 +104,16 @@ describe("the text report", () => {
     match(shown, /^✘ repository \(web \(shop\/test\)\):/m);
   });
 
+  it("says of a repository that Amazon Linux 2023 can't read that patching ends as a success, and of no other's", () => {
+    const silent = /Patch Manager reports Success and nothing is installed$/m;
+    const older = {
+      ...web,
+      props: { ...web.props, ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-x" },
+    };
+    match(text(reportOnStates(stateOf(patchedStack(starved)))), silent);
+    doesNotMatch(text(reportOnStates(stateOf(patchedStack({ ...starved, web: older })))), silent);
+  });
+
   it("has colours only where they are asked for", () => {
     const report = reportOnStates(stateOf(patchedStack(starved)));
     doesNotMatch(pathsAsText(report, ["x"], 100, false), /\x1b/);

@@ -2,7 +2,7 @@ import type { ExampleResource } from "./analyze";
 import { anonymousReads, attachment, json, role, s3Endpoint } from "./examples";
 
 /** The statement for the buckets of Systems Manager, in short: both payload buckets and the snapshot's. */
-const ssmReads = {
+export const ssmReads = {
   Sid: "AllowSystemsManagerBucketReads",
   Effect: "Allow",
   Principal: "*",

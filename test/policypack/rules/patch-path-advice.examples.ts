@@ -18,6 +18,24 @@ export const examples: RuleExamples = {
       ],
     },
     {
+      title: "session logs that a fleet can't write",
+      resources: patchedStack({
+        preferences: {
+          type: "aws:ssm/document:Document",
+          name: "preferences",
+          props: {
+            name: "SSM-SessionManagerRunShell",
+            documentType: "Session",
+            content: '{"sessionType":"Standard_Stream","inputs":{"cloudWatchLogGroupName":"sessions"}}',
+          },
+        },
+      }),
+      findings: [
+        "[session-logs] `preferences` logs sessions to CloudWatch, and there is no way to that from `web`: no `logs` endpoint, and its route table has no default route.",
+        "[session-permissions] `preferences` logs sessions to CloudWatch, and `logs:CreateLogStream` is not allowed to the role of `web`.",
+      ],
+    },
+    {
       title: "a system past its support",
       resources: patchedStack(
         changed("web", {

@@ -1,5 +1,6 @@
 import { unknown } from "./analyze";
 import { type RuleExamples, anonymousReads, attachment, json, role, s3Endpoint } from "./examples";
+import { changed, patchedStack } from "./network";
 
 const vpc = { type: "aws:ec2/vpc:Vpc", name: "vpc", props: { cidrBlock: "10.0.0.0/16", id: unknown } };
 
@@ -68,6 +69,21 @@ export const examples: RuleExamples = {
       title: "a managed policy whose ARN is not known yet",
       resources: [role("web", "ec2.amazonaws.com"), attachment("own", "web", unknown)],
       findings: ["Whether `policyArn` is a deprecated policy is unknown until its value is."],
+    },
+    {
+      title: "a fleet that a resource group may hold",
+      resources: patchedStack({
+        ...changed("web", { tags: {} }),
+        core: undefined,
+        window: {
+          type: "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
+          name: "window",
+          props: { windowId: "mw-1", targets: [{ key: "resource-groups:Name", values: ["servers"] }] },
+        },
+      }),
+      findings: [
+        "Whether anything patches `web` is unknown; it would have to be known: which instances `window` targets.",
+      ],
     },
     {
       title: "a policy that may belong to either of two endpoints",

@@ -81,6 +81,41 @@ export const identity: readonly Trap[] = [
     blocks: ["identity", lacks],
   },
   {
+    title: "a role without policies, of a fleet that a resource group may hold",
+    why: "nobody can say that nothing patches it, nor that something does",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      set("web", { tags: {} }),
+      plus(
+        aws("ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "window", {
+          windowId: "mw-1",
+          targets: [{ key: "resource-groups:Name", values: ["servers"] }],
+        }),
+      ),
+    ),
+    blocks: ["identity", lacks],
+  },
+  {
+    title: "a role without policies, of a fleet that Quick Setup leaves out",
+    why: "its tag is another one",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      set("web", { tags: { Team: "web" } }),
+      plus(
+        aws("ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager", "policy", {
+          configurationDefinition: {
+            type: "AWSQuickSetupType-PatchPolicy",
+            parameters: { TargetType: "Tags", TargetTagKey: "Team", TargetTagValue: "db" },
+          },
+        }),
+      ),
+    ),
+    blocks: ["identity", lacks],
+    advice: ["unmanaged"],
+  },
+  {
     title: "a role with a policy of AWS's about something else",
     why: "reading S3 registers no agent",
     resources: stack(

@@ -1,4 +1,4 @@
-import { aws, endpointOnly, endpointsAndNat, plus, set, stack, without } from "./bases";
+import { endpointOnly, endpointsAndNat, set, stack, without } from "./bases";
 import type { Trap } from "./trap";
 
 const inRegion = (region: string, partition: string) =>
@@ -11,14 +11,6 @@ const inRegion = (region: string, partition: string) =>
         .replaceAll("eu-west-1", region),
     ) as Record<string, unknown>,
   }));
-
-const sessionDocument = (name: string) =>
-  plus(
-    aws("ssm/document:Document", "sessions", {
-      documentType: "Session",
-      content: JSON.stringify({ inputs: { cloudWatchLogGroupName: name } }),
-    }),
-  );
 
 export const elsewhere: readonly Trap[] = [
   {
@@ -47,22 +39,6 @@ export const elsewhere: readonly Trap[] = [
     why: "whether it works is not in the stack",
     resources: stack(endpointsAndNat, without("nat", "s3"), set("to-nat", { natGatewayId: "nat-elsewhere" })),
     leavesUnknown: ["s3-route", "payload", "snapshot", "repository"],
-  },
-  {
-    title: "sessions logged to CloudWatch, endpoints only",
-    why: "patching goes on, but the logs go nowhere",
-    resources: stack(endpointOnly, sessionDocument("sessions")),
-    advice: ["session-logs"],
-  },
-  {
-    title: "sessions logged to CloudWatch behind NAT",
-    why: "CloudWatch Logs is public",
-    resources: stack(endpointsAndNat, sessionDocument("sessions")),
-  },
-  {
-    title: "sessions that are logged nowhere",
-    why: "no endpoint is missing",
-    resources: stack(endpointOnly, sessionDocument("")),
   },
   {
     title: "GovCloud",

@@ -3,12 +3,14 @@ import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
+import { fleets } from "./fleets";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
+import { sessions } from "./sessions";
 import { systems } from "./systems";
 import type { Trap } from "./trap";
 import { userData } from "./user-data";
@@ -16,6 +18,7 @@ import { userData } from "./user-data";
 /** All traps, by what they are about. */
 export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "bases that patch": correct,
+  fleets,
   agent,
   identity,
   dns,
@@ -26,6 +29,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "payload, snapshot and repository": reading,
   systems,
   "user data": userData,
+  sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,
   "other places": elsewhere,

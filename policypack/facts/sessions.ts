@@ -1,0 +1,27 @@
+/** What preferences of Session Manager ask of an instance. */
+export interface SessionNeed {
+  readonly purpose: string;
+  /** The service that the instance must reach, by the short name of its endpoint. */
+  readonly service: "logs" | "s3" | "kms";
+  /** What its role must be allowed. */
+  readonly actions: readonly string[];
+}
+
+/**
+ * By the input of the preferences that asks for it; an empty one asks for nothing. Sources, checked 2026-11-22:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html (actions),
+ * getting-started-configure-preferences-cli.html there (inputs), setup-create-vpc.html there (endpoints).
+ */
+export const sessionNeeds: Readonly<Record<string, SessionNeed>> = {
+  cloudWatchLogGroupName: {
+    purpose: "logs sessions to CloudWatch",
+    service: "logs",
+    actions: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+  },
+  s3BucketName: {
+    purpose: "logs sessions to S3",
+    service: "s3",
+    actions: ["s3:GetEncryptionConfiguration", "s3:PutObject"],
+  },
+  kmsKeyId: { purpose: "encrypts sessions by KMS", service: "kms", actions: ["kms:Decrypt"] },
+};

@@ -1,0 +1,65 @@
+import { type SessionNeed, sessionNeeds } from "../facts/sessions";
+import type { Fleet } from "../stack/fleets";
+import { known, plain, read, readText } from "../stack/reading";
+import type { StackResource } from "../stack/resource";
+import { roleOfFleet } from "../stack/roles";
+import type { Stack } from "../stack/stack";
+import { permission } from "./permissions";
+import { type ServiceWay, waysOf } from "./ways";
+
+/** What preferences of Session Manager ask for and a fleet surely lacks. */
+export interface SessionLack {
+  readonly preferences: StackResource;
+  readonly need: SessionNeed;
+  readonly fleet: Fleet;
+  /** Why there is no way to the service, … */
+  readonly noWay?: string;
+  /** … or the action that its role is refused. */
+  readonly action?: string;
+}
+
+/** What sessions on a fleet lack, by all preferences that a stack makes. What is unknown is not said to lack. */
+export function sessionLacks(stack: Stack, fleet: Fleet): SessionLack[] {
+  const asked = stack.derive(sessionPreferences);
+  if (asked.length === 0) return [];
+  const ways = waysOf(stack, fleet, ["logs", "kms"]);
+  const role = roleOfFleet(stack, fleet);
+  return asked.flatMap(({ preferences, need }): SessionLack[] => {
+    const lack = { preferences, need, fleet };
+    const noWay = ways
+      .map((way) => closed(need.service === "s3" ? way.s3 : way.services[need.service]))
+      .find((because) => because !== undefined);
+    const action = role && need.actions.find((one) => permission(role, fleet, one).is === "refused");
+    return [
+      ...(noWay === undefined ? [] : [{ ...lack, noWay }]),
+      ...(action === undefined ? [] : [{ ...lack, action }]),
+    ];
+  });
+}
+
+/** Why a way leads nowhere. */
+function closed(way: ServiceWay | undefined): string | undefined {
+  return way?.is === "internet" && way.internet.is === "none" ? way.internet.because : undefined;
+}
+
+interface Asked {
+  readonly preferences: StackResource;
+  readonly need: SessionNeed;
+}
+
+/** The documents of type `Session`, the default preferences among them, and what each asks for. */
+function sessionPreferences(stack: Stack): Asked[] {
+  return stack.of("document").flatMap((preferences) => {
+    if (known(readText(preferences.props, "documentType")) !== "Session") return [];
+    const content = known(plain(read(preferences.props, "content")));
+    const text = typeof content === "string" ? content : JSON.stringify(content ?? "");
+    return Object.entries(sessionNeeds).flatMap(([input, need]) =>
+      isGiven(input, text) ? [{ preferences, need }] : [],
+    );
+  });
+}
+
+/** Whether an input of a document has a value, in JSON or YAML. */
+function isGiven(input: string, text: string): boolean {
+  return new RegExp(`\\b${input}["']?\\s*:[ \\t]*["']?[^"'\\s,}]`).test(text);
+}

@@ -1,0 +1,117 @@
+import { aws, endpointOnly, endpointsAndNat, plus, set, stack, vpcId, without } from "./bases";
+import type { Trap } from "./trap";
+
+const imageId = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+const tagSpecifications = [{ resourceType: "instance", tags: { PatchGroup: "prod" } }];
+
+const template = (others: object) =>
+  aws("ec2/launchTemplate:LaunchTemplate", "template", {
+    id: "lt-1",
+    imageId,
+    iamInstanceProfile: { name: "profile" },
+    tagSpecifications,
+    ...others,
+  });
+const grouped = template({ vpcSecurityGroupIds: ["sg-web"] });
+
+const group = (vpcZoneIdentifiers: readonly string[], launching: object = { launchTemplate: { id: "lt-1" } }) =>
+  aws("autoscaling/group:Group", "web", { vpcZoneIdentifiers, ...launching });
+
+/** A second subnet in another zone, with a route table of its own or the first one's. */
+const secondSubnet = (routeTableId: string) =>
+  plus(
+    aws("ec2/routeTable:RouteTable", "bare-table", { id: "rtb-bare", vpcId }),
+    aws("ec2/subnet:Subnet", "bare", {
+      id: "subnet-2",
+      vpcId,
+      cidrBlock: "10.0.2.0/24",
+      availabilityZone: "eu-west-1b",
+    }),
+    aws("ec2/routeTableAssociation:RouteTableAssociation", "bare-association", { subnetId: "subnet-2", routeTableId }),
+  );
+
+const overBoth = plus(grouped, group(["subnet-1", "subnet-2"]));
+
+/** What a fleet is, and where its instances may start. */
+export const fleets: readonly Trap[] = [
+  {
+    title: "an Auto Scaling group over two subnets, of which one has the gateway endpoint",
+    why: "an instance that starts in the other has no way to S3",
+    resources: stack(endpointOnly, without("web"), secondSubnet("rtb-bare"), overBoth),
+    blocks: [
+      "s3-route",
+      "the route table of `bare` has no S3 gateway endpoint, and its route table has no default route",
+    ],
+    advice: ["note-control-plane"],
+  },
+  {
+    title: "an Auto Scaling group over two subnets with one route table",
+    why: "both have the gateway endpoint",
+    resources: stack(endpointOnly, without("web"), secondSubnet("rtb-1"), overBoth),
+    advice: ["note-control-plane"],
+  },
+  {
+    title: "an Auto Scaling group over two subnets, of which one reaches NAT only",
+    why: "the one goes by its endpoint and the other by NAT; both arrive",
+    resources: stack(
+      endpointsAndNat,
+      without("web"),
+      secondSubnet("rtb-bare"),
+      plus(
+        aws("ec2/route:Route", "to-nat-too", {
+          routeTableId: "rtb-bare",
+          destinationCidrBlock: "0.0.0.0/0",
+          natGatewayId: "nat-1",
+        }),
+      ),
+      overBoth,
+    ),
+    advice: ["note-control-plane"],
+  },
+  {
+    title: "an Auto Scaling group of mixed instances",
+    why: "its template stands deeper down",
+    resources: stack(
+      endpointOnly,
+      without("web"),
+      plus(
+        grouped,
+        group(["subnet-1"], {
+          mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: { launchTemplateId: "lt-1" } } },
+        }),
+      ),
+    ),
+  },
+  {
+    title: "an Auto Scaling group with a launch configuration whose group lets nothing out",
+    why: "a launch configuration counts as a template does",
+    resources: stack(
+      endpointOnly,
+      without("web"),
+      set("web-group", { egress: [] }),
+      plus(
+        aws("ec2/launchConfiguration:LaunchConfiguration", "configuration", {
+          id: "lc-1",
+          name: "lc-1",
+          imageId,
+          securityGroups: ["sg-web"],
+          iamInstanceProfile: "profile",
+        }),
+        group(["subnet-1"], {
+          launchConfiguration: "lc-1",
+          tags: [{ key: "PatchGroup", value: "prod", propagateAtLaunch: true }],
+        }),
+      ),
+    ),
+    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+  },
+  {
+    title: "a launch template that nothing in sight uses",
+    why: "somebody launches from it; its network interface says where",
+    resources: stack(
+      endpointOnly,
+      without("web"),
+      plus({ ...template({ networkInterfaces: [{ subnetId: "subnet-1", securityGroups: ["sg-web"] }] }), name: "web" }),
+    ),
+  },
+];

@@ -1,0 +1,68 @@
+import { strictEqual } from "node:assert/strict";
+import { fleetsOf } from "../../../policypack/stack/fleets";
+import { managementOf } from "../../../policypack/stack/management";
+import { aws } from "../path/traps/bases";
+import { asState } from "../path/traps/trap";
+import { unknown } from "../rules/analyze";
+
+const web = aws("ec2/instance:Instance", "web", { id: "i-1", tags: { Team: "web", Env: "prod" } });
+
+/** `sure`, `unsure`, or nothing. */
+function coverage(type: string, props: Readonly<Record<string, unknown>>): string | undefined {
+  const stack = asState([web, aws(type, "target", props)]);
+  const management = managementOf(stack, fleetsOf(stack)[0]!);
+  return management && (management.isSure ? "sure" : "unsure");
+}
+
+const quickSetup = (parameters: unknown, type: unknown = "AWSQuickSetupType-PatchPolicy") =>
+  coverage("ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager", {
+    configurationDefinition: { type, parameters },
+  });
+
+describe("what is meant to patch a fleet", () => {
+  for (const [what, parameters, covered] of [
+    ["all instances", { TargetType: "*" }, "sure"],
+    ["all instances of its region", { TargetType: "*", TargetRegions: "us-east-1,eu-west-1" }, "sure"],
+    ["all instances of another region", { TargetType: "*", TargetRegions: "us-east-1" }, undefined],
+    ["instances, the fleet among them", { TargetType: "InstanceIds", TargetInstances: "i-0, i-1" }, "sure"],
+    ["other instances", { TargetType: "InstanceIds", TargetInstances: "i-10" }, undefined],
+    ["instances that are not known yet", { TargetType: "InstanceIds", TargetInstances: unknown }, "unsure"],
+    ["a tag that the fleet has", { TargetType: "Tags", TargetTagKey: "Team", TargetTagValue: "web" }, "sure"],
+    ["a tag with another value", { TargetType: "Tags", TargetTagKey: "Team", TargetTagValue: "db" }, undefined],
+    ["a tag that the fleet lacks", { TargetType: "Tags", TargetTagKey: "Zone", TargetTagValue: unknown }, undefined],
+    ["a tag's value that is not known", { TargetType: "Tags", TargetTagKey: "Env", TargetTagValue: unknown }, "unsure"],
+    ["a resource group", { TargetType: "ResourceGroups", ResourceGroupName: "servers" }, "unsure"],
+    ["organizational units", { TargetType: "", TargetOrganizationalUnits: "ou-1" }, "unsure"],
+    ["what is not known yet", unknown, "unsure"],
+  ] as const) {
+    it(`is ${covered ?? "not"} by Quick Setup for ${what}`, () => {
+      strictEqual(quickSetup(parameters), covered);
+    });
+  }
+
+  it("is Quick Setup of the types that patch or scan only", () => {
+    strictEqual(quickSetup({ TargetType: "*" }, "AWSQuickSetupType-SSMHostMgmt"), "sure");
+    strictEqual(quickSetup({ TargetType: "*" }, "AWSQuickSetupType-Scheduler"), undefined);
+    strictEqual(quickSetup({ TargetType: "*" }, unknown), "sure");
+  });
+
+  for (const [what, target, covered] of [
+    ["all instances", { key: "InstanceIds", values: ["*"] }, "sure"],
+    ["an id of the fleet's", { key: "InstanceIds", values: ["i-0", "i-1"] }, "sure"],
+    ["another id", { key: "InstanceIds", values: ["i-0"] }, undefined],
+    ["an id that is not known", { key: "InstanceIds", values: [unknown] }, "unsure"],
+    ["a tag that the fleet has", { key: "tag:Team", values: ["db", "web"] }, "sure"],
+    ["a tag with another value", { key: "tag:Team", values: ["db"] }, undefined],
+    ["a tag whose value is not known", { key: "tag:Team", values: [unknown] }, "unsure"],
+    ["a tag that the fleet lacks", { key: "tag:Zone", values: [unknown] }, undefined],
+    ["a key that the fleet has", { key: "tag-key", values: ["Env"] }, "sure"],
+    ["a resource group", { key: "resource-groups:Name", values: ["servers"] }, "unsure"],
+    ["what is not known yet", unknown, "unsure"],
+  ] as const) {
+    for (const type of ["ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "ssm/association:Association"]) {
+      it(`is ${covered ?? "not"} by ${type.split(":").at(-1) ?? ""} for ${what}`, () => {
+        strictEqual(coverage(type, { targets: [target] }), covered);
+      });
+    }
+  }
+});
