@@ -3,8 +3,8 @@ import { awsManagedPolicyName } from "../facts/managed-policies";
 import type { PolicyDocument } from "../iam/document";
 import { grants } from "../iam/grants";
 import type { Fleet } from "../stack/fleets";
-import { known, read } from "../stack/reading";
-import { type Role, documentIn, roleOf } from "../stack/roles";
+import { known } from "../stack/reading";
+import { type Role, documentMadeHere, roleInProfile, roleOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, open, unknown } from "./hop";
 
@@ -26,9 +26,7 @@ export function identityHop(stack: Stack, fleet: Fleet): HopVerdict {
     });
   }
   const profile = instanceProfile.resource;
-  const target =
-    stack.followProperty(profile, "role", "role") ??
-    stack.followAll(read(profile.props, "roles"), profile, "roles", "role")[0];
+  const target = roleInProfile(stack, profile);
   if (!target) return blocked("its instance profile has no role", { resource: profile, property: "role" }, attachCore);
   const role = roleOf(stack, target);
   if (!role?.resource)
@@ -75,10 +73,10 @@ function documentsOf(role: Role): { documents: PolicyDocument[]; isWhole: boolea
     if (document) documents.push(document);
     else isWhole = false;
   };
-  for (const { arn, madeHere } of role.managedPolicies) {
-    if (madeHere?.is === "resource") {
-      const { props } = madeHere.resource;
-      take(documentIn(read(props, "policy").is === "absent" ? read(props, "policyDocument") : read(props, "policy")));
+  for (const policy of role.managedPolicies) {
+    const { arn } = policy;
+    if (policy.madeHere?.is === "resource") {
+      take(documentMadeHere(policy));
     } else if (awsManagedPolicyName(known(arn) ?? "") === undefined) {
       isWhole = false; // a customer's policy from elsewhere, or one that isn't known yet
     } else if (mayServeTheAgent(awsManagedPolicyName(known(arn) ?? "") ?? "")) {

@@ -60,6 +60,14 @@ export function roleOf(stack: Stack, target: Target): Role | undefined {
   return stack.derive(rolesByKey).get(target.is === "resource" ? target.resource.urn : target.id);
 }
 
+/** The role that an instance profile names; `undefined` where it names none. */
+export function roleInProfile(stack: Stack, profile: StackResource): Target | undefined {
+  return (
+    stack.followProperty(profile, "role", "role") ??
+    stack.followAll(read(profile.props, "roles"), profile, "roles", "role")[0]
+  );
+}
+
 interface Gathered {
   readonly managed: AttachedManagedPolicy[];
   readonly inline: (PolicyDocument | undefined)[];
@@ -131,6 +139,14 @@ function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): Att
     ...policy,
     madeHere: stack.follow(policy.arn, policy.resource, policy.property.replace(/\[.*/, ""), "policy"),
   }));
+}
+
+/** The document of a managed policy that the stack makes; `undefined` for one from elsewhere or one not known yet. */
+export function documentMadeHere({ madeHere }: AttachedManagedPolicy): PolicyDocument | undefined {
+  if (madeHere?.is !== "resource") return undefined;
+  const { props } = madeHere.resource;
+  const classic = read(props, "policy");
+  return documentIn(classic.is === "absent" ? read(props, "policyDocument") : classic);
 }
 
 /** A document as JSON text or object; `undefined` where it isn't known or no document. */
