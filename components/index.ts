@@ -6,3 +6,5 @@ export * from "./network/subnet-layout";
 export * from "./patching/patch-window";
 export * from "./patching/schedule";
 export * from "./topology/endpoint-only";
+export * from "./remediation/blacklisted-policies";
+export * from "./remediation/deprecated-policy-remediation";
