@@ -12,6 +12,8 @@ export * from "./network/subnet-layout";
 export * from "./network/subnets";
 export * from "./patching/patch-window";
 export * from "./patching/schedule";
+export * from "./remediation/blacklisted-policies";
+export * from "./remediation/deprecated-policy-remediation";
 export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
 export * from "./topology/monthly-cost";

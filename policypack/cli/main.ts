@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
 import { type PolicyOptions, policyCommand } from "./policy-command";
 import type { ExplainOptions } from "./explain-command";
+import type { RolesOptions } from "./roles-command";
 import { UsageError, usageExitCode } from "./usage-error";
 
 refuseStaleBuild();
@@ -57,6 +58,15 @@ export async function main(args: readonly string[], version: string): Promise<nu
       const tell = (line: string) => process.stderr.write(`${line}\n`);
       const terminal = { width: process.stdout.columns || 120, colour: wantsColour(), version, tell };
       finish(explainCommand(argument === "-", options, terminal));
+    });
+  program
+    .command("roles")
+    .description("which roles have deprecated policies, what replaces them, and what would be lost")
+    .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
+    .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
+    .action(async (options: RolesOptions) => {
+      const { rolesCommand } = await import("./roles-command.js");
+      finish(rolesCommand(options, wantsColour()));
     });
   program
     .command("config")

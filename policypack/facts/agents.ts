@@ -52,34 +52,3 @@ export function agentPackageUrl(system: System, architecture: Architecture, regi
   const file = isDebian ? `debian_${machine}/amazon-ssm-agent.deb` : `linux_${machine}/amazon-ssm-agent.rpm`;
   return `https://s3.${region}.${dnsSuffix}/amazon-ssm-${region}/latest/${file}`;
 }
-
-/** A statement of an AWS managed policy, in IAM's own form. */
-export interface ManagedPolicyStatement {
-  readonly Effect: "Allow";
-  readonly Action?: readonly string[];
-  readonly NotAction?: readonly string[];
-  readonly Resource: "*";
-}
-
-const allow = (...Action: readonly string[]): ManagedPolicyStatement => ({ Effect: "Allow", Action, Resource: "*" });
-const logActions = [
-  "logs:CreateLogGroup",
-  "logs:CreateLogStream",
-  "logs:DescribeLogGroups",
-  "logs:DescribeLogStreams",
-  "logs:PutLogEvents",
-];
-
-/**
- * Managed policies of AWS's that instances have, with what they grant of `agentActions` and of what session logs need
- * (facts/sessions.ts); of other actions this table says nothing. Sources: for each policy the page of its name below
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/, checked 2026-11-21 (PowerUserAccess v12: 2026-11-22).
- */
-export const instancePolicies: Readonly<Record<string, readonly ManagedPolicyStatement[]>> = {
-  AdministratorAccess: [allow("*")],
-  AmazonEC2RoleforSSM: [allow(...agentActions, ...logActions, "s3:GetEncryptionConfiguration", "s3:PutObject")],
-  AmazonSSMManagedEC2InstanceDefaultPolicy: [allow(...agentActions)],
-  AmazonSSMManagedInstanceCore: [allow(...agentActions)],
-  CloudWatchAgentServerPolicy: [allow(...logActions)],
-  PowerUserAccess: [{ Effect: "Allow", NotAction: ["iam:*", "organizations:*", "account:*"], Resource: "*" }],
-};

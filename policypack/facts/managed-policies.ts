@@ -8,6 +8,10 @@ export interface DeprecatedPolicy {
   readonly replacements: readonly string[];
   /** `false`: the replacement is read from the names only, no source says it. */
   readonly replacementConfirmed: boolean;
+  /** Names of the AWS managed policies to add where instances use what the replacements lack. */
+  readonly additions: readonly string[];
+  /** What stands before the name in its ARN; `undefined` where no source tells it. */
+  readonly path: "" | "service-role/" | undefined;
 }
 
 const flagged = (name: string, replacement?: string, replacementConfirmed = false): DeprecatedPolicy => ({
@@ -15,11 +19,14 @@ const flagged = (name: string, replacement?: string, replacementConfirmed = fals
   forInstances: false,
   replacements: replacement ? [replacement] : [],
   replacementConfirmed,
+  additions: [],
+  path: undefined,
 });
 
-const flaggedForInstances = (name: string, replacement?: string): DeprecatedPolicy => ({
+const flaggedForInstances = (name: string, path?: "", replacement?: string): DeprecatedPolicy => ({
   ...flagged(name, replacement),
   forInstances: true,
+  path,
 });
 
 /**
@@ -30,6 +37,9 @@ const flaggedForInstances = (name: string, replacement?: string): DeprecatedPoli
  * supported and should not be used"), https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role-for-ec2.html
  * ("on the path to deprecation"); all others: field `deprecated` in https://github.com/iann0036/iam-dataset of
  * 2026-08-22. A policy that is not here is not known to be deprecated.
+ * Additions: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html. Paths of the
+ * OpsWorks policies, which are gone from the data set: ARNs in https://github.com/awsdocs/aws-opsworks-user-guide and in
+ * public lists of managed policies, checked 2026-11-22; the others' paths are known where they are made for instances.
  */
 export const deprecatedPolicies: readonly DeprecatedPolicy[] = [
   {
@@ -37,8 +47,17 @@ export const deprecatedPolicies: readonly DeprecatedPolicy[] = [
     forInstances: true,
     replacements: ["AmazonSSMManagedInstanceCore"],
     replacementConfirmed: true,
+    additions: ["AmazonSSMDirectoryServiceAccess", "CloudWatchAgentServerPolicy"],
+    path: "service-role/",
   },
-  { name: "AmazonElasticMapReduceforEC2Role", forInstances: true, replacements: [], replacementConfirmed: true },
+  {
+    name: "AmazonElasticMapReduceforEC2Role",
+    forInstances: true,
+    replacements: [],
+    replacementConfirmed: true,
+    additions: [],
+    path: "service-role/",
+  },
   flagged("AWSB9InternalServicePolicy"),
   flagged("AWSBackupAdminPolicy"),
   flagged("AWSBackupOperatorPolicy"),
@@ -61,13 +80,13 @@ export const deprecatedPolicies: readonly DeprecatedPolicy[] = [
   flagged("AWSMarketplaceImageBuildFullAccess"),
   flagged("AWSMobileHub_FullAccess"),
   flagged("AWSMobileHub_ReadOnly"),
-  flaggedForInstances("AWSOpsWorksCMInstanceProfileRole"),
+  flaggedForInstances("AWSOpsWorksCMInstanceProfileRole", ""),
   flagged("AWSOpsWorksCMServiceRole"),
-  flaggedForInstances("AWSOpsWorksCloudWatchLogs"),
+  flaggedForInstances("AWSOpsWorksCloudWatchLogs", ""),
   flagged("AWSOpsWorksFullAccess"),
-  flaggedForInstances("AWSOpsWorksInstanceRegistration"),
+  flaggedForInstances("AWSOpsWorksInstanceRegistration", ""),
   flagged("AWSOpsWorksRegisterCLI"),
-  flaggedForInstances("AWSOpsWorksRegisterCLI_EC2"),
+  flaggedForInstances("AWSOpsWorksRegisterCLI_EC2", ""),
   flagged("AWSOpsWorksRegisterCLI_OnPremises"),
   flagged("AWSOpsWorksRole"),
   flagged("AWSOpsWorks_FullAccess"),
@@ -86,7 +105,7 @@ export const deprecatedPolicies: readonly DeprecatedPolicy[] = [
   flagged("AmazonDataZoneProjectRolePermissionsBoundary"),
   flagged("AmazonEC2ContainerServiceFullAccess", "AmazonECS_FullAccess"),
   flagged("AmazonEC2ReportsAccess"),
-  flaggedForInstances("AmazonEC2RolePolicyForApplicationWizard", "AmazonEC2RolePolicyForLaunchWizard"),
+  flaggedForInstances("AmazonEC2RolePolicyForApplicationWizard", undefined, "AmazonEC2RolePolicyForLaunchWizard"),
   flagged("AmazonEC2SpotFleetRole", "service-role/AmazonEC2SpotFleetTaggingRole"),
   flagged("AmazonEverestServicePolicy"),
   flagged("AmazonGuardDutyFullAccess", "AmazonGuardDutyFullAccess_v2"),
@@ -131,8 +150,22 @@ export function deprecatedPolicyOf(arn: string): DeprecatedPolicy | undefined {
   return name === undefined ? undefined : byName.get(name);
 }
 
-/** The ARN of a replacement, in the partition of the ARN that it replaces. */
+/** The ARNs of the replacements, in the partition of the ARN that they replace. */
 export function replacementArns(deprecatedArn: string, policy: DeprecatedPolicy): string[] {
-  const partition = awsManagedPolicyArn.exec(deprecatedArn)?.[1] ?? "aws";
-  return policy.replacements.map((name) => `arn:${partition}:iam::aws:policy/${name}`);
+  return inPartitionOf(deprecatedArn, policy.replacements);
+}
+
+/** The ARNs of what to add where it is used, in the partition of the ARN that is replaced. */
+export function additionArns(deprecatedArn: string, policy: DeprecatedPolicy): string[] {
+  return inPartitionOf(deprecatedArn, policy.additions);
+}
+
+function inPartitionOf(arn: string, names: readonly string[]): string[] {
+  const partition = awsManagedPolicyArn.exec(arn)?.[1] ?? "aws";
+  return names.map((name) => `arn:${partition}:iam::aws:policy/${name}`);
+}
+
+/** The ARN of a deprecated policy; `undefined` where its path is not known. */
+export function deprecatedPolicyArn(partition: string, { name, path }: DeprecatedPolicy): string | undefined {
+  return path === undefined ? undefined : `arn:${partition}:iam::aws:policy/${path}${name}`;
 }

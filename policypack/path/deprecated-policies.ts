@@ -1,6 +1,6 @@
-import { type DeprecatedPolicy, deprecatedPolicyOf } from "../facts/managed-policies";
+import { type DeprecatedPolicy, deprecatedPolicyOf, replacementArns } from "../facts/managed-policies";
 import { known } from "../stack/reading";
-import type { AttachedManagedPolicy } from "../stack/roles";
+import type { AttachedManagedPolicy, Role } from "../stack/roles";
 
 /** A deprecated policy where a resource attaches it. */
 export interface Deprecated extends AttachedManagedPolicy {
@@ -17,4 +17,18 @@ export function deprecatedAmong(attached: readonly AttachedManagedPolicy[], forI
       ? [{ ...attachment, policyArn, policy }]
       : [];
   });
+}
+
+/** Those that a role should not have: policies made for instances wherever they are, the others on roles of instances. */
+export function deprecatedOn({ managedPolicies, isForInstances }: Role): Deprecated[] {
+  return [
+    ...deprecatedAmong(managedPolicies, true),
+    ...(isForInstances === true ? deprecatedAmong(managedPolicies, false) : []),
+  ];
+}
+
+/** What may be put in its place without asking anybody: the one successor that AWS's documentation names. */
+export function successorOf({ policyArn, policy }: Pick<Deprecated, "policyArn" | "policy">): string | undefined {
+  const [successor, ...others] = replacementArns(policyArn, policy);
+  return policy.replacementConfirmed && others.length === 0 ? successor : undefined;
 }

@@ -3,7 +3,7 @@ import { awsManagedPolicyName } from "../facts/managed-policies";
 import type { Fleet } from "../stack/fleets";
 import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
-import { type Role, roleIn, roleOf } from "../stack/roles";
+import { type Role, roleInProfile, roleOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, open, unknown } from "./hop";
 import { type Permission, permission, servesTheAgent } from "./permissions";
@@ -26,7 +26,7 @@ export function identityHop(stack: Stack, fleet: Fleet): HopVerdict {
     });
   }
   const profile = instanceProfile.resource;
-  const target = roleIn(stack, profile);
+  const target = roleInProfile(stack, profile);
   if (!target) return blocked("its instance profile has no role", { resource: profile, property: "role" }, attachCore);
   const role = roleOf(stack, target);
   if (!role?.resource)

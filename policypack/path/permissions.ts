@@ -1,5 +1,6 @@
-import { agentActions, instancePolicies } from "../facts/agents";
+import { agentActions } from "../facts/agents";
 import { awsManagedPolicyName } from "../facts/managed-policies";
+import { managedPolicyVersions } from "../facts/managed-policy-actions";
 import { callContext } from "../iam/context";
 import type { PolicyDocument } from "../iam/document";
 import { type Call, grants } from "../iam/grants";
@@ -93,7 +94,7 @@ function documentBehind({ madeHere, arn }: AttachedManagedPolicy): PolicyDocumen
 }
 
 const documentsOfAws = new Map(
-  Object.entries(instancePolicies).map(([name, statements]) => [name, documentFrom(statements)]),
+  Object.entries(managedPolicyVersions).map(([name, version]) => [name, documentFrom(version!.document.Statement)]),
 );
 
 /** Whether a policy alone grants all that the agent needs. */

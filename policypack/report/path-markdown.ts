@@ -82,7 +82,7 @@ function breakItem(one: Break, label: (fleet: FleetReport) => string): string {
 }
 
 /** Names are anybody's: as code they are neither markup nor a mention, and a long one does not fill the comment. */
-function code(text: string): string {
+export function code(text: string): string {
   const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
   return `\`${onOneLine(short.replaceAll("`", "'"))}\``;
 }
@@ -96,7 +96,7 @@ function onOneLine(text: string): string {
  * A sentence with values in backticks. What stands in them is code already, JSON becomes it, and nothing else is read as
  * markup. Several backticks in a row would open code of another kind, and one that nothing closes opens none.
  */
-function inline(sentence: string): string {
+export function inline(sentence: string): string {
   return onOneLine(sentence)
     .replace(/`{2,}/g, "`")
     .split("`")

@@ -1,6 +1,6 @@
 import { replacementArns } from "../facts/managed-policies";
 import { type RepositorySystem, repositorySystems } from "../facts/repositories";
-import { deprecatedAmong } from "../path/deprecated-policies";
+import { deprecatedOn } from "../path/deprecated-policies";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { HopVerdict } from "../path/hop";
 import { judgeEndpoint } from "../path/repository-reads";
@@ -105,16 +105,14 @@ function endpointReport(endpoint: PlacedEndpoint): EndpointPolicyReport[] {
 }
 
 function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
-  return rolesOf(stack).flatMap((role) => {
-    const madeForInstances = deprecatedAmong(role.managedPolicies, true);
-    const others = role.isForInstances === true ? deprecatedAmong(role.managedPolicies, false) : [];
-    return [...madeForInstances, ...others].map(({ resource, policyArn, policy }) => ({
+  return rolesOf(stack).flatMap((role) =>
+    deprecatedOn(role).map(({ resource, policyArn, policy }) => ({
       role: role.resource?.name ?? role.name ?? "unknown",
       urn: role.resource?.urn ?? resource.urn,
       policyArn,
       replacements: replacementArns(policyArn, policy),
-    }));
-  });
+    })),
+  );
 }
 
 /** The report as the command's contract has it. */

@@ -1,21 +1,13 @@
-import { replacementArns } from "../facts/managed-policies";
-import { type Deprecated, deprecatedAmong } from "../path/deprecated-policies";
+import { type Deprecated, deprecatedAmong, successorOf } from "../path/deprecated-policies";
+import { deprecatedInWords } from "../report/deprecated-words";
 import { known } from "../stack/reading";
 import { isOf } from "../stack/kinds";
 import type { StackResource } from "../stack/resource";
 import { managedPoliciesAttachedBy, rolesOf } from "../stack/roles";
 import { type Finding, type Rule, rule } from "./rule";
 
-function finding({ resource, property, policyArn, policy }: Deprecated): Finding {
-  const found = `\`${property}\` has the deprecated \`${policyArn}\``;
-  const replacements = replacementArns(policyArn, policy).map((arn) => `\`${arn}\``);
-  if (replacements.length === 0) {
-    const message = `${found}, for which AWS names no successor. Detach it and write a policy of the actions in use.`;
-    return { resource, message };
-  }
-  const doubt = policy.replacementConfirmed ? "" : " (its successor by name; AWS's documentation does not say so)";
-  const remedy = "Attach that first, then detach the old one.";
-  return { resource, message: `${found}; expected ${replacements.join(", ")}${doubt}. ${remedy}` };
+function finding(deprecated: Deprecated): Finding {
+  return { resource: deprecated.resource, message: deprecatedInWords(deprecated) };
 }
 
 /**
@@ -23,11 +15,9 @@ function finding({ resource, property, policyArn, policy }: Deprecated): Finding
  * attachments elsewhere: there a swap would detach what the program does not speak of.
  */
 function swap(resource: StackResource): boolean {
-  const deprecated = deprecatedAmong(managedPoliciesAttachedBy(resource), true).flatMap(({ policyArn, policy }) => {
-    const [successor, ...others] = replacementArns(policyArn, policy);
-    return successor !== undefined && others.length === 0 && policy.replacementConfirmed
-      ? [{ policyArn, successor }]
-      : [];
+  const deprecated = deprecatedAmong(managedPoliciesAttachedBy(resource), true).flatMap((one) => {
+    const successor = successorOf(one);
+    return successor === undefined ? [] : [{ policyArn: one.policyArn, successor }];
   });
   const [first] = deprecated;
   if (!first) return false;

@@ -41,6 +41,11 @@ function readFleets(stack: Stack): Fleet[] {
   return [...instances, ...groups, ...alone.map((template) => templateFleet(stack, template))];
 }
 
+/** The instance profile that a launch template or launch configuration names. */
+export function instanceProfileOf(stack: Stack, template: StackResource): Target | undefined {
+  return templateFleet(stack, template).instanceProfile;
+}
+
 /** What launches the instances of a resource, beside the resource itself. */
 function templateOf(stack: Stack, resource: StackResource): StackResource | undefined {
   const configuration = stack.followProperty(resource, "launchConfiguration", "launchConfiguration");

@@ -64,12 +64,12 @@ export function roleOf(stack: Stack, target: Target): Role | undefined {
 
 /** What the instance profile of a fleet has as its role; `undefined` without a profile or a role, and for one made elsewhere. */
 export function roleOfFleet(stack: Stack, { instanceProfile }: Fleet): Role | undefined {
-  const target = instanceProfile?.is === "resource" ? roleIn(stack, instanceProfile.resource) : undefined;
+  const target = instanceProfile?.is === "resource" ? roleInProfile(stack, instanceProfile.resource) : undefined;
   return target && roleOf(stack, target);
 }
 
-/** What an instance profile refers to as its role. */
-export function roleIn(stack: Stack, profile: StackResource): Target | undefined {
+/** The role that an instance profile names; `undefined` where it names none. */
+export function roleInProfile(stack: Stack, profile: StackResource): Target | undefined {
   return (
     stack.followProperty(profile, "role", "role") ??
     stack.followAll(read(profile.props, "roles"), profile, "roles", "role")[0]
@@ -154,6 +154,14 @@ function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): Att
     ...policy,
     madeHere: stack.follow(policy.arn, policy.resource, policy.property.replace(/\[.*/, ""), "policy"),
   }));
+}
+
+/** The document of a managed policy that the stack makes; `undefined` for one from elsewhere or one not known yet. */
+export function documentMadeHere({ madeHere }: AttachedManagedPolicy): PolicyDocument | undefined {
+  if (madeHere?.is !== "resource") return undefined;
+  const { props } = madeHere.resource;
+  const classic = read(props, "policy");
+  return documentIn(classic.is === "absent" ? read(props, "policyDocument") : classic);
 }
 
 /** A document as JSON text or object; `undefined` where it isn't known or no document. */

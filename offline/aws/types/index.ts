@@ -1,3 +1,4 @@
+import { cfg } from "./cfg";
 import { compute } from "./compute";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2Network } from "./ec2-network";
@@ -9,6 +10,7 @@ import { supporting } from "./supporting";
 
 /** Every resource type that the stand-in plays. To add one: a row here, then `npm run generate`. */
 export const types: Readonly<Record<string, TypeRow>> = {
+  ...cfg,
   ...compute,
   ...ec2Endpoints,
   ...ec2Network,

@@ -39,16 +39,42 @@ const documentName = pattern(
   "3 to 128 letters, digits or _-. (or an ARN)",
 );
 
-/** A Command, Automation or Session document: JSON or YAML with a schema version. */
+/** Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html, checked 2026-11-22. */
+const schemaVersions: Readonly<Record<string, readonly string[]>> = {
+  Automation: ["0.3"],
+  Command: ["1.2", "2.0", "2.2"],
+  Policy: ["2.0"],
+  Session: ["1.0"],
+};
+
+interface DocumentContent {
+  readonly schemaVersion?: unknown;
+  readonly mainSteps?: readonly { readonly name?: string; readonly nextStep?: string; readonly onFailure?: string }[];
+}
+
+/** A document as JSON, of a schema version that its type has, whose steps lead to each other. */
 const documentContent: Check = ({ inputs }) => {
   const content = knownText(inputs, "content");
   if (content === undefined || (knownText(inputs, "documentFormat") ?? "JSON") !== "JSON") return undefined;
+  const wrong = (reason: string) => ({ property: "content", reason: `${reason} (InvalidDocumentContent)` });
   try {
-    const parsed = JSON.parse(content) as { schemaVersion?: unknown } | null;
-    if (typeof parsed?.schemaVersion === "string") return undefined;
-    return { property: "content", reason: "has no schemaVersion (InvalidDocumentContent)" };
+    const { schemaVersion, mainSteps = [] } = (JSON.parse(content) ?? {}) as DocumentContent;
+    if (typeof schemaVersion !== "string") return wrong("has no schemaVersion");
+    const allowed = schemaVersions[knownText(inputs, "documentType") ?? ""];
+    if (allowed && !allowed.includes(schemaVersion)) {
+      return wrong(`has the schemaVersion ${schemaVersion}; expected ${allowed.join(" or ")}`);
+    }
+    const names = mainSteps.map(({ name }) => name);
+    const twice = names.find((name, i) => names.indexOf(name) < i);
+    if (twice !== undefined) return wrong(`has two steps ${twice}`);
+    const targets = mainSteps.flatMap(({ nextStep, onFailure }) => [
+      nextStep,
+      /^step:(.+)$/.exec(onFailure ?? "")?.[1],
+    ]);
+    const nowhere = targets.find((target) => target !== undefined && !names.includes(target));
+    return nowhere === undefined ? undefined : wrong(`leads to a step ${nowhere}, which it does not have`);
   } catch (error) {
-    return { property: "content", reason: `is not JSON: ${(error as Error).message} (InvalidDocumentContent)` };
+    return wrong(`is not JSON: ${(error as Error).message}`);
   }
 };
 

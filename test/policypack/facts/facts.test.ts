@@ -2,11 +2,19 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { objectsOf, ssmBuckets } from "../../../policypack/facts/buckets";
 import { conditionKeyFacts, conditionKeys } from "../../../policypack/facts/condition-keys";
 import { architectureOf, imageParameter } from "../../../policypack/facts/images";
-import { deprecatedPolicies, deprecatedPolicyOf, replacementArns } from "../../../policypack/facts/managed-policies";
+import { hasIamPolicyBlacklistedCheck } from "../../../policypack/facts/config-rules";
+import {
+  deprecatedPolicies,
+  deprecatedPolicyArn,
+  deprecatedPolicyOf,
+  replacementArns,
+} from "../../../policypack/facts/managed-policies";
+import { managedPolicyVersions } from "../../../policypack/facts/managed-policy-actions";
 import { type Region, isRegion, regions } from "../../../policypack/facts/regions";
 import { patchPolicyRegions } from "../../../policypack/facts/quick-setup";
 import { anonymousReadsStatement, repositoryOf, repositorySystems } from "../../../policypack/facts/repositories";
 import { systems } from "../../../policypack/facts/systems";
+import { parsePolicy } from "../../../policypack/iam/parse";
 
 const allRegions = Object.keys(regions) as Region[];
 const commercial = allRegions.filter((region) => regions[region].partition.id === "aws");
@@ -188,11 +196,61 @@ describe("the facts", () => {
       ]);
     });
 
+    it("have a path wherever the policy is made for instances and its ARN is told somewhere", () => {
+      const arns = deprecatedPolicies.flatMap((policy) => deprecatedPolicyArn("aws-cn", policy) ?? []);
+      deepStrictEqual(arns, [
+        "arn:aws-cn:iam::aws:policy/service-role/AmazonEC2RoleforSSM",
+        "arn:aws-cn:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role",
+        "arn:aws-cn:iam::aws:policy/AWSOpsWorksCMInstanceProfileRole",
+        "arn:aws-cn:iam::aws:policy/AWSOpsWorksCloudWatchLogs",
+        "arn:aws-cn:iam::aws:policy/AWSOpsWorksInstanceRegistration",
+        "arn:aws-cn:iam::aws:policy/AWSOpsWorksRegisterCLI_EC2",
+      ]);
+    });
+
+    it("tell what each successor and addition of AmazonEC2RoleforSSM allows, as a document that AWS's grammar takes", () => {
+      const [first] = deprecatedPolicies;
+      for (const name of [first!.name, ...first!.replacements, ...first!.additions]) {
+        ok(managedPolicyVersions[name], name);
+      }
+      for (const [name, version] of Object.entries(managedPolicyVersions)) {
+        match(version!.versionId, /^v\d+$/);
+        deepStrictEqual(parsePolicy(version!.document, "identity").problems, [], name);
+        const actions = version!.document.Statement.flatMap(({ Action }) => Action);
+        strictEqual(new Set(actions).size, actions.length, name);
+      }
+    });
+
     it("name the successor with its own path", () => {
       const arn = "arn:aws:iam::aws:policy/service-role/AmazonEC2SpotFleetRole";
       deepStrictEqual(replacementArns(arn, deprecatedPolicyOf(arn)!), [
         "arn:aws:iam::aws:policy/service-role/AmazonEC2SpotFleetTaggingRole",
       ]);
+    });
+  });
+
+  describe("about rules of AWS Config", () => {
+    it("lack iam-policy-blacklisted-check in twelve commercial regions, and know nothing of other partitions", () => {
+      const regionsBy = (has: boolean | undefined) =>
+        allRegions.filter((region) => hasIamPolicyBlacklistedCheck[region] === has);
+      deepStrictEqual(regionsBy(false), [
+        "ap-east-2",
+        "ap-south-2",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "ca-west-1",
+        "eu-central-2",
+        "eu-south-2",
+        "il-central-1",
+        "me-central-1",
+        "mx-central-1",
+      ]);
+      deepStrictEqual(
+        regionsBy(undefined),
+        allRegions.filter((region) => !commercial.includes(region)),
+      );
     });
   });
 

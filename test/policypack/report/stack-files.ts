@@ -52,6 +52,18 @@ export function reportOnStates(...states: readonly object[]): PathReport {
   }
 }
 
+/** Hands the state of a stack over as a file that the command would read. */
+export function withStateFile<T>(resources: readonly ExampleResource[], use: (file: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  try {
+    const file = join(folder, "state.json");
+    writeFileSync(file, JSON.stringify(stateOf(resources)));
+    return use(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Many instances like `web`, by the names given. */
 export function fleetsLike(web: ExampleResource, names: readonly string[]): Record<string, ExampleResource> {
   return Object.fromEntries(names.map((name, i) => [name, { ...web, name, props: { ...web.props, id: `i-${i}` } }]));

@@ -3,13 +3,15 @@ import { type RuleExamples, attachment, role } from "./examples";
 const roleforSsm = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
 const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const remedy = "Attach that first, then detach the old one.";
+const lacking =
+  "It lacks 17 actions of the old one (of `cloudwatch`, `ds`, `ec2`, `logs`, `s3`), which `patchpath roles` lists.";
 
 export const examples: RuleExamples = {
   bad: [
     {
       title: "AmazonEC2RoleforSSM, attached",
       resources: [role("web", "ec2.amazonaws.com"), attachment("ssm", "web", roleforSsm)],
-      findings: [`\`policyArn\` has the deprecated \`${roleforSsm}\`; expected \`${core}\`. ${remedy}`],
+      findings: [`\`policyArn\` has the deprecated \`${roleforSsm}\`; expected \`${core}\`. ${remedy} ${lacking}`],
     },
     {
       title: "AmazonEC2RoleforSSM in the role's own list, in another partition",
@@ -17,7 +19,7 @@ export const examples: RuleExamples = {
         role("web", "ec2.amazonaws.com.cn", { managedPolicyArns: [roleforSsm.replace("aws:iam", "aws-cn:iam")] }),
       ],
       findings: [
-        `\`managedPolicyArns[0]\` has the deprecated \`${roleforSsm.replace("aws:iam", "aws-cn:iam")}\`; expected \`${core.replace("aws:iam", "aws-cn:iam")}\`. ${remedy}`,
+        `\`managedPolicyArns[0]\` has the deprecated \`${roleforSsm.replace("aws:iam", "aws-cn:iam")}\`; expected \`${core.replace("aws:iam", "aws-cn:iam")}\`. ${remedy} ${lacking}`,
       ],
     },
     {
@@ -65,7 +67,7 @@ export const examples: RuleExamples = {
           props: { roleName: "web", policyArns: [core, roleforSsm] },
         },
       ],
-      findings: [`\`policyArns[1]\` has the deprecated \`${roleforSsm}\`; expected \`${core}\`. ${remedy}`],
+      findings: [`\`policyArns[1]\` has the deprecated \`${roleforSsm}\`; expected \`${core}\`. ${remedy} ${lacking}`],
     },
   ],
   good: [

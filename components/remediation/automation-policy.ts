@@ -1,0 +1,74 @@
+/** Where the automation works. */
+export interface AutomationPlace {
+  /** As in ARNs: `aws`. */
+  readonly partition: string;
+  readonly accountId: string;
+}
+
+/**
+ * Who may take the automation's role on: Systems Manager, for automations of this account.
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/cross-service-confused-deputy-prevention.html.
+ */
+export function automationTrust({ partition, accountId }: AutomationPlace) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AllowAutomations",
+        Effect: "Allow",
+        Principal: { Service: "ssm.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnLike: { "aws:SourceArn": `arn:${partition}:ssm:*:${accountId}:automation-execution/*` },
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * What the automation may do: attach and detach the policies of the swap and no others, on roles that are no exceptions.
+ * `ArnEquals` is false for a request without `iam:PolicyARN`, where `ForAllValues:` would be true.
+ *
+ * @param policyArns the deprecated policies and what takes their place: a rollback attaches the first ones again
+ * @param exceptions names of roles
+ */
+export function automationPermissions(
+  { partition, accountId }: AutomationPlace,
+  policyArns: readonly string[],
+  exceptions: readonly string[],
+) {
+  const roles = `arn:${partition}:iam::${accountId}:role`;
+  const leaveAlone = {
+    Sid: "LeaveExceptionsAlone",
+    Effect: "Deny",
+    Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+    Resource: exceptions.flatMap((name) => [`${roles}/${name}`, `${roles}/*/${name}`]), // with and without a path
+  };
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "FindRoles",
+        Effect: "Allow",
+        Action: ["config:ListDiscoveredResources", "iam:GetAccountSummary"],
+        Resource: "*", // these two know no resources
+      },
+      {
+        Sid: "ReadRoles",
+        Effect: "Allow",
+        Action: ["iam:GetRole", "iam:ListAttachedRolePolicies"],
+        Resource: `${roles}/*`,
+      },
+      {
+        Sid: "SwapPolicies",
+        Effect: "Allow",
+        Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+        Resource: `${roles}/*`,
+        Condition: { ArnEquals: { "iam:PolicyARN": [...new Set(policyArns)] } },
+      },
+      ...(exceptions.length > 0 ? [leaveAlone] : []),
+    ],
+  };
+}

@@ -1,0 +1,139 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Region, regions } from "patchpath/facts";
+
+export interface ConfigRecorderArgs {
+  /** Plain, since ARNs in policies follow from it. */
+  readonly region: Region;
+  /** The account, for the place of the recorder's files in the bucket. */
+  readonly accountId: pulumi.Input<string>;
+  /**
+   * Tags of every resource.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What the rules look at: AWS Config calls these global, and records them in one region if it is told to. */
+const recordedTypes = ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group", "AWS::IAM::Policy"];
+
+/**
+ * A recorder of AWS Config for IAM, and where it delivers. An account has at most one of each in a region, so this is
+ * only for accounts without any. The bucket outlives a destroy while there is something in it.
+ */
+export class ConfigRecorder extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string>;
+
+  constructor(name: string, args: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("patchpath:remediation:ConfigRecorder", name, {}, opts);
+
+    const inComponent = { parent: this };
+    const tags = { ...args.tags };
+    const { partition } = regions[args.region];
+
+    const bucket = createBucket();
+    const role = createRole();
+    const recorder = createRecorder();
+    const channel = createChannel();
+    new aws.cfg.RecorderStatus(
+      `${name}-recording`,
+      { name: recorder.name, isEnabled: true },
+      { ...inComponent, dependsOn: channel }, // recording starts only when there is somewhere to deliver to
+    );
+
+    this.bucketName = bucket.bucket;
+    this.registerOutputs({ bucketName: this.bucketName });
+
+    function createBucket(): aws.s3.Bucket {
+      const created = new aws.s3.Bucket(`${name}-deliveries`, { tags }, inComponent);
+      new aws.s3.BucketPublicAccessBlock(
+        `${name}-deliveries`,
+        {
+          bucket: created.bucket,
+          blockPublicAcls: true,
+          blockPublicPolicy: true,
+          ignorePublicAcls: true,
+          restrictPublicBuckets: true,
+        },
+        inComponent,
+      );
+      return created;
+    }
+
+    function createRole(): aws.iam.Role {
+      const trust = {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "AllowConfig",
+            Effect: "Allow",
+            Principal: { Service: "config.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          },
+        ],
+      };
+      const created = new aws.iam.Role(
+        `${name}-role`,
+        { description: "AWS Config records IAM", assumeRolePolicy: JSON.stringify(trust), tags },
+        inComponent,
+      );
+      new aws.iam.RolePolicyAttachment(
+        `${name}-reads`,
+        { role: created.name, policyArn: `arn:${partition.id}:iam::aws:policy/service-role/AWS_ConfigRole` },
+        inComponent,
+      );
+      new aws.iam.RolePolicy(
+        `${name}-delivers`,
+        { role: created.name, policy: pulumi.jsonStringify(deliveries()) },
+        inComponent,
+      );
+      return created;
+    }
+
+    function deliveries() {
+      return {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "Deliver",
+            Effect: "Allow",
+            Action: "s3:PutObject",
+            Resource: pulumi.interpolate`arn:${partition.id}:s3:::${bucket.bucket}/AWSLogs/${args.accountId}/*`,
+            Condition: { StringLike: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+          },
+          {
+            Sid: "SeeBucket",
+            Effect: "Allow",
+            Action: "s3:GetBucketAcl",
+            Resource: pulumi.interpolate`arn:${partition.id}:s3:::${bucket.bucket}`,
+          },
+        ],
+      };
+    }
+
+    function createRecorder(): aws.cfg.Recorder {
+      return new aws.cfg.Recorder(
+        `${name}-recorder`,
+        {
+          roleArn: role.arn,
+          recordingGroup: {
+            allSupported: false,
+            includeGlobalResourceTypes: false, // the types are named instead
+            resourceTypes: recordedTypes,
+            recordingStrategies: [{ useOnly: "INCLUSION_BY_RESOURCE_TYPES" }],
+          },
+        },
+        inComponent,
+      );
+    }
+
+    function createChannel(): aws.cfg.DeliveryChannel {
+      return new aws.cfg.DeliveryChannel(
+        `${name}-channel`,
+        { s3BucketName: bucket.bucket },
+        { ...inComponent, dependsOn: recorder },
+      );
+    }
+  }
+}

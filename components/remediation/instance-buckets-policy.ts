@@ -1,0 +1,46 @@
+import { type Partition, type Region, ssmBucketReadsStatement } from "patchpath/facts";
+
+/** Longest document of a managed policy, in characters without white space. */
+const longestPolicy = 6144;
+
+/**
+ * What takes the place of the S3 permissions of AmazonEC2RoleforSSM, which were for every bucket: the reads of the SSM
+ * buckets where the instances run, and the outputs of commands. Source of the actions:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html, checked 2026-11-21; of
+ * the limit: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
+ *
+ * @param instanceRegions where instances with such roles run, of that partition
+ * @param outputBuckets names of the buckets that commands and sessions write to
+ * @throws Error for a region whose bucket names are unconfirmed, and when the document is too long for IAM
+ */
+export function instanceBucketsPolicy(
+  partition: Partition,
+  instanceRegions: readonly Region[],
+  outputBuckets: readonly string[],
+): string {
+  const reads = instanceRegions.flatMap((region) => {
+    const statement = ssmBucketReadsStatement(region);
+    if (!statement) throw new Error(`the names of AWS's buckets in ${region} are unconfirmed; expected other regions`);
+    return statement.Resource;
+  });
+  const outputs = {
+    Sid: "WriteOutputs",
+    Effect: "Allow",
+    Action: ["s3:GetObject", "s3:PutObject", "s3:PutObjectAcl", "s3:GetEncryptionConfiguration"],
+    Resource: outputBuckets.flatMap((name) => [
+      `arn:${partition.id}:s3:::${name}`,
+      `arn:${partition.id}:s3:::${name}/*`,
+    ]),
+  };
+  const document = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Sid: "ReadSystemsManagerBuckets", Effect: "Allow", Action: "s3:GetObject", Resource: reads },
+      ...(outputBuckets.length > 0 ? [outputs] : []),
+    ],
+  });
+  if (document.length <= longestPolicy) return document;
+  throw new Error(
+    `the policy for ${instanceRegions.length} regions and ${outputBuckets.length} buckets is ${document.length} characters long; expected at most ${longestPolicy}: name fewer regions`,
+  );
+}

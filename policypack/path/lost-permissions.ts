@@ -1,0 +1,79 @@
+import { additionArns, awsManagedPolicyName, replacementArns } from "../facts/managed-policies";
+import { managedPolicyVersions } from "../facts/managed-policy-actions";
+import type { PolicyDocument } from "../iam/document";
+import { grants } from "../iam/grants";
+import { parsePolicy } from "../iam/parse";
+import { known } from "../stack/reading";
+import { type AttachedManagedPolicy, type Role, documentMadeHere } from "../stack/roles";
+import { type Deprecated, deprecatedOn } from "./deprecated-policies";
+
+/** What a role may no longer do when a deprecated policy has given way to its successors. */
+export interface LostPermissions {
+  /** Actions that nothing in sight grants then. */
+  readonly lost: readonly string[];
+  /** Actions that are then granted on some resources or under a condition only. */
+  readonly narrowed: readonly string[];
+  /** For each policy that AWS names for what successors lack, the lost actions that it gives back. */
+  readonly givenBack: readonly { readonly policyArn: string; readonly actions: readonly string[] }[];
+  /** Policies of the role, and successors, whose actions no table and no resource tells: they may grant some of it. */
+  readonly untold: readonly string[];
+}
+
+/**
+ * Decides action by action what is lost; `undefined` when no table has the actions of the deprecated policy.
+ *
+ * @param role whose other policies count too; without it, only the successors do
+ */
+export function lostPermissions(deprecated: Pick<Deprecated, "policyArn" | "policy">, role?: Role) {
+  const before = managedDocument(deprecated.policyArn);
+  if (!before) return undefined;
+  const others = role ? otherPolicies(role) : { documents: [], untold: [] };
+  const successors = replacementArns(deprecated.policyArn, deprecated.policy);
+  const untold = successors.filter((arn) => !managedDocument(arn));
+  const after = [...successors.flatMap((arn) => managedDocument(arn) ?? []), ...others.documents];
+  // What a Deny of the role forbids already is no loss.
+  const had = actionsOf(before).filter((action) => grants([before, ...others.documents], action) !== false);
+  const lost = had.filter((action) => grants(after, action) === false);
+  return {
+    lost,
+    narrowed: had.filter((action) => grants(after, action) === "unknown"),
+    givenBack: additionArns(deprecated.policyArn, deprecated.policy).flatMap((policyArn) => {
+      const document = managedDocument(policyArn);
+      const actions = document ? lost.filter((action) => grants([document], action) === true) : [];
+      return actions.length > 0 ? [{ policyArn, actions }] : [];
+    }),
+    untold: [...untold, ...others.untold],
+  } satisfies LostPermissions;
+}
+
+/** The policies that a role keeps: all but the deprecated ones. */
+function otherPolicies(role: Role): { documents: PolicyDocument[]; untold: string[] } {
+  const leaving = new Set(deprecatedOn(role).map(({ policyArn }) => policyArn));
+  const kept = role.managedPolicies.filter(({ arn }) => !leaving.has(known(arn) ?? ""));
+  const documents: PolicyDocument[] = [];
+  const untold: string[] = [];
+  for (const policy of kept) {
+    const document = documentMadeHere(policy) ?? managedDocument(known(policy.arn) ?? "");
+    if (document) documents.push(document);
+    else untold.push(nameOf(policy));
+  }
+  for (const document of role.inlinePolicies) {
+    if (document) documents.push(document);
+    else untold.push("an inline policy that is not known yet");
+  }
+  return { documents, untold };
+}
+
+function nameOf({ arn, madeHere }: AttachedManagedPolicy): string {
+  return known(arn) ?? (madeHere?.is === "resource" ? madeHere.resource.name : "a policy that is not known yet");
+}
+
+/** The document of one of AWS's managed policies, where a table has it. */
+function managedDocument(arn: string): PolicyDocument | undefined {
+  const version = managedPolicyVersions[awsManagedPolicyName(arn) ?? ""];
+  return version && parsePolicy(version.document, "identity").document;
+}
+
+function actionsOf({ statements }: PolicyDocument): string[] {
+  return statements.flatMap(({ actions }) => actions.patterns).sort();
+}

@@ -1,0 +1,106 @@
+import { replacementArns } from "../facts/managed-policies";
+import { type Deprecated, deprecatedAmong, deprecatedOn } from "../path/deprecated-policies";
+import { type LostPermissions, lostPermissions } from "../path/lost-permissions";
+import { usersOf } from "../path/role-users";
+import { known } from "../stack/reading";
+import type { StackResource } from "../stack/resource";
+import { type Role, rolesOf } from "../stack/roles";
+import type { Stack } from "../stack/stack";
+import { patchInWords } from "./deprecated-words";
+
+/** What `patchpath roles` answers, in whatever form. */
+export interface RolesReport {
+  readonly version: 1;
+  /** Roles with deprecated policies, and roles of which that can't be told. */
+  readonly roles: readonly RoleReport[];
+}
+
+export interface RoleReport {
+  /** Logical name of the role, or the name of one that is made elsewhere. */
+  readonly role: string;
+  /** URN of the role, or of what attaches a policy to one that is made elsewhere. */
+  readonly urn: string;
+  /** Whether EC2 may assume it, or it sits in an instance profile. */
+  readonly forInstances: true | false | "unknown";
+  /** The profiles, and the instances, groups, templates and launch configurations that have them. */
+  readonly users: readonly UserReport[];
+  readonly deprecatedPolicies: readonly DeprecatedOnRole[];
+  /** What would have to be known, each as a noun clause. */
+  readonly unknown: readonly string[];
+}
+
+export interface UserReport {
+  readonly name: string;
+  readonly urn: string;
+}
+
+export interface DeprecatedOnRole {
+  readonly policyArn: string;
+  /** What attaches it. */
+  readonly resource: string;
+  /** The property that does. */
+  readonly property: string;
+  readonly replacements: readonly string[];
+  /** `false`: the successor is read from the names only. */
+  readonly replacementConfirmed: boolean;
+  /** `null`: no table has what the policy allows. */
+  readonly permissions: LostPermissions | null;
+  /** What to change in the program, as a sentence. */
+  readonly patch: string;
+}
+
+/** Takes stock of all stacks as one. */
+export function reportOnRoles(stacks: readonly Stack[]): RolesReport {
+  return {
+    version: 1,
+    roles: stacks
+      .flatMap((stack) => rolesOf(stack).map((role) => roleReport(stack, role)))
+      .filter(({ deprecatedPolicies, unknown }) => deprecatedPolicies.length > 0 || unknown.length > 0),
+  };
+}
+
+function roleReport(stack: Stack, role: Role): RoleReport {
+  const { instanceProfiles, launchers } = usersOf(stack, role);
+  const present = role.managedPolicies.flatMap(({ arn }) => known(arn) ?? []);
+  const place = role.resource ?? role.managedPolicies[0]?.resource ?? instanceProfiles[0];
+  return {
+    role: role.resource?.name ?? role.name ?? "unknown",
+    urn: place?.urn ?? "unknown",
+    forInstances: role.isForInstances,
+    users: [...instanceProfiles, ...launchers].map(userReport),
+    deprecatedPolicies: deprecatedOn(role).map((deprecated) => onRole(deprecated, role, present)),
+    unknown: openQuestions(role),
+  };
+}
+
+function userReport({ name, urn }: StackResource): UserReport {
+  return { name, urn };
+}
+
+function onRole(deprecated: Deprecated, role: Role, present: readonly string[]): DeprecatedOnRole {
+  const { resource, property, policyArn, policy } = deprecated;
+  return {
+    policyArn,
+    resource: resource.urn,
+    property,
+    replacements: replacementArns(policyArn, policy),
+    replacementConfirmed: policy.replacementConfirmed,
+    permissions: lostPermissions(deprecated, role) ?? null,
+    patch: patchInWords(deprecated, present),
+  };
+}
+
+function openQuestions({ managedPolicies, isForInstances }: Role): string[] {
+  const unread = managedPolicies.filter(({ arn, madeHere }) => arn.is === "unknown" && madeHere?.is !== "resource");
+  const others = isForInstances === "unknown" ? deprecatedAmong(managedPolicies, false) : [];
+  return [
+    ...unread.map(({ resource, property }) => `which policy \`${property}\` of \`${resource.name}\` attaches`),
+    ...others.map(({ policyArn }) => `whether it is a role of instances, since it has the deprecated \`${policyArn}\``),
+  ];
+}
+
+/** The command's exit code: 0 none found, 1 found, 3 none found but something unknown. */
+export function exitCodeOfRoles({ roles }: RolesReport): 0 | 1 | 3 {
+  if (roles.some(({ deprecatedPolicies }) => deprecatedPolicies.length > 0)) return 1;
+  return roles.length > 0 ? 3 : 0;
+}

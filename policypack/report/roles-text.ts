@@ -1,0 +1,76 @@
+import { createColors } from "picocolors";
+import { deprecatedPolicyOf } from "../facts/managed-policies";
+import { printable } from "../iam/problems";
+import { nameOfUrn } from "../stack/resource";
+import { expectedInWords, lossInWords } from "./deprecated-words";
+import { marks } from "./path-breaks";
+import { code, inline } from "./path-markdown";
+import type { DeprecatedOnRole, RoleReport, RolesReport } from "./roles-report";
+
+/** What is said of a report without roles. */
+const none = "No role has a deprecated policy.";
+
+/** For people at a terminal: role by role, where each deprecated policy comes from and what to do about it. */
+export function rolesAsText(report: RolesReport, remarks: readonly string[], colour: boolean): string {
+  const colours = createColors(colour);
+  return [
+    ...remarks.map((remark) => colours.yellow(remark)),
+    ...(report.roles.length === 0 ? [none] : []),
+    ...report.roles.map((role) => {
+      const mark = role.deprecatedPolicies.length > 0 ? colours.red(marks.blocked) : colours.yellow(marks.unknown);
+      return [
+        `${mark} role ${colours.bold(printable(role.role))}${usersInWords(role, printable)}`,
+        ...role.deprecatedPolicies.flatMap((one) => [
+          `    ${one.policyArn}`,
+          ...sentencesOn(one).map((sentence) => `      ${sentence}`),
+        ]),
+        ...role.unknown.map((question) => `    it would have to be known: ${question}`),
+      ].join("\n");
+    }),
+  ].join("\n\n");
+}
+
+/** The same for a pull request's comment. */
+export function rolesAsMarkdown(report: RolesReport, remarks: readonly string[]): string {
+  return [
+    "### Deprecated policies",
+    ...remarks.map((remark) => `> ${inline(remark)}`),
+    ...(report.roles.length === 0 ? [none] : []),
+    ...report.roles.map((role) => {
+      const mark = role.deprecatedPolicies.length > 0 ? marks.blocked : marks.unknown;
+      return [
+        `- ${mark} **role** ${code(role.role)}${usersInWords(role, code)}`,
+        ...role.deprecatedPolicies.flatMap((one) => [
+          `  - ${code(one.policyArn)}`,
+          ...sentencesOn(one).map((sentence) => `    - ${inline(sentence)}`),
+        ]),
+        ...role.unknown.map((question) => `  - it would have to be known: ${inline(question)}`),
+      ].join("\n");
+    }),
+  ].join("\n\n");
+}
+
+/** Where it comes from, what is expected, what is lost, and the patch. */
+function sentencesOn({ policyArn, resource, property, permissions, patch }: DeprecatedOnRole): string[] {
+  const policy = deprecatedPolicyOf(policyArn);
+  const expected =
+    policy && policy.replacements.length > 0
+      ? `Expected ${expectedInWords({ policyArn, policy })}.`
+      : "AWS names no successor.";
+  return [
+    `From \`${property}\` of \`${printable(nameOfUrn(resource))}\`.`,
+    expected,
+    ...lossInWords(policyArn, permissions ?? undefined),
+    `Patch: ${patch}`,
+  ];
+}
+
+function usersInWords({ users, forInstances }: RoleReport, shown: (name: string) => string): string {
+  if (users.length > 0) return `, used by ${users.map(({ name, urn }) => `${typeIn(urn)} ${shown(name)}`).join(", ")}`;
+  return forInstances === true ? ", a role of instances that nothing in sight uses" : "";
+}
+
+/** `aws:ec2/launchTemplate:LaunchTemplate` is a LaunchTemplate. */
+function typeIn(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1)?.split(":").at(-1) ?? "";
+}

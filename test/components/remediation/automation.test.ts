@@ -1,0 +1,242 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { replaceDocument } from "../../../components/remediation/automation-document";
+import { automationPermissions } from "../../../components/remediation/automation-policy";
+import { managedPolicyVersions } from "../../../policypack/facts/managed-policy-actions";
+import { decisionOn } from "./identity-decision";
+import {
+  type RoleArgs,
+  Stage,
+  aws,
+  changesIn,
+  cloudWatch,
+  core,
+  deprecated,
+  emr,
+  failureOf,
+  stepsOf,
+  trust,
+} from "./stage";
+
+const exceptions = { legacy: "until the move in March" };
+const replace = replaceDocument({ [deprecated]: [core, cloudWatch] }, exceptions);
+
+/** The documents as Systems Manager runs them, their calls made for real to an account of moto's. */
+describe("the automation", () => {
+  let stage: Stage;
+  before(async function () {
+    this.timeout(600_000); // the first time it is installed
+    stage = await Stage.set();
+  });
+  after(() => {
+    stage.emulator.stop();
+  });
+  const run = (id: string, document = replace) => stage.run(document, { ResourceId: id });
+
+  describe("that replaces", () => {
+    it("attaches what takes the place, verifies, and only then detaches", async () => {
+      const { name, id } = await stage.role([deprecated, emr]);
+      const result = await run(id);
+      strictEqual(result.status, "Success", failureOf(result));
+      deepStrictEqual(stepsOf(result), [
+        "FindRole Success",
+        "ReadQuota Success",
+        "Plan Success",
+        "Attach Success",
+        "WaitForIam Success",
+        "Verify Success",
+        "Detach Success",
+        "Confirm Success",
+      ]);
+      deepStrictEqual(result.outputs, {
+        "FindRole.RoleName": name,
+        "Plan.Attach": [core, cloudWatch],
+        "Plan.Detach": [deprecated],
+      });
+      deepStrictEqual(changesIn((await stage.emulator.callsSince()).calls), [
+        "AttachRolePolicy AmazonSSMManagedInstanceCore",
+        "AttachRolePolicy CloudWatchAgentServerPolicy",
+        "DetachRolePolicy AmazonEC2RoleforSSM",
+      ]);
+      deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch, emr].sort());
+    });
+
+    it("changes nothing on a second run, nor on a role that somebody has mended meanwhile", async () => {
+      const { name, id } = await stage.role([core]);
+      const result = await run(id);
+      strictEqual(result.status, "Success", failureOf(result));
+      deepStrictEqual(changesIn((await stage.emulator.callsSince()).calls), []);
+      deepStrictEqual(await stage.policiesOf(name), [core]);
+    });
+
+    it("leaves to a role that has gained the replacement what it has, also when it rolls back", async () => {
+      const { name, id } = await stage.role([deprecated, core]);
+      await stage.emulator.fail({ operation: "DetachRolePolicy", argument: deprecated, error: "AccessDenied" });
+      strictEqual((await run(id)).status, "Failed");
+      await stage.emulator.callsSince();
+      deepStrictEqual(await stage.policiesOf(name), [core, deprecated]);
+      strictEqual((await run(id)).status, "Success");
+      deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch]);
+    });
+
+    it("keeps the boundary of a role, which bounds the new policies as it did the old one", async () => {
+      const boundary = aws("PowerUserAccess");
+      const { name, id } = await stage.role([deprecated], { PermissionsBoundary: boundary });
+      strictEqual((await run(id)).status, "Success");
+      deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch]);
+      const { Role } = (await stage.emulator.call("iam", "get_role", { RoleName: name })) as {
+        Role: { PermissionsBoundary: { PermissionsBoundaryArn: string } };
+      };
+      strictEqual(Role.PermissionsBoundary.PermissionsBoundaryArn, boundary);
+    });
+
+    it("works on a role in a path, and on one of hybrid nodes", async () => {
+      for (const args of [{ Path: "/teams/web/" }, { AssumeRolePolicyDocument: trust("ssm.amazonaws.com") }]) {
+        const { name, id } = await stage.role([deprecated], args);
+        strictEqual((await run(id)).status, "Success");
+        deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch]);
+      }
+    });
+
+    it("waits and tries again when IAM throttles", async () => {
+      const { name, id } = await stage.role([deprecated]);
+      for (const operation of ["GetAccountSummary", "GetRole", "AttachRolePolicy", "DetachRolePolicy"]) {
+        await stage.emulator.fail({ operation, error: "Throttling", times: 3 });
+      }
+      const result = await run(id);
+      strictEqual(result.status, "Success", failureOf(result));
+      ok((await stage.emulator.callsSince()).waits >= 9); // three times in each of the scripts' calls
+      deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch]);
+    });
+  });
+
+  describe("that is refused", () => {
+    const refused: readonly (readonly [string, readonly string[], RoleArgs, RegExp])[] = [
+      [
+        "two policies more than the ten of a role",
+        [
+          deprecated,
+          ...["AmazonS3ReadOnlyAccess", "AmazonSNSReadOnlyAccess", "AmazonSQSReadOnlyAccess"].map(aws),
+        ].concat(
+          ["ReadOnlyAccess", "SecurityAudit", "AmazonEC2ReadOnlyAccess", "AmazonRDSReadOnlyAccess"].map(aws),
+          ["AmazonVPCReadOnlyAccess"].map(aws),
+        ),
+        {},
+        /role role-\d+ would have 11 managed policies, and 10 is the quota; expected room for the new ones beside the old/,
+      ],
+      [
+        "a role of another service",
+        [deprecated],
+        { AssumeRolePolicyDocument: trust("lambda.amazonaws.com") },
+        /is for lambda\.amazonaws\.com and not for instances/,
+      ],
+      [
+        "a service-linked role",
+        [deprecated],
+        { Path: "/aws-service-role/ssm.amazonaws.com/" },
+        /is a service-linked role, which only its service may change/,
+      ],
+      ["an exception", [deprecated], { RoleName: "legacy" }, /role legacy is an exception: until the move in March/],
+    ];
+    for (const [what, policies, args, message] of refused) {
+      it(`leaves ${what} as it was, and says why`, async () => {
+        const { name, id } = await stage.role(policies, args);
+        const result = await run(id);
+        strictEqual(result.status, "Failed");
+        match(failureOf(result), message);
+        deepStrictEqual(stepsOf(result), ["FindRole Success", "ReadQuota Success", "Plan Failed"]);
+        deepStrictEqual(changesIn((await stage.emulator.callsSince()).calls), []);
+        deepStrictEqual(await stage.policiesOf(name), [...policies].sort());
+      });
+    }
+
+    it("does not start for a user or a group", async () => {
+      const { User } = (await stage.emulator.call("iam", "create_user", { UserName: "person" })) as {
+        User: { UserId: string };
+      };
+      const { Group } = (await stage.emulator.call("iam", "create_group", { GroupName: "people" })) as {
+        Group: { GroupId: string };
+      };
+      await stage.emulator.call("iam", "attach_user_policy", { UserName: "person", PolicyArn: deprecated });
+      await stage.emulator.call("iam", "attach_group_policy", { GroupName: "people", PolicyArn: deprecated });
+      for (const id of [User.UserId.replace(/^(?!AIDA)/, "AIDA"), Group.GroupId.replace(/^(?!AGPA)/, "AGPA")]) {
+        const result = await run(id);
+        strictEqual(result.status, "Refused");
+        match(result.message ?? "", /^ResourceId does not match/);
+      }
+      deepStrictEqual((await stage.emulator.callsSince()).calls, []);
+      const attached = await Promise.all([
+        stage.emulator.call("iam", "list_attached_user_policies", { UserName: "person" }),
+        stage.emulator.call("iam", "list_attached_group_policies", { GroupName: "people" }),
+      ]);
+      for (const { AttachedPolicies } of attached) {
+        deepStrictEqual(AttachedPolicies, [{ PolicyName: "AmazonEC2RoleforSSM", PolicyArn: deprecated }]);
+      }
+    });
+
+    it("fails before any change for a role that is gone, and for one that was made anew under its name", async () => {
+      const gone = await run("AROAAAAAAAAAAAAAAAAAA");
+      deepStrictEqual(stepsOf(gone), ["FindRole Failed"]);
+      const { name } = await stage.role([deprecated]);
+      const plan = replace.mainSteps.find((step) => step.name === "Plan")!;
+      const stale = {
+        ...replace,
+        mainSteps: [
+          {
+            ...plan,
+            inputs: {
+              ...plan.inputs,
+              InputPayload: { ...(plan.inputs["InputPayload"] as object), RoleName: name, Quota: 10 },
+            },
+          },
+        ],
+        outputs: [],
+      };
+      match(failureOf(await run("AROAAAAAAAAAAAAAAAAAA", stale)), /is AROA\w+ and no longer AROAAAAAAAAAAAAAAAAAA/);
+    });
+  });
+
+  it("needs no more than its role may do", async () => {
+    const permissions = automationPermissions(
+      { partition: "aws", accountId: "123456789012" },
+      [deprecated, core, cloudWatch],
+      ["legacy"],
+    );
+    const { name, id } = await stage.role([deprecated]);
+    await stage.emulator.fail({ operation: "DetachRolePolicy", argument: deprecated, error: "AccessDenied" });
+    await run(id);
+    const { calls } = await stage.emulator.callsSince();
+    ok(calls.some(({ operation }) => operation === "DetachRolePolicy"));
+    for (const { service, operation, params } of calls) {
+      const target = params["RoleName"] === undefined ? "*" : `arn:aws:iam::123456789012:role/${name}`;
+      const verdict = decisionOn(permissions, `${service}:${operation}`, target, params["PolicyArn"]);
+      strictEqual(verdict, "allow", operation);
+    }
+  });
+
+  it("knows of managed policies what the emulator's copy of AWS's list has", async () => {
+    for (const [name, version] of Object.entries(managedPolicyVersions)) {
+      if (name === "PowerUserAccess") continue; // our table has a part of it only, and says so
+      const path = name.startsWith("AmazonEC2") ? "service-role/" : "";
+      const PolicyArn = aws(`${path}${name}`);
+      const VersionId = version!.versionId;
+      const { PolicyVersion } = (await stage.emulator.call("iam", "get_policy_version", { PolicyArn, VersionId })) as {
+        PolicyVersion: { Document: { Statement: { Action: string | string[]; Resource: string }[] } };
+      };
+      deepStrictEqual(actionsIn(version!.document), actionsIn(PolicyVersion.Document), name);
+    }
+  });
+});
+
+/** `action on resource`, each once and in order. */
+function actionsIn({
+  Statement,
+}: {
+  readonly Statement: readonly {
+    readonly Action?: string | readonly string[];
+    readonly Resource: string | readonly string[];
+  }[];
+}): string[] {
+  return Statement.flatMap(({ Action = [], Resource }) =>
+    [Action].flat().map((action) => `${action} on ${[Resource].flat().join()}`),
+  ).sort();
+}

@@ -1,0 +1,64 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { problemsIn } from "../../config/problems";
+import { problemsOfRemediation, remediation } from "../../config/remediation";
+
+const problems = (value: unknown) => {
+  const result = remediation.safeParse(value);
+  return result.success ? [] : problemsIn(result.error, "patchpath:remediation.", value);
+};
+
+describe("the stack config's remediation", () => {
+  it("is off by default, and cautious", () => {
+    deepStrictEqual(remediation.parse(undefined), {
+      deprecatedPolicies: "off",
+      needs: { cloudWatchAgent: false, directory: false },
+      outputBuckets: [],
+      exceptions: [],
+      concurrency: 10,
+      maxErrors: 10,
+      recorder: "existing",
+    });
+  });
+
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [
+      { deprecatedPolicies: "always" },
+      "`patchpath:remediation.deprecatedPolicies` is `always`; expected one of `off`, `report`, `automatic`",
+    ],
+    [{ concurrency: 0 }, "`patchpath:remediation.concurrency` is `0`; expected at least 1"],
+    [{ exceptions: [{ name: "legacy" }] }, "`patchpath:remediation.exceptions[0].reason` is missing; expected text"],
+    [
+      { exceptions: [{ name: "a/path/legacy", reason: "moves" }] },
+      "`patchpath:remediation.exceptions[0].name` is `a/path/legacy`; expected the name of a role, user or group, without its path",
+    ],
+    [
+      { instanceRegions: ["cn-north-1"] },
+      "`patchpath:remediation.instanceRegions[0]` is `cn-north-1`; expected a region whose SSM buckets are known, such as `eu-west-1`",
+    ],
+    [{ recoder: "new" }, "`patchpath:remediation.recoder` is not a key of this config"],
+  ];
+  for (const [value, problem] of wrong) {
+    it(`refuses ${JSON.stringify(value)}`, () => {
+      deepStrictEqual(problems(value), [problem]);
+    });
+  }
+
+  it("refuses a region without the rule, but where it is off", () => {
+    match(
+      problemsOfRemediation({ deprecatedPolicies: "report" }, "eu-south-2")[0]!,
+      /^`patchpath:remediation\.deprecatedPolicies` is `report`; AWS Config has no rule `iam-policy-blacklisted-check` in eu-south-2; IAM is global, so expected another region of the account: /,
+    );
+    deepStrictEqual(problemsOfRemediation({ deprecatedPolicies: "off" }, "eu-south-2"), []);
+    deepStrictEqual(problemsOfRemediation({ deprecatedPolicies: "report" }, "eu-west-1"), []);
+  });
+
+  it("refuses more exceptions than a rule has room for", () => {
+    const exceptions = Array.from({ length: 100 }, (_, i) => ({ name: `role-${i}`, reason: "x" }));
+    const found = problemsOfRemediation({ deprecatedPolicies: "report", exceptions }, "eu-west-1");
+    strictEqual(found.length, 1);
+    match(
+      found[0]!,
+      /^`patchpath:remediation\.exceptions`: the exceptions make .* expected at most 1024: shorten the list$/,
+    );
+  });
+});

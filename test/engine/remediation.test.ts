@@ -1,0 +1,54 @@
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rolesCommand } from "../../policypack/cli/roles-command";
+import { OfflineStack } from "./offline-stack";
+
+/** The remediation of deprecated policies on the real engine, from its first day to its last. */
+describe("the remediation of deprecated policies, by the engine", function () {
+  this.timeout(300_000); // engines are slow on a machine that others load
+  const stack = new OfflineStack("remediation", { "remediation:mode": "report" });
+  after(() => {
+    stack.remove();
+  });
+
+  it("is made to report, with all that it needs", async () => {
+    const up = await stack.up();
+    strictEqual(up.code, 0, up.output);
+    const { "fix-remediation": remediation, "fix-replace": replace } = await stack.resources();
+    strictEqual(remediation?.outputs?.["automatic"], false);
+    strictEqual(remediation.outputs["targetId"], replace?.id);
+  });
+
+  it("leaves a state in which `patchpath roles` finds what the remediation is for", async () => {
+    const file = join(stack.folder, "state.json");
+    writeFileSync(file, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
+    const { output, code } = rolesCommand({ state: [file], format: "text" }, false);
+    strictEqual(code, 1);
+    match(output, /^✘ role legacy, used by InstanceProfile legacy\n/);
+    doesNotMatch(output, /fix-/);
+  });
+
+  it("becomes automatic, and the other way round, by a change of one resource", async () => {
+    const modes = process.env["PATCHPATH_WHOLE_MATRICES"] ? (["automatic", "report"] as const) : ["automatic"];
+    for (const mode of modes) {
+      const before = await stack.resources();
+      stack.configure({ "remediation:mode": mode });
+      const up = await stack.up();
+      strictEqual(up.code, 0, up.output);
+      const after = await stack.resources();
+      const changed = Object.keys(after).filter(
+        (name) => JSON.stringify(after[name]?.inputs) !== JSON.stringify(before[name]?.inputs),
+      );
+      deepStrictEqual(changed, ["fix-remediation"]);
+      strictEqual(after["fix-remediation"]?.outputs?.["automatic"], mode === "automatic");
+      strictEqual(after["fix-remediation"].id, before["fix-remediation"]?.id);
+    }
+  });
+
+  it("leaves nothing when it is destroyed", async () => {
+    const destroy = await stack.destroy();
+    strictEqual(destroy.code, 0, destroy.output);
+    deepStrictEqual(await stack.resources(), {});
+  });
+});

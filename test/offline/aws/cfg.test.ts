@@ -1,0 +1,123 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { AwsObjects } from "../../../offline/aws/objects";
+import { AwsResources } from "../../../offline/aws/resources";
+import type { Properties } from "../../../offline/aws/values";
+import { check, failuresOf, ref, stand } from "./stand";
+
+const rule = "aws:cfg/rule:Rule";
+const remediation = "aws:cfg/remediationConfiguration:RemediationConfiguration";
+const document = "aws:ssm/document:Document";
+const source = { owner: "AWS", sourceIdentifier: "IAM_POLICY_BLACKLISTED_CHECK" };
+const target = { configRuleName: "r", targetType: "SSM_DOCUMENT", targetId: "d" };
+const automation = (content: object) => ({ documentType: "Automation", content: JSON.stringify(content) });
+
+describe("the strictness of the stand-in AWS Config and of Automation documents", () => {
+  const refused: [name: string, type: string, inputs: Properties, failure: RegExp][] = [
+    [
+      "parameters of a rule that are too long",
+      rule,
+      { source, inputParameters: JSON.stringify({ policyArns: "x".repeat(1010) }) },
+      /^inputParameters: has 1027 characters; expected at most 1024/,
+    ],
+    ["parameters of a rule that are not JSON", rule, { source, inputParameters: "policyArns" }, /is not JSON/],
+    [
+      "parameters of a rule that are not text",
+      rule,
+      { source, inputParameters: '{"a":["b"]}' },
+      /has `a` that is no text/,
+    ],
+    ["a remediation of another kind", remediation, { ...target, targetType: "LAMBDA" }, /expected one of SSM_DOCUMENT/],
+    [
+      "more than all at a time",
+      remediation,
+      { ...target, executionControls: { ssmControls: { concurrentExecutionRatePercentage: 101 } } },
+      /^concurrentExecutionRatePercentage: expected 1 to 100; got 101/,
+    ],
+    [
+      "no error at all as the limit of errors",
+      remediation,
+      { ...target, executionControls: { ssmControls: { errorPercentage: 0 } } },
+      /^errorPercentage: expected 1 to 100; got 0/,
+    ],
+    ["too many attempts", remediation, { ...target, maximumAutomaticAttempts: 26 }, /expected 1 to 25; got 26/],
+    [
+      "automatic remediation without its role",
+      remediation,
+      { ...target, automatic: true, parameters: [{ name: "ResourceId", resourceValue: "RESOURCE_ID" }] },
+      /lacks AutomationAssumeRole/,
+    ],
+    [
+      "a recorder of all types that names some",
+      "aws:cfg/recorder:Recorder",
+      { roleArn: "arn:aws:iam::123456789012:role/r", recordingGroup: { resourceTypes: ["AWS::IAM::Role"] } },
+      /names resourceTypes; expected allSupported false/,
+    ],
+    [
+      "an Automation document of another schema",
+      document,
+      automation({ schemaVersion: "2.2", mainSteps: [] }),
+      /has the schemaVersion 2\.2; expected 0\.3 \(InvalidDocumentContent\)/,
+    ],
+    [
+      "a document with two steps of one name",
+      document,
+      automation({ schemaVersion: "0.3", mainSteps: [{ name: "A" }, { name: "B" }, { name: "A" }] }),
+      /has two steps A/,
+    ],
+    [
+      "a document that leads nowhere after a failure",
+      document,
+      automation({ schemaVersion: "0.3", mainSteps: [{ name: "A", onFailure: "step:B" }] }),
+      /leads to a step B, which it does not have/,
+    ],
+  ];
+  for (const [name, type, inputs, failure] of refused) {
+    it(`refuses ${name}`, () => {
+      const failures = failuresOf(type, inputs);
+      strictEqual(failures.length, 1, failures.join("\n"));
+      match(failures[0]!, failure);
+    });
+  }
+
+  it("refuses the rule where the region lacks it", () => {
+    const inputs = { source };
+    deepStrictEqual(failuresOf(rule, inputs), []);
+    const elsewhere = new AwsResources({ region: "eu-south-2", defaultTags: {} }, new AwsObjects());
+    match(failuresOf(rule, inputs, elsewhere)[0]!, /IAM_POLICY_BLACKLISTED_CHECK is invalid in eu-south-2/);
+  });
+
+  it("refuses parameters that the document of a remediation lacks, and missing ones", () => {
+    const aws = stand();
+    const parameters = { A: { type: "String" }, B: { type: "String", default: "b" } };
+    const { id } = aws.create(
+      ref(document, "d"),
+      check(ref(document, "d"), automation({ schemaVersion: "0.3", parameters, mainSteps: [] }), aws).inputs,
+    );
+    const withParameters = (...names: string[]) =>
+      failuresOf(
+        remediation,
+        { ...target, targetId: id, parameters: names.map((name) => ({ name, staticValue: "x" })) },
+        aws,
+      );
+    deepStrictEqual(withParameters("A"), []);
+    match(withParameters("A", "C")[0]!, /^parameters: has C; expected A, B/);
+    match(withParameters("B")[0]!, /^parameters: lacks A; expected A, B/);
+  });
+
+  it("refuses a second recorder and a second delivery channel", () => {
+    const second = (type: string, inputs: Properties) => {
+      const aws = stand();
+      const first = ref(type, "first");
+      aws.create(first, check(first, inputs, aws).inputs);
+      return failuresOf(type, inputs, aws)[0]!;
+    };
+    match(
+      second("aws:cfg/recorder:Recorder", { roleArn: "arn:aws:iam::123456789012:role/r" }),
+      /MaxNumberOfConfigurationRecordersExceededException/,
+    );
+    match(
+      second("aws:cfg/deliveryChannel:DeliveryChannel", { s3BucketName: "bucket" }),
+      /MaxNumberOfDeliveryChannelsExceededException/,
+    );
+  });
+});

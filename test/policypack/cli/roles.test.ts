@@ -1,0 +1,60 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import type { ExampleResource } from "../rules/analyze";
+import { attachment, role } from "../rules/examples";
+import { withStateFile } from "../report/stack-files";
+
+const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
+const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
+const web = role("web", "ec2.amazonaws.com");
+
+/** The command as users start it; what it says stands in report/roles-report.test.ts. */
+describe("patchpath roles", () => {
+  const run = (args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, "roles", ...args], {
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    return { code: status, stdout, stderr };
+  };
+  const rolesOf = (resources: readonly ExampleResource[], ...args: string[]) =>
+    withStateFile(resources, (file) => run(["--state", file, ...args]));
+
+  it("ends with 0 and a sentence when there is none", () => {
+    deepStrictEqual(rolesOf([web]), { code: 0, stdout: "No role has a deprecated policy.\n", stderr: "" });
+  });
+
+  it("ends with 1 and answers programs by its contract", () => {
+    const { code, stdout } = rolesOf([web, attachment("ssm", "web", deprecated)], "--format", "json");
+    strictEqual(code, 1);
+    const report = JSON.parse(stdout) as { roles: { deprecatedPolicies: object[] }[] };
+    deepStrictEqual(Object.keys(report), ["version", "roles"]);
+    deepStrictEqual(Object.keys(report.roles[0]!), [
+      "role",
+      "urn",
+      "forInstances",
+      "users",
+      "deprecatedPolicies",
+      "unknown",
+    ]);
+    deepStrictEqual(Object.keys(report.roles[0]!.deprecatedPolicies[0]!), [
+      "policyArn",
+      "resource",
+      "property",
+      "replacements",
+      "replacementConfirmed",
+      "permissions",
+      "patch",
+    ]);
+  });
+
+  it("ends with 2 and one line for a file that is none, and without --state", () => {
+    const missing = run(["--state", "/nowhere.json"]);
+    deepStrictEqual([missing.code, missing.stdout], [2, ""]);
+    match(missing.stderr, /^patchpath: `\/nowhere\.json` can't be read: ENOENT[^\n]*\n$/);
+    const without = run([]);
+    strictEqual(without.code, 2);
+    match(without.stderr, /^patchpath: required option '--state <file\.\.\.>' not specified\n$/);
+  });
+});

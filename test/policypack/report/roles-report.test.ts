@@ -1,0 +1,287 @@
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
+import { readStackFile } from "../../../policypack/cli/stack-file";
+import { type RolesReport, exitCodeOfRoles, reportOnRoles } from "../../../policypack/report/roles-report";
+import { rolesAsMarkdown, rolesAsText } from "../../../policypack/report/roles-text";
+import { Stack } from "../../../policypack/stack/stack";
+import type { ExampleResource } from "../rules/analyze";
+import { attachment, role } from "../rules/examples";
+import { withStateFile } from "./stack-files";
+
+const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
+const emr = "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role";
+const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+const cloudWatch = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
+const lambda = "arn:aws:iam::aws:policy/AWSLambdaFullAccess";
+const directory = "arn:aws:iam::aws:policy/AmazonSSMDirectoryServiceAccess";
+
+const web = role("web", "ec2.amazonaws.com");
+const attached = attachment("ssm", "web", deprecated);
+const profile: ExampleResource = {
+  type: "aws:iam/instanceProfile:InstanceProfile",
+  name: "web",
+  props: { id: "web-profile", name: "web-profile", role: "web" },
+};
+const template: ExampleResource = {
+  type: "aws:ec2/launchTemplate:LaunchTemplate",
+  name: "web",
+  props: { id: "lt-1", iamInstanceProfile: { name: "web-profile" } },
+};
+const group: ExampleResource = {
+  type: "aws:autoscaling/group:Group",
+  name: "web",
+  props: { id: "web-group", launchTemplate: { id: "lt-1" } },
+};
+const inline = (name: string, ...statements: object[]): ExampleResource => ({
+  type: "aws:iam/rolePolicy:RolePolicy",
+  name,
+  props: { role: "web", policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }) },
+});
+
+const reportOn = (...resources: ExampleResource[]): RolesReport =>
+  withStateFile(resources, (file) => reportOnRoles([new Stack(readStackFile(file, undefined).resources)]));
+const only = (...resources: ExampleResource[]) => {
+  const { roles } = reportOn(...resources);
+  strictEqual(roles.length, 1);
+  strictEqual(roles[0]!.deprecatedPolicies.length, 1);
+  return { ...roles[0]!, found: roles[0]!.deprecatedPolicies[0]! };
+};
+const permissionsAfter = (...resources: ExampleResource[]) => only(web, attached, ...resources).found.permissions!;
+
+/** What AmazonEC2RoleforSSM allows and AmazonSSMManagedInstanceCore does not, as facts §6 counts it. */
+const lostToCore = [
+  "cloudwatch:PutMetricData",
+  "ds:CreateComputer",
+  "ds:DescribeDirectories",
+  "ec2:DescribeInstanceStatus",
+  "logs:CreateLogGroup",
+  "logs:CreateLogStream",
+  "logs:DescribeLogGroups",
+  "logs:DescribeLogStreams",
+  "logs:PutLogEvents",
+  "s3:AbortMultipartUpload",
+  "s3:GetBucketLocation",
+  "s3:GetEncryptionConfiguration",
+  "s3:GetObject",
+  "s3:ListBucket",
+  "s3:ListBucketMultipartUploads",
+  "s3:ListMultipartUploadParts",
+  "s3:PutObject",
+];
+
+describe("the report on roles", () => {
+  describe("finds a deprecated policy", () => {
+    const places: readonly (readonly [string, ExampleResource, string, string])[] = [
+      [
+        "of an attachment",
+        attached,
+        "policyArn",
+        `Set \`policyArn\` of the RolePolicyAttachment \`ssm\` to \`${core}\`.`,
+      ],
+      [
+        "of a list that owns all attachments of a role",
+        {
+          type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+          name: "all",
+          props: { roleName: "web", policyArns: [cloudWatch, deprecated] },
+        },
+        "policyArns[1]",
+        `Put \`${core}\` in the place of \`policyArns[1]\` of the RolePolicyAttachmentsExclusive \`all\`.`,
+      ],
+      [
+        "of an attachment that owns the policy",
+        {
+          type: "aws:iam/policyAttachment:PolicyAttachment",
+          name: "everyone",
+          props: { roles: ["web"], policyArn: deprecated },
+        },
+        "policyArn",
+        `Give the role a RolePolicyAttachment of \`${core}\`; then take it out of \`roles\` of the PolicyAttachment \`everyone\`, which owns every attachment of its policy in the account.`,
+      ],
+    ];
+    for (const [what, resource, property, patch] of places) {
+      it(what, () => {
+        const { role: name, found } = only(web, resource);
+        deepStrictEqual(
+          { name, ...found, permissions: found.permissions?.lost },
+          {
+            name: "web",
+            policyArn: deprecated,
+            resource: `urn:pulumi:test::shop::${resource.type}::${resource.name}`,
+            property,
+            replacements: [core],
+            replacementConfirmed: true,
+            permissions: what.includes("list")
+              ? lostToCore.filter((action) => !/^(cloudwatch|logs):/.test(action))
+              : lostToCore,
+            patch,
+          },
+        );
+      });
+    }
+
+    it("of the role's own list", () => {
+      const { found } = only(role("web", "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }));
+      strictEqual(found.patch, `Put \`${core}\` in the place of \`managedPolicyArns[0]\` of the Role \`web\`.`);
+    });
+
+    it("and says to drop it where the role has the successor already", () => {
+      strictEqual(
+        only(web, attached, attachment("core", "web", core)).found.patch,
+        `Remove the RolePolicyAttachment \`ssm\`: the role has \`${core}\` already.`,
+      );
+    });
+
+    it("for which AWS names no successor, and whose actions no table has", () => {
+      const { found } = only(web, attachment("emr", "web", emr));
+      strictEqual(found.permissions, null);
+      strictEqual(
+        found.patch,
+        "Give the role a policy of the actions in use; then remove the RolePolicyAttachment `emr`.",
+      );
+    });
+
+    it("whose successor is read from its name only, and takes it for a proposal", () => {
+      const { found } = only(web, attachment("lambda", "web", lambda));
+      strictEqual(
+        found.patch,
+        "Give the role `arn:aws:iam::aws:policy/AWSLambda_FullAccess` (its successor by name; AWS's documentation does not say so) or a policy of the actions in use; then remove the RolePolicyAttachment `lambda`.",
+      );
+    });
+  });
+
+  it("leaves alone a role that is not of instances, unless the policy is made for them", () => {
+    const lambdaRole = role("web", "lambda.amazonaws.com");
+    deepStrictEqual(reportOn(lambdaRole, attachment("lambda", "web", lambda)).roles, []);
+    strictEqual(only(lambdaRole, attached).forInstances, false);
+  });
+
+  it("names the profile, the group and the launch template that use the role", () => {
+    deepStrictEqual(
+      only(web, attached, profile, template, group).users.map(({ urn }) => urn.split("::").slice(2).join(" ")),
+      [
+        "aws:iam/instanceProfile:InstanceProfile web",
+        "aws:autoscaling/group:Group web",
+        "aws:ec2/launchTemplate:LaunchTemplate web",
+      ],
+    );
+  });
+
+  describe("counts as lost", () => {
+    it("what AmazonSSMManagedInstanceCore does not grant, and says which policies give it back", () => {
+      deepStrictEqual(permissionsAfter(), {
+        lost: lostToCore,
+        narrowed: [],
+        givenBack: [
+          { policyArn: directory, actions: ["ds:CreateComputer", "ds:DescribeDirectories"] },
+          { policyArn: cloudWatch, actions: lostToCore.filter((action) => /^(cloudwatch|logs):/.test(action)) },
+        ],
+        untold: [],
+      });
+    });
+
+    it("nothing that another policy of the role grants", () => {
+      const statement = { Effect: "Allow", Action: ["s3:*", "logs:*", "ds:*", "cloudwatch:*"], Resource: "*" };
+      deepStrictEqual(permissionsAfter(inline("more", statement)).lost, ["ec2:DescribeInstanceStatus"]);
+    });
+
+    it("nothing that the role may not do today", () => {
+      const { lost } = permissionsAfter(inline("less", { Effect: "Deny", Action: "s3:*", Resource: "*" }));
+      deepStrictEqual(
+        lost,
+        lostToCore.filter((action) => !action.startsWith("s3:")),
+      );
+    });
+
+    it("what a second deprecated policy grants, since that goes too", () => {
+      const { roles } = reportOn(
+        role("web", "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }),
+        attachment("again", "web", deprecated),
+      );
+      deepStrictEqual(
+        roles[0]!.deprecatedPolicies.map(({ permissions }) => permissions?.lost),
+        [lostToCore, lostToCore],
+      );
+    });
+
+    it("apart: what is left on some resources only", () => {
+      const { lost, narrowed } = permissionsAfter(
+        inline("bucket", { Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::outputs/*" }),
+      );
+      deepStrictEqual(narrowed, ["s3:PutObject"]);
+      ok(!lost.includes("s3:PutObject") && lost.includes("s3:GetObject"));
+    });
+
+    it("with the names of policies that neither table nor stack tells", () => {
+      const elsewhere = "arn:aws:iam::123456789012:policy/elsewhere";
+      const readOnly = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+      deepStrictEqual(
+        [...permissionsAfter(attachment("a", "web", elsewhere), attachment("b", "web", readOnly)).untold].sort(),
+        [elsewhere, readOnly],
+      );
+    });
+  });
+
+  it("ends with 0 for none, 1 for some, 3 when it can't be told", () => {
+    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const open = attachment("open", "web", unknown);
+    const elsewhere = attachment("elsewhere", "not-here", lambda);
+    const reports = [[web], [web, attached], [web, open], [elsewhere], [web, attached, open]];
+    deepStrictEqual(
+      reports.map((resources) => exitCodeOfRoles(reportOn(...resources))),
+      [0, 1, 3, 3, 1],
+    );
+    deepStrictEqual(reportOn(web, open).roles[0]!.unknown, ["which policy `policyArn` of `open` attaches"]);
+    deepStrictEqual(reportOn(elsewhere).roles[0]!.unknown, [
+      `whether it is a role of instances, since it has the deprecated \`${lambda}\``,
+    ]);
+  });
+
+  describe("in words", () => {
+    const report = reportOn(web, attached, profile, template, group);
+
+    it("is told role by role", () => {
+      strictEqual(
+        rolesAsText(report, [], false),
+        [
+          "✘ role web, used by InstanceProfile web, Group web, LaunchTemplate web",
+          `    ${deprecated}`,
+          "      From `policyArn` of `ssm`.",
+          `      Expected \`${core}\`.`,
+          `      Lost: ${lostToCore.join(", ")}.`,
+          `      If in use, \`${directory}\` gives back ds:CreateComputer, ds:DescribeDirectories.`,
+          `      If in use, \`${cloudWatch}\` gives back ${lostToCore.filter((action) => /^(cloudwatch|logs):/.test(action)).join(", ")}.`,
+          `      If in use, a policy of your own must give back ${lostToCore.filter((action) => /^(ec2|s3):/.test(action)).join(", ")}.`,
+          `      Patch: Set \`policyArn\` of the RolePolicyAttachment \`ssm\` to \`${core}\`.`,
+        ].join("\n"),
+      );
+    });
+
+    it("says that there is none", () => {
+      strictEqual(rolesAsText(reportOn(web), [], false), "No role has a deprecated policy.");
+    });
+
+    it("says what no table has", () => {
+      match(
+        rolesAsText(reportOn(web, attachment("emr", "web", emr)), [], false),
+        /AWS names no successor\.\n {6}What it allows is in no table here; read `arn:.*AmazonElasticMapReduceforEC2Role` before you detach it\./,
+      );
+    });
+
+    it("is Markdown with the same sentences", () => {
+      const markdown = rolesAsMarkdown(report, ["partial."]);
+      match(
+        markdown,
+        /^### Deprecated policies\n\n> partial\.\n\n- ✘ \*\*role\*\* `web`, used by InstanceProfile `web`/,
+      );
+      ok(markdown.includes(`    - Patch: Set \`policyArn\` of the RolePolicyAttachment \`ssm\` to \`${core}\`.`));
+    });
+
+    it("lets no name of a resource break out of its line or into markup", () => {
+      const name = "a\n`**b** \u001b[31m<img>";
+      const hostile = reportOn(role(name, "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }));
+      doesNotMatch(rolesAsText(hostile, [], false), /\u001b/);
+      strictEqual(rolesAsText(hostile, [], false).split("\n").length, 9);
+      doesNotMatch(rolesAsMarkdown(hostile, []), /\*\*b\*\*[^`]*$|\u001b/m);
+    });
+  });
+});
