@@ -13,3 +13,4 @@ export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";
 export * from "./systems";
+export * from "./wsus";
