@@ -73,7 +73,7 @@ export class WsusSetup extends pulumi.ComponentResource {
     function createParameter(what: string, parameterName: string, description: string): aws.ssm.Parameter {
       return new aws.ssm.Parameter(
         `${name}-${what}`,
-        { name: parameterName, description, type: "String", value: "pending", tags },
+        { name: parameterName, description, type: "String", insecureValue: "pending", tags },
         // The server writes the value.
         { ...inComponent, ignoreChanges: ["value", "insecureValue"] },
       );

@@ -18,6 +18,7 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
       names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
+    "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, value: "ami-0123456789abcdef0" }),
   };
 
 /**
@@ -37,6 +38,7 @@ export async function recorded(
         const computed = {
           arn: `arn:aws:mock:::${name}`,
           ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
+          ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };
         resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined });

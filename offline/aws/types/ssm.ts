@@ -39,9 +39,15 @@ const documentName = pattern(
   "3 to 128 letters, digits or _-. (or an ARN)",
 );
 
-/** A Command, Automation or Session document: JSON or YAML with a schema version. */
+/** A Command, Automation or Session document: JSON or YAML with a schema version, of at most 64 KB. */
 const documentContent: Check = ({ inputs }) => {
   const content = knownText(inputs, "content");
+  if (content !== undefined && Buffer.byteLength(content) > 65_536) {
+    return {
+      property: "content",
+      reason: `has ${Buffer.byteLength(content)} bytes; expected at most 65536 (MaxDocumentSizeExceeded)`,
+    };
+  }
   if (content === undefined || (knownText(inputs, "documentFormat") ?? "JSON") !== "JSON") return undefined;
   try {
     const parsed = JSON.parse(content) as { schemaVersion?: unknown } | null;
