@@ -7,6 +7,7 @@ import { instanceRole } from "./config/instance-role";
 import { network, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfCutoff } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
+import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace } from "./config/values";
 
@@ -23,6 +24,7 @@ const schema = z.strictObject({
   endpoints,
   instanceRole,
   patching,
+  sessions,
   traffic,
 });
 
@@ -63,6 +65,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfCutoff(values["patching"]),
+    ...problemsOfSessions(values["sessions"]),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return { ...result.data, region: prices.region, topology: topology as Topology, choice, prices };

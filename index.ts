@@ -12,8 +12,10 @@ function config() {
 }
 
 const stack = config();
-const { region, network, fleets, endpoints, endpointPolicy, instanceRole, patching } = stack;
+const { region, network, fleets, endpoints, endpointPolicy, instanceRole, patching, sessions } = stack;
 const cost = costOf(stack.topology, stack.prices);
+/** With the stack's name in it: what goes by this name is found in the whole account and region. */
+const stackName = `${pulumi.getProject()}-${pulumi.getStack()}`;
 const topology = new PatchTopology(pulumi.getProject(), {
   region,
   topology: stack.topology,
@@ -31,9 +33,9 @@ const topology = new PatchTopology(pulumi.getProject(), {
   },
   instanceRole,
   patching,
-  // With the stack's name in it: windows find instances by this tag in the whole account and region, so two stacks of
-  // one project would else patch each other's.
-  patchGroup: `${pulumi.getProject()}-${pulumi.getStack()}`,
+  sessions: { ...sessions, documentName: `${stackName}-session` },
+  // Windows find instances by it: two stacks of one project would else patch each other's.
+  patchGroup: stackName,
 });
 
 export const topologyName = stack.topology;
@@ -54,6 +56,10 @@ export const subnetIds = {
 export const natPublicIps = topology.network.natGateways?.publicIps ?? [];
 export const endpointIds = { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId };
 export const maintenanceWindowId = topology.window.windowId;
+/** What an operator runs, with the id of an instance. */
+export const startSession =
+  topology.sessions &&
+  pulumi.interpolate`aws ssm start-session --target INSTANCE --document-name ${topology.sessions.documentName} --region ${region}`;
 export const fleetsByName = Object.fromEntries(
   Object.entries(topology.fleets).map(([name, fleet]) => [
     name,

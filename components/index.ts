@@ -11,6 +11,8 @@ export * from "./network/subnet-layout";
 export * from "./network/subnets";
 export * from "./patching/patch-window";
 export * from "./patching/schedule";
+export * from "./sessions/session-settings";
+export * from "./sessions/sessions";
 export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
 export * from "./topology/monthly-cost";

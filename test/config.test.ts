@@ -23,6 +23,7 @@ describe("the stack config", () => {
       endpointPolicy: { trustBoundary: "account", statements: [] },
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
+      sessions: { logGroup: true, retentionDays: 90, encrypted: false },
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",
@@ -100,7 +101,11 @@ describe("the stack config", () => {
   it("refuses everything that is wrong at once", () => {
     const problems = problemsOf({
       "patchpath:topology": "star",
-      "patchpath:fleets": [fleet, fleet, { ...fleet, name: "x", operatingSystem: "ubuntu-24.04", imageId: "x", size: "many" }],
+      "patchpath:fleets": [
+        fleet,
+        fleet,
+        { ...fleet, name: "x", operatingSystem: "ubuntu-24.04", imageId: "x", size: "many" },
+      ],
       "patchpath:patching": { cutoff: 5 },
     });
     deepStrictEqual(

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Region } from "patchpath/facts";
+import type { EndpointService, Region } from "patchpath/facts";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
 import { PatchWindow, type PatchWindowArgs } from "../patching/patch-window";
+import { sessionServices } from "../sessions/session-settings";
+import { Sessions, type SessionsArgs } from "../sessions/sessions";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
 
 /** A fleet with what its topology must know of it. */
@@ -40,6 +42,12 @@ export interface PatchTopologyArgs {
    * @default - AmazonSSMManagedInstanceCore, no boundary, path `/`
    */
   readonly instanceRole?: InstanceRoleSettings;
+  /**
+   * Session Manager's preferences for the fleets, and where sessions are logged.
+   *
+   * @default - the account's own preferences, and nothing in the roles for their logs
+   */
+  readonly sessions?: Omit<SessionsArgs, "region" | "tags">;
   /** Value of the tag `PatchGroup`; no other stack of the account and region may have the same. */
   readonly patchGroup: string;
   /**
@@ -65,6 +73,8 @@ export class PatchTopology extends pulumi.ComponentResource {
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
   readonly window: PatchWindow;
+  /** `undefined` where they aren't asked for. */
+  readonly sessions: Sessions | undefined;
 
   constructor(name: string, args: PatchTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:PatchTopology", name, {}, opts);
@@ -76,6 +86,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     const network = createNetwork();
     const endpoints = createEndpoints();
+    const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
     const window = new PatchWindow(`${name}-patch`, { ...args.patching, patchGroup, tags }, inComponent);
 
@@ -83,6 +94,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     this.endpoints = endpoints;
     this.fleets = fleets;
     this.window = window;
+    this.sessions = sessions;
     this.registerOutputs({ vpcId: network.vpcId, windowId: window.windowId });
 
     /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
@@ -104,6 +116,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         `${name}-endpoints`,
         {
           ...args.endpoints,
+          optionalServices: optionalServices(),
           region,
           subnets: network.isolated,
           routeTableIds: tiers.flatMap(({ routeTableIds }) => routeTableIds),
@@ -111,6 +124,12 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
+    }
+
+    /** Each once, whoever asks for it. */
+    function optionalServices(): EndpointService[] {
+      const asked = args.endpoints?.optionalServices ?? [];
+      return [...new Set([...asked, ...(args.sessions ? sessionServices(args.sessions) : [])])];
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -134,7 +153,11 @@ export class PatchTopology extends pulumi.ComponentResource {
           subnets: subnetsOf(tier),
           internet: topology === "nat" && tier === "private",
           patchGroup,
-          role: { ...args.instanceRole, managedPolicies: byName(managedPolicies) },
+          role: {
+            ...args.instanceRole,
+            managedPolicies: byName(managedPolicies),
+            inlinePolicies: { ...sessions?.instancePolicies },
+          },
           endpointSecurityGroupId: endpoints.securityGroupId,
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags },
