@@ -14,6 +14,7 @@ import { instanceRole } from "./config/instance-role";
 import { networkSchema, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfCutoff } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
+import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace } from "./config/values";
 
@@ -31,6 +32,7 @@ const schemaFor = (values: Readonly<Record<string, unknown>>) =>
     endpoints,
     instanceRole,
     patching,
+    sessions,
     traffic,
   });
 
@@ -65,6 +67,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfCutoff(values["patching"]),
+    ...problemsOfSessions(values["sessions"]),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return {

@@ -39,6 +39,7 @@ async function main() {
     },
     instanceRole,
     patching,
+    sessions: { ...stack.sessions, documentName: `${owner}-session` },
     patchGroup: owner,
   });
   return {
@@ -60,6 +61,10 @@ async function main() {
     natPublicIps: topology.network.natGateways?.publicIps ?? [],
     endpointIds: { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId },
     maintenanceWindowId: topology.window.windowId,
+    /** What an operator runs, with the id of an instance. */
+    ...(topology.sessions && {
+      startSession: pulumi.interpolate`aws ssm start-session --target INSTANCE --document-name ${topology.sessions.documentName} --region ${region}`,
+    }),
     fleetsByName: Object.fromEntries(
       Object.entries(topology.fleets).map(([name, fleet]) => [
         name,

@@ -14,6 +14,8 @@ export * from "./patching/patch-window";
 export * from "./patching/schedule";
 export * from "./remediation/blacklisted-policies";
 export * from "./remediation/deprecated-policy-remediation";
+export * from "./sessions/session-settings";
+export * from "./sessions/sessions";
 export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
 export * from "./topology/monthly-cost";

@@ -5,6 +5,7 @@ import {
   type Topology,
   chooseTopology,
   costDifference,
+  sessionServices,
   topologies,
 } from "@patchpath/components";
 import { controlPlaneServices, isRegion, isSystem } from "patchpath/facts";
@@ -34,13 +35,15 @@ export function priceSettings(
   const { availabilityZones, natGateways = "per-zone", subnetIds, vpcId } = record(values["network"]);
   const { interface: hasInterfaceEndpoints = true, ec2messages, vss } = record(values["endpoints"]);
   const { natGateway, interfaceEndpoints } = record(values["traffic"]);
+  const { logGroup, encrypted } = record(values["sessions"]);
   const optional = [ec2messages, vss].filter((one) => one === true).length;
+  const forSessions = sessionServices({ logGroup: logGroup !== false, encrypted: encrypted === true }).length;
   const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
   return {
     region,
     zones: count(availabilityZones, elements(subnetIds).length || 2),
     natGateways: vpcId !== undefined ? "none" : natGateways === "single" ? "single" : "per-zone",
-    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional,
+    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional + forSessions,
     gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
     wsusServer,
   };
@@ -52,7 +55,7 @@ export function resolveTopology(
   prices: PriceSettings | undefined,
 ): { readonly topology: string; readonly choice?: Choice } {
   const asked = values["topology"] ?? "endpoint-only";
-  if (asked !== "auto" || !prices) return { topology: String(asked) };
+  if (asked !== "auto" || !prices) return { topology: typeof asked === "string" ? asked : JSON.stringify(asked) };
   const choice = chooseTopology(elements(values["fleets"]).flatMap(needsOf), prices);
   return { topology: choice.topology, choice };
 }

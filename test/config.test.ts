@@ -25,6 +25,7 @@ describe("the stack config", () => {
       endpointPolicy: { trustBoundary: "account", statements: [] },
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
+      sessions: { logGroup: true, retentionDays: 90, encrypted: false },
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",

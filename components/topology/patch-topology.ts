@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Region } from "patchpath/facts";
+import type { EndpointService, Region } from "patchpath/facts";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
@@ -8,6 +8,8 @@ import type { NatGateways } from "../network/nat-gateways";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
 import { PatchWindow, type PatchWindowArgs } from "../patching/patch-window";
+import { sessionServices } from "../sessions/session-settings";
+import { Sessions, type SessionsArgs } from "../sessions/sessions";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
 
 /** A fleet with what its topology must know of it. */
@@ -43,6 +45,12 @@ export interface PatchTopologyArgs {
    * @default - AmazonSSMManagedInstanceCore, no boundary, path `/`
    */
   readonly instanceRole?: InstanceRoleSettings;
+  /**
+   * Session Manager's preferences for the fleets, and where sessions are logged.
+   *
+   * @default - the account's own preferences, and nothing in the roles for their logs
+   */
+  readonly sessions?: Omit<SessionsArgs, "region" | "tags">;
   /** Value of the tag `PatchGroup`; no other stack of the account and region may have the same. */
   readonly patchGroup: string;
   /**
@@ -77,6 +85,8 @@ export class PatchTopology extends pulumi.ComponentResource {
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
   readonly window: PatchWindow;
+  /** `undefined` where they aren't asked for. */
+  readonly sessions: Sessions | undefined;
 
   constructor(name: string, args: PatchTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:PatchTopology", name, {}, opts);
@@ -90,6 +100,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
     const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
+    const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
     const window = new PatchWindow(`${name}-patch`, { ...args.patching, patchGroup, tags }, inComponent);
 
@@ -97,6 +108,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     this.endpoints = endpoints;
     this.fleets = fleets;
     this.window = window;
+    this.sessions = sessions;
     this.registerOutputs({ vpcId: network.vpcId, windowId: window.windowId });
 
     /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
@@ -119,6 +131,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           found: found?.endpoints,
+          optionalServices: optionalServices(),
           region,
           subnets: found ? oneOfEachZone(found) : network.isolated,
           routeTableIds: [...new Set(tiers.flatMap(({ routeTableIds }) => routeTableIds))],
@@ -127,6 +140,12 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
+    }
+
+    /** Each once, whoever asks for it. */
+    function optionalServices(): EndpointService[] {
+      const asked = args.endpoints?.optionalServices ?? [];
+      return [...new Set([...asked, ...(args.sessions ? sessionServices(args.sessions) : [])])];
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -150,7 +169,11 @@ export class PatchTopology extends pulumi.ComponentResource {
           subnets: subnetsOf(tier),
           internet: topology === "nat" && tier === "private",
           patchGroup,
-          role: { ...args.instanceRole, managedPolicies: byName(managedPolicies) },
+          role: {
+            ...args.instanceRole,
+            managedPolicies: byName(managedPolicies),
+            inlinePolicies: { ...sessions?.instancePolicies },
+          },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags },
