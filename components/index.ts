@@ -10,6 +10,7 @@ export * from "./network/private-network";
 export * from "./network/subnet-layout";
 export * from "./network/subnets";
 export * from "./patching/patch-window";
+export * from "./patching/cron";
 export * from "./patching/schedule";
 export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
