@@ -11,6 +11,7 @@ export * from "./network/private-network";
 export * from "./network/subnet-layout";
 export * from "./network/subnets";
 export * from "./patching/patch-window";
+export * from "./patching/cron";
 export * from "./patching/schedule";
 export * from "./remediation/blacklisted-policies";
 export * from "./remediation/deprecated-policy-remediation";
