@@ -17,6 +17,7 @@ import { listed, problemsIn } from "./config/problems";
 import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace } from "./config/values";
+import { problemsOfWsus, wsus } from "./config/wsus";
 
 /**
  * The stack config, namespace `patchpath`: every value has a default but the fleets. A wrong config fails once, with
@@ -34,6 +35,7 @@ const schemaFor = (values: Readonly<Record<string, unknown>>) =>
     patching,
     sessions,
     traffic,
+    wsus,
   });
 
 export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"> & {
@@ -68,6 +70,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfCutoff(values["patching"]),
     ...problemsOfSessions(values["sessions"]),
+    ...problemsOfWsus(values["wsus"], topology, values["network"], values["fleets"]),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return {

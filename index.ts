@@ -40,6 +40,7 @@ async function main() {
     instanceRole,
     patching,
     sessions: { ...stack.sessions, documentName: `${owner}-session` },
+    wsus: stack.wsus,
     patchGroup: owner,
   });
   return {
@@ -60,6 +61,10 @@ async function main() {
     },
     natPublicIps: topology.network.natGateways?.publicIps ?? [],
     endpointIds: { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId },
+    /** The parameter says how far its set-up is. */
+    ...(topology.wsusServer && {
+      wsusServer: { address: topology.wsusServer.address, stateParameter: topology.wsusServer.stateParameter },
+    }),
     maintenanceWindowId: topology.window.windowId,
     /** What an operator runs, with the id of an instance. */
     ...(topology.sessions && {

@@ -28,3 +28,4 @@ export * from "./wsus/wsus-clients";
 export * from "./wsus/wsus-server";
 export * from "./wsus/wsus-server-like";
 export * from "./wsus/wsus-setup";
+export * from "./wsus/wsus-updates";

@@ -6,10 +6,12 @@ import type { InstanceRoleSettings } from "../fleet/instance-role";
 import { type FoundNetwork, ownerTag } from "../network/existing-network";
 import type { NatGateways } from "../network/nat-gateways";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
-import type { SubnetsLike } from "../network/subnets";
+import type { Subnets, SubnetsLike } from "../network/subnets";
 import { PatchWindow, type PatchWindowArgs } from "../patching/patch-window";
 import { sessionServices } from "../sessions/session-settings";
 import { Sessions, type SessionsArgs } from "../sessions/sessions";
+import type { WsusServer } from "../wsus/wsus-server";
+import { type WsusSettings, WsusUpdates } from "../wsus/wsus-updates";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
 
 /** A fleet with what its topology must know of it. */
@@ -51,6 +53,12 @@ export interface PatchTopologyArgs {
    * @default - the account's own preferences, and nothing in the roles for their logs
    */
   readonly sessions?: Omit<SessionsArgs, "region" | "tags">;
+  /**
+   * The server of the topology `wsus`: how it is made, or where it is.
+   *
+   * @default - a server of our own with its own defaults
+   */
+  readonly wsus?: WsusSettings;
   /** Value of the tag `PatchGroup`; no other stack of the account and region may have the same. */
   readonly patchGroup: string;
   /**
@@ -66,7 +74,7 @@ export interface TopologyNetwork {
   readonly vpcId: pulumi.Input<string>;
   readonly isolated: SubnetsLike;
   readonly private?: SubnetsLike | undefined;
-  readonly server?: SubnetsLike | undefined;
+  readonly server?: Subnets | undefined;
   readonly natGateways?: NatGateways | undefined;
 }
 
@@ -85,6 +93,8 @@ export class PatchTopology extends pulumi.ComponentResource {
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
   readonly window: PatchWindow;
+  /** `undefined` where none is made. */
+  readonly wsusServer: WsusServer | undefined;
   /** `undefined` where they aren't asked for. */
   readonly sessions: Sessions | undefined;
 
@@ -102,11 +112,13 @@ export class PatchTopology extends pulumi.ComponentResource {
     const endpoints = createEndpoints();
     const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
+    const wsus = createWsus();
     const window = new PatchWindow(`${name}-patch`, { ...args.patching, patchGroup, tags }, inComponent);
 
     this.network = network;
     this.endpoints = endpoints;
     this.fleets = fleets;
+    this.wsusServer = wsus?.server;
     this.window = window;
     this.sessions = sessions;
     this.registerOutputs({ vpcId: network.vpcId, windowId: window.windowId });
@@ -176,13 +188,46 @@ export class PatchTopology extends pulumi.ComponentResource {
           },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           s3PrefixListId: endpoints.s3PrefixListId,
-          tags: { ...tags, ...ownTags },
+          tags: { ...tags, ...ownTags, [fleetTag]: tagOf(fleet) },
+        },
+        { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
+      );
+    }
+
+    /** No other fleet of the account and region has it. */
+    function tagOf(fleet: TopologyFleet): string {
+      return `${patchGroup}-${fleet.name}`;
+    }
+
+    /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */
+    function createWsus(): WsusUpdates | undefined {
+      const windows = args.fleets.filter(({ operatingSystem }) => operatingSystem.startsWith("windows"));
+      if (windows.length === 0) return undefined;
+      return new WsusUpdates(
+        `${name}-wsus`,
+        {
+          region,
+          settings: topology === "wsus" ? (args.wsus ?? {}) : undefined,
+          serverSubnet: network.server,
+          clients: windows.map((fleet) => ({
+            name: fleet.name,
+            operatingSystem: fleet.operatingSystem,
+            tag: tagOf(fleet),
+            fleet: fleets[fleet.name]!,
+          })),
+          fleetTag,
+          endpointSecurityGroupIds: endpoints.securityGroupIds,
+          patchGroup,
+          tags,
         },
         { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
       );
     }
   }
 }
+
+/** Tag of a fleet's instances. */
+const fleetTag = "patchpath:fleet";
 
 function tiersOf({ vpcId, subnets, routeTables }: FoundNetwork): TopologyNetwork {
   const all = { vpcId, subnetIds: subnets.map(({ id }) => id), routeTableIds: routeTables.map(({ id }) => id) };

@@ -58,11 +58,11 @@ export interface WsusServerArgs {
   /** Value of the tag `PatchGroup`: the server itself is patched too, from Microsoft Update. */
   readonly patchGroup: pulumi.Input<string>;
   /**
-   * The group of the VPC's interface endpoints, which is opened to the server.
+   * The groups of the VPC's interface endpoints, which are opened to the server.
    *
    * @default - none: the server reaches AWS through NAT
    */
-  readonly endpointSecurityGroupId?: pulumi.Input<string> | undefined;
+  readonly endpointSecurityGroupIds?: readonly pulumi.Input<string>[] | undefined;
   /**
    * Number of daily snapshots of the content volume that are kept; 0 for no backup.
    *
@@ -183,21 +183,18 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
           },
           inComponent,
         );
-      const rules: pulumi.Resource[] = [
+      return [
         egress(443, "Microsoft Update, whose addresses have no list, and AWS"),
         egress(80, "Microsoft Update: some update files come by HTTP only"),
+        ...(args.endpointSecurityGroupIds ?? []).map(openEndpoints),
       ];
-      if (args.endpointSecurityGroupId !== undefined) {
-        rules.push(openEndpoints(args.endpointSecurityGroupId));
-      }
-      return rules;
     }
 
-    function openEndpoints(endpointSecurityGroupId: pulumi.Input<string>): pulumi.Resource {
+    function openEndpoints(groupId: pulumi.Input<string>, i: number): pulumi.Resource {
       return new aws.vpc.SecurityGroupIngressRule(
-        `${name}-into-endpoints`,
+        `${name}-into-endpoints${i === 0 ? "" : `-${i}`}`,
         {
-          securityGroupId: endpointSecurityGroupId,
+          securityGroupId: groupId,
           referencedSecurityGroupId: securityGroup.id,
           ipProtocol: "tcp",
           fromPort: 443,
@@ -208,12 +205,18 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
       );
     }
 
+    /** EC2 resolves the parameter at the launch: a newer image is no change of the stack. */
+    function createImageTemplate(): aws.ec2.LaunchTemplate {
+      const imageId = `resolve:ssm:${wsusServerImageParameter(operatingSystem)}`;
+      return new aws.ec2.LaunchTemplate(`${name}-image`, { imageId, tags: tagged(`${name}-image`) }, inComponent);
+    }
+
     function createInstance(): aws.ec2.Instance {
-      const image = aws.ssm.getParameterOutput({ name: wsusServerImageParameter(operatingSystem) }, inComponent);
+      const image = createImageTemplate();
       return new aws.ec2.Instance(
         `${name}-server`,
         {
-          ami: image.value,
+          launchTemplate: { id: image.id, version: "$Latest" },
           instanceType: args.instanceType ?? "m6i.large",
           subnetId: args.subnetId,
           vpcSecurityGroupIds: [securityGroup.id],
@@ -232,8 +235,6 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
         {
           ...inComponent,
           dependsOn: [...paths, role],
-          // A newer image is no reason to build the server anew: Patch Manager keeps it current.
-          ignoreChanges: ["ami"],
           // The content volume can't be attached to the new server while the old one holds it.
           deleteBeforeReplace: true,
         },

@@ -10,7 +10,7 @@ const args: WsusServerArgs = {
   availabilityZone: "eu-west-1a",
   synchronization: { systems: ["windows-server-2022"] },
   patchGroup: "prod-group",
-  endpointSecurityGroupId: "sg-endpoints",
+  endpointSecurityGroupIds: ["sg-endpoints"],
 };
 
 // What these tests can't show: whether the scripts do on a Windows what they say. Nobody ran them on one.

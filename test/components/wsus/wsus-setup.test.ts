@@ -9,7 +9,7 @@ const args: WsusServerArgs = {
   availabilityZone: "eu-west-1a",
   synchronization: { systems: ["windows-server-2022"] },
   patchGroup: "prod-group",
-  endpointSecurityGroupId: "sg-endpoints",
+  endpointSecurityGroupIds: ["sg-endpoints"],
 };
 
 describe("What keeps a WsusServer going", () => {
