@@ -8,7 +8,7 @@ describe("the stack config", () => {
     const { prices: _, ...config } = readConfig(configWith({}));
     deepStrictEqual(config, {
       choice: undefined,
-      optionalServices: [],
+      optionalServices: ["logs"],
       region: "ap-northeast-1",
       topology: "endpoint-only",
       network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, natGateways: "per-zone" },

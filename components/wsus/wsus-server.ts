@@ -205,18 +205,28 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
       );
     }
 
-    /** EC2 resolves the parameter at the launch: a newer image is no change of the stack. */
-    function createImageTemplate(): aws.ec2.LaunchTemplate {
-      const imageId = `resolve:ssm:${wsusServerImageParameter(operatingSystem)}`;
-      return new aws.ec2.LaunchTemplate(`${name}-image`, { imageId, tags: tagged(`${name}-image`) }, inComponent);
+    /**
+     * Names the image by its public parameter, so that EC2 resolves it when it makes the server, a newer image changes
+     * nothing, and the path report knows the system.
+     */
+    function createTemplate(): aws.ec2.LaunchTemplate {
+      return new aws.ec2.LaunchTemplate(
+        `${name}-image`,
+        {
+          imageId: `resolve:ssm:${wsusServerImageParameter(operatingSystem)}`,
+          updateDefaultVersion: true,
+          tags: tagged(`${name}-image`),
+        },
+        inComponent,
+      );
     }
 
     function createInstance(): aws.ec2.Instance {
-      const image = createImageTemplate();
+      const template = createTemplate();
       return new aws.ec2.Instance(
         `${name}-server`,
         {
-          launchTemplate: { id: image.id, version: "$Latest" },
+          launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
           instanceType: args.instanceType ?? "m6i.large",
           subnetId: args.subnetId,
           vpcSecurityGroupIds: [securityGroup.id],
@@ -230,7 +240,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
             deleteOnTermination: true,
             tags: tagged(`${name}-root`),
           },
-          tags: { ...tagged(`${name}-server`), PatchGroup: args.patchGroup, OperatingSystem: operatingSystem },
+          tags: { ...tagged(`${name}-server`), PatchGroup: args.patchGroup },
         },
         {
           ...inComponent,

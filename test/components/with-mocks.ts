@@ -22,7 +22,6 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
     "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/sda1" }),
     "aws:organizations/getOrganization:getOrganization": () => ({ id: "o-a1b2c3d4e5" }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
-    "aws:ssm/getParameter:getParameter": ({ name }) => ({ name, value: "ami-0123456789abcdef0" }),
   };
 
 /**
@@ -42,6 +41,7 @@ export async function recorded(
         const computed = {
           arn: `arn:aws:mock:::${name}`,
           ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
+          ...(type === "aws:ec2/launchTemplate:LaunchTemplate" && { latestVersion: 1 }),
           ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };

@@ -41,6 +41,7 @@ describe("WsusServer", () => {
         "aws:dlm/lifecyclePolicy:LifecyclePolicy prod-wsus-backup-daily",
         "aws:ebs/volume:Volume prod-wsus-content",
         "aws:ec2/instance:Instance prod-wsus-server",
+        "aws:ec2/launchTemplate:LaunchTemplate prod-wsus-image",
         "aws:ec2/securityGroup:SecurityGroup prod-wsus-server",
         "aws:ec2/volumeAttachment:VolumeAttachment prod-wsus-content",
         "aws:iam/instanceProfile:InstanceProfile prod-wsus-instance-profile",
@@ -93,7 +94,7 @@ describe("WsusServer", () => {
 
   it("is an instance without public address and key pair, with IMDSv2 and an encrypted disk", () => {
     deepStrictEqual(find("aws:ec2/instance:Instance", "prod-wsus-server"), {
-      ami: "ami-0123456789abcdef0",
+      launchTemplate: { id: "prod-wsus-image-id", version: "1" },
       instanceType: "m6i.large",
       subnetId: "subnet-1",
       vpcSecurityGroupIds: ["prod-wsus-server-id"],
@@ -107,8 +108,13 @@ describe("WsusServer", () => {
         deleteOnTermination: true,
         tags: { Name: "prod-wsus-root" },
       },
-      tags: { Name: "prod-wsus-server", PatchGroup: "prod-group", OperatingSystem: "windows-server-2025" },
+      tags: { Name: "prod-wsus-server", PatchGroup: "prod-group" },
     });
+  });
+
+  it("is made of the newest image of its system", () => {
+    const { imageId } = find("aws:ec2/launchTemplate:LaunchTemplate", "prod-wsus-image");
+    strictEqual(imageId, "resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-Base");
   });
 
   it("keeps the update files on an encrypted volume of their own, in the server's zone", () => {
