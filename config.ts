@@ -14,6 +14,7 @@ import { instanceRole } from "./config/instance-role";
 import { networkSchema, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfCutoff } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
+import { problemsOfRemediation, remediation } from "./config/remediation";
 import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace } from "./config/values";
@@ -36,6 +37,7 @@ const schemaFor = (values: Readonly<Record<string, unknown>>) =>
     sessions,
     traffic,
     wsus,
+    remediation,
   });
 
 export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"> & {
@@ -70,6 +72,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfCutoff(values["patching"]),
     ...problemsOfSessions(values["sessions"]),
+    ...problemsOfRemediation(values["remediation"], region),
     ...problemsOfWsus(values["wsus"], topology, values["network"], values["fleets"]),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);

@@ -1,4 +1,11 @@
-import { PatchTopology, costLines, costOf, costText, explainChoice } from "@patchpath/components";
+import {
+  DeprecatedPolicyRemediation,
+  PatchTopology,
+  costLines,
+  costOf,
+  costText,
+  explainChoice,
+} from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "./config";
 import { ConfigError } from "./config/config-error";
@@ -43,6 +50,15 @@ async function main() {
     wsus: stack.wsus,
     patchGroup: owner,
   });
+  const { deprecatedPolicies, ...remediation } = stack.remediation;
+  const remediated =
+    deprecatedPolicies === "off"
+      ? undefined
+      : new DeprecatedPolicyRemediation(`${pulumi.getProject()}-remediation`, {
+          ...remediation,
+          region,
+          mode: deprecatedPolicies,
+        });
   return {
     topology: stack.topology,
     /** Why it was chosen. */
@@ -69,6 +85,13 @@ async function main() {
     /** What an operator runs, with the id of an instance. */
     ...(topology.sessions && {
       startSession: pulumi.interpolate`aws ssm start-session --target INSTANCE --document-name ${topology.sessions.documentName} --region ${region}`,
+    }),
+    ...(remediated && {
+      remediation: {
+        rule: remediated.ruleName,
+        replace: remediated.replaceDocumentName,
+        rollBack: remediated.rollBackDocumentName,
+      },
     }),
     fleetsByName: Object.fromEntries(
       Object.entries(topology.fleets).map(([name, fleet]) => [

@@ -5,7 +5,7 @@ import { type WrongConfig, configWith, fleet, problemsOf } from "./config/proble
 
 describe("the stack config", () => {
   it("needs nothing but a region and the fleets", () => {
-    const { prices: _, ...config } = readConfig(configWith({}));
+    const { prices: _, wsus: _wsus, remediation: _remediation, ...config } = readConfig(configWith({}));
     deepStrictEqual(config, {
       choice: undefined,
       optionalServices: ["logs"],
