@@ -61,6 +61,11 @@ export class Emulator {
     return (await this.#ask({ call: [service, operation, parameters] })) as Record<string, unknown>;
   }
 
+  /** The names of an operation's inputs; an error where there is no such operation. */
+  async inputsOf(service: string, operation: string): Promise<string[]> {
+    return (await this.#ask({ inputs: [service, operation] })) as string[];
+  }
+
   async run(document: object, parameters: object): Promise<AutomationResult> {
     return (await this.#ask({ run: document, arguments: parameters })) as AutomationResult;
   }

@@ -4,6 +4,7 @@ JSON answer on each line of standard output; it ends with its input.
     {"call": ["iam", "create_role", {...}]}        an API call
     {"run": document, "arguments": {...}}           an automation; answers what `automation.run` does
     {"fault": {"operation", "error", "times"?, "argument"?}}   makes calls fail, all until `times` is used up
+    {"inputs": ["iam", "create_role"]}              the names of an operation's inputs, as the service model has them
     {"calls": true}                                 the calls since the last such request, and mends all faults
 """
 
@@ -67,6 +68,11 @@ def answer(request):
         return result
     if "run" in request:
         return automation.run(request["run"], request["arguments"])
+    if "inputs" in request:
+        service, operation = request["inputs"]
+        client = boto3.client(service)
+        model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
+        return list(model.input_shape.members)
     if "fault" in request:
         faults.append({"times": 10**6, **request["fault"]})
         return {}
