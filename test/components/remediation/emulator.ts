@@ -28,7 +28,8 @@ export interface AwsCall {
 /** Calls that fail: those of an operation whose body holds `argument`, `times` times. */
 export interface Fault {
   readonly operation: string;
-  readonly error: string;
+  /** `null`: the call seems to succeed, and does nothing. */
+  readonly error: string | null;
   readonly argument?: string;
   readonly times?: number;
 }
