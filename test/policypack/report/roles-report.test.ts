@@ -278,9 +278,10 @@ describe("the report on roles", () => {
 
     it("lets no name of a resource break out of its line or into markup", () => {
       const name = "a\n`**b** \u001b[31m<img>";
-      const hostile = reportOn(role(name, "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }));
+      const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+      const hostile = reportOn(role(name, "ec2.amazonaws.com", { managedPolicyArns: [deprecated, unknown] }));
       doesNotMatch(rolesAsText(hostile, [], false), /\u001b/);
-      strictEqual(rolesAsText(hostile, [], false).split("\n").length, 9);
+      strictEqual(rolesAsText(hostile, [], false).split("\n").length, 11);
       doesNotMatch(rolesAsMarkdown(hostile, []), /\*\*b\*\*[^`]*$|\u001b/m);
     });
   });
