@@ -9,7 +9,7 @@ export interface SessionSettings {
    */
   readonly logGroup?: boolean | undefined;
   /**
-   * Days that the log group keeps what it gets; a number that CloudWatch takes (`retentionDays`).
+   * Days that the log group keeps what it gets, one of those that CloudWatch takes.
    *
    * @default 90
    */

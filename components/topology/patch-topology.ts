@@ -26,11 +26,15 @@ export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "
 
 /** All plain: these values decide which resources there are, and documents that must be known at preview. */
 export interface PatchTopologyArgs {
+  /** Decides names of buckets, endpoints and packages. */
   readonly region: Region;
+  /** How the fleets get their updates; a fleet that it can't patch is refused. */
   readonly topology: Topology;
   /** A network to make, or one that was found and judged. */
   readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | FoundNetwork;
+  /** Each in the subnets that its updates ask for. */
   readonly fleets: readonly TopologyFleet[];
+  /** When and how the fleets are patched. */
   readonly patching: Omit<PatchWindowArgs, "patchGroup" | "tags">;
   /**
    * The endpoints' settings.
