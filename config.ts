@@ -5,7 +5,7 @@ import { endpointPolicy, endpoints, problemsOfEndpointPolicy, problemsOfEndpoint
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
 import { network, problemsOfNetwork } from "./config/network";
-import { patching, problemsOfCutoff } from "./config/patching";
+import { patching, problemsOfPatching } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace } from "./config/values";
@@ -62,7 +62,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
-    ...problemsOfCutoff(values["patching"]),
+    ...problemsOfPatching(values["patching"], region),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return { ...result.data, region: prices.region, topology: topology as Topology, choice, prices };

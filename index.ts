@@ -1,4 +1,4 @@
-import { PatchTopology, costOf, costText, explainChoice } from "@patchpath/components";
+import { PatchTopology, costOf, costText, explainChoice, patchingOutputs } from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError, readConfig } from "./config";
 
@@ -12,7 +12,7 @@ function config() {
 }
 
 const stack = config();
-const { region, network, fleets, endpoints, endpointPolicy, instanceRole, patching } = stack;
+const { region, network, fleets, endpoints, endpointPolicy, instanceRole } = stack;
 const cost = costOf(stack.topology, stack.prices);
 const topology = new PatchTopology(pulumi.getProject(), {
   region,
@@ -30,7 +30,7 @@ const topology = new PatchTopology(pulumi.getProject(), {
     s3Statements: endpointPolicy.statements,
   },
   instanceRole,
-  patching,
+  patching: stack.patching,
   // With the stack's name in it: windows find instances by this tag in the whole account and region, so two stacks of
   // one project would else patch each other's.
   patchGroup: `${pulumi.getProject()}-${pulumi.getStack()}`,
@@ -53,7 +53,8 @@ export const subnetIds = {
 };
 export const natPublicIps = topology.network.natGateways?.publicIps ?? [];
 export const endpointIds = { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId };
-export const maintenanceWindowId = topology.window.windowId;
+/** How and when the fleets are patched, and what to paste for doing it now. */
+export const patching = patchingOutputs(topology.patching, stack.patching, new Date());
 export const fleetsByName = Object.fromEntries(
   Object.entries(topology.fleets).map(([name, fleet]) => [
     name,

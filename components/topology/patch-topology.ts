@@ -5,7 +5,8 @@ import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
-import { PatchWindow, type PatchWindowArgs } from "../patching/patch-window";
+import { type Patching, createPatching } from "../patching/create-patching";
+import { type PatchingSettings, needsOf } from "../patching/method";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
 
 /** A fleet with what its topology must know of it. */
@@ -24,7 +25,7 @@ export interface PatchTopologyArgs {
   readonly topology: Topology;
   readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags">;
   readonly fleets: readonly TopologyFleet[];
-  readonly patching: Omit<PatchWindowArgs, "patchGroup" | "tags">;
+  readonly patching: PatchingSettings;
   /**
    * The endpoints' settings.
    *
@@ -64,7 +65,7 @@ export class PatchTopology extends pulumi.ComponentResource {
   readonly endpoints: PatchEndpoints;
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
-  readonly window: PatchWindow;
+  readonly patching: Patching;
 
   constructor(name: string, args: PatchTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:PatchTopology", name, {}, opts);
@@ -76,14 +77,14 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     const network = createNetwork();
     const endpoints = createEndpoints();
+    const patching = createPatching(`${name}-patch`, args.patching, { region, patchGroup, tags }, inComponent);
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
-    const window = new PatchWindow(`${name}-patch`, { ...args.patching, patchGroup, tags }, inComponent);
 
     this.network = network;
     this.endpoints = endpoints;
     this.fleets = fleets;
-    this.window = window;
-    this.registerOutputs({ vpcId: network.vpcId, windowId: window.windowId });
+    this.patching = patching;
+    this.registerOutputs({ vpcId: network.vpcId });
 
     /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
     function refuseWhatCannotBePatched(): void {
@@ -99,11 +100,15 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     function createEndpoints(): PatchEndpoints {
+      const needs = needsOf(args.patching, region);
+      const { optionalServices = [], s3Statements = [] } = args.endpoints ?? {};
       const tiers = [network.isolated, network.private, network.server].filter((tier) => tier !== undefined);
       return new PatchEndpoints(
         `${name}-endpoints`,
         {
           ...args.endpoints,
+          optionalServices: [...new Set([...optionalServices, ...needs.endpointServices])],
+          s3Statements: [...s3Statements, ...needs.s3Statements],
           region,
           subnets: network.isolated,
           routeTableIds: tiers.flatMap(({ routeTableIds }) => routeTableIds),
@@ -134,7 +139,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           subnets: subnetsOf(tier),
           internet: topology === "nat" && tier === "private",
           patchGroup,
-          role: { ...args.instanceRole, managedPolicies: byName(managedPolicies) },
+          role: { ...args.instanceRole, managedPolicies: byName(managedPolicies), ...patching.roles },
           endpointSecurityGroupId: endpoints.securityGroupId,
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags },

@@ -18,6 +18,17 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
       names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     }),
     "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/sda1" }),
+    "aws:ssm/getPatchBaselines:getPatchBaselines": () => ({
+      baselineIdentities: [
+        {
+          operatingSystem: "WINDOWS",
+          baselineId: "pb-0",
+          baselineName: "AWS-DefaultPatchBaseline",
+          baselineDescription: "Default",
+          defaultBaseline: true,
+        },
+      ],
+    }),
     "aws:organizations/getOrganization:getOrganization": () => ({ id: "o-a1b2c3d4e5" }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
   };
@@ -39,6 +50,7 @@ export async function recorded(
         const computed = {
           arn: `arn:aws:mock:::${name}`,
           ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
+          ...(type === "aws:s3/bucket:Bucket" && { bucket: name }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };
         resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined });
