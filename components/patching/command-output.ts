@@ -99,7 +99,8 @@ export class CommandOutput extends pulumi.ComponentResource {
                 Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
                 Resource: [`${logs}:${group}`, `${logs}:${group}:*`],
               },
-              { Sid: "AllowLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: `${logs}:*` },
+              // Knows no resource but `*`.
+              { Sid: "AllowLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
             );
           }
           return JSON.stringify(policyDocument(...statements));

@@ -34,7 +34,7 @@ export function windowRolePolicy(
       Effect: "Allow",
       Action: "ssm:SendCommand",
       Resource: documents.map(
-        (name) => `arn:${partition.id}:ssm:${region}:${name.startsWith("AWS-") ? "" : accountId}:document/${name}`,
+        (name) => `arn:${partition.id}:ssm:${region}:${name.startsWith("AWS-") ? "*" : accountId}:document/${name}`,
       ),
     },
     {

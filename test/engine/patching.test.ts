@@ -67,7 +67,7 @@ for (const { method, topology } of process.env["PATCHPATH_WHOLE_MATRICES"] ? all
 
     if (method === "maintenance-window" || method === "patch-policy") {
       it("takes another schedule in place", async () => {
-        configure({ schedule: "cron(0 3 ? * MON *)" });
+        configure({ schedule: "cron(0 3 ? * TUE#2 *)" });
         const preview = await pulumi("preview", ...stack, "--json", "--diff");
         strictEqual(preview.code, 0, preview.output);
         const { steps } = JSON.parse(preview.stdout) as { steps: { op: string; urn: string }[] };
