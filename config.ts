@@ -12,7 +12,7 @@ import {
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
 import { networkSchema, problemsOfNetwork } from "./config/network";
-import { patching, problemsOfCutoff } from "./config/patching";
+import { patching, problemsOfPatching } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
 import { problemsOfRemediation, remediation } from "./config/remediation";
 import { problemsOfSessions, sessions } from "./config/sessions";
@@ -70,7 +70,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
-    ...problemsOfCutoff(values["patching"]),
+    ...problemsOfPatching(values["patching"], region),
     ...problemsOfSessions(values["sessions"]),
     ...problemsOfRemediation(values["remediation"], region),
     ...problemsOfWsus(values["wsus"], topology, values["network"], values["fleets"]),

@@ -5,6 +5,7 @@ import {
   costOf,
   costText,
   explainChoice,
+  patchingOutputs,
 } from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "./config";
@@ -81,7 +82,8 @@ async function main() {
     ...(topology.wsusServer && {
       wsusServer: { address: topology.wsusServer.address, stateParameter: topology.wsusServer.stateParameter },
     }),
-    maintenanceWindowId: topology.window.windowId,
+    /** How and when the fleets are patched, and what to paste for doing it now. */
+    patching: patchingOutputs(topology.patching, patching, new Date()),
     /** What an operator runs, with the id of an instance. */
     ...(topology.sessions && {
       startSession: pulumi.interpolate`aws ssm start-session --target INSTANCE --document-name ${topology.sessions.documentName} --region ${region}`,

@@ -34,6 +34,11 @@ describe("the stack config", () => {
         timezone: "Etc/UTC",
         duration: 3,
         cutoff: 1,
+        maxConcurrency: "50%",
+        maxErrors: "1",
+        rebootOption: "RebootIfNeeded",
+        output: { s3: false, cloudWatch: false },
+        targets: { organizationalUnits: [], regions: [] },
       },
     });
   });
@@ -70,28 +75,6 @@ describe("the stack config", () => {
       "text in place of an object",
       { "patchpath:network": "10.0.0.0/16" },
       ["`patchpath:network` is `10.0.0.0/16`; expected an object"],
-    ],
-    [
-      "a cron expression with five fields",
-      { "patchpath:patching": { schedule: "cron(0 18 * * SUN)" } },
-      [
-        "`patchpath:patching.schedule` is `cron(0 18 * * SUN)`; expected `cron(...)` with six fields, such as `cron(0 18 ? * SUN *)`",
-      ],
-    ],
-    [
-      "a time zone that does not exist",
-      { "patchpath:patching": { timezone: "Mars/Olympus" } },
-      ["`patchpath:patching.timezone` is `Mars/Olympus`; expected an IANA time zone, such as `Asia/Tokyo`"],
-    ],
-    [
-      "a cutoff as long as the window",
-      { "patchpath:patching": { duration: 2, cutoff: 2 } },
-      ["`patchpath:patching.cutoff` is `2`; expected less than `duration`, which is `2`"],
-    ],
-    [
-      "an operation that Patch Manager lacks",
-      { "patchpath:patching": { operation: "Update" } },
-      ["`patchpath:patching.operation` is `Update`; expected one of `Scan`, `Install`"],
     ],
   ];
   for (const [name, values, problems] of wrong) {

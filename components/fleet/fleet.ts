@@ -29,7 +29,7 @@ export interface FleetArgs {
    *
    * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
    */
-  readonly role?: Omit<InstanceRoleArgs, "region" | "tags">;
+  readonly role?: Omit<InstanceRoleArgs, "region">;
   /** The groups of the interface endpoints, each of which is opened to this fleet; empty where there are none. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
   /** S3's addresses, which the instances may reach. */
@@ -80,7 +80,7 @@ export class Fleet extends pulumi.ComponentResource {
 
     const role = new InstanceRole(
       `${name}-instance`,
-      { ...args.role, region, ...(args.tags && { tags: args.tags }) },
+      { ...args.role, region, tags: { ...args.tags, ...args.role?.tags } },
       inComponent,
     );
     const securityGroup = createSecurityGroup();

@@ -1,88 +1,131 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Region } from "patchpath/facts";
+import { type CommandOutput, runCommandOutput } from "./command-output";
+import type { PatchingSettings } from "./method";
+import { trustOfSystemsManager, windowRolePolicy } from "./window-role-policy";
 
-export interface PatchWindowArgs {
+export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "output" | "targets" | "configurationId"> {
+  /** Plain, since the names in the service role's policy follow from it. */
+  readonly region: Region;
   /** Value of the tag `PatchGroup` on the instances. */
-  readonly patchGroup: pulumi.Input<string>;
-  /** `Scan` reports what is missing, `Install` installs it and restarts where needed. */
-  readonly operation: pulumi.Input<"Scan" | "Install">;
-  /** AWS's `cron(...)` with six fields, `rate(...)` or `at(...)`. */
-  readonly schedule: pulumi.Input<string>;
-  /** IANA name of the time zone that the schedule is in. */
-  readonly timezone: pulumi.Input<string>;
-  /** Hours that the window is open, 1 to 24. */
-  readonly duration: pulumi.Input<number>;
-  /** Hours before its end in which nothing new is started. */
-  readonly cutoff: pulumi.Input<number>;
+  readonly patchGroup: string;
   /**
-   * Tags of the window.
+   * Where the commands' output goes.
+   *
+   * @default - nowhere but the console
+   */
+  readonly commandOutput?: CommandOutput | undefined;
+  /**
+   * Tags of every resource that takes tags.
    *
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A maintenance window that runs AWS-RunPatchBaseline on a patch group. */
+/** AWS's documents that patch; both take the same operation and reboot option. */
+const documents = { plain: "AWS-RunPatchBaseline", withHooks: "AWS-RunPatchBaselineWithHooks" } as const;
+
+/** A maintenance window that patches a patch group, and one that scans it more often if asked. */
 export class PatchWindow extends pulumi.ComponentResource {
   readonly windowId: pulumi.Output<string>;
+  /** `undefined` without a schedule for scans. */
+  readonly scanWindowId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: PatchWindowArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:PatchWindow", name, {}, opts);
 
+    const { region, patchGroup, rebootOption = "RebootIfNeeded" } = args;
     const inComponent = { parent: this };
+    const tags = { ...args.tags };
 
-    const window = createWindow();
-    const target = createTarget();
-    createTask();
+    const role = createRole();
+    const window = createWindow(name, args.schedule, args.offset);
+    createTask(name, window, args.operation);
+    const scanWindow = args.scanSchedule === undefined ? undefined : createWindow(`${name}-scan`, args.scanSchedule);
+    if (scanWindow) createTask(`${name}-scan`, scanWindow, "Scan");
 
     this.windowId = window.id;
-    this.registerOutputs({ windowId: this.windowId });
+    this.scanWindowId = scanWindow?.id;
+    this.registerOutputs({ windowId: this.windowId, scanWindowId: this.scanWindowId });
 
-    function createWindow(): aws.ssm.MaintenanceWindow {
-      const { schedule, timezone, duration, cutoff } = args;
-      return new aws.ssm.MaintenanceWindow(
-        `${name}-window`,
-        { schedule, scheduleTimezone: timezone, duration, cutoff, tags: { ...args.tags } },
+    function createRole(): aws.iam.Role {
+      const role = new aws.iam.Role(
+        `${name}-role`,
+        {
+          description: "Maintenance windows: sends patch commands to one patch group",
+          assumeRolePolicy: JSON.stringify(trustOfSystemsManager(region)),
+          tags,
+        },
         inComponent,
       );
+      const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
+      const policy = accountId.apply((account) =>
+        windowRolePolicy(region, account, patchGroup, Object.values(documents)),
+      );
+      new aws.iam.RolePolicy(`${name}-role`, { role: role.name, policy: pulumi.jsonStringify(policy) }, inComponent);
+      return role;
     }
 
-    function createTarget(): aws.ssm.MaintenanceWindowTarget {
-      return new aws.ssm.MaintenanceWindowTarget(
-        `${name}-target`,
+    function createWindow(prefix: string, schedule: string, offset?: number): aws.ssm.MaintenanceWindow {
+      const { timezone, duration, cutoff } = args;
+      return new aws.ssm.MaintenanceWindow(
+        `${prefix}-window`,
         {
-          windowId: window.id,
-          resourceType: "INSTANCE",
-          targets: [{ key: "tag:PatchGroup", values: [args.patchGroup] }],
+          schedule,
+          scheduleTimezone: timezone,
+          ...(offset !== undefined && { scheduleOffset: offset }),
+          duration,
+          cutoff,
+          tags,
         },
         inComponent,
       );
     }
 
-    function createTask(): aws.ssm.MaintenanceWindowTask {
-      return new aws.ssm.MaintenanceWindowTask(
-        `${name}-task`,
+    function createTask(prefix: string, { id: windowId }: aws.ssm.MaintenanceWindow, operation: "Scan" | "Install") {
+      const target = new aws.ssm.MaintenanceWindowTarget(
+        `${prefix}-target`,
+        { windowId, resourceType: "INSTANCE", targets: [{ key: "tag:PatchGroup", values: [patchGroup] }] },
+        inComponent,
+      );
+      new aws.ssm.MaintenanceWindowTask(
+        `${prefix}-task`,
         {
-          windowId: window.id,
+          windowId,
           taskType: "RUN_COMMAND",
-          taskArn: "AWS-RunPatchBaseline",
+          taskArn: args.hooks && operation === "Install" ? documents.withHooks : documents.plain,
+          serviceRoleArn: role.arn,
           targets: [{ key: "WindowTargetIds", values: [target.id] }],
-          // Half of the instances at a time, of all fleets together: a fleet of two may still restart as a whole.
-          maxConcurrency: "50%",
-          maxErrors: "1",
+          maxConcurrency: args.maxConcurrency ?? "50%",
+          maxErrors: args.maxErrors ?? "1",
           // A package manager that is stopped half-way leaves a broken package database.
           cutoffBehavior: "CONTINUE_TASK",
           taskInvocationParameters: {
             runCommandParameters: {
-              parameters: [
-                { name: "Operation", values: [args.operation] },
-                { name: "RebootOption", values: ["RebootIfNeeded"] },
-              ],
+              parameters: parametersOf(operation),
               timeoutSeconds: 600,
+              ...runCommandOutput(args.commandOutput, operation.toLowerCase()),
             },
           },
         },
         inComponent,
+      );
+    }
+
+    /** No snapshot id: a window gives all its commands the same one. */
+    function parametersOf(operation: "Scan" | "Install") {
+      const hooks = operation === "Install" ? args.hooks : undefined;
+      const parameters = {
+        Operation: operation,
+        RebootOption: rebootOption,
+        PreInstallHookDocName: hooks?.preInstall,
+        PostInstallHookDocName: hooks?.postInstall,
+        OnExitHookDocName: hooks?.onExit,
+      };
+      return Object.entries(parameters).flatMap(([name, value]) =>
+        value === undefined ? [] : { name, values: [value] },
       );
     }
   }

@@ -7,7 +7,8 @@ import { type FoundNetwork, ownerTag } from "../network/existing-network";
 import type { NatGateways } from "../network/nat-gateways";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { Subnets, SubnetsLike } from "../network/subnets";
-import { PatchWindow, type PatchWindowArgs } from "../patching/patch-window";
+import { type Patching, createPatching } from "../patching/create-patching";
+import { type PatchingSettings, needsOf } from "../patching/method";
 import { sessionServices } from "../sessions/session-settings";
 import { Sessions, type SessionsArgs } from "../sessions/sessions";
 import type { WsusServer } from "../wsus/wsus-server";
@@ -35,7 +36,7 @@ export interface PatchTopologyArgs {
   /** Each in the subnets that its updates ask for. */
   readonly fleets: readonly TopologyFleet[];
   /** When and how the fleets are patched. */
-  readonly patching: Omit<PatchWindowArgs, "patchGroup" | "tags">;
+  readonly patching: PatchingSettings;
   /**
    * The endpoints' settings.
    *
@@ -96,7 +97,7 @@ export class PatchTopology extends pulumi.ComponentResource {
   readonly endpoints: PatchEndpoints;
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
-  readonly window: PatchWindow;
+  readonly patching: Patching;
   /** `undefined` where none is made. */
   readonly wsusServer: WsusServer | undefined;
   /** `undefined` where they aren't asked for. */
@@ -109,23 +110,24 @@ export class PatchTopology extends pulumi.ComponentResource {
     const { region, topology, patchGroup, tags = {} } = args;
     const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? true;
     const inComponent = { parent: this };
+    const patchingNeeds = needsOf(args.patching, region);
 
     const found = "subnets" in args.network ? args.network : undefined;
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
     const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
     const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
+    const patching = createPatching(`${name}-patch`, args.patching, { region, patchGroup, tags }, inComponent);
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
     const wsus = createWsus();
-    const window = new PatchWindow(`${name}-patch`, { ...args.patching, patchGroup, tags }, inComponent);
 
     this.network = network;
     this.endpoints = endpoints;
     this.fleets = fleets;
     this.wsusServer = wsus?.server;
-    this.window = window;
     this.sessions = sessions;
-    this.registerOutputs({ vpcId: network.vpcId, windowId: window.windowId });
+    this.patching = patching;
+    this.registerOutputs({ vpcId: network.vpcId });
 
     /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
     function refuseWhatCannotBePatched(): void {
@@ -148,6 +150,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           ...args.endpoints,
           found: found?.endpoints,
           optionalServices: optionalServices(),
+          s3Statements: [...(args.endpoints?.s3Statements ?? []), ...patchingNeeds.s3Statements],
           region,
           subnets: found ? oneOfEachZone(found) : network.isolated,
           routeTableIds: [...new Set(tiers.flatMap(({ routeTableIds }) => routeTableIds))],
@@ -161,7 +164,13 @@ export class PatchTopology extends pulumi.ComponentResource {
     /** Each once, whoever asks for it. */
     function optionalServices(): EndpointService[] {
       const asked = args.endpoints?.optionalServices ?? [];
-      return [...new Set([...asked, ...(args.sessions ? sessionServices(args.sessions) : [])])];
+      return [
+        ...new Set([
+          ...asked,
+          ...(args.sessions ? sessionServices(args.sessions) : []),
+          ...patchingNeeds.endpointServices,
+        ]),
+      ];
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -188,7 +197,8 @@ export class PatchTopology extends pulumi.ComponentResource {
           role: {
             ...args.instanceRole,
             managedPolicies: byName(managedPolicies),
-            inlinePolicies: { ...sessions?.instancePolicies },
+            inlinePolicies: { ...sessions?.instancePolicies, ...patching.roles.inlinePolicies },
+            tags: patching.roles.tags,
           },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           s3PrefixListId: endpoints.s3PrefixListId,

@@ -3,6 +3,25 @@ import type { AwsObjects } from "./objects";
 import { policyDocumentOf } from "./policy-document";
 import { type Properties, type Value, asText } from "./values";
 
+/**
+ * AWS's own baselines, which are the default until others are. Source:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html,
+ * checked 2026-11-22. Their ids are made up here.
+ */
+const predefinedBaselines = [
+  ["ALMA_LINUX", "AWS-AlmaLinuxDefaultPatchBaseline"],
+  ["AMAZON_LINUX_2", "AWS-AmazonLinux2DefaultPatchBaseline"],
+  ["AMAZON_LINUX_2023", "AWS-AmazonLinux2023DefaultPatchBaseline"],
+  ["CENTOS", "AWS-CentOSDefaultPatchBaseline"],
+  ["DEBIAN", "AWS-DebianDefaultPatchBaseline"],
+  ["ORACLE_LINUX", "AWS-OracleLinuxDefaultPatchBaseline"],
+  ["REDHAT_ENTERPRISE_LINUX", "AWS-RedHatDefaultPatchBaseline"],
+  ["ROCKY_LINUX", "AWS-RockyLinuxDefaultPatchBaseline"],
+  ["SUSE", "AWS-SuseDefaultPatchBaseline"],
+  ["UBUNTU", "AWS-UbuntuDefaultPatchBaseline"],
+  ["WINDOWS", "AWS-DefaultPatchBaseline"],
+] as const;
+
 /** Answers one invoke as AWS would for the configured region. */
 type Invoke = (args: Properties, place: Place, aws: AwsObjects) => Properties;
 
@@ -179,6 +198,21 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     featureSet: "ALL",
   }),
   "aws:ssm/getParameter:getParameter": (args, place) => parameterValue(asText(args["name"]), place),
+  "aws:ssm/getPatchBaselines:getPatchBaselines": (args, place) => {
+    if (args["defaultBaselines"] !== true) missing("a list of all patch baselines");
+    return {
+      id: place.region,
+      region: place.region,
+      defaultBaselines: true,
+      baselineIdentities: predefinedBaselines.map(([operatingSystem, baselineName]) => ({
+        operatingSystem,
+        baselineName,
+        baselineId: `arn:${place.partition}:ssm:${place.region}:075727635805:patchbaseline/pb-0${hex(16, place.region, baselineName)}`,
+        baselineDescription: `Default Patch Baseline for ${operatingSystem} Provided by AWS.`,
+        defaultBaseline: true,
+      })),
+    };
+  },
   "aws:iam/getPolicyDocument:getPolicyDocument": (args) => {
     const json = policyDocumentOf(args);
     return { id: String(parseInt(hex(8, json), 16)), json, minifiedJson: JSON.stringify(JSON.parse(json)) };

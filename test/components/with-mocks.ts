@@ -20,6 +20,17 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
       names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     }),
     "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/sda1" }),
+    "aws:ssm/getPatchBaselines:getPatchBaselines": () => ({
+      baselineIdentities: [
+        {
+          operatingSystem: "WINDOWS",
+          baselineId: "pb-0",
+          baselineName: "AWS-DefaultPatchBaseline",
+          baselineDescription: "Default",
+          defaultBaseline: true,
+        },
+      ],
+    }),
     "aws:organizations/getOrganization:getOrganization": () => ({ id: "o-a1b2c3d4e5" }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
   };
@@ -43,6 +54,7 @@ export async function recorded(
           ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
           ...(type === "aws:ec2/launchTemplate:LaunchTemplate" && { latestVersion: 1 }),
           ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),
+          ...(type === "aws:s3/bucket:Bucket" && { bucket: name }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };
         resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined, formerly: [] });

@@ -1,4 +1,6 @@
+import { patchPolicyRegions } from "patchpath/facts";
 import { accountId } from "../account";
+import { asText, isObject } from "../values";
 import { atMostOneOf, known, knownText, oneOf, pattern, within } from "./checks";
 import { type Check, type TypeRow, arn, constant, idFromInput, idFromInputs, owner, uuid } from "./row";
 
@@ -28,6 +30,36 @@ const cutoffBeforeTheEnd: Check = ({ inputs }) => {
     property: "cutoff",
     reason: `is ${JSON.stringify(cutoff)} and duration ${JSON.stringify(duration)}; expected cutoff < duration (ValidationException)`,
   };
+};
+
+const offsetOnlyWithCron: Check = ({ inputs }) => {
+  const schedule = knownText(inputs, "schedule");
+  if (schedule === undefined || schedule.startsWith("cron(") || known(inputs, "scheduleOffset") === undefined)
+    return undefined;
+  return {
+    property: "scheduleOffset",
+    reason: `is for cron expressions; schedule is ${schedule} (ValidationException)`,
+  };
+};
+
+/** Regions with patch policies, and what a definition must say: see patchpath/facts for the sources. */
+const quickSetupDefinition: Check = ({ inputs, place }) => {
+  const definition = known(inputs, "configurationDefinition");
+  if (!isObject(definition)) return undefined;
+  const failure = (name: string, reason: string) => ({
+    property: `configurationDefinition.parameters.${name}`,
+    reason: `${reason} (ValidationException)`,
+  });
+  const parameters = isObject(definition["parameters"]) ? definition["parameters"] : {};
+  const text = (name: string) => asText(parameters[name]);
+  if (text("TargetRegions") === "") return failure("TargetRegions", "is required and missing");
+  if (text("TargetAccounts") === "" && text("TargetOrganizationalUnits") === "")
+    return failure("TargetAccounts", "is expected, or TargetOrganizationalUnits; found neither");
+  if (definition["type"] !== "AWSQuickSetupType-PatchPolicy") return undefined;
+  const regions = [place.region, ...text("TargetRegions").split(",")];
+  const wrong = regions.find((region) => !patchPolicyRegions.some((offered) => offered === region));
+  if (wrong !== undefined) return failure("TargetRegions", `patch policies are not offered in ${wrong}`);
+  return text("PatchPolicyName") === "" ? failure("PatchPolicyName", "is required and missing") : undefined;
 };
 
 const countOrPercent = (property: string): Check =>
@@ -98,6 +130,7 @@ export const ssm: Readonly<Record<string, TypeRow>> = {
       within("cutoff", 0, 23),
       within("scheduleOffset", 1, 6),
       cutoffBeforeTheEnd,
+      offsetOnlyWithCron,
     ],
   },
   "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": {
@@ -232,5 +265,6 @@ export const ssm: Readonly<Record<string, TypeRow>> = {
     computed: { managerArn: ({ id }) => id, statusSummaries: constant([]), tags: constant({}) },
     autoname: { input: "name", maxLength: 120 },
     replaceOn: [],
+    checks: [quickSetupDefinition],
   },
 };

@@ -15,7 +15,7 @@ export function example(opts: ComponentResourceOptions) {
       instanceType: "t4g.small",
       size: { min: 2, max: 4 },
       patchGroup: "web",
-      endpointSecurityGroupId: "sg-0a1b2c3d4e5f67890",
+      endpointSecurityGroupIds: ["sg-0a1b2c3d4e5f67890"],
       s3PrefixListId: "pl-6da54004",
     },
     opts,

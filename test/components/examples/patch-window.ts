@@ -5,6 +5,7 @@ export function example(opts: ComponentResourceOptions) {
   return new PatchWindow(
     "sunday",
     {
+      region: "eu-west-1",
       patchGroup: "web",
       operation: "Install",
       schedule: "cron(0 18 ? * SUN *)",

@@ -1,0 +1,120 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Region, regions } from "patchpath/facts";
+import { type PolicyStatement, policyDocument } from "../endpoints/policy-document";
+import type { PatchOutput } from "./method";
+
+export interface CommandOutputArgs extends PatchOutput {
+  /** Plain, since the names in policies follow from it. */
+  readonly region: Region;
+  /**
+   * Tags of every resource.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** How long output is kept, in days: longer than from one monthly window to the next. */
+const retentionInDays = 90;
+
+/** The bucket and log group that commands write to, and what lets the instances do so: they write it themselves. */
+export class CommandOutput extends pulumi.ComponentResource {
+  readonly bucketName: pulumi.Output<string> | undefined;
+  readonly logGroupName: pulumi.Output<string> | undefined;
+  /** The policy that every instance role needs. */
+  readonly instancePolicy: pulumi.Output<string>;
+
+  constructor(name: string, args: CommandOutputArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("patchpath:patching:CommandOutput", name, {}, opts);
+
+    const { region, s3, cloudWatch } = args;
+    const inComponent = { parent: this };
+    const tags = { ...args.tags };
+    const { partition } = regions[region];
+
+    const bucketName = s3 === true ? createBucket() : s3 === false ? undefined : pulumi.output(s3);
+    const logGroup = cloudWatch ? createLogGroup() : undefined;
+
+    this.bucketName = bucketName;
+    this.logGroupName = logGroup?.name;
+    this.instancePolicy = createInstancePolicy();
+    this.registerOutputs({ bucketName: this.bucketName, logGroupName: this.logGroupName });
+
+    function createBucket(): pulumi.Output<string> {
+      const { bucket } = new aws.s3.Bucket(`${name}-bucket`, { tags }, inComponent);
+      new aws.s3.BucketPublicAccessBlock(
+        `${name}-private`,
+        { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+        inComponent,
+      );
+      new aws.s3.BucketServerSideEncryptionConfiguration(
+        `${name}-encryption`,
+        { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+        inComponent,
+      );
+      new aws.s3.BucketLifecycleConfiguration(
+        `${name}-expiry`,
+        { bucket, rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: retentionInDays } }] },
+        inComponent,
+      );
+      return bucket;
+    }
+
+    function createLogGroup(): aws.cloudwatch.LogGroup {
+      return new aws.cloudwatch.LogGroup(`${name}-logs`, { retentionInDays, tags }, inComponent);
+    }
+
+    /**
+     * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html (S3) and
+     * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-rc-setting-up-cwlogs.html, checked 2026-11-22.
+     */
+    function createInstancePolicy(): pulumi.Output<string> {
+      return pulumi
+        .all([bucketName, logGroup?.name, aws.getCallerIdentityOutput({}, inComponent).accountId])
+        .apply(([bucket, group, accountId]) => {
+          const statements: PolicyStatement[] = [];
+          if (bucket !== undefined) {
+            statements.push(
+              {
+                Sid: "AllowOutputObjects",
+                Effect: "Allow",
+                Action: ["s3:PutObject", "s3:PutObjectAcl"],
+                Resource: `arn:${partition.id}:s3:::${bucket}/*`,
+              },
+              {
+                Sid: "AllowOutputBucket",
+                Effect: "Allow",
+                Action: "s3:GetEncryptionConfiguration",
+                Resource: `arn:${partition.id}:s3:::${bucket}`,
+              },
+            );
+          }
+          if (group !== undefined) {
+            const logs = `arn:${partition.id}:logs:${region}:${accountId}:log-group`;
+            statements.push(
+              {
+                Sid: "AllowOutputLogs",
+                Effect: "Allow",
+                Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                Resource: [`${logs}:${group}`, `${logs}:${group}:*`],
+              },
+              // Knows no resource but `*`.
+              { Sid: "AllowLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+            );
+          }
+          return JSON.stringify(policyDocument(...statements));
+        });
+    }
+  }
+}
+
+/** The part of a command's settings that says where its output goes. */
+export function runCommandOutput(output: CommandOutput | undefined, prefix: string) {
+  return {
+    ...(output?.bucketName && { outputS3Bucket: output.bucketName, outputS3KeyPrefix: prefix }),
+    ...(output?.logGroupName && {
+      cloudwatchConfig: { cloudwatchOutputEnabled: true, cloudwatchLogGroupName: output.logGroupName },
+    }),
+  };
+}

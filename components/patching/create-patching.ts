@@ -1,0 +1,91 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type Region, patchPolicyTag } from "patchpath/facts";
+import { policyDocument } from "../endpoints/policy-document";
+import { CommandOutput } from "./command-output";
+import { type PatchingSettings, patchPolicyBaselines } from "./method";
+import { OnDemandPatching } from "./on-demand";
+import { PatchWindow } from "./patch-window";
+import { nextRuns } from "./schedule";
+import { HostManagement, PatchPolicy, defaultScanSchedule } from "./quick-setup";
+
+/** What a method is for, in its stack. */
+export interface PatchingContext {
+  readonly region: Region;
+  readonly patchGroup: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The component of a method, and what it asks of the roles of all instances. */
+export interface Patching {
+  readonly component: PatchWindow | PatchPolicy | HostManagement | OnDemandPatching;
+  readonly commandOutput: CommandOutput | undefined;
+  readonly roles: {
+    readonly inlinePolicies: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly tags: Readonly<Record<string, string>>;
+  };
+}
+
+/** Makes what the method of the settings needs. */
+export function createPatching(
+  name: string,
+  settings: PatchingSettings,
+  context: PatchingContext,
+  opts: pulumi.ComponentResourceOptions,
+): Patching {
+  const { method = "maintenance-window", output, configurationId } = settings;
+  const { region, tags } = context;
+  const isWritten = output !== undefined && (output.s3 !== false || output.cloudWatch);
+  const commandOutput = isWritten ? new CommandOutput(`${name}-output`, { ...output, region, tags }, opts) : undefined;
+  return {
+    component: createMethod(),
+    commandOutput,
+    roles: {
+      inlinePolicies: {
+        ...(commandOutput && { "command-output": commandOutput.instancePolicy }),
+        ...(method === "patch-policy" && {
+          "patch-policy": JSON.stringify(policyDocument(patchPolicyBaselines(region))),
+        }),
+      },
+      tags: configurationId === undefined ? {} : { [patchPolicyTag(configurationId)]: configurationId },
+    },
+  };
+
+  function createMethod(): Patching["component"] {
+    const args = { ...settings, ...context, commandOutput };
+    switch (method) {
+      case "maintenance-window":
+        return new PatchWindow(name, args, opts);
+      case "patch-policy":
+        return new PatchPolicy(name, args, opts);
+      case "host-management":
+        return new HostManagement(name, args, opts);
+      case "on-demand":
+        return new OnDemandPatching(name, args, opts);
+    }
+  }
+}
+
+/**
+ * What a stack shows of its patching: the ids that the method has, and when it runs next.
+ *
+ * @param now the runs after it are named
+ */
+export function patchingOutputs({ component, commandOutput }: Patching, settings: PatchingSettings, now: Date) {
+  const { method = "maintenance-window", operation, schedule, scanSchedule, timezone, offset } = settings;
+  const runs = (expression: string, zone: string, days?: number) =>
+    nextRuns({ expression, timezone: zone, offset: days }, now);
+  const output = { bucket: commandOutput?.bucketName, logGroup: commandOutput?.logGroupName };
+  if (component instanceof PatchWindow) {
+    const { windowId, scanWindowId } = component;
+    const nextScans = scanSchedule === undefined ? undefined : runs(scanSchedule, timezone);
+    return { method, operation, windowId, scanWindowId, nextRuns: runs(schedule, timezone, offset), nextScans, output };
+  }
+  if (component instanceof PatchPolicy) {
+    const { managerArn } = component;
+    const next = operation === "Install" ? runs(schedule, "Etc/UTC") : undefined;
+    const nextScans = runs(scanSchedule ?? defaultScanSchedule, "Etc/UTC");
+    return { method, operation, managerArn, nextRuns: next, nextScans, output };
+  }
+  if (component instanceof HostManagement) return { method, operation: "Scan", managerArn: component.managerArn };
+  return { method, documentName: component.documentName, commands: component.commands, output };
+}

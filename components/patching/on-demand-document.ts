@@ -1,0 +1,92 @@
+import type { PatchingSettings } from "./method";
+
+/**
+ * A Command document that runs AWS-RunPatchBaseline with the stack's reboot option. The snapshot id is for those who send
+ * it to several instances at once: with the same one all get the same patches.
+ *
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
+ * (`aws:runDocument`), checked 2026-11-22.
+ */
+export function onDemandDocument(rebootOption: NonNullable<PatchingSettings["rebootOption"]>) {
+  return {
+    schemaVersion: "2.2",
+    description: "Scans or patches an instance by AWS-RunPatchBaseline",
+    parameters: {
+      Operation: {
+        type: "String",
+        description: "Scan reports what is missing, Install installs it",
+        allowedValues: ["Scan", "Install"],
+      },
+      RebootOption: {
+        type: "String",
+        description: "Whether the instance restarts when a patch was installed",
+        allowedValues: ["RebootIfNeeded", "NoReboot"],
+        default: rebootOption,
+      },
+      SnapshotId: {
+        type: "String",
+        description: "A GUID: instances with the same one get the same patches",
+        allowedPattern: "(^$)|^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
+        default: "",
+      },
+    },
+    mainSteps: [
+      {
+        action: "aws:runDocument",
+        name: "patch",
+        inputs: {
+          documentType: "SSMDocument",
+          documentPath: "AWS-RunPatchBaseline",
+          documentParameters: {
+            Operation: "{{ Operation }}",
+            RebootOption: "{{ RebootOption }}",
+            SnapshotId: "{{ SnapshotId }}",
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** The commands to paste. `$(uuidgen)` makes one snapshot id for all instances of a command. */
+export interface CommandLines {
+  readonly scan: string;
+  readonly install: string;
+  readonly installOneInstance: string;
+  readonly status: string;
+}
+
+export interface CommandSettings {
+  readonly documentName: string;
+  readonly region: string;
+  readonly patchGroup: string;
+  readonly maxConcurrency: string;
+  readonly maxErrors: string;
+  readonly bucket: string | undefined;
+  readonly logGroup: string | undefined;
+}
+
+export function sendCommandLines({ documentName, region, patchGroup, ...settings }: CommandSettings): CommandLines {
+  const { maxConcurrency, maxErrors, bucket, logGroup } = settings;
+  const line = (operation: string, targets: string) =>
+    [
+      "aws ssm send-command",
+      `--region ${region}`,
+      `--document-name ${documentName}`,
+      targets,
+      `--parameters Operation=${operation},SnapshotId=$(uuidgen)`,
+      `--max-concurrency ${maxConcurrency}`,
+      `--max-errors ${maxErrors}`,
+      ...(bucket === undefined ? [] : [`--output-s3-bucket-name ${bucket}`, "--output-s3-key-prefix on-demand"]),
+      ...(logGroup === undefined
+        ? []
+        : [`--cloud-watch-output-config CloudWatchOutputEnabled=true,CloudWatchLogGroupName=${logGroup}`]),
+    ].join(" ");
+  const group = `--targets Key=tag:PatchGroup,Values=${patchGroup}`;
+  return {
+    scan: line("Scan", group),
+    install: line("Install", group),
+    installOneInstance: line("Install", "--instance-ids INSTANCE_ID"),
+    status: `aws ssm list-command-invocations --region ${region} --command-id COMMAND_ID --details`,
+  };
+}

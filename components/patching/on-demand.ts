@@ -1,0 +1,56 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Region } from "patchpath/facts";
+import { type CommandLines, onDemandDocument, sendCommandLines } from "./on-demand-document";
+import type { CommandOutput } from "./command-output";
+import type { PatchingSettings } from "./method";
+
+export interface OnDemandPatchingArgs extends Pick<PatchingSettings, "maxConcurrency" | "maxErrors" | "rebootOption"> {
+  /** Plain: it stands in the command lines. */
+  readonly region: Region;
+  /** Value of the tag `PatchGroup` on the instances. */
+  readonly patchGroup: string;
+  /**
+   * Where the commands' output goes.
+   *
+   * @default - nowhere but the console
+   */
+  readonly commandOutput?: CommandOutput | undefined;
+  /**
+   * Tags of the document.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Nothing is scheduled: a document with the stack's settings, and the commands that run it. */
+export class OnDemandPatching extends pulumi.ComponentResource {
+  readonly documentName: pulumi.Output<string>;
+  readonly commands: pulumi.Output<CommandLines>;
+
+  constructor(name: string, args: OnDemandPatchingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("patchpath:patching:OnDemandPatching", name, {}, opts);
+
+    const { region, patchGroup, maxConcurrency = "50%", maxErrors = "1", rebootOption = "RebootIfNeeded" } = args;
+    const document = new aws.ssm.Document(
+      `${name}-document`,
+      {
+        documentType: "Command",
+        documentFormat: "JSON",
+        targetType: "/AWS::EC2::Instance",
+        content: JSON.stringify(onDemandDocument(rebootOption)),
+        tags: { ...args.tags },
+      },
+      { parent: this },
+    );
+
+    this.documentName = document.name;
+    this.commands = pulumi
+      .all([document.name, args.commandOutput?.bucketName, args.commandOutput?.logGroupName])
+      .apply(([documentName, bucket, logGroup]) =>
+        sendCommandLines({ documentName, region, patchGroup, maxConcurrency, maxErrors, bucket, logGroup }),
+      );
+    this.registerOutputs({ documentName: this.documentName, commands: this.commands });
+  }
+}

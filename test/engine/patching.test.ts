@@ -1,0 +1,96 @@
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { runCommand } from "./offline-stack";
+
+const root = join(__dirname, "..", "..");
+
+const linux = { name: "web", operatingSystem: "amazon-linux-2023" };
+const windows = { name: "files", operatingSystem: "windows-server-2022" };
+const topologies = {
+  "endpoint-only": [linux],
+  nat: [linux, windows],
+  wsus: [linux],
+} as const;
+
+const output = { s3: true, cloudWatch: true };
+const methods = {
+  "maintenance-window": {
+    schedule: "cron(0 18 ? * TUE#2 *)",
+    offset: 3,
+    scanSchedule: "rate(1 day)",
+    hooks: { onExit: "Report" },
+    output,
+  },
+  "patch-policy": { schedule: "cron(0 2 ? * SUN *)", output: { s3: true } },
+  "host-management": {},
+  "on-demand": { output },
+} as const;
+
+const all = Object.keys(methods).flatMap((method) => Object.keys(topologies).map((topology) => ({ method, topology })));
+/** A change must pass the two methods that have most to them. */
+const core = all.filter((_, i) => [0, 4].includes(i));
+
+/** Our own program on the real engine with the pack: every method under every topology that takes it. */
+for (const { method, topology } of process.env["PATCHPATH_WHOLE_MATRICES"] ? all : core) {
+  describe(`patching by ${method} under ${topology}`, () => {
+    const folder = mkdtempSync(join(tmpdir(), "patchpath-patching-"));
+    const file = join(folder, "config.yaml");
+    const pulumi = (...args: string[]) =>
+      runCommand(join(root, "offline", "pulumi"), args, { PATCHPATH_STATE_DIR: join(folder, "state") });
+    const stack = ["--stack", "test", "--config-file", file];
+    const configure = (settings: object = {}) => {
+      const config = {
+        "aws:region": "eu-west-1",
+        "patchpath:topology": topology,
+        "patchpath:fleets": topologies[topology as keyof typeof topologies],
+        "patchpath:patching": { method, ...methods[method as keyof typeof methods], ...settings },
+      };
+      writeFileSync(file, stringify({ config }));
+    };
+    after(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it("passes the pack, is made, and a second up finds nothing to do", async () => {
+      configure();
+      strictEqual((await pulumi("stack", "init", "test")).code, 0);
+      const up = await pulumi("up", "--yes", ...stack, "--policy-pack", "policypack");
+      strictEqual(up.code, 0, up.output);
+      doesNotMatch(up.output, /\[mandatory\]/);
+      match(up.output, new RegExp(`method *: "${method}"`));
+      const again = await pulumi("up", "--yes", "--skip-preview", ...stack, "--expect-no-changes");
+      strictEqual(again.code, 0, again.output);
+    });
+
+    if (method === "maintenance-window" || method === "patch-policy") {
+      it("takes another schedule in place", async () => {
+        configure({ schedule: "cron(0 3 ? * TUE#2 *)" });
+        const preview = await pulumi("preview", ...stack, "--json", "--diff");
+        strictEqual(preview.code, 0, preview.output);
+        const { steps } = JSON.parse(preview.stdout) as { steps: { op: string; urn: string }[] };
+        const changed = steps.filter(({ op }) => op !== "same");
+        deepStrictEqual(
+          changed.map(({ op }) => op),
+          ["update"],
+        );
+        match(changed[0]?.urn ?? "", /patch-(window|policy)$/);
+        strictEqual((await pulumi("up", "--yes", "--skip-preview", ...stack)).code, 0);
+      });
+    }
+
+    it("leaves nothing when it is destroyed", async () => {
+      if (process.env["PATCHPATH_KEEP_STATES"]) {
+        const { stdout } = await pulumi("stack", "export", "--show-secrets", "--stack", "test");
+        writeFileSync(join(process.env["PATCHPATH_KEEP_STATES"], `${method}-${topology}.json`), stdout);
+      }
+      const destroy = await pulumi("destroy", "--yes", "--skip-preview", ...stack);
+      strictEqual(destroy.code, 0, destroy.output);
+      const { stdout } = await pulumi("stack", "export", "--stack", "test");
+      const { deployment } = JSON.parse(stdout) as { deployment: { resources?: { type: string }[] } };
+      ok(!(deployment.resources ?? []).some(({ type }) => type.startsWith("aws:")));
+    });
+  });
+}
