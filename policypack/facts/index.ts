@@ -16,3 +16,4 @@ export * from "./regions";
 export * from "./repositories";
 export * from "./sessions";
 export * from "./systems";
+export * from "./wsus";
