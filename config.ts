@@ -14,8 +14,11 @@ import { instanceRole } from "./config/instance-role";
 import { networkSchema, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfCutoff } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
+import { problemsOfRemediation, remediation } from "./config/remediation";
+import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace } from "./config/values";
+import { problemsOfWsus, wsus } from "./config/wsus";
 
 /**
  * The stack config, namespace `patchpath`: every value has a default but the fleets. A wrong config fails once, with
@@ -31,7 +34,10 @@ const schemaFor = (values: Readonly<Record<string, unknown>>) =>
     endpoints,
     instanceRole,
     patching,
+    sessions,
     traffic,
+    wsus,
+    remediation,
   });
 
 export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"> & {
@@ -65,6 +71,9 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfCutoff(values["patching"]),
+    ...problemsOfSessions(values["sessions"]),
+    ...problemsOfRemediation(values["remediation"], region),
+    ...problemsOfWsus(values["wsus"], topology, values["network"], values["fleets"]),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return {

@@ -1,4 +1,11 @@
-import { PatchTopology, costLines, costOf, costText, explainChoice } from "@patchpath/components";
+import {
+  DeprecatedPolicyRemediation,
+  PatchTopology,
+  costLines,
+  costOf,
+  costText,
+  explainChoice,
+} from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "./config";
 import { ConfigError } from "./config/config-error";
@@ -39,8 +46,19 @@ async function main() {
     },
     instanceRole,
     patching,
+    sessions: { ...stack.sessions, documentName: `${owner}-session` },
+    wsus: stack.wsus,
     patchGroup: owner,
   });
+  const { deprecatedPolicies, ...remediation } = stack.remediation;
+  const remediated =
+    deprecatedPolicies === "off"
+      ? undefined
+      : new DeprecatedPolicyRemediation(`${pulumi.getProject()}-remediation`, {
+          ...remediation,
+          region,
+          mode: deprecatedPolicies,
+        });
   return {
     topology: stack.topology,
     /** Why it was chosen. */
@@ -59,7 +77,22 @@ async function main() {
     },
     natPublicIps: topology.network.natGateways?.publicIps ?? [],
     endpointIds: { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId },
+    /** The parameter says how far its set-up is. */
+    ...(topology.wsusServer && {
+      wsusServer: { address: topology.wsusServer.address, stateParameter: topology.wsusServer.stateParameter },
+    }),
     maintenanceWindowId: topology.window.windowId,
+    /** What an operator runs, with the id of an instance. */
+    ...(topology.sessions && {
+      startSession: pulumi.interpolate`aws ssm start-session --target INSTANCE --document-name ${topology.sessions.documentName} --region ${region}`,
+    }),
+    ...(remediated && {
+      remediation: {
+        rule: remediated.ruleName,
+        replace: remediated.replaceDocumentName,
+        rollBack: remediated.rollBackDocumentName,
+      },
+    }),
     fleetsByName: Object.fromEntries(
       Object.entries(topology.fleets).map(([name, fleet]) => [
         name,

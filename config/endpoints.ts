@@ -1,4 +1,10 @@
-import { type PolicyStatement, s3EndpointPolicy, trustBoundaries } from "@patchpath/components";
+import {
+  type PolicyStatement,
+  type SessionSettings,
+  s3EndpointPolicy,
+  sessionServices,
+  trustBoundaries,
+} from "@patchpath/components";
 import {
   type EndpointService,
   type Region,
@@ -23,9 +29,16 @@ export const endpoints = z
   .prefault({});
 
 /** The services whose endpoints a config asks for, beside those that the agent needs. */
-export function optionalServices(config: { readonly endpoints: z.infer<typeof endpoints> }): EndpointService[] {
+export function optionalServices(config: {
+  readonly endpoints: z.infer<typeof endpoints>;
+  readonly sessions: SessionSettings;
+}): EndpointService[] {
   const { ec2messages, vss } = config.endpoints;
-  return [...(ec2messages ? ["ec2messages" as const] : []), ...(vss ? ["ec2" as const] : [])];
+  return [
+    ...(ec2messages ? ["ec2messages" as const] : []),
+    ...(vss ? ["ec2" as const] : []),
+    ...sessionServices(config.sessions),
+  ];
 }
 
 /** `patchpath:endpointPolicy`. */

@@ -5,6 +5,7 @@ import {
   type Topology,
   chooseTopology,
   costDifference,
+  sessionServices,
   topologies,
 } from "@patchpath/components";
 import { controlPlaneServices, isRegion, isSystem } from "patchpath/facts";
@@ -19,8 +20,8 @@ const gigabytes = z.number().min(0).default(0);
 /** `patchpath:traffic`: gigabytes in a month, for the price. None are counted unless given: they differ too much. */
 export const traffic = z.strictObject({ natGateway: gigabytes, interfaceEndpoints: gigabytes }).prefault({});
 
-/** The size of the WSUS server that we make, for the price. */
-const wsusServer = { instanceType: "m6i.large", volumeGiB: 280 };
+/** Beside the update files: the system and the database. */
+const wsusRootGiB = 80;
 
 /**
  * What the price of a stack depends on. Endpoints that a network has already are counted as if they were made. Whatever else is wrong with its config; a value that is itself wrong counts as
@@ -34,15 +35,24 @@ export function priceSettings(
   const { availabilityZones, natGateways = "per-zone", subnetIds, vpcId } = record(values["network"]);
   const { interface: hasInterfaceEndpoints = true, ec2messages, vss } = record(values["endpoints"]);
   const { natGateway, interfaceEndpoints } = record(values["traffic"]);
+  const { instanceType, contentGiB, server } = record(values["wsus"]);
+  const { logGroup, encrypted } = record(values["sessions"]);
   const optional = [ec2messages, vss].filter((one) => one === true).length;
+  const forSessions = sessionServices({ logGroup: logGroup !== false, encrypted: encrypted === true }).length;
   const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
   return {
     region,
     zones: count(availabilityZones, elements(subnetIds).length || 2),
     natGateways: vpcId !== undefined ? "none" : natGateways === "single" ? "single" : "per-zone",
-    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional,
+    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional + forSessions,
     gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
-    wsusServer,
+    wsusServer:
+      server === undefined
+        ? {
+            instanceType: typeof instanceType === "string" ? instanceType : "m6i.large",
+            volumeGiB: count(contentGiB, 300) + wsusRootGiB,
+          }
+        : undefined,
   };
 }
 
@@ -52,7 +62,7 @@ export function resolveTopology(
   prices: PriceSettings | undefined,
 ): { readonly topology: string; readonly choice?: Choice } {
   const asked = values["topology"] ?? "endpoint-only";
-  if (asked !== "auto" || !prices) return { topology: String(asked) };
+  if (asked !== "auto" || !prices) return { topology: typeof asked === "string" ? asked : JSON.stringify(asked) };
   const choice = chooseTopology(elements(values["fleets"]).flatMap(needsOf), prices);
   return { topology: choice.topology, choice };
 }

@@ -8,7 +8,7 @@ const steps = [
   ["lint", "npm", ["run", "--silent", "lint"]],
   ["format", "npm", ["run", "--silent", "format:check"]],
   ["the stand-in's inputs are those of @pulumi/aws", "npm", ["run", "--silent", "generate", "--", "--check"]],
-  ["the rules' pages say what the rules say", "npm", ["run", "--silent", "docs", "--", "--check"]],
+  ["the pages say what rules and components say", "npm", ["run", "--silent", "docs", "--", "--check"]],
   ["tests", "npm", ["run", "--silent", "test"]],
 ];
 

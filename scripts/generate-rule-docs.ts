@@ -1,27 +1,10 @@
-/**
- * Writes what the rules themselves know into docs/rules/*.md and the README: names, levels, examples and the messages
- * that they really print. What stands outside the `generated` marks is written by hand and stays. `npm run docs`;
- * with `--check` it only says whether all is up to date.
- */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { format, resolveConfig } from "prettier";
+import { format } from "prettier";
 import { rules } from "../policypack/rules";
 import type { Rule } from "../policypack/rules/rule";
 import { type ExampleResource, findingsOf, unknown } from "../test/policypack/rules/analyze";
 import { allExamples } from "../test/policypack/rules/all-examples";
 import type { Example } from "../test/policypack/rules/examples";
-
-const root = join(__dirname, "..");
-
-/** Replaces what stands between the marks of a part. */
-function replacePart(text: string, part: string, content: string, file: string): string {
-  const [begin, end] = [`<!-- generated: ${part} -->`, `<!-- end: ${part} -->`];
-  const from = text.indexOf(begin);
-  const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`${file} has no part "${part}" (between ${begin} and ${end})`);
-  return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
-}
+import { type GeneratedPages, replacePart, textOf } from "./generated-pages";
 
 const newPage = `<!-- generated: header -->
 <!-- end: header -->
@@ -89,27 +72,12 @@ function tableOfRules(): string {
   return ["| rule | level | |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-async function main(): Promise<void> {
-  const stale: string[] = [];
-  const put = async (file: string, text: string) => {
-    const path = join(root, file);
-    const formatted = await format(text, { ...(await resolveConfig(path)), parser: "markdown" });
-    if (existsSync(path) && readFileSync(path, "utf8") === formatted) return;
-    if (process.argv.includes("--check")) stale.push(file);
-    else writeFileSync(path, formatted);
-  };
+/** Writes what the rules know of themselves into docs/rules/*.md and the README: names, levels, examples, messages. */
+export async function writeRulePages(pages: GeneratedPages): Promise<void> {
   for (const rule of rules) {
     const file = `docs/rules/${rule.name}.md`;
-    const page = existsSync(join(root, file)) ? readFileSync(join(root, file), "utf8") : newPage;
-    const withHeader = replacePart(page, "header", header(rule), file);
-    await put(file, replacePart(withHeader, "examples", await examplesInWords(rule), file));
+    const withHeader = replacePart(textOf(file) ?? newPage, "header", header(rule), file);
+    await pages.put(file, replacePart(withHeader, "examples", await examplesInWords(rule), file));
   }
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  await put("README.md", replacePart(readme, "rules", tableOfRules(), "README.md"));
-  if (stale.length > 0) {
-    process.stderr.write(`not up to date: ${stale.join(", ")}; run \`npm run docs\`\n`);
-    process.exitCode = 1;
-  }
+  await pages.put("README.md", replacePart(textOf("README.md") ?? "", "rules", tableOfRules(), "README.md"));
 }
-
-void main();

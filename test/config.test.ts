@@ -5,10 +5,10 @@ import { type WrongConfig, configWith, fleet, problemsOf } from "./config/proble
 
 describe("the stack config", () => {
   it("needs nothing but a region and the fleets", () => {
-    const { prices: _, ...config } = readConfig(configWith({}));
+    const { prices: _, wsus: _wsus, remediation: _remediation, ...config } = readConfig(configWith({}));
     deepStrictEqual(config, {
       choice: undefined,
-      optionalServices: [],
+      optionalServices: ["logs"],
       region: "ap-northeast-1",
       topology: "endpoint-only",
       network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, natGateways: "per-zone" },
@@ -25,6 +25,7 @@ describe("the stack config", () => {
       endpointPolicy: { trustBoundary: "account", statements: [] },
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
+      sessions: { logGroup: true, retentionDays: 90, encrypted: false },
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",

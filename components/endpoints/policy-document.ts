@@ -7,7 +7,7 @@ export interface PolicyDocument {
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow";
-  readonly Principal?: string | { readonly Service: string };
+  readonly Principal?: string | { readonly AWS: string } | { readonly Service: string };
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -24,6 +24,8 @@ export class Subnets extends pulumi.ComponentResource implements SubnetsLike {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly routeTableIds: readonly pulumi.Output<string>[];
+  /** Of each subnet. */
+  readonly availabilityZones: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: SubnetsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:network:Subnets", name, {}, opts);
@@ -34,6 +36,7 @@ export class Subnets extends pulumi.ComponentResource implements SubnetsLike {
 
     this.vpcId = pulumi.output(args.vpcId);
     this.subnetIds = subnets.map(({ id }) => id);
+    this.availabilityZones = subnets.map(({ availabilityZone }) => availabilityZone);
     this.routeTableIds = routeTables.map(({ id }) => id);
     this.registerOutputs({ subnetIds: this.subnetIds, routeTableIds: this.routeTableIds });
 

@@ -1,72 +1,47 @@
-/** A field of a cron expression: its bounds, the names of its values, and what else it may hold. */
-interface CronField {
-  readonly name: string;
-  readonly first: number;
-  readonly last: number;
-  readonly names?: readonly string[];
-  readonly special?: RegExp;
+import { Cron } from "croner";
+import { cronRuns, wrongCron } from "./cron";
+
+/** When something runs, in AWS's terms. */
+export interface Schedule {
+  /** `cron(...)` with six fields, `rate(...)` or `at(...)`. */
+  readonly expression: string;
+  /** IANA name. AWS reads `at(...)` as UTC. */
+  readonly timezone: string;
+  /** Days from what the cron expression says to the run, as for "Patch Tuesday and three days". */
+  readonly offset?: number | undefined;
 }
 
-const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
-
 /**
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html,
- * checked 2026-11-22.
+ * What is wrong with a schedule expression, as a clause that completes "expected …"; `undefined` when AWS takes it.
+ *
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html; the length
+ * from the API's `MaintenanceWindowSchedule`; checked 2026-11-22.
  */
-const cronFields: readonly CronField[] = [
-  { name: "minutes", first: 0, last: 59 },
-  { name: "hours", first: 0, last: 23 },
-  { name: "day of the month", first: 1, last: 31, special: /^(\?|L|LW|\d{1,2}W)$/ },
-  { name: "month", first: 1, last: 12, names: months },
-  { name: "day of the week", first: 1, last: 7, names: days, special: /^(\?|L|([1-7]|[A-Z]{3})(L|#[1-5]))$/ },
-  { name: "year", first: 1970, last: 2199 },
-];
-
-/**
- * What is wrong with the schedule of a maintenance window, as a clause; `undefined` when AWS takes it: `cron(...)` with
- * six fields, `rate(...)`, or `at(...)`.
- */
-export function wrongSchedule(schedule: string): string | undefined {
-  const [, kind, body = ""] = /^(cron|rate|at)\((.*)\)$/.exec(schedule) ?? [];
+export function wrongSchedule(expression: string): string | undefined {
+  if (expression.length > 256) return "at most 256 characters";
+  const { kind, body } = partsOf(expression);
   switch (kind) {
     case "cron":
-      return wrongCron(body.split(/\s+/));
+      return wrongCron(body);
     case "rate":
       return wrongRate(body);
     case "at":
-      return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(body) && !Number.isNaN(Date.parse(`${body}Z`))
-        ? undefined
-        : "`at(...)` with a time such as `2026-11-20T18:00:00`";
+      return isTime(body) ? undefined : "`at(...)` with a time such as `2026-11-20T18:00:00`";
     default:
       return "`cron(...)` with six fields, `rate(...)` or `at(...)`";
   }
 }
 
-function wrongCron(fields: readonly string[]): string | undefined {
-  if (fields.length !== cronFields.length) return "`cron(...)` with six fields, such as `cron(0 18 ? * SUN *)`";
-  const wrong = cronFields.find((field, i) => !isRight(field, fields[i]!));
-  if (wrong) {
-    const { name, first, last, names } = wrong;
-    return `${first} to ${last}${names ? ` or ${names[0]} to ${names.at(-1)}` : ""} in the field for the ${name}`;
-  }
-  const [, , dayOfMonth, , dayOfWeek] = fields;
-  return (dayOfMonth === "?") === (dayOfWeek === "?")
-    ? "`?` in one of the fields for the day of the month and the day of the week, and not in both"
-    : undefined;
+/** What stands before the parentheses and in them. */
+export function partsOf(expression: string): { readonly kind: string | undefined; readonly body: string } {
+  const [, kind, body = ""] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
+  return { kind, body };
 }
 
-/** Values, ranges and steps, with commas between them. */
-function isRight({ first, last, names = [], special }: CronField, text: string): boolean {
-  if (special?.test(text)) return true;
-  const isValue = (value: string) =>
-    names.includes(value) || (/^\d{1,4}$/.test(value) && Number(value) >= first && Number(value) <= last);
-  return text.split(",").every((part) => {
-    const [range = "", step, ...more] = part.split("/");
-    if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
-    const ends = range.split("-");
-    return range === "*" || (ends.length <= 2 && ends.every(isValue));
-  });
+/** `Date.parse` takes 30 February for 2 March. */
+function isTime(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text) ? new Date(`${text}Z`) : new Date(Number.NaN);
+  return !Number.isNaN(+time) && time.toISOString().startsWith(text);
 }
 
 function wrongRate(body: string): string | undefined {
@@ -74,4 +49,60 @@ function wrongRate(body: string): string | undefined {
   return count !== undefined && (count === "1") !== unit.endsWith("s")
     ? undefined
     : "`rate(...)` with a number above 0 and its unit, such as `rate(1 day)` or `rate(7 days)`";
+}
+
+/**
+ * The next five runs after a time, each as `Sun 2026-11-29 18:00 GMT+9`, or in one sentence why there are none to name.
+ * When a rate began only AWS knows.
+ */
+export function nextRuns({ expression, timezone, offset = 0 }: Schedule, now: Date): string[] {
+  const { kind, body } = partsOf(expression);
+  if (kind === "rate") return [`every ${body}, counted from when AWS took the schedule`];
+  const runs = kind === "at" ? [new Date(`${body}Z`)] : delayedRuns(body, timezone, offset, now);
+  const coming: string[] = [];
+  for (const run of runs) {
+    if (run > now) coming.push(inWords(run, timezone));
+    if (coming.length === 5) break;
+  }
+  return coming.length > 0 ? coming : ["never again"];
+}
+
+/** From far enough back that a run which its offset moves past now is among them. */
+function* delayedRuns(body: string, timezone: string, offset: number, now: Date): Generator<Date> {
+  const after = new Date(+now - (offset + 1) * 86_400_000);
+  for (const run of cronRuns(body, timezone, after)) yield daysLater(run, offset, timezone);
+}
+
+/** The same time of day, also over a change to summer time. */
+function daysLater(run: Date, offset: number, timezone: string): Date {
+  if (offset === 0) return run;
+  const { year, month, day, hour, minute } = localParts(run, timezone);
+  const wall = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + offset, Number(hour), Number(minute)));
+  const pattern = wall.toISOString().slice(0, 19);
+  return new Cron(pattern, { timezone }).nextRun(run) ?? new Date(+run + offset * 86_400_000);
+}
+
+function inWords(run: Date, timezone: string): string {
+  const { weekday, year, month, day, hour, minute, timeZoneName } = localParts(run, timezone);
+  return `${weekday} ${year}-${month}-${day} ${hour}:${minute} ${timeZoneName}`;
+}
+
+type LocalPart = "weekday" | "year" | "month" | "day" | "hour" | "minute" | "timeZoneName";
+
+function localParts(time: Date, timeZone: string): Record<LocalPart, string> {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    weekday: "short",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "shortOffset",
+  });
+  return Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value])) as Record<
+    LocalPart,
+    string
+  >;
 }

@@ -30,7 +30,7 @@ export interface DeprecatedPolicyRemediationArgs {
    *
    * @default - `region`
    */
-  readonly instanceRegions?: readonly Region[];
+  readonly instanceRegions?: readonly Region[] | undefined;
   /**
    * Names of the buckets that commands and sessions write their outputs to.
    *

@@ -10,7 +10,8 @@ export interface PriceSettings extends Pick<BilledParts, "region" | "zones" | "g
   readonly natGateways: NatGatewayCount | "none";
   /** Number of services with an interface endpoint. */
   readonly interfaceEndpoints: number;
-  readonly wsusServer: NonNullable<BilledParts["wsusServer"]>;
+  /** `undefined` where one is there already. */
+  readonly wsusServer: BilledParts["wsusServer"];
 }
 
 /** What a topology costs in a month, the fleets themselves apart: they cost the same under each. */

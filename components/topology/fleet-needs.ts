@@ -10,10 +10,15 @@ export type FleetTier = (typeof fleetTiers)[number];
 
 /** A fleet as far as the choice of its topology goes. */
 export interface FleetNeeds {
+  /** One of the systems that the facts know, which say where its updates come from. */
   readonly operatingSystem: System;
   /** Package repositories beyond the system's own, all taken to be on the internet. */
   readonly repositories: readonly string[];
-  /** `undefined`: what it needs and no more. */
+  /**
+   * The subnets that it lives in.
+   *
+   * @default - what its updates need and no more
+   */
   readonly subnets?: FleetTier | undefined;
 }
 

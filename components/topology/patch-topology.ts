@@ -1,13 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Region } from "patchpath/facts";
+import type { EndpointService, Region } from "patchpath/facts";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
 import { type FoundNetwork, ownerTag } from "../network/existing-network";
 import type { NatGateways } from "../network/nat-gateways";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
-import type { SubnetsLike } from "../network/subnets";
+import type { Subnets, SubnetsLike } from "../network/subnets";
 import { PatchWindow, type PatchWindowArgs } from "../patching/patch-window";
+import { sessionServices } from "../sessions/session-settings";
+import { Sessions, type SessionsArgs } from "../sessions/sessions";
+import type { WsusServer } from "../wsus/wsus-server";
+import { type WsusSettings, WsusUpdates } from "../wsus/wsus-updates";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
 
 /** A fleet with what its topology must know of it. */
@@ -22,11 +26,15 @@ export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "
 
 /** All plain: these values decide which resources there are, and documents that must be known at preview. */
 export interface PatchTopologyArgs {
+  /** Decides names of buckets, endpoints and packages. */
   readonly region: Region;
+  /** How the fleets get their updates; a fleet that it can't patch is refused. */
   readonly topology: Topology;
   /** A network to make, or one that was found and judged. */
   readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | FoundNetwork;
+  /** Each in the subnets that its updates ask for. */
   readonly fleets: readonly TopologyFleet[];
+  /** When and how the fleets are patched. */
   readonly patching: Omit<PatchWindowArgs, "patchGroup" | "tags">;
   /**
    * The endpoints' settings.
@@ -43,6 +51,18 @@ export interface PatchTopologyArgs {
    * @default - AmazonSSMManagedInstanceCore, no boundary, path `/`
    */
   readonly instanceRole?: InstanceRoleSettings;
+  /**
+   * Session Manager's preferences for the fleets, and where sessions are logged.
+   *
+   * @default - the account's own preferences, and nothing in the roles for their logs
+   */
+  readonly sessions?: Omit<SessionsArgs, "region" | "tags">;
+  /**
+   * The server of the topology `wsus`: how it is made, or where it is.
+   *
+   * @default - a server of our own with its own defaults
+   */
+  readonly wsus?: WsusSettings;
   /** Value of the tag `PatchGroup`; no other stack of the account and region may have the same. */
   readonly patchGroup: string;
   /**
@@ -58,7 +78,7 @@ export interface TopologyNetwork {
   readonly vpcId: pulumi.Input<string>;
   readonly isolated: SubnetsLike;
   readonly private?: SubnetsLike | undefined;
-  readonly server?: SubnetsLike | undefined;
+  readonly server?: Subnets | undefined;
   readonly natGateways?: NatGateways | undefined;
 }
 
@@ -77,6 +97,10 @@ export class PatchTopology extends pulumi.ComponentResource {
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
   readonly window: PatchWindow;
+  /** `undefined` where none is made. */
+  readonly wsusServer: WsusServer | undefined;
+  /** `undefined` where they aren't asked for. */
+  readonly sessions: Sessions | undefined;
 
   constructor(name: string, args: PatchTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:PatchTopology", name, {}, opts);
@@ -90,13 +114,17 @@ export class PatchTopology extends pulumi.ComponentResource {
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
     const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
+    const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
+    const wsus = createWsus();
     const window = new PatchWindow(`${name}-patch`, { ...args.patching, patchGroup, tags }, inComponent);
 
     this.network = network;
     this.endpoints = endpoints;
     this.fleets = fleets;
+    this.wsusServer = wsus?.server;
     this.window = window;
+    this.sessions = sessions;
     this.registerOutputs({ vpcId: network.vpcId, windowId: window.windowId });
 
     /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
@@ -119,6 +147,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           found: found?.endpoints,
+          optionalServices: optionalServices(),
           region,
           subnets: found ? oneOfEachZone(found) : network.isolated,
           routeTableIds: [...new Set(tiers.flatMap(({ routeTableIds }) => routeTableIds))],
@@ -127,6 +156,12 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
+    }
+
+    /** Each once, whoever asks for it. */
+    function optionalServices(): EndpointService[] {
+      const asked = args.endpoints?.optionalServices ?? [];
+      return [...new Set([...asked, ...(args.sessions ? sessionServices(args.sessions) : [])])];
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -150,16 +185,53 @@ export class PatchTopology extends pulumi.ComponentResource {
           subnets: subnetsOf(tier),
           internet: topology === "nat" && tier === "private",
           patchGroup,
-          role: { ...args.instanceRole, managedPolicies: byName(managedPolicies) },
+          role: {
+            ...args.instanceRole,
+            managedPolicies: byName(managedPolicies),
+            inlinePolicies: { ...sessions?.instancePolicies },
+          },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           s3PrefixListId: endpoints.s3PrefixListId,
-          tags: { ...tags, ...ownTags },
+          tags: { ...tags, ...ownTags, [fleetTag]: tagOf(fleet) },
+        },
+        { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
+      );
+    }
+
+    /** No other fleet of the account and region has it. */
+    function tagOf(fleet: TopologyFleet): string {
+      return `${patchGroup}-${fleet.name}`;
+    }
+
+    /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */
+    function createWsus(): WsusUpdates | undefined {
+      const windows = args.fleets.filter(({ operatingSystem }) => operatingSystem.startsWith("windows"));
+      if (windows.length === 0) return undefined;
+      return new WsusUpdates(
+        `${name}-wsus`,
+        {
+          region,
+          settings: topology === "wsus" ? (args.wsus ?? {}) : undefined,
+          serverSubnet: network.server,
+          clients: windows.map((fleet) => ({
+            name: fleet.name,
+            operatingSystem: fleet.operatingSystem,
+            tag: tagOf(fleet),
+            fleet: fleets[fleet.name]!,
+          })),
+          fleetTag,
+          endpointSecurityGroupIds: endpoints.securityGroupIds,
+          patchGroup,
+          tags,
         },
         { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
       );
     }
   }
 }
+
+/** Tag of a fleet's instances. */
+const fleetTag = "patchpath:fleet";
 
 function tiersOf({ vpcId, subnets, routeTables }: FoundNetwork): TopologyNetwork {
   const all = { vpcId, subnetIds: subnets.map(({ id }) => id), routeTableIds: routeTables.map(({ id }) => id) };

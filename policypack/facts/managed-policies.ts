@@ -136,8 +136,11 @@ export const deprecatedPolicies: readonly DeprecatedPolicy[] = [
 
 const byName = new Map(deprecatedPolicies.map((policy) => [policy.name, policy]));
 
-/** AWS's own policies have the account `aws` in their ARN: a customer's policy of the same name is another policy. */
-const awsManagedPolicyArn = /^arn:(aws[a-z-]*):iam::aws:policy\/(?:.+\/)?([^/]+)$/;
+/**
+ * AWS's own policies have the account `aws` in their ARN: a customer's policy of the same name is another policy. Nothing
+ * else matches, so that such an ARN may be shown as it is.
+ */
+const awsManagedPolicyArn = /^arn:(aws[a-z-]*):iam::aws:policy\/(?:[\w-]+\/)*([\w+=,.@-]+)$/;
 
 /** The name of the AWS managed policy that an ARN names, without its path; `undefined` for a customer's policy. */
 export function awsManagedPolicyName(arn: string): string | undefined {

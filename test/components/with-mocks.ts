@@ -9,6 +9,8 @@ export interface Recorded {
   readonly state: Readonly<Record<string, unknown>>;
   /** Logical name of the parent; `undefined` at the top. */
   readonly parent: string | undefined;
+  /** What its aliases say that it was called before, as `TYPE NAME`. */
+  readonly formerly: readonly string[];
 }
 
 /** Answers of the invokes that the components use; any other invoke is an error. */
@@ -31,7 +33,7 @@ export async function recorded(
   program: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource,
 ): Promise<Recorded[]> {
   const resources: Recorded[] = [];
-  const parents = new Map<string, string | undefined>();
+  const places = new Map<string, Pick<Recorded, "parent" | "formerly">>();
   const made: pulumi.Resource[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -39,9 +41,11 @@ export async function recorded(
         const computed = {
           arn: `arn:aws:mock:::${name}`,
           ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
+          ...(type === "aws:ec2/launchTemplate:LaunchTemplate" && { latestVersion: 1 }),
+          ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };
-        resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined });
+        resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined, formerly: [] });
         return { id: state.id, state };
       },
       call: ({ token, inputs }) => {
@@ -56,7 +60,8 @@ export async function recorded(
   );
   // Mocks don't see parents; a transformation of the root does, and it is called for each resource below it.
   const notePlace: pulumi.ResourceTransformation = ({ resource, type, name, opts }) => {
-    parents.set(`${type} ${name}`, nameOf(opts.parent));
+    const formerly = formerNames(type, name, (opts as pulumi.ComponentResourceOptions).aliases);
+    places.set(`${type} ${name}`, { parent: nameOf(opts.parent), formerly });
     made.push(resource);
     return undefined;
   };
@@ -64,12 +69,18 @@ export async function recorded(
   await settled(root.urn);
   for (const resource of made) await settled(resource.urn);
   return resources
-    .map((resource) => ({ ...resource, parent: parents.get(`${resource.type} ${resource.name}`) }))
+    .map((resource) => ({ ...resource, ...places.get(`${resource.type} ${resource.name}`) }))
     .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
 }
 
 function nameOf(parent: pulumi.Resource | undefined): string | undefined {
   return (parent as { __name?: string } | undefined)?.__name;
+}
+
+/** Of aliases as our components would write them: another name, another type, or both. */
+function formerNames(type: string, name: string, aliases: pulumi.ResourceOptions["aliases"]): string[] {
+  const given = (Array.isArray(aliases) ? aliases : []) as readonly Partial<Record<"name" | "type", string>>[];
+  return given.map((alias) => `${alias.type ?? type} ${alias.name ?? name}`);
 }
 
 function settled<T>(output: pulumi.Output<T>): Promise<T> {

@@ -52,9 +52,15 @@ interface DocumentContent {
   readonly mainSteps?: readonly { readonly name?: string; readonly nextStep?: string; readonly onFailure?: string }[];
 }
 
-/** A document as JSON, of a schema version that its type has, whose steps lead to each other. */
+/** A document of at most 64 KB, as JSON of a schema version that its type has, whose steps lead to each other. */
 const documentContent: Check = ({ inputs }) => {
   const content = knownText(inputs, "content");
+  if (content !== undefined && Buffer.byteLength(content) > 65_536) {
+    return {
+      property: "content",
+      reason: `has ${Buffer.byteLength(content)} bytes; expected at most 65536 (MaxDocumentSizeExceeded)`,
+    };
+  }
   if (content === undefined || (knownText(inputs, "documentFormat") ?? "JSON") !== "JSON") return undefined;
   const wrong = (reason: string) => ({ property: "content", reason: `${reason} (InvalidDocumentContent)` });
   try {

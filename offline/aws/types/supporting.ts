@@ -31,6 +31,17 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketSetting,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketSetting,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketSetting,
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": {
+    id: ({ hex }) => `policy-0${hex(16, "policy")}`,
+    computed: { arn: arn("dlm", ({ id }) => `policy/${id}`) },
+    defaults: { state: "ENABLED" },
+    replaceOn: [],
+    checks: [
+      oneOf("state", "ENABLED", "DISABLED"),
+      pattern("executionRoleArn", /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of a role"),
+      pattern("description", /^[0-9A-Za-z _-]{0,500}$/, "at most 500 letters, digits, blanks or _-"),
+    ],
+  },
   "aws:kms/key:Key": {
     id: uuid,
     computed: {

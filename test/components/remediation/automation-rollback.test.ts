@@ -23,6 +23,10 @@ describe("the automation", () => {
       ["the first attachment", { operation: "AttachRolePolicy", argument: core, error: "LimitExceeded" }],
       ["the second attachment", { operation: "AttachRolePolicy", argument: cloudWatch, error: "LimitExceeded" }],
       ["the detachment", { operation: "DetachRolePolicy", argument: deprecated, error: "AccessDenied" }],
+      [
+        "an attachment that IAM takes and does not make",
+        { operation: "AttachRolePolicy", argument: core, error: null },
+      ],
       ["the verification", { operation: "ListAttachedRolePolicies", error: "ServiceFailure", times: 1 }],
     ];
     for (const [what, fault] of halfWay) {
@@ -98,6 +102,19 @@ describe("the automation", () => {
       deepStrictEqual(stepsOf(result), ["Attach Failed"]);
       await stage.emulator.callsSince();
       deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch]);
+    });
+
+    it("goes no further with a list that Automation could not resolve", async () => {
+      const { name } = await stage.role([core]);
+      const { parameters, ...others } = rollBackDocument();
+      const document = {
+        ...others,
+        parameters: { ...parameters, Attach: { ...parameters["RoleName"]!, allowedPattern: "" } },
+      };
+      const result = await stage.run(document, { RoleName: name, Attach: "{{ Plan.Attach }}", Detach: [core] });
+      deepStrictEqual(stepsOf(result), ["Attach Failed"]);
+      strictEqual(failureOf(result), "TypeError: PolicyArns is '{{ Plan.Attach }}'; expected a list");
+      deepStrictEqual(await stage.policiesOf(name), [core]);
     });
 
     it("refuses a name that is none, and lists that are none", async () => {

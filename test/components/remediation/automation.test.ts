@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { replaceDocument } from "../../../components/remediation/automation-document";
 import { automationPermissions } from "../../../components/remediation/automation-policy";
 import { managedPolicyVersions } from "../../../policypack/facts/managed-policy-actions";
@@ -210,6 +212,19 @@ describe("the automation", () => {
       const target = params["RoleName"] === undefined ? "*" : `arn:aws:iam::123456789012:role/${name}`;
       const verdict = decisionOn(permissions, `${service}:${operation}`, target, params["PolicyArn"]);
       strictEqual(verdict, "allow", operation);
+    }
+  });
+
+  it("has a guide whose commands AWS has", async () => {
+    const guide = readFileSync(join(__dirname, "..", "..", "..", "docs", "remediation.md"), "utf8");
+    const commands = [...guide.matchAll(/^aws (\S+) (\S+)(.*)$/gm)];
+    ok(commands.length >= 15);
+    for (const [command, cli = "", operation = "", options = ""] of commands) {
+      const service = cli === "configservice" ? "config" : cli;
+      const inputs = await stage.emulator.inputsOf(service, operation.replaceAll("-", "_"));
+      const known = new Set([...inputs.map((name) => name.toLowerCase()), "query"]);
+      for (const [, option = ""] of options.matchAll(/ --([a-z-]+)/g))
+        ok(known.has(option.replaceAll("-", "")), command);
     }
   });
 

@@ -28,7 +28,8 @@ export interface AwsCall {
 /** Calls that fail: those of an operation whose body holds `argument`, `times` times. */
 export interface Fault {
   readonly operation: string;
-  readonly error: string;
+  /** `null`: the call seems to succeed, and does nothing. */
+  readonly error: string | null;
   readonly argument?: string;
   readonly times?: number;
 }
@@ -59,6 +60,11 @@ export class Emulator {
 
   async call(service: string, operation: string, parameters: object): Promise<Record<string, unknown>> {
     return (await this.#ask({ call: [service, operation, parameters] })) as Record<string, unknown>;
+  }
+
+  /** The names of an operation's inputs; an error where there is no such operation. */
+  async inputsOf(service: string, operation: string): Promise<string[]> {
+    return (await this.#ask({ inputs: [service, operation] })) as string[];
   }
 
   async run(document: object, parameters: object): Promise<AutomationResult> {

@@ -183,8 +183,9 @@ describe("the facts", () => {
       ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore", false],
       ["arn:aws:iam::aws:role/AmazonEC2RoleforSSM", false],
       ["AmazonEC2RoleforSSM", false],
+      ["arn:aws:iam::aws:policy/\u001b[31m/AmazonEC2RoleforSSM", false],
     ] as const) {
-      it(`${found ? "know" : "don't know"} ${arn}`, () => {
+      it(`${found ? "know" : "don't know"} ${JSON.stringify(arn)}`, () => {
         strictEqual(deprecatedPolicyOf(arn) !== undefined, found);
       });
     }

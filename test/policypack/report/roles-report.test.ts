@@ -2,9 +2,12 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:asse
 import { readStackFile } from "../../../policypack/cli/stack-file";
 import { type RolesReport, exitCodeOfRoles, reportOnRoles } from "../../../policypack/report/roles-report";
 import { rolesAsMarkdown, rolesAsText } from "../../../policypack/report/roles-text";
+import { deprecatedPolicyOf } from "../../../policypack/facts/managed-policies";
+import { lostPermissions } from "../../../policypack/path/lost-permissions";
+import type { StackResource } from "../../../policypack/stack/resource";
 import { Stack } from "../../../policypack/stack/stack";
 import type { ExampleResource } from "../rules/analyze";
-import { attachment, role } from "../rules/examples";
+import { attachment, json, role } from "../rules/examples";
 import { withStateFile } from "./stack-files";
 
 const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
@@ -14,6 +17,7 @@ const cloudWatch = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
 const lambda = "arn:aws:iam::aws:policy/AWSLambdaFullAccess";
 const directory = "arn:aws:iam::aws:policy/AmazonSSMDirectoryServiceAccess";
 
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const web = role("web", "ec2.amazonaws.com");
 const attached = attachment("ssm", "web", deprecated);
 const profile: ExampleResource = {
@@ -25,6 +29,11 @@ const template: ExampleResource = {
   type: "aws:ec2/launchTemplate:LaunchTemplate",
   name: "web",
   props: { id: "lt-1", iamInstanceProfile: { name: "web-profile" } },
+};
+const configuration: ExampleResource = {
+  type: "aws:ec2/launchConfiguration:LaunchConfiguration",
+  name: "old",
+  props: { id: "lc-1", iamInstanceProfile: "web-profile" },
 };
 const group: ExampleResource = {
   type: "aws:autoscaling/group:Group",
@@ -155,13 +164,16 @@ describe("the report on roles", () => {
     strictEqual(only(lambdaRole, attached).forInstances, false);
   });
 
-  it("names the profile, the group and the launch template that use the role", () => {
+  it("names the profile, the group, the launch template and the launch configuration that use the role", () => {
     deepStrictEqual(
-      only(web, attached, profile, template, group).users.map(({ urn }) => urn.split("::").slice(2).join(" ")),
+      only(web, attached, profile, template, configuration, group).users.map(({ urn }) =>
+        urn.split("::").slice(2).join(" "),
+      ),
       [
         "aws:iam/instanceProfile:InstanceProfile web",
         "aws:autoscaling/group:Group web",
         "aws:ec2/launchTemplate:LaunchTemplate web",
+        "aws:ec2/launchConfiguration:LaunchConfiguration old",
       ],
     );
   });
@@ -211,6 +223,22 @@ describe("the report on roles", () => {
       ok(!lost.includes("s3:PutObject") && lost.includes("s3:GetObject"));
     });
 
+    it("nothing that a policy of the stack's own grants", () => {
+      const arn = "arn:aws:iam::123456789012:policy/outputs";
+      const policy = json({ Effect: "Allow", Action: "s3:*", Resource: "*" });
+      const own = { type: "aws:iam/policy:Policy", name: "outputs", props: { id: arn, arn, policy } };
+      const { lost, untold } = permissionsAfter(own, attachment("outputs", "web", arn));
+      ok(!lost.some((action) => action.startsWith("s3:")));
+      deepStrictEqual(untold, []);
+    });
+
+    it("with what is not known yet, and with successors that no table has", () => {
+      const open: ExampleResource = { ...inline("open"), props: { role: "web", policy: unknown } };
+      deepStrictEqual(permissionsAfter(open).untold, ["an inline policy that is not known yet"]);
+      const policy = { ...deprecatedPolicyOf(deprecated)!, replacements: ["Unheard"] };
+      deepStrictEqual(lostPermissions({ policyArn: deprecated, policy })!.untold, ["arn:aws:iam::aws:policy/Unheard"]);
+    });
+
     it("with the names of policies that neither table nor stack tells", () => {
       const elsewhere = "arn:aws:iam::123456789012:policy/elsewhere";
       const readOnly = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
@@ -221,8 +249,14 @@ describe("the report on roles", () => {
     });
   });
 
+  it("does not wonder about a policy that the stack makes itself, before its ARN is there", () => {
+    const resource = ({ type, name, props }: ExampleResource): StackResource => ({ type, name, props, urn: name });
+    const own = resource({ type: "aws:iam/policy:Policy", name: "own", props: { arn: unknown, policy: json() } });
+    const attaching = { ...resource(attachment("a", "web", unknown)), propertyDependencies: { policyArn: [own] } };
+    deepStrictEqual(reportOnRoles([new Stack([resource(web), own, attaching])]).roles, []);
+  });
+
   it("ends with 0 for none, 1 for some, 3 when it can't be told", () => {
-    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const open = attachment("open", "web", unknown);
     const elsewhere = attachment("elsewhere", "not-here", lambda);
     const reports = [[web], [web, attached], [web, open], [elsewhere], [web, attached, open]];
@@ -256,11 +290,8 @@ describe("the report on roles", () => {
       );
     });
 
-    it("says that there is none", () => {
+    it("says that there is none, and what no table has", () => {
       strictEqual(rolesAsText(reportOn(web), [], false), "No role has a deprecated policy.");
-    });
-
-    it("says what no table has", () => {
       match(
         rolesAsText(reportOn(web, attachment("emr", "web", emr)), [], false),
         /AWS names no successor\.\n {6}What it allows is in no table here; read `arn:.*AmazonElasticMapReduceforEC2Role` before you detach it\./,
@@ -278,9 +309,9 @@ describe("the report on roles", () => {
 
     it("lets no name of a resource break out of its line or into markup", () => {
       const name = "a\n`**b** \u001b[31m<img>";
-      const hostile = reportOn(role(name, "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }));
+      const hostile = reportOn(role(name, "ec2.amazonaws.com", { managedPolicyArns: [deprecated, unknown] }));
       doesNotMatch(rolesAsText(hostile, [], false), /\u001b/);
-      strictEqual(rolesAsText(hostile, [], false).split("\n").length, 9);
+      strictEqual(rolesAsText(hostile, [], false).split("\n").length, 11);
       doesNotMatch(rolesAsMarkdown(hostile, []), /\*\*b\*\*[^`]*$|\u001b/m);
     });
   });

@@ -3,7 +3,9 @@ JSON answer on each line of standard output; it ends with its input.
 
     {"call": ["iam", "create_role", {...}]}        an API call
     {"run": document, "arguments": {...}}           an automation; answers what `automation.run` does
-    {"fault": {"operation", "error", "times"?, "argument"?}}   makes calls fail, all until `times` is used up
+    {"fault": {"operation", "error", "times"?, "argument"?}}   makes calls fail, all until `times` is used up;
+                                                               those with the error null seem to succeed
+    {"inputs": ["iam", "create_role"]}              the names of an operation's inputs, as the service model has them
     {"calls": true}                                 the calls since the last such request, and mends all faults
 """
 
@@ -50,10 +52,11 @@ def fail(request, event_name, **_):
     for fault in faults:
         if fault["operation"] == operation and fault["times"] > 0 and fault.get("argument", "") in body:
             fault["times"] -= 1
-            response = AWSResponse(request.url, 400, {}, None)
+            taken = fault["error"] is None  # and nothing is done
+            response = AWSResponse(request.url, 200 if taken else 400, {}, None)
+            error = f"<Error><Type>Sender</Type><Code>{fault['error']}</Code><Message>made to fail</Message></Error>"
             response._content = (
-                f"<ErrorResponse><Error><Type>Sender</Type><Code>{fault['error']}</Code>"
-                f"<Message>made to fail</Message></Error></ErrorResponse>"
+                f"<{operation}Response/>" if taken else f"<ErrorResponse>{error}</ErrorResponse>"
             ).encode()
             return response
     return None
@@ -67,6 +70,11 @@ def answer(request):
         return result
     if "run" in request:
         return automation.run(request["run"], request["arguments"])
+    if "inputs" in request:
+        service, operation = request["inputs"]
+        client = boto3.client(service)
+        model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
+        return list(model.input_shape.members)
     if "fault" in request:
         faults.append({"times": 10**6, **request["fault"]})
         return {}

@@ -1,0 +1,129 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Region } from "patchpath/facts";
+import type { PolicyDocument } from "../endpoints/policy-document";
+import { type Place, bucketPolicy, keyPolicy, logGroupPolicy, sessionKeyPolicy } from "./session-policy";
+import type { SessionSettings } from "./session-settings";
+
+export interface SessionsArgs extends SessionSettings {
+  /** Plain, since the ARNs in policies follow from it. */
+  readonly region: Region;
+  /**
+   * Name of the Session document, which operators type: 3 to 128 letters, digits or `_-.`, of its own in the account and
+   * region. Log group, key alias and prefix in the bucket are named after it. Plain, since it stands in policies.
+   */
+  readonly documentName: string;
+  /**
+   * Tags of every resource.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Session Manager in place of SSH: a Session document with preferences of its own, and what it logs to. Sessions that name
+ * the document follow it; the account's own preferences (`SSM-SessionManagerRunShell`) are left alone.
+ */
+export class Sessions extends pulumi.ComponentResource {
+  readonly documentName: pulumi.Output<string>;
+  /** `undefined` without `logGroup`. */
+  readonly logGroupName: pulumi.Output<string> | undefined;
+  /** `undefined` unless `encrypted`. */
+  readonly keyArn: pulumi.Output<string> | undefined;
+  /** What the role of an instance needs for its sessions, by the name that each inline policy gets. */
+  readonly instancePolicies: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: SessionsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("patchpath:sessions:Sessions", name, {}, opts);
+
+    const { region, documentName, s3Bucket, encrypted = false, retentionDays = 90, tags = {} } = args;
+    const inComponent = { parent: this };
+    const logGroupName = (args.logGroup ?? true) ? `/patchpath/${documentName}` : undefined;
+    const alias = `alias/${documentName}`;
+
+    const key = encrypted ? createKey() : undefined;
+    const logGroup = logGroupName === undefined ? undefined : createLogGroup(logGroupName);
+    const document = createDocument();
+
+    this.documentName = document.name;
+    this.logGroupName = logGroup?.name;
+    this.keyArn = key?.arn;
+    this.instancePolicies = {
+      ...(logGroupName !== undefined && { "session-logs": policy((place) => logGroupPolicy(place, logGroupName)) }),
+      ...(s3Bucket !== undefined && {
+        "session-bucket": policy((place) => bucketPolicy(place, s3Bucket, documentName)),
+      }),
+      ...(encrypted && { "session-key": policy((place) => sessionKeyPolicy(place, alias)) }),
+    };
+    this.registerOutputs({
+      documentName: this.documentName,
+      logGroupName: this.logGroupName,
+      keyArn: this.keyArn,
+    });
+
+    function policy(of: (place: Place) => PolicyDocument): pulumi.Output<string> {
+      const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
+      return accountId.apply((id) => JSON.stringify(of({ region, accountId: id })));
+    }
+
+    function createKey(): aws.kms.Key {
+      const key = new aws.kms.Key(
+        `${name}-key`,
+        {
+          description: `Sessions by ${documentName} and their logs`,
+          policy: policy((place) => keyPolicy(place, logGroupName)),
+          enableKeyRotation: true,
+          deletionWindowInDays: 30,
+          tags,
+        },
+        inComponent,
+      );
+      new aws.kms.Alias(`${name}-key`, { name: alias, targetKeyId: key.keyId }, inComponent);
+      return key;
+    }
+
+    function createLogGroup(groupName: string): aws.cloudwatch.LogGroup {
+      return new aws.cloudwatch.LogGroup(
+        `${name}-logs`,
+        { name: groupName, retentionInDays: retentionDays, ...(key && { kmsKeyId: key.arn }), tags },
+        inComponent,
+      );
+    }
+
+    /**
+     * Every input that AWS names, since a missing one and an empty one are not said to be the same. Source:
+     * https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html, checked 2026-11-22.
+     */
+    function createDocument(): aws.ssm.Document {
+      const inputs = {
+        s3BucketName: s3Bucket ?? "",
+        s3KeyPrefix: s3Bucket === undefined ? "" : documentName,
+        s3EncryptionEnabled: s3Bucket !== undefined && encrypted,
+        cloudWatchLogGroupName: logGroup?.name ?? "",
+        cloudWatchEncryptionEnabled: logGroup !== undefined && encrypted,
+        // As it happens, so that a session that breaks off has left its log.
+        cloudWatchStreamingEnabled: logGroup !== undefined,
+        kmsKeyId: key?.arn ?? "",
+        runAsEnabled: false,
+        runAsDefaultUser: "",
+      };
+      return new aws.ssm.Document(
+        `${name}-document`,
+        {
+          name: documentName,
+          documentType: "Session",
+          documentFormat: "JSON",
+          content: pulumi.jsonStringify({
+            schemaVersion: "1.0",
+            description: "Sessions on the instances of a patch topology",
+            sessionType: "Standard_Stream",
+            inputs,
+          }),
+          tags,
+        },
+        inComponent,
+      );
+    }
+  }
+}

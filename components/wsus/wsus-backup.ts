@@ -1,0 +1,90 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Region, regions } from "patchpath/facts";
+
+export interface WsusBackupArgs {
+  /** Plain, since the partition of the managed policy follows from it. */
+  readonly region: Region;
+  /** Value of the tag `WsusServer` on the volume. */
+  readonly server: string;
+  /** Number of snapshots that are kept, 1 to 1000. */
+  readonly retain: number;
+  /**
+   * Tags of every resource.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A daily snapshot of a WSUS server's content volume, by Data Lifecycle Manager. */
+export class WsusBackup extends pulumi.ComponentResource {
+  constructor(name: string, args: WsusBackupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("patchpath:wsus:WsusBackup", name, {}, opts);
+
+    const { partition } = regions[args.region];
+    const inComponent = { parent: this };
+    const tags = { ...args.tags };
+
+    const role = createRole();
+    const attachment = new aws.iam.RolePolicyAttachment(
+      `${name}-policy`,
+      {
+        role: role.name,
+        policyArn: `arn:${partition.id}:iam::aws:policy/service-role/AWSDataLifecycleManagerServiceRole`,
+      },
+      inComponent,
+    );
+    createPolicy();
+    this.registerOutputs({});
+
+    function createRole(): aws.iam.Role {
+      return new aws.iam.Role(
+        `${name}-role`,
+        {
+          description: "Snapshots by Data Lifecycle Manager",
+          assumeRolePolicy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Sid: "AllowDataLifecycleManager",
+                Effect: "Allow",
+                Principal: { Service: "dlm.amazonaws.com" },
+                Action: "sts:AssumeRole",
+              },
+            ],
+          }),
+          tags,
+        },
+        inComponent,
+      );
+    }
+
+    function createPolicy(): void {
+      new aws.dlm.LifecyclePolicy(
+        `${name}-daily`,
+        {
+          description: "Content volume of a WSUS server",
+          executionRoleArn: role.arn,
+          state: "ENABLED",
+          policyDetails: {
+            policyType: "EBS_SNAPSHOT_MANAGEMENT",
+            resourceTypes: ["VOLUME"],
+            targetTags: { WsusServer: args.server },
+            schedules: [
+              {
+                name: "daily",
+                // An hour that the synchronisation at 03:00 leaves to it.
+                createRule: { interval: 24, intervalUnit: "HOURS", times: "01:00" },
+                retainRule: { count: args.retain },
+                copyTags: true,
+              },
+            ],
+          },
+          tags,
+        },
+        { ...inComponent, dependsOn: [attachment] },
+      );
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { windowsClassifications } from "patchpath/facts";
+import { z } from "zod";
+import { elements, namespace, record, text } from "./values";
+
+const arn = (service: string, what: string) => text(new RegExp(`^arn:aws[a-z-]*:${service}:.+$`), `the ARN of ${what}`);
+
+const keysOf = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
+
+/** A server that is there already. */
+const existing = z.strictObject({
+  address: text(
+    /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/,
+    "a DNS name or an IPv4 address, without scheme and port",
+  ),
+  protocol: z.enum(["https", "http"]).default("https"),
+  securityGroupId: text(/^sg-[0-9a-f]{8}([0-9a-f]{9})?$/, "an id, such as `sg-0123456789abcdef0`"),
+  certificateParameter: text(/^[\w./-]{1,1011}$/, "the name of an SSM parameter").optional(),
+});
+
+/** `patchpath:wsus`: the server of the topology `wsus`, and what it synchronises. */
+export const wsus = z
+  .strictObject({
+    server: existing.optional(),
+    operatingSystem: z.enum(["windows-server-2022", "windows-server-2025"]).default("windows-server-2025"),
+    instanceType: text(/^[a-z][a-z0-9-]*\d[a-z0-9-]*\.\w+$/, "an instance type, such as `m6i.large`").default(
+      "m6i.large",
+    ),
+    contentGiB: z.int().min(50).max(16_384).default(300),
+    protocol: z.enum(["https", "http"]).default("https"),
+    certificateSecretArn: arn("secretsmanager", "a secret").optional(),
+    classifications: z
+      .array(z.enum(keysOf(windowsClassifications)))
+      .min(1)
+      .optional(),
+    languages: z
+      .array(text(/^[a-z]{2}(-[a-z]{2,4})?$/, "the code of a language, such as `en` or `zh-cn`"))
+      .min(1)
+      .optional(),
+    timeOfDay: text(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "a time of day, UTC, such as `03:00:00`").optional(),
+    perDay: z.int().min(1).max(24).optional(),
+    approval: z.enum(["Automatic", "Manual"]).optional(),
+    backups: z.int().min(0).max(1000).default(7),
+    alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]),
+  })
+  .prefault({})
+  .transform(({ server, alarmTopicArns, ...rest }) => ({ ...rest, existing: server, alarmActions: alarmTopicArns }));
+
+/** What belongs to a server that we make. */
+const ofOurServer = [
+  "operatingSystem",
+  "instanceType",
+  "contentGiB",
+  "protocol",
+  "certificateSecretArn",
+  "classifications",
+  "languages",
+  "timeOfDay",
+  "perDay",
+  "approval",
+  "backups",
+  "alarmTopicArns",
+];
+
+/** What is wrong between the values, and with the rest of the config. */
+export function problemsOfWsus(value: unknown, topology: string, network: unknown, fleets: unknown): string[] {
+  const settings = record(value);
+  const key = `${namespace}wsus`;
+  if (topology !== "wsus") {
+    return value === undefined
+      ? []
+      : [`\`${key}\` has no effect with the topology \`${topology}\`; expected with \`wsus\` only`];
+  }
+  const isWindows = (fleet: unknown) => String(record(fleet)["operatingSystem"]).startsWith("windows");
+  const forNobody = elements(fleets).some(isWindows)
+    ? []
+    : [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`];
+  if (settings["server"] === undefined) {
+    return record(network)["vpcId"] === undefined
+      ? forNobody
+      : [
+          ...forNobody,
+          `\`${key}.server\` is missing; expected a server that is there already, since none is made in a network that is`,
+        ];
+  }
+  const idle = ofOurServer.filter((name) => settings[name] !== undefined);
+  return [
+    ...forNobody,
+    ...idle.map((name) => `\`${key}.${name}\` is for a server that we make; expected it left out beside \`server\``),
+  ];
+}

@@ -1,0 +1,149 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import * as ts from "typescript";
+
+/** A property of an args interface or of a component, as its declaration and doc comment have it. */
+export interface Property {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly isOptional: boolean;
+  /** What `@default` says. */
+  readonly default: string | undefined;
+}
+
+export interface ArgsInterface {
+  readonly name: string;
+  readonly properties: readonly Property[];
+}
+
+/** What a component's source says of it. */
+export interface ComponentSource {
+  readonly name: string;
+  /** From the checkout's root. */
+  readonly file: string;
+  readonly description: string;
+  /** `aws.ec2.Vpc`, or the name of another component, in the order of the source. */
+  readonly makes: readonly string[];
+  readonly args: readonly Property[];
+  /** What the arguments are made of. */
+  readonly interfaces: readonly ArgsInterface[];
+  readonly outputs: readonly Property[];
+}
+
+/** IAM's own, and explained there. */
+const explainedElsewhere = ["PolicyStatement"];
+
+const folder = join(__dirname, "..", "components");
+
+/** Every component, in the order of its name. */
+export function readComponents(): ComponentSource[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.includes("node_modules"),
+  );
+  const statements = files.flatMap((file) => [...parsed(file).statements]);
+  const classes = statements
+    .filter(ts.isClassDeclaration)
+    .filter((one) => heritageOf(one).some((base) => base.expression.getText() === "pulumi.ComponentResource"));
+  const reader = new InterfaceReader(statements.filter(ts.isInterfaceDeclaration));
+  const names = classes.map(nameOf);
+  return classes
+    .map((one): ComponentSource => {
+      const args = reader.propertiesOf(`${nameOf(one)}Args`);
+      return {
+        name: nameOf(one),
+        file: `components/${one.getSourceFile().fileName}`,
+        description: descriptionOf(one),
+        makes: madeIn(one, names),
+        args,
+        interfaces: reader.namedIn(args.map(({ type }) => type)),
+        outputs: one.members.filter(isPublicProperty).map(propertyOf),
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function parsed(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(join(folder, file), "utf8"), ts.ScriptTarget.ES2022, true);
+}
+
+/** Interfaces by name, with what they inherit: `extends A`, `Omit<A, …>` and `Pick<A, "x" | "y">` of our own interfaces. */
+class InterfaceReader {
+  constructor(readonly interfaces: readonly ts.InterfaceDeclaration[]) {}
+
+  propertiesOf(name: string): Property[] {
+    const found = this.interfaces.find((one) => one.name.text === name);
+    if (!found) throw new Error(`components/ has no interface ${name}`);
+    const own = found.members.filter(ts.isPropertySignature).map(propertyOf);
+    return [...own, ...heritageOf(found).flatMap((base) => this.#inherited(base))];
+  }
+
+  /** The interfaces that types name and that no component's page has as its own. */
+  namedIn(types: readonly string[]): ArgsInterface[] {
+    return this.interfaces
+      .map(({ name }) => name.text)
+      .filter((name) => !name.endsWith("Args") && !explainedElsewhere.includes(name))
+      .filter((name) => types.some((type) => new RegExp(`\\b${name}\\b`).test(type)))
+      .map((name) => ({ name, properties: this.propertiesOf(name) }));
+  }
+
+  #inherited({ expression, typeArguments }: ts.ExpressionWithTypeArguments): Property[] {
+    const utility = expression.getText();
+    if (utility !== "Pick" && utility !== "Omit") return this.propertiesOf(utility);
+    const [base, keys] = typeArguments?.map((argument) => argument.getText()) ?? [];
+    const isNamed = ({ name }: Property) => keys?.includes(`"${name}"`) ?? false;
+    return this.propertiesOf(base ?? "").filter((property) => isNamed(property) === (utility === "Pick"));
+  }
+}
+
+function heritageOf(node: ts.ClassDeclaration | ts.InterfaceDeclaration): ts.ExpressionWithTypeArguments[] {
+  const clauses = node.heritageClauses ?? [];
+  return clauses.filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword).flatMap(({ types }) => [...types]);
+}
+
+function nameOf({ name }: ts.ClassDeclaration): string {
+  return name?.text ?? "";
+}
+
+function isPublicProperty(member: ts.ClassElement): member is ts.PropertyDeclaration {
+  return ts.isPropertyDeclaration(member) && !ts.isPrivateIdentifier(member.name);
+}
+
+function propertyOf(member: ts.PropertySignature | ts.PropertyDeclaration): Property {
+  const defaults = ts.getJSDocTags(member).filter(({ tagName }) => tagName.text === "default");
+  return {
+    name: member.name.getText(),
+    type: oneLine(member.type?.getText() ?? ""),
+    description: descriptionOf(member),
+    isOptional: member.questionToken !== undefined,
+    default: defaults.map(({ comment }) => oneLine(ts.getTextOfJSDocComment(comment) ?? ""))[0],
+  };
+}
+
+/** The doc comment without its tags. */
+function descriptionOf(node: ts.Node): string {
+  const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  return comments.map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "").join("\n\n");
+}
+
+/** Comments and line breaks inside of a type are no part of it. */
+function oneLine(text: string): string {
+  return text
+    .replace(/\/\*.*?\*\/|\/\/.*$/gms, "")
+    .replace(/\s+/g, " ")
+    .replace(/< | >/g, (bracket) => bracket.trim())
+    .trim();
+}
+
+function madeIn(node: ts.Node, components: readonly string[]): string[] {
+  const made = new Set<string>();
+  const visit = (inner: ts.Node) => {
+    if (ts.isNewExpression(inner)) {
+      const type = inner.expression.getText();
+      if (type.startsWith("aws.") || components.includes(type)) made.add(type);
+    }
+    inner.forEachChild(visit);
+  };
+  visit(node);
+  return [...made];
+}

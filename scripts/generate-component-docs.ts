@@ -1,0 +1,100 @@
+import * as ts from "typescript";
+import { format } from "prettier";
+import { type ComponentSource, type Property, readComponents } from "./component-source";
+import { type GeneratedPages, replacePart, textOf } from "./generated-pages";
+
+const newPage = `<!-- generated: header -->
+<!-- end: header -->
+
+## Notes
+
+(Say here what nobody can generate: when to use it, what it costs, what it leaves alone.)
+
+<!-- generated: reference -->
+<!-- end: reference -->
+`;
+
+/** `PatchTopology` is `patch-topology` as a file. */
+function fileName(component: string): string {
+  return component.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
+}
+
+async function header({ name, file, description, makes }: ComponentSource): Promise<string> {
+  const module = file.split("/")[1] ?? "";
+  const made = makes.map((type) => (type.startsWith("aws.") ? `\`${type}\`` : `[\`${type}\`](${fileName(type)}.md)`));
+  return [
+    `# ${name}`,
+    `\`patchpath:${module}:${name}\` · [${file}](../../${file})`,
+    description,
+    `**Makes** ${made.join(", ")}.`,
+    "```ts",
+    (await exampleOf(name)).trim(),
+    "```",
+  ].join("\n\n");
+}
+
+/** The example that a test runs: its imports of the components, and what its function does. */
+async function exampleOf(component: string): Promise<string> {
+  const file = `test/components/examples/${fileName(component)}.ts`;
+  const text = textOf(file);
+  if (text === undefined) throw new Error(`${component} has no example; write ${file}`);
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const imports = source.statements
+    .filter(ts.isImportDeclaration)
+    .filter(({ moduleSpecifier }) => moduleSpecifier.getText().includes("@patchpath/"));
+  const body = source.statements.find(ts.isFunctionDeclaration)?.body?.statements ?? [];
+  const code = [imports, body].map((part) =>
+    part.map((statement) => statement.getText().replace(/^return /, "")).join("\n"),
+  );
+  return format(code.join("\n\n"), { parser: "typescript", printWidth: 100 });
+}
+
+function reference({ args, interfaces, outputs }: ComponentSource): string {
+  return [
+    "## Arguments",
+    argumentsTable(args),
+    ...interfaces.flatMap(({ name, properties }) => [`### ${name}`, argumentsTable(properties)]),
+    "## Outputs",
+    table(
+      ["output", "type", ""],
+      outputs.map((one) => [one.name, code(one.type), cell(one.description)]),
+    ),
+  ].join("\n\n");
+}
+
+function argumentsTable(properties: readonly Property[]): string {
+  return table(
+    ["argument", "type", "default", ""],
+    properties.map((one) => [one.name, code(one.type), defaultOf(one), cell(one.description)]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const body = rows.map(([name = "", ...rest]) => line([`\`${name}\``, ...rest]));
+  return [line(head), line(head.map(() => "---")), ...body].join("\n");
+}
+
+/** `@default - none` is in words, `@default true` is a value. */
+function defaultOf({ name, isOptional, default: text }: Property): string {
+  if (!isOptional) return "required";
+  if (text === undefined) throw new Error(`the optional argument ${name} has no @default`);
+  return text.startsWith("-") ? cell(text.slice(1)) : code(text);
+}
+
+function code(text: string): string {
+  return `\`${cell(text)}\``;
+}
+
+function cell(text: string): string {
+  return text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
+}
+
+/** Writes what the sources of the components say into docs/components/*.md. */
+export async function writeComponentPages(pages: GeneratedPages): Promise<void> {
+  for (const component of readComponents()) {
+    const file = `docs/components/${fileName(component.name)}.md`;
+    const withHeader = replacePart(textOf(file) ?? newPage, "header", await header(component), file);
+    await pages.put(file, replacePart(withHeader, "reference", reference(component), file));
+  }
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+
+const root = join(__dirname, "..");
+
+/** Text of a file of the checkout; `undefined` when it isn't there. */
+export function textOf(file: string): string | undefined {
+  const path = join(root, file);
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+/**
+ * Replaces what stands between the marks of a part.
+ *
+ * @throws when the file has no such marks
+ */
+export function replacePart(text: string, part: string, content: string, file: string): string {
+  const [begin, end] = [`<!-- generated: ${part} -->`, `<!-- end: ${part} -->`];
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${file} has no part "${part}" (between ${begin} and ${end})`);
+  return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+/** Pages as they should be: written, or with `isCheck` only compared with what is there. */
+export class GeneratedPages {
+  /** Files that are not up to date. */
+  readonly stale: string[] = [];
+
+  constructor(readonly isCheck: boolean) {}
+
+  async put(file: string, text: string): Promise<void> {
+    const path = join(root, file);
+    const formatted = await format(text, { ...(await resolveConfig(path)), parser: "markdown" });
+    if (textOf(file) === formatted) return;
+    if (this.isCheck) this.stale.push(file);
+    else writeFileSync(path, formatted);
+  }
+}

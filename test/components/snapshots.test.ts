@@ -1,0 +1,87 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PatchTopology, type PatchTopologyArgs, type Topology, type TopologyFleet } from "@patchpath/components";
+import * as aws from "@pulumi/aws";
+import { type Recorded, recorded } from "./with-mocks";
+
+/*
+ * Types and names are public: live stacks know their resources by them, and a change replaces what it renames. So they are
+ * committed, one file for each topology, and only ever grow:
+ *
+ *     PATCHPATH_UPDATE_SNAPSHOTS=1 npx mocha test/components/snapshots.test.ts
+ *
+ * adds what is new, and takes away what an alias leads on. A line that is meant to go is deleted by hand, and needs a line in the
+ * changelog.
+ */
+const fleet: Omit<TopologyFleet, "name" | "operatingSystem"> = {
+  repositories: [],
+  size: { min: 1, max: 2 },
+  instanceType: "t3.medium",
+  managedPolicies: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"],
+  tags: {},
+};
+const linux: TopologyFleet = { ...fleet, name: "web", operatingSystem: "amazon-linux-2023" };
+const windows: TopologyFleet = { ...fleet, name: "files", operatingSystem: "windows-server-2022" };
+
+/** With everything on that can be, so that every resource there is has its name here. */
+const everything: Omit<PatchTopologyArgs, "topology" | "fleets"> = {
+  region: "eu-west-1",
+  network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
+  endpoints: { optionalServices: ["ec2messages", "ec2"] },
+  sessions: { documentName: "prod-session", encrypted: true, s3Bucket: "my-session-logs" },
+  patchGroup: "prod",
+  patching: { operation: "Install", schedule: "rate(7 days)", timezone: "Etc/UTC", duration: 3, cutoff: 1 },
+};
+
+const snapshots: Readonly<Record<Topology, readonly TopologyFleet[]>> = {
+  "endpoint-only": [linux],
+  nat: [linux, windows],
+  wsus: [linux, windows],
+};
+
+interface Change {
+  /** In the snapshot, neither made nor led on by an alias. */
+  readonly lost: readonly string[];
+  /** Made, and not in the snapshot. */
+  readonly added: readonly string[];
+}
+
+function changeOf(snapshot: readonly string[], resources: readonly Recorded[]): Change {
+  const made = resources.map(({ type, name }) => `${type} ${name}`);
+  const formerly = resources.flatMap((resource) => resource.formerly);
+  return {
+    lost: snapshot.filter((line) => !made.includes(line) && !formerly.includes(line)),
+    added: made.filter((line) => !snapshot.includes(line)),
+  };
+}
+
+describe("types and names", () => {
+  for (const [topology, fleets] of Object.entries(snapshots) as [Topology, readonly TopologyFleet[]][]) {
+    it(`of ${topology} are those of its snapshot`, async () => {
+      const file = join(__dirname, "snapshots", `${topology}.txt`);
+      const snapshot = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+      const resources = await recorded((opts) => new PatchTopology("prod", { ...everything, topology, fleets }, opts));
+      const change = changeOf(snapshot, resources);
+      if (process.env["PATCHPATH_UPDATE_SNAPSHOTS"]) {
+        const lines = [...resources.map(({ type, name }) => `${type} ${name}`), ...change.lost];
+        writeFileSync(file, `${lines.sort().join("\n")}\n`);
+        deepStrictEqual(change.lost, [], "lost without an alias; delete the line by hand if that is meant");
+        return;
+      }
+      deepStrictEqual(change, { lost: [], added: [] });
+    });
+  }
+
+  it("are lost by a new name, and not by one with an alias", async () => {
+    const type = "aws:ec2/vpc:Vpc";
+    const snapshot = [`${type} old`];
+    const vpc = { cidrBlock: "10.0.0.0/16" };
+    deepStrictEqual(changeOf(snapshot, await recorded((opts) => new aws.ec2.Vpc("new", vpc, opts))), {
+      lost: [`${type} old`],
+      added: [`${type} new`],
+    });
+    const renamed = await recorded((opts) => new aws.ec2.Vpc("new", vpc, { ...opts, aliases: [{ name: "old" }] }));
+    deepStrictEqual(changeOf(snapshot, renamed), { lost: [], added: [`${type} new`] });
+  });
+});

@@ -1,0 +1,242 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import type { Node } from "web-tree-sitter";
+import { scripts } from "../../../components/wsus/command-document";
+import {
+  type PowerShell,
+  ancestors,
+  codeOnly,
+  commands,
+  functionNames,
+  nodesOf,
+  parse,
+  scriptFiles,
+  scriptParameters,
+  syntaxErrors,
+} from "./powershell";
+
+/** Commands that change a machine or what AWS holds, by their verb. */
+const changing =
+  /^(Add|Clear|Disable|Enable|Format|Import|Initialize|Install|Move|New|Register|Remove|Rename|Resize|Restart|Set|Start|Stop|Uninstall|Write)-/;
+
+/** Of those, the ones that change nothing lasting. */
+const harmless = [
+  "Set-StrictMode",
+  "New-Object",
+  "Import-Module",
+  "Start-Sleep",
+  "Write-Output",
+  "Write-Warning",
+  "Write-CWMetricData",
+];
+
+/** Methods by which .NET objects are changed for good. */
+const changingMethods = [
+  "Save",
+  "AddSslCertificate",
+  "CreateComputerTargetGroup",
+  "StartSynchronization",
+  "StartSynchronizationForCategoryOnly",
+];
+
+/** Words that show something: nothing secret may stand beside them. */
+const showing = [
+  "Write-Output",
+  "Write-Report",
+  "Write-Warning",
+  "Set-ReportState",
+  "Invoke-Program",
+  "Start-Process",
+  "Write-SSMParameter",
+];
+
+describe("the WSUS scripts", () => {
+  let files: PowerShell[];
+  const found = (of: (script: PowerShell) => readonly string[]) =>
+    files.flatMap((script) => of(script).map((what) => `${script.name}: ${what}`));
+
+  before(async () => {
+    files = await scriptFiles();
+  });
+
+  it("are those that the documents are made of, and the functions they report by", () => {
+    deepStrictEqual(files.map(({ name }) => name).sort(), [...Object.keys(scripts), "report"].sort());
+  });
+
+  it("are PowerShell, by its grammar", () => {
+    deepStrictEqual(found(syntaxErrors), []);
+  });
+
+  it("would not pass with a bracket missing", async () => {
+    for (const { name, text } of files) {
+      const broken = await parse(name, text.slice(0, text.lastIndexOf("}")));
+      ok(syntaxErrors(broken).length > 0, name);
+    }
+  });
+
+  it("stop at the first error, and at a variable that nobody set", () => {
+    const missing = found(({ text }) =>
+      ["\nSet-StrictMode -Version 3\n", "\n$ErrorActionPreference = 'Stop'\n"].filter((line) => !text.includes(line)),
+    );
+    deepStrictEqual(missing, []);
+  });
+
+  it("begin with help that has an example, and names each parameter once", () => {
+    const silent = found((script) => {
+      const help = nodesOf(script.root, "comment")[0]!.text;
+      const named = [...help.matchAll(/^\.PARAMETER (\S+)$/gm)].map(([, name]) => name);
+      const sections =
+        script.name === "report" ? [".SYNOPSIS", ".DESCRIPTION"] : [".SYNOPSIS", ".DESCRIPTION", ".EXAMPLE"];
+      return [
+        ...sections.filter((section) => !help.includes(`\n${section}\n`)),
+        ...(named.join() ===
+        scriptParameters(script)
+          .map(({ name }) => name)
+          .join()
+          ? []
+          : [`help for ${named.join()}`]),
+      ];
+    });
+    deepStrictEqual(silent, []);
+  });
+
+  it("say what each function is for that others call", () => {
+    const report = files.find(({ name }) => name === "report")!;
+    const helps = nodesOf(report.root, "comment").filter(({ text }) => text.includes(".SYNOPSIS"));
+    strictEqual(helps.length, 1 + functionNames(report).length);
+  });
+
+  it("write commands out, without aliases", () => {
+    const short = found((script) =>
+      commands(script)
+        .map(({ name }) => name)
+        .filter((name) => name !== "$Body" && !/^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+$/.test(name)),
+    );
+    deepStrictEqual(short, []);
+  });
+
+  it("call functions of their own by names with a known verb", () => {
+    const verbs =
+      /^(Add|Assert|Complete|Get|Initialize|Install|Invoke|New|Publish|Remove|Restore|Save|Select|Set|Test|Wait|Write)-/;
+    deepStrictEqual(
+      found((script) => functionNames(script).filter((name) => !verbs.test(name))),
+      [],
+    );
+  });
+
+  it("download nothing, and run no text as code", () => {
+    const banned =
+      /^(Invoke-WebRequest|Invoke-RestMethod|Invoke-Expression|Start-BitsTransfer|Install-Module|Install-Package|Read-S3Object)$/;
+    deepStrictEqual(
+      found((script) => [
+        ...commands(script)
+          .map(({ name }) => name)
+          .filter((name) => banned.test(name)),
+        ...(codeOnly(script).match(/WebClient|HttpClient|WebRequest|DownloadFile|DownloadString/g) ?? []),
+        ...nodesOf(script.root, "string_literal")
+          .map(({ text }) => text)
+          .filter((text) => /^.https?:\/\//i.test(text)),
+      ]),
+      [],
+    );
+  });
+
+  it("run in Windows PowerShell 5.1", () => {
+    // Operators that came with PowerShell 7: ??, ?., ternary, && and ||; parameters that did.
+    const later = /\?\?|\?\.|\?\[|&&|\|\||\s\?\s[^|}]+\s:\s|-AsHashtable|-Parallel|-SkipCertificateCheck/g;
+    deepStrictEqual(
+      found((script) => codeOnly(script).match(later) ?? []),
+      [],
+    );
+  });
+
+  it("have nothing that SSM takes for a parameter of its own", () => {
+    deepStrictEqual(
+      found(({ text }) => text.match(/\{\{|\}\}/g) ?? []),
+      [],
+    );
+  });
+
+  it("show no secret: not in output, log, state, error or command line", () => {
+    const secret = /\$(secret|password|bytes)\b|SecretString/;
+    deepStrictEqual(
+      found((script) => [
+        ...commands(script)
+          .filter(({ name, node }) => showing.includes(name) && secret.test(node.text))
+          .map(({ node }) => node.text),
+        ...nodesOf(script.root, "flow_control_statement")
+          .map(({ text }) => text)
+          .filter((text) => secret.test(text)),
+        ...(/-AsPlainText|Export-Pfx|ConvertFrom-SecureString/.test(codeOnly(script)) ? ["plain text"] : []),
+      ]),
+      [],
+    );
+  });
+
+  it("are given by the documents what they can't do without, and nothing that they don't know", () => {
+    for (const script of files.filter(({ name }) => name !== "report")) {
+      const given: readonly string[] = scripts[script.name as keyof typeof scripts];
+      const declared = scriptParameters(script);
+      deepStrictEqual(
+        given.filter((name) => !declared.some((parameter) => parameter.name === name)),
+        [],
+        script.name,
+      );
+      deepStrictEqual(
+        declared.filter(({ name, mandatory }) => mandatory && !given.includes(name)),
+        [],
+        script.name,
+      );
+    }
+  });
+
+  describe("run twice leave the same:", () => {
+    /** Whether what runs here runs only where something was looked at before: inside an `if`, or behind one that leaves. */
+    const isGuarded = (node: Node): boolean => {
+      const above = ancestors(node);
+      if (above.some(({ type }) => type === "if_statement")) return true;
+      const body = above.find(({ type }) => type === "function_statement") ?? above.at(-1)!;
+      return nodesOf(body, "if_statement").some(
+        (guard) => guard.endIndex <= node.startIndex && nodesOf(guard, "flow_control_statement").length > 0,
+      );
+    };
+
+    /** What is written on every run, and why that is the same. */
+    const everyRun: readonly string[] = [
+      // Reports: that is what they are.
+      "report: Write-CWLLogEvent",
+      "report: Write-SSMParameter",
+      // Runs what its callers guard.
+      "report: Start-Process",
+      // The loop runs over the groups that are missing.
+      "set-configuration: CreateComputerTargetGroup",
+      // Set-RegistryValue: called where a value differs, and for the note of what was before, which stays the same.
+      "set-client: Set-ItemProperty",
+    ];
+
+    it("each change stands behind a look at what is there", () => {
+      const unguarded = found((script) => {
+        const own = functionNames(script);
+        const changes = commands(script).filter(
+          ({ name }) =>
+            changing.test(name) && !harmless.includes(name) && !own.includes(name) && !name.includes("Report"),
+        );
+        const calls = nodesOf(script.root, "invokation_expression").flatMap((node) => {
+          const [, name] = /\.(\w+)\([^()]*\)$/.exec(node.text) ?? [];
+          return name !== undefined && changingMethods.includes(name) ? [{ name, node }] : [];
+        });
+        return [...changes, ...calls].filter(({ node }) => !isGuarded(node)).map(({ name }) => name);
+      });
+      deepStrictEqual([...new Set(unguarded)].sort(), [...everyRun].sort());
+    });
+
+    it("which this test would miss, were the guard taken away", async () => {
+      const script = await parse("x", "function Set-It {\n  Install-WindowsFeature -Name UpdateServices\n}\n");
+      strictEqual(isGuarded(commands(script)[0]!.node), false);
+      const guarded = await parse(
+        "x",
+        "function Set-It {\n  if ($there) { return }\n  Install-WindowsFeature -Name X\n}\n",
+      );
+      strictEqual(isGuarded(commands(guarded)[0]!.node), true);
+    });
+  });
+});

@@ -1,0 +1,223 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { type WsusServerArgs, WsusServer } from "@patchpath/components";
+import { failuresOf } from "../../offline/aws/stand";
+import { type Recorded, recorded } from "../with-mocks";
+
+const args: WsusServerArgs = {
+  region: "eu-west-1",
+  vpcId: "vpc-1",
+  subnetId: "subnet-1",
+  availabilityZone: "eu-west-1a",
+  synchronization: { systems: ["windows-server-2022"] },
+  patchGroup: "prod-group",
+  endpointSecurityGroupIds: ["sg-endpoints"],
+};
+
+// What these tests can't show: whether the scripts do on a Windows what they say. Nobody ran them on one.
+describe("WsusServer", () => {
+  let resources: Recorded[];
+  before(async () => {
+    resources = await recorded((opts) => new WsusServer("prod-wsus", args, opts));
+  });
+
+  const find = (type: string, name: string) => {
+    const found = resources.find((resource) => resource.type === type && resource.name === name);
+    ok(found, `there is no ${type} ${name}`);
+    return found.inputs;
+  };
+  const run = async (more: Partial<WsusServerArgs>) =>
+    recorded((opts) => new WsusServer("prod-wsus", { ...args, ...more }, opts));
+
+  // Public: a change here renames or replaces resources of live stacks, so it needs an alias and a changelog line.
+  it("makes these resources, under these names", () => {
+    deepStrictEqual(
+      resources.map(({ type, name }) => `${type} ${name}`),
+      [
+        "aws:cloudwatch/logGroup:LogGroup prod-wsus-setup-log",
+        "aws:cloudwatch/metricAlarm:MetricAlarm prod-wsus-alarms-content-full",
+        "aws:cloudwatch/metricAlarm:MetricAlarm prod-wsus-alarms-service-down",
+        "aws:cloudwatch/metricAlarm:MetricAlarm prod-wsus-alarms-synchronization-failed",
+        "aws:cloudwatch/metricAlarm:MetricAlarm prod-wsus-alarms-synchronization-old",
+        "aws:dlm/lifecyclePolicy:LifecyclePolicy prod-wsus-backup-daily",
+        "aws:ebs/volume:Volume prod-wsus-content",
+        "aws:ec2/instance:Instance prod-wsus-server",
+        "aws:ec2/launchTemplate:LaunchTemplate prod-wsus-image",
+        "aws:ec2/securityGroup:SecurityGroup prod-wsus-server",
+        "aws:ec2/volumeAttachment:VolumeAttachment prod-wsus-content",
+        "aws:iam/instanceProfile:InstanceProfile prod-wsus-instance-profile",
+        "aws:iam/role:Role prod-wsus-backup-role",
+        "aws:iam/role:Role prod-wsus-instance-role",
+        "aws:iam/rolePolicy:RolePolicy prod-wsus-instance-ssm-buckets",
+        "aws:iam/rolePolicy:RolePolicy prod-wsus-reports",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment prod-wsus-backup-policy",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment prod-wsus-instance-core",
+        "aws:ssm/association:Association prod-wsus-setup-cleanup",
+        "aws:ssm/association:Association prod-wsus-setup-health",
+        "aws:ssm/association:Association prod-wsus-setup-server",
+        "aws:ssm/document:Document prod-wsus-setup-cleanup",
+        "aws:ssm/document:Document prod-wsus-setup-health",
+        "aws:ssm/document:Document prod-wsus-setup-server",
+        "aws:ssm/parameter:Parameter prod-wsus-setup-certificate",
+        "aws:ssm/parameter:Parameter prod-wsus-setup-state",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule prod-wsus-to-443",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule prod-wsus-to-80",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule prod-wsus-into-endpoints",
+        "patchpath:fleet:InstanceRole prod-wsus-instance",
+        "patchpath:wsus:WsusAlarms prod-wsus-alarms",
+        "patchpath:wsus:WsusBackup prod-wsus-backup",
+        "patchpath:wsus:WsusServer prod-wsus",
+        "patchpath:wsus:WsusSetup prod-wsus-setup",
+      ],
+    );
+  });
+
+  it("has a parent for each child, and every name begins with the parent's", () => {
+    for (const { type, name, parent } of resources) {
+      if (type === "patchpath:wsus:WsusServer") continue;
+      ok(parent, `${type} ${name} has no parent`);
+      ok(name.startsWith(`${parent}-`), `${type} ${name} is below ${parent}`);
+    }
+  });
+
+  it("is what the stand-in AWS takes", () => {
+    const refused = resources
+      .filter(({ type }) => type.startsWith("aws:"))
+      // The mocks' ARNs name no account.
+      .flatMap(({ type, name, inputs }) =>
+        failuresOf(type, {
+          ...inputs,
+          ...("executionRoleArn" in inputs && { executionRoleArn: "arn:aws:iam::123456789012:role/x" }),
+        }).map((failure) => `${name}: ${failure}`),
+      );
+    deepStrictEqual(refused, []);
+  });
+
+  it("is an instance without public address and key pair, with IMDSv2 and an encrypted disk", () => {
+    deepStrictEqual(find("aws:ec2/instance:Instance", "prod-wsus-server"), {
+      launchTemplate: { id: "prod-wsus-image-id", version: "1" },
+      instanceType: "m6i.large",
+      subnetId: "subnet-1",
+      vpcSecurityGroupIds: ["prod-wsus-server-id"],
+      iamInstanceProfile: "arn:aws:mock:::prod-wsus-instance-profile",
+      associatePublicIpAddress: false,
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      rootBlockDevice: {
+        encrypted: true,
+        volumeType: "gp3",
+        volumeSize: 80,
+        deleteOnTermination: true,
+        tags: { Name: "prod-wsus-root" },
+      },
+      tags: { Name: "prod-wsus-server", PatchGroup: "prod-group" },
+    });
+  });
+
+  it("is made of the newest image of its system", () => {
+    const { imageId } = find("aws:ec2/launchTemplate:LaunchTemplate", "prod-wsus-image");
+    strictEqual(imageId, "resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-Base");
+  });
+
+  it("keeps the update files on an encrypted volume of their own, in the server's zone", () => {
+    deepStrictEqual(find("aws:ebs/volume:Volume", "prod-wsus-content"), {
+      availabilityZone: "eu-west-1a",
+      size: 300,
+      type: "gp3",
+      encrypted: true,
+      tags: { Name: "prod-wsus-content", WsusServer: "prod-wsus" },
+    });
+    deepStrictEqual(find("aws:ec2/volumeAttachment:VolumeAttachment", "prod-wsus-content"), {
+      instanceId: "prod-wsus-server-id",
+      volumeId: "prod-wsus-content-id",
+      deviceName: "xvdf",
+      stopInstanceBeforeDetaching: true,
+    });
+  });
+
+  it("goes out by 443 and 80 only, and lets nobody in by itself", () => {
+    const rules = resources.filter(({ type }) => type.startsWith("aws:vpc/securityGroup"));
+    deepStrictEqual(
+      rules.map(({ name, inputs: { description: _, ...inputs } }) => [name, inputs]),
+      [
+        [
+          "prod-wsus-to-443",
+          {
+            securityGroupId: "prod-wsus-server-id",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            cidrIpv4: "0.0.0.0/0",
+          },
+        ],
+        [
+          "prod-wsus-to-80",
+          {
+            securityGroupId: "prod-wsus-server-id",
+            ipProtocol: "tcp",
+            fromPort: 80,
+            toPort: 80,
+            cidrIpv4: "0.0.0.0/0",
+          },
+        ],
+        [
+          "prod-wsus-into-endpoints",
+          {
+            securityGroupId: "sg-endpoints",
+            referencedSecurityGroupId: "prod-wsus-server-id",
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+          },
+        ],
+      ],
+    );
+  });
+
+  it("may write its own parameters, log and metrics, and nothing else", () => {
+    deepStrictEqual(JSON.parse(find("aws:iam/rolePolicy:RolePolicy", "prod-wsus-reports")["policy"] as string), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "WriteStateAndCertificate",
+          Effect: "Allow",
+          Action: ["ssm:GetParameter", "ssm:PutParameter"],
+          Resource: [
+            "arn:aws:ssm:eu-west-1:123456789012:parameter/patchpath/prod-wsus/state",
+            "arn:aws:ssm:eu-west-1:123456789012:parameter/patchpath/prod-wsus/certificate",
+          ],
+        },
+        {
+          Sid: "WriteLog",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+          Resource: "arn:aws:logs:eu-west-1:123456789012:log-group:/patchpath/prod-wsus:*",
+        },
+        {
+          Sid: "WriteMetrics",
+          Effect: "Allow",
+          Action: "cloudwatch:PutMetricData",
+          Resource: "*",
+          Condition: { StringEquals: { "cloudwatch:namespace": "Patchpath/WSUS" } },
+        },
+      ],
+    });
+  });
+
+  it("may read the secret with the organisation's certificate, and only that one", async () => {
+    const arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus-AbCdEf";
+    const own = await run({ certificateSecretArn: arn });
+    const policy = own.find(
+      ({ name, type }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "prod-wsus-reports",
+    );
+    const { Statement } = JSON.parse(policy!.inputs["policy"] as string) as { Statement: unknown[] };
+    deepStrictEqual(Statement.at(-1), {
+      Sid: "ReadCertificate",
+      Effect: "Allow",
+      Action: "secretsmanager:GetSecretValue",
+      Resource: arn,
+    });
+    const association = own.find(
+      ({ name, type }) => type === "aws:ssm/association:Association" && name === "prod-wsus-setup-server",
+    );
+    strictEqual((association!.inputs["parameters"] as Record<string, string>)["CertificateSecret"], arn);
+  });
+});

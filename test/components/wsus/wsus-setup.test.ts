@@ -1,0 +1,151 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { type WsusServerArgs, WsusServer } from "@patchpath/components";
+import { type Recorded, recorded } from "../with-mocks";
+
+const args: WsusServerArgs = {
+  region: "eu-west-1",
+  vpcId: "vpc-1",
+  subnetId: "subnet-1",
+  availabilityZone: "eu-west-1a",
+  synchronization: { systems: ["windows-server-2022"] },
+  patchGroup: "prod-group",
+  endpointSecurityGroupIds: ["sg-endpoints"],
+};
+
+describe("What keeps a WsusServer going", () => {
+  let resources: Recorded[];
+  before(async () => {
+    resources = await recorded((opts) => new WsusServer("prod-wsus", args, opts));
+  });
+
+  const find = (type: string, name: string) => {
+    const found = resources.find((resource) => resource.type === type && resource.name === name);
+    ok(found, `there is no ${type} ${name}`);
+    return found.inputs;
+  };
+  const run = async (more: Partial<WsusServerArgs>) =>
+    recorded((opts) => new WsusServer("prod-wsus", { ...args, ...more }, opts));
+
+  it("is set up by State Manager, with its own values", () => {
+    deepStrictEqual(find("aws:ssm/association:Association", "prod-wsus-setup-server"), {
+      name: "prod-wsus-setup-server",
+      targets: [{ key: "InstanceIds", values: ["prod-wsus-server-id"] }],
+      scheduleExpression: "rate(6 hours)",
+      complianceSeverity: "HIGH",
+      parameters: {
+        Region: "eu-west-1",
+        LogGroup: "/patchpath/prod-wsus",
+        StateParameter: "/patchpath/prod-wsus/state",
+        PatchedBuilds: "20348.4297;26100.6905",
+        ContentVolumeId: "prod-wsus-content-id",
+        PoolMemoryKB: "0",
+        ServerName: "prod-wsus-server.eu-west-1.compute.internal",
+        CertificateParameter: "/patchpath/prod-wsus/certificate",
+        CertificateSecret: "none",
+        Products: "Microsoft Server operating system-21H2",
+        Classifications: "Critical Updates;Security Updates;Update Rollups",
+        Languages: "en",
+        TargetGroups: "none",
+        SynchronizationTime: "03:00:00",
+        SynchronizationsPerDay: "1",
+        Approval: "Automatic",
+      },
+    });
+  });
+
+  it("gives each association the parameters that its document has, each within its pattern", () => {
+    const associations = resources.filter(({ type }) => type === "aws:ssm/association:Association");
+    strictEqual(associations.length, 3);
+    for (const { name, inputs } of associations) {
+      const { parameters } = JSON.parse(find("aws:ssm/document:Document", name)["content"] as string) as {
+        parameters: Record<string, { allowedPattern: string }>;
+      };
+      const given = inputs["parameters"] as Record<string, string>;
+      deepStrictEqual(Object.keys(given).sort(), Object.keys(parameters).sort(), name);
+      for (const [key, { allowedPattern }] of Object.entries(parameters)) {
+        // The mocks' ids have another form than AWS's.
+        if (key !== "ContentVolumeId") ok(new RegExp(allowedPattern).test(given[key]!), `${key}: ${given[key]}`);
+      }
+    }
+  });
+
+  it("tells the operator its state, in a parameter that the server writes", () => {
+    const { name, type, insecureValue } = find("aws:ssm/parameter:Parameter", "prod-wsus-setup-state");
+    deepStrictEqual(
+      { name, type, insecureValue },
+      { name: "/patchpath/prod-wsus/state", type: "String", insecureValue: "pending" },
+    );
+  });
+
+  it("alarms when it is down, does not synchronise, or fills up, and when it says nothing", () => {
+    const alarms = resources.filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
+    deepStrictEqual(
+      alarms.map(({ name, inputs: { metricName, statistic, comparisonOperator, threshold, treatMissingData } }) => [
+        name,
+        metricName,
+        statistic,
+        comparisonOperator,
+        threshold,
+        treatMissingData,
+      ]),
+      [
+        ["prod-wsus-alarms-content-full", "ContentFreePercent", "Minimum", "LessThanThreshold", 15, "breaching"],
+        ["prod-wsus-alarms-service-down", "ServiceUp", "Maximum", "LessThanThreshold", 1, "breaching"],
+        [
+          "prod-wsus-alarms-synchronization-failed",
+          "SynchronizationSucceeded",
+          "Maximum",
+          "LessThanThreshold",
+          1,
+          "breaching",
+        ],
+        [
+          "prod-wsus-alarms-synchronization-old",
+          "SynchronizationAgeHours",
+          "Minimum",
+          "GreaterThanThreshold",
+          48,
+          "breaching",
+        ],
+      ],
+    );
+  });
+
+  it("backs its content up every day, and keeps a week", () => {
+    const { policyDetails } = find("aws:dlm/lifecyclePolicy:LifecyclePolicy", "prod-wsus-backup-daily");
+    deepStrictEqual(policyDetails, {
+      policyType: "EBS_SNAPSHOT_MANAGEMENT",
+      resourceTypes: ["VOLUME"],
+      targetTags: { WsusServer: "prod-wsus" },
+      schedules: [
+        {
+          name: "daily",
+          createRule: { interval: 24, intervalUnit: "HOURS", times: "01:00" },
+          retainRule: { count: 7 },
+          copyTags: true,
+        },
+      ],
+    });
+  });
+
+  it("makes no backup where none is asked for", async () => {
+    const without = await run({ backups: 0 });
+    deepStrictEqual(
+      without.filter(({ name }) => name.includes("backup")),
+      [],
+    );
+  });
+
+  it("has no certificate with HTTP", async () => {
+    const http = await run({ protocol: "http" });
+    const content = http.find(
+      ({ type, name }) => type === "aws:ssm/document:Document" && name === "prod-wsus-setup-server",
+    );
+    const steps = (JSON.parse(content!.inputs["content"] as string) as { mainSteps: { name: string }[] }).mainSteps;
+    deepStrictEqual(
+      steps.map(({ name }) => name),
+      ["installserver", "setconfiguration"],
+    );
+    ok(!http.some(({ name }) => name === "prod-wsus-setup-certificate"));
+  });
+});

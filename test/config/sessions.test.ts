@@ -1,0 +1,40 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { readConfig } from "../../config";
+import { type WrongConfig, configWith, problemsOf } from "./problems";
+
+describe("the config of sessions", () => {
+  const wrong: readonly WrongConfig[] = [
+    [
+      "days that CloudWatch does not take",
+      { "patchpath:sessions": { retentionDays: 42 } },
+      [
+        "`patchpath:sessions.retentionDays` is `42`; expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+      ],
+    ],
+    [
+      "days of a log group that isn't made",
+      { "patchpath:sessions": { logGroup: false, retentionDays: 30 } },
+      ["`patchpath:sessions.retentionDays` has no effect; expected with `logGroup` only"],
+    ],
+    [
+      "a bucket by its ARN",
+      { "patchpath:sessions": { s3Bucket: "arn:aws:s3:::logs" } },
+      [
+        "`patchpath:sessions.s3Bucket` is `arn:aws:s3:::logs`; expected the name of a bucket, such as `my-session-logs`",
+      ],
+    ],
+  ];
+  for (const [name, values, problems] of wrong) {
+    it(`refuses ${name}`, () => {
+      deepStrictEqual(problemsOf(values), problems);
+    });
+  }
+
+  it("prices the endpoints that logs and a key need, and no others", () => {
+    const endpoints = (sessions: object) =>
+      readConfig(configWith({ "patchpath:sessions": sessions })).prices.interfaceEndpoints;
+    strictEqual(endpoints({ logGroup: false, s3Bucket: "my-session-logs" }), 2);
+    strictEqual(endpoints({}), 3);
+    strictEqual(endpoints({ encrypted: true }), 4);
+  });
+});

@@ -1,0 +1,183 @@
+import { deepStrictEqual, doesNotMatch, ok, strictEqual } from "node:assert/strict";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { OfflineStack, policyPack, runCommand } from "./offline-stack";
+
+const root = join(__dirname, "..", "..");
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** What an operation did, by the name that the engine has for it: `create`, `update`, `replace`, `delete`, … */
+type Touched = Readonly<Record<string, readonly string[]>>;
+
+/** Our own program on the real engine, from where it stands, with a config and a state of its own. */
+class OwnStack extends OfflineStack {
+  constructor(config: Config) {
+    super("patchpath", config);
+    symlinkSync(root, join(this.program, "checkout"));
+  }
+
+  /**
+   * Brings the stack to a config, and reads from the engine's own log what that did. Resources that stay the same are
+   * left out.
+   */
+  async change(config: Config, ...args: string[]): Promise<Touched> {
+    this.configure(config);
+    const log = join(this.folder, "events.json");
+    const up = ["up", "--yes", "--skip-preview", "--stack", "test", "--event-log", log, ...args];
+    // The flag is there for tools that drive the engine, which say so by this variable.
+    const { code, output } = await this.run(up, { PULUMI_DEBUG_COMMANDS: "true" });
+    strictEqual(code, 0, output);
+    doesNotMatch(output, /\[mandatory\]/);
+    const events = readFileSync(log, "utf8").trim().split("\n");
+    const steps = events
+      .map((event) => (JSON.parse(event) as EngineEvent).resourcePreEvent?.metadata)
+      .filter((step) => step !== undefined)
+      .filter(({ op, type }) => op !== "same" && !type.startsWith("pulumi:"))
+      .map(({ op, urn }) => ({ op, resource: urn.split("::").slice(-2).join(" ").split("$").at(-1)! }));
+    return Object.fromEntries(
+      [...new Set(steps.map(({ op }) => op))].map((op) => [
+        op,
+        steps
+          .filter((step) => step.op === op)
+          .map(({ resource }) => resource)
+          .sort(),
+      ]),
+    );
+  }
+}
+
+interface EngineEvent {
+  readonly resourcePreEvent?: {
+    readonly metadata: { readonly op: string; readonly urn: string; readonly type: string };
+  };
+}
+
+/** The config of a stack of the checkout. */
+function configOf(stack: string): Record<string, unknown> {
+  return (parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as { config: Record<string, unknown> })
+    .config;
+}
+
+/** What every stack is changed by: a window of another length, and one more instance. */
+function changed(config: Config): Config {
+  const [first, ...others] = config["patchpath:fleets"] as { readonly name: string }[];
+  return {
+    ...config,
+    "patchpath:fleets": [{ ...first, size: { min: 3, max: 10 } }, ...others],
+    "patchpath:patching": { ...(config["patchpath:patching"] as object), duration: 6 },
+  };
+}
+
+/** The stacks of the checkout. `prod` comes with its WSUS server. */
+const stages = ["dev", "staging"];
+
+const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
+
+/** A change must pass the making of the one with most in it; test/engine/dev-stack.test.ts has the dev stack whole. */
+for (const stage of isWhole ? stages : ["staging"]) {
+  describe(`the ${stage} stack, on the offline AWS`, () => {
+    const config = configOf(stage);
+    const names = (config["patchpath:fleets"] as { readonly name: string }[]).map(({ name }) => name);
+    let stack: OwnStack;
+    before(() => {
+      stack = new OwnStack(config);
+    });
+    after(() => {
+      stack.remove();
+    });
+
+    if (isWhole) {
+      it("is accepted by the pack at preview, with nothing undecided", async () => {
+        const preview = await stack.preview("--policy-pack", policyPack);
+        strictEqual(preview.code, 0, preview.output);
+        doesNotMatch(preview.output, /\[mandatory\]|patch-path-is-decided/);
+      });
+    }
+
+    it("is made as the pack likes it, with a fleet for each of its config, and every one is patched", async () => {
+      const { create, ...others } = await stack.change(config, "--policy-pack", policyPack);
+      ok(create);
+      deepStrictEqual(others, {});
+      const verdicts = names.map((name) => [`patchpath-${name}-group`, "patched"]);
+      deepStrictEqual(await explained(stack), verdicts.sort());
+    });
+
+    if (isWhole) {
+      it("is left alone by a second up", async () => {
+        deepStrictEqual(await stack.change(config, "--expect-no-changes"), {});
+      });
+
+      it("changes what its config changes, and nothing else", async () => {
+        deepStrictEqual(await stack.change(changed(config)), {
+          update: [
+            `aws:autoscaling/group:Group patchpath-${names[0] ?? ""}-group`,
+            "aws:ssm/maintenanceWindow:MaintenanceWindow patchpath-patch-window",
+          ],
+        });
+      });
+
+      it("leaves nothing when it is destroyed", async () => {
+        const destroy = await stack.destroy();
+        strictEqual(destroy.code, 0, destroy.output);
+        deepStrictEqual(await stack.resources(), {});
+      });
+    }
+  });
+}
+
+/** The fleets of a stack with their verdicts, as `patchpath explain` has them of its state. */
+async function explained(stack: OwnStack): Promise<string[][]> {
+  const state = join(stack.folder, "state.json");
+  writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
+  const command = [join(policyPack, "patchpath.js"), "explain", "--state", state, "--format", "json"];
+  const { stdout, code } = await runCommand(process.execPath, command);
+  strictEqual(code, 0, stdout);
+  const { fleets } = JSON.parse(stdout) as { fleets: { name: string; verdict: string }[] };
+  return fleets.map(({ name, verdict }) => [name, verdict]).sort();
+}
+
+describe("a change of topology on one stack", () => {
+  const endpointOnly = {
+    "patchpath:topology": "endpoint-only",
+    "patchpath:network": { availabilityZones: 1 },
+    "patchpath:fleets": [{ name: "web", operatingSystem: "amazon-linux-2023" }],
+  };
+  const nat = { ...endpointOnly, "patchpath:topology": "nat" };
+  /** The way out and the subnets that it is for. What the fleet consists of and lives in is not among it. */
+  const wayOut = [
+    "aws:ec2/eip:Eip patchpath-network-nat-0",
+    "aws:ec2/internetGateway:InternetGateway patchpath-network-nat-internet",
+    "aws:ec2/natGateway:NatGateway patchpath-network-nat-0",
+    "aws:ec2/route:Route patchpath-network-nat-private-0",
+    "aws:ec2/route:Route patchpath-network-nat-public",
+    "aws:ec2/routeTable:RouteTable patchpath-network-nat-public",
+    "aws:ec2/routeTable:RouteTable patchpath-network-private-0",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation patchpath-network-nat-public-0",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation patchpath-network-private-0",
+    "aws:ec2/subnet:Subnet patchpath-network-nat-public-0",
+    "aws:ec2/subnet:Subnet patchpath-network-private-0",
+    "patchpath:network:NatGateways patchpath-network-nat",
+    "patchpath:network:Subnets patchpath-network-private",
+  ];
+  /** In place: it gets the new route tables or loses them, and those of the fleet stay on it. */
+  const s3Endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3";
+
+  let stack: OwnStack;
+  before(() => {
+    stack = new OwnStack(endpointOnly);
+  });
+  after(() => {
+    stack.remove();
+  });
+
+  it("to NAT adds the way out, and touches no fleet, none of its subnets and no interface endpoint", async () => {
+    await stack.change(endpointOnly);
+    deepStrictEqual(await stack.change(nat), { create: wayOut, update: [s3Endpoint] });
+  });
+
+  it("back takes away the same, and no more", async () => {
+    deepStrictEqual(await stack.change(endpointOnly), { update: [s3Endpoint], delete: wayOut });
+  });
+});

@@ -1,0 +1,35 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { isSystem, systems } from "../../../policypack/facts/systems";
+import {
+  windowsProducts,
+  wsusPatchedBuilds,
+  wsusPorts,
+  wsusServerImageParameter,
+} from "../../../policypack/facts/wsus";
+
+describe("the facts about WSUS", () => {
+  it("have the update files one port below TLS", () => {
+    strictEqual(wsusPorts.https - wsusPorts.http, 1);
+  });
+
+  it("have a product for every Windows system, and for nothing else", () => {
+    deepStrictEqual(
+      Object.keys(windowsProducts),
+      Object.entries(systems).flatMap(([name, { updateSource }]) =>
+        updateSource === "microsoft-update" ? [name] : [],
+      ),
+    );
+  });
+
+  it("have a build with the fix, and an image, for each system of a server", () => {
+    deepStrictEqual(Object.entries(wsusPatchedBuilds), [
+      ["windows-server-2022", "20348.4297"],
+      ["windows-server-2025", "26100.6905"],
+    ]);
+    ok(Object.keys(wsusPatchedBuilds).every(isSystem));
+    strictEqual(
+      wsusServerImageParameter("windows-server-2022"),
+      "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base",
+    );
+  });
+});
