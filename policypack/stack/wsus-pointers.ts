@@ -9,13 +9,14 @@ import type { Stack } from "./stack";
  * UseWUServer are needed.
  */
 export const registryValues = ["WUServer", "WUStatusServer", "UseWUServer"] as const;
+type RegistryValue = (typeof registryValues)[number];
 
 /** What points a fleet at a WSUS server. */
 export interface WsusPointer {
   /** What sets the server's address, or else another of the values. */
   readonly script: Script;
   /** The first registry value that no script sets. */
-  readonly lacks: (typeof registryValues)[number] | undefined;
+  readonly lacks: RegistryValue | undefined;
   /** Whether UseWUServer is set, and not to 0: without it the agent asks Microsoft Update. */
   readonly isUsed: boolean;
   /** Whether something in sight may set more than the stack shows. */
@@ -32,8 +33,17 @@ export interface ServerAddress {
 
 /** What points a fleet at a WSUS server by the stack; `undefined` where nothing in sight does. */
 export function wsusPointerOf(stack: Stack, fleet: Fleet): WsusPointer | undefined {
+  const found = stack.derive(pointersFound);
+  if (!found.has(fleet)) found.set(fleet, readPointer(stack, fleet));
+  return found.get(fleet);
+}
+
+/** Of each fleet that was asked about, since each of its subnets asks again. */
+const pointersFound = () => new Map<Fleet, WsusPointer | undefined>();
+
+function readPointer(stack: Stack, fleet: Fleet): WsusPointer | undefined {
   const scripts = scriptsOf(stack, fleet);
-  const setting = (name: string) => scripts.filter(({ lines }) => lines.some((line) => sets(line, name)));
+  const setting = (name: RegistryValue) => scripts.filter(({ lines }) => lines.some((line) => sets(line, name)));
   const pointing = [...setting("WUServer"), ...setting("UseWUServer")];
   const script = pointing.find(({ runs }) => runs === true) ?? pointing[0];
   if (!script) return undefined;
@@ -58,12 +68,19 @@ export function wsusAssociationsOf(stack: Stack): StackResource[] {
 const settingNothing = /\b(Remove|Clear|Get|Test|Write)-\w+|\breg(\.exe)?\s+(delete|query)\b/i;
 const setting = /\b(Set|New)-Item\w*|\breg(\.exe)?\s+add\b/i;
 
-function sets(line: string, name: string): boolean {
-  return new RegExp(`\\b${name}\\b`, "i").test(line) && (setting.test(line) || !settingNothing.test(line));
+/** A name by itself: UseWUServer holds another. */
+const mentions = {
+  WUServer: /\bWUServer\b/i,
+  WUStatusServer: /\bWUStatusServer\b/i,
+  UseWUServer: /\bUseWUServer\b/i,
+} as const;
+
+function sets(line: string, name: RegistryValue): boolean {
+  return mentions[name].test(line) && (setting.test(line) || !settingNothing.test(line));
 }
 
 /** The number that a line sets a value to: of a cmdlet, a hash table, reg.exe, an imported .reg, or behind the name. */
-function numberIn(line: string, name: string): number | undefined {
+function numberIn(line: string, name: RegistryValue): number | undefined {
   const patterns = [
     /-Value\s+['"]?(0x[\da-f]+|\d+)/i,
     /\bValue\s*=\s*['"]?(0x[\da-f]+|\d+)/i,
