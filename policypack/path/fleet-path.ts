@@ -17,7 +17,7 @@ import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
 import { agentSource, extraSource } from "./user-data-sources";
 import { type SubnetWays, waysOf } from "./ways";
-import { wsusWay } from "./wsus";
+import { asksWsus } from "./wsus";
 
 /** The way of a fleet to its patches. */
 export interface FleetPath {
@@ -67,7 +67,7 @@ function readsFromInternet(
 ): boolean {
   if (extraSource(fleet) !== undefined || agentSource(fleet, system)?.is === "internet") return true;
   if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
-  return ways.every((way) => wsusWay(stack, fleet, way) === undefined);
+  return !ways.some((way) => asksWsus(stack, fleet, way));
 }
 
 function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {

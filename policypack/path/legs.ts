@@ -1,28 +1,45 @@
+import type { AddressRange } from "../stack/addresses";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Subnet } from "../stack/network";
+import type { Target } from "../stack/stack";
 import type { ServiceWay, SubnetWays } from "./ways";
 
 /** One way that packets of a fleet take, as far as groups and network ACLs see it. */
 export interface Leg {
   readonly from: Subnet;
+  /** TCP. */
+  readonly port: number;
   readonly to:
     | { readonly is: "interface endpoint"; readonly endpoint: PlacedEndpoint }
     | { readonly is: "S3 gateway endpoint"; readonly endpoint: PlacedEndpoint }
-    | { readonly is: "internet"; readonly natSubnet: Subnet | undefined };
+    | { readonly is: "internet"; readonly natSubnet: Subnet | undefined }
+    | { readonly is: "server"; readonly server: Server };
 }
 
-/** The legs of all ways that lead somewhere: where none does, its own hop says so. */
+/** A machine that answers others. */
+export interface Server {
+  readonly name: string;
+  readonly subnet: Subnet;
+  /** Empty: the VPC's default group. */
+  readonly securityGroups: readonly Target[];
+  /** Where its address is; `undefined` while nothing tells. */
+  readonly range: AddressRange | undefined;
+}
+
+const https = 443;
+
+/** The legs to Systems Manager, S3 and the internet that lead somewhere: where none does, its own hop says so. */
 export function legsOf(ways: readonly SubnetWays[], needsInternet: boolean): Leg[] {
   return ways.flatMap((way) => {
     const services: readonly ServiceWay[] = [...Object.values(way.services), way.s3];
     const byEndpoint = services.flatMap((service): Leg[] => {
       if (service.is !== "endpoint") return [];
       const is = service.endpoint.type === "Interface" ? "interface endpoint" : "S3 gateway endpoint";
-      return [{ from: way.subnet, to: { is, endpoint: service.endpoint } }];
+      return [{ from: way.subnet, port: https, to: { is, endpoint: service.endpoint } }];
     });
     const throughInternet = services.flatMap((service) => (service.is === "internet" ? [service.internet] : []));
     const internet = [...throughInternet, ...(needsInternet ? [way.internet] : [])].find(({ is }) => is === "open");
     if (internet?.is !== "open") return byEndpoint;
-    return [...byEndpoint, { from: way.subnet, to: { is: "internet", natSubnet: internet.natSubnet } }];
+    return [...byEndpoint, { from: way.subnet, port: https, to: { is: "internet", natSubnet: internet.natSubnet } }];
   });
 }

@@ -12,8 +12,6 @@ interface Ports {
   readonly last: number;
 }
 
-const https: Ports = { first: 443, last: 443 };
-
 /**
  * The ports that answers come back to. Source:
  * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports, checked 2026-11-22.
@@ -25,7 +23,7 @@ const ephemeral = {
   nat: { first: 1024, last: 65535 },
 } as const;
 
-/** Do the network ACLs of both ends let 443 through, and the answers back? They keep no state. */
+/** Do the network ACLs of both ends let these legs through, and the answers back? They keep no state. */
 export function networkAclsHop(stack: Stack, legs: readonly Leg[], system: FleetSystem | undefined): HopVerdict {
   if (legs.length === 0) return unknown("which way its traffic takes");
   const answers = !system ? ephemeral.unknown : system.id.startsWith("windows") ? ephemeral.windows : ephemeral.linux;
@@ -43,12 +41,26 @@ interface Crossing {
   readonly what: string;
 }
 
-function crossings(stack: Stack, { from, to }: Leg, answers: Ports): Crossing[] {
+function crossings(stack: Stack, { from, port, to }: Leg, answers: Ports): Crossing[] {
+  const ports: Ports = { first: port, last: port };
   const own = rangeOf(from);
   const pair = (here: Subnet, other: readonly AddressRange[] | undefined, back: Ports, whom: string): Crossing[] => [
-    { subnet: here, direction: "egress", other, ports: https, what: `443 out to ${whom}` },
+    { subnet: here, direction: "egress", other, ports, what: `${port} out to ${whom}` },
     { subnet: here, direction: "ingress", other, ports: back, what: `the answers back from ${whom}` },
   ];
+  const between = (
+    there: Subnet,
+    other: readonly AddressRange[] | undefined,
+    whom: string,
+    theirs: string,
+  ): Crossing[] =>
+    there.resource?.urn === from.resource?.urn
+      ? [] // within a subnet no network ACL is asked
+      : [
+          ...pair(from, other, answers, whom),
+          { subnet: there, direction: "ingress", other: own, ports, what: `${port} in to ${whom}` },
+          { subnet: there, direction: "egress", other: own, ports: answers, what: `${theirs} answers` },
+        ];
   switch (to.is) {
     case "S3 gateway endpoint":
       return pair(from, publicAddresses, answers, "S3");
@@ -61,8 +73,8 @@ function crossings(stack: Stack, { from, to }: Leg, answers: Ports): Crossing[] 
                 subnet: to.natSubnet,
                 direction: "ingress",
                 other: own,
-                ports: https,
-                what: "443 in to the NAT gateway",
+                ports,
+                what: `${port} in to the NAT gateway`,
               } as const,
               ...pair(to.natSubnet, publicAddresses, ephemeral.nat, "the internet"),
               {
@@ -78,12 +90,9 @@ function crossings(stack: Stack, { from, to }: Leg, answers: Ports): Crossing[] 
     case "interface endpoint":
       return to.endpoint.subnets
         .map((target) => subnetOf(stack, target))
-        .filter(({ resource }) => resource?.urn !== from.resource?.urn) // within a subnet no network ACL is asked
-        .flatMap((there): Crossing[] => [
-          ...pair(from, rangeOf(there), answers, "the endpoints"),
-          { subnet: there, direction: "ingress", other: own, ports: https, what: "443 in to the endpoints" },
-          { subnet: there, direction: "egress", other: own, ports: answers, what: "the endpoints' answers" },
-        ]);
+        .flatMap((there) => between(there, rangeOf(there), "the endpoints", "the endpoints'"));
+    case "server":
+      return between(to.server.subnet, to.server.range && [to.server.range], "the WSUS server", "the WSUS server's");
   }
 }
 
@@ -100,7 +109,7 @@ function judge(stack: Stack, { subnet, direction, other, ports, what }: Crossing
     return unknown(`the network ACL of \`${subnet.resource.name}\``, { resource: subnet.resource });
   const allowed = allows(acl, direction, other, ports);
   const evidence = { resource: acl.resource, property: direction };
-  if (allowed === true) return open("the network ACLs let 443 and the answers through");
+  if (allowed === true) return open("the network ACLs let the traffic and its answers through");
   if (allowed === "unknown") return unknown(`whether the network ACL \`${acl.resource.name}\` lets ${what}`, evidence);
   const range = ports.first === ports.last ? String(ports.first) : `${ports.first}-${ports.last}`;
   return blocked(

@@ -54,7 +54,7 @@ function ofSubnet(
     case "internet":
       return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
     case "microsoft-update":
-      return wsusWay(stack, fleet, way) ?? needsInternet("Microsoft Update is on the internet", way, fleet);
+      return wsusWay(stack, fleet, system, way) ?? needsInternet("Microsoft Update is on the internet", way, fleet);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Truth } from "../iam/truth";
-import { anywhere, contains, overlaps, readBlock } from "../stack/addresses";
+import { type AddressRange, anywhere, contains, overlaps, readBlock } from "../stack/addresses";
 import { type PlacedEndpoint, endpointOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { isOf } from "../stack/kinds";
@@ -16,9 +16,7 @@ import type { Stack, Target } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";
 
-const https = 443;
-
-/** Do the security groups let its instances out to the endpoints, S3 and the internet, and the endpoints let them in? */
+/** Do the security groups let its instances out on these legs, and those of endpoints and servers let them in? */
 export function securityGroupsHop(stack: Stack, fleet: Fleet, legs: readonly Leg[]): HopVerdict {
   const verdicts = legs.map((leg) => throughGroups(stack, fleet, leg));
   return gravest(verdicts) ?? unknown("which way its traffic takes");
@@ -26,61 +24,91 @@ export function securityGroupsHop(stack: Stack, fleet: Fleet, legs: readonly Leg
 
 function throughGroups(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   const out = egress(stack, fleet, leg);
-  if (out.verdict !== "open" || leg.to.is !== "interface endpoint") return out;
-  return ingress(stack, fleet, leg, leg.to.endpoint);
+  const admitting = groupsOfOtherEnd(leg);
+  return out.verdict === "open" && admitting ? ingress(stack, fleet, leg, admitting) : out;
 }
 
-function nameOf({ to }: Leg): string {
-  return to.is === "internet" ? "the internet" : `the endpoint \`${to.endpoint.resource.name}\``;
+/** The groups that must admit the instances; S3 and the internet have none. */
+function groupsOfOtherEnd({ to }: Leg): readonly Target[] | undefined {
+  switch (to.is) {
+    case "interface endpoint":
+      return orDefaultGroup(to.endpoint.securityGroups, to.endpoint.vpc);
+    case "server":
+      return orDefaultGroup(to.server.securityGroups, to.server.subnet.vpc);
+    case "S3 gateway endpoint":
+    case "internet":
+      return undefined;
+  }
+}
+
+/** Of what has no group of its own: the VPC's default one. */
+function orDefaultGroup(groups: readonly Target[], vpc: Target | undefined): readonly Target[] {
+  return groups.length > 0 ? groups : [vpc ?? { is: "unknown" }];
+}
+
+/** The other end in words: in a reason, and as what a new egress rule has to name. */
+function wordsFor({ to }: Leg): { name: string; peer: string } {
+  switch (to.is) {
+    case "interface endpoint":
+      return { name: `the endpoint \`${to.endpoint.resource.name}\``, peer: "the endpoint's security group" };
+    case "S3 gateway endpoint":
+      return {
+        name: `the endpoint \`${to.endpoint.resource.name}\``,
+        peer: "S3's prefix list (com.amazonaws.REGION.s3)",
+      };
+    case "internet":
+      return { name: "the internet", peer: "0.0.0.0/0" };
+    case "server":
+      return { name: `\`${to.server.name}\``, peer: "the server's security group" };
+  }
 }
 
 function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
+  const { port } = leg;
   const { groups, isWhole } = groupsOf(stack, groupsOfFleet(fleet, leg));
   const admitted = admits(
     groups.flatMap((group) => group.egress),
-    https,
+    port,
     (peer) => leadsTo(stack, peer, leg),
   );
-  if (admitted === true) return open("443 is let out and in");
+  if (admitted === true) return open(`${port} is let out and in`);
   const evidence = whereRulesAre(groups, "egress") ?? { resource: fleet.resource };
+  const { name, peer } = wordsFor(leg);
   if (admitted === "unknown" || !isWhole)
-    return unknown(`whether its security groups let 443 out to ${nameOf(leg)}`, evidence);
+    return unknown(`whether its security groups let ${port} out to ${name}`, evidence);
   return blocked(
-    `its security groups don't let 443 out to ${nameOf(leg)}`,
+    `its security groups don't let ${port} out to ${name}`,
     evidence,
-    leg.to.is === "S3 gateway endpoint"
-      ? "Add an egress rule for 443/tcp to S3's prefix list (com.amazonaws.REGION.s3)."
-      : `Add an egress rule for 443/tcp to ${leg.to.is === "internet" ? "0.0.0.0/0" : "the endpoint's security group"}.`,
+    `Add an egress rule for ${port}/tcp to ${peer}.`,
   );
 }
 
-function ingress(stack: Stack, fleet: Fleet, leg: Leg, endpoint: PlacedEndpoint): HopVerdict {
-  const evidence = { resource: endpoint.resource, property: "securityGroupIds" };
-  const { groups, isWhole } = groupsOf(stack, groupsOfEndpoint(endpoint));
+function ingress(stack: Stack, fleet: Fleet, leg: Leg, admitting: readonly Target[]): HopVerdict {
+  const { port, to } = leg;
+  const { groups, isWhole } = groupsOf(stack, admitting);
   const admitted = admits(
     groups.flatMap((group) => group.ingress),
-    https,
+    port,
     (peer) => comesFrom(stack, peer, fleet, leg),
   );
-  if (admitted === true) return open("443 is let out and in");
-  const at = whereRulesAre(groups, "ingress") ?? evidence;
+  if (admitted === true) return open(`${port} is let out and in`);
+  const at =
+    whereRulesAre(groups, "ingress") ??
+    ("endpoint" in to ? { resource: to.endpoint.resource, property: "securityGroupIds" } : undefined);
+  const { name } = wordsFor(leg);
+  const whose = name.replace("the endpoint ", "");
   if (admitted === "unknown" || !isWhole) {
-    return unknown(`whether the security groups of \`${endpoint.resource.name}\` admit the instances`, at);
+    return unknown(`whether the security groups of ${whose} admit the instances`, at);
   }
   return blocked(
-    `the security groups of \`${endpoint.resource.name}\` don't admit 443 from the instances`,
+    `the security groups of ${whose} don't admit ${port} from the instances`,
     at,
-    "Add an ingress rule for 443/tcp from the instances' security group.",
+    `Add an ingress rule for ${port}/tcp from the instances' security group.`,
   );
 }
 
-/** Of a fleet, or an endpoint, without a group of its own: the VPC's default one. */
 function groupsOfFleet({ securityGroups }: Fleet, { from }: Leg): readonly Target[] {
-  return securityGroups.length > 0 ? securityGroups : [from.vpc ?? { is: "unknown" }];
-}
-
-function groupsOfEndpoint({ securityGroups, vpc }: PlacedEndpoint): readonly Target[] {
-  return securityGroups.length > 0 ? securityGroups : [vpc ?? { is: "unknown" }];
+  return orDefaultGroup(securityGroups, from.vpc);
 }
 
 /** The first group that is a resource of its own. */
@@ -118,7 +146,8 @@ function coversPort({ protocol, fromPort, toPort }: SecurityGroupRule, port: num
 }
 
 /** Whether a peer of an egress rule is where a leg ends. */
-function leadsTo(stack: Stack, peer: Peer, { to }: Leg): Truth {
+function leadsTo(stack: Stack, peer: Peer, leg: Leg): Truth {
+  const { to } = leg;
   switch (peer.is) {
     case "unknown":
       return "unknown";
@@ -128,25 +157,33 @@ function leadsTo(stack: Stack, peer: Peer, { to }: Leg): Truth {
       const block = readBlock(peer.block);
       if (!block) return "unknown";
       if (contains(block, anywhere)) return true;
-      if (to.is !== "interface endpoint") return isPrivate(peer.block) ? false : "unknown";
-      const ranges = to.endpoint.subnets.map((target) => rangeOf(stack, target));
+      const ranges = rangesOf(stack, leg);
+      if (!ranges) return isPrivate(peer.block) ? false : "unknown";
       if (ranges.some((range) => !range)) return "unknown";
       if (ranges.every((range) => range && contains(block, range))) return true;
       return ranges.some((range) => range && overlaps(block, range)) ? "unknown" : false;
     }
-    case "group":
-      if (to.is !== "interface endpoint") return peer.group.is === "unknown" ? "unknown" : false;
-      return isAmong(stack, peer.group, groupsOfEndpoint(to.endpoint));
+    case "group": {
+      const groups = groupsOfOtherEnd(leg);
+      if (groups) return isAmong(stack, peer.group, groups);
+      return peer.group.is === "unknown" ? "unknown" : false;
+    }
     case "prefix list":
       return to.is === "S3 gateway endpoint" ? isListOf(stack, peer, to.endpoint) : isCustomers(stack, peer);
   }
+}
+
+/** Where the other end's addresses are, each part by itself; `undefined` for what has public ones. */
+function rangesOf(stack: Stack, { to }: Leg): readonly (AddressRange | undefined)[] | undefined {
+  if (to.is === "server") return [to.server.range];
+  return to.is === "interface endpoint" ? to.endpoint.subnets.map((target) => rangeOf(stack, target)) : undefined;
 }
 
 function isPrivate(block: string): boolean {
   return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(block);
 }
 
-function rangeOf(stack: Stack, target: Target) {
+function rangeOf(stack: Stack, target: Target): AddressRange | undefined {
   const { cidrBlock } = subnetOf(stack, target);
   return cidrBlock === undefined ? undefined : readBlock(cidrBlock);
 }

@@ -1,83 +1,148 @@
-import { type Fleet, fleetsOf } from "../stack/fleets";
-import { known, read } from "../stack/reading";
-import type { StackResource } from "../stack/resource";
+import { wsusPorts } from "../facts/wsus";
+import type { Fleet } from "../stack/fleets";
+import { scriptsOf } from "../stack/scripts";
 import type { Stack } from "../stack/stack";
-import { type HopVerdict, blocked, open, unknown } from "./hop";
-import { type SubnetWays, waysOf } from "./ways";
+import { type FleetSystem, systemOf } from "../stack/systems";
+import { type WsusPointer, registryValues, wsusAssociationsOf, wsusPointerOf } from "../stack/wsus-pointers";
+import { isFedOtherwise, wsusServerBehind, wsusServersOf } from "../stack/wsus-servers";
+import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import type { SubnetWays } from "./ways";
+import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
+
+/** Whether a Windows fleet asks a WSUS server; with a way to the internet only if it is told to use the one it is given. */
+export function asksWsus(stack: Stack, fleet: Fleet, { internet }: SubnetWays): boolean {
+  const pointer = wsusPointerOf(stack, fleet);
+  return pointer !== undefined && (pointer.isUsed || internet.is !== "open");
+}
 
 /**
- * The registry values that point the Windows Update Agent at a WSUS server. Source:
- * https://learn.microsoft.com/windows/deployment/update/waas-wu-settings, checked 2026-11-21: both server names and
- * UseWUServer are needed.
+ * Of a Windows fleet that gets its updates from a WSUS server, or has no other way to them: whether that way holds.
+ * `undefined` for one that asks Microsoft Update, or that nothing points anywhere.
  */
-const registryValues = ["WUServer", "WUStatusServer", "UseWUServer"] as const;
-
-/** Of a Windows fleet that is pointed at a WSUS server: whether that way holds. `undefined` for one that is not. */
-export function wsusWay(stack: Stack, fleet: Fleet, { internet }: SubnetWays): HopVerdict | undefined {
-  const settings = settingsOf(stack, fleet);
-  if (!settings?.text.includes("WUServer")) return undefined;
-  if (internet.is === "open" && !settings.text.includes("UseWUServer")) return undefined;
-  const missing = registryValues.find((name) => !settings.text.includes(name));
-  const evidence = { resource: settings.resource, property: settings.property };
-  if (missing) {
-    return blocked(
-      `it is pointed at a WSUS server without the registry value ${missing}`,
-      evidence,
-      `Set ${registryValues.join(", ")} under HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate (UseWUServer in its AU).`,
-    );
-  }
-  const [, port] = /WUServer\W+[^\n]*?https?:\/\/[^:/\s'"]+(?::(\d+))?/.exec(settings.text) ?? [];
-  if (port !== undefined && !["8530", "8531"].includes(port)) {
-    return blocked(
-      `it is pointed at port ${port} of its WSUS server, which answers at 8530 (HTTP) and 8531 (HTTPS)`,
-      evidence,
-      "Point WUServer and WUStatusServer at port 8531, or 8530.",
-    );
-  }
-  return serverReachesMicrosoft(stack, fleet);
+export function wsusWay(stack: Stack, fleet: Fleet, system: FleetSystem, way: SubnetWays): HopVerdict | undefined {
+  const pointer = wsusPointerOf(stack, fleet);
+  if (!pointer) return way.internet.is === "none" ? withoutPointer(stack, fleet, system) : undefined;
+  if (!asksWsus(stack, fleet, way)) return undefined;
+  return (
+    faultOfRegistry(pointer) ??
+    faultOfAddress(stack, fleet, pointer) ??
+    throughServer(stack, fleet, system, way, pointer)
+  );
 }
 
-/** Where a stack sets the registry: in user data, or in an association's parameters or document. */
-function settingsOf(
+/** Nothing in sight sets the registry: what the stack doesn't show may, or a server stands there for nothing. */
+function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVerdict | undefined {
+  const partial = scriptsOf(stack, fleet).find(({ isPartial }) => isPartial);
+  if (partial) {
+    const { resource, property } = partial;
+    return unknown(`whether \`${resource.name}\` points it at a WSUS server`, { resource, property });
+  }
+  if (!system.isAwsImage) {
+    return unknown("whether its image, or a group policy, points it at a WSUS server", { resource: fleet.resource });
+  }
+  const [association] = wsusAssociationsOf(stack);
+  if (association) {
+    return blocked(
+      `\`${association.name}\`, which points machines at a WSUS server, does not target it, and Microsoft Update is out of its reach`,
+      { resource: association, property: "targets" },
+      `Add the machines of \`${fleet.name}\` to the targets of \`${association.name}\`.`,
+    );
+  }
+  const [server] = wsusServersOf(stack);
+  if (!server) return undefined;
+  return blocked(
+    `nothing points it at the WSUS server \`${server.name}\`, and Microsoft Update is out of its reach`,
+    { resource: fleet.resource },
+    `Set ${registryValues.join(", ")} by a State Manager association that targets it.`,
+  );
+}
+
+function faultOfRegistry({ script, lacks, isUsed, isPartial }: WsusPointer): HopVerdict | undefined {
+  const { resource, property } = script;
+  if (script.runs === "unknown") {
+    return unknown(`whether \`${resource.name}\`, which points machines at a WSUS server, covers it`, {
+      resource,
+      property: "targets",
+    });
+  }
+  if (!lacks && isUsed) return undefined;
+  const evidence = { resource, property };
+  if (isPartial) return unknown(`what sets its registry value ${lacks ?? "UseWUServer"}`, evidence);
+  if (!lacks) {
+    return blocked(
+      "it is pointed at a WSUS server with the registry value UseWUServer at 0",
+      evidence,
+      "Set UseWUServer under HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\AU to 1.",
+    );
+  }
+  return blocked(
+    `it is pointed at a WSUS server without the registry value ${lacks}`,
+    evidence,
+    `Set ${registryValues.join(", ")} under HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate (UseWUServer in its AU).`,
+  );
+}
+
+function faultOfAddress(stack: Stack, fleet: Fleet, pointer: WsusPointer): HopVerdict | undefined {
+  const { scheme, host, port } = pointer.address;
+  if (scheme === undefined || port === undefined) return undefined;
+  const evidence = { resource: pointer.script.resource, property: pointer.script.property };
+  const other = scheme === "https" ? "http" : "https";
+  if (port === wsusPorts[other]) {
+    return blocked(
+      `it is pointed at port ${port} of its WSUS server by ${scheme}, where the server speaks ${other}`,
+      evidence,
+      `Point WUServer and WUStatusServer at ${other}://${host ?? "SERVER"}:${port}.`,
+    );
+  }
+  if (port === wsusPorts[scheme] || wsusServerBehind(stack, fleet, pointer).is !== "fleet") return undefined;
+  return blocked(
+    `it is pointed at port ${port} of its WSUS server, which answers at 8530 (HTTP) and 8531 (HTTPS)`,
+    evidence,
+    `Point WUServer and WUStatusServer at port ${wsusPorts[scheme]}.`,
+  );
+}
+
+function throughServer(
   stack: Stack,
   fleet: Fleet,
-): { text: string; resource: StackResource; property: string } | undefined {
-  const userData = known(fleet.userData);
-  if (userData?.includes("WUServer")) return { text: userData, resource: fleet.resource, property: "userData" };
-  for (const kind of ["association", "document"] as const) {
-    for (const resource of stack.of(kind)) {
-      const property = kind === "association" ? "parameters" : "content";
-      const text = textOf(read(resource.props, property));
-      if (text.includes("WUServer")) return { text, resource, property };
-    }
+  system: FleetSystem,
+  way: SubnetWays,
+  pointer: WsusPointer,
+): HopVerdict {
+  const server = wsusServerBehind(stack, fleet, pointer);
+  const evidence = { resource: pointer.script.resource, property: pointer.script.property };
+  if (server.is === "unknown") return unknown("which of several WSUS servers it is pointed at", evidence);
+  const reached = reachesServer(stack, { fleet, system, way }, server, pointer.address);
+  if (server.is === "outside") {
+    if (reached.verdict === "blocked") return reached;
+    const name = server.host === undefined ? "its WSUS server" : `the WSUS server \`${server.host}\``;
+    return unknown(`whether ${name}, which this stack does not make, serves it`, evidence);
   }
-  return undefined;
+  const by = open(`by the WSUS server \`${server.fleet.name}\``, { evidence: { resource: server.fleet.resource } });
+  return gravest(
+    [by, reached, ofWindows(stack, server.fleet), fed(stack, server.fleet)].filter((one) => one !== undefined),
+  )!;
 }
 
-function textOf(reading: ReturnType<typeof read>): string {
-  if (reading.is !== "known") return "";
-  if (typeof reading.value === "string") return reading.value;
-  return Object.keys(reading.value as object)
-    .map((key) => `${key} ${textOf(read(reading.value, key))}`)
-    .join("\n");
-}
-
-function serverReachesMicrosoft(stack: Stack, client: Fleet): HopVerdict {
-  const server = fleetsOf(stack).find(
-    (fleet) => fleet !== client && /UpdateServices\b/.test(known(fleet.userData) ?? ""),
-  );
-  if (!server) return unknown("the WSUS server, which this stack does not make", { resource: client.resource });
+/** WSUS is a role of Windows Server; another machine may stand before one. */
+function ofWindows(stack: Stack, server: Fleet): HopVerdict | undefined {
+  const system = systemOf(stack, server);
+  if (!system || system.updateSource === "microsoft-update") return undefined;
   const evidence = { resource: server.resource };
-  for (const { internet } of waysOf(stack, server, [])) {
-    if (internet.is === "unknown")
-      return unknown(`how its WSUS server reaches Microsoft Update: ${internet.because}`, evidence);
-    if (internet.is === "none") {
-      return blocked(
-        `its WSUS server \`${server.name}\` can't reach Microsoft Update: ${internet.because}`,
-        evidence,
-        "Route 0.0.0.0/0 of the server's subnet to a NAT gateway.",
-      );
-    }
+  if (!system.isAwsImage || !wsusServersOf(stack).includes(server)) {
+    return unknown(`how \`${server.name}\`, which it is pointed at and which is ${system.id}, serves it`, evidence);
   }
-  return open(`by the WSUS server \`${server.name}\``, { evidence });
+  return blocked(
+    `its WSUS server \`${server.name}\` is ${system.id}, and WSUS is a role of Windows Server`,
+    evidence,
+    `Launch \`${server.name}\` from an image of Windows Server.`,
+  );
+}
+
+function fed(stack: Stack, server: Fleet): HopVerdict {
+  return isFedOtherwise(stack, server)
+    ? unknown(`what feeds its WSUS server \`${server.name}\`, which does not ask Microsoft Update`, {
+        resource: server.resource,
+      })
+    : reachesMicrosoftUpdate(stack, server);
 }

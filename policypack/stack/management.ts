@@ -28,7 +28,7 @@ export function managementOf(stack: Stack, fleet: Fleet): Management | undefined
 }
 
 /** Whether the targets of a window or an association, such as `tag:PatchGroup`, name an instance of the fleet. */
-function targetsCover(stack: Stack, resource: StackResource, { tags, resource: instance }: Fleet): Truth {
+export function targetsCover(stack: Stack, resource: StackResource, { tags, resource: instance }: Fleet): Truth {
   const targets = elementsOf(given(resource, "targets")).map((target): Truth => {
     if (target.is !== "known") return "unknown";
     const key = readText(target.value, "key");

@@ -15,6 +15,7 @@ const unknownTarget: Target = { is: "unknown" };
 
 /** What references to a resource of a kind hold; without an entry its `id`. */
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
+  document: ["id", "name"],
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
   launchConfiguration: ["id", "name"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],

@@ -14,6 +14,8 @@ import { sessions } from "./sessions";
 import { systems } from "./systems";
 import type { Trap } from "./trap";
 import { userData } from "./user-data";
+import { wsusServers } from "./wsus-servers";
+import { wsusSettings } from "./wsus-settings";
 
 /** All traps, by what they are about. */
 export const traps: Readonly<Record<string, readonly Trap[]>> = {
@@ -28,6 +30,8 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "s3-route": s3Route,
   "payload, snapshot and repository": reading,
   systems,
+  "WSUS, the registry": wsusSettings,
+  "WSUS, the server and the way to it": wsusServers,
   "user data": userData,
   sessions,
   "twins of aws-native": twins,

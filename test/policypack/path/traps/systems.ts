@@ -1,4 +1,4 @@
-import { aws, endpointOnly, endpointsAndNat, images, nat, plus, set, stack } from "./bases";
+import { endpointOnly, endpointsAndNat, images, nat, set, stack } from "./bases";
 import type { Trap } from "./trap";
 
 const noRoute = "its route table has no default route";
@@ -7,25 +7,6 @@ const installsAgent =
   "#!/bin/sh\nsudo yum install -y https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/latest/linux_amd64/amazon-ssm-agent.rpm\n";
 /** Whoever reads whatever bucket is admitted. */
 const defaultPolicy = set("s3", { policy: undefined });
-const wsusKeys = (port: number, values = ["WUServer", "WUStatusServer"]) =>
-  [
-    "<powershell>",
-    ...values.map((value) => `Set-ItemProperty $key ${value} http://wsus.example.com:${port}`),
-    "Set-ItemProperty $key\\AU UseWUServer 1",
-    "</powershell>",
-  ].join("\n");
-
-const wsus = plus(
-  aws("ec2/instance:Instance", "wsus", {
-    id: "i-wsus",
-    ami: images.windows,
-    subnetId: "subnet-1",
-    vpcSecurityGroupIds: ["sg-web"],
-    iamInstanceProfile: "profile",
-    userData: "<powershell>Install-WindowsFeature -Name UpdateServices</powershell>",
-    tags: { PatchGroup: "prod" },
-  }),
-);
 
 export const systems: readonly Trap[] = [
   {
@@ -93,41 +74,5 @@ export const systems: readonly Trap[] = [
     title: "Windows behind NAT",
     why: "Microsoft Update is reached",
     resources: stack(nat, set("web", { ami: images.windows })),
-  },
-  {
-    title: "Windows pointed at a WSUS server that reaches Microsoft Update",
-    why: "the server fetches for it",
-    resources: stack(endpointsAndNat, set("web", { ami: images.windows, userData: wsusKeys(8530) }), wsus),
-  },
-  {
-    title: "Windows pointed at a WSUS server that can't reach Microsoft Update",
-    why: "the server has nothing to give",
-    resources: stack(endpointOnly, set("web", { ami: images.windows, userData: wsusKeys(8530) }), wsus),
-    blocks: ["repository", `its WSUS server \`wsus\` can't reach Microsoft Update: ${noRoute}`],
-  },
-  {
-    title: "Windows pointed at a wrong port of its WSUS server",
-    why: "WSUS answers at 8530 and 8531",
-    resources: stack(endpointsAndNat, set("web", { ami: images.windows, userData: wsusKeys(8080) }), wsus),
-    blocks: [
-      "repository",
-      "it is pointed at port 8080 of its WSUS server, which answers at 8530 (HTTP) and 8531 (HTTPS)",
-    ],
-  },
-  {
-    title: "Windows pointed at a WSUS server without WUStatusServer",
-    why: "both server names are needed",
-    resources: stack(
-      endpointsAndNat,
-      set("web", { ami: images.windows, userData: wsusKeys(8530, ["WUServer"]) }),
-      wsus,
-    ),
-    blocks: ["repository", "it is pointed at a WSUS server without the registry value WUStatusServer"],
-  },
-  {
-    title: "Windows pointed at a WSUS server from elsewhere",
-    why: "whether that server works is not in the stack",
-    resources: stack(endpointOnly, set("web", { ami: images.windows, userData: wsusKeys(8530) })),
-    leavesUnknown: ["repository"],
   },
 ];

@@ -114,16 +114,18 @@ function hidden(
   return { value: hide(value), from };
 }
 
-/** By the id itself, a document with it, or the DNS name of an endpoint, which begins with it. */
+/** By the id itself, a document, URL or script with it, or the DNS name of an endpoint, which begins with it. */
 function refersTo(text: string, id: string): boolean {
+  if (/https?:\/\//.test(text)) return text.includes(id);
   if (text.endsWith(".vpce.amazonaws.com")) return text.startsWith(`${id}-`);
   return text === id || (text.startsWith("{") && text.includes(`"${id}"`));
 }
 
 function idsOf(resource: ExampleResource): string[] {
-  const { props } = resource;
+  const { props, computed = {} } = resource;
   const names = [props["name"], props["roleName"], props["instanceProfileName"]];
-  return Object.keys(props)
+  const ids = Object.keys(props)
     .filter((property) => isOwnId(resource, property) && !names.includes(props[property]))
     .map((property) => props[property] as string);
+  return [...ids, ...[computed["privateDns"], computed["privateIp"]].filter((one) => typeof one === "string")];
 }

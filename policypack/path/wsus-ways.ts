@@ -1,0 +1,162 @@
+import { wsusPorts } from "../facts/wsus";
+import { type AddressRange, overlaps, readBlock } from "../stack/addresses";
+import type { Fleet } from "../stack/fleets";
+import { type RouteTargetKind, type Subnet, subnetOf } from "../stack/network";
+import { known, readText } from "../stack/reading";
+import { Stack, type Target } from "../stack/stack";
+import { type FleetSystem, systemOf } from "../stack/systems";
+import type { ServerAddress } from "../stack/wsus-pointers";
+import type { WsusServer } from "../stack/wsus-servers";
+import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import type { Leg, Server } from "./legs";
+import { networkAclsHop } from "./network-acls";
+import { securityGroupsHop } from "./security-groups";
+import { type SubnetWays, waysOf } from "./ways";
+
+/** A fleet in one of its subnets. */
+interface Client {
+  readonly fleet: Fleet;
+  readonly system: FleetSystem;
+  readonly way: SubnetWays;
+}
+
+/** Does a client reach its WSUS server: by its routes, the security groups and network ACLs of both? */
+export function reachesServer(
+  stack: Stack,
+  { fleet, system, way }: Client,
+  server: Exclude<WsusServer, { is: "unknown" }>,
+  address: ServerAddress,
+): HopVerdict {
+  if (server.is === "fleet" && server.fleet === fleet) return open("it is its own WSUS server");
+  const servers = server.is === "fleet" ? placesOf(stack, server.fleet) : [placeOutside(server.host)];
+  const routes = server.is === "fleet" ? servers.map((one) => routeTo(way, one)) : [];
+  const throughPorts = possiblePorts(address).map((ports) => {
+    const legs = servers.flatMap((one) =>
+      ports.map((port): Leg => ({ from: way.subnet, port, to: { is: "server", server: one } })),
+    );
+    return gravest([securityGroupsHop(stack, fleet, legs), networkAclsHop(stack, legs, system)])!;
+  });
+  return gravest([...routes, inEveryCase(throughPorts)])!;
+}
+
+/**
+ * The ports by which clients call a server: one set, or several while the URL is not known. With TLS the update files come
+ * by HTTP at the port below.
+ */
+function possiblePorts({ scheme, port }: ServerAddress): (readonly number[])[] {
+  const { http, https } = wsusPorts;
+  if (port !== undefined) return port === https ? [[https, http]] : [[port]];
+  if (scheme !== undefined) return scheme === "https" ? [[https, http]] : [[http]];
+  return [[https, http], [http]];
+}
+
+/** What holds whichever URL it will be. */
+function inEveryCase(verdicts: readonly HopVerdict[]): HopVerdict {
+  const [first, ...others] = verdicts;
+  if (first && others.every(({ verdict }) => verdict === first.verdict)) return first;
+  return unknown("by which port it calls its WSUS server", gravest(verdicts)?.evidence);
+}
+
+function placesOf(stack: Stack, fleet: Fleet): Server[] {
+  const targets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
+  const address = known(readText(fleet.resource.props, "privateIp"));
+  return targets.map((target) => {
+    const subnet = subnetOf(stack, target);
+    const place = address ?? subnet.cidrBlock;
+    return {
+      name: fleet.name,
+      subnet,
+      securityGroups: fleet.securityGroups,
+      range: place === undefined ? undefined : readBlock(place),
+    };
+  });
+}
+
+function placeOutside(host: string | undefined): Server {
+  return {
+    name: host ?? "its WSUS server",
+    subnet: subnetOf(new Stack([]), { is: "unknown" }),
+    securityGroups: [{ is: "unknown" }],
+    range: host === undefined ? undefined : readBlock(host),
+  };
+}
+
+/** What leads to the internet, and never to a private address of another VPC. */
+const leadingOut: readonly RouteTargetKind[] = [
+  "NAT gateway",
+  "internet gateway",
+  "egress-only internet gateway",
+  "carrier gateway",
+];
+
+/** Within a VPC there is always a route. */
+function routeTo({ subnet, internet }: SubnetWays, { name, subnet: there, range }: Server): HopVerdict {
+  const isSameVpc = Stack.same(subnet.vpc, there.vpc);
+  if (isSameVpc === true) return open("both are in one VPC");
+  if (isSameVpc === undefined) return unknown(`whether its WSUS server \`${name}\` is in its VPC`, at(there));
+  if (!subnet.routeTable) return unknown("the route table of its subnet", at(subnet));
+  const natSubnet = internet.is === "open" ? internet.natSubnet : undefined;
+  const route = [subnet.routeTable, natSubnet?.routeTable]
+    .flatMap((table) => table?.routes ?? [])
+    .find(({ destination, kind }) => !leadingOut.includes(kind) && mayLeadTo(known(destination), range));
+  if (route) {
+    const { resource, property, kind } = route;
+    return unknown(`what lets it through to its WSUS server \`${name}\`: the ${kind} of its route table`, {
+      resource,
+      property,
+    });
+  }
+  return blocked(
+    `its WSUS server \`${name}\` is in another VPC, and no route of \`${subnet.routeTable.resource.name}\` leads there`,
+    { resource: subnet.routeTable.resource, property: "routes" },
+    `Route ${there.cidrBlock ?? "the server's subnet"} to the server's VPC by a VPC peering connection or a transit gateway.`,
+  );
+}
+
+function at({ resource }: Subnet): Evidence | undefined {
+  return resource && { resource };
+}
+
+function mayLeadTo(destination: string | undefined, range: AddressRange | undefined): boolean {
+  const block = destination === undefined ? undefined : readBlock(destination);
+  return !block || !range || overlaps(block, range);
+}
+
+/**
+ * Microsoft Update is asked at both ports. Source:
+ * https://learn.microsoft.com/windows-server/administration/windows-server-update-services/deploy/2-configure-wsus,
+ * checked 2026-11-21.
+ */
+const microsoftUpdatePorts = [443, 80] as const;
+
+/** Does a WSUS server itself reach Microsoft Update: by its routes, security groups and network ACLs? */
+export function reachesMicrosoftUpdate(stack: Stack, server: Fleet): HopVerdict {
+  const system = systemOf(stack, server);
+  const verdicts = waysOf(stack, server, []).flatMap(({ subnet, internet }): HopVerdict[] => {
+    if (internet.is === "unknown") return [unknown(internet.because, internet.evidence)];
+    if (internet.is === "none") {
+      const fix = "Route 0.0.0.0/0 of the server's subnet to a NAT gateway.";
+      return [blocked(internet.because, internet.evidence, fix)];
+    }
+    const { natSubnet } = internet;
+    const legs = microsoftUpdatePorts.map((port): Leg => ({ from: subnet, port, to: { is: "internet", natSubnet } }));
+    return [securityGroupsHop(stack, server, legs), networkAclsHop(stack, legs, system)];
+  });
+  const worst = gravest(verdicts)!;
+  const evidence = worst.evidence ?? { resource: server.resource };
+  if (worst.verdict === "blocked") {
+    return {
+      ...worst,
+      evidence,
+      because: `its WSUS server \`${server.name}\` can't reach Microsoft Update: ${worst.because}`,
+    };
+  }
+  if (worst.verdict === "unknown") {
+    return {
+      ...worst,
+      evidence,
+      because: `how its WSUS server \`${server.name}\` reaches Microsoft Update: ${worst.because}`,
+    };
+  }
+  return open("its WSUS server reaches Microsoft Update");
+}

@@ -1,0 +1,102 @@
+import { type Fleet, fleetsOf } from "./fleets";
+import { elementsOf, known, read, readText } from "./reading";
+import type { StackResource } from "./resource";
+import { scriptsOf } from "./scripts";
+import type { Stack } from "./stack";
+import type { WsusPointer } from "./wsus-pointers";
+
+/** What a fleet's WSUS server is: one of the stack, one from elsewhere, or one of several (`unknown`). */
+export type WsusServer =
+  | { readonly is: "fleet"; readonly fleet: Fleet }
+  | { readonly is: "outside"; readonly host: string | undefined }
+  | { readonly is: "unknown" };
+
+/**
+ * The server that a fleet is pointed at: by its address or a DNS record, and while the address is not known by the machines
+ * that it may come from. A name that nothing in the stack explains is taken for the only WSUS server that the stack makes.
+ */
+export function wsusServerBehind(stack: Stack, client: Fleet, { script, address }: WsusPointer): WsusServer {
+  const { host } = address;
+  if (host === undefined) {
+    const origins = originsOf(stack, script.resource, script.property);
+    return oneOf(origins.length > 0 ? origins : othersThan(client, wsusServersOf(stack)), host);
+  }
+  if (["localhost", "127.0.0.1"].includes(host)) return { is: "fleet", fleet: client };
+  const named = machineAt(stack, host);
+  if (named) return { is: "fleet", fleet: named };
+  const recorded = stack.of("dnsRecord").filter((record) => namesOfRecord(record).includes(host));
+  if (recorded.length > 0) {
+    return oneOf(
+      recorded.flatMap((record) => machinesOfRecord(stack, record)),
+      host,
+    );
+  }
+  return isOfOneMachine(host) ? { is: "outside", host } : oneOf(othersThan(client, wsusServersOf(stack)), host);
+}
+
+function oneOf(fleets: readonly Fleet[], host: string | undefined): WsusServer {
+  const [only, ...others] = new Set(fleets);
+  if (!only) return { is: "outside", host };
+  return others.length === 0 ? { is: "fleet", fleet: only } : { is: "unknown" };
+}
+
+function othersThan(client: Fleet, fleets: readonly Fleet[]): Fleet[] {
+  return fleets.filter((one) => one !== client);
+}
+
+/** An address, or one of AWS's own names. */
+function isOfOneMachine(host: string): boolean {
+  return /^[\d.]+$|\.(compute\.internal|ec2\.internal|amazonaws\.com(\.cn)?)$/.test(host);
+}
+
+/** The fleets of a stack that a script makes WSUS servers. */
+export function wsusServersOf(stack: Stack): readonly Fleet[] {
+  return stack.derive(readServers);
+}
+
+const installsRole = /(?<!Microsoft\.)\bUpdateServices\b/i;
+
+function readServers(stack: Stack): Fleet[] {
+  return fleetsOf(stack).filter((fleet) => hasLine(stack, fleet, installsRole));
+}
+
+/** Whether a server gets its updates from another WSUS server, or by import, and needs no way to Microsoft Update. */
+export function isFedOtherwise(stack: Stack, server: Fleet): boolean {
+  return hasLine(stack, server, /\b(UssServerName|UpstreamWsusServerName)\b|\bwsusutil(\.exe)?['"]?\s+import\b/i);
+}
+
+function hasLine(stack: Stack, fleet: Fleet, pattern: RegExp): boolean {
+  return scriptsOf(stack, fleet).some(({ lines, runs }) => runs === true && lines.some((line) => pattern.test(line)));
+}
+
+/** By its private address, or a private DNS name, given or made of the address. */
+function machineAt(stack: Stack, host: string): Fleet | undefined {
+  return fleetsOf(stack).find(({ resource: { props } }) => {
+    const address = known(readText(props, "privateIp"));
+    const names = [readText(props, "privateDns"), readText(props, "privateDnsName")].map(known);
+    const madeOfAddress = address && `ip-${address.replaceAll(".", "-")}.`;
+    return host === address || names.includes(host) || (madeOfAddress !== undefined && host.startsWith(madeOfAddress));
+  });
+}
+
+function namesOfRecord({ props }: StackResource): string[] {
+  return [readText(props, "fqdn"), readText(props, "name")].flatMap((name) => {
+    return name.is === "known" ? [name.value.replace(/\.$/, "").toLowerCase()] : [];
+  });
+}
+
+/** The machines that a record leads to. */
+function machinesOfRecord(stack: Stack, record: StackResource): Fleet[] {
+  return elementsOf(read(record.props, "records")).flatMap((value) => {
+    if (value.is !== "known") return originsOf(stack, record, "records");
+    return machineAt(stack, String(value.value).replace(/\.$/, "").toLowerCase()) ?? [];
+  });
+}
+
+/** The machines that a value which is not known yet may come from; before others the WSUS servers among them. */
+function originsOf(stack: Stack, resource: StackResource, property: string): Fleet[] {
+  const urns = (resource.propertyDependencies?.[property] ?? []).map(({ urn }) => urn);
+  const isAmong = (fleet: Fleet) => urns.includes(fleet.resource.urn);
+  const servers = wsusServersOf(stack).filter(isAmong);
+  return servers.length > 0 ? servers : fleetsOf(stack).filter(isAmong);
+}

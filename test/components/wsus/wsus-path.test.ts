@@ -1,0 +1,51 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { type Script, commandDocument } from "../../../components/wsus/command-document";
+import { pathsOf } from "../../../policypack/report/path-words";
+import { set, stack, without } from "../../policypack/path/traps/bases";
+import { asPreview, asState } from "../../policypack/path/traps/trap";
+import { serverUrl, wsus } from "../../policypack/path/traps/wsus-base";
+
+const contentOf = (...scripts: readonly Script[]) => ({
+  content: JSON.stringify(commandDocument("for the path", scripts, 3600)),
+});
+
+/** The stack of the path's traps, with the documents that our components make. */
+const ours = stack(
+  wsus,
+  set("server-document", contentOf("install-server", "set-certificate", "set-configuration")),
+  set("client-document", contentOf("set-client")),
+  set("point", {
+    parameters: { Region: "eu-west-1", ServerUrl: serverUrl, CertificateParameter: "none", TargetGroup: "none" },
+  }),
+);
+
+const reset = stack(ours, set("client-document", contentOf("reset-client")), set("point", { parameters: {} }));
+
+const verdictOf = (resources: typeof ours, asStack: typeof asState) => {
+  const { verdict, because, evidence } = pathsOf(asStack(resources)).find(({ fleet }) => fleet.name === "web")!.hops
+    .repository;
+  return [verdict, because, evidence?.resource.name];
+};
+
+// Proves what the path reads in our documents, and not that they do on Windows what they say.
+describe("the documents of WSUS on the patch path", () => {
+  for (const [when, asStack] of Object.entries({ "in a state": asState, "at preview": asPreview })) {
+    it(`point the clients at the server, ${when}`, () => {
+      deepStrictEqual(verdictOf(ours, asStack), ["open", "by the WSUS server `wsus`", "wsus"]);
+    });
+
+    it(`point them nowhere once they undo it, ${when}`, () => {
+      deepStrictEqual(verdictOf(reset, asStack), [
+        "blocked",
+        "nothing points it at the WSUS server `wsus`, and Microsoft Update is out of its reach",
+        "web",
+      ]);
+    });
+  }
+
+  it("make a machine a server by the association that targets it", () => {
+    const named = stack(ours, set("point", { parameters: { ServerUrl: "https://wsus.example.com:8531" } }));
+    strictEqual(verdictOf(named, asState)[0], "open");
+    strictEqual(verdictOf(stack(named, without("install")), asState)[0], "unknown");
+  });
+});
