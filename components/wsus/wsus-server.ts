@@ -245,6 +245,8 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
         {
           ...inComponent,
           dependsOn: [...paths, role],
+          // Another image is another server. A newer one of the same system is no change: the template names its parameter.
+          replaceOnChanges: ["launchTemplate"],
           // The content volume can't be attached to the new server while the old one holds it.
           deleteBeforeReplace: true,
         },

@@ -101,11 +101,17 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
     subnets: subnet ? [subnet] : base.subnets,
     securityGroups: groups.length > 0 ? groups : base.securityGroups,
     instanceProfile: profile ?? base.instanceProfile,
-    imageId: imageId.is === "absent" ? base.imageId : imageId,
+    imageId: isResolved(instance, imageId, base.imageId) || imageId.is === "absent" ? base.imageId : imageId,
     userData: userData.is === "absent" ? base.userData : userData,
     tags: new Map([...base.tags, ...tagsOf(instance)]),
     publicAddress: publicAddress === undefined ? base.publicAddress : publicAddress === true,
   };
+}
+
+/** Whether an image's id is what EC2 made of the public parameter in the template, which says more. */
+function isResolved(instance: StackResource, own: Reading<string>, template: Reading<string>): boolean {
+  const wasGiven = Object.hasOwn(instance.propertyDependencies ?? {}, isNative(instance) ? "imageId" : "ami");
+  return own.is === "known" && !wasGiven && (known(template) ?? "").startsWith("resolve:ssm:");
 }
 
 /** A fleet as its template, or launch configuration, makes it. */

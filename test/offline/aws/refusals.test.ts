@@ -149,6 +149,18 @@ describe("the strictness of the stand-in AWS", () => {
       /has no schemaVersion/,
     ],
     [
+      "an SSM document of more than 64 KB",
+      "aws:ssm/document:Document",
+      { documentType: "Command", content: JSON.stringify({ schemaVersion: "2.2", description: "x".repeat(65_536) }) },
+      /has 655\d\d bytes; expected at most 65536 \(MaxDocumentSizeExceeded\)/,
+    ],
+    [
+      "a snapshot policy without a role",
+      "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+      { description: "x", executionRoleArn: "snapshots", policyDetails: {} },
+      /expected the ARN of a role/,
+    ],
+    [
       "a rule with two sources",
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
       { securityGroupId: "sg-1", ipProtocol: "-1", cidrIpv4: "10.0.0.0/8", prefixListId: "pl-1" },
