@@ -5,6 +5,8 @@ import { type Region, regions } from "../../policypack/facts/regions";
 import { imageParameter } from "../../policypack/facts/images";
 import { type System, systems } from "../../policypack/facts/systems";
 import { hops } from "../../policypack/path/hop";
+import { adviceOn } from "../../policypack/report/path-findings";
+import { pathsOf } from "../../policypack/report/path-words";
 import { type FleetReport, reportOn } from "../../policypack/report/path-report";
 import type { StackResource } from "../../policypack/stack/resource";
 import { Stack } from "../../policypack/stack/stack";
@@ -30,6 +32,8 @@ const args: PatchTopologyArgs = {
   fleets: [web],
   patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
 };
+
+const sessions = { documentName: "prod-session", encrypted: true, s3Bucket: "my-session-logs" } as const;
 
 /** What a topology makes, as a state has it. */
 async function stackOf(topology: PatchTopologyArgs): Promise<StackResource[]> {
@@ -77,7 +81,7 @@ describe("what the components make, on its way to its patches", () => {
       const network = { ...args.network, availabilityZones: 1 + (usable.indexOf(region) % 3) };
       // What a system needs differs from another's by its source of updates only: a change must pass one of each.
       for (const operatingSystem of ["amazon-linux-2", "amazon-linux-2023"] as const) {
-        const topology = { ...args, region, network, fleets: [fleetOf(operatingSystem)] };
+        const topology = { ...args, region, network, sessions, fleets: [fleetOf(operatingSystem)] };
         const [fleet, ...others] = fleetsIn(await stackOf(topology));
         ok(fleet && others.length === 0);
         deepStrictEqual(broken(fleet), {}, `${region} ${operatingSystem}`);
@@ -104,6 +108,16 @@ describe("what the components make, on its way to its patches", () => {
       }
     }
   }).timeout(120_000);
+
+  it("has what its sessions ask for, as no advice on them says, until the endpoint for their logs is gone", async () => {
+    const resources = await stackOf({ ...args, sessions });
+    const advice = (made: readonly StackResource[]) => {
+      const stack = new Stack(made);
+      return adviceOn(stack, pathsOf(stack), "2026-11-22").filter(({ id }) => id.startsWith("session"));
+    };
+    deepStrictEqual(advice(resources), []);
+    strictEqual(advice(resources.filter(({ name }) => name !== "prod-endpoints-logs")).length, 1);
+  });
 
   it("is broken in at least four ways at every hop by what follows", () => {
     for (const hop of hops) ok(mutations.filter((one) => one.hop === hop).length >= 4, hop);
