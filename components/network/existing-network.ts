@@ -141,7 +141,7 @@ function foundRouteTable({ routeTableId, vpcId, routes }: aws.ec2.GetRouteTableR
   const target =
     out &&
     [out.natGatewayId, out.gatewayId, out.transitGatewayId, out.networkInterfaceId, out.vpcEndpointId].find(Boolean);
-  return { id: routeTableId, vpcId: vpcId ?? "", defaultRoute: target };
+  return { id: routeTableId, vpcId, defaultRoute: target };
 }
 
 function distinct(tables: readonly FoundRouteTable[]): FoundRouteTable[] {
