@@ -1,6 +1,7 @@
 import type { Choice, PriceSettings, Topology } from "@patchpath/components";
 import { type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
+import { baselines, problemsOfBaselines } from "./config/baselines";
 import { endpointPolicy, endpoints, problemsOfEndpointPolicy, problemsOfEndpoints } from "./config/endpoints";
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
@@ -8,7 +9,7 @@ import { network, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfPatching } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
-import { namespace } from "./config/values";
+import { namespace, record } from "./config/values";
 
 /**
  * The stack config, namespace `patchpath`: every value has a default but the fleets. A wrong config fails once, with
@@ -23,6 +24,7 @@ const schema = z.strictObject({
   endpoints,
   instanceRole,
   patching,
+  baselines,
   traffic,
 });
 
@@ -63,6 +65,12 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfPatching(values["patching"], region),
+    ...problemsOfBaselines(values["baselines"], {
+      topology,
+      fleets: values["fleets"],
+      endpoints: values["endpoints"],
+      method: record(values["patching"])["method"],
+    }),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return { ...result.data, region: prices.region, topology: topology as Topology, choice, prices };

@@ -31,6 +31,7 @@ const topology = new PatchTopology(pulumi.getProject(), {
   },
   instanceRole,
   patching: stack.patching,
+  baselines: stack.baselines,
   // With the stack's name in it: windows find instances by this tag in the whole account and region, so two stacks of
   // one project would else patch each other's.
   patchGroup: `${pulumi.getProject()}-${pulumi.getStack()}`,

@@ -23,6 +23,7 @@ describe("the stack config", () => {
       endpointPolicy: { trustBoundary: "account", statements: [] },
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
+      baselines: [],
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",

@@ -6,6 +6,7 @@ import type { InstanceRoleSettings } from "../fleet/instance-role";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
+import type { BaselineSettings } from "../patching/patch-baseline";
 import { type PatchingSettings, needsOf } from "../patching/method";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
 
@@ -26,6 +27,12 @@ export interface PatchTopologyArgs {
   readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags">;
   readonly fleets: readonly TopologyFleet[];
   readonly patching: PatchingSettings;
+  /**
+   * Patch baselines, one for an operating system at most.
+   *
+   * @default - AWS's predefined ones
+   */
+  readonly baselines?: readonly BaselineSettings[];
   /**
    * The endpoints' settings.
    *
@@ -77,7 +84,12 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     const network = createNetwork();
     const endpoints = createEndpoints();
-    const patching = createPatching(`${name}-patch`, args.patching, { region, patchGroup, tags }, inComponent);
+    const patching = createPatching(
+      `${name}-patch`,
+      args.patching,
+      { region, patchGroup, baselines: args.baselines ?? [], tags },
+      inComponent,
+    );
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
 
     this.network = network;

@@ -9,6 +9,7 @@ export * from "./endpoints";
 export * from "./images";
 export * from "./instance-core";
 export * from "./managed-policies";
+export * from "./patch-filters";
 export * from "./prices";
 export * from "./quick-setup";
 export * from "./regions";
