@@ -1,6 +1,7 @@
 import type { Choice, PriceSettings, Topology } from "@patchpath/components";
 import { type EndpointService, type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
+import { baselines, problemsOfBaselines } from "./config/baselines";
 import { ConfigError } from "./config/config-error";
 import {
   endpointPolicy,
@@ -17,7 +18,7 @@ import { listed, problemsIn } from "./config/problems";
 import { problemsOfRemediation, remediation } from "./config/remediation";
 import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
-import { namespace } from "./config/values";
+import { namespace, record } from "./config/values";
 import { problemsOfWsus, wsus } from "./config/wsus";
 
 /**
@@ -34,6 +35,7 @@ const schemaFor = (values: Readonly<Record<string, unknown>>) =>
     endpoints,
     instanceRole,
     patching,
+    baselines,
     sessions,
     traffic,
     wsus,
@@ -74,6 +76,12 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfSessions(values["sessions"]),
     ...problemsOfRemediation(values["remediation"], region),
     ...problemsOfWsus(values["wsus"], topology, values["network"], values["fleets"]),
+    ...problemsOfBaselines(values["baselines"], {
+      topology,
+      fleets: values["fleets"],
+      endpoints: values["endpoints"],
+      method: record(values["patching"])["method"],
+    }),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return {

@@ -47,6 +47,7 @@ async function main() {
     },
     instanceRole,
     patching,
+    baselines: stack.baselines,
     sessions: { ...stack.sessions, documentName: `${owner}-session` },
     wsus: stack.wsus,
     patchGroup: owner,

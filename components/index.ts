@@ -16,6 +16,7 @@ export * from "./patching/cron";
 export * from "./patching/method";
 export * from "./patching/on-demand";
 export * from "./patching/on-demand-document";
+export * from "./patching/patch-baseline";
 export * from "./patching/patch-window";
 export * from "./patching/quick-setup";
 export * from "./patching/quick-setup-roles";

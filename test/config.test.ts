@@ -26,6 +26,7 @@ describe("the stack config", () => {
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
       sessions: { logGroup: true, retentionDays: 90, encrypted: false },
+      baselines: [],
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",

@@ -4,6 +4,7 @@ import { policyDocument } from "../endpoints/policy-document";
 import { CommandOutput } from "./command-output";
 import { type PatchingSettings, patchPolicyBaselines } from "./method";
 import { OnDemandPatching } from "./on-demand";
+import { type BaselineSettings, PatchBaseline } from "./patch-baseline";
 import { PatchWindow } from "./patch-window";
 import { nextRuns } from "./schedule";
 import { HostManagement, PatchPolicy, defaultScanSchedule } from "./quick-setup";
@@ -12,6 +13,7 @@ import { HostManagement, PatchPolicy, defaultScanSchedule } from "./quick-setup"
 export interface PatchingContext {
   readonly region: Region;
   readonly patchGroup: string;
+  readonly baselines: readonly BaselineSettings[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -19,6 +21,8 @@ export interface PatchingContext {
 export interface Patching {
   readonly component: PatchWindow | PatchPolicy | HostManagement | OnDemandPatching;
   readonly commandOutput: CommandOutput | undefined;
+  /** By AWS's name of the operating system. */
+  readonly baselines: Readonly<Record<string, PatchBaseline>>;
   readonly roles: {
     readonly inlinePolicies: Readonly<Record<string, pulumi.Input<string>>>;
     readonly tags: Readonly<Record<string, string>>;
@@ -33,12 +37,16 @@ export function createPatching(
   opts: pulumi.ComponentResourceOptions,
 ): Patching {
   const { method = "maintenance-window", output, configurationId } = settings;
-  const { region, tags } = context;
+  const { region, patchGroup, tags } = context;
   const isWritten = output !== undefined && (output.s3 !== false || output.cloudWatch);
   const commandOutput = isWritten ? new CommandOutput(`${name}-output`, { ...output, region, tags }, opts) : undefined;
+  const baselines = Object.fromEntries(
+    context.baselines.map((baseline) => [baseline.operatingSystem, createBaseline(baseline)]),
+  );
   return {
     component: createMethod(),
     commandOutput,
+    baselines,
     roles: {
       inlinePolicies: {
         ...(commandOutput && { "command-output": commandOutput.instancePolicy }),
@@ -50,13 +58,28 @@ export function createPatching(
     },
   };
 
+  function createBaseline(baseline: BaselineSettings): PatchBaseline {
+    const system = baseline.operatingSystem.toLowerCase().replaceAll("_", "-");
+    const byPatchGroup = method === "maintenance-window" || method === "on-demand";
+    return new PatchBaseline(`${name}-${system}`, { ...baseline, patchGroup, byPatchGroup, tags }, opts);
+  }
+
+  function selected() {
+    return Object.fromEntries(
+      Object.entries(baselines).map(([system, { baselineId, baselineName }]) => [
+        system,
+        { id: baselineId, name: baselineName },
+      ]),
+    );
+  }
+
   function createMethod(): Patching["component"] {
-    const args = { ...settings, ...context, commandOutput };
+    const args = { ...settings, region, patchGroup, tags, commandOutput };
     switch (method) {
       case "maintenance-window":
         return new PatchWindow(name, args, opts);
       case "patch-policy":
-        return new PatchPolicy(name, args, opts);
+        return new PatchPolicy(name, { ...args, baselines: selected() }, opts);
       case "host-management":
         return new HostManagement(name, args, opts);
       case "on-demand":

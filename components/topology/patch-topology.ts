@@ -8,6 +8,7 @@ import type { NatGateways } from "../network/nat-gateways";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { Subnets, SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
+import type { BaselineSettings } from "../patching/patch-baseline";
 import { type PatchingSettings, needsOf } from "../patching/method";
 import { sessionServices } from "../sessions/session-settings";
 import { Sessions, type SessionsArgs } from "../sessions/sessions";
@@ -37,6 +38,12 @@ export interface PatchTopologyArgs {
   readonly fleets: readonly TopologyFleet[];
   /** When and how the fleets are patched. */
   readonly patching: PatchingSettings;
+  /**
+   * Patch baselines, one for an operating system at most.
+   *
+   * @default - AWS's predefined ones
+   */
+  readonly baselines?: readonly BaselineSettings[];
   /**
    * The endpoints' settings.
    *
@@ -117,7 +124,12 @@ export class PatchTopology extends pulumi.ComponentResource {
     const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
     const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
-    const patching = createPatching(`${name}-patch`, args.patching, { region, patchGroup, tags }, inComponent);
+    const patching = createPatching(
+      `${name}-patch`,
+      args.patching,
+      { region, patchGroup, baselines: args.baselines ?? [], tags },
+      inComponent,
+    );
     const fleets = Object.fromEntries(args.fleets.map((fleet) => [fleet.name, createFleet(fleet)]));
     const wsus = createWsus();
 

@@ -1,4 +1,4 @@
-import { patchPolicyRegions } from "patchpath/facts";
+import { baselineSystems, isBaselineSystem, patchPolicyRegions } from "patchpath/facts";
 import { accountId } from "../account";
 import { asText, isObject } from "../values";
 import { atMostOneOf, known, knownText, oneOf, pattern, within } from "./checks";
@@ -60,6 +60,28 @@ const quickSetupDefinition: Check = ({ inputs, place }) => {
   const wrong = regions.find((region) => !patchPolicyRegions.some((offered) => offered === region));
   if (wrong !== undefined) return failure("TargetRegions", `patch policies are not offered in ${wrong}`);
   return text("PatchPolicyName") === "" ? failure("PatchPolicyName", "is required and missing") : undefined;
+};
+
+/** Filters that the operating system has, and exactly one of the two ways to say when. */
+const approvalRules: Check = ({ inputs }) => {
+  const system = knownText(inputs, "operatingSystem") ?? "WINDOWS";
+  const rules = known(inputs, "approvalRules");
+  if (!isBaselineSystem(system) || !Array.isArray(rules)) return undefined;
+  const { filters } = baselineSystems[system];
+  for (const [i, rule] of rules.entries()) {
+    if (!isObject(rule)) continue;
+    const failure = (reason: string) => ({
+      property: `approvalRules[${i}]`,
+      reason: `${reason} (ValidationException)`,
+    });
+    if ((rule["approveAfterDays"] === undefined) === (rule["approveUntilDate"] === undefined))
+      return failure("expected exactly one of approveAfterDays, approveUntilDate");
+    const given = Array.isArray(rule["patchFilters"]) ? rule["patchFilters"] : [];
+    const keys = given.map((filter) => (isObject(filter) ? asText(filter["key"]) : ""));
+    const wrong = keys.find((key) => !Object.hasOwn(filters, key));
+    if (wrong !== undefined) return failure(`${wrong} is no filter of ${system}`);
+  }
+  return undefined;
 };
 
 const countOrPercent = (property: string): Check =>
@@ -175,7 +197,7 @@ export const ssm: Readonly<Record<string, TypeRow>> = {
       operatingSystem: "WINDOWS",
     },
     replaceOn: ["operatingSystem"],
-    checks: [pattern("name", /^[A-Za-z0-9_\-.]{3,128}$/, "3 to 128 letters, digits or _-.")],
+    checks: [pattern("name", /^[A-Za-z0-9_\-.]{3,128}$/, "3 to 128 letters, digits or _-."), approvalRules],
   },
   "aws:ssm/patchGroup:PatchGroup": {
     id: idFromInputs(",", "patchGroup", "baselineId"),

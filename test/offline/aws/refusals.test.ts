@@ -125,6 +125,46 @@ describe("the strictness of the stand-in AWS", () => {
       /has 5 fields; expected 6/,
     ],
     [
+      "an offset of a schedule that is no cron expression",
+      "aws:ssm/maintenanceWindow:MaintenanceWindow",
+      { schedule: "rate(7 days)", scheduleOffset: 2, duration: 2, cutoff: 1 },
+      /^scheduleOffset: is for cron expressions; schedule is rate\(7 days\)/,
+    ],
+    [
+      "a filter that the operating system lacks",
+      "aws:ssm/patchBaseline:PatchBaseline",
+      {
+        operatingSystem: "UBUNTU",
+        approvalRules: [{ approveAfterDays: 0, patchFilters: [{ key: "SEVERITY", values: ["*"] }] }],
+      },
+      /^approvalRules\[0\]: SEVERITY is no filter of UBUNTU/,
+    ],
+    [
+      "an approval rule that does not say when",
+      "aws:ssm/patchBaseline:PatchBaseline",
+      { operatingSystem: "UBUNTU", approvalRules: [{ patchFilters: [{ key: "PRIORITY", values: ["*"] }] }] },
+      /exactly one of approveAfterDays, approveUntilDate/,
+    ],
+    [
+      "a patch policy in a region without them",
+      "aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager",
+      {
+        configurationDefinition: {
+          type: "AWSQuickSetupType-PatchPolicy",
+          parameters: { PatchPolicyName: "p", TargetAccounts: "123456789012", TargetRegions: "eu-south-1" },
+        },
+      },
+      /TargetRegions: patch policies are not offered in eu-south-1/,
+    ],
+    [
+      "a Quick Setup configuration for nobody",
+      "aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager",
+      {
+        configurationDefinition: { type: "AWSQuickSetupType-SSMHostMgmt", parameters: { TargetRegions: "eu-west-1" } },
+      },
+      /TargetAccounts: is expected, or TargetOrganizationalUnits/,
+    ],
+    [
       "a route without a target",
       "aws:ec2/route:Route",
       { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" },

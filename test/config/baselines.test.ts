@@ -1,0 +1,202 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { type WrongConfig, fleet, problemsOf } from "./problems";
+
+const baselines = (...all: object[]) => ({ "patchpath:baselines": all });
+const linux = { operatingSystem: "AMAZON_LINUX_2023" };
+const windows = { operatingSystem: "WINDOWS" };
+const rules = (...all: object[]) => baselines({ ...linux, rules: all });
+const security = { filters: { CLASSIFICATION: ["Security"] } };
+const source = {
+  name: "ours",
+  products: ["AmazonLinux2023"],
+  configuration: "[ours]\nname=ours\nbaseurl=https://packages.example.com/al2023\nenabled=1",
+};
+const nat = { "patchpath:topology": "nat" };
+
+describe("the config of patch baselines", () => {
+  const wrong: readonly WrongConfig[] = [
+    [
+      "an operating system under our name",
+      baselines({ operatingSystem: "amazon-linux-2023" }),
+      [
+        "`patchpath:baselines[0].operatingSystem` is `amazon-linux-2023`; expected one of `ALMA_LINUX`, `AMAZON_LINUX_2`, `AMAZON_LINUX_2023`, `CENTOS`, `DEBIAN`, `ORACLE_LINUX`, `REDHAT_ENTERPRISE_LINUX`, `ROCKY_LINUX`, `SUSE`, `UBUNTU`, `WINDOWS`",
+      ],
+    ],
+    [
+      "two baselines of one operating system",
+      baselines(linux, linux),
+      [
+        "`patchpath:baselines[1].operatingSystem` is `AMAZON_LINUX_2023`, as `baselines[0].operatingSystem` is; expected one baseline for each",
+      ],
+    ],
+    [
+      "a filter of Windows for Linux",
+      rules({ filters: { MSRC_SEVERITY: ["Critical"] } }),
+      [
+        "`patchpath:baselines[0].rules[0].filters.MSRC_SEVERITY` is no filter of `AMAZON_LINUX_2023`; expected one of `PRODUCT`, `CLASSIFICATION`, `SEVERITY`",
+      ],
+    ],
+    [
+      "a filter of yum for apt",
+      baselines({ operatingSystem: "UBUNTU", rules: [security] }),
+      [
+        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` is no filter of `UBUNTU`; expected one of `PRODUCT`, `PRIORITY`",
+      ],
+    ],
+    [
+      "a classification of Windows for Linux",
+      rules({ filters: { CLASSIFICATION: ["Security", "SecurityUpdates"] } }),
+      [
+        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION[1]` is `SecurityUpdates`; expected one of `Security`, `Bugfix`, `Enhancement`, `Recommended`, `Newpackage`, or `*`",
+      ],
+    ],
+    [
+      "a severity in small letters",
+      rules({ filters: { SEVERITY: ["critical"] } }),
+      [
+        "`patchpath:baselines[0].rules[0].filters.SEVERITY[0]` is `critical`; expected one of `Critical`, `Important`, `Medium`, `Low`, or `*`",
+      ],
+    ],
+    [
+      "the product of another system",
+      rules({ filters: { PRODUCT: ["AmazonLinux2"] } }),
+      [
+        "`patchpath:baselines[0].rules[0].filters.PRODUCT[0]` is `AmazonLinux2`; expected a value such as `AmazonLinux2023`, or `*`",
+      ],
+    ],
+    [
+      "a rule for everything by leaving filters out",
+      rules({ filters: {} }),
+      [
+        "`patchpath:baselines[0].rules[0].filters` is `{}`; expected at least one filter, such as `{ CLASSIFICATION: [Security] }`",
+      ],
+    ],
+    [
+      "a filter without values",
+      rules({ filters: { CLASSIFICATION: [] } }),
+      ["`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` is `[]`; expected at least 1 element"],
+    ],
+    [
+      "more than a year's delay",
+      rules({ ...security, approveAfterDays: 366 }),
+      ["`patchpath:baselines[0].rules[0].approveAfterDays` is `366`; expected at most 360"],
+    ],
+    [
+      "a delay and a date",
+      rules({ ...security, approveAfterDays: 7, approveUntilDate: "2026-11-22" }),
+      ["`patchpath:baselines[0].rules[0].approveUntilDate` stands beside `approveAfterDays`; expected one of both"],
+    ],
+    [
+      "a date that does not exist",
+      rules({ ...security, approveUntilDate: "2026-02-30" }),
+      ["`patchpath:baselines[0].rules[0].approveUntilDate` is `2026-02-30`; expected a date such as `2026-11-22`"],
+    ],
+    [
+      "a delay where patches have no dates",
+      baselines({ operatingSystem: "DEBIAN", rules: [{ filters: { PRIORITY: ["*"] }, approveAfterDays: 7 }] }),
+      [
+        "`patchpath:baselines[0].rules[0].approveAfterDays` is not for `DEBIAN`, whose patches have no dates of release; expected it left out",
+      ],
+    ],
+    [
+      "a compliance level in small letters",
+      rules({ ...security, complianceLevel: "critical" }),
+      [
+        "`patchpath:baselines[0].rules[0].complianceLevel` is `critical`; expected one of `CRITICAL`, `HIGH`, `MEDIUM`, `LOW`, `INFORMATIONAL`, `UNSPECIFIED`",
+      ],
+    ],
+    [
+      "non-security updates of Windows",
+      baselines({ ...windows, rules: [{ filters: { CLASSIFICATION: ["Updates"] }, nonSecurity: true }] }),
+      ["`patchpath:baselines[0].rules[0].nonSecurity` is for Linux; expected it left out with `WINDOWS`"],
+    ],
+    [
+      "a patch both approved and rejected",
+      baselines({ ...linux, approvedPatches: ["kernel*"], rejectedPatches: ["kernel*"] }),
+      [
+        "`patchpath:baselines[0].rejectedPatches` has `kernel*`, which `approvedPatches` has too; expected it in one of both",
+      ],
+    ],
+    [
+      "a Windows update by its title",
+      baselines({ ...windows, approvedPatches: ["2023-10 Cumulative Update"] }),
+      [
+        "`patchpath:baselines[0].approvedPatches[0]` is `2023-10 Cumulative Update`; expected the number of a KB article, such as `KB5031364`, or the id of an update",
+      ],
+    ],
+    [
+      "sources for Windows",
+      baselines({ ...windows, sources: [source] }),
+      ["`patchpath:baselines[0].sources` is for Linux; expected it left out with `WINDOWS`"],
+    ],
+    [
+      "an action that the API lacks",
+      baselines({ ...linux, rejectedPatchesAction: "REJECT" }),
+      ["`patchpath:baselines[0].rejectedPatchesAction` is `REJECT`; expected one of `ALLOW_AS_DEPENDENCY`, `BLOCK`"],
+    ],
+    [
+      "a source that is no configuration",
+      { ...nat, ...baselines({ ...linux, sources: [{ ...source, configuration: "packages.example.com" }] }) },
+      [
+        "`patchpath:baselines[0].sources[0].configuration` is `packages.example.com`; expected a section of yum's configuration or a `deb` line, at most 1024 characters",
+      ],
+    ],
+    [
+      "a source on the internet without a way there",
+      baselines({ ...linux, sources: [source] }),
+      [
+        "`patchpath:baselines[0].sources[0].configuration` names `packages.example.com`, which the fleet `web` does not reach; expected the topology `nat` and that fleet with `subnets: private`, or a source in S3",
+      ],
+    ],
+    [
+      "a source on the internet beside NAT, for a fleet in isolated subnets",
+      { ...nat, ...baselines({ ...linux, sources: [source] }) },
+      [
+        "`patchpath:baselines[0].sources[0].configuration` names `packages.example.com`, which the fleet `web` does not reach; expected the topology `nat` and that fleet with `subnets: private`, or a source in S3",
+      ],
+    ],
+    [
+      "a baseline of the patch group by host management",
+      { "patchpath:patching": { method: "host-management" }, ...baselines(linux) },
+      [
+        "`patchpath:baselines[0].default` is `false`; expected `true`, since the method `host-management` scans against default baselines",
+      ],
+    ],
+    [
+      "a misspelt key",
+      baselines({ ...linux, rule: [] }),
+      ["`patchpath:baselines[0].rule` is not a key of this config"],
+    ],
+  ];
+  for (const [name, values, problems] of wrong) {
+    it(`refuses ${name}`, () => {
+      deepStrictEqual(problemsOf(values), problems);
+    });
+  }
+
+  for (const [name, values] of [
+    [
+      "a source on the internet by NAT",
+      { ...nat, "patchpath:fleets": [{ ...fleet, subnets: "private" }], ...baselines({ ...linux, sources: [source] }) },
+    ],
+    [
+      "a source in S3",
+      baselines({
+        ...linux,
+        sources: [{ ...source, configuration: "[ours]\nbaseurl=https://ours.s3.ap-northeast-1.amazonaws.com/al2023" }],
+      }),
+    ],
+    [
+      "a source for a system that no fleet has",
+      baselines({
+        operatingSystem: "UBUNTU",
+        sources: [{ ...source, configuration: "deb https://packages.example.com/ubuntu noble main" }],
+      }),
+    ],
+    ["every product by *", rules({ filters: { PRODUCT: ["*"], SEVERITY: ["*"] } })],
+  ] as const) {
+    it(`takes ${name}`, () => {
+      deepStrictEqual(problemsOf(values), []);
+    });
+  }
+});
