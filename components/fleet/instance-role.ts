@@ -10,7 +10,7 @@ export type CorePermissions = "AmazonSSMManagedInstanceCore" | "minimal";
 /** What the roles of all fleets have in common. */
 export interface InstanceRoleSettings {
   /**
-   * `minimal` leaves out what only agents before 3.3.40.0 call, and reading parameters.
+   * `minimal` leaves out what only agents before 3.3.40.0 call, and reading many parameters at once.
    *
    * @default AmazonSSMManagedInstanceCore
    */
@@ -131,8 +131,9 @@ function trustOfEc2(dnsSuffix: string): PolicyDocument {
   });
 }
 
+/** Single parameters stay: clients of a WSUS server read its certificate from one. */
 function minimalCore(): PolicyDocument {
-  const actions = instanceCoreActions.filter((action) => !/^(ec2messages:|ssm:GetParameters?$)/.test(action));
+  const actions = instanceCoreActions.filter((action) => !/^(ec2messages:|ssm:GetParameters$)/.test(action));
   return policyDocument({ Sid: "AllowAgent", Effect: "Allow", Action: actions, Resource: "*" });
 }
 

@@ -43,16 +43,16 @@ describe("the config of fleets", () => {
     ],
     [
       "a system that needs the internet, behind WSUS",
-      { "patchpath:topology": "wsus", ...fleets(rhel) },
+      { "patchpath:topology": "wsus", ...fleets(rhel, windows) },
       [
-        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat` (135.65 USD a month less than `wsus`)",
+        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat` (145.25 USD a month less than `wsus`)",
       ],
     ],
     [
       "a system that needs Microsoft Update, without it",
       fleets(windows),
       [
-        "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`) or `wsus` (233.47 USD a month more than `endpoint-only`)",
+        "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`) or `wsus` (243.07 USD a month more than `endpoint-only`)",
       ],
     ],
     [

@@ -69,6 +69,7 @@ describe("the config of the network", () => {
       "two subnets for the WSUS server",
       {
         "patchpath:topology": "wsus",
+        "patchpath:fleets": [{ name: "files", operatingSystem: "windows-server-2022" }],
         "patchpath:network": { subnetCidrBlocks: { server: ["10.20.240.0/24", "10.20.241.0/24"] } },
       },
       ["`patchpath:network.subnetCidrBlocks.server` has 2 blocks; expected one"],

@@ -1,0 +1,75 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { readConfig } from "../../config";
+import { type WrongConfig, configWith, problemsOf } from "./problems";
+
+const windows = { name: "files", operatingSystem: "windows-server-2022" };
+const wsus = { "patchpath:topology": "wsus", "patchpath:fleets": [windows] };
+const server = { address: "wsus.corp.example", securityGroupId: "sg-0123456789abcdef0" };
+
+describe("the config of WSUS", () => {
+  it("makes a server unless one is named", () => {
+    const made = readConfig(configWith(wsus));
+    deepStrictEqual(made.wsus.existing, undefined);
+    deepStrictEqual(made.prices.wsusServer, { instanceType: "m6i.large", volumeGiB: 380 });
+    const existing = readConfig(configWith({ ...wsus, "patchpath:wsus": { server } }));
+    deepStrictEqual(existing.wsus.existing, { ...server, protocol: "https" });
+    deepStrictEqual(existing.prices.wsusServer, undefined);
+  });
+
+  const wrong: readonly WrongConfig[] = [
+    [
+      "settings that no topology asks for",
+      { "patchpath:wsus": { perDay: 2 } },
+      ["`patchpath:wsus` has no effect with the topology `endpoint-only`; expected with `wsus` only"],
+    ],
+    [
+      "a server for no Windows at all",
+      { "patchpath:topology": "wsus" },
+      ["`patchpath:topology` is `wsus`; expected a fleet with Windows, since WSUS serves no other"],
+    ],
+    [
+      "an address with a scheme",
+      { ...wsus, "patchpath:wsus": { server: { ...server, address: "https://wsus:8531" } } },
+      [
+        "`patchpath:wsus.server.address` is `https://wsus:8531`; expected a DNS name or an IPv4 address, without scheme and port",
+      ],
+    ],
+    [
+      "what is for a server of our making beside one that is there",
+      { ...wsus, "patchpath:wsus": { server, contentGiB: 500 } },
+      ["`patchpath:wsus.contentGiB` is for a server that we make; expected it left out beside `server`"],
+    ],
+    [
+      "a server to be made in a network that is there",
+      {
+        ...wsus,
+        "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] },
+      },
+      [
+        "`patchpath:wsus.server` is missing; expected a server that is there already, since none is made in a network that is",
+      ],
+    ],
+    [
+      "a classification that WSUS lacks",
+      { ...wsus, "patchpath:wsus": { classifications: ["Drivers"] } },
+      [
+        "`patchpath:wsus.classifications[0]` is `Drivers`; expected one of `CriticalUpdates`, `DefinitionUpdates`, `FeaturePacks`, `SecurityUpdates`, `ServicePacks`, `Tools`, `UpdateRollups`, `Updates`",
+      ],
+    ],
+    [
+      "a time that is none",
+      { ...wsus, "patchpath:wsus": { timeOfDay: "25:00:00" } },
+      ["`patchpath:wsus.timeOfDay` is `25:00:00`; expected a time of day, UTC, such as `03:00:00`"],
+    ],
+    [
+      "a server that is too small",
+      { ...wsus, "patchpath:wsus": { contentGiB: 10 } },
+      ["`patchpath:wsus.contentGiB` is `10`; expected at least 50"],
+    ],
+  ];
+  for (const [name, values, problems] of wrong) {
+    it(`refuses ${name}`, () => {
+      deepStrictEqual(problemsOf(values), problems);
+    });
+  }
+});
