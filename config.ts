@@ -66,7 +66,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
   const prices = priceSettings(values, region);
   const { topology, choice } = resolveTopology(values, prices);
   const problems = [
-    ...problemsOfRegion(region),
+    ...problemsOfRegion(region, record(values["endpointPolicy"])["unconfirmedBuckets"]),
     ...(result.success ? [] : problemsIn(result.error, namespace, values)),
     ...problemsOfNetwork(values["network"], topology),
     ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
@@ -112,9 +112,11 @@ function valuesOf(all: Readonly<Record<string, string>>): Record<string, unknown
 /** Those whose bucket names are confirmed. */
 const usableRegions = Object.keys(regions).filter((region) => isRegion(region) && ssmBuckets(region));
 
-function problemsOfRegion(region: string | undefined): string[] {
+function problemsOfRegion(region: string | undefined, unconfirmedBuckets: unknown): string[] {
   if (region === undefined) return ["`aws:region` is missing; run `pulumi config set aws:region REGION`"];
   if (!isRegion(region)) return [`\`aws:region\` is \`${region}\`; expected one of ${listed(usableRegions)}`];
-  if (ssmBuckets(region)) return [];
-  return [`\`aws:region\` is \`${region}\`; the names of AWS's buckets there are unconfirmed; expected another region`];
+  if (ssmBuckets(region) || unconfirmedBuckets === "admit-by-pattern") return [];
+  return [
+    `\`aws:region\` is \`${region}\`; the names of AWS's buckets there are unconfirmed; expected another region, or \`${namespace}endpointPolicy.unconfirmedBuckets\` \`admit-by-pattern\`, which admits reads of any bucket whose name looks like theirs`,
+  ];
 }

@@ -46,6 +46,7 @@ export const endpointPolicy = z
   .strictObject({
     trustBoundary: z.enum(trustBoundaries).default("account"),
     organizationId: text(/^o-[a-z0-9]{10,32}$/, "an organization's id, such as `o-a1b2c3d4e5`").optional(),
+    unconfirmedBuckets: z.enum(["refuse", "admit-by-pattern"]).default("refuse"),
     statements: z.array(z.custom<PolicyStatement>(isStatement, "a policy statement with `Effect`")).default([]),
   })
   .prefault({});

@@ -22,7 +22,7 @@ describe("the stack config", () => {
           tags: {},
         },
       ],
-      endpointPolicy: { trustBoundary: "account", statements: [] },
+      endpointPolicy: { trustBoundary: "account", unconfirmedBuckets: "refuse", statements: [] },
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
       sessions: { logGroup: true, retentionDays: 90, encrypted: false },
@@ -44,6 +44,11 @@ describe("the stack config", () => {
     });
   });
 
+  it("takes a region with unconfirmed bucket names where it is asked for", () => {
+    const endpointPolicy = { unconfirmedBuckets: "admit-by-pattern" };
+    deepStrictEqual(problemsOf({ "aws:region": "cn-north-1", "patchpath:endpointPolicy": endpointPolicy }), []);
+  });
+
   it("is left alone in other namespaces", () => {
     deepStrictEqual(problemsOf({ "aws:profile": "dev", "other:topology": "star" }), []);
   });
@@ -53,7 +58,9 @@ describe("the stack config", () => {
     [
       "a region with unconfirmed bucket names",
       { "aws:region": "us-gov-west-1" },
-      ["`aws:region` is `us-gov-west-1`; the names of AWS's buckets there are unconfirmed; expected another region"],
+      [
+        "`aws:region` is `us-gov-west-1`; the names of AWS's buckets there are unconfirmed; expected another region, or `patchpath:endpointPolicy.unconfirmedBuckets` `admit-by-pattern`, which admits reads of any bucket whose name looks like theirs",
+      ],
     ],
     ["no fleets", { "patchpath:fleets": undefined }, ["`patchpath:fleets` is missing; expected a list"]],
     [

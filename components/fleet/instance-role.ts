@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, instanceCoreActions, regions, ssmBucketReadsStatement } from "patchpath/facts";
-import { type PolicyDocument, type PolicyStatement, policyDocument } from "../endpoints/policy-document";
-import { unconfirmed } from "../endpoints/s3-endpoint-policy";
+import { type Region, instanceCoreActions, regions, ssmBucketReadsByName } from "patchpath/facts";
+import { type PolicyDocument, policyDocument } from "../endpoints/policy-document";
 
 /** What gives the agent its calls: AWS's managed policy, or the same actions in a policy of our own. */
 export type CorePermissions = "AmazonSSMManagedInstanceCore" | "minimal";
@@ -138,8 +137,6 @@ function minimalCore(): PolicyDocument {
 }
 
 function ssmBucketReads(region: Region): PolicyDocument {
-  const statement = ssmBucketReadsStatement(region);
-  if (!statement) throw new Error(unconfirmed(region));
-  const { Principal: _, ...reads }: PolicyStatement = statement;
+  const { Principal: _, ...reads } = ssmBucketReadsByName(region);
   return policyDocument(reads);
 }

@@ -174,7 +174,10 @@ export interface ManagedBucket {
  */
 export function ssmBuckets(region: Region): readonly ManagedBucket[] | undefined {
   const listed = listedBuckets[region];
-  if (!listed) return undefined;
+  return listed && bucketsNamed(listed, region);
+}
+
+function bucketsNamed(listed: ListedBuckets, region: Region): ManagedBucket[] {
   return [
     { name: `aws-ssm-${region}`, purpose: "payload" },
     { name: listed.patchManager, purpose: "payload" },
@@ -193,16 +196,25 @@ export function ssmBuckets(region: Region): readonly ManagedBucket[] | undefined
  * `undefined` where the names are unconfirmed.
  */
 export function ssmBucketReadsStatement(region: Region) {
-  const buckets = ssmBuckets(region);
-  return (
-    buckets && {
-      Sid: "AllowSystemsManagerBucketReads",
-      Effect: "Allow" as const,
-      Principal: "*",
-      Action: "s3:GetObject",
-      Resource: buckets.map(({ name }) => objectsOf(name, region)),
-    }
-  );
+  return listedBuckets[region] && ssmBucketReadsByName(region);
+}
+
+/**
+ * The same statement for every region. Where the suffixes are unconfirmed it has patterns of the form that names have
+ * elsewhere, which grant the reads of buckets that anybody may make: for those who ask for it.
+ */
+export function ssmBucketReadsByName(region: Region) {
+  const patterns = {
+    patchManager: `aws-patch-manager-${region}-*`,
+    patchBaselineSnapshot: `patch-baseline-snapshot-${region}*`,
+  };
+  return {
+    Sid: "AllowSystemsManagerBucketReads",
+    Effect: "Allow" as const,
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: bucketsNamed(listedBuckets[region] ?? patterns, region).map(({ name }) => objectsOf(name, region)),
+  };
 }
 
 /** An S3 ARN for all objects of a bucket, in the partition of the region. */

@@ -52,15 +52,22 @@ export function repositoryOf(system: RepositorySystem, region: Region): Reposito
 
 /**
  * The statement that admits the unsigned reads of both repositories: what AWS's EMR guide gives as a sample (principal
- * `*`, `s3:GetObject`, no condition), for both generations. `undefined` where a bucket's name is not confirmed: a pattern
- * would grant the reads of buckets that anybody may make.
+ * `*`, `s3:GetObject`, no condition), for both generations. `undefined` where a bucket's name is not confirmed.
  */
 export function anonymousReadsStatement(region: Region) {
+  const isConfirmed = repositorySystems.every((system) => repositoryOf(system, region).bucketConfirmed);
+  return isConfirmed ? anonymousReadsByName(region) : undefined;
+}
+
+/**
+ * The same statement for every region. Where a name is not confirmed it has a pattern, which grants the reads of buckets
+ * that anybody may make: for those who ask for it.
+ */
+export function anonymousReadsByName(region: Region) {
   const { partition } = regions[region];
-  if (!repositorySystems.every((system) => repositoryOf(system, region).bucketConfirmed)) return undefined;
   return {
     Sid: "AllowAnonymousPatchRepoAccess",
-    Effect: "Allow",
+    Effect: "Allow" as const,
     Principal: "*",
     Action: "s3:GetObject",
     Resource: [...repositorySystems]

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, throws } from "node:assert/strict";
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { s3EndpointPolicy } from "../../components/endpoints/s3-endpoint-policy";
 import type { TrustBoundary } from "../../components/endpoints/trust-boundary";
 import { ssmBuckets } from "../../policypack/facts/buckets";
@@ -68,9 +68,14 @@ describe("the policy of the S3 endpoint", () => {
     }
   });
 
-  it("can't be written for a region whose bucket names are unconfirmed", () => {
-    throws(() => s3EndpointPolicy("us-gov-west-1", account), {
-      message: "the names of AWS's buckets in us-gov-west-1 are unconfirmed",
-    });
+  it("names patterns where the names are unconfirmed, which admit the reads of both generations", () => {
+    const text = JSON.stringify(s3EndpointPolicy("us-gov-west-1", account));
+    deepStrictEqual(parsePolicy(text, "gateway-endpoint").problems, []);
+    ok(text.includes('"arn:aws-us-gov:s3:::aws-patch-manager-us-gov-west-1-*/*"'));
+    const decisions = judgeDocument(text, "us-gov-west-1", {}, repositorySystems).map(({ decision }) => decision);
+    deepStrictEqual(
+      decisions.map(({ verdict }) => verdict),
+      ["allow", "allow"],
+    );
   });
 });
