@@ -5,6 +5,7 @@ import { baselines, problemsOfBaselines } from "./config/baselines";
 import { endpointPolicy, endpoints, problemsOfEndpointPolicy, problemsOfEndpoints } from "./config/endpoints";
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
+import { monitoring } from "./config/monitoring";
 import { network, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfPatching } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
@@ -25,6 +26,7 @@ const schema = z.strictObject({
   instanceRole,
   patching,
   baselines,
+  monitoring,
   traffic,
 });
 

@@ -32,6 +32,7 @@ const topology = new PatchTopology(pulumi.getProject(), {
   instanceRole,
   patching: stack.patching,
   baselines: stack.baselines,
+  monitoring: stack.monitoring,
   // With the stack's name in it: windows find instances by this tag in the whole account and region, so two stacks of
   // one project would else patch each other's.
   patchGroup: `${pulumi.getProject()}-${pulumi.getStack()}`,
@@ -56,6 +57,8 @@ export const natPublicIps = topology.network.natGateways?.publicIps ?? [];
 export const endpointIds = { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId };
 /** How and when the fleets are patched, and what to paste for doing it now. */
 export const patching = patchingOutputs(topology.patching, stack.patching, new Date());
+/** Who is told when patching did not work. */
+export const notificationTopicArn = topology.monitoring?.topicArn;
 export const fleetsByName = Object.fromEntries(
   Object.entries(topology.fleets).map(([name, fleet]) => [
     name,

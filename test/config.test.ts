@@ -24,6 +24,7 @@ describe("the stack config", () => {
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
       baselines: [],
+      monitoring: { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false },
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",

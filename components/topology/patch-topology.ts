@@ -3,6 +3,7 @@ import type { Region } from "patchpath/facts";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
+import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
@@ -33,6 +34,12 @@ export interface PatchTopologyArgs {
    * @default - AWS's predefined ones
    */
   readonly baselines?: readonly BaselineSettings[];
+  /**
+   * How one learns that patching did not work.
+   *
+   * @default - not at all
+   */
+  readonly monitoring?: MonitoringSettings;
   /**
    * The endpoints' settings.
    *
@@ -73,6 +80,7 @@ export class PatchTopology extends pulumi.ComponentResource {
   /** By the fleet's name. */
   readonly fleets: Readonly<Record<string, Fleet>>;
   readonly patching: Patching;
+  readonly monitoring: PatchMonitoring | undefined;
 
   constructor(name: string, args: PatchTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:PatchTopology", name, {}, opts);
@@ -96,6 +104,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     this.endpoints = endpoints;
     this.fleets = fleets;
     this.patching = patching;
+    this.monitoring = args.monitoring && createMonitoring(args.monitoring);
     this.registerOutputs({ vpcId: network.vpcId });
 
     /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
@@ -134,6 +143,16 @@ export class PatchTopology extends pulumi.ComponentResource {
       const subnets = network[tier];
       if (!subnets) throw new Error(`the topology \`${topology}\` has no ${tier} subnets`);
       return subnets;
+    }
+
+    function createMonitoring(settings: MonitoringSettings): PatchMonitoring {
+      const instances = args.fleets.reduce((sum, { size }) => sum + size.min, 0);
+      const { monitored } = patching;
+      return new PatchMonitoring(
+        `${name}-monitoring`,
+        { ...settings, ...monitored, region, patchGroup, instances, tags },
+        inComponent,
+      );
     }
 
     function createFleet(fleet: TopologyFleet): Fleet {
