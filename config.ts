@@ -12,6 +12,7 @@ import {
 } from "./config/endpoints";
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
+import { monitoring } from "./config/monitoring";
 import { networkSchema, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfPatching } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
@@ -36,6 +37,7 @@ const schemaFor = (values: Readonly<Record<string, unknown>>) =>
     instanceRole,
     patching,
     baselines,
+    monitoring,
     sessions,
     traffic,
     wsus,

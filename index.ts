@@ -48,6 +48,7 @@ async function main() {
     instanceRole,
     patching,
     baselines: stack.baselines,
+    monitoring: stack.monitoring,
     sessions: { ...stack.sessions, documentName: `${owner}-session` },
     wsus: stack.wsus,
     patchGroup: owner,
@@ -85,6 +86,7 @@ async function main() {
     }),
     /** How and when the fleets are patched, and what to paste for doing it now. */
     patching: patchingOutputs(topology.patching, patching, new Date()),
+    ...(topology.monitoring && { notificationTopicArn: topology.monitoring.topicArn }),
     /** What an operator runs, with the id of an instance. */
     ...(topology.sessions && {
       startSession: pulumi.interpolate`aws ssm start-session --target INSTANCE --document-name ${topology.sessions.documentName} --region ${region}`,

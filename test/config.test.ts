@@ -27,6 +27,7 @@ describe("the stack config", () => {
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
       sessions: { logGroup: true, retentionDays: 90, encrypted: false },
       baselines: [],
+      monitoring: { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false },
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",

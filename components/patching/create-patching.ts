@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Region, patchPolicyTag } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
+import type { PatchMonitoringArgs } from "../monitoring/patch-monitoring";
 import { CommandOutput } from "./command-output";
 import { type PatchingSettings, patchPolicyBaselines } from "./method";
 import { OnDemandPatching } from "./on-demand";
@@ -23,6 +24,8 @@ export interface Patching {
   readonly commandOutput: CommandOutput | undefined;
   /** By AWS's name of the operating system. */
   readonly baselines: Readonly<Record<string, PatchBaseline>>;
+  /** What tells by events whether it worked. */
+  readonly monitored: Pick<PatchMonitoringArgs, "windowIds" | "documents" | "baselineIds">;
   readonly roles: {
     readonly inlinePolicies: Readonly<Record<string, pulumi.Input<string>>>;
     readonly tags: Readonly<Record<string, string>>;
@@ -43,10 +46,16 @@ export function createPatching(
   const baselines = Object.fromEntries(
     context.baselines.map((baseline) => [baseline.operatingSystem, createBaseline(baseline)]),
   );
+  const component = createMethod();
   return {
-    component: createMethod(),
+    component,
     commandOutput,
     baselines,
+    monitored: {
+      windowIds: component instanceof PatchWindow ? component.windowIds : [],
+      documents: component instanceof OnDemandPatching ? [component.documentName] : [],
+      baselineIds: Object.values(baselines).map(({ baselineId }) => baselineId),
+    },
     roles: {
       inlinePolicies: {
         ...(commandOutput && { "command-output": commandOutput.instancePolicy }),

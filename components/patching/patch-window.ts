@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import { type CommandOutput, runCommandOutput } from "./command-output";
 import type { PatchingSettings } from "./method";
-import { trustOfSystemsManager, windowRolePolicy } from "./window-role-policy";
+import { createWindowRole } from "./window-role";
 
 export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "output" | "targets" | "configurationId"> {
   /** Plain, since the names in the service role's policy follow from it. */
@@ -33,6 +33,11 @@ export class PatchWindow extends pulumi.ComponentResource {
   /** `undefined` without a schedule for scans. */
   readonly scanWindowId: pulumi.Output<string> | undefined;
 
+  /** Both. */
+  get windowIds(): pulumi.Output<string>[] {
+    return this.scanWindowId ? [this.windowId, this.scanWindowId] : [this.windowId];
+  }
+
   constructor(name: string, args: PatchWindowArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:PatchWindow", name, {}, opts);
 
@@ -40,7 +45,11 @@ export class PatchWindow extends pulumi.ComponentResource {
     const inComponent = { parent: this };
     const tags = { ...args.tags };
 
-    const role = createRole();
+    const role = createWindowRole(
+      `${name}-role`,
+      { region, patchGroup, documents: Object.values(documents), tags },
+      inComponent,
+    );
     const window = createWindow(name, args.schedule, args.offset);
     createTask(name, window, args.operation);
     const scanWindow = args.scanSchedule === undefined ? undefined : createWindow(`${name}-scan`, args.scanSchedule);
@@ -49,24 +58,6 @@ export class PatchWindow extends pulumi.ComponentResource {
     this.windowId = window.id;
     this.scanWindowId = scanWindow?.id;
     this.registerOutputs({ windowId: this.windowId, scanWindowId: this.scanWindowId });
-
-    function createRole(): aws.iam.Role {
-      const role = new aws.iam.Role(
-        `${name}-role`,
-        {
-          description: "Maintenance windows: sends patch commands to one patch group",
-          assumeRolePolicy: JSON.stringify(trustOfSystemsManager(region)),
-          tags,
-        },
-        inComponent,
-      );
-      const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
-      const policy = accountId.apply((account) =>
-        windowRolePolicy(region, account, patchGroup, Object.values(documents)),
-      );
-      new aws.iam.RolePolicy(`${name}-role`, { role: role.name, policy: pulumi.jsonStringify(policy) }, inComponent);
-      return role;
-    }
 
     function createWindow(prefix: string, schedule: string, offset?: number): aws.ssm.MaintenanceWindow {
       const { timezone, duration, cutoff } = args;

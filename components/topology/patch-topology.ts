@@ -5,6 +5,7 @@ import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
 import { type FoundNetwork, ownerTag } from "../network/existing-network";
 import type { NatGateways } from "../network/nat-gateways";
+import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { Subnets, SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
@@ -44,6 +45,12 @@ export interface PatchTopologyArgs {
    * @default - AWS's predefined ones
    */
   readonly baselines?: readonly BaselineSettings[];
+  /**
+   * How one learns that patching did not work.
+   *
+   * @default - not at all
+   */
+  readonly monitoring?: MonitoringSettings;
   /**
    * The endpoints' settings.
    *
@@ -109,6 +116,7 @@ export class PatchTopology extends pulumi.ComponentResource {
   readonly wsusServer: WsusServer | undefined;
   /** `undefined` where they aren't asked for. */
   readonly sessions: Sessions | undefined;
+  readonly monitoring: PatchMonitoring | undefined;
 
   constructor(name: string, args: PatchTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:PatchTopology", name, {}, opts);
@@ -139,6 +147,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     this.wsusServer = wsus?.server;
     this.sessions = sessions;
     this.patching = patching;
+    this.monitoring = args.monitoring && createMonitoring(args.monitoring);
     this.registerOutputs({ vpcId: network.vpcId });
 
     /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
@@ -189,6 +198,16 @@ export class PatchTopology extends pulumi.ComponentResource {
       const subnets = network[tier];
       if (!subnets) throw new Error(`the topology \`${topology}\` has no ${tier} subnets`);
       return subnets;
+    }
+
+    function createMonitoring(settings: MonitoringSettings): PatchMonitoring {
+      const instances = args.fleets.reduce((sum, { size }) => sum + size.min, 0);
+      const { monitored } = patching;
+      return new PatchMonitoring(
+        `${name}-monitoring`,
+        { ...settings, ...monitored, region, patchGroup, instances, tags },
+        inComponent,
+      );
     }
 
     function createFleet(fleet: TopologyFleet): Fleet {

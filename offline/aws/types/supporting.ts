@@ -1,3 +1,4 @@
+import { accountId } from "../account";
 import { oneOf, pattern, policyDocument, within } from "./checks";
 import { type TypeRow, arn, constant, idFromInput, idFromInputs, owner, uuid } from "./row";
 
@@ -83,6 +84,15 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
     defaults: { actionsEnabled: true, treatMissingData: "missing" },
     replaceOn: ["name"],
     checks: [oneOf("treatMissingData", "missing", "ignore", "breaching", "notBreaching")],
+  },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    id: idFromInput("dashboardName"),
+    computed: {
+      dashboardArn: ({ place, text }) =>
+        `arn:${place.partition}:cloudwatch::${accountId}:dashboard/${text("dashboardName")}`,
+    },
+    replaceOn: ["dashboardName"],
+    checks: [pattern("dashboardName", /^[\w-]{1,255}$/, "1 to 255 letters, digits or _-")],
   },
   "aws:cloudwatch/eventRule:EventRule": {
     id: idFromInput("name"),

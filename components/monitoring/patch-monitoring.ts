@@ -1,0 +1,202 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Region, regions } from "patchpath/facts";
+import { policyDocument } from "../endpoints/policy-document";
+import { failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
+import { RepositoryCheck, checksPerDay } from "./repository-check";
+import { dashboardBody } from "./dashboard";
+
+/** Where the inventory and compliance data of this account and region are collected with those of others. */
+export interface DataSyncSettings {
+  /** Name of a bucket whose policy lets Systems Manager write to it. */
+  readonly bucket: string;
+  readonly region: string;
+  readonly prefix?: string | undefined;
+}
+
+/** All plain: these values decide which resources there are. */
+export interface MonitoringSettings {
+  /** Whether instances check twice a day that their repositories are readable. */
+  readonly repositoryCheck: boolean;
+  /** Days without any installation that are too many, 0 for any number. */
+  readonly staleDays: number;
+  /** Addresses that are told; each must confirm the mail that SNS sends first. */
+  readonly emails: readonly string[];
+  /** A dashboard in CloudWatch, of which three cost nothing. */
+  readonly dashboard: boolean;
+  readonly dataSync?: DataSyncSettings | undefined;
+}
+
+export interface PatchMonitoringArgs extends MonitoringSettings {
+  /** Plain, since names in policies follow from it. */
+  readonly region: Region;
+  /** Value of the tag `PatchGroup` on the instances. */
+  readonly patchGroup: string;
+  /** Number of instances that are there at least, all fleets together. */
+  readonly instances: number;
+  /** Ids of the windows that patch. */
+  readonly windowIds: readonly pulumi.Input<string>[];
+  /** Names of the stack's own documents that patch. */
+  readonly documents: readonly pulumi.Input<string>[];
+  /** Ids of the stack's own baselines. */
+  readonly baselineIds: readonly pulumi.Input<string>[];
+  /**
+   * Tags of every resource that takes tags.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const dayInSeconds = 86_400;
+
+/**
+ * Tells when patching did not work: events that EventBridge passes to a topic, and the alarm for what sends no events, an
+ * instance that fell silent. The metrics are EventBridge's own counts of events, so the instances need neither an endpoint
+ * of CloudWatch nor rights there.
+ *
+ * Sources: https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html and
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html (`MatchedEvents` by `RuleName`; whether a
+ * rule without a target is counted is unconfirmed), checked 2026-11-22.
+ */
+export class PatchMonitoring extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+  readonly checkDocumentName: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: PatchMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("patchpath:monitoring:PatchMonitoring", name, {}, opts);
+
+    const { region, patchGroup, staleDays } = args;
+    const inComponent = { parent: this };
+    const tags = { ...args.tags };
+    const { dnsSuffix } = regions[region].partition;
+
+    const topic = createTopic();
+    const check = args.repositoryCheck
+      ? new RepositoryCheck(`${name}-check`, { region, patchGroup, staleDays, tags }, inComponent)
+      : undefined;
+    const rules = createRules();
+    if (check) createSilenceAlarm(check.documentName);
+    if (args.dashboard) createDashboard();
+    if (args.dataSync) createDataSync(args.dataSync);
+
+    this.topicArn = topic.arn;
+    this.checkDocumentName = check?.documentName;
+    this.registerOutputs({ topicArn: this.topicArn, checkDocumentName: this.checkDocumentName });
+
+    /** Not encrypted by AWS's key for SNS, since EventBridge can't use that one; what it tells is no secret. */
+    function createTopic(): aws.sns.Topic {
+      const topic = new aws.sns.Topic(`${name}-topic`, { tags }, inComponent);
+      const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
+      const policy = pulumi.all([topic.arn, accountId]).apply(([arn, account]) =>
+        policyDocument(
+          {
+            Sid: "AllowRules",
+            Effect: "Allow",
+            Principal: { Service: `events.${dnsSuffix}` },
+            Action: "sns:Publish",
+            Resource: arn,
+          },
+          {
+            Sid: "AllowAlarms",
+            Effect: "Allow",
+            Principal: { Service: `cloudwatch.${dnsSuffix}` },
+            Action: "sns:Publish",
+            Resource: arn,
+            Condition: { StringEquals: { "aws:SourceAccount": account } },
+          },
+        ),
+      );
+      new aws.sns.TopicPolicy(`${name}-topic`, { arn: topic.arn, policy: pulumi.jsonStringify(policy) }, inComponent);
+      args.emails.forEach((endpoint, i) => {
+        const subscription = { topic: topic.arn, protocol: "email", endpoint };
+        new aws.sns.TopicSubscription(`${name}-email-${i}`, subscription, inComponent);
+      });
+      return topic;
+    }
+
+    function createRules(): aws.cloudwatch.EventRule[] {
+      const documents = [...args.documents, ...(check ? [check.documentName] : [])];
+      const baselineIds = pulumi.all([...args.baselineIds]);
+      const rules = [createRule("non-compliant", "Instances that miss patches", baselineIds.apply(nonCompliance))];
+      if (documents.length > 0) {
+        const pattern = pulumi.all(documents).apply(failedCommands);
+        rules.push(createRule("command-failed", "Commands that failed on an instance", pattern));
+      }
+      if (args.windowIds.length > 0) {
+        const pattern = pulumi.all([...args.windowIds]).apply(failedWindows);
+        rules.push(createRule("window-failed", "Windows that failed to patch", pattern));
+      }
+      return rules;
+    }
+
+    function createRule(what: string, description: string, eventPattern: pulumi.Output<string>) {
+      const rule = new aws.cloudwatch.EventRule(`${name}-${what}`, { description, eventPattern, tags }, inComponent);
+      new aws.cloudwatch.EventTarget(`${name}-${what}`, { rule: rule.name, arn: topic.arn }, inComponent);
+      return rule;
+    }
+
+    /**
+     * Each instance has as many successes in a day as there are checks; one that is silent lacks all of them. Two days, since
+     * checks around midnight count now for one day, now for the next.
+     */
+    function createSilenceAlarm(documentName: pulumi.Output<string>): void {
+      if (args.instances === 0) return;
+      const rule = new aws.cloudwatch.EventRule(
+        `${name}-checked`,
+        {
+          description: "Checks that succeeded, only to be counted",
+          eventPattern: documentName.apply((document) => succeededCommands([document])),
+          tags,
+        },
+        inComponent,
+      );
+      new aws.cloudwatch.MetricAlarm(
+        `${name}-silent`,
+        {
+          alarmDescription: `An instance of the patch group ${patchGroup} has not checked its repositories for two days, or not with success`,
+          namespace: "AWS/Events",
+          metricName: "MatchedEvents",
+          dimensions: { RuleName: rule.name },
+          statistic: "Sum",
+          period: dayInSeconds,
+          evaluationPeriods: 2,
+          datapointsToAlarm: 2,
+          comparisonOperator: "LessThanThreshold",
+          threshold: args.instances * checksPerDay - 1,
+          treatMissingData: "breaching",
+          alarmActions: [topic.arn],
+          okActions: [topic.arn],
+          tags,
+        },
+        inComponent,
+      );
+    }
+
+    function createDashboard(): void {
+      const body = pulumi
+        .all(rules.map((rule) => rule.name))
+        .apply((names) => dashboardBody(region, patchGroup, names));
+      new aws.cloudwatch.Dashboard(
+        `${name}-dashboard`,
+        { dashboardName: `${patchGroup.replace(/[^\w-]/g, "-")}-patching`, dashboardBody: body },
+        inComponent,
+      );
+    }
+
+    function createDataSync({ bucket, region: bucketRegion, prefix }: DataSyncSettings): void {
+      new aws.ssm.ResourceDataSync(
+        `${name}-sync`,
+        {
+          s3Destination: {
+            bucketName: bucket,
+            region: bucketRegion,
+            syncFormat: "JsonSerDe",
+            ...(prefix && { prefix }),
+          },
+        },
+        inComponent,
+      );
+    }
+  }
+}

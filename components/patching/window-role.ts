@@ -1,0 +1,35 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Region } from "patchpath/facts";
+import { trustOfSystemsManager, windowRolePolicy } from "./window-role-policy";
+
+export interface WindowRoleSettings {
+  readonly region: Region;
+  readonly patchGroup: string;
+  /** Names of the documents that the window's tasks send. */
+  readonly documents: readonly pulumi.Input<string>[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The service role of a window's tasks, below the component of the options. */
+export function createWindowRole(
+  name: string,
+  { region, patchGroup, documents, tags }: WindowRoleSettings,
+  opts: pulumi.CustomResourceOptions,
+): aws.iam.Role {
+  const role = new aws.iam.Role(
+    name,
+    {
+      description: "Maintenance windows: sends commands to one patch group",
+      assumeRolePolicy: JSON.stringify(trustOfSystemsManager(region)),
+      tags,
+    },
+    opts,
+  );
+  const { accountId } = aws.getCallerIdentityOutput({}, opts);
+  const policy = pulumi
+    .all([accountId, pulumi.all([...documents])])
+    .apply(([account, names]) => windowRolePolicy(region, account, patchGroup, names));
+  new aws.iam.RolePolicy(name, { role: role.name, policy: pulumi.jsonStringify(policy) }, opts);
+  return role;
+}

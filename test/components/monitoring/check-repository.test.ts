@@ -1,0 +1,227 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type Server, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hops } from "../../../policypack/path/hop";
+import { runCommand } from "../../engine/offline-stack";
+
+const script = join(__dirname, "..", "..", "..", "components", "monitoring", "check-repository.sh");
+
+/** What S3 says where it refuses, in its own form. */
+const refusal = (code: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>x</Message></Error>`;
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The script as the document runs it, with real curl, against a server that answers as S3 does. */
+describe("the check of the repository from inside an instance", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-check-"));
+  const osRelease = join(folder, "os-release");
+  const answers = new Map<string, Answer | "silence">();
+  let server: Server;
+  let base: string;
+
+  before(async () => {
+    writeFileSync(osRelease, 'ID="amzn"\nVERSION_ID="2023"\n');
+    // Stands for the AWS CLI: it notes what it is told.
+    const cli = join(folder, "aws");
+    writeFileSync(cli, `#!/bin/bash\nprintf '%s\\n' "$@" > ${folder}/aws-arguments\n`);
+    chmodSync(cli, 0o755);
+    server = createServer((request, response) => {
+      const answer = answers.get(request.url ?? "") ?? { status: 403, body: refusal("AccessDenied") };
+      if (answer === "silence") return; // curl gives up
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    answers.clear();
+    answers.set("/mirror.list", { status: 200, body: `${base}/guid/\n` });
+    answers.set("/guid/repodata/repomd.xml", { status: 200, body: "<repomd></repomd>" });
+  });
+  after(() => {
+    server.close();
+    server.closeAllConnections();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const check = async (lines: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
+    const { code, stdout } = await runCommand("/bin/bash", [script], {
+      PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+      PATCHPATH_CHECKS: lines.join("\n"),
+      PATCHPATH_OS_RELEASE: osRelease,
+      PATCHPATH_TIMEOUT_SECONDS: "1",
+      PATCHPATH_INSTANCE_ID: "i-0123456789abcdef0",
+      PATCHPATH_REGION: "eu-west-1",
+      ...environment,
+    });
+    return { code, lines: stdout.trimEnd().split("\n") };
+  };
+  const mirrorList = () => `amzn-2023 repository mirror-list ${base}/mirror.list`;
+
+  it("is open when list and metadata are readable without a signature", async () => {
+    deepStrictEqual(await check([mirrorList()]), {
+      code: 0,
+      lines: [`repository open: ${base}/guid/repodata/repomd.xml is readable`],
+    });
+  });
+
+  it("ends with 29 when the endpoint's policy refuses the list", async () => {
+    answers.delete("/mirror.list");
+    deepStrictEqual(await check([mirrorList()]), {
+      code: 29,
+      lines: [
+        `repository blocked: ${base}/mirror.list is answered with 403 AccessDenied: the S3 endpoint's policy does not admit the unsigned read`,
+      ],
+    });
+  });
+
+  it("ends with 29 when the policy admits the list and refuses the metadata", async () => {
+    answers.delete("/guid/repodata/repomd.xml");
+    const { code, lines } = await check([mirrorList()]);
+    strictEqual(code, 29);
+    match(lines[0] ?? "", /repomd\.xml is answered with 403 AccessDenied: the S3 endpoint's policy does not admit/);
+  });
+
+  it("ends with 29 and says so when the bucket is in another region", async () => {
+    answers.set("/mirror.list", {
+      status: 301,
+      body: refusal("PermanentRedirect"),
+      headers: { "x-amz-bucket-region": "us-east-1" },
+    });
+    deepStrictEqual(await check([mirrorList()]), {
+      code: 29,
+      lines: [
+        `repository blocked: ${base}/mirror.list is answered with 301 PermanentRedirect: the bucket is in another region`,
+      ],
+    });
+  });
+
+  it("ends with 26 when S3 does not answer in time", async () => {
+    answers.set("/mirror.list", "silence");
+    const { code, lines } = await check([mirrorList()]);
+    strictEqual(code, 26);
+    match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:\d+ does not answer: the route table has no S3 endpoint/);
+  });
+
+  it("ends with 26 when nothing listens there", async () => {
+    const { code, lines } = await check(["amzn-2023 repository mirror-list http://127.0.0.1:9/mirror.list"]);
+    strictEqual(code, 26);
+    match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:9 does not answer/);
+  });
+
+  it("ends with 22 when the name has no address", async () => {
+    deepStrictEqual(await check(["amzn-2023 repository mirror-list http://s3.patchpath.invalid/mirror.list"]), {
+      code: 22,
+      lines: [
+        "dns blocked: s3.patchpath.invalid has no address: private DNS of the endpoint, or DNS support of the VPC, is missing",
+      ],
+    });
+  });
+
+  it("ends with 29 when something else answers in place of S3", async () => {
+    answers.set("/mirror.list", { status: 200, body: "<html>Please log in</html>" });
+    const list = await check([mirrorList()]);
+    strictEqual(list.code, 29);
+    match(list.lines[0] ?? "", /names no mirror: something on the way answers in place of S3/);
+    answers.set("/mirror.list", { status: 200, body: `${base}/guid/\n` });
+    answers.set("/guid/repodata/repomd.xml", { status: 200, body: "<html>Please log in</html>" });
+    const metadata = await check([mirrorList()]);
+    strictEqual(metadata.code, 29);
+    match(metadata.lines[0] ?? "", /is no repository metadata/);
+  });
+
+  it("ends with 23 when Systems Manager does not answer, and counts any answer as one", async () => {
+    const silent = await check([mirrorList(), "any control-plane reach http://127.0.0.1:9/"]);
+    strictEqual(silent.code, 23);
+    match(silent.lines[1] ?? "", /^control-plane blocked: 127\.0\.0\.1:9 does not answer on 443/);
+    answers.set("/ssm", { status: 404, body: "" });
+    deepStrictEqual((await check([mirrorList(), `any control-plane reach ${base}/ssm`])).code, 0);
+  });
+
+  it("leaves undecided what S3 would refuse also when the object is gone", async () => {
+    const { code, lines } = await check([mirrorList(), `any payload try ${base}/payload.tar.gz`]);
+    strictEqual(code, 0);
+    strictEqual(
+      lines[1],
+      `payload unknown: ${base}/payload.tar.gz is answered with 403 AccessDenied: refused, or no longer there`,
+    );
+  });
+
+  it("passes over the lines of other systems", async () => {
+    const { lines } = await check([
+      mirrorList(),
+      `amzn-2 repository mirror-list ${base}/other`,
+      `windows repository reach ${base}/wsus`,
+    ]);
+    deepStrictEqual(lines.length, 1);
+  });
+
+  it("puts this machine's architecture into the address", async () => {
+    const { stdout } = await runCommand("uname", ["-m"]);
+    answers.set(`/${stdout.trim()}/mirror.list`, { status: 200, body: `${base}/guid/` });
+    strictEqual((await check([`amzn-2023 repository mirror-list ${base}/ARCHITECTURE/mirror.list`])).code, 0);
+  });
+
+  it("ends with 40 when nothing was installed for too long", async () => {
+    const days = (count: number) => String(Math.floor(Date.now() / 1000) - count * 86_400);
+    const stale = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "35", PATCHPATH_LAST_INSTALLATION: days(40) });
+    strictEqual(stale.code, 40);
+    strictEqual(stale.lines[1], "installed blocked: nothing was installed for 40 days, more than 35");
+    const fresh = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "35", PATCHPATH_LAST_INSTALLATION: days(3) });
+    strictEqual(fresh.code, 0);
+  });
+
+  it("finds out from this machine's own package database when something was installed last", async () => {
+    const { lines } = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "36500" });
+    match(lines[1] ?? "", /^installed open: something was installed \d+ days ago$/);
+  });
+
+  it("tells every hop, and ends with the first that is blocked", async () => {
+    answers.delete("/mirror.list");
+    const { code, lines } = await check(["any control-plane reach http://127.0.0.1:9/", mirrorList()]);
+    strictEqual(code, 23);
+    deepStrictEqual(
+      lines.map((line) => line.split(":")[0]),
+      ["control-plane blocked", "repository blocked"],
+    );
+  });
+
+  it("puts the results into Compliance, as items of the instance that JSON readers take", async () => {
+    answers.delete("/mirror.list");
+    await check([mirrorList()]);
+    const given = readFileSync(join(folder, "aws-arguments"), "utf8").trimEnd().split("\n");
+    deepStrictEqual(given.slice(0, 10), [
+      "ssm",
+      "put-compliance-items",
+      "--region",
+      "eu-west-1",
+      "--resource-id",
+      "i-0123456789abcdef0",
+      "--resource-type",
+      "ManagedInstance",
+      "--compliance-type",
+      "Custom:PatchPath",
+    ]);
+    const [item] = JSON.parse(given.at(-1) ?? "") as Record<string, string>[];
+    deepStrictEqual(
+      { Id: item?.["Id"], Severity: item?.["Severity"], Status: item?.["Status"] },
+      { Id: "repository", Severity: "HIGH", Status: "NON_COMPLIANT" },
+    );
+  });
+
+  it("names hops as the path report does, with a status of its own for each", () => {
+    const cases = [...readFileSync(script, "utf8").matchAll(/^ {4}([a-z0-9-]+)\) echo (\d+) ;;$/gm)];
+    const statuses = Object.fromEntries(cases.map(([, hop = "", status]) => [hop, Number(status)]));
+    const expected = hops.map((hop, i) => [hop, 20 + i] as const).filter(([hop]) => hop in statuses);
+    deepStrictEqual(statuses, { ...Object.fromEntries(expected), installed: 40 });
+    strictEqual(expected.length, 5);
+  });
+});

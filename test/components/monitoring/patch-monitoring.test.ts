@@ -1,0 +1,135 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { type MonitoringSettings, PatchTopology, type PatchingSettings } from "@patchpath/components";
+import { args, settings, statements } from "../made-by-patching";
+import { recorded } from "../with-mocks";
+
+const monitoring: MonitoringSettings = { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false };
+
+async function made(more: Partial<MonitoringSettings> = {}, patching: Partial<PatchingSettings> = {}) {
+  const topology = { ...args, monitoring: { ...monitoring, ...more }, patching: { ...settings, ...patching } };
+  const resources = await recorded((opts) => new PatchTopology("prod", topology, opts));
+  const own = resources.filter(({ type, name }) => type.startsWith("aws:") && name.startsWith("prod-monitoring"));
+  return {
+    names: own.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`),
+    inputsOf: (type: string, name: string) => {
+      const found = own.find((one) => one.type.endsWith(`:${type}`) && one.name === name);
+      ok(found, `there is no ${type} ${name}`);
+      return found.inputs;
+    },
+    patternOf: (name: string) => {
+      const rule = own.find((one) => one.type.endsWith(":EventRule") && one.name === name);
+      return JSON.parse(rule?.inputs["eventPattern"] as string) as { "detail-type": string[]; detail: object };
+    },
+  };
+}
+
+describe("the monitoring of patching", () => {
+  it("is a topic, rules that tell it, a check from inside twice a day, and an alarm for silence", async () => {
+    deepStrictEqual((await made()).names, [
+      "EventRule prod-monitoring-checked",
+      "EventRule prod-monitoring-command-failed",
+      "EventRule prod-monitoring-non-compliant",
+      "EventRule prod-monitoring-window-failed",
+      "EventTarget prod-monitoring-command-failed",
+      "EventTarget prod-monitoring-non-compliant",
+      "EventTarget prod-monitoring-window-failed",
+      "MetricAlarm prod-monitoring-silent",
+      "Role prod-monitoring-check-role",
+      "RolePolicy prod-monitoring-check-role",
+      "Topic prod-monitoring-topic",
+      "TopicPolicy prod-monitoring-topic",
+      "Document prod-monitoring-check-document",
+      "MaintenanceWindow prod-monitoring-check-window",
+      "MaintenanceWindowTarget prod-monitoring-check-target",
+      "MaintenanceWindowTask prod-monitoring-check-task",
+    ]);
+  });
+
+  it("tells of its own window, its own document and its own baselines, and of nobody else's", async () => {
+    const { patternOf } = await made();
+    deepStrictEqual(patternOf("prod-monitoring-window-failed").detail, {
+      "window-id": ["prod-patch-window-id"],
+      status: ["FAILED", "TIMED_OUT"],
+    });
+    deepStrictEqual(patternOf("prod-monitoring-command-failed").detail, {
+      "document-name": ["prod-monitoring-check-document"],
+      status: ["Failed", "TimedOut", "Cancelled"],
+    });
+    deepStrictEqual(patternOf("prod-monitoring-non-compliant").detail, {
+      "compliance-type": ["Patch"],
+      "compliance-status": ["non_compliant"],
+    });
+  });
+
+  it("takes an instance for silent that lacks both checks of a day, two days running", async () => {
+    const { inputsOf } = await made();
+    const { threshold, evaluationPeriods, treatMissingData, dimensions } = inputsOf(
+      "MetricAlarm",
+      "prod-monitoring-silent",
+    );
+    // Two instances make four checks in a day; one of them alone makes two, which is below three.
+    deepStrictEqual(
+      { threshold, evaluationPeriods, treatMissingData, dimensions },
+      {
+        threshold: 3,
+        evaluationPeriods: 2,
+        treatMissingData: "breaching",
+        dimensions: { RuleName: "prod-monitoring-checked" },
+      },
+    );
+  });
+
+  it("follows the scans' window and the document of patching on demand too", async () => {
+    const scanned = await made({}, { scanSchedule: "rate(1 day)" });
+    deepStrictEqual(scanned.patternOf("prod-monitoring-window-failed").detail, {
+      "window-id": ["prod-patch-window-id", "prod-patch-scan-window-id"],
+      status: ["FAILED", "TIMED_OUT"],
+    });
+    const onDemand = await made({ repositoryCheck: false }, { method: "on-demand" });
+    deepStrictEqual(onDemand.names, [
+      "EventRule prod-monitoring-command-failed",
+      "EventRule prod-monitoring-non-compliant",
+      "EventTarget prod-monitoring-command-failed",
+      "EventTarget prod-monitoring-non-compliant",
+      "Topic prod-monitoring-topic",
+      "TopicPolicy prod-monitoring-topic",
+    ]);
+  });
+
+  it("lets rules and the account's alarms publish to the topic, and nobody else", async () => {
+    const { inputsOf } = await made();
+    deepStrictEqual(
+      statements({ inputs: inputsOf("TopicPolicy", "prod-monitoring-topic") }).map(
+        ({ Principal, Action, Condition }) => ({
+          Principal,
+          Action,
+          Condition,
+        }),
+      ),
+      [
+        { Principal: { Service: "events.amazonaws.com" }, Action: "sns:Publish", Condition: undefined },
+        {
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Action: "sns:Publish",
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        },
+      ],
+    );
+  });
+
+  it("mails, draws a dashboard and collects for other accounts when told so", async () => {
+    const dataSync = { bucket: "all-accounts", region: "us-east-1", prefix: "patching" };
+    const { inputsOf } = await made({ emails: ["ops@example.com"], dashboard: true, dataSync });
+    strictEqual(inputsOf("TopicSubscription", "prod-monitoring-email-0")["endpoint"], "ops@example.com");
+    const body = JSON.parse(inputsOf("Dashboard", "prod-monitoring-dashboard")["dashboardBody"] as string) as {
+      widgets: { properties: { metrics: unknown[] } }[];
+    };
+    strictEqual(body.widgets[0]?.properties.metrics.length, 3);
+    deepStrictEqual(inputsOf("ResourceDataSync", "prod-monitoring-sync")["s3Destination"], {
+      bucketName: "all-accounts",
+      region: "us-east-1",
+      prefix: "patching",
+      syncFormat: "JsonSerDe",
+    });
+  });
+});
