@@ -26,6 +26,7 @@ export * from "./patching/quick-setup";
 export * from "./patching/quick-setup-roles";
 export * from "./patching/schedule";
 export * from "./remediation/blacklisted-policies";
+export * from "./remediation/config-recorder";
 export * from "./remediation/deprecated-policy-remediation";
 export * from "./sessions/session-settings";
 export * from "./sessions/sessions";

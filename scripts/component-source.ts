@@ -23,16 +23,16 @@ export interface ComponentSource {
   /** From the checkout's root. */
   readonly file: string;
   readonly description: string;
-  /** `aws.ec2.Vpc`, or the name of another component, in the order of the source. */
+  /** `aws.ec2.Vpc`, or the name of another component, in the order of the source, by functions that it calls too. */
   readonly makes: readonly string[];
   readonly args: readonly Property[];
-  /** What the arguments are made of. */
+  /** What the arguments are made of, and what that is made of. */
   readonly interfaces: readonly ArgsInterface[];
   readonly outputs: readonly Property[];
 }
 
-/** IAM's own, and explained there. */
-const explainedElsewhere = ["PolicyStatement"];
+/** IAM's own, and explained there; and what only a lookup makes. */
+const explainedElsewhere = ["PolicyStatement", "FoundNetwork", "FoundEndpoints"];
 
 const folder = join(__dirname, "..", "components");
 
@@ -46,15 +46,16 @@ export function readComponents(): ComponentSource[] {
     .filter(ts.isClassDeclaration)
     .filter((one) => heritageOf(one).some((base) => base.expression.getText() === "pulumi.ComponentResource"));
   const reader = new InterfaceReader(statements.filter(ts.isInterfaceDeclaration));
+  const functions = statements.filter(ts.isFunctionDeclaration);
   const names = classes.map(nameOf);
   return classes
     .map((one): ComponentSource => {
-      const args = reader.propertiesOf(`${nameOf(one)}Args`);
+      const args = reader.propertiesOf(argsTypeOf(one));
       return {
         name: nameOf(one),
         file: `components/${one.getSourceFile().fileName}`,
         description: descriptionOf(one),
-        makes: madeIn(one, names),
+        makes: madeIn(one, names, functions),
         args,
         interfaces: reader.namedIn(args.map(({ type }) => type)),
         outputs: one.members.filter(isPublicProperty).map(propertyOf),
@@ -78,13 +79,24 @@ class InterfaceReader {
     return [...own, ...heritageOf(found).flatMap((base) => this.#inherited(base))];
   }
 
-  /** The interfaces that types name and that no component's page has as its own. */
+  /** The interfaces that types name, and those that these name, but for the arguments of components. */
   namedIn(types: readonly string[]): ArgsInterface[] {
-    return this.interfaces
-      .map(({ name }) => name.text)
-      .filter((name) => !name.endsWith("Args") && !explainedElsewhere.includes(name))
-      .filter((name) => types.some((type) => new RegExp(`\\b${name}\\b`).test(type)))
-      .map((name) => ({ name, properties: this.propertiesOf(name) }));
+    const found = new Map<string, readonly Property[]>();
+    const add = (type: string) => {
+      for (const name of type.match(/\b\w+\b/g) ?? []) {
+        if (found.has(name) || !this.#isExplainedHere(name)) continue;
+        const properties = this.propertiesOf(name);
+        found.set(name, properties);
+        properties.forEach((property) => add(property.type));
+      }
+    };
+    types.forEach(add);
+    return [...found].map(([name, properties]) => ({ name, properties }));
+  }
+
+  #isExplainedHere(name: string): boolean {
+    if (name.endsWith("Args") || explainedElsewhere.includes(name)) return false;
+    return this.interfaces.some((one) => one.name.text === name);
   }
 
   #inherited({ expression, typeArguments }: ts.ExpressionWithTypeArguments): Property[] {
@@ -103,6 +115,13 @@ function heritageOf(node: ts.ClassDeclaration | ts.InterfaceDeclaration): ts.Exp
 
 function nameOf({ name }: ts.ClassDeclaration): string {
   return name?.text ?? "";
+}
+
+/** The type of the constructor's second parameter. */
+function argsTypeOf(node: ts.ClassDeclaration): string {
+  const args = node.members.find(ts.isConstructorDeclaration)?.parameters[1]?.type?.getText();
+  if (args === undefined) throw new Error(`the constructor of ${nameOf(node)} has no type for its second parameter`);
+  return args;
 }
 
 function isPublicProperty(member: ts.ClassElement): member is ts.PropertyDeclaration {
@@ -135,14 +154,23 @@ function oneLine(text: string): string {
     .trim();
 }
 
-function madeIn(node: ts.Node, components: readonly string[]): string[] {
+function madeIn(node: ts.Node, components: readonly string[], functions: readonly ts.FunctionDeclaration[]): string[] {
   const made = new Set<string>();
+  const called = new Set<ts.Node>();
   const visit = (inner: ts.Node) => {
     if (ts.isNewExpression(inner)) {
       const type = inner.expression.getText();
       if (type.startsWith("aws.") || components.includes(type)) made.add(type);
     }
+    if (ts.isCallExpression(inner)) follow(inner.expression.getText());
     inner.forEachChild(visit);
+  };
+  /** A function of components/ beside the class; those inside of it are visited with it. */
+  const follow = (name: string) => {
+    const callee = functions.find((one) => one.name?.text === name);
+    if (!callee || called.has(callee)) return;
+    called.add(callee);
+    callee.forEachChild(visit);
   };
   visit(node);
   return [...made];

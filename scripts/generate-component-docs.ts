@@ -1,7 +1,7 @@
 import * as ts from "typescript";
 import { format } from "prettier";
 import { type ComponentSource, type Property, readComponents } from "./component-source";
-import { type GeneratedPages, replacePart, textOf } from "./generated-pages";
+import { type GeneratedPages, filesOf, replacePart, textOf } from "./generated-pages";
 
 const newPage = `<!-- generated: header -->
 <!-- end: header -->
@@ -90,11 +90,26 @@ function cell(text: string): string {
   return text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
 }
 
-/** Writes what the sources of the components say into docs/components/*.md. */
+/**
+ * Writes what the sources of the components say into docs/components/*.md.
+ *
+ * @throws when a page or an example is of no component
+ */
 export async function writeComponentPages(pages: GeneratedPages): Promise<void> {
-  for (const component of readComponents()) {
+  const components = readComponents();
+  const names = components.map(({ name }) => fileName(name));
+  refuseOthers("docs/components", ".md", names);
+  refuseOthers("test/components/examples", ".ts", names);
+  for (const component of components) {
     const file = `docs/components/${fileName(component.name)}.md`;
     const withHeader = replacePart(textOf(file) ?? newPage, "header", await header(component), file);
     await pages.put(file, replacePart(withHeader, "reference", reference(component), file));
   }
+}
+
+/** Not removed, since what stands there by hand may belong on the page of a component with a new name. */
+function refuseOthers(folder: string, extension: string, components: readonly string[]): void {
+  const others = filesOf(folder).filter((file) => !components.some((name) => file === `${name}${extension}`));
+  if (others.length === 0) return;
+  throw new Error(`${folder} has ${others.join(", ")}, of no component; delete or rename what is there`);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 
@@ -8,6 +8,11 @@ const root = join(__dirname, "..");
 export function textOf(file: string): string | undefined {
   const path = join(root, file);
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+/** Names of the files of a folder of the checkout. */
+export function filesOf(folder: string): string[] {
+  return readdirSync(join(root, folder));
 }
 
 /**

@@ -7,11 +7,23 @@ export type PatchMethod = (typeof patchMethods)[number];
 
 /** What the scripts of AWS-RunPatchBaselineWithHooks run: names of Command documents. */
 export interface PatchHooks {
-  /** Before the patches are installed. */
+  /**
+   * Before the patches are installed.
+   *
+   * @default - none
+   */
   readonly preInstall?: string | undefined;
-  /** After that, before the restart. */
+  /**
+   * After that, before the restart.
+   *
+   * @default - none
+   */
   readonly postInstall?: string | undefined;
-  /** At the end, after the restart if there was one. */
+  /**
+   * At the end, after the restart if there was one.
+   *
+   * @default - none
+   */
   readonly onExit?: string | undefined;
 }
 

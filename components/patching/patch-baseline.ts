@@ -10,9 +10,17 @@ export type ComplianceLevel = (typeof complianceLevels)[number];
 export interface ApprovalRule {
   /** Values by the key of the filter, `{ CLASSIFICATION: [Security] }`; all filters must hold. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
-  /** Days from the release of a patch. */
+  /**
+   * Days from the release of a patch.
+   *
+   * @default - 7; 0 where the system's patches have no dates of release
+   */
   readonly approveAfterDays?: number | undefined;
-  /** In place of days: all that was released up to this date, `2026-11-22`. */
+  /**
+   * In place of days: all that was released up to this date, `2026-11-22`.
+   *
+   * @default - none: by days
+   */
   readonly approveUntilDate?: string | undefined;
   readonly complianceLevel: ComplianceLevel;
   /** Whether patches without security relevance are approved too; Linux only. */

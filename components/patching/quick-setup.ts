@@ -6,7 +6,7 @@ import type { PatchingSettings, QuickSetupTargets } from "./method";
 import { QuickSetupRoles } from "./quick-setup-roles";
 
 /** What both configurations have in common. */
-interface QuickSetupArgs {
+export interface QuickSetupArgs {
   /** Plain, since names in the roles' policies follow from it. */
   readonly region: Region;
   /** Value of the tag `PatchGroup` on the instances. */

@@ -1,25 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { PatchTopology, type PatchTopologyArgs } from "@patchpath/components";
+import { PatchTopology } from "@patchpath/components";
+import { args } from "./made-by-patching";
 import { type Recorded, recorded } from "./with-mocks";
-
-const args: PatchTopologyArgs = {
-  region: "eu-west-1",
-  topology: "endpoint-only",
-  network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
-  patchGroup: "prod-group",
-  fleets: [
-    {
-      name: "web",
-      operatingSystem: "amazon-linux-2023",
-      repositories: [],
-      size: { min: 2, max: 2 },
-      instanceType: "t3.micro",
-      managedPolicies: [],
-      tags: {},
-    },
-  ],
-  patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
-};
 
 describe("PatchTopology, endpoint-only", () => {
   let resources: Recorded[];
@@ -124,7 +106,8 @@ describe("PatchTopology, endpoint-only", () => {
   });
 
   it("launches instances from the newest image, hardened, and tagged with the patch group", () => {
-    const tags = { Name: "prod-web", PatchGroup: "prod-group" };
+    const fleet = { "patchpath:fleet": "prod-group-web" };
+    const tags = { ...fleet, Name: "prod-web", PatchGroup: "prod-group" };
     deepStrictEqual(inputsOf("aws:ec2/launchTemplate:LaunchTemplate", "prod-web-template"), {
       imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
       instanceType: "t3.micro",
@@ -149,7 +132,7 @@ describe("PatchTopology, endpoint-only", () => {
         { resourceType: "instance", tags },
         { resourceType: "volume", tags },
       ],
-      tags: { Name: "prod-web-template" },
+      tags: { ...fleet, Name: "prod-web-template" },
     });
   });
 

@@ -10,28 +10,12 @@ import { pathsOf } from "../../policypack/report/path-words";
 import { type FleetReport, reportOn } from "../../policypack/report/path-report";
 import type { StackResource } from "../../policypack/stack/resource";
 import { Stack } from "../../policypack/stack/stack";
+import { args as endpointOnly } from "./made-by-patching";
 import { mutations } from "./mutations";
 import type { Mutation } from "./mutations/mutation";
 import { recorded } from "./with-mocks";
 
-const web: TopologyFleet = {
-  name: "web",
-  operatingSystem: "amazon-linux-2023",
-  repositories: [],
-  size: { min: 2, max: 2 },
-  instanceType: "t3.micro",
-  managedPolicies: [],
-  tags: {},
-};
-
-const args: PatchTopologyArgs = {
-  region: "eu-west-1",
-  topology: "endpoint-only",
-  network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
-  patchGroup: "prod",
-  fleets: [web],
-  patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
-};
+const args: PatchTopologyArgs = { ...endpointOnly, patchGroup: "prod" };
 
 const sessions = { documentName: "prod-session", encrypted: true, s3Bucket: "my-session-logs" } as const;
 
@@ -70,7 +54,7 @@ describe("what the components make, on its way to its patches", () => {
 
   /** Each system by its public image, and one without by an image of one's own. */
   const fleetOf = (operatingSystem: System, more: Partial<TopologyFleet> = {}): TopologyFleet => ({
-    ...web,
+    ...endpointOnly.fleets[0]!,
     operatingSystem,
     imageId: imageParameter(operatingSystem, "x86_64") === undefined ? "ami-0123456789abcdef0" : undefined,
     ...more,

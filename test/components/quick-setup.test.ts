@@ -84,7 +84,10 @@ describe("patching by a patch policy", () => {
 
   it("tags the instance roles with the configuration's id once that is known, and then AWS attaches nothing", async () => {
     const known = await made({ method: "patch-policy", configurationId: "yug6d" });
-    deepStrictEqual(known.inputsOf("prod-web-instance-role")["tags"], { "QSConfigId-yug6d": "yug6d" });
+    deepStrictEqual(known.inputsOf("prod-web-instance-role")["tags"], {
+      "QSConfigId-yug6d": "yug6d",
+      "patchpath:fleet": "prod-group-web",
+    });
     strictEqual((await definitionOf({ configurationId: "yug6d" })).parameters["IsPolicyAttachAllowed"], "false");
   });
 

@@ -183,6 +183,7 @@ describe("PatchTopology with sessions", () => {
       "dev-batch-instance-session-key",
       "dev-batch-instance-session-logs",
       "dev-batch-instance-ssm-buckets",
+      "dev-patch-role",
       "dev-web-instance-session-key",
       "dev-web-instance-session-logs",
       "dev-web-instance-ssm-buckets",

@@ -1,13 +1,21 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PatchTopology, type PatchTopologyArgs, type Topology, type TopologyFleet } from "@patchpath/components";
+import {
+  type BaselineSettings,
+  DeprecatedPolicyRemediation,
+  PatchTopology,
+  type PatchTopologyArgs,
+  type PatchingSettings,
+  type TopologyFleet,
+} from "@patchpath/components";
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { type Recorded, recorded } from "./with-mocks";
 
 /*
  * Types and names are public: live stacks know their resources by them, and a change replaces what it renames. So they are
- * committed, one file for each topology, and only ever grow:
+ * committed, one file for each topology and way of patching, and only ever grow:
  *
  *     PATCHPATH_UPDATE_SNAPSHOTS=1 npx mocha test/components/snapshots.test.ts
  *
@@ -24,20 +32,53 @@ const fleet: Omit<TopologyFleet, "name" | "operatingSystem"> = {
 const linux: TopologyFleet = { ...fleet, name: "web", operatingSystem: "amazon-linux-2023" };
 const windows: TopologyFleet = { ...fleet, name: "files", operatingSystem: "windows-server-2022" };
 
+const baseline: BaselineSettings = {
+  operatingSystem: "AMAZON_LINUX_2023",
+  rules: [],
+  approvedPatches: ["*"],
+  approvedPatchesComplianceLevel: "UNSPECIFIED",
+  approvedPatchesNonSecurity: false,
+  rejectedPatches: [],
+  rejectedPatchesAction: "ALLOW_AS_DEPENDENCY",
+  sources: [],
+  default: true,
+};
+
+const patching: PatchingSettings = {
+  operation: "Install",
+  schedule: "rate(7 days)",
+  scanSchedule: "rate(1 day)",
+  timezone: "Etc/UTC",
+  duration: 3,
+  cutoff: 1,
+  output: { s3: true, cloudWatch: true },
+};
+
 /** With everything on that can be, so that every resource there is has its name here. */
-const everything: Omit<PatchTopologyArgs, "topology" | "fleets"> = {
+const everything: PatchTopologyArgs = {
   region: "eu-west-1",
+  topology: "endpoint-only",
   network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
+  fleets: [linux],
   endpoints: { optionalServices: ["ec2messages", "ec2"] },
   sessions: { documentName: "prod-session", encrypted: true, s3Bucket: "my-session-logs" },
   patchGroup: "prod",
-  patching: { operation: "Install", schedule: "rate(7 days)", timezone: "Etc/UTC", duration: 3, cutoff: 1 },
+  patching,
+  baselines: [baseline],
 };
 
-const snapshots: Readonly<Record<Topology, readonly TopologyFleet[]>> = {
-  "endpoint-only": [linux],
-  nat: [linux, windows],
-  wsus: [linux, windows],
+const topology = (args: Partial<PatchTopologyArgs>) => (opts: pulumi.ComponentResourceOptions) =>
+  new PatchTopology("prod", { ...everything, ...args }, opts);
+
+const snapshots: Readonly<Record<string, (opts: pulumi.ComponentResourceOptions) => pulumi.Resource>> = {
+  "endpoint-only": topology({}),
+  nat: topology({ topology: "nat", fleets: [linux, windows] }),
+  wsus: topology({ topology: "wsus", fleets: [linux, windows] }),
+  "patch-policy": topology({ patching: { ...patching, method: "patch-policy" } }),
+  "host-management": topology({ patching: { ...patching, method: "host-management" } }),
+  "on-demand": topology({ patching: { ...patching, method: "on-demand" } }),
+  "deprecated-policy-remediation": (opts) =>
+    new DeprecatedPolicyRemediation("prod", { region: "eu-west-1", mode: "automatic", recorder: "new" }, opts),
 };
 
 interface Change {
@@ -57,11 +98,11 @@ function changeOf(snapshot: readonly string[], resources: readonly Recorded[]): 
 }
 
 describe("types and names", () => {
-  for (const [topology, fleets] of Object.entries(snapshots) as [Topology, readonly TopologyFleet[]][]) {
-    it(`of ${topology} are those of its snapshot`, async () => {
-      const file = join(__dirname, "snapshots", `${topology}.txt`);
+  for (const [what, program] of Object.entries(snapshots)) {
+    it(`of ${what} are those of its snapshot`, async () => {
+      const file = join(__dirname, "snapshots", `${what}.txt`);
       const snapshot = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
-      const resources = await recorded((opts) => new PatchTopology("prod", { ...everything, topology, fleets }, opts));
+      const resources = await recorded(program);
       const change = changeOf(snapshot, resources);
       if (process.env["PATCHPATH_UPDATE_SNAPSHOTS"]) {
         const lines = [...resources.map(({ type, name }) => `${type} ${name}`), ...change.lost];

@@ -1,0 +1,42 @@
+import { Fleet, Subnets, WsusUpdates } from "@patchpath/components";
+import * as pulumi from "@pulumi/pulumi";
+
+export function example(opts: pulumi.ComponentResourceOptions) {
+  const region = "eu-west-1";
+  const vpcId = "vpc-0a1b2c3d4e5f67890";
+  const endpointSecurityGroupIds = ["sg-0a1b2c3d4e5f67890"];
+  const operatingSystem = "windows-server-2022";
+  const serverSubnet = new Subnets(
+    "server",
+    { vpcId, cidrBlocks: ["10.20.254.0/28"], zones: pulumi.output(["eu-west-1a"]), tags: {} },
+    opts,
+  );
+  const fleet = new Fleet(
+    "files",
+    {
+      region,
+      subnets: { vpcId, subnetIds: ["subnet-0a1b2c3d4e5f67890"], routeTableIds: ["rtb-0a1b2c3d4e5f67890"] },
+      operatingSystem,
+      instanceType: "t3.medium",
+      size: { min: 2, max: 4 },
+      patchGroup: "files",
+      endpointSecurityGroupIds,
+      s3PrefixListId: "pl-6da54004",
+      tags: { Team: "files" },
+    },
+    opts,
+  );
+  return new WsusUpdates(
+    "wsus",
+    {
+      region,
+      settings: { approval: "Manual", backups: 14 },
+      serverSubnet,
+      clients: [{ name: "files", operatingSystem, tag: "files", fleet }],
+      fleetTag: "Team",
+      endpointSecurityGroupIds,
+      patchGroup: "files",
+    },
+    opts,
+  );
+}
