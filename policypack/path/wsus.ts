@@ -124,11 +124,15 @@ function throughServer(
   )!;
 }
 
-/** WSUS is a role of Windows Server; another machine may stand before one. */
+/** WSUS is a role of Windows Server, which no image of AWS's brings; another machine may stand before one. */
 function ofWindows(stack: Stack, server: Fleet): HopVerdict | undefined {
   const system = systemOf(stack, server);
-  if (!system || system.updateSource === "microsoft-update") return undefined;
+  if (!system) return undefined;
   const evidence = { resource: server.resource };
+  if (system.updateSource === "microsoft-update") {
+    if (!system.isAwsImage || wsusServersOf(stack).includes(server)) return undefined;
+    return unknown(`what makes \`${server.name}\`, which it is pointed at, a WSUS server`, evidence);
+  }
   if (!system.isAwsImage || !wsusServersOf(stack).includes(server)) {
     return unknown(`how \`${server.name}\`, which it is pointed at and which is ${system.id}, serves it`, evidence);
   }

@@ -11,7 +11,7 @@ import { type FleetReport, reportOn } from "../../policypack/report/path-report"
 import type { StackResource } from "../../policypack/stack/resource";
 import { Stack } from "../../policypack/stack/stack";
 import { args as endpointOnly } from "./made-by-patching";
-import { mutations } from "./mutations";
+import { mutations, mutationsOf } from "./mutations";
 import type { Mutation } from "./mutations/mutation";
 import { recorded } from "./with-mocks";
 
@@ -119,6 +119,30 @@ describe("what the components make, on its way to its patches", () => {
       });
     }
   });
+
+  const files: TopologyFleet = { ...web, name: "files", operatingSystem: "windows-server-2022" };
+  const epel: TopologyFleet = {
+    ...web,
+    repositories: ["epel"],
+    userData: "#!/bin/bash\ndnf install -y epel-release\n",
+  };
+  for (const topology of ["nat", "wsus"] as const) {
+    describe(`breaks with ${topology} at that hop and no other`, () => {
+      let resources: StackResource[];
+      before(async () => {
+        resources = await stackOf({ ...args, topology, fleets: [files, topology === "nat" ? epel : web] });
+        for (const fleet of fleetsIn(resources)) deepStrictEqual(broken(fleet), {}, fleet.name);
+      });
+      for (const [name, mutationsOfFleet] of Object.entries(mutationsOf[topology])) {
+        for (const mutation of mutationsOfFleet) {
+          it(`${name}, ${mutation.hop}: ${mutation.what}`, () => {
+            const fleet = fleetsIn(mutated(resources, mutation)).find((one) => one.name === name)!;
+            deepStrictEqual(broken(fleet), { [mutation.hop]: mutation.verdict });
+          });
+        }
+      }
+    });
+  }
 });
 
 function mutated(resources: readonly StackResource[], { drop = [], edit = {}, add = [] }: Mutation): StackResource[] {
@@ -132,7 +156,7 @@ function mutated(resources: readonly StackResource[], { drop = [], edit = {}, ad
     ...resources
       .filter((resource) => !drop.some((name) => isCalled(name, resource)))
       .map((resource) => {
-        const change = edit[resource.name];
+        const [, change] = Object.entries(edit).find(([name]) => isCalled(name, resource)) ?? [];
         return change ? { ...resource, props: { ...resource.props, ...change(resource.props) } } : resource;
       }),
     ...add.map(({ type, name, props }) => ({ type, name, urn: `urn:pulumi:prod::patchpath::${type}::${name}`, props })),

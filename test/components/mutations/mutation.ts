@@ -9,7 +9,7 @@ export interface Mutation {
   readonly verdict: "blocked" | "unknown";
   /** Logical names of resources to leave out, with the last word of the type where several have one name. */
   readonly drop?: readonly string[];
-  /** Other properties of resources, by logical name. */
+  /** Other properties of resources, by name likewise. */
   readonly edit?: Readonly<Record<string, (props: Props) => Props>>;
   readonly add?: readonly { readonly type: string; readonly name: string; readonly props: Props }[];
 }
@@ -37,3 +37,41 @@ export const vpcId = "prod-network-vpc-id";
 
 export const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 export const onEverything = (Effect: string, ...Action: string[]) => ({ Effect, Action, Resource: "*" });
+
+/** An entry of a network ACL for TCP; its block is everything unless given. */
+export type AclEntry = readonly [
+  direction: "ingress" | "egress",
+  action: "allow" | "deny",
+  from: number,
+  to: number,
+  block?: string,
+];
+
+/** A network ACL of some of the network's subnets, in the order in which AWS reads it. */
+export function acl(subnets: readonly string[], ...entries: readonly AclEntry[]) {
+  const list = (direction: string) =>
+    entries
+      .filter(([of]) => of === direction)
+      .map(([, action, fromPort, toPort, cidrBlock = "0.0.0.0/0"], i) => ({
+        ruleNo: 100 + i,
+        action,
+        protocol: "tcp",
+        fromPort,
+        toPort,
+        cidrBlock,
+      }));
+  return {
+    add: [
+      {
+        type: "aws:ec2/networkAcl:NetworkAcl",
+        name: "acl",
+        props: {
+          vpcId,
+          subnetIds: subnets.map((subnet) => `prod-network-${subnet}-id`),
+          ingress: list("ingress"),
+          egress: list("egress"),
+        },
+      },
+    ],
+  };
+}

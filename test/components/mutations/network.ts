@@ -1,4 +1,4 @@
-import { type Mutation, blocked, edit, s3, ssm, unknown, vpcId, web } from "./mutation";
+import { type AclEntry, type Mutation, acl, blocked, edit, s3, ssm, unknown, web } from "./mutation";
 
 const securityGroups: Mutation[] = [
   blocked("security-groups", "no way out to the endpoints", { drop: ["prod-web-to-endpoints"] }),
@@ -37,41 +37,7 @@ const securityGroups: Mutation[] = [
   ),
 ];
 
-type Entry = readonly [
-  direction: "ingress" | "egress",
-  action: "allow" | "deny",
-  from: number,
-  to: number,
-  block?: string,
-];
-const acl = (subnets: readonly number[], ...entries: readonly Entry[]) => {
-  const list = (direction: string) =>
-    entries
-      .filter(([of]) => of === direction)
-      .map(([, action, fromPort, toPort, cidrBlock = "0.0.0.0/0"], i) => ({
-        ruleNo: 100 + i,
-        action,
-        protocol: "tcp",
-        fromPort,
-        toPort,
-        cidrBlock,
-      }));
-  return {
-    add: [
-      {
-        type: "aws:ec2/networkAcl:NetworkAcl",
-        name: "acl",
-        props: {
-          vpcId,
-          subnetIds: subnets.map((zone) => `prod-network-isolated-${zone}-id`),
-          ingress: list("ingress"),
-          egress: list("egress"),
-        },
-      },
-    ],
-  };
-};
-const all: readonly Entry[] = [
+const all: readonly AclEntry[] = [
   ["ingress", "allow", 0, 65535],
   ["egress", "allow", 0, 65535],
 ];
@@ -80,25 +46,33 @@ const networkAcls: Mutation[] = [
   blocked(
     "network-acls",
     "443 out, and no answers back",
-    acl([0, 1], ["egress", "allow", 0, 65535], ["ingress", "allow", 443, 443]),
+    acl(["isolated-0", "isolated-1"], ["egress", "allow", 0, 65535], ["ingress", "allow", 443, 443]),
   ),
-  blocked("network-acls", "answers back, and no 443 out", acl([0, 1], ["egress", "allow", 1024, 65535], all[0]!)),
+  blocked(
+    "network-acls",
+    "answers back, and no 443 out",
+    acl(["isolated-0", "isolated-1"], ["egress", "allow", 1024, 65535], all[0]!),
+  ),
   blocked(
     "network-acls",
     "no 443 into the endpoints' other subnet",
-    acl([1], ["egress", "allow", 0, 65535], ["ingress", "allow", 1024, 65535]),
+    acl(["isolated-1"], ["egress", "allow", 0, 65535], ["ingress", "allow", 1024, 65535]),
   ),
-  blocked("network-acls", "a Deny before the Allow", acl([0], ["egress", "deny", 443, 443], ...all)),
-  blocked("network-acls", "nothing allowed", acl([0])),
+  blocked("network-acls", "a Deny before the Allow", acl(["isolated-0"], ["egress", "deny", 443, 443], ...all)),
+  blocked("network-acls", "nothing allowed", acl(["isolated-0"])),
   blocked(
     "network-acls",
     "only the VPC allowed, and S3 is outside of it",
-    acl([0, 1], ["ingress", "allow", 0, 65535, "10.20.0.0/16"], ["egress", "allow", 0, 65535, "10.20.0.0/16"]),
+    acl(
+      ["isolated-0", "isolated-1"],
+      ["ingress", "allow", 0, 65535, "10.20.0.0/16"],
+      ["egress", "allow", 0, 65535, "10.20.0.0/16"],
+    ),
   ),
   unknown(
     "network-acls",
     "a part of the ports for answers",
-    acl([0, 1], all[1]!, ["ingress", "allow", 1024, 40000], ["ingress", "allow", 443, 443]),
+    acl(["isolated-0", "isolated-1"], all[1]!, ["ingress", "allow", 1024, 40000], ["ingress", "allow", 443, 443]),
   ),
 ];
 

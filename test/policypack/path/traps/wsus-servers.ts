@@ -257,6 +257,12 @@ export const wsusServers: readonly Trap[] = [
     blocks: ["repository", "its WSUS server `wsus` is amazon-linux-2023, and WSUS is a role of Windows Server"],
   },
   {
+    title: "a server from AWS's image of Windows that nothing makes a WSUS server",
+    why: "no image of AWS's has the role; someone may have added it by hand",
+    resources: stack(wsus, without("install")),
+    leavesUnknown: repository,
+  },
+  {
     title: "a WSUS server by user data, without an association",
     why: "user data installs the role as well",
     resources: stack(

@@ -1,0 +1,43 @@
+import { type Mutation, acl, blocked, edit } from "./mutation";
+
+/** Of the topology `nat`, of a fleet with Windows. */
+export const natMutations: readonly Mutation[] = [
+  blocked("repository", "the default route of one of two subnets dropped", { drop: ["prod-network-nat-private-1"] }),
+  blocked("repository", "NAT in a subnet without a route to the internet gateway", {
+    drop: ["Route prod-network-nat-public"],
+  }),
+  blocked("repository", "NAT in a subnet on the VPC's main route table", {
+    drop: ["RouteTableAssociation prod-network-nat-public-0"],
+  }),
+  blocked(
+    "repository",
+    "a private NAT gateway",
+    edit("NatGateway prod-network-nat-0", { connectivityType: "private" }),
+  ),
+  blocked(
+    "repository",
+    "a default route for IPv6 only",
+    edit("prod-network-nat-private-0", { destinationCidrBlock: undefined, destinationIpv6CidrBlock: "::/0" }),
+  ),
+  blocked(
+    "repository",
+    "the fleet in the isolated subnets",
+    edit("prod-files-group", { vpcZoneIdentifiers: ["prod-network-isolated-0-id"] }),
+  ),
+  blocked("security-groups", "no way out by HTTPS", { drop: ["prod-files-to-https"] }),
+  blocked(
+    "network-acls",
+    "a network ACL of NAT's subnet without answers",
+    acl(["nat-public-0"], ["egress", "allow", 0, 65535], ["ingress", "allow", 443, 443]),
+  ),
+];
+
+/** Of the topology `nat`, of a fleet with EPEL. */
+export const epelMutations: readonly Mutation[] = [
+  blocked("repository", "its default route dropped", { drop: ["prod-network-nat-private-0"] }),
+  blocked(
+    "repository",
+    "the fleet in the isolated subnets",
+    edit("prod-web-group", { vpcZoneIdentifiers: ["prod-network-isolated-0-id"] }),
+  ),
+];
