@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkDocument, checksOf } from "@patchpath/components";
+import { Language, Parser } from "web-tree-sitter";
 
 const folder = join(__dirname, "..", "..", "..", "components", "monitoring");
 
@@ -70,4 +71,14 @@ describe("the document that checks the repository", () => {
     rmSync(run, { recursive: true, force: true });
     strictEqual(status, 0, stdout);
   }).timeout(120_000);
+
+  it("has a PowerShell script of PowerShell's grammar, also as the document runs it", async () => {
+    await Parser.init();
+    const parser = new Parser();
+    parser.setLanguage(await Language.load(require.resolve("tree-sitter-powershell/tree-sitter-powershell.wasm")));
+    const isRight = (text: string) => parser.parse(text)?.rootNode.hasError === false;
+    const text = linesOf(1).join("\n");
+    ok(isRight(text));
+    ok(!isRight(text.replace("if ($null -ne $blocked) {", "if $null -ne $blocked {")), "the grammar refuses nothing");
+  });
 });
