@@ -34,6 +34,7 @@ function isJson(text: string): boolean {
 
 const typeNames: Readonly<Record<string, string>> = {
   array: "a list",
+  boolean: "`true` or `false`",
   int: "a whole number",
   number: "a number",
   object: "an object",

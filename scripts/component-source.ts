@@ -87,7 +87,7 @@ class InterfaceReader {
         if (found.has(name) || !this.#isExplainedHere(name)) continue;
         const properties = this.propertiesOf(name);
         found.set(name, properties);
-        properties.forEach((property) => add(property.type));
+        properties.forEach((property) => { add(property.type); });
       }
     };
     types.forEach(add);

@@ -15,6 +15,8 @@ import { mutations, mutationsOf } from "./mutations";
 import type { Mutation } from "./mutations/mutation";
 import { recorded } from "./with-mocks";
 
+const [web] = endpointOnly.fleets as [TopologyFleet];
+
 const args: PatchTopologyArgs = { ...endpointOnly, patchGroup: "prod" };
 
 const sessions = { documentName: "prod-session", encrypted: true, s3Bucket: "my-session-logs" } as const;
@@ -54,7 +56,7 @@ describe("what the components make, on its way to its patches", () => {
 
   /** Each system by its public image, and one without by an image of one's own. */
   const fleetOf = (operatingSystem: System, more: Partial<TopologyFleet> = {}): TopologyFleet => ({
-    ...endpointOnly.fleets[0]!,
+    ...web,
     operatingSystem,
     imageId: imageParameter(operatingSystem, "x86_64") === undefined ? "ami-0123456789abcdef0" : undefined,
     ...more,

@@ -63,7 +63,7 @@ for (const { method, topology } of process.env["PATCHPATH_WHOLE_MATRICES"] ? all
       match(up.output, new RegExp(`method *: "${method}"`));
       const again = await pulumi("up", "--yes", "--skip-preview", ...stack, "--expect-no-changes");
       strictEqual(again.code, 0, again.output);
-    });
+    }).timeout(300_000);
 
     if (method === "maintenance-window" || method === "patch-policy") {
       it("takes another schedule in place", async () => {
@@ -78,7 +78,7 @@ for (const { method, topology } of process.env["PATCHPATH_WHOLE_MATRICES"] ? all
         );
         match(changed[0]?.urn ?? "", /patch-(window|policy)$/);
         strictEqual((await pulumi("up", "--yes", "--skip-preview", ...stack)).code, 0);
-      });
+      }).timeout(300_000);
     }
 
     it("leaves nothing when it is destroyed", async () => {

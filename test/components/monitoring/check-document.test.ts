@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkDocument, checksOf } from "@patchpath/components";
+import { parse, syntaxErrors } from "../wsus/powershell";
 
 const folder = join(__dirname, "..", "..", "..", "components", "monitoring");
 
@@ -70,4 +71,12 @@ describe("the document that checks the repository", () => {
     rmSync(run, { recursive: true, force: true });
     strictEqual(status, 0, stdout);
   }).timeout(120_000);
+
+  it("has a PowerShell script of PowerShell's grammar, also as the document runs it", async () => {
+    const isRight = async (script: string) => syntaxErrors(await parse("check-repository", script)).length === 0;
+    const text = linesOf(1).join("\n");
+    ok(await isRight(text));
+    const wrong = text.replace("if ($null -ne $blocked) {", "if $null -ne $blocked {");
+    ok(!(await isRight(wrong)), "the grammar refuses nothing");
+  });
 });

@@ -1,0 +1,40 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { type WrongConfig, problemsOf } from "./problems";
+
+const monitoring = (settings: object) => ({ "patchpath:monitoring": settings });
+
+describe("the config of monitoring", () => {
+  const wrong: readonly WrongConfig[] = [
+    [
+      "an address that is none",
+      monitoring({ emails: ["ops"] }),
+      ["`patchpath:monitoring.emails[0]` is `ops`; expected a mail address"],
+    ],
+    [
+      "days below none",
+      monitoring({ staleDays: -1 }),
+      ["`patchpath:monitoring.staleDays` is `-1`; expected at least 0"],
+    ],
+    [
+      "text for a choice",
+      monitoring({ dashboard: "yes" }),
+      ["`patchpath:monitoring.dashboard` is `yes`; expected `true` or `false`"],
+    ],
+    [
+      "a data sync to a region that does not exist",
+      monitoring({ dataSync: { bucket: "all-accounts", region: "mars-1" } }),
+      ["`patchpath:monitoring.dataSync.region` is `mars-1`; expected a region"],
+    ],
+    [
+      "a data sync without a bucket",
+      monitoring({ dataSync: { region: "eu-west-1" } }),
+      ["`patchpath:monitoring.dataSync.bucket` is missing; expected text"],
+    ],
+    ["a misspelt key", monitoring({ alarms: true }), ["`patchpath:monitoring.alarms` is not a key of this config"]],
+  ];
+  for (const [name, values, problems] of wrong) {
+    it(`refuses ${name}`, () => {
+      deepStrictEqual(problemsOf(values), problems);
+    });
+  }
+});
