@@ -87,10 +87,10 @@ class InterfaceReader {
         if (found.has(name) || !this.#isExplainedHere(name)) continue;
         const properties = this.propertiesOf(name);
         found.set(name, properties);
-        properties.forEach((property) => { add(property.type); });
+        for (const { type: inner } of properties) add(inner);
       }
     };
-    types.forEach(add);
+    for (const type of types) add(type);
     return [...found].map(([name, properties]) => ({ name, properties }));
   }
 

@@ -1,4 +1,5 @@
 import { type Partition, type Region, ssmBucketReadsStatement } from "patchpath/facts";
+import { type PolicyStatement, policyDocument } from "../endpoints/policy-document";
 
 /** Longest document of a managed policy, in characters without white space. */
 const longestPolicy = 6144;
@@ -23,7 +24,7 @@ export function instanceBucketsPolicy(
     if (!statement) throw new Error(`the names of AWS's buckets in ${region} are unconfirmed; expected other regions`);
     return statement.Resource;
   });
-  const outputs = {
+  const outputs: PolicyStatement = {
     Sid: "WriteOutputs",
     Effect: "Allow",
     Action: ["s3:GetObject", "s3:PutObject", "s3:PutObjectAcl", "s3:GetEncryptionConfiguration"],
@@ -32,13 +33,12 @@ export function instanceBucketsPolicy(
       `arn:${partition.id}:s3:::${name}/*`,
     ]),
   };
-  const document = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
+  const document = JSON.stringify(
+    policyDocument(
       { Sid: "ReadSystemsManagerBuckets", Effect: "Allow", Action: "s3:GetObject", Resource: reads },
       ...(outputBuckets.length > 0 ? [outputs] : []),
-    ],
-  });
+    ),
+  );
   if (document.length <= longestPolicy) return document;
   throw new Error(
     `the policy for ${instanceRegions.length} regions and ${outputBuckets.length} buckets is ${document.length} characters long; expected at most ${longestPolicy}: name fewer regions`,

@@ -1,4 +1,5 @@
 import { type Region, regions } from "patchpath/facts";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "../endpoints/policy-document";
 
 /** Where a WSUS server's reports are kept; all names follow from the server's own. */
 export interface ReportPlaces {
@@ -24,42 +25,39 @@ export function reportPlaces(name: string): ReportPlaces {
  * What a WSUS server may do beyond Systems Manager: write its two parameters, its log group and its metrics, and read the
  * secret with its certificate where there is one.
  */
-export function serverPolicy(region: Region, accountId: string, places: ReportPlaces, secretArn: string | undefined) {
+export function serverPolicy(
+  region: Region,
+  accountId: string,
+  places: ReportPlaces,
+  secretArn: string | undefined,
+): PolicyDocument {
   const { id: partition } = regions[region].partition;
   const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "WriteStateAndCertificate",
-        Effect: "Allow",
-        Action: ["ssm:GetParameter", "ssm:PutParameter"],
-        Resource: [places.stateParameter, places.certificateParameter].map((name) => arn("ssm", `parameter${name}`)),
-      },
-      {
-        Sid: "WriteLog",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        Resource: arn("logs", `log-group:${places.logGroup}:*`),
-      },
-      {
-        Sid: "WriteMetrics",
-        Effect: "Allow",
-        Action: "cloudwatch:PutMetricData",
-        // PutMetricData knows no resources; the namespace is what AWS lets a policy narrow it by.
-        Resource: "*",
-        Condition: { StringEquals: { "cloudwatch:namespace": metricsNamespace } },
-      },
-      ...(secretArn === undefined
-        ? []
-        : [
-            {
-              Sid: "ReadCertificate",
-              Effect: "Allow",
-              Action: "secretsmanager:GetSecretValue",
-              Resource: secretArn,
-            },
-          ]),
-    ],
-  };
+  return policyDocument(
+    {
+      Sid: "WriteStateAndCertificate",
+      Effect: "Allow",
+      Action: ["ssm:GetParameter", "ssm:PutParameter"],
+      Resource: [places.stateParameter, places.certificateParameter].map((name) => arn("ssm", `parameter${name}`)),
+    },
+    {
+      Sid: "WriteLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: arn("logs", `log-group:${places.logGroup}:*`),
+    },
+    {
+      Sid: "WriteMetrics",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      // PutMetricData knows no resources; the namespace is what AWS lets a policy narrow it by.
+      Resource: "*",
+      Condition: { StringEquals: { "cloudwatch:namespace": metricsNamespace } },
+    },
+    ...(secretArn === undefined ? [] : [certificateStatement(secretArn)]),
+  );
+}
+
+function certificateStatement(secretArn: string): PolicyStatement {
+  return { Sid: "ReadCertificate", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn };
 }

@@ -1,32 +1,16 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { type WsusServerArgs, WsusServer } from "@patchpath/components";
 import { failuresOf } from "../../offline/aws/stand";
-import { type Recorded, recorded } from "../with-mocks";
-
-const args: WsusServerArgs = {
-  region: "eu-west-1",
-  vpcId: "vpc-1",
-  subnetId: "subnet-1",
-  availabilityZone: "eu-west-1a",
-  synchronization: { systems: ["windows-server-2022"] },
-  patchGroup: "prod-group",
-  endpointSecurityGroupIds: ["sg-endpoints"],
-};
+import type { Recorded } from "../with-mocks";
+import { inputsIn, made } from "./made-server";
 
 // What these tests can't show: whether the scripts do on a Windows what they say. Nobody ran them on one.
 describe("WsusServer", () => {
   let resources: Recorded[];
   before(async () => {
-    resources = await recorded((opts) => new WsusServer("prod-wsus", args, opts));
+    resources = await made();
   });
 
-  const find = (type: string, name: string) => {
-    const found = resources.find((resource) => resource.type === type && resource.name === name);
-    ok(found, `there is no ${type} ${name}`);
-    return found.inputs;
-  };
-  const run = async (more: Partial<WsusServerArgs>) =>
-    recorded((opts) => new WsusServer("prod-wsus", { ...args, ...more }, opts));
+  const find = (type: string, name: string) => inputsIn(resources, type, name);
 
   // Public: a change here renames or replaces resources of live stacks, so it needs an alias and a changelog line.
   it("makes these resources, under these names", () => {
@@ -204,7 +188,7 @@ describe("WsusServer", () => {
 
   it("may read the secret with the organisation's certificate, and only that one", async () => {
     const arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus-AbCdEf";
-    const own = await run({ certificateSecretArn: arn });
+    const own = await made({ certificateSecretArn: arn });
     const policy = own.find(
       ({ name, type }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "prod-wsus-reports",
     );

@@ -1,30 +1,14 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { type WsusServerArgs, WsusServer } from "@patchpath/components";
-import { type Recorded, recorded } from "../with-mocks";
-
-const args: WsusServerArgs = {
-  region: "eu-west-1",
-  vpcId: "vpc-1",
-  subnetId: "subnet-1",
-  availabilityZone: "eu-west-1a",
-  synchronization: { systems: ["windows-server-2022"] },
-  patchGroup: "prod-group",
-  endpointSecurityGroupIds: ["sg-endpoints"],
-};
+import type { Recorded } from "../with-mocks";
+import { inputsIn, made } from "./made-server";
 
 describe("What keeps a WsusServer going", () => {
   let resources: Recorded[];
   before(async () => {
-    resources = await recorded((opts) => new WsusServer("prod-wsus", args, opts));
+    resources = await made();
   });
 
-  const find = (type: string, name: string) => {
-    const found = resources.find((resource) => resource.type === type && resource.name === name);
-    ok(found, `there is no ${type} ${name}`);
-    return found.inputs;
-  };
-  const run = async (more: Partial<WsusServerArgs>) =>
-    recorded((opts) => new WsusServer("prod-wsus", { ...args, ...more }, opts));
+  const find = (type: string, name: string) => inputsIn(resources, type, name);
 
   it("is set up by State Manager, with its own values", () => {
     deepStrictEqual(find("aws:ssm/association:Association", "prod-wsus-setup-server"), {
@@ -129,7 +113,7 @@ describe("What keeps a WsusServer going", () => {
   });
 
   it("makes no backup where none is asked for", async () => {
-    const without = await run({ backups: 0 });
+    const without = await made({ backups: 0 });
     deepStrictEqual(
       without.filter(({ name }) => name.includes("backup")),
       [],
@@ -137,7 +121,7 @@ describe("What keeps a WsusServer going", () => {
   });
 
   it("has no certificate with HTTP", async () => {
-    const http = await run({ protocol: "http" });
+    const http = await made({ protocol: "http" });
     const content = http.find(
       ({ type, name }) => type === "aws:ssm/document:Document" && name === "prod-wsus-setup-server",
     );
