@@ -34,7 +34,8 @@ export function priceSettings(
   const { availabilityZones, natGateways } = record(values["network"]);
   const { interface: hasInterfaceEndpoints = true, ec2messages, vss } = record(values["endpoints"]);
   const { natGateway, interfaceEndpoints } = record(values["traffic"]);
-  const optional = [ec2messages, vss].filter((one) => one === true).length;
+  const { cloudWatch } = record(record(values["patching"])["output"]); // by an endpoint of `logs`
+  const optional = [ec2messages, vss, cloudWatch].filter((one) => one === true).length;
   const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
   return {
     region,

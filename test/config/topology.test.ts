@@ -45,6 +45,12 @@ describe("the topology of a config", () => {
     );
   });
 
+  it("costs an endpoint more where commands write to CloudWatch", () => {
+    const count = (output: object) =>
+      readConfig(configWith({ "patchpath:patching": { output } })).prices.interfaceEndpoints;
+    deepStrictEqual([count({}), count({ cloudWatch: true })], [2, 3]);
+  });
+
   it("counts no traffic unless it is given", () => {
     deepStrictEqual(problemsOf({ "patchpath:traffic": { natGateway: -1 } }), [
       "`patchpath:traffic.natGateway` is `-1`; expected at least 0",
