@@ -37,14 +37,19 @@ export function priceSettings(
   const { natGateway, interfaceEndpoints } = record(values["traffic"]);
   const { instanceType, contentGiB, server } = record(values["wsus"]);
   const { logGroup, encrypted } = record(values["sessions"]);
-  const optional = [ec2messages, vss].filter((one) => one === true).length;
-  const forSessions = sessionServices({ logGroup: logGroup !== false, encrypted: encrypted === true }).length;
+  const { cloudWatch } = record(record(values["patching"])["output"]);
+  const optional = new Set([
+    ...(ec2messages === true ? ["ec2messages"] : []),
+    ...(vss === true ? ["ec2"] : []),
+    ...(cloudWatch === true ? ["logs"] : []),
+    ...sessionServices({ logGroup: logGroup !== false, encrypted: encrypted === true }),
+  ]);
   const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
   return {
     region,
     zones: count(availabilityZones, elements(subnetIds).length || 2),
     natGateways: vpcId !== undefined ? "none" : natGateways === "single" ? "single" : "per-zone",
-    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional + forSessions,
+    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional.size,
     gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
     wsusServer:
       server === undefined

@@ -10,7 +10,13 @@ import { dashboardBody } from "./dashboard";
 export interface DataSyncSettings {
   /** Name of a bucket whose policy lets Systems Manager write to it. */
   readonly bucket: string;
+  /** Of that bucket. */
   readonly region: string;
+  /**
+   * Of the keys in it.
+   *
+   * @default - none
+   */
   readonly prefix?: string | undefined;
 }
 
@@ -24,6 +30,11 @@ export interface MonitoringSettings {
   readonly emails: readonly string[];
   /** A dashboard in CloudWatch, of which three cost nothing. */
   readonly dashboard: boolean;
+  /**
+   * A bucket that gets inventory and compliance of the account's instances in this region.
+   *
+   * @default - none
+   */
   readonly dataSync?: DataSyncSettings | undefined;
 }
 

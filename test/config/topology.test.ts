@@ -45,6 +45,14 @@ describe("the topology of a config", () => {
     );
   });
 
+  it("costs one endpoint more where commands, sessions or both write to CloudWatch", () => {
+    const count = (cloudWatch: boolean, logGroup: boolean) => {
+      const values = { "patchpath:patching": { output: { cloudWatch } }, "patchpath:sessions": { logGroup } };
+      return readConfig(configWith(values)).prices.interfaceEndpoints;
+    };
+    deepStrictEqual([count(false, false), count(true, false), count(false, true), count(true, true)], [2, 3, 3, 3]);
+  });
+
   it("counts no traffic unless it is given", () => {
     deepStrictEqual(problemsOf({ "patchpath:traffic": { natGateway: -1 } }), [
       "`patchpath:traffic.natGateway` is `-1`; expected at least 0",

@@ -31,7 +31,7 @@ const methods = {
 
 const all = Object.keys(methods).flatMap((method) => Object.keys(topologies).map((topology) => ({ method, topology })));
 /** A change must pass the two methods that have most to them. */
-const core = all.filter((_, i) => [0, 4].includes(i));
+const core = all.filter((_, i) => [0, 3].includes(i));
 
 /** Our own program on the real engine with the pack: every method under every topology that takes it. */
 for (const { method, topology } of process.env["PATCHPATH_WHOLE_MATRICES"] ? all : core) {
