@@ -156,6 +156,17 @@ describe("the config of patch baselines", () => {
       ],
     ],
     [
+      "a source on the internet behind WSUS",
+      {
+        "patchpath:topology": "wsus",
+        "patchpath:fleets": [{ ...fleet, subnets: "private" }],
+        ...baselines({ ...linux, sources: [source] }),
+      },
+      [
+        "`patchpath:baselines[0].sources[0].configuration` names `packages.example.com`, which the fleet `web` does not reach; expected the topology `nat` and that fleet with `subnets: private`, or a source in S3",
+      ],
+    ],
+    [
       "a baseline of the patch group by host management",
       { "patchpath:patching": { method: "host-management" }, ...baselines(linux) },
       [
