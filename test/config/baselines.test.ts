@@ -159,7 +159,10 @@ describe("the config of patch baselines", () => {
       "a source on the internet behind WSUS",
       {
         "patchpath:topology": "wsus",
-        "patchpath:fleets": [{ ...fleet, subnets: "private" }],
+        "patchpath:fleets": [
+          { ...fleet, subnets: "private" },
+          { name: "files", operatingSystem: "windows-server-2022" },
+        ],
         ...baselines({ ...linux, sources: [source] }),
       },
       [
