@@ -44,7 +44,10 @@ const rule = z.strictObject({
 
 const source = z.strictObject({
   name: text(/^[\w.-]{3,50}$/, "3 to 50 letters, digits or `_-.`"),
-  products: z.array(z.string()).min(1).max(20),
+  products: z
+    .array(text(/^.{1,128}$/, "the name of a product, 1 to 128 characters"))
+    .min(1)
+    .max(20),
   configuration: text(
     /^\s*(\[[^\]]+\]|deb(-src)? )[\s\S]{1,1000}$/,
     "a section of yum's configuration or a `deb` line, at most 1024 characters",

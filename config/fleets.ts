@@ -2,6 +2,7 @@ import {
   type FleetNeeds,
   type PriceSettings,
   type Topology,
+  fleetTag,
   fleetTiers,
   refusal,
   tierOf,
@@ -202,13 +203,30 @@ function problemsOfUserData(
     : [];
 }
 
-/** What the components and AWS set themselves. */
-const ownTags = ["Name", "PatchGroup", "Patch Group"];
+const tagsOfStack = ["Name", "PatchGroup", fleetTag];
+
+/** What the components set themselves, and the other spelling of the patch group, which would fight theirs. */
+const ownTags = [...tagsOfStack, "Patch Group"];
+
+/** Source of the bounds: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/allocation-tag-restrictions.html, checked 2026-11-22. */
+const tagBounds = { key: 128, value: 256, count: 50 } as const;
 
 function problemsOfTags(value: unknown, key: string): string[] {
-  return Object.keys(record(value))
-    .filter((tag) => ownTags.includes(tag) || tag.startsWith("aws:"))
-    .map((tag) => `\`${key}.tags.${tag}\` is set by the stack or by AWS; expected another tag`);
+  const tags = Object.entries(record(value));
+  const room = tagBounds.count - tagsOfStack.length;
+  return [
+    ...(tags.length > room ? [`\`${key}.tags\` has ${tags.length} tags; expected at most ${room}`] : []),
+    ...tags.flatMap(([tag, text]) => {
+      if (ownTags.includes(tag) || tag.startsWith("aws:")) {
+        return [`\`${key}.tags.${tag}\` is set by the stack or by AWS; expected another tag`];
+      }
+      if (tag.length < 1 || tag.length > tagBounds.key) {
+        return [`\`${key}.tags\` has a key of ${tag.length} characters; expected 1 to ${tagBounds.key}`];
+      }
+      if (typeof text !== "string" || text.length <= tagBounds.value) return [];
+      return [`\`${key}.tags.${tag}\` has ${text.length} characters; expected at most ${tagBounds.value}`];
+    }),
+  ];
 }
 
 function problemsOfSize(value: unknown, key: string): string[] {

@@ -272,7 +272,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 }
 
 /** Tag of a fleet's instances. */
-const fleetTag = "patchpath:fleet";
+export const fleetTag = "patchpath:fleet";
 
 function tiersOf({ vpcId, subnets, routeTables }: FoundNetwork): TopologyNetwork {
   const all = { vpcId, subnetIds: subnets.map(({ id }) => id), routeTableIds: routeTables.map(({ id }) => id) };

@@ -142,6 +142,15 @@ describe("the config of patch baselines", () => {
       ],
     ],
     [
+      "a source for a product without a name",
+      {
+        ...nat,
+        "patchpath:fleets": [{ ...fleet, subnets: "private" }],
+        ...baselines({ ...linux, sources: [{ ...source, products: [""] }] }),
+      },
+      ["`patchpath:baselines[0].sources[0].products[0]` is ``; expected the name of a product, 1 to 128 characters"],
+    ],
+    [
       "a source on the internet without a way there",
       baselines({ ...linux, sources: [source] }),
       [

@@ -140,6 +140,25 @@ describe("the config of fleets", () => {
       ["`patchpath:fleets[0].tags.PatchGroup` is set by the stack or by AWS; expected another tag"],
     ],
     [
+      "the tag by which a fleet is told",
+      fleets({ ...fleet, tags: { "patchpath:fleet": "mine" } }),
+      ["`patchpath:fleets[0].tags.patchpath:fleet` is set by the stack or by AWS; expected another tag"],
+    ],
+    [
+      "tags that AWS would refuse, by their lengths",
+      fleets({ ...fleet, tags: { "": "x", ["k".repeat(129)]: "x", team: "v".repeat(257), owner: "v".repeat(256) } }),
+      [
+        "`patchpath:fleets[0].tags` has a key of 0 characters; expected 1 to 128",
+        "`patchpath:fleets[0].tags` has a key of 129 characters; expected 1 to 128",
+        "`patchpath:fleets[0].tags.team` has 257 characters; expected at most 256",
+      ],
+    ],
+    [
+      "more tags than there is room for",
+      fleets({ ...fleet, tags: Object.fromEntries(Array.from({ length: 48 }, (_, i) => [`t${i}`, "x"])) }),
+      ["`patchpath:fleets[0].tags` has 48 tags; expected at most 47"],
+    ],
+    [
       "a least size above the largest",
       fleets({ ...fleet, size: { min: 3, max: 2 } }),
       ["`patchpath:fleets[0].size.min` is `3`; expected at most `max`, which is `2`"],
