@@ -1,4 +1,4 @@
-import { deepStrictEqual, doesNotMatch, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -70,13 +70,13 @@ function changed(config: Config): Config {
   };
 }
 
-/** The stacks of the checkout. `prod` comes with its WSUS server. */
-const stages = ["dev", "staging"];
+/** The stacks of the checkout. */
+const stages = ["dev", "staging", "prod"];
 
 const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 
 /** A change must pass the making of the one with most in it; test/engine/dev-stack.test.ts has the dev stack whole. */
-for (const stage of isWhole ? stages : ["staging"]) {
+for (const stage of isWhole ? stages : ["prod"]) {
   describe(`the ${stage} stack, on the offline AWS`, () => {
     const config = configOf(stage);
     const names = (config["patchpath:fleets"] as { readonly name: string }[]).map(({ name }) => name);
@@ -100,8 +100,9 @@ for (const stage of isWhole ? stages : ["staging"]) {
       const { create, ...others } = await stack.change(config, "--policy-pack", policyPack);
       ok(create);
       deepStrictEqual(others, {});
-      const verdicts = names.map((name) => [`patchpath-${name}-group`, "patched"]);
-      deepStrictEqual(await explained(stack), verdicts.sort());
+      const groups = names.map((name) => `patchpath-${name}-group`);
+      const patched = config["patchpath:topology"] === "wsus" ? [...groups, wsusServer] : groups;
+      deepStrictEqual(await explained(stack), Object.fromEntries(patched.map((name) => [name, "patched"])));
     });
 
     if (isWhole) {
@@ -127,15 +128,18 @@ for (const stage of isWhole ? stages : ["staging"]) {
   });
 }
 
-/** The fleets of a stack with their verdicts, as `patchpath explain` has them of its state. */
-async function explained(stack: OwnStack): Promise<string[][]> {
+/** It is patched like a fleet. */
+const wsusServer = "patchpath-wsus-server-server";
+
+/** The verdicts on the fleets of a stack, as `patchpath explain` has them of its state. */
+async function explained(stack: OwnStack): Promise<Readonly<Record<string, string>>> {
   const state = join(stack.folder, "state.json");
   writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
   const command = [join(policyPack, "patchpath.js"), "explain", "--state", state, "--format", "json"];
   const { stdout, code } = await runCommand(process.execPath, command);
   strictEqual(code, 0, stdout);
   const { fleets } = JSON.parse(stdout) as { fleets: { name: string; verdict: string }[] };
-  return fleets.map(({ name, verdict }) => [name, verdict]).sort();
+  return Object.fromEntries(fleets.map(({ name, verdict }) => [name, verdict]));
 }
 
 describe("a change of topology on one stack", () => {
@@ -181,3 +185,84 @@ describe("a change of topology on one stack", () => {
     deepStrictEqual(await stack.change(endpointOnly), { update: [s3Endpoint], delete: wayOut });
   });
 });
+
+if (isWhole) {
+  describe("a WSUS server on one stack", () => {
+    const wsus = {
+      "patchpath:topology": "wsus",
+      "patchpath:network": { availabilityZones: 1 },
+      "patchpath:fleets": [{ name: "files", operatingSystem: "windows-server-2022" }],
+    };
+    const nat = { ...wsus, "patchpath:topology": "nat" };
+    const setUp = "aws:ssm/association:Association patchpath-wsus-server-setup-server";
+
+    let stack: OwnStack;
+    before(() => {
+      stack = new OwnStack(wsus);
+    });
+    after(() => {
+      stack.remove();
+    });
+
+    it("is made, and left alone by a second up", async () => {
+      await stack.change(wsus);
+      deepStrictEqual(await stack.change(wsus, "--expect-no-changes"), {});
+    });
+
+    /** Each on top of those before. */
+    const changes = [
+      ["gets another size in place", { instanceType: "m6i.xlarge" }, `aws:ec2/instance:Instance ${wsusServer}`],
+      ["gets a larger volume in place", { contentGiB: 400 }, "aws:ebs/volume:Volume patchpath-wsus-server-content"],
+      ["synchronises other languages by its set-up alone", { languages: ["en", "ja"] }, setUp],
+      ["synchronises other classifications by its set-up alone", { classifications: ["SecurityUpdates"] }, setUp],
+      ["synchronises at other times by its set-up alone", { timeOfDay: "05:30:00", perDay: 2 }, setUp],
+    ] as const;
+    changes.forEach(([what, , resource], i) => {
+      it(what, async () => {
+        const settings = changes.slice(0, i + 1).map(([, one]) => one);
+        deepStrictEqual(await stack.change({ ...wsus, "patchpath:wsus": Object.assign({}, ...settings) as object }), {
+          update: [resource],
+        });
+      });
+    });
+
+    const client = "aws:ssm/association:Association patchpath-wsus-files-client";
+    const wayOut = [
+      "aws:ec2/route:Route patchpath-network-nat-private-0",
+      "aws:ssm/document:Document patchpath-wsus-files-reset",
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-http",
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-https",
+    ];
+    /** What launches the clients, and where: touched, it would replace them. */
+    const ofFleet = (touched: Touched) =>
+      Object.values(touched)
+        .flat()
+        .filter((one) => /patchpath-(files-(group|template|instance)|network-private)/.test(one));
+
+    it("goes with a change to NAT, whose clients are undone and not replaced", async () => {
+      const touched = await stack.change(nat);
+      deepStrictEqual(touched["create"], wayOut);
+      deepStrictEqual(touched["replace"], [client]);
+      deepStrictEqual(touched["update"], ["aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3"]);
+      ok(touched["delete"]?.includes(`aws:ec2/instance:Instance ${wsusServer}`));
+      deepStrictEqual(ofFleet(touched), []);
+      const { name } = (await stack.resources())["patchpath-wsus-files-client"]?.inputs ?? {};
+      match(String(name), /^patchpath-wsus-files-reset/);
+      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patched" });
+    });
+
+    it("comes back with the change back, and takes away the way out", async () => {
+      const touched = await stack.change(wsus);
+      deepStrictEqual(touched["delete"], wayOut);
+      deepStrictEqual(touched["replace"], [client]);
+      deepStrictEqual(ofFleet(touched), []);
+      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patched", [wsusServer]: "patched" });
+    });
+
+    it("leaves nothing when it is destroyed", async () => {
+      const destroy = await stack.destroy();
+      strictEqual(destroy.code, 0, destroy.output);
+      deepStrictEqual(await stack.resources(), {});
+    });
+  });
+}
