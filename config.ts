@@ -20,7 +20,7 @@ import { problemsOfRemediation, remediation } from "./config/remediation";
 import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace, record } from "./config/values";
-import { problemsOfWsus, wsus } from "./config/wsus";
+import { problemsOfSynchronization, problemsOfWsus, wsus } from "./config/wsus";
 
 /**
  * The stack config, namespace `patchpath`: every value has a default but the fleets. A wrong config fails once, with
@@ -78,6 +78,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfSessions(values["sessions"]),
     ...problemsOfRemediation(values["remediation"], region),
     ...problemsOfWsus(values["wsus"], topology, values["network"], values["fleets"]),
+    ...problemsOfSynchronization(values["wsus"], topology, values["fleets"], values["baselines"]),
     ...problemsOfBaselines(values["baselines"], {
       topology,
       fleets: values["fleets"],

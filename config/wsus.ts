@@ -1,4 +1,5 @@
-import { windowsClassifications } from "patchpath/facts";
+import { type Synchronization, chosenUpdates } from "@patchpath/components";
+import { type System, isSystem, windowsClassifications, windowsProducts } from "patchpath/facts";
 import { z } from "zod";
 import { elements, namespace, record, text } from "./values";
 
@@ -39,6 +40,7 @@ export const wsus = z
     timeOfDay: text(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "a time of day, UTC, such as `03:00:00`").optional(),
     perDay: z.int().min(1).max(24).optional(),
     approval: z.enum(["Automatic", "Manual"]).optional(),
+    computerGroups: z.enum(["none", "by-fleet"]).default("none"),
     backups: z.int().min(0).max(1000).default(7),
     alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]),
   })
@@ -60,6 +62,46 @@ const ofOurServer = [
   "backups",
   "alarmTopicArns",
 ];
+
+/** Windows baselines ask for what WSUS synchronises: an update that only one of both has is never installed. */
+export function problemsOfSynchronization(
+  value: unknown,
+  topology: string,
+  fleets: unknown,
+  baselines: unknown,
+): string[] {
+  const { server, classifications } = record(value);
+  if (topology !== "wsus" || server !== undefined) return [];
+  const names = elements(fleets).map((fleet) => record(fleet)["operatingSystem"]);
+  const systems = names.filter((name): name is System => isWindowsSystem(name));
+  if (systems.length === 0) return [];
+  const known = elements(classifications).filter((name) => Object.hasOwn(windowsClassifications, String(name)));
+  const chosen = known.length > 0 ? (known as NonNullable<Synchronization["classifications"]>) : undefined;
+  const { products, classifications: synchronised } = chosenUpdates({ systems, classifications: chosen }).baseline;
+  const has: Readonly<Record<string, readonly string[]>> = { PRODUCT: products, CLASSIFICATION: synchronised };
+  const remedy: Readonly<Record<string, string>> = {
+    PRODUCT: "a product of a Windows fleet",
+    CLASSIFICATION: `it in \`${namespace}wsus.classifications\``,
+  };
+  return elements(baselines).flatMap((baseline, i) => {
+    const { operatingSystem, rules } = record(baseline);
+    if (operatingSystem !== "WINDOWS") return [];
+    return elements(rules).flatMap((rule, j) =>
+      Object.keys(has).flatMap((filter) => {
+        const asked = elements(record(record(rule)["filters"])[filter]).map(String);
+        const missing = asked.filter((one) => one !== "*" && !has[filter]!.includes(one));
+        const key = `${namespace}baselines[${i}].rules[${j}].filters.${filter}`;
+        return missing.map(
+          (one) => `\`${key}\` has \`${one}\`, which WSUS does not synchronise; expected ${remedy[filter]!}`,
+        );
+      }),
+    );
+  });
+}
+
+function isWindowsSystem(name: unknown): boolean {
+  return typeof name === "string" && isSystem(name) && Object.hasOwn(windowsProducts, name);
+}
 
 /** What is wrong between the values, and with the rest of the config. */
 export function problemsOfWsus(value: unknown, topology: string, network: unknown, fleets: unknown): string[] {

@@ -22,6 +22,12 @@ export interface WsusSettings
     >,
     Omit<Synchronization, "systems"> {
   /**
+   * Computer groups of WSUS: `by-fleet` puts each fleet into one of its own name, by which updates can be approved apart.
+   *
+   * @default none
+   */
+  readonly computerGroups?: "none" | "by-fleet";
+  /**
    * A server that is there already, and reachable from the fleets' subnets.
    *
    * @default - one is made
@@ -76,7 +82,11 @@ export class WsusUpdates extends pulumi.ComponentResource {
     this.server = server;
     this.registerOutputs({ stateParameter: server?.stateParameter });
 
-    function createServer({ existing: _, ...given }: WsusSettings): WsusServer {
+    function groupOf(fleetName: string): string | undefined {
+      return settings?.computerGroups === "by-fleet" ? fleetName : undefined;
+    }
+
+    function createServer({ existing: _, computerGroups: _groups, ...given }: WsusSettings): WsusServer {
       if (!serverSubnet) throw new Error("`serverSubnet` is missing; expected the subnet of the WSUS server");
       const { classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
       const systems = clients.map(({ operatingSystem }) => operatingSystem);
@@ -88,6 +98,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           vpcId: serverSubnet.vpcId,
           subnetId: serverSubnet.subnetIds[0]!,
           availabilityZone: serverSubnet.availabilityZones[0]!,
+          targetGroups: clients.flatMap(({ name: fleetName }) => groupOf(fleetName) ?? []),
           synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
           patchGroup: args.patchGroup,
@@ -106,6 +117,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           server: of,
           targets: [{ key: `tag:${args.fleetTag}`, values: [tag] }],
           securityGroupId: fleet.securityGroupId,
+          targetGroup: groupOf(fleetName),
           tags,
         },
         { ...inComponent, dependsOn: [fleet] },

@@ -62,6 +62,22 @@ describe("the config of WSUS", () => {
       ["`patchpath:wsus.timeOfDay` is `25:00:00`; expected a time of day, UTC, such as `03:00:00`"],
     ],
     [
+      "baselines that ask for what WSUS does not synchronise",
+      {
+        ...wsus,
+        "patchpath:baselines": [
+          {
+            operatingSystem: "WINDOWS",
+            rules: [{ filters: { PRODUCT: ["WindowsServer2016"], CLASSIFICATION: ["SecurityUpdates", "Updates"] } }],
+          },
+        ],
+      },
+      [
+        "`patchpath:baselines[0].rules[0].filters.PRODUCT` has `WindowsServer2016`, which WSUS does not synchronise; expected a product of a Windows fleet",
+        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` has `Updates`, which WSUS does not synchronise; expected it in `patchpath:wsus.classifications`",
+      ],
+    ],
+    [
       "a server that is too small",
       { ...wsus, "patchpath:wsus": { contentGiB: 10 } },
       ["`patchpath:wsus.contentGiB` is `10`; expected at least 50"],
