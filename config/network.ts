@@ -61,6 +61,9 @@ const tiersOf: Readonly<Record<string, readonly SubnetTier[]>> = {
   wsus: ["isolated", "private", "public", "server"],
 };
 
+/** Of a topology that is none, which the schema says: what every one has. */
+const unknownTopology: readonly SubnetTier[] = ["isolated"];
+
 interface Block {
   readonly key: string;
   readonly block: ReturnType<typeof readCidrBlock>;
@@ -73,8 +76,8 @@ export function problemsOfNetwork(value: unknown, topology: string): string[] {
     record(value);
   if (record(value)["vpcId"] !== undefined) return [];
   const vpc = readCidrBlock(String(vpcText));
-  const tiers = tiersOf[topology];
-  if (!vpc || !tiers || typeof zones !== "number" || !(zones <= maxAvailabilityZones)) return [];
+  const tiers = tiersOf[topology] ?? unknownTopology;
+  if (!vpc || typeof zones !== "number" || !(zones <= maxAvailabilityZones)) return [];
   const given = record(record(value)["subnetCidrBlocks"]);
   const roomless = tiers.find((tier) => given[tier] === undefined && vpc.bitmask > longestVpcPrefix(tier));
   if (roomless && vpc.bitmask <= vpcPrefixes.longest) {

@@ -24,7 +24,7 @@ describe("the dev stack", () => {
     strictEqual(up.code, 0, up.output);
     match(up.output, /patchpath@v/);
     doesNotMatch(up.output, /\[mandatory\]/);
-    match(up.output, /vpcId {14}: "vpc-[0-9a-f]{17}"/);
+    match(up.output, /vpcId +: "vpc-[0-9a-f]{17}"/);
     const again = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--expect-no-changes");
     strictEqual(again.code, 0, again.output);
   });
@@ -49,20 +49,20 @@ describe("the dev stack", () => {
     const config = {
       "aws:region": "ap-northeast-1",
       "patchpath:topology": "star",
-      "patchpath:network": { cidrBlock: "10.0.0.0/16", subnetCidrBlocks: ["10.0.0.0/20", "10.0.8.0/21"] },
+      "patchpath:network": { cidrBlock: "10.0.0.0/16", subnetCidrBlocks: { isolated: ["10.0.0.0/20", "10.0.8.0/21"] } },
       "patchpath:fleets": [fleet, fleet, { name: "old", operatingSystem: "beos" }],
     };
     writeFileSync(file, stringify({ config }));
     const up = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--config-file", file);
     notStrictEqual(up.code, 0);
     match(up.output, /error: the stack config can't be used:/);
-    match(up.output, /- `patchpath:topology` is `star`; expected one of `endpoint-only`/);
+    match(up.output, /- `patchpath:topology` is `star`; expected one of `endpoint-only`, `nat`, `wsus`, `auto`/);
     match(
       up.output,
-      /subnetCidrBlocks\[1\]` is `10\.0\.8\.0\/21`; expected a block apart from `subnetCidrBlocks\[0\]`/,
+      /fleets\[2\]\.operatingSystem` is `beos`; expected one of `amazon-linux-2`, `amazon-linux-2023`, /,
     );
+    match(up.output, /subnetCidrBlocks\.isolated\[1\]` is `10\.0\.8\.0\/21`; expected a block apart from /);
     match(up.output, /fleets\[1\]\.name` is `web`, as `fleets\[0\]\.name` is; expected a name of its own/);
-    match(up.output, /fleets\[2\]\.operatingSystem` is `beos`; expected one of `amazon-linux-2`, `amazon-linux-2023`/);
     doesNotMatch(up.output, /at .*\.ts:\d+/);
     deepStrictEqual(await resourcesOfTheState(), []);
   });
