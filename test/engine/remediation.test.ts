@@ -25,7 +25,7 @@ describe("the remediation of deprecated policies, by the engine", function () {
     writeFileSync(file, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
     const { output, code } = rolesCommand({ state: [file], format: "text" }, false);
     strictEqual(code, 1);
-    match(output, /^✘ role legacy, used by InstanceProfile legacy\n/);
+    match(output, /^✘ role legacy, used by InstanceProfile legacy-profile\n/);
     doesNotMatch(output, /fix-/);
   });
 

@@ -8,11 +8,11 @@ const config = new pulumi.Config();
 const role = new aws.iam.Role("legacy", {
   assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
 });
-new aws.iam.RolePolicyAttachment("legacy", {
+new aws.iam.RolePolicyAttachment("legacy-policy", {
   role: role.name,
   policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM",
 });
-new aws.iam.InstanceProfile("legacy", { role: role.name });
+new aws.iam.InstanceProfile("legacy-profile", { role: role.name });
 
 new DeprecatedPolicyRemediation("fix", {
   region: aws.config.requireRegion() as DeprecatedPolicyRemediationArgs["region"],
