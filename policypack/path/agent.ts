@@ -7,10 +7,10 @@ import { ObjectSet } from "../iam/objects";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import type { FleetSystem } from "../stack/systems";
-import { type Words, byEndpointPolicy } from "./endpoint-policy";
-import { type Evidence, type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
+import { type Words, byEndpointPolicy, readByS3 } from "./endpoint-policy";
+import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
-import type { ServiceWay, SubnetWays } from "./ways";
+import type { SubnetWays } from "./ways";
 
 /** Is the SSM agent on the image, or does user data install it, from a place that its subnets reach? */
 export function agentHop(
@@ -57,21 +57,12 @@ function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence,
         "Take it from AWS's bucket of the region, https://s3.REGION.amazonaws.com/amazon-ssm-REGION/latest/, or bake it into the image.",
       );
     case "S3":
-      return fromBucket(source, way.s3, isThere, because);
+      return readByS3(
+        way.s3,
+        (endpoint) => byPolicy(source, endpoint, because),
+        () => isThere,
+      );
   }
-}
-
-function fromBucket(
-  source: AgentSource & { is: "S3" },
-  s3: ServiceWay,
-  isThere: HopVerdict,
-  because: Words,
-): HopVerdict {
-  if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
-  if (s3.is === "endpoint") return byPolicy(source, s3.endpoint, because);
-  if (s3.internet.is === "open") return isThere;
-  if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
-  return notNeeded("nothing is to be judged without a way to S3");
 }
 
 function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint: PlacedEndpoint, because: Words) {

@@ -4,7 +4,7 @@ import { callContext } from "../iam/context";
 import { grants } from "../iam/grants";
 import { type PlacedEndpoint, policyProperty } from "../stack/endpoints";
 import { known, readText } from "../stack/reading";
-import { documentIn } from "../stack/roles";
+import { documentOfEndpoint, oncePerEndpoint } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { ServiceWay, SubnetWays } from "./ways";
 
@@ -44,7 +44,7 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
       `Give the endpoint \`${resource.name}\` a subnet in each availability zone.`,
     );
   }
-  const notAdmitted = byPolicy(service, endpoint);
+  const notAdmitted = byPolicy(endpoint);
   if (notAdmitted) return notAdmitted;
   const zones = subnets.map((target) =>
     target.is === "resource" ? known(readText(target.resource.props, "availabilityZone")) : undefined,
@@ -59,12 +59,13 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
 }
 
 /** Does the endpoint's policy admit every call of the agent's? `undefined` where it does, as AWS's default policy. */
-function byPolicy(service: string, endpoint: PlacedEndpoint): HopVerdict | undefined {
+const byPolicy = oncePerEndpoint((endpoint): HopVerdict | undefined => {
   const { resource, effectivePolicy, region, vpcId, id, accountId } = endpoint;
+  const service = known(endpoint.service) ?? "";
   if (effectivePolicy.is === "absent") return undefined;
   const evidence = { resource, property: policyProperty(resource) };
   if (effectivePolicy.is === "unknown") return unknown(`the policy of the endpoint for \`${service}\``, evidence);
-  const document = documentIn(effectivePolicy, "endpoint");
+  const document = documentOfEndpoint(endpoint);
   if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
   const context = callContext({ region, vpcId, endpointId: id, accountId });
   const calls = agentActions
@@ -80,4 +81,4 @@ function byPolicy(service: string, endpoint: PlacedEndpoint): HopVerdict | undef
   }
   const doubtful = calls.find(({ granted }) => granted === "unknown");
   return doubtful && unknown(`whether the policy of \`${resource.name}\` admits \`${doubtful.action}\``, evidence);
-}
+});

@@ -1,5 +1,5 @@
 import { type Region, isRegion, regions } from "../facts/regions";
-import { type RepositorySystem, repositoryOf } from "../facts/repositories";
+import { type RepositorySystem, repositoryOf, repositorySystems } from "../facts/repositories";
 import { type RequestPath, requestContext } from "../iam/context";
 import { type Decision, decide } from "../iam/decide";
 import type { PolicyDocument } from "../iam/document";
@@ -8,6 +8,7 @@ import { ObjectSet } from "../iam/objects";
 import { parsePolicy } from "../iam/parse";
 import type { Endpoint } from "../stack/endpoints";
 import type { Reading } from "../stack/reading";
+import { oncePerEndpoint } from "./endpoint-policy";
 
 /** What an endpoint policy says to the unsigned reads of one package repository. */
 export interface RepositoryVerdict {
@@ -93,6 +94,11 @@ export function judgeEndpoint(
   if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
   return judgeDocument(policy.value, region, { vpcId, endpointId: id, accountId }, systems);
 }
+
+/** What the policy that holds for an endpoint says to each repository. */
+export const repositoryVerdicts = oncePerEndpoint((endpoint) =>
+  judgeEndpoint(endpoint, endpoint.effectivePolicy, repositorySystems),
+);
 
 function unknownVerdicts(systems: readonly RepositorySystem[], openQuestion: string): RepositoryVerdict[] {
   return systems.map((system) => ({ system, decision: { verdict: "unknown", openQuestion, statement: undefined } }));

@@ -1,10 +1,12 @@
-import { type RepositorySystem, repositorySystems, systemsThatSkipRepositories } from "../facts/repositories";
+import { systemsThatSkipRepositories } from "../facts/repositories";
+import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { proxyOf } from "../stack/proxies";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
-import { type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
-import { type RepositoryVerdict, judgeEndpoint } from "./repository-reads";
+import { readByS3 } from "./endpoint-policy";
+import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type RepositoryVerdict, repositoryVerdicts } from "./repository-reads";
 import { extraSource } from "./user-data-sources";
 import { type SubnetWays, whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
@@ -49,7 +51,9 @@ function ofSubnet(
   switch (system.updateSource) {
     case "amazon-linux-repositories":
       return gravest(
-        [amazonLinux(system, way, words), extraRepositories(fleet, way)].filter((one) => one !== undefined),
+        [readByS3(way.s3, (endpoint) => byPolicy(system, endpoint, words)), extraRepositories(fleet, way)].filter(
+          (one) => one !== undefined,
+        ),
       )!;
     case "internet":
       return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
@@ -58,20 +62,12 @@ function ofSubnet(
   }
 }
 
-function amazonLinux(system: FleetSystem, { s3 }: SubnetWays, words: RepositoryWords): HopVerdict {
-  if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
-  if (s3.is === "internet") {
-    if (s3.internet.is === "open") return open(`by ${s3.internet.by}, without an endpoint policy`);
-    if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
-    return notNeeded("nothing is to be judged without a way to S3");
-  }
-  const { endpoint } = s3;
+function byPolicy(system: FleetSystem, endpoint: PlacedEndpoint, words: RepositoryWords): HopVerdict {
   const evidence = { resource: endpoint.resource, property: "policy" };
   if (endpoint.effectivePolicy.is === "absent") {
     return open("the endpoint has AWS's default policy, which admits everything", { evidence });
   }
-  const asked = repositorySystems.filter((one): one is RepositorySystem => one === system.id);
-  const [verdict] = judgeEndpoint(endpoint, endpoint.effectivePolicy, asked);
+  const verdict = repositoryVerdicts(endpoint).find((one) => one.system === system.id);
   if (!verdict) return unknown("which policy decides for its repository", evidence);
   switch (verdict.decision.verdict) {
     case "allow":

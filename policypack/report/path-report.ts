@@ -3,7 +3,7 @@ import { type RepositorySystem, repositorySystems } from "../facts/repositories"
 import { deprecatedOn } from "../path/deprecated-policies";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { HopVerdict } from "../path/hop";
-import { judgeEndpoint } from "../path/repository-reads";
+import { repositoryVerdicts } from "../path/repository-reads";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import { known } from "../stack/reading";
 import { rolesOf } from "../stack/roles";
@@ -88,7 +88,7 @@ function fleetReport(path: FleetPath): FleetReport {
 /** Of each endpoint that carries what dnf and yum read; without a policy of its own it admits everything. */
 function endpointReport(endpoint: PlacedEndpoint): EndpointPolicyReport[] {
   if (known(endpoint.service) !== "s3" || endpoint.answersRepositoryNames === false) return [];
-  const verdicts = judgeEndpoint(endpoint, endpoint.effectivePolicy, repositorySystems);
+  const verdicts = repositoryVerdicts(endpoint);
   const byDefault: Verdict = { verdict: "allow", because: "admitted by AWS's default policy" };
   return [
     {
