@@ -17,6 +17,7 @@ import {
   imageParameter,
   isRegion,
   isSystem,
+  isWindows,
   replacementArns,
   systems,
 } from "patchpath/facts";
@@ -34,9 +35,7 @@ const instanceTypeForm = /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium
 const count = z.int().min(0).max(1000);
 
 /** The smallest of today's that a system starts on: Windows asks for 2 GiB, and its updates for more. */
-const defaultInstanceType = (system: System) => (system.startsWith("windows") ? "t3.medium" : "t3.micro");
-
-const isWindows = (system: string) => system.startsWith("windows");
+const defaultInstanceType = (system: System) => (isWindows(system) ? "t3.medium" : "t3.micro");
 
 const fleet = z
   .strictObject({

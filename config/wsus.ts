@@ -1,5 +1,5 @@
 import { type Synchronization, chosenUpdates } from "@patchpath/components";
-import { type System, isSystem, windowsClassifications, windowsProducts } from "patchpath/facts";
+import { type System, isSystem, isWindows, windowsClassifications, windowsProducts } from "patchpath/facts";
 import { z } from "zod";
 import { elements, namespace, record, text } from "./values";
 
@@ -112,8 +112,8 @@ export function problemsOfWsus(value: unknown, topology: string, network: unknow
       ? []
       : [`\`${key}\` has no effect with the topology \`${topology}\`; expected with \`wsus\` only`];
   }
-  const isWindows = (fleet: unknown) => String(record(fleet)["operatingSystem"]).startsWith("windows");
-  const forNobody = elements(fleets).some(isWindows)
+  const isWindowsFleet = (fleet: unknown) => isWindows(String(record(fleet)["operatingSystem"]));
+  const forNobody = elements(fleets).some(isWindowsFleet)
     ? []
     : [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`];
   if (settings["server"] === undefined) {

@@ -1,4 +1,4 @@
-import { type Region, regions } from "patchpath/facts";
+import { type Region, logStreamActions, regions } from "patchpath/facts";
 import { type PolicyDocument, policyDocument } from "../endpoints/policy-document";
 
 /** Where something of an account is. */
@@ -19,7 +19,7 @@ export function logGroupPolicy(place: Place, logGroupName: string): PolicyDocume
     {
       Sid: "AllowSessionLogs",
       Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Action: logStreamActions,
       Resource: `${logGroupArn(place, logGroupName)}:*`,
     },
     { Sid: "AllowLogGroupLookup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },

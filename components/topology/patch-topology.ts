@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointService, Region } from "patchpath/facts";
+import { type EndpointService, type Region, isWindows } from "patchpath/facts";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
@@ -246,7 +246,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */
     function createWsus(): WsusUpdates | undefined {
-      const windows = args.fleets.filter(({ operatingSystem }) => operatingSystem.startsWith("windows"));
+      const windows = args.fleets.filter(({ operatingSystem }) => isWindows(operatingSystem));
       if (windows.length === 0) return undefined;
       return new WsusUpdates(
         `${name}-wsus`,
