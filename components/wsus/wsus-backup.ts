@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, regions } from "patchpath/facts";
-import { policyDocument } from "../endpoints/policy-document";
+import { trustPolicy } from "../endpoints/policy-document";
 
 export interface WsusBackupArgs {
   /** Plain, since the partition of the managed policy follows from it. */
@@ -44,14 +44,7 @@ export class WsusBackup extends pulumi.ComponentResource {
         `${name}-role`,
         {
           description: "Snapshots by Data Lifecycle Manager",
-          assumeRolePolicy: JSON.stringify(
-            policyDocument({
-              Sid: "AllowDataLifecycleManager",
-              Effect: "Allow",
-              Principal: { Service: "dlm.amazonaws.com" },
-              Action: "sts:AssumeRole",
-            }),
-          ),
+          assumeRolePolicy: JSON.stringify(trustPolicy("AllowDataLifecycleManager", { Service: "dlm.amazonaws.com" })),
           tags,
         },
         inComponent,
