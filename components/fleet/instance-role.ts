@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, instanceCoreActions, regions, ssmBucketReadsByName } from "patchpath/facts";
+import { type Region, ec2Principal, instanceCoreActions, regions, ssmBucketReadsByName } from "patchpath/facts";
 import { type PolicyDocument, policyDocument, trustPolicy } from "../endpoints/policy-document";
 
 /** What gives the agent its calls: AWS's managed policy, or the same actions in a policy of our own. */
@@ -89,7 +89,7 @@ export class InstanceRole extends pulumi.ComponentResource {
         `${name}-role`,
         {
           description: "Instances managed by Systems Manager",
-          assumeRolePolicy: JSON.stringify(trustPolicy("AllowInstances", { Service: `ec2.${partition.dnsSuffix}` })),
+          assumeRolePolicy: JSON.stringify(trustPolicy("AllowInstances", { Service: ec2Principal(args.region) })),
           ...(path !== undefined && { path }),
           ...(permissionsBoundary !== undefined && { permissionsBoundary }),
           tags,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, quickSetupDeploymentPolicies, regions } from "patchpath/facts";
+import { type Region, quickSetupDeploymentPolicies, regions, servicePrincipal } from "patchpath/facts";
 import { policyDocument, trustPolicy } from "../endpoints/policy-document";
 
 export interface QuickSetupRolesArgs {
@@ -50,7 +50,7 @@ export class QuickSetupRoles extends pulumi.ComponentResource {
     });
 
     function createAdministration(): aws.iam.Role {
-      const trust = trustPolicy("AllowCloudFormation", { Service: `cloudformation.${partition.dnsSuffix}` });
+      const trust = trustPolicy("AllowCloudFormation", { Service: servicePrincipal("cloudformation") });
       return new aws.iam.Role(
         `${name}-administration`,
         {

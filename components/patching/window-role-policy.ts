@@ -1,9 +1,9 @@
-import { type Region, regions } from "patchpath/facts";
+import { type Region, regions, servicePrincipal } from "patchpath/facts";
 import { type PolicyDocument, policyDocument, trustPolicy } from "../endpoints/policy-document";
 
 /** A role that Systems Manager assumes. Whether windows send `aws:SourceAccount` is in none of our sources. */
-export function trustOfSystemsManager(region: Region): PolicyDocument {
-  return trustPolicy("AllowSystemsManager", { Service: `ssm.${regions[region].partition.dnsSuffix}` });
+export function trustOfSystemsManager(): PolicyDocument {
+  return trustPolicy("AllowSystemsManager", { Service: servicePrincipal("ssm") });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { servicePrincipal } from "patchpath/facts";
 import { trustPolicy } from "../endpoints/policy-document";
 
 /** Where the automation works. */
@@ -14,7 +15,7 @@ export interface AutomationPlace {
 export function automationTrust({ partition, accountId }: AutomationPlace) {
   return trustPolicy(
     "AllowAutomations",
-    { Service: "ssm.amazonaws.com" },
+    { Service: servicePrincipal("ssm") },
     {
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": `arn:${partition}:ssm:*:${accountId}:automation-execution/*` },

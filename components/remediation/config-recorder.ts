@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
+import { type Region, regions, servicePrincipal } from "patchpath/facts";
 import { trustPolicy } from "../endpoints/policy-document";
 
 export interface ConfigRecorderArgs {
@@ -63,7 +63,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
     }
 
     function createRole(): aws.iam.Role {
-      const trust = trustPolicy("AllowConfig", { Service: "config.amazonaws.com" });
+      const trust = trustPolicy("AllowConfig", { Service: servicePrincipal("config") });
       const created = new aws.iam.Role(
         `${name}-role`,
         { description: "AWS Config records IAM", assumeRolePolicy: JSON.stringify(trust), tags },

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
+import { type Region, regions, servicePrincipal } from "patchpath/facts";
 import { trustPolicy } from "../endpoints/policy-document";
 
 export interface WsusBackupArgs {
@@ -44,7 +44,9 @@ export class WsusBackup extends pulumi.ComponentResource {
         `${name}-role`,
         {
           description: "Snapshots by Data Lifecycle Manager",
-          assumeRolePolicy: JSON.stringify(trustPolicy("AllowDataLifecycleManager", { Service: "dlm.amazonaws.com" })),
+          assumeRolePolicy: JSON.stringify(
+            trustPolicy("AllowDataLifecycleManager", { Service: servicePrincipal("dlm") }),
+          ),
           tags,
         },
         inComponent,
