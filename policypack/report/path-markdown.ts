@@ -1,3 +1,4 @@
+import { costInWords } from "./cost-report";
 import { type Break, breaksOf, labelsOf, marks, noFleet, reasonOf, refusedRepositories, some } from "./path-breaks";
 import { pathsAsMermaid } from "./path-mermaid";
 import type { FleetReport, PathReport } from "./path-report";
@@ -21,6 +22,7 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
     ...(fleets.length === 0 ? [noFleet] : [table(fleets)]),
     ...upTo(most.fleets, fleets, countOf),
     items(report, labelsOf(fleets)),
+    ...report.monthlyCosts.map((one) => inline(costInWords(one))),
     ...(fleets.length === 0 ? [] : [`\`\`\`mermaid\n${picture}\n\`\`\``]),
   ]
     .filter((part) => part !== "")

@@ -2,6 +2,7 @@ import { createColors } from "picocolors";
 import { printable } from "../iam/problems";
 import { nameOfUrn } from "../stack/resource";
 import { type Break, breaksOf, labelsOf, marks, noFleet, reasonOf, refusedRepositories, some } from "./path-breaks";
+import { costInWords } from "./cost-report";
 import { type FleetReport, type PathReport, stackOfUrn } from "./path-report";
 
 type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
@@ -43,6 +44,7 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
       ({ role, policyArn, replacements }) =>
         `${paint.unknown(`! role ${printable(role)}:`)} it has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,
     ),
+    ...report.monthlyCosts.map(costInWords),
   ].join("\n");
 }
 

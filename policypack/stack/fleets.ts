@@ -12,6 +12,7 @@ export interface Fleet {
   /** Empty: the VPC's default group. */
   readonly securityGroups: readonly Target[];
   readonly imageId: Reading<string>;
+  readonly instanceType: Reading<string>;
   /** Decoded; absent where there is none. */
   readonly userData: Reading<string>;
   readonly instanceProfile: Target | undefined;
@@ -93,6 +94,7 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
     "iamInstanceProfile",
     "instanceProfile",
   );
+  const instanceType = asText(given(instance, "instanceType"));
   const imageId = asText(given(instance, isNative(instance) ? "imageId" : "ami"));
   const userData = userDataIn(given(instance, "userData"), given(instance, "userDataBase64"));
   const publicAddress = known(given(instance, "associatePublicIpAddress"));
@@ -102,6 +104,7 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
     securityGroups: groups.length > 0 ? groups : base.securityGroups,
     instanceProfile: profile ?? base.instanceProfile,
     imageId: isResolved(instance, imageId, base.imageId) || imageId.is === "absent" ? base.imageId : imageId,
+    instanceType: instanceType.is === "absent" ? base.instanceType : instanceType,
     userData: userData.is === "absent" ? base.userData : userData,
     tags: new Map([...base.tags, ...tagsOf(instance)]),
     publicAddress: publicAddress === undefined ? base.publicAddress : publicAddress === true,
@@ -150,6 +153,7 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
       ...ofInterfaces,
     ],
     imageId: asText(at("imageId")),
+    instanceType: asText(at("instanceType")),
     userData: template ? userDataIn(at("userData"), at("userDataBase64")) : { is: "absent" },
     instanceProfile: profileName && follow(profileName, "iamInstanceProfile", "instanceProfile"),
     tags: new Map([...tagSpecifications(record), ...tagsOf(resource)]),

@@ -22,7 +22,7 @@ const many = () => reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLi
 const text = (report: PathReport, width = 100) => pathsAsText(report, [], width, false);
 
 describe("the text report", () => {
-  it("is a table of fleets by hops, and nothing more when all is open", () => {
+  it("is a table of fleets by hops with what it costs, and nothing more when all is open", () => {
     strictEqual(
       text(reportOnStates(stateOf(patchedStack()))),
       [
@@ -34,6 +34,7 @@ describe("the text report", () => {
         ...["s3-route", "payload", "snapshot", "repository"].map((hop) => `${hop.padEnd(17)}✔ open`),
         "                 PATCHED",
         "",
+        "The way to patches costs 16.06 USD a month in eu-west-1, without traffic and volumes (list prices of 2026-09-21): Interface endpoint 16.06.",
       ].join("\n"),
     );
   });

@@ -1,0 +1,72 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { costInWords } from "../../../policypack/report/cost-report";
+import { aws, endpointsAndNat, plus, set, stack, without } from "../path/traps/bases";
+import { serverInstance, wsus } from "../path/traps/wsus-base";
+import type { ExampleResource } from "../rules/analyze";
+import { patchedStack } from "../rules/network";
+import { reportOnStates, stateOf } from "./stack-files";
+
+const words = (...stacks: readonly ExampleResource[][]) =>
+  reportOnStates(...stacks.map((resources) => stateOf(resources))).monthlyCosts.map(costInWords);
+const source = "without traffic and volumes (list prices of 2026-09-21)";
+
+describe("the cost of the way to patches", () => {
+  it("is that of the interface endpoints in each of their zones", () => {
+    const inTwo = set("ssm", { subnetIds: ["subnet-1", "subnet-2"] });
+    deepStrictEqual(words(stack(patchedStack(), inTwo)), [
+      `The way to patches costs 24.09 USD a month in eu-west-1, ${source}: Interface endpoint 24.09.`,
+    ]);
+  });
+
+  it("has NAT gateways in it with their addresses, but no private ones, and no endpoints of other services", () => {
+    const others = plus(
+      aws("ec2/natGateway:NatGateway", "inner", { id: "nat-2", connectivityType: "private", subnetId: "subnet-1" }),
+      aws("ec2/vpcEndpoint:VpcEndpoint", "sqs", {
+        id: "vpce-sqs",
+        serviceName: "com.amazonaws.eu-west-1.sqs",
+        vpcEndpointType: "Interface",
+        subnetIds: ["subnet-1"],
+      }),
+    );
+    const alone = stack(endpointsAndNat, without("ssm"), without("ssmmessages"), others);
+    deepStrictEqual(words(alone), [
+      `The way to patches costs 38.69 USD a month in eu-west-1, ${source}: NAT gateway 35.04, Public IPv4 address 3.65.`,
+    ]);
+  });
+
+  it("has a WSUS server in it with its licence", () => {
+    const [line] = words(
+      stack(wsus, set("wsus", { instanceType: "m6i.large" }), without("ssm"), without("ssmmessages")),
+    );
+    deepStrictEqual(
+      line,
+      `The way to patches costs 183.96 USD a month in eu-west-1, ${source}: NAT gateway 35.04, Public IPv4 address 3.65, WSUS server m6i.large 145.27.`,
+    );
+  });
+
+  it("is unknown where it can't be counted, and says why", () => {
+    const unknown = (resources: ExampleResource[]) => words(resources).map((line) => line.replace(/^.*unknown: /, ""));
+    deepStrictEqual(unknown(stack(patchedStack(), set("ssm", { subnetIds: [] }))), [
+      "it is not known what `ssm` is, or in how many zones.",
+    ]);
+    deepStrictEqual(unknown(wsus), ["the instance type of the WSUS server is not known."]);
+    const another = aws("ssm/association:Association", "another", {
+      name: "server-1234567",
+      targets: [{ key: "InstanceIds", values: ["i-other"] }],
+    });
+    deepStrictEqual(unknown(stack(wsus, plus(serverInstance("other", "i-other", "10.0.3.10"), another))), [
+      "there are 2 WSUS servers.",
+    ]);
+  });
+
+  it("is said of each region, and of none where nothing is billed", () => {
+    const elsewhere = plus(
+      aws("ec2/natGateway:NatGateway", "far", { id: "nat-9", subnetId: "s", region: "cn-north-1" }),
+    );
+    deepStrictEqual(words(stack(patchedStack(), elsewhere)), [
+      "What the way to patches costs in cn-north-1 is unknown: our price list has no prices of cn-north-1.",
+      `The way to patches costs 16.06 USD a month in eu-west-1, ${source}: Interface endpoint 16.06.`,
+    ]);
+    deepStrictEqual(words(stack(patchedStack(), without("ssm"), without("ssmmessages"))), []);
+  });
+});
