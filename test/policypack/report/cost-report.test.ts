@@ -6,7 +6,7 @@ import type { ExampleResource } from "../rules/analyze";
 import { patchedStack } from "../rules/network";
 import { reportOnStates, stateOf } from "./stack-files";
 
-const words = (...stacks: readonly ExampleResource[][]) =>
+const words = (...stacks: readonly (readonly ExampleResource[])[]) =>
   reportOnStates(...stacks.map((resources) => stateOf(resources))).monthlyCosts.map(costInWords);
 const source = "without traffic and volumes (list prices of 2026-09-21)";
 
@@ -45,7 +45,8 @@ describe("the cost of the way to patches", () => {
   });
 
   it("is unknown where it can't be counted, and says why", () => {
-    const unknown = (resources: ExampleResource[]) => words(resources).map((line) => line.replace(/^.*unknown: /, ""));
+    const unknown = (resources: readonly ExampleResource[]) =>
+      words(resources).map((line) => line.replace(/^.*unknown: /, ""));
     deepStrictEqual(unknown(stack(patchedStack(), set("ssm", { subnetIds: [] }))), [
       "it is not known what `ssm` is, or in how many zones.",
     ]);
