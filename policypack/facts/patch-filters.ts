@@ -59,6 +59,7 @@ export const baselineSystems = {
   UBUNTU: deb(product("Ubuntu", "Ubuntu24.04")),
   WINDOWS: {
     filters: {
+      PATCH_SET: ["OS", "APPLICATION"],
       PRODUCT: { form: /^[A-Z][\w .,()+-]{1,63}$/, example: "WindowsServer2022" },
       PRODUCT_FAMILY: { form: /^[A-Z][\w .,()+-]{1,63}$/, example: "Windows" },
       CLASSIFICATION: [
