@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
+import type { Region } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
-import { failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
+import { failedAssociations, failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
 import { RepositoryCheck, checksPerDay } from "./repository-check";
 import { dashboardBody } from "./dashboard";
 
@@ -49,6 +49,12 @@ export interface PatchMonitoringArgs extends MonitoringSettings {
   readonly windowIds: readonly pulumi.Input<string>[];
   /** Names of the stack's own documents that patch. */
   readonly documents: readonly pulumi.Input<string>[];
+  /**
+   * Whether Quick Setup patches or scans, by associations that AWS makes.
+   *
+   * @default false
+   */
+  readonly quickSetup?: boolean;
   /** Ids of the stack's own baselines. */
   readonly baselineIds: readonly pulumi.Input<string>[];
   /**
@@ -68,7 +74,7 @@ const dayInSeconds = 86_400;
  *
  * Sources: https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html and
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html (`MatchedEvents` by `RuleName`; whether a
- * rule without a target is counted is unconfirmed), checked 2026-11-22.
+ * rule without a target is counted is unconfirmed, and CloudWatch gets the counts on a best effort), checked 2026-11-22.
  */
 export class PatchMonitoring extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
@@ -80,8 +86,6 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     const { region, patchGroup, staleDays } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
-    const { dnsSuffix } = regions[region].partition;
-
     const topic = createTopic();
     const check = args.repositoryCheck
       ? new RepositoryCheck(`${name}-check`, { region, patchGroup, staleDays, tags }, inComponent)
@@ -95,7 +99,11 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     this.checkDocumentName = check?.documentName;
     this.registerOutputs({ topicArn: this.topicArn, checkDocumentName: this.checkDocumentName });
 
-    /** Not encrypted by AWS's key for SNS, since EventBridge can't use that one; what it tells is no secret. */
+    /**
+     * Not encrypted by AWS's key for SNS, since EventBridge can't use that one; what it tells is no secret. The names of
+     * the services are the same in every partition: https://github.com/aws/aws-cdk, packages/aws-cdk-lib/region-info,
+     * checked 2026-11-22.
+     */
     function createTopic(): aws.sns.Topic {
       const topic = new aws.sns.Topic(`${name}-topic`, { tags }, inComponent);
       const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
@@ -104,14 +112,14 @@ export class PatchMonitoring extends pulumi.ComponentResource {
           {
             Sid: "AllowRules",
             Effect: "Allow",
-            Principal: { Service: `events.${dnsSuffix}` },
+            Principal: { Service: "events.amazonaws.com" },
             Action: "sns:Publish",
             Resource: arn,
           },
           {
             Sid: "AllowAlarms",
             Effect: "Allow",
-            Principal: { Service: `cloudwatch.${dnsSuffix}` },
+            Principal: { Service: "cloudwatch.amazonaws.com" },
             Action: "sns:Publish",
             Resource: arn,
             Condition: { StringEquals: { "aws:SourceAccount": account } },
@@ -137,6 +145,10 @@ export class PatchMonitoring extends pulumi.ComponentResource {
       if (args.windowIds.length > 0) {
         const pattern = pulumi.all([...args.windowIds]).apply(failedWindows);
         rules.push(createRule("window-failed", "Windows that failed to patch", pattern));
+      }
+      if (args.quickSetup) {
+        const pattern = pulumi.output(failedAssociations());
+        rules.push(createRule("association-failed", "Associations of Quick Setup that failed", pattern));
       }
       return rules;
     }
