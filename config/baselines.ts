@@ -9,7 +9,7 @@ const complianceLevel = z.enum(complianceLevels).default("UNSPECIFIED");
 
 /**
  * Source of the bounds: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreatePatchBaseline.html and the
- * types that it names, checked 2026-11-22.
+ * types that it names, as in botocore's model of the API, checked 2026-11-22.
  */
 const patches = z
   .array(text(/^.{1,100}$/, "the name of a patch, 1 to 100 characters"))

@@ -26,8 +26,8 @@ import { withPrices } from "./topology";
 import { elements, namespace, record, text } from "./values";
 
 /**
- * Family, generation and options, then the size. Source:
- * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html, checked 2026-11-22.
+ * Family, generation and options, then the size: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html,
+ * a page that we could not open (unconfirmed), so the form is as wide as the types that we know of.
  */
 const instanceTypeForm = /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/;
 
@@ -208,7 +208,7 @@ const tagsOfStack = ["Name", "PatchGroup", fleetTag];
 /** What the components set themselves, and the other spelling of the patch group, which would fight theirs. */
 const ownTags = [...tagsOfStack, "Patch Group"];
 
-/** Source of the bounds: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/allocation-tag-restrictions.html, checked 2026-11-22. */
+/** Source of the bounds, the same for every service: https://docs.aws.amazon.com/batch/latest/userguide/tag-restrictions.html, checked 2026-11-22. */
 const tagBounds = { key: 128, value: 256, count: 50 } as const;
 
 function problemsOfTags(value: unknown, key: string): string[] {

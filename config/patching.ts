@@ -11,7 +11,7 @@ const schedule = z.string().superRefine((expression, context) => {
 
 /**
  * Source of the bounds: https://docs.aws.amazon.com/systems-manager/latest/APIReference/ (MaxConcurrency, MaxErrors,
- * MaintenanceWindowOffset), checked 2026-11-22.
+ * MaintenanceWindowOffset), as in botocore's model of the API, checked 2026-11-22.
  */
 const percent = "[1-9]\\d?%|100%";
 const maxConcurrency = text(new RegExp(`^([1-9]\\d{0,6}|${percent})$`), "a number of instances or `1%` to `100%`");
