@@ -1,4 +1,4 @@
-import { type FleetNeeds, type Topology, tierOf, topologies } from "@patchpath/components";
+import { type Topology, tierOf, topologies } from "@patchpath/components";
 import { type BaselineSystemName, type Region, baselineSystemOf, isRegion, isSystem, regions } from "patchpath/facts";
 import {
   type Decision,
@@ -9,6 +9,8 @@ import {
   unsignedReadContext,
 } from "patchpath/iam";
 import { verdictOf } from "patchpath/policy-report";
+import { hasInterfaceEndpoints } from "./endpoints";
+import { needsOf } from "./fleet-needs";
 import { type BucketRead, type SourceAddress, isOnInternet, sourceAddresses } from "./source-addresses";
 import { elements, namespace, record } from "./values";
 
@@ -29,7 +31,7 @@ export function problemsOfReach(
 ): string[] {
   const topology = topologies.find((one) => one === asked);
   if (system === "WINDOWS" || !topology || region === undefined || !isRegion(region)) return [];
-  const hasEndpoints = record(endpoints)["interface"] !== false;
+  const hasEndpoints = hasInterfaceEndpoints(endpoints);
   const cut = fleetsOf(fleets, system).find((fleet) => !reachesInternet(fleet, topology, hasEndpoints));
   if (!cut) return [];
   return elements(value).flatMap((source, i) => {
@@ -54,14 +56,9 @@ function fleetsOf(fleets: unknown, system: BaselineSystemName): Readonly<Record<
     });
 }
 
-function reachesInternet(fleet: Readonly<Record<string, unknown>>, topology: Topology, hasEndpoints: boolean): boolean {
-  const { operatingSystem, repositories, subnets } = fleet;
-  const needs: FleetNeeds = {
-    operatingSystem: operatingSystem as FleetNeeds["operatingSystem"],
-    repositories: elements(repositories).filter((one) => typeof one === "string"),
-    subnets: subnets === "private" || subnets === "isolated" ? subnets : undefined,
-  };
-  return topology === "nat" && tierOf(needs, hasEndpoints) === "private";
+function reachesInternet(fleet: unknown, topology: Topology, hasEndpoints: boolean): boolean {
+  const needs = needsOf(fleet);
+  return topology === "nat" && needs !== undefined && tierOf(needs, hasEndpoints) === "private";
 }
 
 /** The policy of the S3 endpoint that sources are read through. */

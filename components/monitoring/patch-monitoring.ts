@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Region } from "patchpath/facts";
+import { type Region, servicePrincipal } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
 import { failedAssociations, failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
 import { RepositoryCheck, checksPerDay } from "./repository-check";
@@ -86,6 +86,7 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     const { region, patchGroup, staleDays } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
+
     const topic = createTopic();
     const check = args.repositoryCheck
       ? new RepositoryCheck(`${name}-check`, { region, patchGroup, staleDays, tags }, inComponent)
@@ -99,11 +100,7 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     this.checkDocumentName = check?.documentName;
     this.registerOutputs({ topicArn: this.topicArn, checkDocumentName: this.checkDocumentName });
 
-    /**
-     * Not encrypted by AWS's key for SNS, since EventBridge can't use that one; what it tells is no secret. The names of
-     * the services are the same in every partition: https://github.com/aws/aws-cdk, packages/aws-cdk-lib/region-info,
-     * checked 2026-11-22.
-     */
+    /** Not encrypted by AWS's key for SNS, since EventBridge can't use that one; what it tells is no secret. */
     function createTopic(): aws.sns.Topic {
       const topic = new aws.sns.Topic(`${name}-topic`, { tags }, inComponent);
       const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
@@ -112,14 +109,14 @@ export class PatchMonitoring extends pulumi.ComponentResource {
           {
             Sid: "AllowRules",
             Effect: "Allow",
-            Principal: { Service: "events.amazonaws.com" },
+            Principal: { Service: servicePrincipal("events") },
             Action: "sns:Publish",
             Resource: arn,
           },
           {
             Sid: "AllowAlarms",
             Effect: "Allow",
-            Principal: { Service: "cloudwatch.amazonaws.com" },
+            Principal: { Service: servicePrincipal("cloudwatch") },
             Action: "sns:Publish",
             Resource: arn,
             Condition: { StringEquals: { "aws:SourceAccount": account } },

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointService, Region } from "patchpath/facts";
+import { type Region, isWindows } from "patchpath/facts";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
@@ -10,12 +10,12 @@ import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-netw
 import type { Subnets, SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
 import type { BaselineSettings } from "../patching/patch-baseline";
-import { type PatchingSettings, needsOf } from "../patching/method";
-import { sessionServices } from "../sessions/session-settings";
+import { type PatchingSettings, s3StatementsFor } from "../patching/method";
 import { Sessions, type SessionsArgs } from "../sessions/sessions";
 import type { WsusServer } from "../wsus/wsus-server";
 import { type WsusSettings, WsusUpdates } from "../wsus/wsus-updates";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
+import { optionalServices } from "./optional-services";
 
 /** A fleet with what its topology must know of it. */
 export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "instanceType" | "size" | "userData"> {
@@ -125,7 +125,6 @@ export class PatchTopology extends pulumi.ComponentResource {
     const { region, topology, patchGroup, tags = {} } = args;
     const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? true;
     const inComponent = { parent: this };
-    const patchingNeeds = needsOf(args.patching, region);
 
     const found = "subnets" in args.network ? args.network : undefined;
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
@@ -170,8 +169,12 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           found: found?.endpoints,
-          optionalServices: optionalServices(),
-          s3Statements: [...(args.endpoints?.s3Statements ?? []), ...patchingNeeds.s3Statements],
+          optionalServices: optionalServices({
+            asked: args.endpoints?.optionalServices ?? [],
+            sessions: args.sessions,
+            output: args.patching.output,
+          }),
+          s3Statements: [...(args.endpoints?.s3Statements ?? []), ...s3StatementsFor(args.patching, region)],
           region,
           subnets: found ? oneOfEachZone(found) : network.isolated,
           routeTableIds: [...new Set(tiers.flatMap(({ routeTableIds }) => routeTableIds))],
@@ -180,18 +183,6 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
-    }
-
-    /** Each once, whoever asks for it. */
-    function optionalServices(): EndpointService[] {
-      const asked = args.endpoints?.optionalServices ?? [];
-      return [
-        ...new Set([
-          ...asked,
-          ...(args.sessions ? sessionServices(args.sessions) : []),
-          ...patchingNeeds.endpointServices,
-        ]),
-      ];
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -246,7 +237,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */
     function createWsus(): WsusUpdates | undefined {
-      const windows = args.fleets.filter(({ operatingSystem }) => operatingSystem.startsWith("windows"));
+      const windows = args.fleets.filter(({ operatingSystem }) => isWindows(operatingSystem));
       if (windows.length === 0) return undefined;
       return new WsusUpdates(
         `${name}-wsus`,
