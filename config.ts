@@ -2,6 +2,7 @@ import { type Choice, type PriceSettings, type Topology, optionalServices } from
 import { type EndpointService, type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
 import { baselines, problemsOfBaselines } from "./config/baselines";
+import { problemsOfBucketReads } from "./config/baseline-sources";
 import { ConfigError } from "./config/config-error";
 import {
   askedServices,
@@ -9,6 +10,7 @@ import {
   endpoints,
   problemsOfEndpointPolicy,
   problemsOfEndpoints,
+  sourcePolicy,
 } from "./config/endpoints";
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
@@ -83,8 +85,10 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
       topology,
       fleets: values["fleets"],
       endpoints: values["endpoints"],
+      region,
       method: record(values["patching"])["method"],
     }),
+    ...problemsOfSources(values, region),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
   return {
@@ -99,6 +103,13 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
       output: result.data.patching.output,
     }),
   };
+}
+
+/** In a network that is there already the endpoint may be too: its policy is judged when it has been looked up. */
+function problemsOfSources(values: Readonly<Record<string, unknown>>, region: string | undefined): string[] {
+  if (region === undefined || !isRegion(region) || record(values["network"])["vpcId"] !== undefined) return [];
+  const policy = sourcePolicy(values["endpointPolicy"], region);
+  return policy ? problemsOfBucketReads(values["baselines"], values["fleets"], region, policy) : [];
 }
 
 /** The namespace's values: objects and lists come as JSON, and what isn't JSON is a text. */

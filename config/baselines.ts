@@ -1,15 +1,7 @@
-import { type BaselineSettings, type Topology, complianceLevels, tierOf, topologies } from "@patchpath/components";
-import {
-  type BaselineSystemName,
-  baselineSystemOf,
-  baselineSystems,
-  isBaselineSystem,
-  isFilterValue,
-  isSystem,
-} from "patchpath/facts";
+import { type BaselineSettings, complianceLevels } from "@patchpath/components";
+import { type BaselineSystemName, baselineSystems, isBaselineSystem, isFilterValue } from "patchpath/facts";
 import { z } from "zod";
-import { hasInterfaceEndpoints } from "./endpoints";
-import { needsOf } from "./fleet-needs";
+import { type AroundSources, problemsOfReach } from "./baseline-sources";
 import { listed } from "./problems";
 import { elements, namespace, record, text } from "./values";
 
@@ -17,7 +9,7 @@ const complianceLevel = z.enum(complianceLevels).default("UNSPECIFIED");
 
 /**
  * Source of the bounds: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreatePatchBaseline.html and the
- * types that it names, checked 2026-11-22.
+ * types that it names, as in botocore's model of the API, checked 2026-11-22.
  */
 const patches = z
   .array(text(/^.{1,100}$/, "the name of a patch, 1 to 100 characters"))
@@ -30,7 +22,8 @@ const rule = z.strictObject({
     .refine(
       (filters) => Object.keys(filters).length > 0,
       "at least one filter, such as `{ CLASSIFICATION: [Security] }`",
-    ),
+    )
+    .refine((filters) => Object.keys(filters).length <= 4, "at most 4 filters, which is all that AWS takes in a rule"),
   approveAfterDays: z.int().min(0).max(360).optional(),
   approveUntilDate: z.string().refine(isDate, "a date such as `2026-11-22`").optional(),
   complianceLevel,
@@ -73,10 +66,7 @@ function isDate(value: string): boolean {
 }
 
 /** What else in the config decides about baselines. */
-interface Around {
-  readonly topology: string;
-  readonly fleets: unknown;
-  readonly endpoints: unknown;
+interface Around extends AroundSources {
   readonly method: unknown;
 }
 
@@ -97,7 +87,7 @@ export function problemsOfBaselines(value: unknown, around: Around): string[] {
       ...problemsOfMethod(one, key, around.method),
       ...elements(one["rules"]).flatMap((each, j) => problemsOfRule(record(each), system, `${key}.rules[${j}]`)),
       ...problemsOfPatches(one, system, key),
-      ...problemsOfSources(one["sources"], system, key, around),
+      ...problemsOfReach(one["sources"], system, key, around),
     ];
   });
 }
@@ -169,48 +159,3 @@ function problemsOfPatches(one: Readonly<Record<string, unknown>>, system: Basel
   }
   return problems;
 }
-
-/** Every fleet of the system reads every source: one that it does not reach would fail there, run after run. */
-function problemsOfSources(value: unknown, system: BaselineSystemName, key: string, around: Around): string[] {
-  const topology = topologies.find((one) => one === around.topology);
-  if (system === "WINDOWS" || !topology) return [];
-  const hasEndpoints = hasInterfaceEndpoints(around.endpoints);
-  const fleets = elements(around.fleets)
-    .map(record)
-    .filter((fleet) => isOf(fleet, system));
-  return elements(value).flatMap((source, i) => {
-    const { configuration } = record(source);
-    const hosts = typeof configuration === "string" ? internetHosts(configuration) : [];
-    return hosts.flatMap((host) => {
-      const cut = fleets.find((fleet) => !reachesInternet(fleet, topology, hasEndpoints));
-      if (!cut) return [];
-      const place = `\`${key}.sources[${i}].configuration\` names \`${host}\``;
-      return [
-        `${place}, which the fleet \`${String(cut["name"])}\` does not reach; expected the topology \`nat\` and that fleet with \`subnets: private\`, or a source in S3`,
-      ];
-    });
-  });
-}
-
-function isOf(fleet: Readonly<Record<string, unknown>>, system: BaselineSystemName): boolean {
-  const name = fleet["operatingSystem"];
-  return typeof name === "string" && isSystem(name) && baselineSystemOf(name) === system;
-}
-
-function reachesInternet(fleet: unknown, topology: Topology, hasEndpoints: boolean): boolean {
-  const needs = needsOf(fleet);
-  return topology === "nat" && needs !== undefined && tierOf(needs, hasEndpoints) === "private";
-}
-
-/**
- * The hosts that a repository is read from over the internet: not S3 in any region, which the gateway endpoint may carry and
- * the endpoint's policy decides about, and not addresses of private networks, whose routes this stack does not know.
- */
-function internetHosts(configuration: string): string[] {
-  const hosts = [...configuration.matchAll(/\bhttps?:\/\/([^/\s:]+)/g)].map(([, host = ""]) => host);
-  return [...new Set(hosts)].filter((host) => !isS3(host) && !isPrivate(host));
-}
-
-const isS3 = (host: string) => /(^|\.)s3[.-][a-z0-9.-]*amazonaws\.com(\.cn)?$/.test(host);
-const isPrivate = (host: string) =>
-  /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) || /\.(internal|local)$/.test(host);

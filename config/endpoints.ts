@@ -10,6 +10,7 @@ import {
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
 import { z } from "zod";
+import type { SourcePolicy } from "./baseline-sources";
 import { elements, namespace, record, text } from "./values";
 
 /** `patchpath:endpoints`. */
@@ -55,30 +56,71 @@ export function problemsOfEndpoints(value: unknown, topology: string): string[] 
   ];
 }
 
+/** Stands for the ids that only the account tells; which they are makes no difference to what is read unsigned. */
+const standIns = {
+  account: { boundary: "account", accountId: "111122223333" },
+  organization: { boundary: "organization", organizationId: "o-a1b2c3d4e5" },
+  vpc: { boundary: "vpc", vpcId: "vpc-0123456789abcdef0" },
+  none: { boundary: "none" },
+} as const;
+
+/** The S3 endpoint's policy with the user's own statements, as the stack will make it. */
+function policyOf(trustBoundary: unknown, own: readonly PolicyStatement[], region: Region) {
+  const boundary = trustBoundaries.find((one) => one === trustBoundary) ?? "account";
+  const policy = s3EndpointPolicy(region, standIns[boundary], own);
+  const ours = policy.Statement.length - own.length;
+  return {
+    source: JSON.stringify(policy),
+    ours,
+    /** The user knows the statement by its place in the config. */
+    placed: (words: string) =>
+      words.replace(/Statement\[(\d+)\]/g, (whole, index: string) =>
+        Number(index) < ours ? whole : `statements[${Number(index) - ours}]`,
+      ),
+  };
+}
+
+function ownStatements(value: unknown): PolicyStatement[] {
+  return elements(record(value)["statements"]).filter(isStatement) as PolicyStatement[];
+}
+
+/** The policy that baselines' sources are read through, where the stack makes the endpoint; `undefined` where it is malformed. */
+export function sourcePolicy(value: unknown, region: Region): SourcePolicy | undefined {
+  const { source, ours, placed } = policyOf(record(value)["trustBoundary"], ownStatements(value), region);
+  const { document } = parsePolicy(source, "endpoint");
+  return (
+    document && {
+      document,
+      name: "the S3 endpoint's policy",
+      path: {},
+      firstKnown: ours,
+      inWords: placed,
+      place: `\`${namespace}endpointPolicy.statements\``,
+    }
+  );
+}
+
 /** What the endpoint policy would be with the user's own statements, asked of the decision core. */
 export function problemsOfEndpointPolicy(value: unknown, region: string | undefined): string[] {
-  const { trustBoundary, organizationId, statements } = record(value);
+  const { trustBoundary, organizationId } = record(value);
   const key = `${namespace}endpointPolicy`;
   const idless =
     organizationId !== undefined && trustBoundary !== "organization"
       ? [`\`${key}.organizationId\` has no effect; expected with \`trustBoundary\` \`organization\` only`]
       : [];
-  const own = elements(statements).filter(isStatement) as PolicyStatement[];
+  const own = ownStatements(value);
   const isKnown = region !== undefined && isRegion(region) && ssmBuckets(region);
-  return [...idless, ...(isKnown && own.length > 0 ? problemsOfStatements(own, region, key) : [])];
+  return [...idless, ...(isKnown && own.length > 0 ? problemsOfStatements(trustBoundary, own, region, key) : [])];
 }
 
-/** Stands for the account that the program runs in: which it is makes no difference to what patching reads. */
-const someAccount = { boundary: "account", accountId: "111122223333" } as const;
-
-function problemsOfStatements(own: readonly PolicyStatement[], region: Region, key: string): string[] {
-  const policy = s3EndpointPolicy(region, someAccount, own);
-  const source = JSON.stringify(policy);
+function problemsOfStatements(
+  trustBoundary: unknown,
+  own: readonly PolicyStatement[],
+  region: Region,
+  key: string,
+): string[] {
+  const { source, placed } = policyOf(trustBoundary, own, region);
   const { document, problems } = parsePolicy(source, "endpoint");
-  const ours = policy.Statement.length - own.length;
-  /** The user knows the statement by its place in the config. */
-  const placed = (words: string) =>
-    words.replace(/Statement\[(\d+)\]/g, (_, index: string) => `statements[${Number(index) - ours}]`);
   if (source.length > endpointPolicyMaxCharacters) {
     return [
       `\`${key}.statements\` make a policy of ${source.length} characters; expected at most ${endpointPolicyMaxCharacters}`,

@@ -8,7 +8,9 @@ import {
 import { type EndpointService, type Region, controlPlaneServices, repositorySystems } from "patchpath/facts";
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
+import { type SourcePolicy, problemsOfBucketReads } from "./baseline-sources";
 import { ConfigError } from "./config-error";
+import { sourcePolicy } from "./endpoints";
 import { namespace } from "./values";
 
 const key = `${namespace}network`;
@@ -19,6 +21,10 @@ export interface Wanted {
   readonly topology: Topology;
   readonly endpoints: { readonly interface: boolean };
   readonly optionalServices: readonly EndpointService[];
+  /** Whose policy holds where the network has no S3 endpoint yet. */
+  readonly endpointPolicy: object;
+  readonly fleets: readonly object[];
+  readonly baselines: readonly object[];
 }
 
 /**
@@ -44,6 +50,7 @@ export function problemsOfFoundNetwork(found: FoundNetwork, wanted: Wanted): str
     ...problemsOfPlace(found),
     ...found.routeTables.flatMap((table) => problemsOfRoute(table, wanted.topology)),
     ...problemsOfS3Policy(found, wanted.region),
+    ...problemsOfSources(found, wanted),
     ...controlPlaneServices.flatMap((service) => problemsOfEndpoint(service, found)),
   ];
 }
@@ -89,6 +96,31 @@ function problemsOfS3Policy({ endpoints: { s3 } }: FoundNetwork, region: Region)
     ...Object.entries(repositories).flatMap(([system, verdict]) => refused(`the unsigned reads of ${system}`, verdict)),
     ...Object.entries(signed).flatMap(([read, verdict]) => refused(`the reads of the ${read}`, verdict)),
   ];
+}
+
+function problemsOfSources(
+  { vpcId, endpoints: { s3 } }: FoundNetwork,
+  { region, endpointPolicy, fleets, baselines }: Wanted,
+): string[] {
+  const policy = s3 ? policyThere(s3, vpcId) : sourcePolicy(endpointPolicy, region);
+  return policy ? problemsOfBucketReads(baselines, fleets, region, policy) : [];
+}
+
+function policyThere(
+  { id, policy }: NonNullable<FoundNetwork["endpoints"]["s3"]>,
+  vpcId: string,
+): SourcePolicy | undefined {
+  const { document } = parsePolicy(policy, "endpoint");
+  return (
+    document && {
+      document,
+      name: `the policy of ${id}, which is there already,`,
+      path: { vpcId, endpointId: id },
+      firstKnown: 0,
+      inWords: (words) => words,
+      place: "it",
+    }
+  );
 }
 
 function problemsOfEndpoint(service: EndpointService, { endpoints }: FoundNetwork): string[] {

@@ -198,7 +198,7 @@ const tagsOfStack = ["Name", "PatchGroup", fleetTag];
 /** What the components set themselves, and the other spelling of the patch group, which would fight theirs. */
 const ownTags = [...tagsOfStack, "Patch Group"];
 
-/** Source of the bounds: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/allocation-tag-restrictions.html, checked 2026-11-22. */
+/** Source of the bounds, the same for every service: https://docs.aws.amazon.com/batch/latest/userguide/tag-restrictions.html, checked 2026-11-22. */
 const tagBounds = { key: 128, value: 256, count: 50 } as const;
 
 function problemsOfTags(value: unknown, key: string): string[] {

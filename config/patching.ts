@@ -11,7 +11,7 @@ const schedule = z.string().superRefine((expression, context) => {
 
 /**
  * Source of the bounds: https://docs.aws.amazon.com/systems-manager/latest/APIReference/ (MaxConcurrency, MaxErrors,
- * MaintenanceWindowOffset), checked 2026-11-22.
+ * MaintenanceWindowOffset), as in botocore's model of the API, checked 2026-11-22.
  */
 const percent = "[1-9]\\d?%|100%";
 const maxConcurrency = text(new RegExp(`^([1-9]\\d{0,6}|${percent})$`), "a number of instances or `1%` to `100%`");
@@ -134,8 +134,8 @@ function problemsOfCutoff({ cutoff = 1, duration = 3 }: Readonly<Record<string, 
 
 /**
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html (an offset
- * only with cron, `at` in UTC) and https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html
- * (cron in UTC), checked 2026-11-22.
+ * only with cron, `at` in UTC, no months for State Manager, by which patch policies run) and
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html (cron in UTC), checked 2026-11-22.
  */
 function problemsOfSchedules(given: Readonly<Record<string, unknown>>, method: PatchMethod): string[] {
   const { schedule, scanSchedule, offset, timezone = "Etc/UTC", operation } = given;
@@ -150,6 +150,10 @@ function problemsOfSchedules(given: Readonly<Record<string, unknown>>, method: P
     const kind = kindOf(expression);
     if (method === "patch-policy" && (kind === "rate" || kind === "at")) {
       problems.push(`${key(name)} is \`${String(expression)}\`; expected \`cron(...)\`, all that a patch policy takes`);
+    } else if (method === "patch-policy" && kind === "cron" && namesMonths(String(expression))) {
+      problems.push(
+        `${key(name)} is \`${String(expression)}\`; expected \`*\` in the field for the month, since State Manager, by which a patch policy runs, takes no months`,
+      );
     } else if (kind === "at" && !["Etc/UTC", "UTC"].includes(String(timezone))) {
       problems.push(
         `${key("timezone")} is \`${String(timezone)}\`; expected \`Etc/UTC\`, in which AWS reads \`at(...)\``,
@@ -165,6 +169,11 @@ function problemsOfSchedules(given: Readonly<Record<string, unknown>>, method: P
     problems.push(`${key("schedule")} is for the operation \`Install\`; expected \`scanSchedule\` with \`Scan\``);
   }
   return problems;
+}
+
+function namesMonths(expression: string): boolean {
+  const fields = partsOf(expression).body.split(" ");
+  return fields.length === 6 && fields[3] !== "*";
 }
 
 function problemsOfHooks({ hooks, operation }: Readonly<Record<string, unknown>>): string[] {

@@ -20,8 +20,8 @@ export const resourceId = (prefix: string) =>
   text(new RegExp(`^${prefix}-[0-9a-f]{8}([0-9a-f]{9})?$`), `an id, such as \`${prefix}-0123456789abcdef0\``);
 
 /**
- * Family, generation and options, then the size. Source:
- * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html, checked 2026-11-22.
+ * Family, generation and options, then the size: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html,
+ * a page that could not be opened (unconfirmed), so the form is as wide as the types that we know of.
  */
 export const instanceType = text(
   /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/,

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, servicePrincipal } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
-import { failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
+import { failedAssociations, failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
 import { RepositoryCheck, checksPerDay } from "./repository-check";
 import { dashboardBody } from "./dashboard";
 
@@ -49,6 +49,12 @@ export interface PatchMonitoringArgs extends MonitoringSettings {
   readonly windowIds: readonly pulumi.Input<string>[];
   /** Names of the stack's own documents that patch. */
   readonly documents: readonly pulumi.Input<string>[];
+  /**
+   * Whether Quick Setup patches or scans, by associations that AWS makes.
+   *
+   * @default false
+   */
+  readonly quickSetup?: boolean;
   /** Ids of the stack's own baselines. */
   readonly baselineIds: readonly pulumi.Input<string>[];
   /**
@@ -68,7 +74,7 @@ const dayInSeconds = 86_400;
  *
  * Sources: https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html and
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html (`MatchedEvents` by `RuleName`; whether a
- * rule without a target is counted is unconfirmed), checked 2026-11-22.
+ * rule without a target is counted is unconfirmed, and CloudWatch gets the counts on a best effort), checked 2026-11-22.
  */
 export class PatchMonitoring extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
@@ -136,6 +142,10 @@ export class PatchMonitoring extends pulumi.ComponentResource {
       if (args.windowIds.length > 0) {
         const pattern = pulumi.all([...args.windowIds]).apply(failedWindows);
         rules.push(createRule("window-failed", "Windows that failed to patch", pattern));
+      }
+      if (args.quickSetup) {
+        const pattern = pulumi.output(failedAssociations());
+        rules.push(createRule("association-failed", "Associations of Quick Setup that failed", pattern));
       }
       return rules;
     }

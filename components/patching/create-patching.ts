@@ -25,7 +25,7 @@ export interface Patching {
   /** By AWS's name of the operating system. */
   readonly baselines: Readonly<Record<string, PatchBaseline>>;
   /** What tells by events whether it worked. */
-  readonly monitored: Pick<PatchMonitoringArgs, "windowIds" | "documents" | "baselineIds">;
+  readonly monitored: Pick<PatchMonitoringArgs, "windowIds" | "documents" | "quickSetup" | "baselineIds">;
   readonly roles: {
     readonly inlinePolicies: Readonly<Record<string, pulumi.Input<string>>>;
     readonly tags: Readonly<Record<string, string>>;
@@ -54,6 +54,7 @@ export function createPatching(
     monitored: {
       windowIds: component instanceof PatchWindow ? component.windowIds : [],
       documents: component instanceof OnDemandPatching ? [component.documentName] : [],
+      quickSetup: component instanceof PatchPolicy || component instanceof HostManagement,
       baselineIds: Object.values(baselines).map(({ baselineId }) => baselineId),
     },
     roles: {

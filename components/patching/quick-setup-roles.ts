@@ -23,6 +23,8 @@ export interface QuickSetupRolesArgs {
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-getting-started.html and, for the trust,
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html, checked 2026-11-22.
+ * A region that is disabled by default wants its own principal in the trust besides, by that page; which regions are such
+ * is not in our tables, so host management there is unconfirmed.
  */
 export class QuickSetupRoles extends pulumi.ComponentResource {
   readonly administrationRoleArn: pulumi.Output<string>;

@@ -10,9 +10,9 @@ export function trustOfSystemsManager(): PolicyDocument {
  * What the tasks of a window do: send these documents to the instances of one patch group, and follow them. Of
  * AmazonSSMMaintenanceWindowRole it is the part for Run Command, narrowed to document and tag.
  *
- * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMMaintenanceWindowRole.html and
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command-setting-up.html (`ssm:resourceTag`), checked
- * 2026-11-22.
+ * Sources, checked 2026-11-22: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMMaintenanceWindowRole.html,
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-perm-console.html (what a role of one's own
+ * does to follow and to cancel commands) and run-command-setting-up.html there (`ssm:resourceTag`).
  *
  * @param documents names, of AWS's documents (`AWS-…`) and of the account's own
  */

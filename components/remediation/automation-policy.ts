@@ -10,7 +10,7 @@ export interface AutomationPlace {
 
 /**
  * Who may take the automation's role on: Systems Manager, for automations of this account.
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/cross-service-confused-deputy-prevention.html.
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html, checked 2026-11-22.
  */
 export function automationTrust({ partition, accountId }: AutomationPlace) {
   return trustPolicy(

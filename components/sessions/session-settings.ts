@@ -33,7 +33,7 @@ export interface SessionSettings {
 /**
  * The days that a log group may keep its events. Source: PutRetentionPolicy,
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, as `retentionInDays`
- * of the provider's aws.cloudwatch.LogGroup has it, checked 2026-11-22.
+ * of the provider's aws.cloudwatch.LogGroup and botocore's model have it, checked 2026-11-22.
  */
 export const retentionDays: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,

@@ -4,10 +4,11 @@ import type { System } from "./systems";
 
 /**
  * The families of systems whose AWS images bring the SSM agent, by the beginning of a system's name. The others need it
- * installed: RHEL, Debian, CentOS, Rocky, Alma and Oracle images have none.
+ * installed: RHEL, Debian, CentOS, Rocky and Oracle images have none. AlmaLinux's have one, but no public parameter names
+ * such an image, so it is told of none.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html, checked 2026-11-22
- * (AWS says there too that a public image of somebody else's may differ).
+ * (SUSE's since 15.3; that an image has it is only likely, by that page, and one of somebody else's may differ).
  */
 const familiesWithAgent = ["amazon-linux", "ubuntu", "suse", "windows-server"] as const;
 

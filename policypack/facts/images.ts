@@ -40,9 +40,9 @@ const windows = (version: string): ImageFacts => ({
  * and the oldest Windows) have no such parameter in our sources: their image is named by its id.
  *
  * Sources, checked 2026-11-22: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
- * and the names in aws-cdk-lib's AmazonLinux2023ImageSsmParameter;
- * https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/ (gp3 since 23.10);
- * https://wiki.debian.org/Cloud/AmazonEC2Image. The root devices are
+ * and the names in aws-cdk-lib's AmazonLinux2023ImageSsmParameter; for Ubuntu (gp3 since 23.10) and Debian the names that
+ * public programs look up, since https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/ and
+ * https://wiki.debian.org/Cloud/AmazonEC2Image could not be opened (unconfirmed). The root devices are
  * those of https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html and of the images' own descriptions.
  */
 const images: Partial<Record<System, ImageFacts>> = {
@@ -74,8 +74,8 @@ export function rootDeviceName(system: System): string | undefined {
 /**
  * The architecture of an instance type: a `g` behind the generation stands for AWS Graviton.
  *
- * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html, checked 2026-11-22; `a1` is
- * older than that convention.
+ * Unconfirmed: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html could not be opened. `a1` is older
+ * than that convention.
  */
 export function architectureOf(instanceType: string): Architecture {
   return /^a1\.|^[a-z-]+\d+g/.test(instanceType) ? "arm64" : "x86_64";
@@ -86,8 +86,7 @@ export function architectureOf(instanceType: string): Architecture {
  *
  * Sources, checked 2026-11-22:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html (Amazon Linux,
- * Windows), https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/,
- * https://wiki.debian.org/Cloud/AmazonEC2Image, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html.
+ * Windows); Ubuntu's, Debian's, SUSE's and those of ECS as public programs have them.
  */
 const parameterPatterns: readonly (readonly [RegExp, (version: string) => string])[] = [
   [/^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-/, () => "amazon-linux-2023"],

@@ -31,8 +31,10 @@ const deb = (productForm: FilterValues): BaselineSystem => ({
 
 /**
  * Sources, checked 2026-11-22. The keys: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchProperties.html,
- * which leaves out AlmaLinux and Rocky Linux; theirs are those of AWS's predefined baselines for them
- * (https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html).
+ * and for Windows `PATCH_SET` from API_PatchFilter.html there, both as in botocore's model of the API. AlmaLinux and Rocky
+ * Linux are left out; Rocky's are those of AWS's predefined baseline for it
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html),
+ * and that AlmaLinux has the same is unconfirmed.
  * Release dates: `ApproveAfterDays` in https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PatchRule.html.
  * The values: the API reference as it was when it listed them (kept in the documentation of Paws 0.40,
  * https://metacpan.org/pod/release/JLMARTIN/Paws-0.40/lib/Paws/SSM/PatchFilter.pm) and the predefined baselines; today it
@@ -59,6 +61,7 @@ export const baselineSystems = {
   UBUNTU: deb(product("Ubuntu", "Ubuntu24.04")),
   WINDOWS: {
     filters: {
+      PATCH_SET: ["OS", "APPLICATION"],
       PRODUCT: { form: /^[A-Z][\w .,()+-]{1,63}$/, example: "WindowsServer2022" },
       PRODUCT_FAMILY: { form: /^[A-Z][\w .,()+-]{1,63}$/, example: "Windows" },
       CLASSIFICATION: [

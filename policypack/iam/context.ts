@@ -64,9 +64,18 @@ export function requestContext(caller: Caller, path: RequestPath): RequestContex
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html, checked 2026-11-21.
  */
 export function callContext(path: RequestPath): RequestContext {
-  const ofRead = requestContext("instanceRole", path);
+  return elsewhere(requestContext("instanceRole", path), true);
+}
+
+/** The context of an unsigned read of a bucket that is none of AWS's. */
+export function unsignedReadContext(path: RequestPath, isHttps: boolean): RequestContext {
+  return elsewhere(requestContext("anonymous", path), isHttps);
+}
+
+/** The context of a request to a resource of which nothing is known. */
+function elsewhere(ofRead: RequestContext, isHttps: boolean): RequestContext {
   return (key) => {
-    if (/^aws:SecureTransport$/i.test(key)) return present("true");
+    if (/^aws:SecureTransport$/i.test(key)) return present(String(isHttps));
     return /^(aws:resource|s3:)/i.test(key)
       ? open("any-value", true, `what a call carries as \`${key}\``)
       : ofRead(key);

@@ -64,7 +64,7 @@ function nameOfEndpoint(
 
 /**
  * AWS's own name servers, as DHCP options name them. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html, checked 2026-11-22.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html, checked 2026-11-22 (in a copy of 2023).
  */
 const amazonServers: readonly unknown[] = ["AmazonProvidedDNS", "169.254.169.253", "fd00:ec2::253"];
 

@@ -15,7 +15,8 @@ interface Ports {
 
 /**
  * The ports that answers come back to. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports, checked 2026-11-22.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports, checked 2026-11-22. Of
+ * Linux it says 61000, where the kernel's default (`ip_local_port_range`) ends one below: no need to block for that one.
  */
 const ephemeral = {
   linux: { first: 32768, last: 60999 },

@@ -42,7 +42,8 @@ export function agentSource(fleet: Fleet, system: FleetSystem | undefined): Agen
 
 /**
  * AWS offers the agent in a bucket of each region, by three ways of writing its address. Source:
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/manually-install-ssm-agent-linux.html, checked 2026-11-22.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/agent-install-rhel.html and its like for the other systems,
+ * checked 2026-11-22; they write the bucket behind the host, the other ways are S3's own.
  */
 const bucketOfRegion = /^(s3|https?):\/\/(?:s3[^/]*\.amazonaws\.com[^/]*\/)?amazon-ssm-([^/.]+)(?:\.s3[^/]*)?\/(.+)$/i;
 

@@ -97,7 +97,7 @@ function inlineRules(stack: Stack, group: StackResource, direction: Direction): 
   const list = given(group, property);
   if (list.is === "absent") {
     // The classic provider takes AWS's default egress away from the groups that it makes; aws-native leaves it.
-    // Source: https://www.pulumi.com/registry/packages/aws/api-docs/ec2/securitygroup/, checked 2026-11-22.
+    // Source: the note on egress of aws.ec2.SecurityGroup in @pulumi/aws 7.48.0, checked 2026-11-22.
     return native && direction === "egress" ? [everything(group)] : [];
   }
   return elementsOf(list).map((rule) =>

@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import { type FoundNetwork, s3EndpointPolicy } from "@patchpath/components";
 import { readConfig } from "../../config";
 import { type Wanted, problemsOfFoundNetwork } from "../../config/existing-network";
-import { type WrongConfig, configWith, problemsOf } from "./problems";
+import { type WrongConfig, configWith, fleet, problemsOf } from "./problems";
 
 const vpcId = "vpc-0123456789abcdef0";
 const account = { boundary: "account", accountId: "123456789012" } as const;
@@ -21,6 +21,9 @@ const wanted: Wanted = {
   topology: "endpoint-only",
   endpoints: { interface: true },
   optionalServices: [],
+  endpointPolicy: {},
+  fleets: [fleet],
+  baselines: [],
 };
 const withPolicy = (policy: unknown): FoundNetwork => ({
   ...found,
@@ -55,6 +58,23 @@ describe("the config of an existing network", () => {
     });
   }
 });
+
+/** Our S3 endpoint's policy admits it signed only. */
+const sources = [
+  {
+    name: "ours",
+    products: ["AmazonLinux2023"],
+    configuration: "[ours]\nbaseurl=https://ours.s3.eu-west-1.amazonaws.com/al2023",
+  },
+];
+const fromS3: Wanted = { ...wanted, baselines: [{ operatingSystem: "AMAZON_LINUX_2023", sources }] };
+const admitOurs = {
+  Sid: "AllowOurs",
+  Effect: "Allow",
+  Principal: "*",
+  Action: "s3:GetObject",
+  Resource: "arn:aws:s3:::ours/al2023/*",
+} as const;
 
 describe("a network that is found", () => {
   const cases: readonly [name: string, network: FoundNetwork, wanted: Wanted, problems: readonly string[]][] = [
@@ -100,6 +120,38 @@ describe("a network that is found", () => {
       [
         "`patchpath:network.routeTableIds`: rtb-1 has a default route to igw-1; expected one to a NAT gateway, which the topology `nat` needs and does not add to a network that is there",
       ],
+    ],
+    [
+      "is refused with an endpoint whose policy refuses the source of a baseline",
+      withPolicy(s3EndpointPolicy("eu-west-1", account)),
+      fromS3,
+      [
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the policy of vpce-1, which is there already, refuses that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; Statement[0] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`; expected it to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+      ],
+    ],
+    [
+      "is taken with an endpoint whose policy admits the source from this VPC",
+      withPolicy(
+        s3EndpointPolicy("eu-west-1", account, [
+          { ...admitOurs, Condition: { StringEquals: { "aws:SourceVpc": vpcId } } },
+        ]),
+      ),
+      fromS3,
+      [],
+    ],
+    [
+      "is refused without an endpoint when ours would refuse the source of a baseline",
+      found,
+      fromS3,
+      [
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy refuses that: no statement admits an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+      ],
+    ],
+    [
+      "is taken without an endpoint when ours will admit the source of a baseline",
+      found,
+      { ...fromS3, endpointPolicy: { statements: [admitOurs] } },
+      [],
     ],
     [
       "is refused with an interface endpoint that has no private DNS",

@@ -258,6 +258,13 @@ describe("the config of patching", () => {
       ["`patchpath:patching.schedule` is `rate(7 days)`; expected `cron(...)`, all that a patch policy takes"],
     ],
     [
+      "a patch policy in some months only",
+      policy({ schedule: "cron(0 2 ? JAN SUN *)" }),
+      [
+        "`patchpath:patching.schedule` is `cron(0 2 ? JAN SUN *)`; expected `*` in the field for the month, since State Manager, by which a patch policy runs, takes no months",
+      ],
+    ],
+    [
       "an installation's schedule of a policy that scans",
       policy({ operation: "Scan", schedule: "cron(0 2 ? * SUN *)" }),
       ["`patchpath:patching.schedule` is for the operation `Install`; expected `scanSchedule` with `Scan`"],

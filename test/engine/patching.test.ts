@@ -1,4 +1,4 @@
-import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const windows = { name: "files", operatingSystem: "windows-server-2022" };
 const topologies = {
   "endpoint-only": [linux],
   nat: [linux, windows],
-  wsus: [linux],
+  wsus: [linux, windows],
 } as const;
 
 const output = { s3: true, cloudWatch: true };
@@ -29,7 +29,9 @@ const methods = {
   "on-demand": { output },
 } as const;
 
-const all = Object.keys(methods).flatMap((method) => Object.keys(topologies).map((topology) => ({ method, topology })));
+const all = (Object.keys(methods) as (keyof typeof methods)[]).flatMap((method) =>
+  (Object.keys(topologies) as (keyof typeof topologies)[]).map((topology) => ({ method, topology })),
+);
 /** A change must pass the method that has most to it. */
 const core = all.slice(0, 1);
 
@@ -41,12 +43,12 @@ for (const { method, topology } of process.env["PATCHPATH_WHOLE_MATRICES"] ? all
     const pulumi = (...args: string[]) =>
       runCommand(join(root, "offline", "pulumi"), args, { PATCHPATH_STATE_DIR: join(folder, "state") });
     const stack = ["--stack", "test", "--config-file", file];
-    const configure = (settings: object = {}) => {
+    const configure = (settings: object = {}, fleets: readonly object[] = topologies[topology]) => {
       const config = {
         "aws:region": "eu-west-1",
         "patchpath:topology": topology,
-        "patchpath:fleets": topologies[topology as keyof typeof topologies],
-        "patchpath:patching": { method, ...methods[method as keyof typeof methods], ...settings },
+        "patchpath:fleets": fleets,
+        "patchpath:patching": { method, ...methods[method], ...settings },
       };
       writeFileSync(file, stringify({ config }));
     };
@@ -64,6 +66,19 @@ for (const { method, topology } of process.env["PATCHPATH_WHOLE_MATRICES"] ? all
       const again = await pulumi("up", "--yes", "--skip-preview", ...stack, "--expect-no-changes");
       strictEqual(again.code, 0, again.output);
     }).timeout(300_000);
+
+    if (topology === "endpoint-only") {
+      it("refuses a Windows fleet beside it, which this topology can't patch, and names those that can", async () => {
+        configure({}, [linux, windows]);
+        const preview = await pulumi("preview", ...stack);
+        notStrictEqual(preview.code, 0);
+        match(
+          preview.output,
+          /`patchpath:fleets\[1\]\.operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` \(.*\) or `wsus` \(.*\)/,
+        );
+        doesNotMatch(preview.output, / at .*\.[jt]s:\d+/);
+      }).timeout(300_000);
+    }
 
     if (method === "maintenance-window" || method === "patch-policy") {
       it("takes another schedule in place", async () => {

@@ -96,6 +96,43 @@ describe("the monitoring of patching", () => {
     ]);
   });
 
+  for (const method of ["patch-policy", "host-management"] as const) {
+    it(`tells by ${method} of associations that failed, which are AWS's own`, async () => {
+      const { names, patternOf, inputsOf } = await made({ repositoryCheck: false, dashboard: true }, { method });
+      deepStrictEqual(names, [
+        "Dashboard prod-monitoring-dashboard",
+        "EventRule prod-monitoring-association-failed",
+        "EventRule prod-monitoring-non-compliant",
+        "EventTarget prod-monitoring-association-failed",
+        "EventTarget prod-monitoring-non-compliant",
+        "Topic prod-monitoring-topic",
+        "TopicPolicy prod-monitoring-topic",
+      ]);
+      deepStrictEqual(patternOf("prod-monitoring-association-failed"), {
+        source: ["aws.ssm"],
+        "detail-type": [
+          "EC2 State Manager Association State Change",
+          "EC2 State Manager Instance Association State Change",
+        ],
+        detail: {
+          "document-name": [
+            { prefix: "AWS-RunPatchBaseline" },
+            { prefix: "AWSQuickSetup-" },
+            { prefix: "QuickSetup-" },
+          ],
+          status: ["Failed"],
+        },
+      });
+      const { rule, arn } = inputsOf("EventTarget", "prod-monitoring-association-failed");
+      deepStrictEqual(
+        { rule, arn },
+        { rule: "prod-monitoring-association-failed", arn: inputsOf("TopicPolicy", "prod-monitoring-topic")["arn"] },
+      );
+      const body = inputsOf("Dashboard", "prod-monitoring-dashboard")["dashboardBody"] as string;
+      ok(body.includes('"prod-monitoring-association-failed"'));
+    });
+  }
+
   it("lets rules and the account's alarms publish to the topic, and nobody else", async () => {
     const { inputsOf } = await made();
     deepStrictEqual(

@@ -1,0 +1,97 @@
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+const root = join(__dirname, "..");
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly needs?: string;
+  readonly strategy?: { readonly matrix: { readonly stack: readonly string[] } };
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly steps?: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: {
+    readonly push?: { readonly branches: readonly string[] };
+    readonly workflow_call?: { readonly inputs: Readonly<Record<string, { readonly required: boolean }>> };
+  };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const read = (path: string) => parse(readFileSync(join(root, path), "utf8"), { strict: true }) as Workflow;
+const stages = ["dev", "staging", "prod"];
+
+/**
+ * The workflows that users copy, as documents: what they run, and in which order. That GitHub takes them is told by
+ * actionlint, by hand; they were never run there.
+ */
+describe("the workflows from development to production", () => {
+  const { on, jobs } = read("docs/ci/stacks.yml");
+  const called = read("docs/ci/stack.yml");
+  const inputs = called.on.workflow_call?.inputs ?? {};
+  const { preview, ...ups } = jobs;
+
+  it("know the stacks of this checkout", () => {
+    const stacks = readdirSync(root).flatMap((name) => /^Pulumi\.(\w+)\.yaml$/.exec(name)?.[1] ?? []);
+    deepStrictEqual(stacks.sort(), [...stages].sort());
+  });
+
+  it("preview every stack of a pull request, and change none", () => {
+    deepStrictEqual(preview?.strategy?.matrix.stack, stages);
+    deepStrictEqual(preview.if, "github.event_name == 'pull_request'");
+    match(preview.with?.["command"] ?? "", /^pulumi preview /);
+    deepStrictEqual(preview.with?.["environment"], "${{ matrix.stack }}-preview");
+  });
+
+  it("bring a merge up stage by stage, each when the one before is done", () => {
+    deepStrictEqual(on.push?.branches, ["main"]);
+    deepStrictEqual(
+      Object.entries(ups).map(([name, { needs, with: given }]) => [
+        name,
+        needs,
+        given?.["stack"],
+        given?.["environment"],
+        given?.["command"],
+      ]),
+      stages.map((stage, i) => [stage, stages[i - 1], stage, stage, "pulumi up --yes"]),
+    );
+    // What needs a job that is skipped is skipped too, so on pull requests none of them runs.
+    deepStrictEqual(ups["dev"]?.if, "github.event_name == 'push'");
+  });
+
+  it("give the called workflow all its inputs, and no others", () => {
+    for (const job of Object.values(jobs)) {
+      deepStrictEqual(job.uses, "./.github/workflows/stack.yml");
+      deepStrictEqual(Object.keys(job.with ?? {}).sort(), Object.keys(inputs).sort());
+    }
+    const used = [...readFileSync(join(root, "docs/ci/stack.yml"), "utf8").matchAll(/inputs\.(\w+)/g)];
+    deepStrictEqual([...new Set(used.map(([, name]) => name))].sort(), Object.keys(inputs).sort());
+  });
+
+  it("run the command with the pack, and nothing asks", () => {
+    const steps = called.jobs["run"]?.steps ?? [];
+    deepStrictEqual(
+      steps.at(-1)?.run,
+      '${{ inputs.command }} --stack "$STACK" --policy-pack policypack --non-interactive',
+    );
+    deepStrictEqual(steps.at(-1)?.env?.["STACK"], "${{ inputs.stack }}");
+  });
+
+  it("use the actions that this checkout's own workflow has in the same versions", () => {
+    const usedBy = ({ jobs: all }: Workflow) =>
+      Object.values(all).flatMap(({ steps = [] }) => steps.flatMap(({ uses }) => uses ?? []));
+    const common = usedBy(called).filter((action) => action.startsWith("actions/"));
+    const own = usedBy(read(".github/workflows/check.yml"));
+    ok(common.length > 0 && common.every((action) => own.includes(action)), common.join(", "));
+  });
+});
