@@ -7,7 +7,8 @@ import { type Proxy, proxyOf } from "../stack/proxies";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
-import type { Evidence } from "./hop";
+import { centralWay } from "./central-endpoints";
+import type { Evidence, HopVerdict } from "./hop";
 
 /** How a subnet reaches the internet. */
 export type InternetWay =
@@ -17,9 +18,20 @@ export type InternetWay =
 
 /** How a subnet reaches a service: by an endpoint, or else as it reaches the internet. */
 export type ServiceWay =
-  | { readonly is: "endpoint"; readonly endpoint: PlacedEndpoint }
+  | {
+      readonly is: "endpoint";
+      readonly endpoint: PlacedEndpoint;
+      /** How traffic gets there, where it is in another VPC. */
+      readonly transit?: HopVerdict;
+    }
   | { readonly is: "internet"; readonly internet: InternetWay }
-  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
+  | {
+      readonly is: "unknown";
+      readonly because: string;
+      readonly evidence: Evidence | undefined;
+      /** Whether nobody can tell what the service's name leads to, either. */
+      readonly isAboutName?: boolean;
+    };
 
 /** The ways of one subnet of a fleet. */
 export interface SubnetWays {
@@ -182,7 +194,7 @@ function isIn(a: Target | undefined, b: Target | undefined): boolean {
   return Stack.same(a, b) === true;
 }
 
-/** By an interface endpoint in the subnet's VPC that its name leads to; else by the internet. */
+/** By an interface endpoint that its name leads to, in the subnet's VPC or in another; else by the internet. */
 function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
   const endpoints = endpointsOf(stack);
   const candidates = endpoints.filter(
@@ -192,13 +204,14 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
   if (named && !(internet.is === "open" && isNameless(stack, named))) return { is: "endpoint", endpoint: named };
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  const central = centralWay(stack, subnet, service, internet);
+  if (central?.is === "endpoint") return central;
   const doubtful =
     candidates.find(({ vpc }) => Stack.same(vpc, subnet.vpc) === undefined) ??
     endpoints.find((endpoint) => endpoint.service.is === "unknown" && Stack.same(endpoint.vpc, subnet.vpc) !== false);
   if (doubtful) {
     return { is: "unknown", because: `which endpoint \`${doubtful.resource.name}\` is`, evidence: doubtful };
   }
-  const central = internet.is === "none" ? centralEndpoint(subnet, service) : undefined;
   return central ?? { is: "internet", internet };
 }
 
@@ -207,13 +220,4 @@ function isNameless(stack: Stack, endpoint: PlacedEndpoint): boolean {
   const { privateDns, vpc } = endpoint;
   const isPublic = privateDns.is === "known" && !privateDns.value;
   return isPublic && vpc?.is === "resource" && hostedZoneFor(stack, endpoint, vpc.resource) === undefined;
-}
-
-/** An endpoint of a shared VPC that the subnet reaches by peering or a transit gateway, outside of what is judged here. */
-function centralEndpoint(subnet: Subnet, service: string): ServiceWay | undefined {
-  const routes = subnet.routeTable?.routes ?? [];
-  const leading = routes.find(({ kind }) => kind === "VPC peering connection" || kind === "transit gateway");
-  if (!leading) return undefined;
-  const because = `whether \`${service}\` answers behind the ${leading.kind} of its route table`;
-  return { is: "unknown", because, evidence: { resource: leading.resource, property: leading.property } };
 }

@@ -1,4 +1,5 @@
 import { agent, identity } from "./agent-identity";
+import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
@@ -25,6 +26,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   identity,
   dns,
   "control-plane": controlPlane,
+  "central endpoints": central,
   "security-groups": securityGroups,
   "network-acls": networkAcls,
   "s3-route": s3Route,
