@@ -7,6 +7,7 @@ import {
   endpointPolicy,
   endpoints,
   optionalServices,
+  problemsOfCentral,
   problemsOfEndpointPolicy,
   problemsOfEndpoints,
 } from "./config/endpoints";
@@ -73,6 +74,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfNetwork(values["network"], topology),
     ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
     ...problemsOfEndpoints(values["endpoints"], topology),
+    ...problemsOfCentral(values["endpoints"], values["network"]),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfPatching(values["patching"], region),
     ...problemsOfSessions(values["sessions"]),

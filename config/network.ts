@@ -19,7 +19,7 @@ const vpcCidrBlock = cidrBlock.refine((block) => {
   return bits >= vpcPrefixes.shortest && bits <= vpcPrefixes.longest;
 }, `a block of /${vpcPrefixes.shortest} to /${vpcPrefixes.longest}, so that there is room for the subnets of every zone`);
 
-const defaults = { cidrBlock: "10.20.0.0/16", availabilityZones: 2 } as const;
+export const networkDefaults = { cidrBlock: "10.20.0.0/16", availabilityZones: 2 } as const;
 
 const id = (prefix: string) =>
   text(new RegExp(`^${prefix}-[0-9a-f]{8}([0-9a-f]{9})?$`), `an id, such as \`${prefix}-0123456789abcdef0\``);
@@ -34,8 +34,8 @@ const existing = z.strictObject({
 /** `patchpath:network`, of the VPC that we make. */
 const made = z
   .strictObject({
-    cidrBlock: vpcCidrBlock.default(defaults.cidrBlock),
-    availabilityZones: z.int().min(1).max(maxAvailabilityZones).default(defaults.availabilityZones),
+    cidrBlock: vpcCidrBlock.default(networkDefaults.cidrBlock),
+    availabilityZones: z.int().min(1).max(maxAvailabilityZones).default(networkDefaults.availabilityZones),
     natGateways: z.enum(["per-zone", "single"]).default("per-zone"),
     subnetCidrBlocks: z
       .strictObject({
@@ -72,8 +72,10 @@ interface Block {
 
 /** What is wrong between the blocks of a network. What is wrong with a block by itself, the schema says. */
 export function problemsOfNetwork(value: unknown, topology: string): string[] {
-  const { cidrBlock: vpcText = defaults.cidrBlock, availabilityZones: zones = defaults.availabilityZones } =
-    record(value);
+  const {
+    cidrBlock: vpcText = networkDefaults.cidrBlock,
+    availabilityZones: zones = networkDefaults.availabilityZones,
+  } = record(value);
   if (record(value)["vpcId"] !== undefined) return [];
   const vpc = readCidrBlock(String(vpcText));
   const tiers = tiersOf[topology] ?? unknownTopology;

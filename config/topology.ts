@@ -5,10 +5,11 @@ import {
   type Topology,
   chooseTopology,
   costDifference,
+  dividedServices,
   sessionServices,
   topologies,
 } from "@patchpath/components";
-import { controlPlaneServices, isRegion, isSystem } from "patchpath/facts";
+import { type EndpointService, isRegion, isSystem } from "patchpath/facts";
 import { z } from "zod";
 import { elements, record } from "./values";
 
@@ -33,15 +34,15 @@ export function priceSettings(
 ): PriceSettings | undefined {
   if (region === undefined || !isRegion(region)) return undefined;
   const { availabilityZones, natGateways = "per-zone", subnetIds, vpcId } = record(values["network"]);
-  const { interface: hasInterfaceEndpoints = true, ec2messages, vss } = record(values["endpoints"]);
+  const { interface: hasInterfaceEndpoints = true, ec2messages, vss, central } = record(values["endpoints"]);
   const { natGateway, interfaceEndpoints } = record(values["traffic"]);
   const { instanceType, contentGiB, server } = record(values["wsus"]);
   const { logGroup, encrypted } = record(values["sessions"]);
   const { cloudWatch } = record(record(values["patching"])["output"]);
-  const optional = new Set([
-    ...(ec2messages === true ? ["ec2messages"] : []),
-    ...(vss === true ? ["ec2"] : []),
-    ...(cloudWatch === true ? ["logs"] : []),
+  const optional = new Set<EndpointService>([
+    ...(ec2messages === true ? ["ec2messages" as const] : []),
+    ...(vss === true ? ["ec2" as const] : []),
+    ...(cloudWatch === true ? ["logs" as const] : []),
     ...sessionServices({ logGroup: logGroup !== false, encrypted: encrypted === true }),
   ]);
   const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
@@ -49,7 +50,8 @@ export function priceSettings(
     region,
     zones: count(availabilityZones, elements(subnetIds).length || 2),
     natGateways: vpcId !== undefined ? "none" : natGateways === "single" ? "single" : "per-zone",
-    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional.size,
+    interfaceEndpoints:
+      hasInterfaceEndpoints === false ? 0 : dividedServices([...optional], centralServices(central)).own.length,
     gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
     wsusServer:
       server === undefined
@@ -59,6 +61,13 @@ export function priceSettings(
           }
         : undefined,
   };
+}
+
+/** Central endpoints are the hub's, and so is their price. */
+function centralServices(central: unknown): Parameters<typeof dividedServices>[1] {
+  if (central === undefined) return undefined;
+  const { services } = record(central);
+  return { services: Array.isArray(services) ? (services as EndpointService[]) : undefined };
 }
 
 /** The topology that a config asks for, or for `auto` the choice of one. */

@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointService, type Region, controlPlaneServices, endpointServiceName } from "patchpath/facts";
+import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
 import type { FoundEndpoints, FoundS3Endpoint } from "../network/existing-network";
 import type { SubnetsLike } from "../network/subnets";
+import { type CentralEndpointsLike, dividedServices } from "./central-endpoints-like";
 import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
 import type { PolicyStatement } from "./policy-document";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
@@ -27,6 +28,12 @@ export interface PatchEndpointsArgs {
    * @default - none
    */
   readonly found?: FoundEndpoints | undefined;
+  /**
+   * Interface endpoints of another VPC: none is made for their services.
+   *
+   * @default - none
+   */
+  readonly central?: Pick<CentralEndpointsLike, "services"> | undefined;
   /**
    * Whether there are interface endpoints. Without them NAT must carry what the agent says.
    *
@@ -78,7 +85,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
 
     const { subnets, region, optionalServices = [], interfaceEndpoints = true, trustBoundary = "account" } = args;
     const inComponent = { parent: this };
-    const services = interfaceEndpoints ? [...controlPlaneServices, ...optionalServices] : [];
+    const services = interfaceEndpoints ? dividedServices(optionalServices, args.central).own : [];
     const isMissing = (service: EndpointService) => args.found?.interfaces[service] === undefined;
 
     const securityGroup = services.some(isMissing) ? createSecurityGroup() : undefined;

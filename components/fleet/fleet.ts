@@ -32,6 +32,13 @@ export interface FleetArgs {
   readonly role?: Omit<InstanceRoleArgs, "region">;
   /** The groups of the interface endpoints, each of which is opened to this fleet; empty where there are none. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
+  /**
+   * IPv4 blocks of interface endpoints in another VPC, which the instances may reach. Plain, since they decide how many rules
+   * there are.
+   *
+   * @default - none
+   */
+  readonly endpointCidrBlocks?: readonly string[];
   /** S3's addresses, which the instances may reach. */
   readonly s3PrefixListId: pulumi.Input<string>;
   /**
@@ -117,6 +124,9 @@ export class Fleet extends pulumi.ComponentResource {
           description: "Package repositories and SSM buckets, by the S3 gateway endpoint",
         }),
         ...args.endpointSecurityGroupIds.flatMap((groupId, i) => openEndpoints(groupId, i === 0 ? "" : `-${i}`)),
+        ...(args.endpointCidrBlocks ?? []).map((cidrIpv4, i) =>
+          openEgress(`central-${i}`, 443, { cidrIpv4, description: "Central interface endpoints of another VPC" }),
+        ),
       ];
       if (args.internet) {
         const anywhere = { cidrIpv4: "0.0.0.0/0", description: "Updates from the internet, by NAT" };

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService, Region } from "patchpath/facts";
+import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
@@ -7,6 +8,7 @@ import { type FoundNetwork, ownerTag } from "../network/existing-network";
 import type { NatGateways } from "../network/nat-gateways";
 import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
+import { SpokeConnection } from "../network/spoke-connection";
 import type { Subnets, SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
 import type { BaselineSettings } from "../patching/patch-baseline";
@@ -60,6 +62,12 @@ export interface PatchTopologyArgs {
     PatchEndpointsArgs,
     "interfaceEndpoints" | "optionalServices" | "organizationId" | "s3Statements" | "trustBoundary"
   >;
+  /**
+   * Interface endpoints of a shared-services VPC, used in place of endpoints of our own.
+   *
+   * @default - none
+   */
+  readonly central?: CentralEndpointsLike | undefined;
   /**
    * Settings of every fleet's role.
    *
@@ -131,6 +139,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
     const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
+    const ways = [...(made ? [made] : []), endpoints, ...(args.central ? [connectTo(args.central)] : [])];
     const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
     const patching = createPatching(
       `${name}-patch`,
@@ -170,6 +179,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           found: found?.endpoints,
+          central: args.central,
           optionalServices: optionalServices(),
           s3Statements: [...(args.endpoints?.s3Statements ?? []), ...patchingNeeds.s3Statements],
           region,
@@ -177,6 +187,23 @@ export class PatchTopology extends pulumi.ComponentResource {
           routeTableIds: [...new Set(tiers.flatMap(({ routeTableIds }) => routeTableIds))],
           // In a VPC that others share, the next run's lookup must know what this one made.
           tags: found ? { ...tags, [ownerTag]: patchGroup } : tags,
+        },
+        inComponent,
+      );
+    }
+
+    /** The routes of a VPC that was found are its owner's. */
+    function connectTo(central: CentralEndpointsLike): SpokeConnection {
+      const { isolated, private: privateSubnets, server } = network;
+      const tiers = { isolated, ...(privateSubnets && { private: privateSubnets }), ...(server && { server }) };
+      return new SpokeConnection(
+        `${name}-spoke`,
+        {
+          vpcId: network.vpcId,
+          central,
+          services: dividedServices(optionalServices(), central).central,
+          ...(made && { tiers }),
+          tags,
         },
         inComponent,
       );
@@ -232,10 +259,11 @@ export class PatchTopology extends pulumi.ComponentResource {
             tags: patching.roles.tags,
           },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
+          endpointCidrBlocks: args.central?.cidrBlocks ?? [],
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags, [fleetTag]: tagOf(fleet) },
         },
-        { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
+        { ...inComponent, dependsOn: ways },
       );
     }
 
@@ -265,7 +293,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           patchGroup,
           tags,
         },
-        { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
+        { ...inComponent, dependsOn: ways },
       );
     }
   }

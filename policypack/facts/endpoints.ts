@@ -39,5 +39,15 @@ export function endpointServiceName(service: string, region: Region): string {
   return `${prefix}com.amazonaws.${region}.${service}`;
 }
 
+/**
+ * The name that clients ask a service of the agent's by.
+ *
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (`PrivateDnsEnabled`, with an example
+ * of this form), checked 2026-11-22; the suffix is the partition's.
+ */
+export function serviceHostName(service: EndpointService, region: Region): string {
+  return `${service}.${region}.${regions[region].partition.dnsSuffix}`;
+}
+
 /** An endpoint policy has at most this many characters, white space included (facts: AWS PrivateLink guide). */
 export const endpointPolicyMaxCharacters = 20_480;

@@ -122,7 +122,7 @@ function routeFor({ routes }: RouteTable, block: string): Route | "unknown" | un
     const destination = text === undefined ? undefined : readBlock(text);
     if (!destination) {
       // A prefix list, or not known yet; IPv6 is another address family.
-      if (text === undefined || !text.includes(":")) isDoubtful ||= !isWayOut(route.kind);
+      if (!text?.includes(":")) isDoubtful ||= !isWayOut(route.kind);
     } else if (contains(destination, range)) {
       const length = prefixLengthOf(destination);
       if (!best || length > best.length) best = { route, length };
