@@ -8,6 +8,7 @@ import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import { known } from "../stack/reading";
 import { rolesOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
+import { type NetworkReport, networkReport } from "./network-report";
 import { type Verdict, verdictOf } from "./policy-report";
 import { pathsOf } from "./path-words";
 
@@ -17,6 +18,8 @@ export interface PathReport {
   readonly fleets: readonly FleetReport[];
   readonly endpointPolicies: readonly EndpointPolicyReport[];
   readonly deprecatedPolicies: readonly DeprecatedPolicyReport[];
+  /** Where the fleets are and what they reach, for pictures; not in the contract. */
+  readonly networks: readonly NetworkReport[];
 }
 
 export interface FleetReport {
@@ -64,6 +67,7 @@ export function reportOn(stacks: readonly Stack[]): PathReport {
     fleets: stacks.flatMap((stack) => pathsOf(stack).map(fleetReport)),
     endpointPolicies: stacks.flatMap((stack) => endpointsOf(stack).flatMap(endpointReport)),
     deprecatedPolicies: stacks.flatMap(deprecatedReports),
+    networks: stacks.map(networkReport),
   };
 }
 
@@ -116,8 +120,8 @@ function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
 }
 
 /** The report as the command's contract has it. */
-export function contractOf({ fleets, ...others }: PathReport): object {
-  const withoutProperty = ({ property: _, ...hop }: HopReport) => hop;
+export function contractOf({ fleets, networks: _, ...others }: PathReport): object {
+  const withoutProperty = ({ property: _property, ...hop }: HopReport) => hop;
   return { ...others, fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })) };
 }
 
