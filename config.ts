@@ -14,7 +14,7 @@ import {
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
 import { monitoring } from "./config/monitoring";
-import { networkSchema, problemsOfNetwork } from "./config/network";
+import { networkSchema, problemsOfDualStack, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfPatching } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
 import { problemsOfRemediation, remediation } from "./config/remediation";
@@ -72,6 +72,7 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfRegion(region, record(values["endpointPolicy"])["unconfirmedBuckets"]),
     ...(result.success ? [] : problemsIn(result.error, namespace, values)),
     ...problemsOfNetwork(values["network"], topology),
+    ...problemsOfDualStack(values["network"], region),
     ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfCentral(values["endpoints"], values["network"]),

@@ -7,6 +7,7 @@ import {
   subnetCidrBlocks,
   vpcPrefixes,
 } from "@patchpath/components";
+import { gatewayEndpointCarriesIpv6, isRegion } from "patchpath/facts";
 import { z } from "zod";
 import { elements, namespace, record, text } from "./values";
 
@@ -37,6 +38,7 @@ const made = z
     cidrBlock: vpcCidrBlock.default(networkDefaults.cidrBlock),
     availabilityZones: z.int().min(1).max(maxAvailabilityZones).default(networkDefaults.availabilityZones),
     natGateways: z.enum(["per-zone", "single"]).default("per-zone"),
+    dualStack: z.boolean().default(false),
     subnetCidrBlocks: z
       .strictObject({
         isolated: z.array(cidrBlock),
@@ -52,6 +54,15 @@ const made = z
 /** `patchpath:network`: with a `vpcId` that one, else one that we make. */
 export function networkSchema(value: unknown): typeof existing | typeof made {
   return record(value)["vpcId"] === undefined ? made : existing;
+}
+
+/** What AWS is not known to have in a region is refused. */
+export function problemsOfDualStack(value: unknown, region: string | undefined): string[] {
+  if (record(value)["dualStack"] !== true || region === undefined || !isRegion(region)) return [];
+  if (gatewayEndpointCarriesIpv6(region)) return [];
+  return [
+    `\`${namespace}network.dualStack\` is \`true\`; whether an S3 gateway endpoint in ${region} carries IPv6 is unconfirmed; expected \`false\` there`,
+  ];
 }
 
 /** The tiers that each topology has. */

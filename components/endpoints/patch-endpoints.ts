@@ -41,6 +41,13 @@ export interface PatchEndpointsArgs {
    */
   readonly interfaceEndpoints?: boolean;
   /**
+   * Whether the S3 endpoint carries IPv6 too, as dual-stack subnets need it: dnf and yum ask names that have both kinds of
+   * addresses. The agent's names have IPv4 only, and so have the interface endpoints.
+   *
+   * @default false
+   */
+  readonly dualStack?: boolean | undefined;
+  /**
    * Whose signed requests the S3 endpoint admits. `vpc` is the one boundary whose document is unknown at the first
    * preview, since the VPC's id is.
    *
@@ -188,6 +195,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
           vpcEndpointType: "Gateway",
           serviceName: endpointServiceName("s3", region),
           routeTableIds: [...args.routeTableIds],
+          ...(args.dualStack && { ipAddressType: "dualstack" }),
           policy: resolveTrust().apply((trust) => JSON.stringify(s3EndpointPolicy(region, trust, args.s3Statements))),
           tags: tagged(endpointName),
         },

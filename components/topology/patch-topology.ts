@@ -137,6 +137,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     const found = "subnets" in args.network ? args.network : undefined;
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
+    const dualStack = !("subnets" in args.network) && (args.network.dualStack ?? false);
     const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
     const ways = [...(made ? [made] : []), endpoints, ...(args.central ? [connectTo(args.central)] : [])];
@@ -180,6 +181,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           ...args.endpoints,
           found: found?.endpoints,
           central: args.central,
+          dualStack,
           optionalServices: optionalServices(),
           s3Statements: [...(args.endpoints?.s3Statements ?? []), ...patchingNeeds.s3Statements],
           region,
@@ -251,6 +253,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           region,
           subnets: subnetsOf(tier),
           internet: topology === "nat" && tier === "private",
+          dualStack,
           patchGroup,
           role: {
             ...args.instanceRole,

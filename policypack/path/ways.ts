@@ -48,6 +48,7 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
     const subnet = subnetOf(stack, target);
+    if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
     const internet = internetWay(stack, subnet, fleet.publicAddress);
     const ways: SubnetWays = {
       subnet,
@@ -57,6 +58,14 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
     };
     return proxy?.of === "system" ? byProxy(ways, proxy, fleet) : ways;
   });
+}
+
+/** What Patchpath knows of the hosts that are asked is about IPv4. */
+function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetWays {
+  const because = "what it reaches from a subnet without IPv4, which is not judged";
+  const evidence = subnet.resource && { resource: subnet.resource, property: "ipv6Native" };
+  const way = { is: "unknown", because, evidence, isAboutName: true } as const;
+  return { subnet, internet: way, s3: way, services: Object.fromEntries(services.map((service) => [service, way])) };
 }
 
 /** The ways of a fleet whose user data sets a proxy: unknown, but for the hosts that it excepts. */
@@ -83,8 +92,18 @@ export const whatTheProxyLetsThrough = "what the proxy that its user data sets l
 
 const outsideOfTheStack = "a subnet that this stack does not make";
 
-/** By the default route of the subnet's table. */
+/** By IPv4, which every host that is asked has; where only IPv6 leads out, some of them may answer. */
 export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
+  const way = ipv4Way(stack, subnet, publicAddress);
+  if (way.is !== "none" || !subnet.hasIpv6) return way;
+  const route = subnet.routeTable?.routes.find(({ destination }) => known(destination) === "::/0");
+  if (!route) return way;
+  const because = `which hosts answer by IPv6, which alone has a default route, to the ${route.kind}`;
+  return { is: "unknown", because, evidence: { resource: route.resource, property: route.property } };
+}
+
+/** By the default route of the subnet's table. */
+function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const { routeTable } = subnet;
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
   if (!routeTable) {
@@ -156,7 +175,7 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   const target = stack.followProperty(resource, "subnetId", "subnet");
   const natSubnet = target && subnetOf(stack, target);
   if (!natSubnet?.resource) return { is: "unknown", because: "the subnet of the NAT gateway", evidence: { resource } };
-  const onward = internetWay(stack, natSubnet, true);
+  const onward = ipv4Way(stack, natSubnet, true);
   if (onward.is === "open") return { is: "open", by: "a NAT gateway", evidence, natSubnet };
   const because =
     onward.is === "none"

@@ -75,6 +75,11 @@ const snapshots: Readonly<Record<string, (opts: pulumi.ComponentResourceOptions)
   "endpoint-only": topology({}),
   nat: topology({ topology: "nat", fleets: [linux, windows] }),
   wsus: topology({ topology: "wsus", fleets: [linux, windows] }),
+  "dual-stack": topology({
+    topology: "nat",
+    network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, dualStack: true },
+    fleets: [linux, windows],
+  }),
   central: topology({
     topology: "wsus",
     fleets: [linux, windows],

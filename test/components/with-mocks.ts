@@ -55,6 +55,7 @@ export async function recorded(
             prefixListId: `pl-of-${name}`,
             dnsEntries: [{ dnsName: `${name}-id-abc.vpce.amazonaws.com`, hostedZoneId: "Z7K1066E3PUKB" }],
           }),
+          ...(type === "aws:ec2/vpc:Vpc" && { ipv6CidrBlock: "2001:db8:1234:1a00::/56" }),
           ...(type === "aws:route53/zone:Zone" && { zoneId: `${name}-id` }),
           ...(type === "aws:ec2/launchTemplate:LaunchTemplate" && { latestVersion: 1 }),
           ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),

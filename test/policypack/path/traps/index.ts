@@ -5,6 +5,7 @@ import { correct } from "./correct";
 import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
@@ -38,5 +39,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,
+  "dual-stack subnets": ipv6,
   "other places": elsewhere,
 };
