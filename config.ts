@@ -1,13 +1,13 @@
-import type { Choice, PriceSettings, Topology } from "@patchpath/components";
+import { type Choice, type PriceSettings, type Topology, optionalServices } from "@patchpath/components";
 import { type EndpointService, type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
 import { baselines, problemsOfBaselines } from "./config/baselines";
+import { problemsOfCentral } from "./config/central-endpoints";
 import { ConfigError } from "./config/config-error";
 import {
+  askedServices,
   endpointPolicy,
   endpoints,
-  optionalServices,
-  problemsOfCentral,
   problemsOfEndpointPolicy,
   problemsOfEndpoints,
 } from "./config/endpoints";
@@ -96,7 +96,11 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     topology: topology as Topology,
     choice,
     prices,
-    optionalServices: optionalServices(result.data),
+    optionalServices: optionalServices({
+      asked: askedServices(result.data.endpoints),
+      sessions: result.data.sessions,
+      output: result.data.patching.output,
+    }),
   };
 }
 

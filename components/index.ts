@@ -35,6 +35,7 @@ export * from "./sessions/session-settings";
 export * from "./sessions/sessions";
 export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
+export * from "./topology/optional-services";
 export * from "./topology/monthly-cost";
 export * from "./topology/patch-topology";
 export * from "./wsus/synchronization";

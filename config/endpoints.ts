@@ -1,12 +1,4 @@
-import {
-  type PolicyStatement,
-  type SessionSettings,
-  overlap,
-  readCidrBlock,
-  s3EndpointPolicy,
-  sessionServices,
-  trustBoundaries,
-} from "@patchpath/components";
+import { type PolicyStatement, s3EndpointPolicy, trustBoundaries } from "@patchpath/components";
 import {
   type EndpointService,
   type Region,
@@ -18,31 +10,8 @@ import {
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
 import { z } from "zod";
-import { networkDefaults } from "./network";
+import { central } from "./central-endpoints";
 import { elements, namespace, record, text } from "./values";
-
-const service = z.enum(["ssm", "ssmmessages", "ec2messages", "ec2", "kms", "logs", "monitoring"]);
-
-/** Interface endpoints of a shared-services VPC. */
-const central = z
-  .strictObject({
-    cidrBlocks: z
-      .array(
-        z.string().refine((block) => {
-          const { bitmask = 0 } = readCidrBlock(block) ?? {};
-          return bitmask >= 16;
-        }, "the network address of an IPv4 block of /16 or smaller, such as `10.0.0.0/24`"),
-      )
-      .min(1)
-      .max(10),
-    services: z.array(service).min(1).optional(),
-    hostedZoneIds: z
-      .partialRecord(service, text(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone, such as `Z0123456789ABCDEFGHIJ`"))
-      .optional(),
-    transitGatewayId: text(/^tgw-[0-9a-f]{17}$/, "an id, such as `tgw-0123456789abcdef0`").optional(),
-    peerVpcId: text(/^vpc-[0-9a-f]{8}([0-9a-f]{9})?$/, "an id, such as `vpc-0123456789abcdef0`").optional(),
-  })
-  .optional();
 
 /** `patchpath:endpoints`. */
 export const endpoints = z
@@ -55,17 +24,15 @@ export const endpoints = z
   })
   .prefault({});
 
-/** The services whose endpoints a config asks for, beside those that the agent needs. */
-export function optionalServices(config: {
-  readonly endpoints: z.infer<typeof endpoints>;
-  readonly sessions: SessionSettings;
-}): EndpointService[] {
-  const { ec2messages, vss } = config.endpoints;
-  return [
-    ...(ec2messages ? ["ec2messages" as const] : []),
-    ...(vss ? ["ec2" as const] : []),
-    ...sessionServices(config.sessions),
-  ];
+/** The services whose endpoints are asked for by name; whatever else the values may be. */
+export function askedServices(endpoints: unknown): EndpointService[] {
+  const { ec2messages, vss } = record(endpoints);
+  return [...(ec2messages === true ? ["ec2messages" as const] : []), ...(vss === true ? ["ec2" as const] : [])];
+}
+
+/** Whether there are interface endpoints; whatever else the values may be. */
+export function hasInterfaceEndpoints(endpoints: unknown): boolean {
+  return record(endpoints)["interface"] !== false;
 }
 
 /** `patchpath:endpointPolicy`. */
@@ -84,48 +51,9 @@ function isStatement(value: unknown): boolean {
 
 /** Interface endpoints are what the topologies without a way out live by. */
 export function problemsOfEndpoints(value: unknown, topology: string): string[] {
-  if (record(value)["interface"] !== false || topology === "nat") return [];
+  if (hasInterfaceEndpoints(value) || topology === "nat") return [];
   return [
     `\`${namespace}endpoints.interface\` is \`false\`; expected \`true\` with the topology \`${topology}\`, where the agent has no other way to Systems Manager`,
-  ];
-}
-
-/** Central endpoints, with the network that is to reach them. */
-export function problemsOfCentral(value: unknown, network: unknown): string[] {
-  const { interface: hasOwn, central } = record(value);
-  if (central === undefined) return [];
-  const key = `${namespace}endpoints.central`;
-  const { cidrBlocks, services, hostedZoneIds, transitGatewayId, peerVpcId } = record(central);
-  const { vpcId, cidrBlock = networkDefaults.cidrBlock } = record(network);
-  const ways = Object.entries({ transitGatewayId, peerVpcId }).filter(([, id]) => id !== undefined);
-  const unserved = Array.isArray(services)
-    ? Object.keys(record(hostedZoneIds)).filter((name) => !elements(services).includes(name))
-    : [];
-  const own = vpcId === undefined ? readCidrBlock(String(cidrBlock)) : undefined;
-  return [
-    ...(hasOwn === false
-      ? [`\`${key}\` has no effect with \`interface\` \`false\`; expected one of both left out`]
-      : []),
-    ...unserved.map((name) => `\`${key}.hostedZoneIds.${name}\` is for a service that \`services\` does not name`),
-    ...(vpcId === undefined && ways.length !== 1
-      ? [
-          `\`${key}\` has ${ways.length === 0 ? "no way there" : "two ways there"}; expected \`transitGatewayId\` or \`peerVpcId\`, by which the VPC that is made reaches them`,
-        ]
-      : []),
-    ...(vpcId === undefined
-      ? []
-      : ways.map(
-          ([name]) =>
-            `\`${key}.${name}\` is for a VPC that we make; expected it left out, since a network that is there has its own routes`,
-        )),
-    ...elements(cidrBlocks).flatMap((block, i) => {
-      const other = readCidrBlock(String(block));
-      return own && other && overlap(own, other)
-        ? [
-            `\`${key}.cidrBlocks[${i}]\` is \`${String(block)}\`; expected a block apart from \`${namespace}network.cidrBlock\`, which is \`${own.toString()}\``,
-          ]
-        : [];
-    }),
   ];
 }
 

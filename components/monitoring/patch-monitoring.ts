@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
+import { type Region, servicePrincipal } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
 import { failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
 import { RepositoryCheck, checksPerDay } from "./repository-check";
@@ -80,7 +80,6 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     const { region, patchGroup, staleDays } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
-    const { dnsSuffix } = regions[region].partition;
 
     const topic = createTopic();
     const check = args.repositoryCheck
@@ -104,14 +103,14 @@ export class PatchMonitoring extends pulumi.ComponentResource {
           {
             Sid: "AllowRules",
             Effect: "Allow",
-            Principal: { Service: `events.${dnsSuffix}` },
+            Principal: { Service: servicePrincipal("events") },
             Action: "sns:Publish",
             Resource: arn,
           },
           {
             Sid: "AllowAlarms",
             Effect: "Allow",
-            Principal: { Service: `cloudwatch.${dnsSuffix}` },
+            Principal: { Service: servicePrincipal("cloudwatch") },
             Action: "sns:Publish",
             Resource: arn,
             Condition: { StringEquals: { "aws:SourceAccount": account } },

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointService, Region } from "patchpath/facts";
+import { type EndpointService, type Region, isWindows } from "patchpath/facts";
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
@@ -12,12 +12,12 @@ import { SpokeConnection } from "../network/spoke-connection";
 import type { Subnets, SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
 import type { BaselineSettings } from "../patching/patch-baseline";
-import { type PatchingSettings, needsOf } from "../patching/method";
-import { sessionServices } from "../sessions/session-settings";
+import { type PatchingSettings, s3StatementsFor } from "../patching/method";
 import { Sessions, type SessionsArgs } from "../sessions/sessions";
 import type { WsusServer } from "../wsus/wsus-server";
 import { type WsusSettings, WsusUpdates } from "../wsus/wsus-updates";
 import { type FleetNeeds, type FleetTier, type Topology, refusal, tierOf } from "./fleet-needs";
+import { optionalServices } from "./optional-services";
 
 /** A fleet with what its topology must know of it. */
 export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "instanceType" | "size" | "userData"> {
@@ -133,7 +133,6 @@ export class PatchTopology extends pulumi.ComponentResource {
     const { region, topology, patchGroup, tags = {} } = args;
     const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? true;
     const inComponent = { parent: this };
-    const patchingNeeds = needsOf(args.patching, region);
 
     const found = "subnets" in args.network ? args.network : undefined;
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
@@ -182,8 +181,8 @@ export class PatchTopology extends pulumi.ComponentResource {
           found: found?.endpoints,
           central: args.central,
           dualStack,
-          optionalServices: optionalServices(),
-          s3Statements: [...(args.endpoints?.s3Statements ?? []), ...patchingNeeds.s3Statements],
+          optionalServices: servicesBeside(),
+          s3Statements: [...(args.endpoints?.s3Statements ?? []), ...s3StatementsFor(args.patching, region)],
           region,
           subnets: found ? oneOfEachZone(found) : network.isolated,
           routeTableIds: [...new Set(tiers.flatMap(({ routeTableIds }) => routeTableIds))],
@@ -203,7 +202,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           vpcId: network.vpcId,
           central,
-          services: dividedServices(optionalServices(), central).central,
+          services: dividedServices(servicesBeside(), central).central,
           ...(made && { tiers }),
           tags,
         },
@@ -211,16 +210,12 @@ export class PatchTopology extends pulumi.ComponentResource {
       );
     }
 
-    /** Each once, whoever asks for it. */
-    function optionalServices(): EndpointService[] {
-      const asked = args.endpoints?.optionalServices ?? [];
-      return [
-        ...new Set([
-          ...asked,
-          ...(args.sessions ? sessionServices(args.sessions) : []),
-          ...patchingNeeds.endpointServices,
-        ]),
-      ];
+    function servicesBeside(): readonly EndpointService[] {
+      return optionalServices({
+        asked: args.endpoints?.optionalServices ?? [],
+        sessions: args.sessions,
+        output: args.patching.output,
+      });
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -277,7 +272,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */
     function createWsus(): WsusUpdates | undefined {
-      const windows = args.fleets.filter(({ operatingSystem }) => operatingSystem.startsWith("windows"));
+      const windows = args.fleets.filter(({ operatingSystem }) => isWindows(operatingSystem));
       if (windows.length === 0) return undefined;
       return new WsusUpdates(
         `${name}-wsus`,

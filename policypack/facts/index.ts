@@ -15,6 +15,7 @@ export * from "./prices";
 export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";
+export * from "./service-principals";
 export * from "./sessions";
 export * from "./systems";
 export * from "./wsus";

@@ -132,7 +132,7 @@ function routesOf(vpc: DrawnVpc): Edge[] {
       ...(routes.includes("NAT gateway") && nat >= 0 ? [dotted(`${id}t${i}`, `${id}t${nat}nat`)] : []),
       ...(hasS3Route && hasS3Endpoint ? [dotted(`${id}t${i}`, `${id}s`)] : []),
     ]),
-    ...gateways.flatMap((kind, i) => (/internet gateway$/.test(kind) ? [dotted(`${id}g${i}`, "internet")] : [])),
+    ...gateways.flatMap((kind, i) => (kind.endsWith("internet gateway") ? [dotted(`${id}g${i}`, "internet")] : [])),
   ];
 }
 

@@ -15,6 +15,11 @@ interface FlowDb {
   getSubGraphs(): Flowchart["boxes"];
 }
 
+/** There is no other way to what it has read; its types advise against this one, since it may change. */
+interface WithDiagrams {
+  readonly mermaidAPI: { getDiagramFromText(text: string): Promise<{ db: FlowDb }> };
+}
+
 type Read = (text: string) => Promise<Flowchart>;
 
 let reader: Promise<Read> | undefined;
@@ -32,11 +37,11 @@ async function loaded(): Promise<Read> {
   try {
     const { default: mermaid } = await import("mermaid");
     mermaid.initialize({ startOnLoad: false });
+    const { mermaidAPI } = mermaid as unknown as WithDiagrams;
     await mermaid.parse("flowchart LR\n  a --> b");
     return async (text) => {
       await mermaid.parse(text);
-      const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
-      const db = diagram.db as unknown as FlowDb;
+      const { db } = await mermaidAPI.getDiagramFromText(text);
       const nodes = [...db.getVertices()].map(([id, vertex]) => [id, vertex.text ?? ""] as const);
       return { nodes: new Map(nodes), edges: db.getEdges(), boxes: db.getSubGraphs() };
     };
