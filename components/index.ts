@@ -36,7 +36,6 @@ export * from "./sessions/sessions";
 export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
 export * from "./topology/optional-services";
-export * from "./topology/monthly-cost";
 export * from "./topology/patch-topology";
 export * from "./wsus/synchronization";
 export * from "./wsus/wsus-alarms";

@@ -10,6 +10,7 @@ export * from "./endpoints";
 export * from "./images";
 export * from "./managed-policies";
 export * from "./managed-policy-actions";
+export * from "./monthly-cost";
 export * from "./patch-filters";
 export * from "./prices";
 export * from "./quick-setup";
