@@ -56,10 +56,10 @@ describe("the picture of what the components make", () => {
       "prod-network-server-0 -> NAT gateway",
       "prod-network-server-0 -> S3 gateway endpoint",
       "internet gateway -> internet",
-      ...byEndpoints("prod-wsus-server-server"),
-      "prod-wsus-server-server -> internet: ✔ repository",
       ...byEndpoints("prod-files-group"),
       "prod-files-group -> prod-wsus-server-server: ✔ repository",
+      ...byEndpoints("prod-wsus-server-server"),
+      "prod-wsus-server-server -> internet: ✔ repository",
     ]);
   });
 });
