@@ -3,6 +3,7 @@ import { type EndpointService, type Region, isRegion, regions, ssmBuckets } from
 import { z } from "zod";
 import { baselines, problemsOfBaselines } from "./config/baselines";
 import { problemsOfBucketReads } from "./config/baseline-sources";
+import { problemsOfCentral } from "./config/central-endpoints";
 import { ConfigError } from "./config/config-error";
 import {
   askedServices,
@@ -15,7 +16,7 @@ import {
 import { fleets, problemsOfFleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
 import { monitoring } from "./config/monitoring";
-import { networkSchema, problemsOfNetwork } from "./config/network";
+import { networkSchema, problemsOfDualStack, problemsOfNetwork } from "./config/network";
 import { patching, problemsOfPatching } from "./config/patching";
 import { listed, problemsIn } from "./config/problems";
 import { problemsOfRemediation, remediation } from "./config/remediation";
@@ -73,8 +74,10 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfRegion(region, record(values["endpointPolicy"])["unconfirmedBuckets"]),
     ...(result.success ? [] : problemsIn(result.error, namespace, values)),
     ...problemsOfNetwork(values["network"], topology),
+    ...problemsOfDualStack(values["network"], region),
     ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
     ...problemsOfEndpoints(values["endpoints"], topology),
+    ...problemsOfCentral(values["endpoints"], values["network"]),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfPatching(values["patching"], region),
     ...problemsOfSessions(values["sessions"]),

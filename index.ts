@@ -44,6 +44,7 @@ async function main() {
       organizationId: endpointPolicy.organizationId,
       s3Statements: endpointPolicy.statements,
     },
+    central: stack.endpoints.central,
     instanceRole,
     patching,
     baselines: stack.baselines,

@@ -1,3 +1,5 @@
+export * from "./endpoints/central-endpoints";
+export * from "./endpoints/central-endpoints-like";
 export * from "./endpoints/patch-endpoints";
 export * from "./endpoints/policy-document";
 export * from "./endpoints/s3-endpoint-policy";
@@ -12,6 +14,7 @@ export * from "./monitoring/patch-monitoring";
 export * from "./monitoring/repository-check";
 export * from "./network/nat-gateways";
 export * from "./network/private-network";
+export * from "./network/spoke-connection";
 export * from "./network/subnet-layout";
 export * from "./network/subnets";
 export * from "./patching/command-output";

@@ -11,6 +11,7 @@ import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
 import { z } from "zod";
 import type { SourcePolicy } from "./baseline-sources";
+import { central } from "./central-endpoints";
 import { elements, namespace, record, text } from "./values";
 
 /** `patchpath:endpoints`. */
@@ -20,6 +21,7 @@ export const endpoints = z
     interface: z.boolean().default(true),
     ec2messages: z.boolean().default(false),
     vss: z.boolean().default(false),
+    central,
   })
   .prefault({});
 

@@ -1,9 +1,12 @@
 import {
+  type CentralEndpointsLike,
   type ExistingNetworkArgs,
   type FoundNetwork,
   type FoundRouteTable,
   type Topology,
+  dividedServices,
   lookUpNetwork,
+  readCidrBlock,
 } from "@patchpath/components";
 import { type EndpointService, type Region, controlPlaneServices, repositorySystems } from "patchpath/facts";
 import { parsePolicy } from "patchpath/iam";
@@ -19,7 +22,7 @@ const key = `${namespace}network`;
 export interface Wanted {
   readonly region: Region;
   readonly topology: Topology;
-  readonly endpoints: { readonly interface: boolean };
+  readonly endpoints: { readonly interface: boolean; readonly central?: CentralEndpointsLike | undefined };
   readonly optionalServices: readonly EndpointService[];
   /** Whose policy holds where the network has no S3 endpoint yet. */
   readonly endpointPolicy: object;
@@ -51,6 +54,7 @@ export function problemsOfFoundNetwork(found: FoundNetwork, wanted: Wanted): str
     ...found.routeTables.flatMap((table) => problemsOfRoute(table, wanted.topology)),
     ...problemsOfS3Policy(found, wanted.region),
     ...problemsOfSources(found, wanted),
+    ...problemsOfCentral(found, wanted),
     ...controlPlaneServices.flatMap((service) => problemsOfEndpoint(service, found)),
   ];
 }
@@ -121,6 +125,31 @@ function policyThere(
       place: "it",
     }
   );
+}
+
+/** Of a VPC that is somebody else's the routes are, too; and private DNS of its own endpoints leaves no room for a zone. */
+function problemsOfCentral({ routeTables, endpoints }: FoundNetwork, { endpoints: asked, optionalServices }: Wanted) {
+  const { central } = asked;
+  if (!central) return [];
+  const leadsTo = (block: string, { routes }: FoundRouteTable) =>
+    routes.some(
+      ({ cidrBlock, target }) => readCidrBlock(cidrBlock)?.contains(block) && /^(tgw-|pcx-|arn:)/.test(target ?? ""),
+    );
+  const twice = dividedServices(optionalServices, central).central.filter((service) => endpoints.interfaces[service]);
+  return [
+    ...routeTables.flatMap((table) =>
+      central.cidrBlocks
+        .filter((block) => !leadsTo(block, table))
+        .map(
+          (block) =>
+            `\`${key}.routeTableIds\`: ${table.id} has no route to \`${block}\` of \`${namespace}endpoints.central\`; expected one to a transit gateway or a VPC peering connection, which is not added to a network that is there`,
+        ),
+    ),
+    ...twice.map(
+      (service) =>
+        `${endpoints.interfaces[service]!.id} is an endpoint for ${service} in this VPC; expected \`${namespace}endpoints.central.services\` without ${service}`,
+    ),
+  ];
 }
 
 function problemsOfEndpoint(service: EndpointService, { endpoints }: FoundNetwork): string[] {

@@ -7,6 +7,7 @@ import {
   subnetCidrBlocks,
   vpcPrefixes,
 } from "@patchpath/components";
+import { gatewayEndpointCarriesIpv6, isRegion } from "patchpath/facts";
 import { z } from "zod";
 import { elements, namespace, record, resourceId } from "./values";
 
@@ -19,7 +20,7 @@ const vpcCidrBlock = cidrBlock.refine((block) => {
   return bits >= vpcPrefixes.shortest && bits <= vpcPrefixes.longest;
 }, `a block of /${vpcPrefixes.shortest} to /${vpcPrefixes.longest}, so that there is room for the subnets of every zone`);
 
-const defaults = { cidrBlock: "10.20.0.0/16", availabilityZones: 2 } as const;
+export const networkDefaults = { cidrBlock: "10.20.0.0/16", availabilityZones: 2 } as const;
 
 /** `patchpath:network`, of a VPC that is there already. */
 const existing = z.strictObject({
@@ -31,9 +32,10 @@ const existing = z.strictObject({
 /** `patchpath:network`, of the VPC that we make. */
 const made = z
   .strictObject({
-    cidrBlock: vpcCidrBlock.default(defaults.cidrBlock),
-    availabilityZones: z.int().min(1).max(maxAvailabilityZones).default(defaults.availabilityZones),
+    cidrBlock: vpcCidrBlock.default(networkDefaults.cidrBlock),
+    availabilityZones: z.int().min(1).max(maxAvailabilityZones).default(networkDefaults.availabilityZones),
     natGateways: z.enum(["per-zone", "single"]).default("per-zone"),
+    dualStack: z.boolean().default(false),
     subnetCidrBlocks: z
       .strictObject({
         isolated: z.array(cidrBlock),
@@ -49,6 +51,15 @@ const made = z
 /** `patchpath:network`: with a `vpcId` that one, else one that we make. */
 export function networkSchema(value: unknown): typeof existing | typeof made {
   return record(value)["vpcId"] === undefined ? made : existing;
+}
+
+/** What AWS is not known to have in a region is refused. */
+export function problemsOfDualStack(value: unknown, region: string | undefined): string[] {
+  if (record(value)["dualStack"] !== true || region === undefined || !isRegion(region)) return [];
+  if (gatewayEndpointCarriesIpv6(region)) return [];
+  return [
+    `\`${namespace}network.dualStack\` is \`true\`; whether an S3 gateway endpoint in ${region} carries IPv6 is unconfirmed; expected \`false\` there`,
+  ];
 }
 
 /** The tiers that each topology has. */
@@ -69,8 +80,10 @@ interface Block {
 
 /** What is wrong between the blocks of a network. What is wrong with a block by itself, the schema says. */
 export function problemsOfNetwork(value: unknown, topology: string): string[] {
-  const { cidrBlock: vpcText = defaults.cidrBlock, availabilityZones: zones = defaults.availabilityZones } =
-    record(value);
+  const {
+    cidrBlock: vpcText = networkDefaults.cidrBlock,
+    availabilityZones: zones = networkDefaults.availabilityZones,
+  } = record(value);
   if (record(value)["vpcId"] !== undefined) return [];
   const vpc = readCidrBlock(String(vpcText));
   const tiers = tiersOf[topology] ?? unknownTopology;

@@ -4,10 +4,11 @@ import {
   type Topology,
   chooseTopology,
   costDifference,
+  dividedServices,
   optionalServices,
   topologies,
 } from "@patchpath/components";
-import { controlPlaneServices, isRegion } from "patchpath/facts";
+import { type EndpointService, isRegion } from "patchpath/facts";
 import { z } from "zod";
 import { askedServices, hasInterfaceEndpoints } from "./endpoints";
 import { needsOf } from "./fleet-needs";
@@ -48,7 +49,9 @@ export function priceSettings(
     region,
     zones: count(availabilityZones, elements(subnetIds).length || 2),
     natGateways: vpcId !== undefined ? "none" : natGateways === "single" ? "single" : "per-zone",
-    interfaceEndpoints: hasInterfaceEndpoints(values["endpoints"]) ? controlPlaneServices.length + optional.length : 0,
+    interfaceEndpoints: hasInterfaceEndpoints(values["endpoints"])
+      ? dividedServices(optional, centralServices(record(values["endpoints"])["central"])).own.length
+      : 0,
     gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
     wsusServer:
       server === undefined
@@ -58,6 +61,13 @@ export function priceSettings(
           }
         : undefined,
   };
+}
+
+/** Central endpoints are the hub's, and so is their price. */
+function centralServices(central: unknown): Parameters<typeof dividedServices>[1] {
+  if (central === undefined) return undefined;
+  const { services } = record(central);
+  return { services: Array.isArray(services) ? (services as EndpointService[]) : undefined };
 }
 
 /** The topology that a config asks for, or for `auto` the choice of one. */

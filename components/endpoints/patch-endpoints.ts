@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointService, type Region, controlPlaneServices, endpointServiceName } from "patchpath/facts";
+import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
 import type { FoundEndpoints, FoundS3Endpoint } from "../network/existing-network";
 import type { SubnetsLike } from "../network/subnets";
+import { type CentralEndpointsLike, dividedServices } from "./central-endpoints-like";
 import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
 import type { PolicyStatement } from "./policy-document";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
@@ -28,11 +29,24 @@ export interface PatchEndpointsArgs {
    */
   readonly found?: FoundEndpoints | undefined;
   /**
+   * Interface endpoints of another VPC: none is made for their services.
+   *
+   * @default - none
+   */
+  readonly central?: Pick<CentralEndpointsLike, "services"> | undefined;
+  /**
    * Whether there are interface endpoints. Without them NAT must carry what the agent says.
    *
    * @default true
    */
   readonly interfaceEndpoints?: boolean;
+  /**
+   * Whether the S3 endpoint carries IPv6 too, as dual-stack subnets need it: dnf and yum ask names that have both kinds of
+   * addresses. The agent's names have IPv4 only, and so have the interface endpoints.
+   *
+   * @default false
+   */
+  readonly dualStack?: boolean | undefined;
   /**
    * Whose signed requests the S3 endpoint admits. `vpc` is the one boundary whose document is unknown at the first
    * preview, since the VPC's id is.
@@ -78,7 +92,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
 
     const { subnets, region, optionalServices = [], interfaceEndpoints = true, trustBoundary = "account" } = args;
     const inComponent = { parent: this };
-    const services = interfaceEndpoints ? [...controlPlaneServices, ...optionalServices] : [];
+    const services = interfaceEndpoints ? dividedServices(optionalServices, args.central).own : [];
     const isMissing = (service: EndpointService) => args.found?.interfaces[service] === undefined;
 
     const securityGroup = services.some(isMissing) ? createSecurityGroup() : undefined;
@@ -181,6 +195,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
           vpcEndpointType: "Gateway",
           serviceName: endpointServiceName("s3", region),
           routeTableIds: [...args.routeTableIds],
+          ...(args.dualStack && { ipAddressType: "dualstack" }),
           policy: resolveTrust().apply((trust) => JSON.stringify(s3EndpointPolicy(region, trust, args.s3Statements))),
           tags: tagged(endpointName),
         },

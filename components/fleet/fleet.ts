@@ -32,6 +32,13 @@ export interface FleetArgs {
   readonly role?: Omit<InstanceRoleArgs, "region">;
   /** The groups of the interface endpoints, each of which is opened to this fleet; empty where there are none. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
+  /**
+   * IPv4 blocks of interface endpoints in another VPC, which the instances may reach. Plain, since they decide how many rules
+   * there are.
+   *
+   * @default - none
+   */
+  readonly endpointCidrBlocks?: readonly string[];
   /** S3's addresses, which the instances may reach. */
   readonly s3PrefixListId: pulumi.Input<string>;
   /**
@@ -41,6 +48,13 @@ export interface FleetArgs {
    * @default false
    */
   readonly internet?: boolean;
+  /**
+   * Whether the subnets have IPv6 too. S3's IPv6 addresses have no prefix list, so 443 is let out to all of IPv6: where the
+   * subnets have no IPv6 route but the S3 endpoint's, that is S3 alone.
+   *
+   * @default false
+   */
+  readonly dualStack?: boolean;
   /**
    * What the instances run at their first start, after the agent is installed: a shell script, on Windows a text with
    * `<powershell>`. No secrets: whoever may describe the launch template reads it.
@@ -117,7 +131,18 @@ export class Fleet extends pulumi.ComponentResource {
           description: "Package repositories and SSM buckets, by the S3 gateway endpoint",
         }),
         ...args.endpointSecurityGroupIds.flatMap((groupId, i) => openEndpoints(groupId, i === 0 ? "" : `-${i}`)),
+        ...(args.endpointCidrBlocks ?? []).map((cidrIpv4, i) =>
+          openEgress(`central-${i}`, 443, { cidrIpv4, description: "Central interface endpoints of another VPC" }),
+        ),
       ];
+      if (args.dualStack) {
+        const description = "S3 by IPv6, whose addresses have no list";
+        paths.push(openEgress("https-ipv6", 443, { cidrIpv6: "::/0", description }));
+      }
+      if (args.internet && args.dualStack) {
+        const anywhere = { cidrIpv6: "::/0", description: "Updates from the internet, by IPv6" };
+        paths.push(openEgress("http-ipv6", 80, anywhere));
+      }
       if (args.internet) {
         const anywhere = { cidrIpv4: "0.0.0.0/0", description: "Updates from the internet, by NAT" };
         paths.push(openEgress("https", 443, anywhere), openEgress("http", 80, anywhere));

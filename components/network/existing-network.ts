@@ -31,6 +31,8 @@ export interface FoundRouteTable {
   readonly vpcId: string;
   /** Target of the default route: the id of a gateway or of an interface; `undefined` without one. */
   readonly defaultRoute: string | undefined;
+  /** IPv4 routes, each with the id of its target. */
+  readonly routes: readonly { readonly cidrBlock: string; readonly target: string | undefined }[];
 }
 
 /** Endpoints that others made. They are taken as they are, never made twice, never changed. */
@@ -137,11 +139,23 @@ function isNotFound(error: unknown): boolean {
 }
 
 function foundRouteTable({ routeTableId, vpcId, routes }: aws.ec2.GetRouteTableResult): FoundRouteTable {
-  const out = routes.find(({ cidrBlock }) => cidrBlock === "0.0.0.0/0");
-  const target =
-    out &&
-    [out.natGatewayId, out.gatewayId, out.transitGatewayId, out.networkInterfaceId, out.vpcEndpointId].find(Boolean);
-  return { id: routeTableId, vpcId, defaultRoute: target };
+  const found = routes
+    .filter(({ cidrBlock }) => cidrBlock !== "")
+    .map((route) => ({ cidrBlock: route.cidrBlock, target: targetOf(route) }));
+  const out = found.find(({ cidrBlock }) => cidrBlock === "0.0.0.0/0");
+  return { id: routeTableId, vpcId, defaultRoute: out?.target, routes: found };
+}
+
+function targetOf(route: aws.ec2.GetRouteTableResult["routes"][number]): string | undefined {
+  return [
+    route.natGatewayId,
+    route.gatewayId,
+    route.transitGatewayId,
+    route.vpcPeeringConnectionId,
+    route.coreNetworkArn,
+    route.networkInterfaceId,
+    route.vpcEndpointId,
+  ].find(Boolean);
 }
 
 function distinct(tables: readonly FoundRouteTable[]): FoundRouteTable[] {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { NatGateways } from "./nat-gateways";
-import { type SubnetTier, subnetCidrBlocks } from "./subnet-layout";
+import { type SubnetTier, ipv6SubnetCidrBlock, subnetCidrBlocks } from "./subnet-layout";
 import { Subnets } from "./subnets";
 
 /** How many NAT gateways: one serves every zone and fails with its own, one for each zone costs as many times as much. */
@@ -25,6 +25,13 @@ export interface PrivateNetworkArgs {
    * @default - none: there are isolated subnets only, and no way to the internet
    */
   readonly natFor?: "private" | "server" | undefined;
+  /**
+   * Whether subnets of fleets have IPv6 beside IPv4, of a block that Amazon provides. With `natFor` `private` these get an
+   * egress-only internet gateway; the subnets of NAT gateways and of a WSUS server stay with IPv4.
+   *
+   * @default false
+   */
+  readonly dualStack?: boolean | undefined;
   /**
    * Number of NAT gateways, where there are any. A WSUS server is one machine in one zone, and has one.
    *
@@ -55,7 +62,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:network:PrivateNetwork", name, {}, opts);
 
-    const { availabilityZones, natFor, natGateways = "per-zone", tags = {} } = args;
+    const { availabilityZones, natFor, natGateways = "per-zone", dualStack = false, tags = {} } = args;
     const inComponent = { parent: this };
 
     const vpc = createVpc();
@@ -65,6 +72,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const server = natFor === "server" ? createTier("server", 1) : undefined;
     const routed = { private: privateSubnets, server }[natFor ?? "private"];
     const gateways = natFor && routed && createNatGateways(natFor, routed);
+    if (dualStack && natFor === "private" && privateSubnets) routeIpv6Out(privateSubnets);
 
     this.vpcId = vpc.id;
     this.isolated = isolated;
@@ -81,6 +89,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
           cidrBlock: args.cidrBlock,
           enableDnsSupport: true,
           enableDnsHostnames: true,
+          ...(dualStack && { assignGeneratedIpv6CidrBlock: true }),
           tags: { ...tags, Name: vpcName },
         },
         inComponent,
@@ -106,7 +115,28 @@ export class PrivateNetwork extends pulumi.ComponentResource {
 
     function createTier(tier: SubnetTier, count: number): Subnets {
       const cidrBlocks = blocksOf(tier, count);
-      return new Subnets(`${name}-${tier}`, { vpcId: vpc.id, cidrBlocks, zones, tags }, inComponent);
+      const ipv6CidrBlocks =
+        dualStack && tier !== "server"
+          ? cidrBlocks.map((_, zone) => vpc.ipv6CidrBlock.apply((block) => ipv6SubnetCidrBlock(block, tier, zone)))
+          : undefined;
+      return new Subnets(`${name}-${tier}`, { vpcId: vpc.id, cidrBlocks, ipv6CidrBlocks, zones, tags }, inComponent);
+    }
+
+    /** As NAT does for IPv4: answers come in, and nothing else. */
+    function routeIpv6Out({ routeTableIds }: Subnets): void {
+      const gatewayName = `${name}-egress-only`;
+      const { id: egressOnlyGatewayId } = new aws.ec2.EgressOnlyInternetGateway(
+        gatewayName,
+        { vpcId: vpc.id, tags: { ...tags, Name: gatewayName } },
+        inComponent,
+      );
+      for (const [i, routeTableId] of routeTableIds.entries()) {
+        new aws.ec2.Route(
+          `${gatewayName}-${i}`,
+          { routeTableId, destinationIpv6CidrBlock: "::/0", egressOnlyGatewayId },
+          inComponent,
+        );
+      }
     }
 
     function createNatGateways(tier: "private" | "server", subnets: Subnets): NatGateways {

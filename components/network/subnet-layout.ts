@@ -8,17 +8,17 @@ export const vpcPrefixes = { shortest: 16, longest: 24 } as const;
 
 /**
  * The tiers of subnets, with the part of the VPC's block that each gets: `extraBits` longer than the VPC's prefix, from
- * the block with the number `first` on, one for each zone. No tier moves when another is added, nor with a new zone.
+ * the block with the number `first` on, one for each zone, and of its /56 of IPv6 the /64 from `firstOfIpv6` on. No tier moves when another is added, nor with a new zone.
  */
 const tiers = {
   /** Never a way to the internet: VPC endpoints alone. */
-  isolated: { extraBits: 4, first: 0 },
+  isolated: { extraBits: 4, first: 0, firstOfIpv6: 0x00 },
   /** Whose way out is the topology's: NAT, a WSUS server, or none. */
-  private: { extraBits: 4, first: 6 },
+  private: { extraBits: 4, first: 6, firstOfIpv6: 0x10 },
   /** NAT gateways, and nothing else. */
-  public: { extraBits: 5, first: 24 },
+  public: { extraBits: 5, first: 24, firstOfIpv6: 0x20 },
   /** The WSUS server, which reaches Microsoft Update through NAT. */
-  server: { extraBits: 5, first: 30 },
+  server: { extraBits: 5, first: 30, firstOfIpv6: 0x30 },
 } as const;
 
 export type SubnetTier = keyof typeof tiers;
@@ -56,6 +56,22 @@ export function subnetCidrBlocks(vpcCidrBlock: string, tier: SubnetTier, zones: 
   }
   const block = new Netmask(`${vpc.base}/${vpc.bitmask + extraBits}`);
   return Array.from({ length: zones }, (_, zone) => block.next(first + zone).toString());
+}
+
+/**
+ * The IPv6 block of the subnet of a tier in a zone: of the /56 that AWS gives a VPC, a /64.
+ *
+ * @throws Error for a block that is no /56
+ */
+export function ipv6SubnetCidrBlock(vpcCidrBlock: string, tier: SubnetTier, zone: number): string {
+  const [, address = ""] = /^([0-9a-f:]+)\/56$/.exec(vpcCidrBlock) ?? [];
+  const [head = "", tail = ""] = address.split("::");
+  const [before, after] = [head, tail].map((part) => (part === "" ? [] : part.split(":")));
+  const zeros = Array.from({ length: 8 - before!.length - after!.length }, () => "0");
+  const [first, second, third, fourth = ""] = [...before!, ...zeros, ...after!];
+  const network = parseInt(fourth, 16);
+  if (address === "" || (network & 0xff) !== 0) throw new Error(`\`${vpcCidrBlock}\` is no /56 of IPv6`);
+  return `${first}:${second}:${third}:${(network + tiers[tier].firstOfIpv6 + zone).toString(16)}::/64`;
 }
 
 /** Whether two blocks share an address. */

@@ -13,6 +13,12 @@ export interface SubnetsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** IPv4 blocks, one for each subnet. Plain, since they decide how many resources there are. */
   readonly cidrBlocks: readonly string[];
+  /**
+   * IPv6 blocks, one for each subnet, which then gives an address of each kind.
+   *
+   * @default - none
+   */
+  readonly ipv6CidrBlocks?: readonly pulumi.Input<string>[] | undefined;
   /** Names of the availability zones: subnet n is in zone n. */
   readonly zones: pulumi.Output<readonly string[]>;
   /** Tags of every resource, beside `Name`. */
@@ -48,6 +54,10 @@ export class Subnets extends pulumi.ComponentResource implements SubnetsLike {
           vpcId: args.vpcId,
           cidrBlock,
           availabilityZone: args.zones.apply((names) => names[zone]!),
+          ...(args.ipv6CidrBlocks && {
+            ipv6CidrBlock: args.ipv6CidrBlocks[zone]!,
+            assignIpv6AddressOnCreation: true,
+          }),
           mapPublicIpOnLaunch: false,
           tags: { ...args.tags, Name: subnetName },
         },

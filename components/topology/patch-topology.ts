@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, isWindows } from "patchpath/facts";
+import { type EndpointService, type Region, isWindows } from "patchpath/facts";
+import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
 import { PatchEndpoints, type PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import { Fleet, type FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
@@ -7,6 +8,7 @@ import { type FoundNetwork, ownerTag } from "../network/existing-network";
 import type { NatGateways } from "../network/nat-gateways";
 import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
+import { SpokeConnection } from "../network/spoke-connection";
 import type { Subnets, SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
 import type { BaselineSettings } from "../patching/patch-baseline";
@@ -60,6 +62,12 @@ export interface PatchTopologyArgs {
     PatchEndpointsArgs,
     "interfaceEndpoints" | "optionalServices" | "organizationId" | "s3Statements" | "trustBoundary"
   >;
+  /**
+   * Interface endpoints of a shared-services VPC, used in place of endpoints of our own.
+   *
+   * @default - none
+   */
+  readonly central?: CentralEndpointsLike | undefined;
   /**
    * Settings of every fleet's role.
    *
@@ -128,8 +136,10 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     const found = "subnets" in args.network ? args.network : undefined;
     const made = "subnets" in args.network ? undefined : createNetwork(args.network);
+    const dualStack = !("subnets" in args.network) && (args.network.dualStack ?? false);
     const network: TopologyNetwork = made ?? tiersOf(found!);
     const endpoints = createEndpoints();
+    const ways = [...(made ? [made] : []), endpoints, ...(args.central ? [connectTo(args.central)] : [])];
     const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
     const patching = createPatching(
       `${name}-patch`,
@@ -169,11 +179,9 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           found: found?.endpoints,
-          optionalServices: optionalServices({
-            asked: args.endpoints?.optionalServices ?? [],
-            sessions: args.sessions,
-            output: args.patching.output,
-          }),
+          central: args.central,
+          dualStack,
+          optionalServices: servicesBeside(),
           s3Statements: [...(args.endpoints?.s3Statements ?? []), ...s3StatementsFor(args.patching, region)],
           region,
           subnets: found ? oneOfEachZone(found) : network.isolated,
@@ -183,6 +191,31 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
+    }
+
+    /** The routes of a VPC that was found are its owner's. */
+    function connectTo(central: CentralEndpointsLike): SpokeConnection {
+      const { isolated, private: privateSubnets, server } = network;
+      const tiers = { isolated, ...(privateSubnets && { private: privateSubnets }), ...(server && { server }) };
+      return new SpokeConnection(
+        `${name}-spoke`,
+        {
+          vpcId: network.vpcId,
+          central,
+          services: dividedServices(servicesBeside(), central).central,
+          ...(made && { tiers }),
+          tags,
+        },
+        inComponent,
+      );
+    }
+
+    function servicesBeside(): readonly EndpointService[] {
+      return optionalServices({
+        asked: args.endpoints?.optionalServices ?? [],
+        sessions: args.sessions,
+        output: args.patching.output,
+      });
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -215,6 +248,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           region,
           subnets: subnetsOf(tier),
           internet: topology === "nat" && tier === "private",
+          dualStack,
           patchGroup,
           role: {
             ...args.instanceRole,
@@ -223,10 +257,11 @@ export class PatchTopology extends pulumi.ComponentResource {
             tags: patching.roles.tags,
           },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
+          endpointCidrBlocks: args.central?.cidrBlocks ?? [],
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags, [fleetTag]: tagOf(fleet) },
         },
-        { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
+        { ...inComponent, dependsOn: ways },
       );
     }
 
@@ -256,7 +291,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           patchGroup,
           tags,
         },
-        { ...inComponent, dependsOn: made ? [made, endpoints] : [endpoints] },
+        { ...inComponent, dependsOn: ways },
       );
     }
   }

@@ -39,5 +39,28 @@ export function endpointServiceName(service: string, region: Region): string {
   return `${prefix}com.amazonaws.${region}.${service}`;
 }
 
+/**
+ * Whether an S3 gateway endpoint is known to carry IPv6 beside IPv4 (`ipAddressType` `dualstack`): one that carries IPv4 only
+ * does not take what is asked by IPv6. China and GovCloud are unconfirmed.
+ *
+ * Sources, checked 2026-11-22: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, and for
+ * the announcement of November 2025 https://github.com/gardener/gardener-extension-provider-aws/issues/1601. Of S3's addresses
+ * only those of IPv4 have a prefix list:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
+ */
+export function gatewayEndpointCarriesIpv6(region: Region): boolean {
+  return regions[region].partition.id === "aws";
+}
+
+/**
+ * The name that clients ask a service of the agent's by.
+ *
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (`PrivateDnsEnabled`, with an example
+ * of this form), checked 2026-11-22; the suffix is the partition's.
+ */
+export function serviceHostName(service: EndpointService, region: Region): string {
+  return `${service}.${region}.${regions[region].partition.dnsSuffix}`;
+}
+
 /** An endpoint policy has at most this many characters, white space included (facts: AWS PrivateLink guide). */
 export const endpointPolicyMaxCharacters = 20_480;

@@ -21,7 +21,7 @@ function answers(service: string, way: ServiceWay, { subnet }: SubnetWays): HopV
     case "unknown":
       return unknown(way.because, way.evidence);
     case "endpoint":
-      return byEndpoint(service, way.endpoint, subnet.zone);
+      return gravest([byEndpoint(service, way.endpoint, subnet.zone), ...(way.transit ? [way.transit] : [])])!;
     case "internet": {
       const { internet } = way;
       if (internet.is === "open") return open(`by ${internet.by}`, { evidence: internet.evidence });

@@ -3,7 +3,7 @@ import { hostedZoneFor } from "../stack/hosted-zones";
 import { dnsOf } from "../stack/network";
 import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
-import type { Stack } from "../stack/stack";
+import { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./ways";
 
@@ -27,6 +27,8 @@ function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict
       "Set enableDnsSupport and enableDnsHostnames of the VPC.",
     );
   }
+  const doubtful = Object.values(services).find((way) => way.is === "unknown" && way.isAboutName);
+  if (doubtful?.is === "unknown") return unknown(doubtful.because, doubtful.evidence);
   const endpoints = Object.values(services).flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : []));
   if (endpoints.length === 0) return open("AWS's DNS answers, and no private name is needed");
   const named = endpoints.map((endpoint) => nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames)));
@@ -40,6 +42,8 @@ function nameOfEndpoint(
   hostnames: boolean | undefined,
 ): HopVerdict {
   const service = known(endpoint.service) ?? "";
+  const isCentral = Stack.same(endpoint.vpc, { is: "resource", resource: vpc }) === false;
+  if (isCentral) return byHostedZone(stack, endpoint, vpc, hostnames);
   const evidence = { resource: endpoint.resource, property: "privateDnsEnabled" };
   if (endpoint.privateDns.is === "unknown") return unknown(`whether \`${service}\` has private DNS`, evidence);
   if (known(endpoint.privateDns)) {
@@ -51,14 +55,44 @@ function nameOfEndpoint(
       "Set enableDnsSupport and enableDnsHostnames of the VPC.",
     );
   }
+  return byHostedZone(stack, endpoint, vpc, hostnames);
+}
+
+/**
+ * A private hosted zone needs both DNS attributes of the VPC. Source:
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html, checked 2026-11-22.
+ */
+function byHostedZone(
+  stack: Stack,
+  endpoint: PlacedEndpoint,
+  vpc: StackResource,
+  hostnames: boolean | undefined,
+): HopVerdict {
+  const { resource } = endpoint;
+  const service = known(endpoint.service) ?? "";
   const zone = hostedZoneFor(stack, endpoint, vpc);
   if (zone?.is === "unknown") return unknown(zone.because, { resource: zone.resource });
-  if (zone)
-    return open(`the hosted zone \`${zone.zone.name}\` leads to the endpoint`, { evidence: { resource: zone.zone } });
+  if (zone) {
+    if (hostnames === undefined) return unknown("whether the VPC has DNS hostnames", { resource: vpc });
+    if (hostnames)
+      return open(`the hosted zone \`${zone.zone.name}\` leads to the endpoint`, { evidence: { resource: zone.zone } });
+    return blocked(
+      `the hosted zone \`${zone.zone.name}\` needs DNS hostnames, which its VPC does not have`,
+      { resource: vpc, property: "enableDnsHostnames" },
+      "Set enableDnsSupport and enableDnsHostnames of the VPC.",
+    );
+  }
+  if (Stack.same(endpoint.vpc, { is: "resource", resource: vpc }) === false) {
+    return blocked(
+      `the endpoint for \`${service}\` is in another VPC, and no hosted zone of its VPC leads the name there`,
+      { resource },
+      `Associate the hosted zone of \`${service}\` with the VPC \`${vpc.name}\`.`,
+    );
+  }
   return blocked(
     `\`${service}\` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint`,
-    evidence,
-    `Set privateDnsEnabled of the endpoint \`${endpoint.resource.name}\`.`,
+    { resource, property: "privateDnsEnabled" },
+    `Set privateDnsEnabled of the endpoint \`${resource.name}\`.`,
   );
 }
 

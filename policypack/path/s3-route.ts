@@ -10,7 +10,7 @@ function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
   if (s3.is === "endpoint") {
     const note =
-      subnet.hasIpv6 && s3.endpoint.type === "Gateway"
+      subnet.hasIpv6 && s3.endpoint.type === "Gateway" && !s3.endpoint.isDualStack
         ? "the subnet has IPv6, and this endpoint carries IPv4 only unless its address type is dualstack"
         : undefined;
     return open(`the endpoint \`${s3.endpoint.resource.name}\``, {

@@ -12,7 +12,7 @@ import {
   isSameGroup,
   securityGroupOf,
 } from "../stack/security-groups";
-import type { Stack, Target } from "../stack/stack";
+import { Stack, type Target } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";
 
@@ -47,10 +47,14 @@ function orDefaultGroup(groups: readonly Target[], vpc: Target | undefined): rea
 }
 
 /** The other end in words: in a reason, and as what a new egress rule has to name. */
-function wordsFor({ to }: Leg): { name: string; peer: string } {
+function wordsFor(leg: Leg): { name: string; peer: string } {
+  const { to } = leg;
   switch (to.is) {
     case "interface endpoint":
-      return { name: `the endpoint \`${to.endpoint.resource.name}\``, peer: "the endpoint's security group" };
+      return {
+        name: `the endpoint \`${to.endpoint.resource.name}\``,
+        peer: isCentral(leg) ? "the CIDR blocks of the endpoint's subnets" : "the endpoint's security group",
+      };
     case "S3 gateway endpoint":
       return {
         name: `the endpoint \`${to.endpoint.resource.name}\``,
@@ -103,7 +107,7 @@ function ingress(stack: Stack, fleet: Fleet, leg: Leg, admitting: readonly Targe
   return blocked(
     `the security groups of ${whose} don't admit ${port} from the instances`,
     at,
-    `Add an ingress rule for ${port}/tcp from the instances' security group.`,
+    `Add an ingress rule for ${port}/tcp from ${isCentral(leg) ? "the CIDR blocks of the instances' subnets" : "the instances' security group"}.`,
   );
 }
 
@@ -165,12 +169,26 @@ function leadsTo(stack: Stack, peer: Peer, leg: Leg): Truth {
     }
     case "group": {
       const groups = groupsOfOtherEnd(leg);
-      if (groups) return isAmong(stack, peer.group, groups);
+      if (groups) return acrossVpcs(leg, isAmong(stack, peer.group, groups));
       return peer.group.is === "unknown" ? "unknown" : false;
     }
     case "prefix list":
       return to.is === "S3 gateway endpoint" ? isListOf(stack, peer, to.endpoint) : isCustomers(stack, peer);
   }
+}
+
+/**
+ * A group of another VPC counts by peering, and by a transit gateway only where that is told to support it. Source:
+ * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html and `securityGroupReferencingSupport` of
+ * transit gateways, checked 2026-11-22.
+ */
+function acrossVpcs(leg: Leg, isNamed: Truth): Truth {
+  return isCentral(leg) && isNamed === true ? "unknown" : isNamed;
+}
+
+/** Whether a leg ends at an endpoint of another VPC. */
+function isCentral({ from, to }: Leg): boolean {
+  return to.is === "interface endpoint" && Stack.same(to.endpoint.vpc, from.vpc) === false;
 }
 
 /** Where the other end's addresses are, each part by itself; `undefined` for what has public ones. */
@@ -225,7 +243,7 @@ function comesFrom(stack: Stack, peer: Peer, fleet: Fleet, leg: Leg): Truth {
     case "ipv6 block":
       return false;
     case "group":
-      return isAmong(stack, peer.group, groupsOfFleet(fleet, leg));
+      return acrossVpcs(leg, isAmong(stack, peer.group, groupsOfFleet(fleet, leg)));
     case "prefix list":
       return isCustomers(stack, peer);
     case "block": {

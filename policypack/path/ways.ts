@@ -7,7 +7,8 @@ import { type Proxy, proxyOf } from "../stack/proxies";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
-import type { Evidence } from "./hop";
+import { centralWay } from "./central-endpoints";
+import type { Evidence, HopVerdict } from "./hop";
 
 /** How a subnet reaches the internet. */
 export type InternetWay =
@@ -17,9 +18,20 @@ export type InternetWay =
 
 /** How a subnet reaches a service: by an endpoint, or else as it reaches the internet. */
 export type ServiceWay =
-  | { readonly is: "endpoint"; readonly endpoint: PlacedEndpoint }
+  | {
+      readonly is: "endpoint";
+      readonly endpoint: PlacedEndpoint;
+      /** How traffic gets there, where it is in another VPC. */
+      readonly transit?: HopVerdict;
+    }
   | { readonly is: "internet"; readonly internet: InternetWay }
-  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
+  | {
+      readonly is: "unknown";
+      readonly because: string;
+      readonly evidence: Evidence | undefined;
+      /** Whether nobody can tell what the service's name leads to, either. */
+      readonly isAboutName?: boolean;
+    };
 
 /** The ways of one subnet of a fleet. */
 export interface SubnetWays {
@@ -36,6 +48,7 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
     const subnet = subnetOf(stack, target);
+    if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
     const internet = internetWay(stack, subnet, fleet.publicAddress);
     const ways: SubnetWays = {
       subnet,
@@ -45,6 +58,14 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
     };
     return proxy?.of === "system" ? byProxy(ways, proxy, fleet) : ways;
   });
+}
+
+/** What Patchpath knows of the hosts that are asked is about IPv4. */
+function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetWays {
+  const because = "what it reaches from a subnet without IPv4, which is not judged";
+  const evidence = subnet.resource && { resource: subnet.resource, property: "ipv6Native" };
+  const way = { is: "unknown", because, evidence, isAboutName: true } as const;
+  return { subnet, internet: way, s3: way, services: Object.fromEntries(services.map((service) => [service, way])) };
 }
 
 /** The ways of a fleet whose user data sets a proxy: unknown, but for the hosts that it excepts. */
@@ -71,8 +92,18 @@ export const whatTheProxyLetsThrough = "what the proxy that its user data sets l
 
 const outsideOfTheStack = "a subnet that this stack does not make";
 
-/** By the default route of the subnet's table. */
+/** By IPv4, which every host that is asked has; where only IPv6 leads out, some of them may answer. */
 export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
+  const way = ipv4Way(stack, subnet, publicAddress);
+  if (way.is !== "none" || !subnet.hasIpv6) return way;
+  const route = subnet.routeTable?.routes.find(({ destination }) => known(destination) === "::/0");
+  if (!route) return way;
+  const because = `which hosts answer by IPv6, which alone has a default route, to the ${route.kind}`;
+  return { is: "unknown", because, evidence: { resource: route.resource, property: route.property } };
+}
+
+/** By the default route of the subnet's table. */
+function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const { routeTable } = subnet;
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
   if (!routeTable) {
@@ -144,7 +175,7 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   const target = stack.followProperty(resource, "subnetId", "subnet");
   const natSubnet = target && subnetOf(stack, target);
   if (!natSubnet?.resource) return { is: "unknown", because: "the subnet of the NAT gateway", evidence: { resource } };
-  const onward = internetWay(stack, natSubnet, true);
+  const onward = ipv4Way(stack, natSubnet, true);
   if (onward.is === "open") return { is: "open", by: "a NAT gateway", evidence, natSubnet };
   const because =
     onward.is === "none"
@@ -182,7 +213,7 @@ function isIn(a: Target | undefined, b: Target | undefined): boolean {
   return Stack.same(a, b) === true;
 }
 
-/** By an interface endpoint in the subnet's VPC that its name leads to; else by the internet. */
+/** By an interface endpoint that its name leads to, in the subnet's VPC or in another; else by the internet. */
 function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
   const endpoints = endpointsOf(stack);
   const candidates = endpoints.filter(
@@ -192,13 +223,14 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
   if (named && !(internet.is === "open" && isNameless(stack, named))) return { is: "endpoint", endpoint: named };
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  const central = centralWay(stack, subnet, service, internet);
+  if (central?.is === "endpoint") return central;
   const doubtful =
     candidates.find(({ vpc }) => Stack.same(vpc, subnet.vpc) === undefined) ??
     endpoints.find((endpoint) => endpoint.service.is === "unknown" && Stack.same(endpoint.vpc, subnet.vpc) !== false);
   if (doubtful) {
     return { is: "unknown", because: `which endpoint \`${doubtful.resource.name}\` is`, evidence: doubtful };
   }
-  const central = internet.is === "none" ? centralEndpoint(subnet, service) : undefined;
   return central ?? { is: "internet", internet };
 }
 
@@ -207,13 +239,4 @@ function isNameless(stack: Stack, endpoint: PlacedEndpoint): boolean {
   const { privateDns, vpc } = endpoint;
   const isPublic = privateDns.is === "known" && !privateDns.value;
   return isPublic && vpc?.is === "resource" && hostedZoneFor(stack, endpoint, vpc.resource) === undefined;
-}
-
-/** An endpoint of a shared VPC that the subnet reaches by peering or a transit gateway, outside of what is judged here. */
-function centralEndpoint(subnet: Subnet, service: string): ServiceWay | undefined {
-  const routes = subnet.routeTable?.routes ?? [];
-  const leading = routes.find(({ kind }) => kind === "VPC peering connection" || kind === "transit gateway");
-  if (!leading) return undefined;
-  const because = `whether \`${service}\` answers behind the ${leading.kind} of its route table`;
-  return { is: "unknown", because, evidence: { resource: leading.resource, property: leading.property } };
 }

@@ -15,6 +15,13 @@ export function asksWsus(stack: Stack, fleet: Fleet, { internet }: SubnetWays): 
   return pointer !== undefined && (pointer.isUsed || internet.is !== "open");
 }
 
+/** The machine of the stack that a fleet is pointed at for its updates; `undefined` without one. */
+export function wsusServerFor(stack: Stack, fleet: Fleet): Fleet | undefined {
+  const pointer = wsusPointerOf(stack, fleet);
+  const server = pointer && wsusServerBehind(stack, fleet, pointer);
+  return server?.is === "fleet" ? server.fleet : undefined;
+}
+
 /**
  * Of a Windows fleet that gets its updates from a WSUS server, or has no other way to them: whether that way holds.
  * `undefined` for one that asks Microsoft Update, or that nothing points anywhere.

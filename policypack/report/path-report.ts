@@ -9,6 +9,7 @@ import { known } from "../stack/reading";
 import { rolesOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { type CostReport, costReports } from "./cost-report";
+import { type NetworkReport, networkReport } from "./network-report";
 import { type Verdict, verdictOf } from "./policy-report";
 import { pathsOf } from "./path-words";
 
@@ -20,6 +21,8 @@ export interface PathReport {
   readonly deprecatedPolicies: readonly DeprecatedPolicyReport[];
   /** Not in the contract. */
   readonly monthlyCosts: readonly CostReport[];
+  /** Where the fleets are and what they reach, for pictures; not in the contract. */
+  readonly networks: readonly NetworkReport[];
 }
 
 export interface FleetReport {
@@ -68,6 +71,7 @@ export function reportOn(stacks: readonly Stack[]): PathReport {
     endpointPolicies: stacks.flatMap((stack) => endpointsOf(stack).flatMap(endpointReport)),
     deprecatedPolicies: stacks.flatMap(deprecatedReports),
     monthlyCosts: stacks.flatMap(costReports),
+    networks: stacks.map(networkReport),
   };
 }
 
@@ -120,7 +124,7 @@ function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
 }
 
 /** The report as the command's contract has it. */
-export function contractOf({ fleets, monthlyCosts: _, ...others }: PathReport): object {
+export function contractOf({ fleets, monthlyCosts: _costs, networks: _networks, ...others }: PathReport): object {
   const withoutProperty = ({ property: _property, ...hop }: HopReport) => hop;
   return { ...others, fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })) };
 }

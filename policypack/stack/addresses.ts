@@ -34,3 +34,8 @@ export function contains(outer: AddressRange, inner: AddressRange): boolean {
 export function overlaps(a: AddressRange, b: AddressRange): boolean {
   return a.first <= b.last && b.first <= a.last;
 }
+
+/** Of a block: 24 of `10.0.1.0/24`. */
+export function prefixLengthOf({ first, last }: AddressRange): number {
+  return 32 - Math.log2(last - first + 1);
+}

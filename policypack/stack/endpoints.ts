@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly accountId: string | undefined;
   /** JSON text, or in aws-native an object. Absent: AWS's default, which admits everything. */
   readonly policy: Reading;
+  /** Whether it carries IPv6 besides. */
+  readonly isDualStack: boolean;
   /** Whether the names that dnf and yum use lead here; `undefined` when that can't be told. */
   readonly answersRepositoryNames: boolean | undefined;
 }
@@ -40,6 +42,7 @@ export function endpointOf(resource: StackResource): Endpoint {
     id: known(readText(props, "id")),
     accountId: known(readText(props, "ownerId")),
     policy: plain(given(resource, policyProperty(resource))),
+    isDualStack: known(given(resource, "ipAddressType")) === "dualstack",
     answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource),
   };
 }

@@ -10,28 +10,55 @@ export type ZoneWay =
 
 /** By the zones of the service's name that are a VPC's, or may be; `undefined` where there is none. */
 export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: StackResource): ZoneWay | undefined {
-  const zones = stack.of("hostedZone").flatMap((zone): ZoneWay[] => {
-    if (!isOfService(known(readText(zone.props, "name")), endpoint)) return [];
-    const same = vpcsOf(stack, zone).map((target) => Stack.same(target, { is: "resource", resource: vpc }));
-    if (same.includes(true)) return [byRecords(stack, zone, endpoint)];
-    const because = `whether the hosted zone \`${zone.name}\` is of its VPC`;
-    return same.includes(undefined) ? [{ is: "unknown", because, resource: zone }] : [];
+  const zones = zonesOf(stack, known(endpoint.service), endpoint.region, vpc).map(({ zone, isOfVpc }): ZoneWay => {
+    if (isOfVpc) return byRecords(stack, zone, endpoint);
+    return { is: "unknown", because: `whether the hosted zone \`${zone.name}\` is of its VPC`, resource: zone };
   });
   return zones.find(({ is }) => is === "leading") ?? zones[0];
 }
 
+/** The zones of a service's name that are a VPC's, or may be while it is not known whose they are. */
+export function zonesOf(
+  stack: Stack,
+  service: string | undefined,
+  region: string | undefined,
+  vpc: StackResource,
+): { readonly zone: StackResource; readonly isOfVpc: boolean }[] {
+  return stack.of("hostedZone").flatMap((zone) => {
+    if (!isOfService(known(readText(zone.props, "name")), service, region)) return [];
+    const same = vpcsOf(stack, zone).map((target) => Stack.same(target, { is: "resource", resource: vpc }));
+    return same.includes(true) || same.includes(undefined) ? [{ zone, isOfVpc: same.includes(true) }] : [];
+  });
+}
+
+/**
+ * What may give a VPC names that this stack does not show: a hosted zone from elsewhere, a rule of the resolver, a Route 53
+ * profile.
+ */
+export function foreignNames(stack: Stack, vpc: StackResource): StackResource | undefined {
+  const isOfVpc = (property: string) => (one: StackResource) =>
+    Stack.same(stack.followProperty(one, property, "vpc"), { is: "resource", resource: vpc }) !== false;
+  return (
+    stack
+      .of("hostedZoneAssociation")
+      .filter((one) => stack.followProperty(one, "zoneId", "hostedZone")?.is !== "resource")
+      .find(isOfVpc("vpcId")) ??
+    stack.of("resolverRuleAssociation").find(isOfVpc("vpcId")) ??
+    stack.of("dnsProfileAssociation").find(isOfVpc("resourceId"))
+  );
+}
+
 /** Whether a zone's name is the service's own, `ssm.eu-west-1.amazonaws.com`, in whichever partition. */
-function isOfService(name: string | undefined, { service, region }: PlacedEndpoint): boolean {
+function isOfService(name: string | undefined, service: string | undefined, region: string | undefined): boolean {
   const [of, where, ...suffix] = name?.replace(/\.$/, "").split(".") ?? [];
   const isAmazons = ["amazonaws.com", "amazonaws.com.cn", "api.aws"].includes(suffix.join("."));
-  return isAmazons && of === known(service) && (region === undefined || where === region);
+  return isAmazons && of === service && (region === undefined || where === region);
 }
 
 /** By the zone's own list, and by associations. */
 function vpcsOf(stack: Stack, zone: StackResource) {
-  const own = elementsOf(read(zone.props, "vpcs")).map((one) =>
-    stack.follow(read(known(one), "vpcId"), zone, "vpcs", "vpc"),
-  );
+  const ids = elementsOf(read(zone.props, "vpcs")).map((one) => (one.is === "known" ? read(one.value, "vpcId") : one));
+  const own = stack.followEach(ids, zone, "vpcs", "vpc");
   const associated = ofZone(stack, "hostedZoneAssociation", zone).map((association) =>
     stack.followProperty(association, "vpcId", "vpc"),
   );

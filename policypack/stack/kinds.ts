@@ -12,6 +12,7 @@ export const resourceTypes = {
     "aws-native:ec2:VpcdhcpOptionsAssociation",
   ],
   dnsRecord: ["aws:route53/record:Record"],
+  dnsProfileAssociation: ["aws:route53/profilesAssociation:ProfilesAssociation"],
   document: ["aws:ssm/document:Document", "aws-native:ssm:Document"],
   endpointPrivateDns: ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
   hostedZone: ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"],
@@ -41,6 +42,10 @@ export const resourceTypes = {
   prefixListEntry: ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
   prefixList: ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"],
   quickSetup: ["aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager"],
+  resolverRuleAssociation: [
+    "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
+    "aws-native:route53resolver:ResolverRuleAssociation",
+  ],
   role: ["aws:iam/role:Role", "aws-native:iam:Role"],
   rolePolicy: ["aws:iam/rolePolicy:RolePolicy", "aws-native:iam:RolePolicy"],
   rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
@@ -62,11 +67,20 @@ export const resourceTypes = {
   ],
   securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
   subnet: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet", "aws-native:ec2:Subnet"],
+  transitGateway: ["aws:ec2transitgateway/transitGateway:TransitGateway", "aws-native:ec2:TransitGateway"],
+  transitGatewayAttachment: [
+    "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+    "aws-native:ec2:TransitGatewayAttachment",
+    "aws-native:ec2:TransitGatewayVpcAttachment",
+  ],
+  transitGatewayRouteTable: ["aws:ec2transitgateway/routeTable:RouteTable", "aws-native:ec2:TransitGatewayRouteTable"],
   vpc: ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc", "aws-native:ec2:Vpc"],
   vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws-native:ec2:VpcEndpoint"],
   vpcEndpointPolicy: ["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
   vpcEndpointRouteTableAssociation: ["aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"],
   vpcEndpointSubnetAssociation: ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
+  vpcPeeringAccepter: ["aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter"],
+  vpcPeeringConnection: ["aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "aws-native:ec2:VpcPeeringConnection"],
 } as const;
 
 export type ResourceKind = keyof typeof resourceTypes;

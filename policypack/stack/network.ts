@@ -11,6 +11,8 @@ export interface Subnet {
   readonly cidrBlock: string | undefined;
   readonly zone: string | undefined;
   readonly hasIpv6: boolean;
+  /** Whether it has no IPv4 at all. */
+  readonly isIpv6Only: boolean;
   /** Whether instances get a public address; unknown while that is. */
   readonly publicAddresses: Reading<boolean>;
   /** `undefined` where it can't be told which table it is. */
@@ -61,6 +63,7 @@ const unknownSubnet: Subnet = {
   cidrBlock: undefined,
   zone: undefined,
   hasIpv6: false,
+  isIpv6Only: false,
   publicAddresses: { is: "unknown" },
   routeTable: undefined,
 };
@@ -77,6 +80,7 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
         hasIpv6: [read(resource.props, "ipv6CidrBlock"), read(resource.props, "assignIpv6AddressOnCreation")].some(
           (reading) => reading.is === "known" && Boolean(reading.value),
         ),
+        isIpv6Only: known(flag(given(resource, "ipv6Native"))) === true,
         publicAddresses: flag(given(resource, "mapPublicIpOnLaunch")),
         routeTable: routeTableOf(stack, resource, vpc),
       };

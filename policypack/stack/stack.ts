@@ -99,7 +99,11 @@ export class Stack {
    * resources; otherwise nobody can tell which they are.
    */
   followAll(list: Reading, from: StackResource, property: string, kind: ResourceKind): Target[] {
-    const references = elementsOf(list);
+    return this.followEach(elementsOf(list), from, property, kind);
+  }
+
+  /** The same of references that stand in a property in another form than a list of them. */
+  followEach(references: readonly Reading[], from: StackResource, property: string, kind: ResourceKind): Target[] {
     const targets = references
       .filter(({ is }) => is === "known")
       .map((reference) => this.follow(reference, from, property, kind)!);

@@ -95,6 +95,39 @@ describe("what the components make, on its way to its patches", () => {
     }
   }).timeout(120_000);
 
+  it("is patched in dual-stack subnets, and reaches S3 alone by IPv6 where nothing leads out", async () => {
+    const network = { cidrBlock: "10.20.0.0/16", availabilityZones: 2, dualStack: true };
+    const windows = fleetOf("windows-server-2022", { name: "files" });
+    const resources = await stackOf({ ...args, network, topology: "nat", fleets: [web, windows] });
+    const [first, second] = fleetsIn(resources);
+    for (const fleet of [first!, second!]) {
+      deepStrictEqual(broken(fleet), {}, fleet.name);
+      deepStrictEqual(
+        fleet.hops.flatMap(({ note }) => note ?? []),
+        [],
+      );
+    }
+    const ports = (fleet: string) =>
+      resources
+        .filter(
+          ({ props }) => props["cidrIpv6"] === "::/0" && props["securityGroupId"] === `prod-${fleet}-instances-id`,
+        )
+        .map(({ props }) => props["fromPort"]);
+    deepStrictEqual([ports("web"), ports("files")], [[443], [80, 443]]);
+    const routed = resources.filter(({ props }) => props["destinationIpv6CidrBlock"] === "::/0");
+    deepStrictEqual(
+      routed.map(({ props }) => props["routeTableId"]),
+      ["prod-network-private-0-id", "prod-network-private-1-id"],
+    );
+    const blocks = resources.flatMap(({ props }) => props["ipv6CidrBlock"] ?? []).slice(0, 4);
+    deepStrictEqual(blocks, [
+      "2001:db8:1234:1a00::/64",
+      "2001:db8:1234:1a01::/64",
+      "2001:db8:1234:1a10::/64",
+      "2001:db8:1234:1a11::/64",
+    ]);
+  });
+
   it("has what its sessions ask for, as no advice on them says, until the endpoint for their logs is gone", async () => {
     const resources = await stackOf({ ...args, sessions });
     const advice = (made: readonly StackResource[]) => {

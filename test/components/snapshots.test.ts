@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type BaselineSettings,
+  CentralEndpoints,
   DeprecatedPolicyRemediation,
   PatchTopology,
   type PatchTopologyArgs,
@@ -74,6 +75,35 @@ const snapshots: Readonly<Record<string, (opts: pulumi.ComponentResourceOptions)
   "endpoint-only": topology({}),
   nat: topology({ topology: "nat", fleets: [linux, windows] }),
   wsus: topology({ topology: "wsus", fleets: [linux, windows] }),
+  "dual-stack": topology({
+    topology: "nat",
+    network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, dualStack: true },
+    fleets: [linux, windows],
+  }),
+  central: topology({
+    topology: "wsus",
+    fleets: [linux, windows],
+    endpoints: {},
+    sessions: { documentName: "prod-session" },
+    central: {
+      cidrBlocks: ["10.99.0.0/24", "10.98.0.0/24"],
+      services: ["ssm", "ssmmessages"],
+      hostedZoneIds: { ssm: "Z0123456789ABCDEFGHIJ", ssmmessages: "Z0123456789ABCDEFGHIK" },
+      transitGatewayId: "tgw-0a1b2c3d4e5f67890",
+    },
+  }),
+  "central-endpoints": (opts) =>
+    new CentralEndpoints(
+      "shared",
+      {
+        region: "eu-west-1",
+        subnets: { vpcId: "vpc-0a1b2c3d4e5f67890", subnetIds: ["subnet-0a1b2c3d4e5f67890"], routeTableIds: [] },
+        spokeCidrBlocks: ["10.20.0.0/16"],
+        spokeVpcIds: { shop: "vpc-0b1b2c3d4e5f67890" },
+        authorizedVpcIds: { partner: "vpc-0c1b2c3d4e5f67890" },
+      },
+      opts,
+    ),
   "patch-policy": topology({ patching: { ...patching, method: "patch-policy" } }),
   "host-management": topology({ patching: { ...patching, method: "host-management" } }),
   "on-demand": topology({ patching: { ...patching, method: "on-demand" } }),

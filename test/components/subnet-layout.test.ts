@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import {
   type SubnetTier,
+  ipv6SubnetCidrBlock,
   longestVpcPrefix,
   maxAvailabilityZones,
   overlap,
@@ -75,6 +76,21 @@ describe("the layout of subnets", () => {
       });
     });
   }
+
+  it("has a /64 of IPv6 for every tier and zone, none of them twice", () => {
+    const tiers: readonly SubnetTier[] = ["isolated", "private", "public", "server"];
+    const all = tiers.flatMap((tier) =>
+      Array.from({ length: maxAvailabilityZones }, (_, zone) =>
+        ipv6SubnetCidrBlock("2001:db8:0:1a00::/56", tier, zone),
+      ),
+    );
+    strictEqual(new Set(all).size, tiers.length * maxAvailabilityZones);
+    ok(all.every((block) => /^2001:db8:0:1a[0-9a-f]{2}::\/64$/.test(block)));
+    strictEqual(ipv6SubnetCidrBlock("2001:db8::/56", "private", 1), "2001:db8:0:11::/64");
+    for (const text of ["2001:db8::/48", "2001:db8:0:1a01::/56", "10.0.0.0/56", ""]) {
+      throws(() => ipv6SubnetCidrBlock(text, "isolated", 0), { message: `\`${text}\` is no /56 of IPv6` });
+    }
+  });
 
   it("reads network addresses only", () => {
     strictEqual(readCidrBlock("10.0.0.0/16")?.toString(), "10.0.0.0/16");

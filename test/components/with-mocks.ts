@@ -51,7 +51,12 @@ export async function recorded(
       newResource: ({ type, name, inputs }) => {
         const computed = {
           arn: `arn:aws:mock:::${name}`,
-          ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && { prefixListId: `pl-of-${name}` }),
+          ...(type === "aws:ec2/vpcEndpoint:VpcEndpoint" && {
+            prefixListId: `pl-of-${name}`,
+            dnsEntries: [{ dnsName: `${name}-id-abc.vpce.amazonaws.com`, hostedZoneId: "Z7K1066E3PUKB" }],
+          }),
+          ...(type === "aws:ec2/vpc:Vpc" && { ipv6CidrBlock: "2001:db8:1234:1a00::/56" }),
+          ...(type === "aws:route53/zone:Zone" && { zoneId: `${name}-id` }),
           ...(type === "aws:ec2/launchTemplate:LaunchTemplate" && { latestVersion: 1 }),
           ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),
           ...(type === "aws:s3/bucket:Bucket" && { bucket: name }),

@@ -30,6 +30,52 @@ describe("the config of endpoints", () => {
       statements({ Action: "*" }),
       ['`patchpath:endpointPolicy.statements[0]` is `{"Action":"*"}`; expected a policy statement with `Effect`'],
     ],
+    [
+      "central endpoints that nothing leads to, in the VPC's own block",
+      { "patchpath:endpoints": { central: { cidrBlocks: ["10.20.1.0/24"] } } },
+      [
+        "`patchpath:endpoints.central` has no way there; expected `transitGatewayId` or `peerVpcId`, by which the VPC that is made reaches them",
+        "`patchpath:endpoints.central.cidrBlocks[0]` is `10.20.1.0/24`; expected a block apart from `patchpath:network.cidrBlock`, which is `10.20.0.0/16`",
+      ],
+    ],
+    [
+      "central endpoints in half of the internet, by an id that is none",
+      { "patchpath:endpoints": { central: { cidrBlocks: ["0.0.0.0/1"], transitGatewayId: "main" } } },
+      [
+        "`patchpath:endpoints.central.cidrBlocks[0]` is `0.0.0.0/1`; expected the network address of an IPv4 block of /16 or smaller, such as `10.0.0.0/24`",
+        "`patchpath:endpoints.central.transitGatewayId` is `main`; expected an id, such as `tgw-0123456789abcdef0`",
+        "`patchpath:endpoints.central.cidrBlocks[0]` is `0.0.0.0/1`; expected a block apart from `patchpath:network.cidrBlock`, which is `10.20.0.0/16`",
+      ],
+    ],
+    [
+      "a way to central endpoints from a network that is there",
+      {
+        "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] },
+        "patchpath:endpoints": { central: { cidrBlocks: ["10.99.0.0/24"], peerVpcId: "vpc-0123456789abcdef1" } },
+      },
+      [
+        "`patchpath:endpoints.central.peerVpcId` is for a VPC that we make; expected it left out, since a network that is there has its own routes",
+      ],
+    ],
+    [
+      "a zone of a service that is not central, and central endpoints where there are none at all",
+      {
+        "patchpath:topology": "nat",
+        "patchpath:endpoints": {
+          interface: false,
+          central: {
+            cidrBlocks: ["10.99.0.0/24"],
+            services: ["ssm"],
+            hostedZoneIds: { logs: "Z0123456789ABCDEFGHIJ" },
+            transitGatewayId: "tgw-0123456789abcdef0",
+          },
+        },
+      },
+      [
+        "`patchpath:endpoints.central` has no effect with `interface` `false`; expected one of both left out",
+        "`patchpath:endpoints.central.hostedZoneIds.logs` is for a service that `services` does not name",
+      ],
+    ],
   ];
   for (const [name, values, problems] of wrong) {
     it(`refuses ${name}`, () => {

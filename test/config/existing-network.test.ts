@@ -13,7 +13,7 @@ const found: FoundNetwork = {
   dnsSupport: true,
   dnsHostnames: true,
   subnets: [{ id: "subnet-1", vpcId, zone: "eu-west-1a" }],
-  routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "nat-1" }],
+  routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "nat-1", routes: [] }],
   endpoints: { s3: undefined, interfaces: {} },
 };
 const wanted: Wanted = {
@@ -25,6 +25,16 @@ const wanted: Wanted = {
   fleets: [fleet],
   baselines: [],
 };
+const withCentral: Wanted = {
+  ...wanted,
+  endpoints: { interface: true, central: { cidrBlocks: ["10.99.0.0/24"], services: ["ssm", "ssmmessages"] } },
+};
+const routedTo = (cidrBlock: string, target: string): FoundNetwork => ({
+  ...found,
+  routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined, routes: [{ cidrBlock, target }] }],
+});
+const noRoute =
+  "`patchpath:network.routeTableIds`: rtb-1 has no route to `10.99.0.0/24` of `patchpath:endpoints.central`; expected one to a transit gateway or a VPC peering connection, which is not added to a network that is there";
 const withPolicy = (policy: unknown): FoundNetwork => ({
   ...found,
   endpoints: {
@@ -107,7 +117,7 @@ describe("a network that is found", () => {
     ],
     [
       "is refused for nat without a way out",
-      { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined }] },
+      { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined, routes: [] }] },
       { ...wanted, topology: "nat" },
       [
         "`patchpath:network.routeTableIds`: rtb-1 has no default route; expected one to a NAT gateway, which the topology `nat` needs and does not add to a network that is there",
@@ -115,7 +125,7 @@ describe("a network that is found", () => {
     ],
     [
       "is refused for nat in public subnets",
-      { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "igw-1" }] },
+      { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "igw-1", routes: [] }] },
       { ...wanted, topology: "nat" },
       [
         "`patchpath:network.routeTableIds`: rtb-1 has a default route to igw-1; expected one to a NAT gateway, which the topology `nat` needs and does not add to a network that is there",
@@ -161,6 +171,19 @@ describe("a network that is found", () => {
       },
       wanted,
       ["vpce-2, the endpoint for ssm that is there already, has private DNS off; expected it on"],
+    ],
+    ["is taken with a route to central endpoints", routedTo("10.0.0.0/8", "tgw-1"), withCentral, []],
+    ["is refused without a route to central endpoints", found, withCentral, [noRoute]],
+    ["is refused with a route to less than their block", routedTo("10.99.0.0/25", "pcx-1"), withCentral, [noRoute]],
+    ["is refused with a route to their block that leads out", routedTo("0.0.0.0/0", "nat-1"), withCentral, [noRoute]],
+    [
+      "is refused with an endpoint of its own for a central service",
+      {
+        ...routedTo("10.99.0.0/24", "tgw-1"),
+        endpoints: { s3: undefined, interfaces: { ssm: { id: "vpce-2", privateDns: true, securityGroupIds: [] } } },
+      },
+      withCentral,
+      ["vpce-2 is an endpoint for ssm in this VPC; expected `patchpath:endpoints.central.services` without ssm"],
     ],
   ];
   for (const [name, network, asked, problems] of cases) {

@@ -84,6 +84,17 @@ describe("the config of the network", () => {
       { "patchpath:network": { subnetCidrBlocks: { dmz: [] } } },
       ["`patchpath:network.subnetCidrBlocks.dmz` is not a key of this config"],
     ],
+    [
+      "dual-stack subnets where their S3 endpoint is unconfirmed",
+      {
+        "aws:region": "cn-north-1",
+        "patchpath:endpointPolicy": { unconfirmedBuckets: "admit-by-pattern" },
+        "patchpath:network": { dualStack: true },
+      },
+      [
+        "`patchpath:network.dualStack` is `true`; whether an S3 gateway endpoint in cn-north-1 carries IPv6 is unconfirmed; expected `false` there",
+      ],
+    ],
   ];
   for (const [name, values, problems] of wrong) {
     it(`refuses ${name}`, () => {

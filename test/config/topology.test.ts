@@ -53,6 +53,14 @@ describe("the topology of a config", () => {
     deepStrictEqual([count(false, false), count(true, false), count(false, true), count(true, true)], [2, 3, 3, 3]);
   });
 
+  it("costs no endpoint that is central, and those that the hub lacks", () => {
+    const count = (services?: readonly string[]) => {
+      const central = { cidrBlocks: ["10.99.0.0/24"], transitGatewayId: "tgw-0123456789abcdef0", services };
+      return readConfig(configWith({ "patchpath:endpoints": { central } })).prices.interfaceEndpoints;
+    };
+    deepStrictEqual([count(), count(["ssm", "ssmmessages"]), count(["logs"])], [0, 1, 2]);
+  });
+
   it("counts no traffic unless it is given", () => {
     deepStrictEqual(problemsOf({ "patchpath:traffic": { natGateway: -1 } }), [
       "`patchpath:traffic.natGateway` is `-1`; expected at least 0",

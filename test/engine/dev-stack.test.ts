@@ -29,6 +29,14 @@ describe("the dev stack", () => {
     strictEqual(again.code, 0, again.output);
   });
 
+  it("has the picture that the README shows", async () => {
+    const file = join(state, "dev.json");
+    writeFileSync(file, (await pulumi("stack", "export", "--stack", "dev")).stdout);
+    const explain = await runCommand("npx", ["patchpath", "explain", "--state", file, "--format", "mermaid"], {});
+    strictEqual(explain.code, 0, explain.output);
+    ok(readFileSync(join(root, "README.md"), "utf8").includes(`\n${explain.stdout.trimEnd()}\n`), explain.stdout);
+  });
+
   it("leaves nothing when it is destroyed, and the checkout as it was", async () => {
     const destroy = await pulumi("destroy", "--yes", "--skip-preview", "--stack", "dev");
     strictEqual(destroy.code, 0, destroy.output);

@@ -78,6 +78,10 @@ export const ec2Network: Readonly<Record<string, TypeRow>> = {
       defaultSecurityGroupId: ec2Id("sg"),
       dhcpOptionsId: ec2Id("dopt"),
       enableDnsHostnames: constant(false),
+      ipv6CidrBlock: ({ inputs, hex }) =>
+        inputs["assignGeneratedIpv6CidrBlock"] === true
+          ? `2001:db8:${hex(4, "ipv6")}:${hex(2, "ipv6 block")}00::/56`
+          : "",
       mainRouteTableId: ec2Id("rtb"),
       ownerId: owner,
     },

@@ -149,6 +149,12 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
     replaceOn: ["vpcId", "vpcRegion", "zoneId"],
     global: true,
   },
+  "aws:route53/vpcAssociationAuthorization:VpcAssociationAuthorization": {
+    id: idFromInputs(":", "zoneId", "vpcId"),
+    computed: { vpcRegion: ({ place }) => place.region },
+    replaceOn: ["vpcId", "vpcRegion", "zoneId"],
+    global: true,
+  },
   "aws:route53/record:Record": {
     id: idFromInputs("_", "zoneId", "name", "type"),
     computed: { fqdn: ({ text }) => text("name"), allowOverwrite: constant(false) },

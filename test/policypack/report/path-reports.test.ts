@@ -4,7 +4,6 @@ import { join } from "node:path";
 import Ajv from "ajv-draft-04";
 import { undecidedPath } from "../../../policypack/report/path-findings";
 import { pathsAsMarkdown } from "../../../policypack/report/path-markdown";
-import { pathsAsMermaid } from "../../../policypack/report/path-mermaid";
 import type { PathReport } from "../../../policypack/report/path-report";
 import { pathsAsSarif } from "../../../policypack/report/path-sarif";
 import { pathsAsText } from "../../../policypack/report/path-text";
@@ -188,33 +187,6 @@ describe("the Markdown report", () => {
       .split("\n")
       .map((line) => line.replace(/`[^`]*`/g, ""));
     doesNotMatch(outsideOfCode.join("\n"), /@team|<img|(?<!\\)\[evil/);
-  });
-});
-
-describe("the Mermaid diagram", () => {
-  const line = {
-    node: /^ {2}(\w+)(\(\["[\p{L}\p{N} _.:/()…-]*"\]\)|\["[\w-]+"\]:::(open|blocked|unknown))$/u,
-    chain: /^ {2}\w+( --> \w+)+$/,
-    style: /^ {2}classDef (open|blocked|unknown) fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6}$/,
-  };
-
-  it("is a flowchart whose nodes are all declared, whatever names there are", () => {
-    const names = ['end"]); click f0 "javascript:alert(1)"', "graph TD", "日本"];
-    const diagram = pathsAsMermaid(reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, names) }))));
-    const [first, ...lines] = diagram.split("\n");
-    strictEqual(first, "flowchart LR");
-    const declared = new Set(lines.flatMap((one) => line.node.exec(one)?.[1] ?? []));
-    for (const one of lines) {
-      ok(line.node.test(one) || line.chain.test(one) || line.style.test(one), one);
-      if (line.chain.test(one)) for (const node of one.trim().split(" --> ")) ok(declared.has(node), node);
-    }
-    strictEqual(declared.size, 4 * 11);
-  });
-
-  it("stays below the 500 arrows that Mermaid draws", () => {
-    const diagram = pathsAsMermaid(many());
-    ok(diagram.match(/-->/g)!.length < 500);
-    match(diagram, /more\(\["and 161 more"\]\)/);
   });
 });
 

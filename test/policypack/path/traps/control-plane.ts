@@ -190,13 +190,13 @@ export const controlPlane: readonly Trap[] = [
     title: "central endpoints behind a peering connection",
     why: "the other VPC is outside of what is judged here",
     resources: stack(endpointOnly, without("ssm", "ssmmessages"), toPeer("vpcPeeringConnectionId", "pcx-1")),
-    leavesUnknown: ["control-plane"],
+    leavesUnknown: ["dns", "control-plane"],
   },
   {
     title: "central endpoints behind a transit gateway",
     why: "what is behind it is outside of what is judged here",
     resources: stack(endpointOnly, without("ssm", "ssmmessages"), toPeer("transitGatewayId", "tgw-1")),
-    leavesUnknown: ["control-plane"],
+    leavesUnknown: ["dns", "control-plane"],
   },
   {
     title: "a NAT instance",

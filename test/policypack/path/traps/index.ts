@@ -1,9 +1,11 @@
 import { agent, identity } from "./agent-identity";
+import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
@@ -25,6 +27,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   identity,
   dns,
   "control-plane": controlPlane,
+  "central endpoints": central,
   "security-groups": securityGroups,
   "network-acls": networkAcls,
   "s3-route": s3Route,
@@ -36,5 +39,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,
+  "dual-stack subnets": ipv6,
   "other places": elsewhere,
 };

@@ -1,0 +1,132 @@
+import { contains, overlaps, prefixLengthOf, readBlock } from "../stack/addresses";
+import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
+import { foreignNames, hostedZoneFor, zonesOf } from "../stack/hosted-zones";
+import { type Route, type RouteTable, type RouteTargetKind, type Subnet, subnetOf } from "../stack/network";
+import { known } from "../stack/reading";
+import { type StackResource, regionOf } from "../stack/resource";
+import { Stack, type Target } from "../stack/stack";
+import { jointOf } from "../stack/transit";
+import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import type { InternetWay, ServiceWay } from "./ways";
+
+/** What leads into other VPCs. */
+const betweenVpcs: readonly RouteTargetKind[] = ["VPC peering connection", "transit gateway", "core network"];
+
+/**
+ * The way to an endpoint of another VPC, by the hosted zone that leads the service's name there. Source of the arrangement:
+ * https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html,
+ * checked 2026-11-22. `undefined` where nothing speaks for one.
+ */
+export function centralWay(
+  stack: Stack,
+  subnet: Subnet,
+  service: string,
+  internet: InternetWay,
+): ServiceWay | undefined {
+  if (subnet.vpc?.is !== "resource" || !subnet.resource) return undefined;
+  const vpc = subnet.vpc.resource;
+  const others = endpointsOf(stack).filter(
+    (endpoint) =>
+      endpoint.type === "Interface" &&
+      known(endpoint.service) === service &&
+      Stack.same(endpoint.vpc, subnet.vpc) === false,
+  );
+  const wayTo = (endpoint: PlacedEndpoint): ServiceWay => ({
+    is: "endpoint",
+    endpoint,
+    transit: transitTo(stack, subnet, endpoint),
+  });
+  const named = others.find((endpoint) => hostedZoneFor(stack, endpoint, vpc)?.is === "leading");
+  if (named) return wayTo(named);
+  const [zoned] = zonesOf(stack, service, regionOf(subnet.resource), vpc);
+  if (zoned) {
+    const because = `where the hosted zone \`${zoned.zone.name}\` leads \`${service}\``;
+    return { is: "unknown", because, evidence: { resource: zoned.zone }, isAboutName: true };
+  }
+  const leading = subnet.routeTable?.routes.find(({ kind }) => betweenVpcs.includes(kind));
+  const foreign = foreignNames(stack, vpc);
+  if (!leading || (internet.is !== "none" && !foreign)) return undefined;
+  const unnamed = foreign ? undefined : others.find((endpoint) => isForgotten(stack, subnet, endpoint));
+  if (unnamed) return wayTo(unnamed);
+  return {
+    is: "unknown",
+    because: `whether \`${service}\` answers behind the ${leading.kind} of its route table`,
+    evidence: { resource: leading.resource, property: leading.property },
+    isAboutName: true,
+  };
+}
+
+/** An endpoint that is there for other VPCs too, as its hosted zone shows, and that this one has the routes to. */
+function isForgotten(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): boolean {
+  const isShared =
+    endpoint.vpc?.is === "resource" && hostedZoneFor(stack, endpoint, endpoint.vpc.resource)?.is === "leading";
+  return isShared && transitTo(stack, subnet, endpoint).verdict === "open";
+}
+
+/** Does traffic get from a subnet to an endpoint of another VPC, and back? */
+function transitTo(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): HopVerdict {
+  const verdicts = endpoint.subnets.map((target) => {
+    const there = subnetOf(stack, target);
+    const way = leg(stack, subnet, there, `the endpoint \`${endpoint.resource.name}\``, "leads");
+    return way.verdict === "open" ? leg(stack, there, subnet, "its subnet", "leads back") : way;
+  });
+  return gravest(verdicts) ?? open("there is no address to route to");
+}
+
+/** One direction: the table of the subnet that sends has a route to the other one, by something that joins both VPCs. */
+function leg(stack: Stack, from: Subnet, to: Subnet, whom: string, leads: string): HopVerdict {
+  if (!from.routeTable) return unknown(`how a subnet routes to ${whom}`, from.resource && { resource: from.resource });
+  const [here, there] = [vpcOf(from.vpc), vpcOf(to.vpc)];
+  if (!here || !there || to.cidrBlock === undefined) return unknown(`where ${whom} is, to which it routes`);
+  const { resource } = from.routeTable;
+  const route = routeFor(from.routeTable, to.cidrBlock);
+  if (route === "unknown") return unknown(`which route of \`${resource.name}\` ${leads} to ${whom}`, { resource });
+  if (!route || !betweenVpcs.includes(route.kind)) {
+    if (route && !isWayOut(route.kind)) {
+      return unknown(`what the ${route.kind} of \`${resource.name}\` lets through to ${whom}`, { resource });
+    }
+    return blocked(
+      `no route of \`${resource.name}\` ${leads} to ${whom} in another VPC`,
+      { resource, property: "routes" },
+      `Route ${to.cidrBlock} of \`${resource.name}\` to the other VPC, by a VPC peering connection or a transit gateway.`,
+    );
+  }
+  const evidence = { resource: route.resource, property: route.property };
+  if (route.kind === "core network") return unknown(`what the core network lets through to ${whom}`, evidence);
+  const joint = jointOf(stack, route, here, there);
+  if (joint.is === "joined") return open(`by the ${route.kind}`, { evidence });
+  if (joint.is === "unknown") return unknown(joint.because, { resource: joint.tells });
+  return blocked(
+    `the route of \`${resource.name}\` to ${whom} leads elsewhere: ${joint.because}`,
+    evidence,
+    `Route ${to.cidrBlock} by what joins the VPCs \`${here.name}\` and \`${there.name}\`.`,
+  );
+}
+
+function vpcOf(target: Target | undefined): StackResource | undefined {
+  return target?.is === "resource" ? target.resource : undefined;
+}
+
+function isWayOut(kind: RouteTargetKind): boolean {
+  return ["NAT gateway", "internet gateway", "egress-only internet gateway", "carrier gateway"].includes(kind);
+}
+
+/** The most specific route to all of a block; "unknown" where only a part of it has one, or a destination isn't known. */
+function routeFor({ routes }: RouteTable, block: string): Route | "unknown" | undefined {
+  const range = readBlock(block);
+  if (!range) return "unknown";
+  let best: { route: Route; length: number } | undefined;
+  let isDoubtful = false;
+  for (const route of routes) {
+    const text = known(route.destination);
+    const destination = text === undefined ? undefined : readBlock(text);
+    if (!destination) {
+      // A prefix list, or not known yet; IPv6 is another address family.
+      if (!text?.includes(":")) isDoubtful ||= !isWayOut(route.kind);
+    } else if (contains(destination, range)) {
+      const length = prefixLengthOf(destination);
+      if (!best || length > best.length) best = { route, length };
+    } else if (overlaps(destination, range)) isDoubtful = true;
+  }
+  return isDoubtful ? "unknown" : best?.route;
+}

@@ -1,0 +1,219 @@
+import { controlPlaneServices } from "../facts/endpoints";
+import type { FleetPath } from "../path/fleet-path";
+import type { Hop } from "../path/hop";
+import { type ServiceWay, waysOf } from "../path/ways";
+import { asksWsus, wsusServerFor } from "../path/wsus";
+import { endpointsOf } from "../stack/endpoints";
+import { type RouteTargetKind, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
+import { known, readText } from "../stack/reading";
+import type { StackResource } from "../stack/resource";
+import type { Stack, Target } from "../stack/stack";
+import { pathsOf } from "./path-words";
+
+/** The network of a stack as a picture has it. */
+export interface NetworkReport {
+  readonly vpcs: readonly VpcReport[];
+  /** By the URN of the fleet. */
+  readonly links: Readonly<Record<string, readonly LinkReport[]>>;
+}
+
+export interface VpcReport {
+  /** `undefined` of the place of fleets whose subnets the stack does not make. */
+  readonly urn: string | undefined;
+  readonly name: string;
+  readonly cidrBlock: string | undefined;
+  /** Subnets that the same fleets are in, or that nothing tells apart. */
+  readonly tiers: readonly TierReport[];
+  /** Short names of the services. */
+  readonly interfaceEndpoints: readonly string[];
+  readonly hasS3Endpoint: boolean;
+}
+
+export interface TierReport {
+  readonly name: string;
+  readonly subnets: readonly SubnetReport[];
+  /** URNs. */
+  readonly fleets: readonly string[];
+  /** Number of NAT gateways in its subnets. */
+  readonly natGateways: number;
+  /** Whether the S3 gateway endpoint is on all of its route tables. */
+  readonly hasS3Route: boolean;
+  /** Where its other routes lead. */
+  readonly routes: readonly RouteTargetKind[];
+}
+
+export interface SubnetReport {
+  readonly name: string;
+  readonly zone: string | undefined;
+  readonly cidrBlock: string | undefined;
+}
+
+/** What a fleet reaches on some hops of its path. */
+export interface LinkReport {
+  readonly hops: readonly Hop[];
+  readonly to:
+    | { readonly is: "interface endpoints"; readonly vpc: string | undefined }
+    | { readonly is: "S3 endpoint"; readonly vpc: string | undefined }
+    | { readonly is: "internet" }
+    | { readonly is: "fleet"; readonly urn: string }
+    /** Nobody can tell where, or there is none. */
+    | { readonly is: "elsewhere" }
+    | { readonly is: "nowhere" };
+}
+
+/** In an order of its own, so that the picture of a network is the same however its stack was made. */
+export function networkReport(stack: Stack): NetworkReport {
+  const paths = pathsOf(stack);
+  const inVpcs = [...stack.of("vpc")].sort(byName).map((vpc) => vpcReport(stack, vpc, paths));
+  const placed = new Set(inVpcs.flatMap(({ tiers }) => tiers.flatMap(({ fleets }) => fleets)));
+  const unplaced = paths.map(({ fleet }) => fleet.resource.urn).filter((urn) => !placed.has(urn));
+  return {
+    vpcs: [...inVpcs, ...(unplaced.length > 0 ? [placeElsewhere(unplaced)] : [])],
+    links: Object.fromEntries(paths.map((path) => [path.fleet.resource.urn, linksOf(stack, path)])),
+  };
+}
+
+const byName = (a: StackResource, b: StackResource) =>
+  a.name.localeCompare(b.name, "en", { numeric: true }) || (a.urn < b.urn ? -1 : 1);
+
+function vpcReport(stack: Stack, vpc: StackResource, paths: readonly FleetPath[]): VpcReport {
+  const isHere = (target: Target | undefined) => target?.is === "resource" && target.resource.urn === vpc.urn;
+  const endpoints = endpointsOf(stack).filter((endpoint) => isHere(endpoint.vpc));
+  const services = endpoints
+    .filter(({ type }) => type === "Interface")
+    .map(({ service }) => known(service) ?? "unknown");
+  const subnets = [...stack.of("subnet")]
+    .sort(byName)
+    .map((resource) => subnetOf(stack, { is: "resource", resource }))
+    .filter((subnet) => isHere(subnet.vpc));
+  return {
+    urn: vpc.urn,
+    name: vpc.name,
+    cidrBlock: known(readText(vpc.props, "cidrBlock")),
+    tiers: groupsOf(stack, subnets, paths).map((group) => tierReport(stack, group)),
+    interfaceEndpoints: [...new Set(services)].sort(),
+    hasS3Endpoint: endpoints.some(({ type, service }) => type === "Gateway" && known(service) === "s3"),
+  };
+}
+
+interface Group {
+  readonly subnets: readonly Subnet[];
+  readonly fleets: readonly string[];
+}
+
+/** Subnets that share a fleet belong together; of those without one all that have the same routes and NAT gateways. */
+function groupsOf(stack: Stack, subnets: readonly Subnet[], paths: readonly FleetPath[]): Group[] {
+  const fleetsIn = new Map<string, string[]>(subnets.map(({ resource }) => [resource!.urn, []]));
+  for (const { fleet } of paths) {
+    for (const target of fleet.subnets) {
+      if (target.is === "resource") fleetsIn.get(target.resource.urn)?.push(fleet.resource.urn);
+    }
+  }
+  const groups: { subnets: Subnet[]; fleets: Set<string>; key: string }[] = [];
+  for (const subnet of subnets) {
+    const fleets = fleetsIn.get(subnet.resource!.urn)!;
+    const key = fleets.length > 0 ? "" : `${natGatewaysIn(stack, [subnet]) > 0} ${routesOf([subnet]).join()}`;
+    const shared = groups.filter((group) =>
+      fleets.length > 0 ? fleets.some((fleet) => group.fleets.has(fleet)) : group.key === key && group.key !== "",
+    );
+    const [first = { subnets: [], fleets: new Set<string>(), key }, ...others] = shared;
+    if (shared.length === 0) groups.push(first);
+    first.subnets.push(...others.flatMap((one) => one.subnets), subnet);
+    for (const fleet of [...others.flatMap((one) => [...one.fleets]), ...fleets]) first.fleets.add(fleet);
+    for (const other of others) groups.splice(groups.indexOf(other), 1);
+  }
+  return groups.map((group) => ({ subnets: group.subnets, fleets: [...group.fleets] }));
+}
+
+function tierReport(stack: Stack, { subnets, fleets }: Group): TierReport {
+  return {
+    name: commonName(subnets.map(({ resource }) => resource!.name)),
+    subnets: subnets.map(({ resource, zone, cidrBlock }) => ({ name: resource!.name, zone, cidrBlock })),
+    fleets,
+    natGateways: natGatewaysIn(stack, subnets),
+    hasS3Route: subnets.every((subnet) => hasS3Route(stack, subnet)),
+    routes: routesOf(subnets),
+  };
+}
+
+/** What names begin with, without the number of a zone. */
+function commonName(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  if (others.length === 0) return first;
+  let length = first.length;
+  while (length > 0 && !others.every((name) => name.startsWith(first.slice(0, length)))) length -= 1;
+  return first.slice(0, length).replace(/[-_. \d]+$/, "") || "subnets";
+}
+
+function natGatewaysIn(stack: Stack, subnets: readonly Subnet[]): number {
+  const urns = new Set(subnets.map(({ resource }) => resource!.urn));
+  return stack.of("natGateway").filter((gateway) => {
+    const place = stack.followProperty(gateway, "subnetId", "subnet");
+    return place?.is === "resource" && urns.has(place.resource.urn);
+  }).length;
+}
+
+function routesOf(subnets: readonly Subnet[]): RouteTargetKind[] {
+  return [...new Set(subnets.flatMap(({ routeTable }) => routeTable?.routes.map(({ kind }) => kind) ?? []))].sort();
+}
+
+function hasS3Route(stack: Stack, { routeTable }: Subnet): boolean {
+  return endpointsOf(stack).some(
+    ({ type, service, routeTables }) =>
+      type === "Gateway" &&
+      known(service) === "s3" &&
+      routeTables.some((table) => routeTableBehind(stack, table)?.resource.urn === routeTable?.resource.urn) &&
+      routeTable !== undefined,
+  );
+}
+
+function placeElsewhere(fleets: readonly string[]): VpcReport {
+  const tier = { name: "subnets", subnets: [], fleets, natGateways: 0, hasS3Route: false, routes: [] };
+  return {
+    urn: undefined,
+    name: "subnets that this stack does not make",
+    cidrBlock: undefined,
+    tiers: [tier],
+    interfaceEndpoints: [],
+    hasS3Endpoint: false,
+  };
+}
+
+/** What stays on the fleet itself, `agent`, `identity`, `security-groups` and `network-acls`, is no link. */
+function linksOf(stack: Stack, { fleet, system }: FleetPath): LinkReport[] {
+  const ways = waysOf(stack, fleet, controlPlaneServices);
+  const bySource = system?.updateSource === "amazon-linux-repositories";
+  const server = wsusServerFor(stack, fleet);
+  const asksServer = server && ways.some((way) => asksWsus(stack, fleet, way));
+  const updates: readonly LinkReport["to"][] = asksServer
+    ? [{ is: "fleet", urn: server.resource.urn }]
+    : ways.map(({ internet }) => targetOf({ is: "internet", internet }));
+  return distinct([
+    ...ways.flatMap(({ services }) =>
+      Object.values(services).map((way): LinkReport => ({ hops: ["dns", "control-plane"], to: targetOf(way) })),
+    ),
+    ...ways.map(({ s3 }): LinkReport => {
+      const hops = ["s3-route", "payload", "snapshot", ...(bySource ? (["repository"] as const) : [])] as const;
+      return { hops, to: targetOf(s3) };
+    }),
+    ...(bySource ? [] : updates.map((to): LinkReport => ({ hops: ["repository"], to }))),
+  ]);
+}
+
+function targetOf(way: ServiceWay): LinkReport["to"] {
+  switch (way.is) {
+    case "endpoint": {
+      const { vpc, type } = way.endpoint;
+      const of = vpc?.is === "resource" ? vpc.resource.urn : undefined;
+      return { is: type === "Gateway" ? "S3 endpoint" : "interface endpoints", vpc: of };
+    }
+    case "internet":
+      return { is: ({ open: "internet", unknown: "elsewhere", none: "nowhere" } as const)[way.internet.is] };
+    case "unknown":
+      return { is: "elsewhere" };
+  }
+}
+
+function distinct(links: readonly LinkReport[]): LinkReport[] {
+  return [...new Map(links.map((link) => [JSON.stringify(link), link])).values()];
+}

@@ -1,0 +1,302 @@
+import type { ExampleResource } from "../../rules/analyze";
+import { type Change, aws, endpointOnly, endpointsAndNat, https, plus, set, stack, vpcId, without } from "./bases";
+import type { Trap } from "./trap";
+
+const hubId = "vpc-0b1b2c3d4e5f67890";
+const spokeBlock = "10.0.0.0/16";
+const hubBlock = "10.99.0.0/24";
+
+const nameOf = (service: string) => `${service}.eu-west-1.amazonaws.com`;
+
+/** A zone of a service's name, of the hub and of other VPCs, with the record that leads to the endpoint. */
+const zone = (service: string, ...vpcIds: readonly string[]): readonly ExampleResource[] => [
+  aws("route53/zone:Zone", `${service}-zone`, {
+    id: `Z-${service}`,
+    name: nameOf(service),
+    vpcs: vpcIds.map((id) => ({ vpcId: id })),
+  }),
+  aws("route53/record:Record", `${service}-record`, {
+    zoneId: `Z-${service}`,
+    name: nameOf(service),
+    type: "A",
+    aliases: [{ name: `vpce-${service}-abcdefgh.${service}.eu-west-1.vpce.amazonaws.com`, zoneId: "Z7K1066E3PUKB" }],
+  }),
+];
+
+const route = (name: string, routeTableId: string, destinationCidrBlock: string, target: object) =>
+  aws("ec2/route:Route", name, { routeTableId, destinationCidrBlock, ...target });
+
+const gateway = { transitGatewayId: "tgw-1" };
+const peer = { vpcPeeringConnectionId: "pcx-1" };
+
+const joinedByGateway = plus(
+  aws("ec2transitgateway/transitGateway:TransitGateway", "tgw", { id: "tgw-1" }),
+  ...[vpcId, hubId].map((of, i) =>
+    aws("ec2transitgateway/vpcAttachment:VpcAttachment", ["spoke-attachment", "hub-attachment"][i]!, {
+      ...gateway,
+      id: `tgw-attach-${i}`,
+      vpcId: of,
+      subnetIds: [["subnet-1", "subnet-hub"][i]!],
+    }),
+  ),
+  route("to-hub", "rtb-1", hubBlock, gateway),
+  route("to-spoke", "rtb-hub", spokeBlock, gateway),
+);
+
+const joinedByPeering = plus(
+  aws("ec2/vpcPeeringConnection:VpcPeeringConnection", "peering", {
+    id: "pcx-1",
+    vpcId,
+    peerVpcId: hubId,
+    autoAccept: true,
+  }),
+  route("to-hub", "rtb-1", hubBlock, peer),
+  route("to-spoke", "rtb-hub", spokeBlock, peer),
+);
+
+const inHub = { vpcId: hubId, subnetIds: ["subnet-hub"], privateDnsEnabled: false };
+
+/** The endpoints of a spoke moved to a hub, with its zones. */
+const moved: readonly Change[] = [
+  plus(
+    aws("ec2/vpc:Vpc", "hub", {
+      id: hubId,
+      cidrBlock: "10.99.0.0/16",
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      defaultSecurityGroupId: "sg-hub-default",
+      defaultRouteTableId: "rtb-hub-main",
+      mainRouteTableId: "rtb-hub-main",
+      defaultNetworkAclId: "acl-hub-default",
+    }),
+    aws("ec2/subnet:Subnet", "hub-subnet", {
+      id: "subnet-hub",
+      vpcId: hubId,
+      cidrBlock: hubBlock,
+      availabilityZone: "eu-west-1a",
+    }),
+    aws("ec2/routeTable:RouteTable", "hub-table", { id: "rtb-hub", vpcId: hubId }),
+    aws("ec2/routeTableAssociation:RouteTableAssociation", "hub-association", {
+      subnetId: "subnet-hub",
+      routeTableId: "rtb-hub",
+    }),
+    ...zone("ssm", hubId, vpcId),
+    ...zone("ssmmessages", hubId, vpcId),
+  ),
+  set("ssm", inHub),
+  set("ssmmessages", inHub),
+  set("endpoints", { vpcId: hubId, ingress: [{ ...https, cidrBlocks: [spokeBlock] }] }),
+  set("web-group", {
+    egress: [
+      { ...https, cidrBlocks: [hubBlock] },
+      { ...https, prefixListIds: ["pl-s3"] },
+    ],
+  }),
+];
+
+const hubAndSpoke = stack(endpointOnly, ...moved, joinedByGateway);
+const peered = stack(endpointOnly, ...moved, joinedByPeering);
+
+/** What is left of it in the spoke's own stack. */
+const spokeAlone = stack(
+  hubAndSpoke,
+  without(
+    ...["hub", "hub-subnet", "hub-table", "hub-association", "hub-attachment", "to-spoke", "tgw"],
+    ...["ssm", "ssmmessages", "endpoints", "ssm-zone", "ssmmessages-zone", "ssm-record", "ssmmessages-record"],
+  ),
+);
+
+const association = (name: string, zoneId: string) =>
+  aws("route53/zoneAssociation:ZoneAssociation", name, { zoneId, vpcId });
+
+const noWayThere = "no route of `table` leads to the endpoint `ssm` in another VPC";
+
+/** Interface endpoints that are made once, in a VPC that others reach. */
+export const central: readonly Trap[] = [
+  {
+    title: "central endpoints behind a transit gateway, hub and spoke in one stack",
+    why: "their zones belong to both VPCs, both are attached, and routes lead there and back",
+    resources: hubAndSpoke,
+  },
+  {
+    title: "central endpoints behind a peering connection, hub and spoke in one stack",
+    why: "peering joins two VPCs as a transit gateway does",
+    resources: peered,
+  },
+  {
+    title: "central endpoints whose zones the spoke has joined by associations",
+    why: "an association is the second way of giving a zone to a VPC",
+    resources: stack(
+      hubAndSpoke,
+      set("ssm-zone", { vpcs: [{ vpcId: hubId }] }),
+      set("ssmmessages-zone", { vpcs: [{ vpcId: hubId }] }),
+      plus(association("ssm-of-spoke", "Z-ssm"), association("ssmmessages-of-spoke", "Z-ssmmessages")),
+    ),
+  },
+  {
+    title: "central endpoints, and no zone of the spoke's",
+    why: "the name leads to public addresses, to which there is no route",
+    resources: stack(hubAndSpoke, set("ssm-zone", { vpcs: [{ vpcId: hubId }] })),
+    blocks: ["dns", "the endpoint for `ssm` is in another VPC, and no hosted zone of its VPC leads the name there"],
+  },
+  {
+    title: "central endpoints, no zone of the spoke's, and a Route 53 profile",
+    why: "the profile may bring the zone",
+    resources: stack(
+      hubAndSpoke,
+      set("ssm-zone", { vpcs: [{ vpcId: hubId }] }),
+      plus(aws("route53/profilesAssociation:ProfilesAssociation", "profile-of-spoke", { resourceId: vpcId })),
+    ),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "central endpoints with private DNS instead of zones",
+    why: "AWS's own zone answers in the endpoint's VPC only, and another one may be made elsewhere",
+    resources: stack(hubAndSpoke, without("ssm-zone", "ssm-record"), set("ssm", { privateDnsEnabled: true })),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "central endpoints, and a spoke without DNS hostnames",
+    why: "a private hosted zone needs both DNS attributes",
+    resources: stack(hubAndSpoke, set("vpc", { enableDnsHostnames: false })),
+    blocks: ["dns", "the hosted zone `ssm-zone` needs DNS hostnames, which its VPC does not have"],
+  },
+  {
+    title: "central endpoints, and no route of the spoke's to them",
+    why: "nothing leads from one VPC into another by itself",
+    resources: stack(hubAndSpoke, without("to-hub")),
+    blocks: ["control-plane", noWayThere],
+  },
+  {
+    title: "central endpoints, and a route of the spoke's to another block of the hub",
+    why: "the endpoints' addresses are not in it",
+    resources: stack(hubAndSpoke, set("to-hub", { destinationCidrBlock: "10.99.1.0/24" })),
+    blocks: ["control-plane", noWayThere],
+  },
+  {
+    title: "central endpoints, and a route to half of their subnet",
+    why: "where in it they have their addresses is not in the stack",
+    resources: stack(hubAndSpoke, set("to-hub", { destinationCidrBlock: "10.99.0.0/25" })),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "central endpoints, and no route back from the hub",
+    why: "the answers have to find the spoke",
+    resources: stack(hubAndSpoke, without("to-spoke")),
+    blocks: ["control-plane", "no route of `hub-table` leads back to its subnet in another VPC"],
+  },
+  {
+    title: "central endpoints, and a NAT gateway of the spoke's in place of the route",
+    why: "the zone answers with private addresses, which NAT does not reach",
+    resources: stack(endpointsAndNat, ...moved, joinedByGateway, without("to-hub")),
+    blocks: ["control-plane", noWayThere],
+  },
+  {
+    title: "central endpoints, and a transit gateway that the hub is not attached to here",
+    why: "another stack may attach it",
+    resources: stack(hubAndSpoke, without("hub-attachment")),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "central endpoints, and a transit gateway with route tables of its own",
+    why: "these say which attachments reach each other, and are not read",
+    resources: stack(
+      hubAndSpoke,
+      plus(aws("ec2transitgateway/routeTable:RouteTable", "isolated-spokes", { id: "tgw-rtb-1", ...gateway })),
+    ),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "central endpoints, and a transit gateway that propagates nothing by default",
+    why: "then its routes are made elsewhere",
+    resources: stack(hubAndSpoke, set("tgw", { defaultRouteTablePropagation: "disable" })),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "central endpoints behind a peering connection that nobody accepts here",
+    why: "the other side may not have",
+    resources: stack(peered, set("peering", { autoAccept: undefined, acceptStatus: "pending-acceptance" })),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "central endpoints behind a peering connection that its accepter accepts",
+    why: "it accepts in the other VPC's name",
+    resources: stack(
+      peered,
+      set("peering", { autoAccept: undefined, acceptStatus: "pending-acceptance" }),
+      plus(
+        aws("ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter", "accepter", { ...peer, autoAccept: true }),
+      ),
+    ),
+  },
+  {
+    title: "central endpoints, and a peering connection with a third VPC",
+    why: "it leads elsewhere, and peering is not transitive",
+    resources: stack(
+      peered,
+      plus(aws("ec2/vpc:Vpc", "third", { id: "vpc-0c1b2c3d4e5f67890", cidrBlock: "10.98.0.0/16" })),
+      set("peering", { peerVpcId: "vpc-0c1b2c3d4e5f67890" }),
+    ),
+    blocks: ["control-plane", "the route of `table` to the endpoint `ssm` leads elsewhere: `peering` joins other VPCs"],
+  },
+  {
+    title: "central endpoints, and egress to a group of the spoke's only",
+    why: "their addresses are in the hub's block",
+    resources: stack(hubAndSpoke, set("web-group", { egress: [{ ...https, prefixListIds: ["pl-s3"] }] })),
+    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+  },
+  {
+    title: "central endpoints that admit their own VPC only",
+    why: "the spoke's addresses come from another block",
+    resources: stack(hubAndSpoke, set("endpoints", { ingress: [{ ...https, cidrBlocks: ["10.99.0.0/16"] }] })),
+    blocks: ["security-groups", "the security groups of `ssm` don't admit 443 from the instances"],
+  },
+  {
+    title: "central endpoints that admit the spoke's group by its id",
+    why: "groups of other VPCs count where a transit gateway is told to support that, which is not read",
+    resources: stack(hubAndSpoke, set("endpoints", { ingress: [{ ...https, securityGroups: ["sg-web"] }] })),
+    leavesUnknown: ["security-groups"],
+  },
+  {
+    title: "a spoke alone, whose hub is elsewhere",
+    why: "what answers behind the transit gateway, and by which zone, is in the hub's stack",
+    resources: spokeAlone,
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "a spoke alone with its associations",
+    why: "an id does not tell the name of a zone, nor where it leads",
+    resources: stack(spokeAlone, plus(association("of-spoke", "Z-elsewhere"))),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "a spoke alone beside NAT, with a zone from elsewhere and a route to other VPCs",
+    why: "the zone may lead the names to central endpoints, past the NAT gateway",
+    resources: stack(
+      endpointsAndNat,
+      without("ssm", "ssmmessages", "endpoints"),
+      plus(association("of-spoke", "Z-elsewhere"), route("to-hub", "rtb-1", hubBlock, gateway)),
+    ),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "a NAT gateway, and a zone from elsewhere without a route to other VPCs",
+    why: "nothing but NAT leads anywhere, so the zone is about other names",
+    resources: stack(
+      endpointsAndNat,
+      without("ssm", "ssmmessages", "endpoints"),
+      plus(association("of-spoke", "Z-elsewhere")),
+    ),
+  },
+  {
+    title: "a NAT gateway, and a zone of the service that leads nobody knows where",
+    why: "the zone answers before public DNS does",
+    resources: stack(
+      endpointsAndNat,
+      without("ssm", "ssmmessages", "endpoints"),
+      plus(...zone("ssm", vpcId)),
+      set("ssm-record", { aliases: undefined, records: ["somewhere.example.com"] }),
+    ),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+];
