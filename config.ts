@@ -20,6 +20,7 @@ import { problemsOfRemediation, remediation } from "./config/remediation";
 import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace, record } from "./config/values";
+import { warningsOf } from "./config/warnings";
 import { problemsOfSynchronization, problemsOfWsus, wsus } from "./config/wsus";
 
 /**
@@ -53,6 +54,8 @@ export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"
   readonly prices: PriceSettings;
   /** Services that need an interface endpoint beside the agent's own. */
   readonly optionalServices: readonly EndpointService[];
+  /** What is right and yet hardly meant. */
+  readonly warnings: readonly string[];
 };
 
 /**
@@ -71,7 +74,15 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfRegion(region, record(values["endpointPolicy"])["unconfirmedBuckets"]),
     ...(result.success ? [] : problemsIn(result.error, namespace, values)),
     ...problemsOfNetwork(values["network"], topology),
-    ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
+    ...problemsOfFleets(values["fleets"], {
+      topology,
+      endpoints: values["endpoints"],
+      network: values["network"],
+      patching: values["patching"],
+      wsus: values["wsus"],
+      region,
+      prices,
+    }),
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
     ...problemsOfPatching(values["patching"], region),
@@ -87,13 +98,12 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     }),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
+  const resolved = { ...result.data, region: prices.region, topology: topology as Topology, prices };
   return {
-    ...result.data,
-    region: prices.region,
-    topology: topology as Topology,
+    ...resolved,
     choice,
-    prices,
-    optionalServices: optionalServices(result.data),
+    optionalServices: optionalServices(resolved),
+    warnings: warningsOf(resolved),
   };
 }
 

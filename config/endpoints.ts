@@ -1,6 +1,8 @@
 import {
+  type PatchingSettings,
   type PolicyStatement,
   type SessionSettings,
+  needsOf,
   s3EndpointPolicy,
   sessionServices,
   trustBoundaries,
@@ -32,13 +34,17 @@ export const endpoints = z
 export function optionalServices(config: {
   readonly endpoints: z.infer<typeof endpoints>;
   readonly sessions: SessionSettings;
+  readonly patching: PatchingSettings;
+  readonly region: Region;
 }): EndpointService[] {
   const { ec2messages, vss } = config.endpoints;
-  return [
+  const services = [
     ...(ec2messages ? ["ec2messages" as const] : []),
     ...(vss ? ["ec2" as const] : []),
     ...sessionServices(config.sessions),
+    ...needsOf(config.patching, config.region).endpointServices,
   ];
+  return [...new Set(services)];
 }
 
 /** `patchpath:endpointPolicy`. */

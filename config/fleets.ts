@@ -2,6 +2,8 @@ import {
   type FleetNeeds,
   type PriceSettings,
   type Topology,
+  type TopologyAttachedFleet,
+  type TopologyFleet,
   fleetTag,
   fleetTiers,
   refusal,
@@ -21,6 +23,7 @@ import {
   systems,
 } from "patchpath/facts";
 import { z } from "zod";
+import { attachedKeys, problemsOfAttachedFleets, tagIn } from "./attached-fleets";
 import { listed } from "./problems";
 import { withPrices } from "./topology";
 import { elements, namespace, record, text } from "./values";
@@ -59,12 +62,17 @@ const fleet = z
       .default([]),
     userData: z.string().min(1).optional(),
     tags: z.record(z.string(), z.string()).default({}),
+    ...attachedKeys,
   })
-  .transform(({ size, instanceType, ...rest }) => ({
-    ...rest,
-    size: typeof size === "number" ? { min: size, max: size } : size,
-    instanceType: instanceType ?? defaultInstanceType(rest.operatingSystem),
-  }));
+  .transform(({ tag, securityGroupId, ...own }): TopologyFleet | TopologyAttachedFleet => {
+    const { name, operatingSystem, repositories, size, instanceType } = own;
+    if (tag !== undefined) return { name, operatingSystem, repositories, tag: tagIn(tag), securityGroupId };
+    return {
+      ...own,
+      size: typeof size === "number" ? { min: size, max: size } : size,
+      instanceType: instanceType ?? defaultInstanceType(operatingSystem),
+    };
+  });
 
 /** `patchpath:fleets`. */
 export const fleets = z.array(fleet).min(1);
@@ -73,6 +81,9 @@ export const fleets = z.array(fleet).min(1);
 interface Around {
   readonly topology: string;
   readonly endpoints: unknown;
+  readonly network: unknown;
+  readonly patching: unknown;
+  readonly wsus: unknown;
   readonly region: string | undefined;
   readonly prices: PriceSettings | undefined;
 }
@@ -83,6 +94,7 @@ export function problemsOfFleets(value: unknown, around: Around): string[] {
   return [
     ...problemsOfNames(list.map(({ name }) => name)),
     ...list.flatMap((fleet, i) => problemsOfFleet(fleet, `${namespace}fleets[${i}]`, around)),
+    ...problemsOfAttachedFleets(list, around),
   ];
 }
 
@@ -104,16 +116,19 @@ function problemsOfFleet(fleet: Readonly<Record<string, unknown>>, key: string, 
   const needs = {
     operatingSystem: system,
     repositories: elements(fleet["repositories"]).filter((one) => typeof one === "string"),
-    subnets: tier,
+    subnets: fleet["tag"] === undefined ? tier : undefined,
   };
-  const problems = [
-    ...problemsOfImage(fleet, system, key),
-    ...problemsOfRepositories(needs, key),
-    ...problemsOfPolicies(fleet["managedPolicies"], key),
-    ...problemsOfUserData(fleet, system, key, around.region),
-    ...problemsOfTags(fleet["tags"], key),
-    ...problemsOfSize(fleet["size"], key),
-  ];
+  const ofInstances =
+    fleet["tag"] === undefined
+      ? [
+          ...problemsOfImage(fleet, system, key),
+          ...problemsOfPolicies(fleet["managedPolicies"], key),
+          ...problemsOfUserData(fleet, system, key, around.region),
+          ...problemsOfTags(fleet["tags"], key),
+          ...problemsOfSize(fleet["size"], key),
+        ]
+      : [];
+  const problems = [...problemsOfRepositories(needs, key), ...ofInstances];
   const served = topologies.find((one) => one === around.topology);
   return served ? [...problems, ...problemsOfTopology(needs, served, around, key)] : problems;
 }

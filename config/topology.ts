@@ -24,8 +24,8 @@ export const traffic = z.strictObject({ natGateway: gigabytes, interfaceEndpoint
 const wsusRootGiB = 80;
 
 /**
- * What the price of a stack depends on. Endpoints that a network has already are counted as if they were made. Whatever else is wrong with its config; a value that is itself wrong counts as
- * not given. `undefined` without a region.
+ * What the price of a stack depends on, whatever else is wrong with its config; a value that is itself wrong counts as not
+ * given. What a network has already is not known yet, and counts as if it were made. `undefined` without a region.
  */
 export function priceSettings(
   values: Readonly<Record<string, unknown>>,

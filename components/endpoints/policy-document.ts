@@ -10,7 +10,7 @@ export interface PolicyStatement {
   readonly Principal?: string | { readonly Service: string } | { readonly AWS: string };
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 export function policyDocument(...statements: readonly PolicyStatement[]): PolicyDocument {
