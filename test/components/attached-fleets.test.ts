@@ -1,78 +1,10 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import {
-  type BaselineSettings,
-  type FoundNetwork,
-  type OnDemandPatching,
-  PatchTopology,
-  type PatchTopologyArgs,
-  type PatchingSettings,
-  type TopologyAttachedFleet,
-} from "@patchpath/components";
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import type { OnDemandPatching, PatchTopology } from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
-import { args, settings, statements } from "./made-by-patching";
-import { type Recorded, recorded } from "./with-mocks";
+import { args, statements } from "./made-by-patching";
+import { baseline, files, legacy, made, targetsOf } from "./made-for-attached";
 
-const vpcId = "vpc-1";
-
-/** A VPC with an endpoint of somebody else's for ssm, and none for ssmmessages. */
-const network: FoundNetwork = {
-  vpcId,
-  cidrBlock: "10.0.0.0/16",
-  dnsSupport: true,
-  dnsHostnames: true,
-  subnets: [{ id: "subnet-1", vpcId, zone: "eu-west-1a" }],
-  routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "nat-1" }],
-  serverSubnet: {
-    id: "subnet-2",
-    vpcId,
-    zone: "eu-west-1b",
-    routeTable: { id: "rtb-2", vpcId, defaultRoute: "nat-1" },
-  },
-  endpoints: { s3: undefined, interfaces: { ssm: { id: "vpce-1", privateDns: true, securityGroupIds: ["sg-found"] } } },
-};
-
-const legacy: TopologyAttachedFleet = {
-  name: "legacy",
-  operatingSystem: "amazon-linux-2023",
-  repositories: [],
-  tag: { key: "Environment", value: "prod" },
-  securityGroupId: "sg-legacy",
-};
-const files: TopologyAttachedFleet = {
-  ...legacy,
-  name: "files",
-  operatingSystem: "windows-server-2022",
-  tag: { key: "Patch Group", value: "files" },
-  securityGroupId: "sg-files",
-};
-const baseline: BaselineSettings = {
-  operatingSystem: "AMAZON_LINUX_2023",
-  rules: [],
-  approvedPatches: [],
-  approvedPatchesComplianceLevel: "UNSPECIFIED",
-  approvedPatchesNonSecurity: false,
-  rejectedPatches: [],
-  rejectedPatchesAction: "BLOCK",
-  sources: [],
-  default: false,
-};
 const monitoring = { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false };
-
-async function made(more: Partial<PatchTopologyArgs>, patching: Partial<PatchingSettings> = {}) {
-  const all = { ...args, network, topology: "nat" as const, patching: { ...settings, ...patching }, ...more };
-  let topology: PatchTopology | undefined;
-  const resources = await recorded((opts) => (topology = new PatchTopology("prod", all, opts)));
-  const of = (type: string) => resources.filter((one) => one.type.endsWith(`:${type}`));
-  return {
-    topology: topology!,
-    resources,
-    of,
-    names: (type: string) => of(type).map(({ name }) => name),
-    inputs: (type: string) => Object.fromEntries(of(type).map(({ name, inputs }) => [name, inputs])),
-  };
-}
-
-const targetsOf = ({ inputs }: Recorded) => inputs["targets"];
 
 describe("fleets whose instances exist already", () => {
   it("are made nothing of: no instance, no role, no rule in their security group", async () => {
@@ -268,45 +200,6 @@ describe("fleets whose instances exist already", () => {
       StringEquals: { "ssm:resourceTag/Environment": "prod" },
     });
   });
-
-  it("get their updates from a WSUS server, which is opened to their group and asks nothing of it", async () => {
-    const older = { ...files, name: "older", operatingSystem: "windows-server-2019" as const };
-    const other = { ...files, name: "other", tag: { key: "Team", value: "other" } };
-    const { of, names, inputs } = await made({ topology: "wsus", fleets: [files, older, other] });
-    const clients = of("Association").filter(({ name }) => name.endsWith("-client"));
-    deepStrictEqual(
-      clients.map((one) => [one.name, targetsOf(one)]),
-      [
-        ["prod-wsus-files-client", [{ key: "tag:Patch Group", values: ["files"] }]],
-        ["prod-wsus-other-client", [{ key: "tag:Team", values: ["other"] }]],
-      ],
-    );
-    deepStrictEqual(
-      of("SecurityGroupIngressRule").map(({ name, inputs: rule }) => [name, rule["referencedSecurityGroupId"]]),
-      [
-        ["prod-files-into-endpoints", "sg-files"],
-        ["prod-wsus-files-into-wsus-8530", "sg-files"],
-        ["prod-wsus-files-into-wsus-8531", "sg-files"],
-        ["prod-wsus-server-into-endpoints", "prod-wsus-server-server-id"],
-        ["prod-wsus-server-into-endpoints-1", "prod-wsus-server-server-id"],
-      ],
-    );
-    ok(names("SecurityGroupEgressRule").every((name) => name.startsWith("prod-wsus-server-to-")));
-    // What it synchronises is what all of them run.
-    const setUp = of("Association").find(({ name }) => name === "prod-wsus-server-setup-server")!;
-    const { Products } = setUp.inputs["parameters"] as { Products: string };
-    match(Products, /2019/);
-    match(Products, /2022|21H2/);
-    strictEqual(inputs("Instance")["prod-wsus-server-server"]?.["subnetId"], "subnet-2");
-  });
-
-  it("are patched beside the WSUS server, which is in the stack's own patch group", async () => {
-    const { names } = await made({ topology: "wsus", fleets: [files] });
-    deepStrictEqual(names("MaintenanceWindowTarget"), ["prod-patch-target", "prod-patch-target-files"]);
-    const existing = { address: "wsus.example.com", protocol: "https" as const, securityGroupId: "sg-wsus" };
-    const { names: withoutServer } = await made({ topology: "wsus", fleets: [files], wsus: { existing } });
-    deepStrictEqual(withoutServer("MaintenanceWindowTarget"), ["prod-patch-target-files"]);
-  });
 });
 
 async function linesOf(topology: PatchTopology) {
@@ -317,17 +210,3 @@ async function linesOf(topology: PatchTopology) {
     }),
   );
 }
-
-describe("a WSUS server in a network that is there", () => {
-  it("stands in the subnet that it is given, with its content in that zone, and adds no route", async () => {
-    const { of, inputs } = await made({
-      topology: "wsus",
-      fleets: [{ ...args.fleets[0]!, name: "files", operatingSystem: "windows-server-2022" }],
-    });
-    strictEqual(inputs("Instance")["prod-wsus-server-server"]?.["subnetId"], "subnet-2");
-    strictEqual(inputs("Volume")["prod-wsus-server-content"]?.["availabilityZone"], "eu-west-1b");
-    deepStrictEqual(["Vpc", "Subnet", "Route", "RouteTable", "NatGateway"].flatMap(of), []);
-    const [s3] = of("VpcEndpoint").filter(({ name }) => name === "prod-endpoints-s3");
-    deepStrictEqual(s3?.inputs["routeTableIds"], ["rtb-1"]);
-  });
-});

@@ -71,7 +71,8 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       ...(stack === "wsus" && { "patchpath:wsus": { subnetId: idOf("Subnet", server) } }),
     });
 
-    before(async () => {
+    before(async function () {
+      this.timeout(300_000);
       for (const stack of ["network", ...Object.keys(stacks)]) {
         strictEqual((await pulumi("stack", "init", stack)).code, 0);
       }
@@ -82,7 +83,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
           { name: "web", operatingSystem: "amazon-linux-2023" },
           { name: "files", operatingSystem: "windows-server-2022" },
         ],
-      }).timeout(300_000);
+      });
       const { code, output } = await pulumi("up", "--yes", "--skip-preview", ...placed("network"));
       strictEqual(code, 0, output);
       network = await resourcesOf("network");
