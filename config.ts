@@ -1,12 +1,12 @@
-import type { Choice, PriceSettings, Topology } from "@patchpath/components";
+import { type Choice, type PriceSettings, type Topology, optionalServices } from "@patchpath/components";
 import { type EndpointService, type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
 import { baselines, problemsOfBaselines } from "./config/baselines";
 import { ConfigError } from "./config/config-error";
 import {
+  askedServices,
   endpointPolicy,
   endpoints,
-  optionalServices,
   problemsOfEndpointPolicy,
   problemsOfEndpoints,
 } from "./config/endpoints";
@@ -102,7 +102,11 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
   return {
     ...resolved,
     choice,
-    optionalServices: optionalServices(resolved),
+    optionalServices: optionalServices({
+      asked: askedServices(result.data.endpoints),
+      sessions: result.data.sessions,
+      output: result.data.patching.output,
+    }),
     warnings: warningsOf(resolved),
   };
 }

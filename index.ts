@@ -1,13 +1,12 @@
 import {
   DeprecatedPolicyRemediation,
   PatchTopology,
-  costLines,
   costOf,
-  costText,
   explainChoice,
   patchingOutputs,
 } from "@patchpath/components";
 import * as pulumi from "@pulumi/pulumi";
+import { costLines, costText } from "patchpath/facts";
 import { readConfig } from "./config";
 import { ConfigError } from "./config/config-error";
 import { findNetwork, repriced } from "./config/existing-network";

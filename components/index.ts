@@ -36,7 +36,7 @@ export * from "./topology/attached-fleets";
 export * from "./topology/attached-needs";
 export * from "./topology/choose-topology";
 export * from "./topology/fleet-needs";
-export * from "./topology/monthly-cost";
+export * from "./topology/optional-services";
 export * from "./topology/patch-topology";
 export * from "./topology/patch-topology-args";
 export * from "./topology/topology-network";

@@ -1,11 +1,4 @@
-import {
-  type BaselineSettings,
-  type FleetNeeds,
-  type Topology,
-  complianceLevels,
-  tierOf,
-  topologies,
-} from "@patchpath/components";
+import { type BaselineSettings, type Topology, complianceLevels, tierOf, topologies } from "@patchpath/components";
 import {
   type BaselineSystemName,
   baselineSystemOf,
@@ -15,6 +8,8 @@ import {
   isSystem,
 } from "patchpath/facts";
 import { z } from "zod";
+import { hasInterfaceEndpoints } from "./endpoints";
+import { needsOf } from "./fleet-needs";
 import { listed } from "./problems";
 import { elements, namespace, record, text } from "./values";
 
@@ -179,7 +174,7 @@ function problemsOfPatches(one: Readonly<Record<string, unknown>>, system: Basel
 function problemsOfSources(value: unknown, system: BaselineSystemName, key: string, around: Around): string[] {
   const topology = topologies.find((one) => one === around.topology);
   if (system === "WINDOWS" || !topology) return [];
-  const hasEndpoints = record(around.endpoints)["interface"] !== false;
+  const hasEndpoints = hasInterfaceEndpoints(around.endpoints);
   const fleets = elements(around.fleets)
     .map(record)
     .filter((fleet) => isOf(fleet, system));
@@ -202,14 +197,9 @@ function isOf(fleet: Readonly<Record<string, unknown>>, system: BaselineSystemNa
   return typeof name === "string" && isSystem(name) && baselineSystemOf(name) === system;
 }
 
-function reachesInternet(fleet: Readonly<Record<string, unknown>>, topology: Topology, hasEndpoints: boolean): boolean {
-  const { operatingSystem, repositories, subnets } = fleet;
-  const needs: FleetNeeds = {
-    operatingSystem: operatingSystem as FleetNeeds["operatingSystem"],
-    repositories: elements(repositories).filter((one) => typeof one === "string"),
-    subnets: subnets === "private" || subnets === "isolated" ? subnets : undefined,
-  };
-  return topology === "nat" && tierOf(needs, hasEndpoints) === "private";
+function reachesInternet(fleet: unknown, topology: Topology, hasEndpoints: boolean): boolean {
+  const needs = needsOf(fleet);
+  return topology === "nat" && needs !== undefined && tierOf(needs, hasEndpoints) === "private";
 }
 
 /**

@@ -1,12 +1,4 @@
-import {
-  type PatchingSettings,
-  type PolicyStatement,
-  type SessionSettings,
-  needsOf,
-  s3EndpointPolicy,
-  sessionServices,
-  trustBoundaries,
-} from "@patchpath/components";
+import { type PolicyStatement, s3EndpointPolicy, trustBoundaries } from "@patchpath/components";
 import {
   type EndpointService,
   type Region,
@@ -30,21 +22,15 @@ export const endpoints = z
   })
   .prefault({});
 
-/** The services whose endpoints a config asks for, beside those that the agent needs. */
-export function optionalServices(config: {
-  readonly endpoints: z.infer<typeof endpoints>;
-  readonly sessions: SessionSettings;
-  readonly patching: PatchingSettings;
-  readonly region: Region;
-}): EndpointService[] {
-  const { ec2messages, vss } = config.endpoints;
-  const services = [
-    ...(ec2messages ? ["ec2messages" as const] : []),
-    ...(vss ? ["ec2" as const] : []),
-    ...sessionServices(config.sessions),
-    ...needsOf(config.patching, config.region).endpointServices,
-  ];
-  return [...new Set(services)];
+/** The services whose endpoints are asked for by name; whatever else the values may be. */
+export function askedServices(endpoints: unknown): EndpointService[] {
+  const { ec2messages, vss } = record(endpoints);
+  return [...(ec2messages === true ? ["ec2messages" as const] : []), ...(vss === true ? ["ec2" as const] : [])];
+}
+
+/** Whether there are interface endpoints; whatever else the values may be. */
+export function hasInterfaceEndpoints(endpoints: unknown): boolean {
+  return record(endpoints)["interface"] !== false;
 }
 
 /** `patchpath:endpointPolicy`. */
@@ -63,7 +49,7 @@ function isStatement(value: unknown): boolean {
 
 /** Interface endpoints are what the topologies without a way out live by. */
 export function problemsOfEndpoints(value: unknown, topology: string): string[] {
-  if (record(value)["interface"] !== false || topology === "nat") return [];
+  if (hasInterfaceEndpoints(value) || topology === "nat") return [];
   return [
     `\`${namespace}endpoints.interface\` is \`false\`; expected \`true\` with the topology \`${topology}\`, where the agent has no other way to Systems Manager`,
   ];

@@ -19,27 +19,22 @@ import {
   imageParameter,
   isRegion,
   isSystem,
+  isWindows,
   replacementArns,
   systems,
 } from "patchpath/facts";
 import { z } from "zod";
 import { attachedKeys, problemsOfAttachedFleets, tagIn } from "./attached-fleets";
+import { hasInterfaceEndpoints } from "./endpoints";
+import { needsOf } from "./fleet-needs";
 import { listed } from "./problems";
 import { withPrices } from "./topology";
-import { elements, namespace, record, text } from "./values";
-
-/**
- * Family, generation and options, then the size. Source:
- * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html, checked 2026-11-22.
- */
-const instanceTypeForm = /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/;
+import { elements, instanceType, managedPolicyArn, namespace, record, resourceId, text } from "./values";
 
 const count = z.int().min(0).max(1000);
 
 /** The smallest of today's that a system starts on: Windows asks for 2 GiB, and its updates for more. */
-const defaultInstanceType = (system: System) => (system.startsWith("windows") ? "t3.medium" : "t3.micro");
-
-const isWindows = (system: string) => system.startsWith("windows");
+const defaultInstanceType = (system: System) => (isWindows(system) ? "t3.medium" : "t3.micro");
 
 const fleet = z
   .strictObject({
@@ -52,12 +47,12 @@ const fleet = z
     size: z
       .union([count, z.strictObject({ min: count, max: count })], "a number from 0 to 1000, or `{ min, max }` of them")
       .default(1),
-    instanceType: text(instanceTypeForm, "an instance type, such as `t3.micro`").optional(),
-    imageId: text(/^ami-[0-9a-f]{8}([0-9a-f]{9})?$/, "the id of an image, such as `ami-0123456789abcdef0`").optional(),
+    instanceType: instanceType.optional(),
+    imageId: resourceId("ami").optional(),
     subnets: z.enum(fleetTiers).optional(),
     repositories: z.array(text(/^[\w.:/-]{1,255}$/, "the name or address of a repository, such as `epel`")).default([]),
     managedPolicies: z
-      .array(text(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, "the ARN of a managed policy"))
+      .array(managedPolicyArn)
       .max(9) // with the agent's a role has ten, which is AWS's quota
       .default([]),
     userData: z.string().min(1).optional(),
@@ -110,14 +105,9 @@ function problemsOfNames(names: readonly unknown[]): string[] {
 
 /** Of a fleet whose system exists; what is no system, the schema says. */
 function problemsOfFleet(fleet: Readonly<Record<string, unknown>>, key: string, around: Around): string[] {
-  const system = fleet["operatingSystem"];
-  if (typeof system !== "string" || !isSystem(system)) return [];
-  const tier = fleetTiers.find((one) => one === fleet["subnets"]);
-  const needs = {
-    operatingSystem: system,
-    repositories: elements(fleet["repositories"]).filter((one) => typeof one === "string"),
-    subnets: fleet["tag"] === undefined ? tier : undefined,
-  };
+  const needs = needsOf(fleet["tag"] === undefined ? fleet : { ...fleet, subnets: undefined });
+  if (!needs) return [];
+  const { operatingSystem: system } = needs;
   const ofInstances =
     fleet["tag"] === undefined
       ? [
@@ -147,7 +137,7 @@ function problemsOfTopology(
       `\`${key}.${place}\`: ${refused.because}; expected the topology ${withPrices(refused.alternatives, topology, prices)}`,
     ];
   }
-  const hasEndpoints = record(endpoints)["interface"] !== false;
+  const hasEndpoints = hasInterfaceEndpoints(endpoints);
   const needed = tierOf({ ...needs, subnets: undefined }, hasEndpoints);
   if (needs.subnets === "isolated" && needed === "private") {
     return [

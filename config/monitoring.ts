@@ -1,6 +1,6 @@
 import { isRegion } from "patchpath/facts";
 import { z } from "zod";
-import { text } from "./values";
+import { bucketName, text } from "./values";
 
 /** `patchpath:monitoring`. */
 export const monitoring = z
@@ -12,7 +12,7 @@ export const monitoring = z
     dashboard: z.boolean().default(false),
     dataSync: z
       .strictObject({
-        bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
+        bucket: bucketName,
         region: z.string().refine(isRegion, "a region"),
         prefix: text(/^[^/].{0,255}$/, "a prefix of keys, without a slash first").optional(),
       })

@@ -8,7 +8,7 @@ import {
   vpcPrefixes,
 } from "@patchpath/components";
 import { z } from "zod";
-import { elements, namespace, record, text } from "./values";
+import { elements, namespace, record, resourceId } from "./values";
 
 const cidrBlock = z
   .string()
@@ -21,14 +21,11 @@ const vpcCidrBlock = cidrBlock.refine((block) => {
 
 const defaults = { cidrBlock: "10.20.0.0/16", availabilityZones: 2 } as const;
 
-const id = (prefix: string) =>
-  text(new RegExp(`^${prefix}-[0-9a-f]{8}([0-9a-f]{9})?$`), `an id, such as \`${prefix}-0123456789abcdef0\``);
-
 /** `patchpath:network`, of a VPC that is there already. */
 const existing = z.strictObject({
-  vpcId: id("vpc"),
-  subnetIds: z.array(id("subnet")).min(1),
-  routeTableIds: z.array(id("rtb")).min(1).optional(),
+  vpcId: resourceId("vpc"),
+  subnetIds: z.array(resourceId("subnet")).min(1),
+  routeTableIds: z.array(resourceId("rtb")).min(1).optional(),
 });
 
 /** `patchpath:network`, of the VPC that we make. */

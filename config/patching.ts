@@ -2,7 +2,7 @@ import { type PatchMethod, partsOf, patchMethods, wrongSchedule } from "@patchpa
 import { isRegion, patchPolicyRegions } from "patchpath/facts";
 import { z } from "zod";
 import { listed } from "./problems";
-import { elements, namespace, record, text } from "./values";
+import { elements, isBucketName, namespace, record, text } from "./values";
 
 const schedule = z.string().superRefine((expression, context) => {
   const expected = wrongSchedule(expression);
@@ -63,7 +63,7 @@ function asText(value: unknown): unknown {
 }
 
 function isBucket(value: unknown): boolean {
-  return typeof value === "boolean" || (typeof value === "string" && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value));
+  return typeof value === "boolean" || isBucketName(value);
 }
 
 function isTimezone(name: string): boolean {

@@ -1,24 +1,18 @@
 import { ruleParameters, wrongRegionForRules } from "@patchpath/components";
 import { type Region, isRegion, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
+import { bucketName, text } from "./values";
 
 const instanceRegion = z.custom<Region>(
   (region) => typeof region === "string" && isRegion(region) && ssmBuckets(region) !== undefined,
   "a region whose SSM buckets are known, such as `eu-west-1`",
 );
 
-const bucketName = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    "the name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens",
-  );
-
 /** Source of the names' form: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 const exception = z.strictObject({
   kind: z.enum(["role", "user", "group"]).default("role"),
-  name: z.string().regex(/^[\w+=,.@-]{1,128}$/, "the name of a role, user or group, without its path"),
-  reason: z.string().regex(/^(?=.*\S).{1,200}$/, "a reason, of at most 200 characters on one line"),
+  name: text(/^[\w+=,.@-]{1,128}$/, "the name of a role, user or group, without its path"),
+  reason: text(/^(?=.*\S).{1,200}$/, "a reason, of at most 200 characters on one line"),
 });
 
 /** `patchpath:remediation`. */

@@ -1,15 +1,16 @@
 import {
   type Choice,
-  type FleetNeeds,
   type PriceSettings,
   type Topology,
   chooseTopology,
   costDifference,
-  sessionServices,
+  optionalServices,
   topologies,
 } from "@patchpath/components";
-import { controlPlaneServices, isRegion, isSystem } from "patchpath/facts";
+import { controlPlaneServices, isRegion } from "patchpath/facts";
 import { z } from "zod";
+import { askedServices, hasInterfaceEndpoints } from "./endpoints";
+import { needsOf } from "./fleet-needs";
 import { elements, record } from "./values";
 
 /** `patchpath:topology`. */
@@ -24,8 +25,8 @@ export const traffic = z.strictObject({ natGateway: gigabytes, interfaceEndpoint
 const wsusRootGiB = 80;
 
 /**
- * What the price of a stack depends on, whatever else is wrong with its config; a value that is itself wrong counts as not
- * given. What a network has already is not known yet, and counts as if it were made. `undefined` without a region.
+ * What the price of a stack depends on, whatever is wrong with its config: a value that is wrong counts as not given.
+ * What a network has already is not known yet, and counts as if it were made. `undefined` without a region.
  */
 export function priceSettings(
   values: Readonly<Record<string, unknown>>,
@@ -33,23 +34,21 @@ export function priceSettings(
 ): PriceSettings | undefined {
   if (region === undefined || !isRegion(region)) return undefined;
   const { availabilityZones, natGateways = "per-zone", subnetIds, vpcId } = record(values["network"]);
-  const { interface: hasInterfaceEndpoints = true, ec2messages, vss } = record(values["endpoints"]);
   const { natGateway, interfaceEndpoints } = record(values["traffic"]);
   const { instanceType, contentGiB, server } = record(values["wsus"]);
   const { logGroup, encrypted } = record(values["sessions"]);
   const { cloudWatch } = record(record(values["patching"])["output"]);
-  const optional = new Set([
-    ...(ec2messages === true ? ["ec2messages"] : []),
-    ...(vss === true ? ["ec2"] : []),
-    ...(cloudWatch === true ? ["logs"] : []),
-    ...sessionServices({ logGroup: logGroup !== false, encrypted: encrypted === true }),
-  ]);
+  const optional = optionalServices({
+    asked: askedServices(values["endpoints"]),
+    sessions: { logGroup: logGroup !== false, encrypted: encrypted === true },
+    output: { cloudWatch: cloudWatch === true },
+  });
   const count = (value: unknown, otherwise: number) => (typeof value === "number" && value >= 0 ? value : otherwise);
   return {
     region,
     zones: count(availabilityZones, elements(subnetIds).length || 2),
     natGateways: vpcId !== undefined ? "none" : natGateways === "single" ? "single" : "per-zone",
-    interfaceEndpoints: hasInterfaceEndpoints === false ? 0 : controlPlaneServices.length + optional.size,
+    interfaceEndpoints: hasInterfaceEndpoints(values["endpoints"]) ? controlPlaneServices.length + optional.length : 0,
     gigabytesPerMonth: { natGateway: count(natGateway, 0), interfaceEndpoints: count(interfaceEndpoints, 0) },
     wsusServer:
       server === undefined
@@ -68,15 +67,11 @@ export function resolveTopology(
 ): { readonly topology: string; readonly choice?: Choice } {
   const asked = values["topology"] ?? "endpoint-only";
   if (asked !== "auto" || !prices) return { topology: typeof asked === "string" ? asked : JSON.stringify(asked) };
-  const choice = chooseTopology(elements(values["fleets"]).flatMap(needsOf), prices);
+  const choice = chooseTopology(
+    elements(values["fleets"]).flatMap((fleet) => needsOf(fleet) ?? []),
+    prices,
+  );
   return { topology: choice.topology, choice };
-}
-
-/** A fleet whose system is none asks for nothing: the schema says what is wrong with it. */
-function needsOf(fleet: unknown): FleetNeeds[] {
-  const { operatingSystem, repositories } = record(fleet);
-  if (typeof operatingSystem !== "string" || !isSystem(operatingSystem)) return [];
-  return [{ operatingSystem, repositories: elements(repositories).filter((one) => typeof one === "string") }];
 }
 
 /** `\`nat\` (65.70 USD a month more than \`endpoint-only\`)` for each topology that would do. */

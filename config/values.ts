@@ -6,6 +6,28 @@ export const namespace = "patchpath:";
 /** A text of a certain form; `expected` completes "expected …". */
 export const text = (form: RegExp, expected: string) => z.string().regex(form, expected);
 
+/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, checked 2026-11-22. */
+const bucketForm = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+export const isBucketName = (value: unknown) => typeof value === "string" && bucketForm.test(value);
+
+export const bucketName = text(bucketForm, "the name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens");
+
+export const managedPolicyArn = text(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, "the ARN of a managed policy");
+
+/** The id of a resource of EC2's, in its old and its new length. */
+export const resourceId = (prefix: string) =>
+  text(new RegExp(`^${prefix}-[0-9a-f]{8}([0-9a-f]{9})?$`), `an id, such as \`${prefix}-0123456789abcdef0\``);
+
+/**
+ * Family, generation and options, then the size. Source:
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html, checked 2026-11-22.
+ */
+export const instanceType = text(
+  /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)$/,
+  "an instance type, such as `t3.micro`",
+);
+
 /** Any value as a record, whose parts may be anything too: what concerns several values is checked whatever the schema says. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

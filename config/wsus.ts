@@ -1,7 +1,7 @@
 import { type Synchronization, chosenUpdates } from "@patchpath/components";
-import { type System, isSystem, windowsClassifications, windowsProducts } from "patchpath/facts";
+import { type System, isSystem, isWindows, windowsClassifications, windowsProducts } from "patchpath/facts";
 import { z } from "zod";
-import { elements, namespace, record, text } from "./values";
+import { elements, instanceType, namespace, record, resourceId, text } from "./values";
 
 const arn = (service: string, what: string) => text(new RegExp(`^arn:aws[a-z-]*:${service}:.+$`), `the ARN of ${what}`);
 
@@ -14,7 +14,7 @@ const existing = z.strictObject({
     "a DNS name or an IPv4 address, without scheme and port",
   ),
   protocol: z.enum(["https", "http"]).default("https"),
-  securityGroupId: text(/^sg-[0-9a-f]{8}([0-9a-f]{9})?$/, "an id, such as `sg-0123456789abcdef0`"),
+  securityGroupId: resourceId("sg"),
   certificateParameter: text(/^[\w./-]{1,1011}$/, "the name of an SSM parameter").optional(),
 });
 
@@ -24,9 +24,7 @@ export const wsus = z
     server: existing.optional(),
     subnetId: text(/^subnet-[0-9a-f]{8}([0-9a-f]{9})?$/, "an id, such as `subnet-0123456789abcdef0`").optional(),
     operatingSystem: z.enum(["windows-server-2022", "windows-server-2025"]).default("windows-server-2025"),
-    instanceType: text(/^[a-z][a-z0-9-]*\d[a-z0-9-]*\.\w+$/, "an instance type, such as `m6i.large`").default(
-      "m6i.large",
-    ),
+    instanceType: instanceType.default("m6i.large"),
     contentGiB: z.int().min(50).max(16_384).default(300),
     protocol: z.enum(["https", "http"]).default("https"),
     certificateSecretArn: arn("secretsmanager", "a secret").optional(),
@@ -114,8 +112,8 @@ export function problemsOfWsus(value: unknown, topology: string, network: unknow
       ? []
       : [`\`${key}\` has no effect with the topology \`${topology}\`; expected with \`wsus\` only`];
   }
-  const isWindows = (fleet: unknown) => String(record(fleet)["operatingSystem"]).startsWith("windows");
-  const forNobody = elements(fleets).some(isWindows)
+  const isWindowsFleet = (fleet: unknown) => isWindows(String(record(fleet)["operatingSystem"]));
+  const forNobody = elements(fleets).some(isWindowsFleet)
     ? []
     : [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`];
   if (settings["server"] === undefined) {

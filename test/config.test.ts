@@ -51,6 +51,17 @@ describe("the stack config", () => {
     deepStrictEqual(problemsOf({ "aws:region": "cn-north-1", "patchpath:endpointPolicy": endpointPolicy }), []);
   });
 
+  it("asks for the endpoint of every feature in use, each once, so that those of a network that is there are looked up", () => {
+    const services = (values: object) => readConfig(configWith({ ...values })).optionalServices;
+    const output = { "patchpath:patching": { output: { cloudWatch: true } } };
+    deepStrictEqual(services({ ...output, "patchpath:sessions": { logGroup: false } }), ["logs"]);
+    deepStrictEqual(services({ ...output, "patchpath:endpoints": { vss: true, ec2messages: true } }), [
+      "ec2messages",
+      "ec2",
+      "logs",
+    ]);
+  });
+
   it("is left alone in other namespaces", () => {
     deepStrictEqual(problemsOf({ "aws:profile": "dev", "other:topology": "star" }), []);
   });

@@ -1,4 +1,4 @@
-import { type EndpointService, instanceCoreActions } from "patchpath/facts";
+import { type EndpointService, instanceCoreActions, logStreamActions } from "patchpath/facts";
 import { type PolicyDocument, policyDocument } from "./policy-document";
 
 /**
@@ -14,7 +14,7 @@ const actions: Readonly<Record<EndpointService, readonly string[]>> = {
   ec2messages: ofCore("ec2messages"),
   ec2: ["ec2:*"],
   kms: ["kms:Decrypt", "kms:GenerateDataKey"],
-  logs: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+  logs: ["logs:DescribeLogGroups", ...logStreamActions],
   monitoring: ["cloudwatch:PutMetricData"],
 };
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, type System, architectureOf, imageParameter, rootDeviceName } from "patchpath/facts";
+import { type Region, type System, architectureOf, imageParameter, isWindows, rootDeviceName } from "patchpath/facts";
 import type { SubnetsLike } from "../network/subnets";
 import { InstanceRole, type InstanceRoleArgs } from "./instance-role";
 import { userData } from "./user-data";
@@ -202,7 +202,7 @@ export class Fleet extends pulumi.ComponentResource {
     }
 
     function rootVolume() {
-      const volumeSize = rootVolumeGiB[operatingSystem.startsWith("windows") ? "windows" : "linux"];
+      const volumeSize = rootVolumeGiB[isWindows(operatingSystem) ? "windows" : "linux"];
       return { encrypted: "true", volumeType: "gp3", volumeSize, deleteOnTermination: "true" };
     }
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, instanceCoreActions, regions, ssmBucketReadsByName } from "patchpath/facts";
-import { type PolicyDocument, policyDocument } from "../endpoints/policy-document";
+import { type Region, ec2Principal, instanceCoreActions, regions, ssmBucketReadsByName } from "patchpath/facts";
+import { type PolicyDocument, policyDocument, trustPolicy } from "../endpoints/policy-document";
 
 /** What gives the agent its calls: AWS's managed policy, or the same actions in a policy of our own. */
 export type CorePermissions = "AmazonSSMManagedInstanceCore" | "minimal";
@@ -89,7 +89,7 @@ export class InstanceRole extends pulumi.ComponentResource {
         `${name}-role`,
         {
           description: "Instances managed by Systems Manager",
-          assumeRolePolicy: JSON.stringify(trustOfEc2(partition.dnsSuffix)),
+          assumeRolePolicy: JSON.stringify(trustPolicy("AllowInstances", { Service: ec2Principal(args.region) })),
           ...(path !== undefined && { path }),
           ...(permissionsBoundary !== undefined && { permissionsBoundary }),
           tags,
@@ -119,15 +119,6 @@ export class InstanceRole extends pulumi.ComponentResource {
       );
     }
   }
-}
-
-function trustOfEc2(dnsSuffix: string): PolicyDocument {
-  return policyDocument({
-    Sid: "AllowInstances",
-    Effect: "Allow",
-    Principal: { Service: `ec2.${dnsSuffix}` },
-    Action: "sts:AssumeRole",
-  });
 }
 
 /** Single parameters stay: clients of a WSUS server read its certificate from one. */

@@ -1,4 +1,11 @@
-import { type Architecture, type Region, type System, agentPackageUrl, imageBringsAgent } from "patchpath/facts";
+import {
+  type Architecture,
+  type Region,
+  type System,
+  agentPackageUrl,
+  imageBringsAgent,
+  isWindows,
+} from "patchpath/facts";
 
 /** EC2 takes this many bytes of user data, before base64. */
 export const userDataMaxBytes = 16_384;
@@ -20,35 +27,32 @@ export function userData(
   isOwnImage: boolean,
   own?: string,
 ): string | undefined {
-  if (system.startsWith("windows") || (imageBringsAgent(system) && !isOwnImage)) return own;
+  if (isWindows(system) || (imageBringsAgent(system) && !isOwnImage)) return own;
   const install = installAgent(system, agentPackageUrl(system, architecture, region));
   return own === undefined ? install : multipart(install, own);
 }
 
 /** The agent is there before anything of the user's can fail. Ubuntu's images bring it as a snap. */
 function installAgent(system: System, url: string): string {
-  const [, install] = installers.find(([families]) => families.some((family) => system.startsWith(family)))!;
   return [
     "#!/bin/bash",
     "set -eu",
     "if systemctl cat amazon-ssm-agent snap.amazon-ssm-agent.amazon-ssm-agent 2>/dev/null | grep -q ExecStart; then exit 0; fi",
-    ...install(url),
+    ...installPackage(system, url),
     "systemctl enable --now amazon-ssm-agent",
     "",
   ].join("\n");
 }
 
-const installers: readonly [families: readonly string[], install: (url: string) => readonly string[]][] = [
-  [
-    ["debian", "ubuntu"],
-    (url) => [
+function installPackage(system: System, url: string): readonly string[] {
+  if (url.endsWith(".deb")) {
+    return [
       `curl --fail --silent --show-error --retry 5 --output /tmp/amazon-ssm-agent.deb ${url}`,
       "dpkg --install /tmp/amazon-ssm-agent.deb",
-    ],
-  ],
-  [["suse"], (url) => [`rpm --install ${url}`]],
-  [[""], (url) => [`yum install -y ${url}`]],
-];
+    ];
+  }
+  return [system.startsWith("suse") ? `rpm --install ${url}` : `yum install -y ${url}`];
+}
 
 /** cloud-init runs the parts one after the other. */
 function multipart(...scripts: readonly string[]): string {

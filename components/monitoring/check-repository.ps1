@@ -75,7 +75,11 @@ if (Get-Command Write-SSMComplianceItem -ErrorAction SilentlyContinue) {
     try {
         $token = Invoke-RestMethod -Method Put -Uri 'http://169.254.169.254/latest/api/token' -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' }
         $instance = Invoke-RestMethod -Uri 'http://169.254.169.254/latest/meta-data/instance-id' -Headers @{ 'X-aws-ec2-metadata-token' = $token }
-        $items = $Results | ForEach-Object {
+        # One for each hop: blocked, if it is in anything. Compliance has no word for unknown, so of that there is no item.
+        $told = $Results | Where-Object { $_.Verdict -ne 'unknown' } | Group-Object -Property Hop | ForEach-Object {
+            @($_.Group | Where-Object { $_.Verdict -eq 'blocked' }) + @($_.Group) | Select-Object -First 1
+        }
+        $items = $told | ForEach-Object {
             $item = New-Object Amazon.SimpleSystemsManagement.Model.ComplianceItemEntry
             $item.Id = $_.Hop
             $item.Title = $_.Because.Substring(0, [Math]::Min(400, $_.Because.Length))

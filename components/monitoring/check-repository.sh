@@ -155,18 +155,22 @@ instance_id() {
   curl --silent --max-time 5 --header "X-aws-ec2-metadata-token: $token" "$metadata/meta-data/instance-id"
 }
 
-# The results as compliance items of the instance. Without the AWS CLI, which not every image has, the exit status must do.
+# The results as compliance items of the instance, one for each hop: blocked, if it is in anything. Compliance has no word for
+# unknown, so of that there is no item. Without the AWS CLI, which not every image has, the exit status must do.
 put_compliance() {
   command -v aws >/dev/null || { echo 'note: no AWS CLI here, so nothing is put into Compliance'; return; }
-  local instance items='' hop verdict because item_status separator=''
+  local instance items='' hop verdict because wanted item_status=NON_COMPLIANT told=' ' separator=''
   instance=${PATCHPATH_INSTANCE_ID:-$(instance_id)}
-  while read -r hop verdict because; do
-    [[ -n $hop ]] || continue
-    if [[ $verdict == blocked ]]; then item_status=NON_COMPLIANT; else item_status=COMPLIANT; fi
-    because=${because//[^[:alnum:] .:\/_-]/}
-    items+="$separator{\"Id\":\"$hop\",\"Title\":\"${because:0:400}\",\"Severity\":\"HIGH\",\"Status\":\"$item_status\"}"
-    separator=,
-  done <<<"$results"
+  for wanted in blocked open; do
+    while read -r hop verdict because; do
+      [[ $verdict == "$wanted" && $told != *" $hop "* ]] || continue
+      because=${because//[^[:alnum:] .:\/_-]/}
+      items+="$separator{\"Id\":\"$hop\",\"Title\":\"${because:0:400}\",\"Severity\":\"HIGH\",\"Status\":\"$item_status\"}"
+      separator=,
+      told+="$hop "
+    done <<<"$results"
+    item_status=COMPLIANT
+  done
   aws ssm put-compliance-items --region "${PATCHPATH_REGION:-}" --resource-id "$instance" --resource-type ManagedInstance \
     --compliance-type Custom:PatchPath --execution-summary "ExecutionTime=$(date -u +%Y-%m-%dT%H:%M:%SZ)" --items "[$items]" ||
     echo 'note: Compliance took nothing'

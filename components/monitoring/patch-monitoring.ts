@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
+import { type Region, servicePrincipal } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
 import { type PatchTarget, describeTarget, ownTarget, suffixOf } from "../patching/patch-target";
 import { failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
@@ -88,7 +88,6 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     const { region, patchGroup, staleDays, targets = [ownTarget(patchGroup)] } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
-    const { dnsSuffix } = regions[region].partition;
 
     const topic = createTopic();
     const checks = args.repositoryCheck ? targets.map(createCheck) : [];
@@ -110,14 +109,14 @@ export class PatchMonitoring extends pulumi.ComponentResource {
           {
             Sid: "AllowRules",
             Effect: "Allow",
-            Principal: { Service: `events.${dnsSuffix}` },
+            Principal: { Service: servicePrincipal("events") },
             Action: "sns:Publish",
             Resource: arn,
           },
           {
             Sid: "AllowAlarms",
             Effect: "Allow",
-            Principal: { Service: `cloudwatch.${dnsSuffix}` },
+            Principal: { Service: servicePrincipal("cloudwatch") },
             Action: "sns:Publish",
             Resource: arn,
             Condition: { StringEquals: { "aws:SourceAccount": account } },

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
+import { type Region, logStreamActions, regions } from "patchpath/facts";
 import { type PolicyStatement, policyDocument } from "../endpoints/policy-document";
 import type { PatchOutput } from "./method";
 
@@ -96,7 +96,7 @@ export class CommandOutput extends pulumi.ComponentResource {
               {
                 Sid: "AllowOutputLogs",
                 Effect: "Allow",
-                Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                Action: logStreamActions,
                 Resource: [`${logs}:${group}`, `${logs}:${group}:*`],
               },
               // Knows no resource but `*`.

@@ -1,4 +1,4 @@
-import { type EndpointService, type Region, patchPolicyBucketPattern, regions } from "patchpath/facts";
+import { type Region, patchPolicyBucketPattern, regions } from "patchpath/facts";
 import type { PolicyStatement } from "../endpoints/policy-document";
 
 /** The ways to run patching: see docs/patching.md. */
@@ -98,17 +98,9 @@ export interface PatchingSettings {
   readonly configurationId?: string | undefined;
 }
 
-/** What a method asks of the network. */
-export interface PatchingNeeds {
-  readonly endpointServices: readonly EndpointService[];
-  readonly s3Statements: readonly PolicyStatement[];
-}
-
-export function needsOf({ method, output }: PatchingSettings, region: Region): PatchingNeeds {
-  return {
-    endpointServices: output?.cloudWatch ? ["logs"] : [],
-    s3Statements: method === "patch-policy" ? [patchPolicyBaselines(region, "*")] : [],
-  };
+/** What a method asks of the S3 endpoint's policy. */
+export function s3StatementsFor({ method }: PatchingSettings, region: Region): PolicyStatement[] {
+  return method === "patch-policy" ? [patchPolicyBaselines(region, "*")] : [];
 }
 
 /** The reads of the bucket in which Quick Setup keeps a patch policy's baselines, by whoever reads them. */

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, quickSetupDeploymentPolicies, regions } from "patchpath/facts";
-import { type PolicyDocument, policyDocument } from "../endpoints/policy-document";
+import { type Region, quickSetupDeploymentPolicies, regions, servicePrincipal } from "patchpath/facts";
+import { policyDocument, trustPolicy } from "../endpoints/policy-document";
 
 export interface QuickSetupRolesArgs {
   /** Plain, since the names in policies follow from its partition. */
@@ -50,12 +50,7 @@ export class QuickSetupRoles extends pulumi.ComponentResource {
     });
 
     function createAdministration(): aws.iam.Role {
-      const trust = policyDocument({
-        Sid: "AllowCloudFormation",
-        Effect: "Allow",
-        Principal: { Service: `cloudformation.${partition.dnsSuffix}` },
-        Action: "sts:AssumeRole",
-      });
+      const trust = trustPolicy("AllowCloudFormation", { Service: servicePrincipal("cloudformation") });
       return new aws.iam.Role(
         `${name}-administration`,
         {
@@ -68,14 +63,7 @@ export class QuickSetupRoles extends pulumi.ComponentResource {
     }
 
     function createExecution(): aws.iam.Role {
-      const trust = roleArn(administration).apply((arn): PolicyDocument =>
-        policyDocument({
-          Sid: "AllowAdministrationRole",
-          Effect: "Allow",
-          Principal: { AWS: arn },
-          Action: "sts:AssumeRole",
-        }),
-      );
+      const trust = roleArn(administration).apply((arn) => trustPolicy("AllowAdministrationRole", { AWS: arn }));
       return new aws.iam.Role(
         `${name}-execution`,
         {

@@ -1,15 +1,10 @@
-import { type Region, regions } from "patchpath/facts";
-import { type PolicyDocument, type PolicyStatement, policyDocument } from "../endpoints/policy-document";
+import { type Region, regions, servicePrincipal } from "patchpath/facts";
+import { type PolicyDocument, type PolicyStatement, policyDocument, trustPolicy } from "../endpoints/policy-document";
 import { type PatchTarget, patchGroupKeys } from "./patch-target";
 
 /** A role that Systems Manager assumes. Whether windows send `aws:SourceAccount` is in none of our sources. */
-export function trustOfSystemsManager(region: Region): PolicyDocument {
-  return policyDocument({
-    Sid: "AllowSystemsManager",
-    Effect: "Allow",
-    Principal: { Service: `ssm.${regions[region].partition.dnsSuffix}` },
-    Action: "sts:AssumeRole",
-  });
+export function trustOfSystemsManager(): PolicyDocument {
+  return trustPolicy("AllowSystemsManager", { Service: servicePrincipal("ssm") });
 }
 
 /**

@@ -23,7 +23,7 @@ export function createWindowRole(
     name,
     {
       description: "Maintenance windows: sends commands to one patch group",
-      assumeRolePolicy: JSON.stringify(trustOfSystemsManager(region)),
+      assumeRolePolicy: JSON.stringify(trustOfSystemsManager()),
       tags,
     },
     opts,

@@ -1,3 +1,6 @@
+import { servicePrincipal } from "patchpath/facts";
+import { trustPolicy } from "../endpoints/policy-document";
+
 /** Where the automation works. */
 export interface AutomationPlace {
   /** As in ARNs: `aws`. */
@@ -10,21 +13,14 @@ export interface AutomationPlace {
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/cross-service-confused-deputy-prevention.html.
  */
 export function automationTrust({ partition, accountId }: AutomationPlace) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AllowAutomations",
-        Effect: "Allow",
-        Principal: { Service: "ssm.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: { "aws:SourceArn": `arn:${partition}:ssm:*:${accountId}:automation-execution/*` },
-        },
-      },
-    ],
-  };
+  return trustPolicy(
+    "AllowAutomations",
+    { Service: servicePrincipal("ssm") },
+    {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": `arn:${partition}:ssm:*:${accountId}:automation-execution/*` },
+    },
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
-import { policyDocument } from "../endpoints/policy-document";
+import { type Region, regions, servicePrincipal } from "patchpath/facts";
+import { trustPolicy } from "../endpoints/policy-document";
 
 export interface ConfigRecorderArgs {
   /** Plain, since ARNs in policies follow from it. */
@@ -63,12 +63,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
     }
 
     function createRole(): aws.iam.Role {
-      const trust = policyDocument({
-        Sid: "AllowConfig",
-        Effect: "Allow",
-        Principal: { Service: "config.amazonaws.com" },
-        Action: "sts:AssumeRole",
-      });
+      const trust = trustPolicy("AllowConfig", { Service: servicePrincipal("config") });
       const created = new aws.iam.Role(
         `${name}-role`,
         { description: "AWS Config records IAM", assumeRolePolicy: JSON.stringify(trust), tags },

@@ -1,4 +1,4 @@
-import { type Region, regions } from "patchpath/facts";
+import { type Region, logStreamActions, logsPrincipal, regions } from "patchpath/facts";
 import { type PolicyDocument, policyDocument } from "../endpoints/policy-document";
 
 /** Where something of an account is. */
@@ -19,7 +19,7 @@ export function logGroupPolicy(place: Place, logGroupName: string): PolicyDocume
     {
       Sid: "AllowSessionLogs",
       Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Action: logStreamActions,
       Resource: `${logGroupArn(place, logGroupName)}:*`,
     },
     { Sid: "AllowLogGroupLookup", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
@@ -62,8 +62,7 @@ export function sessionKeyPolicy({ region, accountId }: Place, alias: string): P
  * the one log group.
  *
  * Sources: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html and
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html, checked 2026-11-22; the principal's
- * suffix in China by https://github.com/aws/aws-cdk, packages/aws-cdk-lib/region-info.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html, checked 2026-11-22.
  *
  * @param logGroupName `undefined` where there is no log group
  */
@@ -80,7 +79,7 @@ export function keyPolicy(place: Place, logGroupName: string | undefined): Polic
   return policyDocument(account, {
     Sid: "AllowLogGroup",
     Effect: "Allow",
-    Principal: { Service: `logs.${place.region}.${partition.dnsSuffix}` },
+    Principal: { Service: logsPrincipal(place.region) },
     Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
     Resource: "*",
     Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArn(place, logGroupName) } },

@@ -1,11 +1,12 @@
-import type { Region } from "patchpath/facts";
+import { type BilledParts, type MonthlyCost, type Region, costText, monthlyCost } from "patchpath/facts";
 import type { NatGatewayCount } from "../network/private-network";
 import { type FleetNeeds, type Refusal, type Topology, refusal, topologies } from "./fleet-needs";
-import { type BilledParts, type MonthlyCost, costText, monthlyCost } from "./monthly-cost";
 
 /** What the price of every topology depends on. */
-export interface PriceSettings extends Pick<BilledParts, "region" | "zones" | "gigabytesPerMonth"> {
+export interface PriceSettings extends Pick<BilledParts, "region" | "gigabytesPerMonth"> {
   readonly region: Region;
+  /** Number of availability zones. */
+  readonly zones: number;
   /** `none` in a network that is there already, whose way out its owner pays. */
   readonly natGateways: NatGatewayCount | "none";
   /** Number of services with an interface endpoint. */
@@ -16,12 +17,13 @@ export interface PriceSettings extends Pick<BilledParts, "region" | "zones" | "g
 
 /** What a topology costs in a month, the fleets themselves apart: they cost the same under each. */
 export function costOf(topology: Topology, settings: PriceSettings): MonthlyCost {
-  const { natGateways, wsusServer, gigabytesPerMonth, ...rest } = settings;
-  const perZone = { none: 0, single: 1, "per-zone": settings.zones }[natGateways];
+  const { region, zones, natGateways, interfaceEndpoints, wsusServer, gigabytesPerMonth } = settings;
+  const perZone = { none: 0, single: 1, "per-zone": zones }[natGateways];
   const gateways = { "endpoint-only": 0, nat: perZone, wsus: Math.min(perZone, 1) }[topology];
   return monthlyCost({
-    ...rest,
+    region,
     natGateways: gateways,
+    endpointZones: interfaceEndpoints * zones,
     gigabytesPerMonth: { ...gigabytesPerMonth, natGateway: gateways > 0 ? gigabytesPerMonth.natGateway : 0 },
     wsusServer: topology === "wsus" ? wsusServer : undefined,
   });

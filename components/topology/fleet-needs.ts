@@ -30,10 +30,6 @@ export function tagOfFleet(patchGroup: string, fleetName: string): string {
   return `${patchGroup}-${fleetName}`;
 }
 
-export function isWindows({ operatingSystem }: Pick<FleetNeeds, "operatingSystem">): boolean {
-  return operatingSystem.startsWith("windows");
-}
-
 /** Why a topology can't patch a fleet, as a clause about the fleet, and the topologies that can. */
 export interface Refusal {
   readonly because: string;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EndpointService } from "patchpath/facts";
+import { isWindows } from "patchpath/facts";
 import { PatchEndpoints } from "../endpoints/patch-endpoints";
 import { AttachedFleet } from "../fleet/attached-fleet";
 import { Fleet } from "../fleet/fleet";
@@ -8,15 +8,15 @@ import { ownerTag } from "../network/existing-network";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
-import { needsOf } from "../patching/method";
+import { s3StatementsFor } from "../patching/method";
 import { type PatchTarget, ownTarget } from "../patching/patch-target";
-import { sessionServices } from "../sessions/session-settings";
 import { Sessions } from "../sessions/sessions";
 import type { WsusServer } from "../wsus/wsus-server";
 import { WsusUpdates } from "../wsus/wsus-updates";
 import { type AttachedTarget, attachedGroups, attachedTargets, isAttached } from "./attached-fleets";
 import { type AttachedNeeds, attachedNeeds } from "./attached-needs";
-import { type FleetTier, fleetTag, isWindows, refusal, tagOfFleet, tierOf } from "./fleet-needs";
+import { type FleetTier, fleetTag, refusal, tagOfFleet, tierOf } from "./fleet-needs";
+import { optionalServices } from "./optional-services";
 import type { PatchTopologyArgs, TopologyFleet } from "./patch-topology-args";
 import { type TopologyNetwork, oneOfEachZone, tiersOf, tiersOfFound } from "./topology-network";
 import { attachedClients, fleetClient } from "./wsus-client-fleets";
@@ -51,7 +51,6 @@ export class PatchTopology extends pulumi.ComponentResource {
     const { region, topology, patchGroup, tags = {} } = args;
     const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? true;
     const inComponent = { parent: this };
-    const patchingNeeds = needsOf(args.patching, region);
     const existing = args.fleets.filter((fleet) => isAttached(fleet));
     const own = args.fleets.filter((fleet): fleet is TopologyFleet => !isAttached(fleet));
     const attached = attachedTargets(existing, patchGroup);
@@ -100,7 +99,10 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     /** The stack's own patch group has the instances of its fleets in it, and the WSUS server that it makes. */
     function targetsOf(): PatchTarget[] {
-      const makesServer = topology === "wsus" && !args.wsus?.existing && args.fleets.some(isWindows);
+      const makesServer =
+        topology === "wsus" &&
+        !args.wsus?.existing &&
+        args.fleets.some(({ operatingSystem }) => isWindows(operatingSystem));
       const ofOwn = own.length > 0 || makesServer ? [ownTarget(patchGroup)] : [];
       const isOwn = ({ key, value }: PatchTarget) => ofOwn.some((one) => one.key === key && one.value === value);
       return [...ofOwn, ...attached.filter((target) => !isOwn(target))];
@@ -117,8 +119,12 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           found: found?.endpoints,
-          optionalServices: optionalServices(),
-          s3Statements: [...(args.endpoints?.s3Statements ?? []), ...patchingNeeds.s3Statements],
+          optionalServices: optionalServices({
+            asked: args.endpoints?.optionalServices ?? [],
+            sessions: args.sessions,
+            output: args.patching.output,
+          }),
+          s3Statements: [...(args.endpoints?.s3Statements ?? []), ...s3StatementsFor(args.patching, region)],
           region,
           subnets: found ? oneOfEachZone(found) : network.isolated,
           routeTableIds: [...new Set(network.routeTableIds)],
@@ -127,18 +133,6 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
-    }
-
-    /** Each once, whoever asks for it. */
-    function optionalServices(): EndpointService[] {
-      const asked = args.endpoints?.optionalServices ?? [];
-      return [
-        ...new Set([
-          ...asked,
-          ...(args.sessions ? sessionServices(args.sessions) : []),
-          ...patchingNeeds.endpointServices,
-        ]),
-      ];
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -218,7 +212,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */
     function createWsus(): WsusUpdates | undefined {
-      const windows = own.filter(isWindows);
+      const windows = own.filter(({ operatingSystem }) => isWindows(operatingSystem));
       const clients = [
         ...windows.map((fleet) => fleetClient(fleet, fleets[fleet.name]!, patchGroup)),
         ...attachedClients(existing, attachedFleets),

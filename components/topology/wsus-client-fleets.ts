@@ -1,8 +1,9 @@
+import { isWindows } from "patchpath/facts";
 import type { AttachedFleet } from "../fleet/attached-fleet";
 import type { Fleet } from "../fleet/fleet";
 import type { WsusClientFleet } from "../wsus/wsus-updates";
 import { type TopologyAttachedFleet, groupedBy } from "./attached-fleets";
-import { type FleetNeeds, fleetTag, isWindows, tagOfFleet } from "./fleet-needs";
+import { type FleetNeeds, fleetTag, tagOfFleet } from "./fleet-needs";
 
 /** The clients of a WSUS server that a fleet of the stack's own makes. */
 export function fleetClient(
@@ -21,7 +22,10 @@ export function attachedClients(
   components: Readonly<Record<string, AttachedFleet>>,
 ): WsusClientFleet[] {
   const opened = new Set<string>();
-  const byTag = groupedBy(fleets.filter(isWindows), ({ tag }) => `${tag.key}=${tag.value}`);
+  const byTag = groupedBy(
+    fleets.filter(({ operatingSystem }) => isWindows(operatingSystem)),
+    ({ tag }) => `${tag.key}=${tag.value}`,
+  );
   return byTag.map((alike): WsusClientFleet => {
     const { name, tag, securityGroupId } = alike[0]!;
     const isNew = securityGroupId !== undefined && !opened.has(securityGroupId);

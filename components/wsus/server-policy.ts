@@ -1,4 +1,4 @@
-import { type Region, regions } from "patchpath/facts";
+import { type Region, logStreamActions, regions } from "patchpath/facts";
 import { type PolicyDocument, type PolicyStatement, policyDocument } from "../endpoints/policy-document";
 
 /** Where a WSUS server's reports are kept; all names follow from the server's own. */
@@ -43,7 +43,7 @@ export function serverPolicy(
     {
       Sid: "WriteLog",
       Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Action: logStreamActions,
       Resource: arn("logs", `log-group:${places.logGroup}:*`),
     },
     {

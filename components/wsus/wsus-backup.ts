@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, regions } from "patchpath/facts";
-import { policyDocument } from "../endpoints/policy-document";
+import { type Region, regions, servicePrincipal } from "patchpath/facts";
+import { trustPolicy } from "../endpoints/policy-document";
 
 export interface WsusBackupArgs {
   /** Plain, since the partition of the managed policy follows from it. */
@@ -45,12 +45,7 @@ export class WsusBackup extends pulumi.ComponentResource {
         {
           description: "Snapshots by Data Lifecycle Manager",
           assumeRolePolicy: JSON.stringify(
-            policyDocument({
-              Sid: "AllowDataLifecycleManager",
-              Effect: "Allow",
-              Principal: { Service: "dlm.amazonaws.com" },
-              Action: "sts:AssumeRole",
-            }),
+            trustPolicy("AllowDataLifecycleManager", { Service: servicePrincipal("dlm") }),
           ),
           tags,
         },

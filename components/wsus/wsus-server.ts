@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, type WsusServerSystem, wsusServerImageParameter } from "patchpath/facts";
+import { type Region, type WsusServerSystem, imageParameter } from "patchpath/facts";
 import { InstanceRole } from "../fleet/instance-role";
 import { metricsNamespace, reportPlaces, serverPolicy } from "./server-policy";
 import type { Synchronization } from "./synchronization";
@@ -213,7 +213,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
       return new aws.ec2.LaunchTemplate(
         `${name}-image`,
         {
-          imageId: `resolve:ssm:${wsusServerImageParameter(operatingSystem)}`,
+          imageId: `resolve:ssm:${imageParameter(operatingSystem, "x86_64")}`,
           updateDefaultVersion: true,
           tags: tagged(`${name}-image`),
         },

@@ -7,6 +7,9 @@ export interface SessionNeed {
   readonly actions: readonly string[];
 }
 
+/** What writing into a log group takes, all of it on the group. */
+export const logStreamActions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"] as const;
+
 /**
  * By the input of the preferences that asks for it; an empty one asks for nothing. Sources, checked 2026-11-22:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html (actions),
@@ -16,7 +19,7 @@ export const sessionNeeds: Readonly<Record<string, SessionNeed>> = {
   cloudWatchLogGroupName: {
     purpose: "logs sessions to CloudWatch",
     service: "logs",
-    actions: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+    actions: ["logs:DescribeLogGroups", ...logStreamActions],
   },
   s3BucketName: {
     purpose: "logs sessions to S3",

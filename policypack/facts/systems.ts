@@ -66,6 +66,11 @@ export const systems = {
 
 export type System = keyof typeof systems;
 
+/** Whether a system, of our tables or not, is Windows. */
+export function isWindows(system: string): boolean {
+  return system.startsWith("windows");
+}
+
 export function isSystem(name: string): name is System {
   return Object.hasOwn(systems, name);
 }

@@ -23,16 +23,6 @@ export const wsusPatchedBuilds: Readonly<Record<WsusServerSystem, string>> = {
   "windows-server-2025": "26100.6905",
 };
 
-/**
- * The public parameter that names the newest image of a server's system.
- *
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html,
- * checked 2026-11-22.
- */
-export function wsusServerImageParameter(system: WsusServerSystem): string {
-  return `/aws/service/ami-windows-latest/Windows_Server-${system.slice(-4)}-English-Full-Base`;
-}
-
 /** One product under its two names: the value of a Patch Manager baseline's filter, and the title that WSUS shows. */
 export interface WindowsProduct {
   readonly baseline: string;

@@ -70,3 +70,30 @@ export function matches(glob: Glob, text: string): boolean {
   for (let i = 0; i < text.length && positions.length > 0; i++) positions = step(glob, positions, text.charCodeAt(i));
   return accepts(glob, positions);
 }
+
+/** Whether a pattern is a beginning and `*`, with which another begins too: then it matches whatever the other matches. */
+export function includesByBeginning(pattern: Glob, other: Glob): boolean {
+  const beginning = pattern.length - 1;
+  if (pattern[beginning] !== anyText) return false;
+  for (let i = 0; i < beginning; i++) if (pattern[i]! < 0 || pattern[i] !== other[i]) return false;
+  return true;
+}
+
+/** Whether two patterns differ in a character before the first wildcard of either: then no text matches both. */
+export function differInBeginning(one: Glob, other: Glob): boolean {
+  for (let i = 0; i < one.length && i < other.length; i++) {
+    if (one[i]! < 0 || other[i]! < 0) return false;
+    if (one[i] !== other[i]) return true;
+  }
+  return false;
+}
+
+/** The shortest of the texts that match one of some patterns, of several the first; `?` is an `a`. */
+export function shortestOf(globs: readonly Glob[]): string {
+  const texts = globs.map((glob) =>
+    String.fromCharCode(
+      ...glob.filter((token) => token !== anyText).map((token) => (token === anyCharacter ? 0x61 : token)),
+    ),
+  );
+  return texts.reduce((a, b) => (a.length < b.length || (a.length === b.length && a < b) ? a : b));
+}

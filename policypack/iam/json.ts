@@ -63,13 +63,11 @@ function isEscaped(text: string, at: number): boolean {
 function keysOf(value: unknown, depth: number): number | undefined {
   if (typeof value !== "object" || value === null) return 0;
   if (depth > deepest) return undefined;
-  let count = 0;
-  const isList = Array.isArray(value);
-  for (const key in value) {
-    if (!isList) count++;
-    const inner = (value as Record<string, unknown>)[key];
-    if (typeof inner !== "object") continue;
-    const keys = keysOf(inner, depth + 1);
+  const inner: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let count = Array.isArray(value) ? 0 : inner.length;
+  for (const one of inner) {
+    if (typeof one !== "object") continue;
+    const keys = keysOf(one, depth + 1);
     if (keys === undefined) return undefined;
     count += keys;
   }

@@ -1,4 +1,4 @@
-import { type Glob, anyText, compileGlob } from "./glob";
+import { type Glob, compileGlob, shortestOf } from "./glob";
 
 /** Objects of a bucket, as patterns: compiled once, asked about often. */
 export class ObjectSet {
@@ -27,8 +27,6 @@ export class ObjectSet {
     this.rests = keys.map((key) => compileGlob(rest + key));
     this.description = keys.map((key) => `\`${bucket}/${key}\``).join(", ");
     this.allRead = allRead;
-    const texts = this.rests.map((glob) => String.fromCharCode(...glob.filter((token) => token !== anyText)));
-    this.shortest =
-      this.prefix + texts.reduce((a, b) => (a.length < b.length || (a.length === b.length && a < b) ? a : b));
+    this.shortest = this.prefix + shortestOf(this.rests);
   }
 }

@@ -218,11 +218,12 @@ class StatementReader {
   #texts(value: unknown, place: () => string): readonly string[] {
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
     if (values.length === 0) this.#refuse(place(), "is an empty list; expected at least one text");
+    const texts: string[] = [];
     for (const one of values) {
-      if (typeof one === "string" && one !== "") continue;
-      this.#refuse(place(), `has ${one === "" ? "an empty text" : describe(one)}; expected text`);
+      if (typeof one === "string" && one !== "") texts.push(one);
+      else this.#refuse(place(), `has ${one === "" ? "an empty text" : describe(one)}; expected text`);
     }
-    return values.filter((one): one is string => typeof one === "string" && one !== "");
+    return texts;
   }
 
   /** Values of a condition: numbers and booleans may stand for their text. */
@@ -230,11 +231,12 @@ class StatementReader {
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
     const place = () => `.Condition.${operator}.${key}`;
     if (values.length === 0) this.#refuse(place(), "is an empty list; expected at least one value");
-    return values.flatMap((one) => {
-      if (typeof one === "string" || typeof one === "number" || typeof one === "boolean") return [String(one)];
-      this.#refuse(place(), `has ${describe(one)}; expected text, a number or a boolean`);
-      return [];
-    });
+    const texts: string[] = [];
+    for (const one of values) {
+      if (typeof one === "string" || typeof one === "number" || typeof one === "boolean") texts.push(String(one));
+      else this.#refuse(place(), `has ${describe(one)}; expected text, a number or a boolean`);
+    }
+    return texts;
   }
 }
 

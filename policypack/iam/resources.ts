@@ -1,6 +1,6 @@
 import type { RequestContext } from "./context";
 import type { Patterns, PolicyDocument } from "./document";
-import { type Glob, anyText, start, step } from "./glob";
+import { type Glob, anyText, compileGlob, start, step } from "./glob";
 import type { Language } from "./search";
 import { expand } from "./variables";
 
@@ -34,6 +34,12 @@ export function reachAfter(
     if (special === pattern.length - 1 && pattern.endsWith("*")) {
       surely.push(anything); // the common case, and the quick one: all of a bucket, or of everything
       possibly.push(anything);
+      continue;
+    }
+    if (special === prefix.length && !pattern.includes("$", special)) {
+      const rest = compileGlob(pattern.slice(special));
+      surely.push(rest);
+      possibly.push(rest);
       continue;
     }
     const rests = restsOfPattern(pattern, prefix, version, context);

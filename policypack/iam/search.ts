@@ -1,5 +1,5 @@
 import { Automaton, sizeOf, type Match, type Places } from "./automaton";
-import type { Glob } from "./glob";
+import { type Glob, differInBeginning, includesByBeginning, shortestOf } from "./glob";
 import { type Truth, and, not, or } from "./truth";
 
 /** A set of texts: those that match one of the patterns, or, negated, those that match none. */
@@ -36,17 +36,25 @@ interface Node {
 }
 
 /**
- * The shortest text among those that match one of `required` and that are admitted, or are not, decided for all texts at
+ * The shortest text among those that match one of `asked` and that are admitted, or are not, decided for all texts at
  * once by walking the product of all automata, breadth first.
  *
  * @param budget what it may cost before it gives up, in places of patterns looked at
  */
 export function shortestText(
-  required: readonly Glob[],
+  asked: readonly Glob[],
   admission: Admission,
   wanted: "admitted" | "refused",
   budget: number,
 ): SearchResult {
+  const isAll = (glob: Glob): Truth => {
+    const isAdmitted = admits(admission, glob);
+    return wanted === "admitted" ? isAdmitted : not(isAdmitted);
+  };
+  const wholes = asked.map(isAll);
+  const required = asked.filter((_, i) => wholes[i] !== false);
+  if (required.length === 0) return { found: undefined, tooComplex: false, steps: 0 };
+  if (wholes.every((whole) => whole !== "unknown")) return { found: shortestOf(required), tooComplex: false, steps: 0 };
   const allowed = united(admission.allowed);
   const denied = united(admission.denied);
   const languages = [{ globs: required, negated: false }, ...allowed, ...denied];
@@ -95,6 +103,27 @@ export function shortestText(
     }
   }
   return { found: undefined, tooComplex: false, steps };
+}
+
+/**
+ * Whether all texts of a pattern are admitted, or none, as far as the beginnings of the patterns tell: that is enough for
+ * most policies, and a search costs many times as much.
+ */
+function admits({ allowed, denied }: Admission, glob: Glob): Truth {
+  return and(anyHas(allowed, glob), not(anyHas(denied, glob)));
+}
+
+function anyHas(languages: readonly Language[], glob: Glob): Truth {
+  let has: Truth = false;
+  for (const { globs, negated } of languages) {
+    let isIn: Truth = false;
+    for (let i = 0; i < globs.length && isIn !== true; i++) {
+      if (includesByBeginning(globs[i]!, glob)) isIn = true;
+      else if (!differInBeginning(globs[i]!, glob)) isIn = "unknown";
+    }
+    has = or(has, negated ? not(isIn) : isIn);
+  }
+  return has;
 }
 
 /** The same union in fewer languages: patterns that are not negated can stand in one list. */

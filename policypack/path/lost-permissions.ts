@@ -1,11 +1,10 @@
-import { additionArns, awsManagedPolicyName, replacementArns } from "../facts/managed-policies";
-import { managedPolicyVersions } from "../facts/managed-policy-actions";
+import { additionArns, replacementArns } from "../facts/managed-policies";
 import type { PolicyDocument } from "../iam/document";
 import { grants } from "../iam/grants";
-import { parsePolicy } from "../iam/parse";
 import { known } from "../stack/reading";
-import { type AttachedManagedPolicy, type Role, documentMadeHere } from "../stack/roles";
+import type { AttachedManagedPolicy, Role } from "../stack/roles";
 import { type Deprecated, deprecatedOn } from "./deprecated-policies";
+import { documentOfAws, managedDocument } from "./managed-documents";
 
 /** What a role may no longer do when a deprecated policy has given way to its successors. */
 export interface LostPermissions {
@@ -25,12 +24,12 @@ export interface LostPermissions {
  * @param role whose other policies count too; without it, only the successors do
  */
 export function lostPermissions(deprecated: Pick<Deprecated, "policyArn" | "policy">, role?: Role) {
-  const before = managedDocument(deprecated.policyArn);
+  const before = documentOfAws(deprecated.policyArn);
   if (!before) return undefined;
   const others = role ? otherPolicies(role) : { documents: [], untold: [] };
   const successors = replacementArns(deprecated.policyArn, deprecated.policy);
-  const untold = successors.filter((arn) => !managedDocument(arn));
-  const after = [...successors.flatMap((arn) => managedDocument(arn) ?? []), ...others.documents];
+  const untold = successors.filter((arn) => !documentOfAws(arn));
+  const after = [...successors.flatMap((arn) => documentOfAws(arn) ?? []), ...others.documents];
   // What a Deny of the role forbids already is no loss.
   const had = actionsOf(before).filter((action) => grants([before, ...others.documents], action) !== false);
   const lost = had.filter((action) => grants(after, action) === false);
@@ -38,7 +37,7 @@ export function lostPermissions(deprecated: Pick<Deprecated, "policyArn" | "poli
     lost,
     narrowed: had.filter((action) => grants(after, action) === "unknown"),
     givenBack: additionArns(deprecated.policyArn, deprecated.policy).flatMap((policyArn) => {
-      const document = managedDocument(policyArn);
+      const document = documentOfAws(policyArn);
       const actions = document ? lost.filter((action) => grants([document], action) === true) : [];
       return actions.length > 0 ? [{ policyArn, actions }] : [];
     }),
@@ -53,7 +52,7 @@ function otherPolicies(role: Role): { documents: PolicyDocument[]; untold: strin
   const documents: PolicyDocument[] = [];
   const untold: string[] = [];
   for (const policy of kept) {
-    const document = documentMadeHere(policy) ?? managedDocument(known(policy.arn) ?? "");
+    const document = managedDocument(policy);
     if (document) documents.push(document);
     else untold.push(nameOf(policy));
   }
@@ -66,12 +65,6 @@ function otherPolicies(role: Role): { documents: PolicyDocument[]; untold: strin
 
 function nameOf({ arn, madeHere }: AttachedManagedPolicy): string {
   return known(arn) ?? (madeHere?.is === "resource" ? madeHere.resource.name : "a policy that is not known yet");
-}
-
-/** The document of one of AWS's managed policies, where a table has it. */
-function managedDocument(arn: string): PolicyDocument | undefined {
-  const version = managedPolicyVersions[awsManagedPolicyName(arn) ?? ""];
-  return version && parsePolicy(version.document, "identity").document;
 }
 
 function actionsOf({ statements }: PolicyDocument): string[] {

@@ -1,3 +1,4 @@
+import { isWindows } from "../facts/systems";
 import type { Truth } from "../iam/truth";
 import { type AddressRange, publicAddresses, readBlock } from "../stack/addresses";
 import { type NetworkAcl, type NetworkAclEntry, networkAclOf } from "../stack/network-acls";
@@ -26,7 +27,7 @@ const ephemeral = {
 /** Do the network ACLs of both ends let these legs through, and the answers back? They keep no state. */
 export function networkAclsHop(stack: Stack, legs: readonly Leg[], system: FleetSystem | undefined): HopVerdict {
   if (legs.length === 0) return unknown("which way its traffic takes");
-  const answers = !system ? ephemeral.unknown : system.id.startsWith("windows") ? ephemeral.windows : ephemeral.linux;
+  const answers = !system ? ephemeral.unknown : isWindows(system.id) ? ephemeral.windows : ephemeral.linux;
   const verdicts = legs.flatMap((leg) => crossings(stack, leg, answers).map((crossing) => judge(stack, crossing)));
   return gravest(verdicts) ?? open("the network ACLs are AWS's default, which allows everything");
 }

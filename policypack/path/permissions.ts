@@ -1,6 +1,5 @@
 import { agentActions } from "../facts/agents";
 import { awsManagedPolicyName } from "../facts/managed-policies";
-import { managedPolicyVersions } from "../facts/managed-policy-actions";
 import { callContext } from "../iam/context";
 import type { PolicyDocument } from "../iam/document";
 import { type Call, grants } from "../iam/grants";
@@ -8,8 +7,9 @@ import { parsePolicy } from "../iam/parse";
 import type { Fleet } from "../stack/fleets";
 import { known } from "../stack/reading";
 import { regionOf } from "../stack/resource";
-import { type AttachedManagedPolicy, type Role, documentOf } from "../stack/roles";
+import type { AttachedManagedPolicy, Role } from "../stack/roles";
 import type { Evidence } from "./hop";
+import { managedDocument } from "./managed-documents";
 
 /** Whether a role may do something. */
 export type Permission =
@@ -41,7 +41,10 @@ function callOf({ resource }: Fleet): Call {
   };
 }
 
-const everything = documentFrom([{ Effect: "Allow", Action: "*", Resource: "*" }]);
+const everything = parsePolicy(
+  { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+  "identity",
+).document!;
 
 function byPolicies(role: Role, action: string, call: Call): Permission {
   const evidence = role.resource && { resource: role.resource };
@@ -60,7 +63,7 @@ function byPolicies(role: Role, action: string, call: Call): Permission {
 function byBoundary({ boundary }: Role, action: string, call: Call): Permission {
   if (!boundary) return { is: "granted" };
   const evidence = boundary.madeHere?.is === "resource" ? { resource: boundary.madeHere.resource } : boundary;
-  const document = documentBehind(boundary);
+  const document = managedDocument(boundary);
   if (!document) return { is: "unknown", because: "what the permissions boundary of its role leaves", evidence };
   const granted = grants([document], action, call);
   if (granted === true) return { is: "granted" };
@@ -79,7 +82,7 @@ const documentsOfRoles = new WeakMap<Role, Documents>();
 function documentsOf(role: Role): Documents {
   let found = documentsOfRoles.get(role);
   if (!found) {
-    const managed = role.managedPolicies.filter((policy) => !isAboutSomethingElse(policy)).map(documentBehind);
+    const managed = role.managedPolicies.filter((policy) => !isAboutSomethingElse(policy)).map(managedDocument);
     const inSight = [...role.inlinePolicies, ...managed];
     const documents = inSight.filter((document) => document !== undefined);
     found = { documents, isWhole: documents.length === inSight.length };
@@ -88,32 +91,15 @@ function documentsOf(role: Role): Documents {
   return found;
 }
 
-/** The document of a policy that the stack makes, or of one of AWS's that our tables hold. */
-function documentBehind({ madeHere, arn }: AttachedManagedPolicy): PolicyDocument | undefined {
-  return madeHere?.is === "resource" ? documentOf(madeHere.resource) : documentsOfAws.get(nameOf(arn) ?? "");
-}
-
-const documentsOfAws = new Map(
-  Object.entries(managedPolicyVersions).map(([name, version]) => [name, documentFrom(version!.document.Statement)]),
-);
-
 /** Whether a policy alone grants all that the agent needs. */
 export function servesTheAgent(policy: AttachedManagedPolicy): boolean {
-  const document = documentBehind(policy);
+  const document = managedDocument(policy);
   return document !== undefined && agentActions.every((action) => grants([document], action) === true);
 }
 
-function nameOf(arn: AttachedManagedPolicy["arn"]): string | undefined {
-  return awsManagedPolicyName(known(arn) ?? "");
-}
-
 /** AWS's managed policies but for those about Systems Manager, of which our tables hold a few only, and the broad ones. */
-function isAboutSomethingElse({ madeHere, arn }: AttachedManagedPolicy): boolean {
-  const name = nameOf(arn);
-  if (madeHere?.is === "resource" || name === undefined || documentsOfAws.has(name)) return false;
+function isAboutSomethingElse(policy: AttachedManagedPolicy): boolean {
+  const name = awsManagedPolicyName(known(policy.arn) ?? "");
+  if (policy.madeHere?.is === "resource" || name === undefined || managedDocument(policy)) return false;
   return !/SSM|SystemsManager|PowerUser|Administrator|EC2Role|FullAccess/i.test(name);
-}
-
-function documentFrom(Statement: readonly object[]): PolicyDocument {
-  return parsePolicy({ Version: "2012-10-17", Statement }, "identity").document!;
 }

@@ -156,21 +156,13 @@ function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): Att
   }));
 }
 
-/** The document of a managed policy that the stack makes; `undefined` for one from elsewhere or one not known yet. */
-export function documentMadeHere({ madeHere }: AttachedManagedPolicy): PolicyDocument | undefined {
-  if (madeHere?.is !== "resource") return undefined;
-  const { props } = madeHere.resource;
-  const classic = read(props, "policy");
-  return documentIn(classic.is === "absent" ? read(props, "policyDocument") : classic);
-}
-
 /** A document as JSON text or object; `undefined` where it isn't known or no document. */
 export function documentIn(reading: Reading, kind: DocumentKind = "identity"): PolicyDocument | undefined {
   const source = plain(reading);
   return source.is === "known" ? parsePolicy(source.value, kind).document : undefined;
 }
 
-/** The document of a managed policy that the stack makes. */
+/** The document of a managed policy that the stack makes; `undefined` for one that is not known yet. */
 export function documentOf(policy: StackResource): PolicyDocument | undefined {
   return documentIn(read(policy.props, isNative(policy) ? "policyDocument" : "policy"));
 }

@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { type FoundNetwork, costLines, costOf, s3EndpointPolicy } from "@patchpath/components";
+import { type FoundNetwork, costOf, s3EndpointPolicy } from "@patchpath/components";
+import { costLines } from "patchpath/facts";
 import { readConfig } from "../../config";
 import { type Wanted, problemsOfFoundNetwork, repriced } from "../../config/existing-network";
 import { type WrongConfig, configWith, problemsOf } from "./problems";

@@ -77,7 +77,7 @@ describe("the config of fleets", () => {
     [
       "an image by name",
       fleets({ ...fleet, imageId: "al2023" }),
-      ["`patchpath:fleets[0].imageId` is `al2023`; expected the id of an image, such as `ami-0123456789abcdef0`"],
+      ["`patchpath:fleets[0].imageId` is `al2023`; expected an id, such as `ami-0123456789abcdef0`"],
     ],
     [
       "isolated subnets for what needs a way out",

@@ -20,7 +20,7 @@ describe("the config of sessions", () => {
       "a bucket by its ARN",
       { "patchpath:sessions": { s3Bucket: "arn:aws:s3:::logs" } },
       [
-        "`patchpath:sessions.s3Bucket` is `arn:aws:s3:::logs`; expected the name of a bucket, such as `my-session-logs`",
+        "`patchpath:sessions.s3Bucket` is `arn:aws:s3:::logs`; expected the name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens",
       ],
     ],
   ];

@@ -217,6 +217,39 @@ describe("the check of the repository from inside an instance", () => {
     );
   });
 
+  it("puts one item for each hop into Compliance, blocked if it is in anything, and none for what is unknown", async () => {
+    const reach = (url: string) => `any control-plane reach ${url}`;
+    answers.delete("/guid/repodata/repomd.xml");
+    const payload = `any payload try ${base}/payload.tar.gz`;
+    const { lines } = await check([reach(`${base}/`), reach("http://127.0.0.1:9/"), payload, mirrorList()]);
+    deepStrictEqual(
+      lines.map((line) => line.split(":")[0]),
+      ["control-plane open", "control-plane blocked", "payload unknown", "repository blocked"],
+    );
+    const given = readFileSync(join(folder, "aws-arguments"), "utf8").trimEnd().split("\n");
+    const items = JSON.parse(given.at(-1) ?? "") as Record<string, string>[];
+    deepStrictEqual(
+      items.map(({ Id, Status }) => [Id, Status]),
+      [
+        ["control-plane", "NON_COMPLIANT"],
+        ["repository", "NON_COMPLIANT"],
+      ],
+    );
+  });
+
+  it("says compliant of what is open", async () => {
+    await check([`any control-plane reach ${base}/`, mirrorList()]);
+    const given = readFileSync(join(folder, "aws-arguments"), "utf8").trimEnd().split("\n");
+    const items = JSON.parse(given.at(-1) ?? "") as Record<string, string>[];
+    deepStrictEqual(
+      items.map(({ Id, Status }) => [Id, Status]),
+      [
+        ["control-plane", "COMPLIANT"],
+        ["repository", "COMPLIANT"],
+      ],
+    );
+  });
+
   it("names hops as the path report does, with a status of its own for each", () => {
     const cases = [...readFileSync(script, "utf8").matchAll(/^ {4}([a-z0-9-]+)\) echo (\d+) ;;$/gm)];
     const statuses = Object.fromEntries(cases.map(([, hop = "", status]) => [hop, Number(status)]));

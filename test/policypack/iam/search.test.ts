@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { sizeOf } from "../../../policypack/iam/automaton";
 import { compileGlob } from "../../../policypack/iam/glob";
-import { type Language, searchBudget, shortestText } from "../../../policypack/iam/search";
+import { type Admission, type Language, searchBudget, shortestText } from "../../../policypack/iam/search";
 
 const matching = (...patterns: string[]): Language => ({ globs: patterns.map(compileGlob), negated: false });
 const notMatching = (...patterns: string[]): Language => ({ ...matching(...patterns), negated: true });
@@ -21,6 +21,17 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ["everything is allowed", ["*"], [matching("*")], [], undefined, ""],
   ["nothing is allowed", ["*"], [], [], "", undefined],
+  ["nothing is allowed of what begins otherwise", ["b?", "ab*c"], [matching("c*", "bc")], [], "ba", "bc"],
+  ["nothing is allowed of any character", ["?", "bb"], [], [], "a", undefined],
+  [
+    "one is allowed by its beginning, and one denied",
+    ["ab*", "acc*"],
+    [matching("a*")],
+    [matching("ac*")],
+    "acc",
+    "ab",
+  ],
+  ["a beginning is just as long as what is asked for", ["ab"], [matching("ab*")], [matching("abc*")], undefined, "ab"],
   ["nothing is asked for", [], [], [], undefined, undefined],
   ["a part is allowed", ["*"], [matching("a*")], [], "", "a"],
   ["just what is asked for is allowed", ["b", "ab*"], [matching("a*", "b")], [], undefined, "b"],
@@ -59,13 +70,19 @@ describe("the search for the shortest text", () => {
     strictEqual(shortestText(required, easy, "refused", steps - 1).tooComplex, true);
   });
 
+  it("reads nothing where the beginnings of the patterns tell", () => {
+    const asked = [compileGlob("core/*/a"), compileGlob("blobs/*")];
+    const steps = (admission: Admission) => shortestText(asked, admission, "refused", searchBudget).steps;
+    strictEqual(steps({ allowed: [matching("core/*", "blobs/*")], denied: [matching("2/*")] }), 0);
+    strictEqual(steps({ allowed: [matching("*")], denied: [matching("b*")] }), 0);
+    strictEqual(steps({ allowed: [matching("core/*a", "blobs/*")], denied: [] }) > 0, true);
+  });
+
   it("does not read on where the answer can no longer change", () => {
-    const required = [compileGlob("*a*b*")];
-    const everything = matching("*");
-    deepStrictEqual(shortestText(required, { allowed: [everything], denied: [] }, "refused", searchBudget), {
-      found: undefined,
-      tooComplex: false,
-      steps: sizeOf([required, everything.globs, []]), // that of the patterns, which are read once
-    });
+    const asked = [compileGlob("*a*b*")];
+    const allowed = [matching("a*"), notMatching("a*")];
+    const { steps } = shortestText(asked, { allowed, denied: [] }, "refused", searchBudget);
+    const patterns = sizeOf([asked, ...allowed.map(({ globs }) => globs), []]);
+    strictEqual(steps - patterns < 2 * 60, true, "a step for `a` and one for any other character, of some 50 each");
   });
 });

@@ -1,13 +1,13 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import * as fc from "fast-check";
-import { type Region, prices, regions } from "patchpath/facts";
-import { type BilledParts, costText, monthlyCost } from "../../components/topology/monthly-cost";
+import { type BilledParts, costText, monthlyCost } from "../../../policypack/facts/monthly-cost";
+import { prices } from "../../../policypack/facts/prices";
+import { type Region, regions } from "../../../policypack/facts/regions";
 
 const nothing: BilledParts = {
   region: "us-east-1",
-  zones: 2,
   natGateways: 0,
-  interfaceEndpoints: 0,
+  endpointZones: 0,
   gigabytesPerMonth: { natGateway: 0, interfaceEndpoints: 0 },
 };
 
@@ -15,7 +15,7 @@ describe("the monthly cost of a topology", () => {
   it("of endpoints alone is that of each endpoint in each zone, and of their traffic", () => {
     const cost = monthlyCost({
       ...nothing,
-      interfaceEndpoints: 2,
+      endpointZones: 4,
       gigabytesPerMonth: { natGateway: 0, interfaceEndpoints: 5 },
     });
     deepStrictEqual(cost, {
@@ -89,9 +89,8 @@ describe("the monthly cost of a topology", () => {
     const known = (Object.keys(regions) as Region[]).filter((region) => prices[region]?.natGatewayGigabyte);
     const parts = fc.record({
       region: fc.constantFrom(...known),
-      zones: fc.integer({ min: 1, max: 6 }),
       natGateways: fc.integer({ min: 0, max: 6 }),
-      interfaceEndpoints: fc.integer({ min: 0, max: 9 }),
+      endpointZones: fc.integer({ min: 0, max: 54 }),
       gigabytesPerMonth: fc.record({
         natGateway: fc.integer({ min: 0, max: 10_000 }),
         interfaceEndpoints: fc.integer({ min: 0, max: 10_000 }),

@@ -1,11 +1,5 @@
-import {
-  type Region,
-  interfaceEndpointGigabyte,
-  prices,
-  pricesDate,
-  publicIpv4Hour,
-  windowsInstanceHour,
-} from "patchpath/facts";
+import { interfaceEndpointGigabyte, prices, pricesDate, publicIpv4Hour, windowsInstanceHour } from "./prices";
+import type { Region } from "./regions";
 
 /** AWS's own convention for a month: 8,760 hours of a year by twelve. */
 export const hoursPerMonth = 730;
@@ -13,12 +7,10 @@ export const hoursPerMonth = 730;
 /** What a topology is made of, as far as it costs; what each fleet costs is the same under every topology. */
 export interface BilledParts {
   readonly region: Region;
-  /** Number of availability zones: an interface endpoint is billed in each. */
-  readonly zones: number;
   /** Number of NAT gateways, each with one public address. */
   readonly natGateways: number;
-  /** Number of services that have an interface endpoint. */
-  readonly interfaceEndpoints: number;
+  /** Number of interface endpoints, each counted in every availability zone that it is in, as it is billed. */
+  readonly endpointZones: number;
   /** Gigabytes in a month, both directions together. What passes the S3 gateway endpoint is free and counts in neither. */
   readonly gigabytesPerMonth: { readonly natGateway: number; readonly interfaceEndpoints: number };
   /** The WSUS server with its volumes, in GiB. */
@@ -51,7 +43,7 @@ export type MonthlyCost =
  * zones and out to the internet, logs, snapshots.
  */
 export function monthlyCost(parts: BilledParts): MonthlyCost {
-  const { region, zones, natGateways, interfaceEndpoints, gigabytesPerMonth, wsusServer } = parts;
+  const { region, natGateways, endpointZones, gigabytesPerMonth, wsusServer } = parts;
   const price = prices[region];
   if (!price) return unknown(`our price list has no prices of ${region}`);
   if (gigabytesPerMonth.natGateway > 0 && price.natGatewayGigabyte === undefined) {
@@ -66,7 +58,7 @@ export function monthlyCost(parts: BilledParts): MonthlyCost {
     line("NAT gateway", natGateways * hoursPerMonth, "hour", price.natGatewayHour),
     line("NAT gateway, traffic", gigabytesPerMonth.natGateway, "GB", price.natGatewayGigabyte ?? 0),
     line("Public IPv4 address", natGateways * hoursPerMonth, "hour", publicIpv4Hour),
-    line("Interface endpoint", interfaceEndpoints * zones * hoursPerMonth, "hour", price.interfaceEndpointHour),
+    line("Interface endpoint", endpointZones * hoursPerMonth, "hour", price.interfaceEndpointHour),
     line("Interface endpoint, traffic", gigabytesPerMonth.interfaceEndpoints, "GB", interfaceEndpointGigabyte),
     line(`WSUS server ${wsusServer?.instanceType ?? ""}`, wsusServer ? hoursPerMonth : 0, "hour", serverHour ?? 0),
     line("WSUS server, gp3 volumes", wsusServer?.volumeGiB ?? 0, "GB-month", price.gp3GigabyteMonth),
