@@ -23,6 +23,7 @@ import { problemsOfRemediation, remediation } from "./config/remediation";
 import { problemsOfSessions, sessions } from "./config/sessions";
 import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
 import { namespace, record } from "./config/values";
+import { warningsOf } from "./config/warnings";
 import { problemsOfSynchronization, problemsOfWsus, wsus } from "./config/wsus";
 
 /**
@@ -56,6 +57,8 @@ export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"
   readonly prices: PriceSettings;
   /** Services that need an interface endpoint beside the agent's own. */
   readonly optionalServices: readonly EndpointService[];
+  /** What is right and yet hardly meant. */
+  readonly warnings: readonly string[];
 };
 
 /**
@@ -75,7 +78,15 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...(result.success ? [] : problemsIn(result.error, namespace, values)),
     ...problemsOfNetwork(values["network"], topology),
     ...problemsOfDualStack(values["network"], region),
-    ...problemsOfFleets(values["fleets"], { topology, endpoints: values["endpoints"], region, prices }),
+    ...problemsOfFleets(values["fleets"], {
+      topology,
+      endpoints: values["endpoints"],
+      network: values["network"],
+      patching: values["patching"],
+      wsus: values["wsus"],
+      region,
+      prices,
+    }),
     ...problemsOfEndpoints(values["endpoints"], topology),
     ...problemsOfCentral(values["endpoints"], values["network"]),
     ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
@@ -94,17 +105,16 @@ export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
     ...problemsOfSources(values, region),
   ];
   if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
+  const resolved = { ...result.data, region: prices.region, topology: topology as Topology, prices };
   return {
-    ...result.data,
-    region: prices.region,
-    topology: topology as Topology,
+    ...resolved,
     choice,
-    prices,
     optionalServices: optionalServices({
       asked: askedServices(result.data.endpoints),
       sessions: result.data.sessions,
       output: result.data.patching.output,
     }),
+    warnings: warningsOf(resolved),
   };
 }
 

@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { costLines, costText } from "patchpath/facts";
 import { readConfig } from "./config";
 import { ConfigError } from "./config/config-error";
-import { findNetwork } from "./config/existing-network";
+import { findNetwork, repriced } from "./config/existing-network";
 
 /** No other stack of the account and region has it: windows find instances by it as a tag. */
 const owner = `${pulumi.getProject()}-${pulumi.getStack()}`;
@@ -21,10 +21,9 @@ function asRunError(error: unknown): never {
 
 async function readStack() {
   const config = readConfig(pulumi.runtime.allConfig());
-  return {
-    ...config,
-    network: "vpcId" in config.network ? await findNetwork(config.network, config, owner) : config.network,
-  };
+  if (!("vpcId" in config.network)) return { ...config, network: config.network };
+  const network = await findNetwork(config.network, config, owner);
+  return { ...config, ...repriced(config, network), network };
 }
 
 /** The stack: config in, one component, outputs out. */
@@ -32,6 +31,7 @@ async function main() {
   const stack = await readStack();
   const { region, fleets, endpointPolicy, instanceRole, patching } = stack;
   const cost = costOf(stack.topology, stack.prices);
+  for (const warning of stack.warnings) await pulumi.log.warn(warning);
   const topology = new PatchTopology(pulumi.getProject(), {
     region,
     topology: stack.topology,
@@ -71,7 +71,7 @@ async function main() {
         fleets.map(({ name }) => name),
       ),
     }),
-    /** The fleets themselves apart. */
+    /** The fleets themselves apart, and what a network has already. */
     monthlyCost: { total: costText(cost), items: costLines(cost) },
     vpcId: topology.network.vpcId,
     subnetIds: {
@@ -108,6 +108,8 @@ async function main() {
         },
       ]),
     ),
+    /** What instances must have themselves that exist already. */
+    ...(Object.keys(topology.attached).length > 0 && { attachedFleets: topology.attached }),
   };
 }
 

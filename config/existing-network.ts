@@ -1,10 +1,14 @@
 import {
   type CentralEndpointsLike,
+  type Choice,
   type ExistingNetworkArgs,
+  type FleetNeeds,
   type FoundNetwork,
   type FoundRouteTable,
+  type PriceSettings,
   type Topology,
   dividedServices,
+  chooseTopology,
   lookUpNetwork,
   readCidrBlock,
 } from "@patchpath/components";
@@ -28,6 +32,8 @@ export interface Wanted {
   readonly endpointPolicy: object;
   readonly fleets: readonly object[];
   readonly baselines: readonly object[];
+  /** Where a WSUS server is to stand, where one is made. */
+  readonly wsus: { readonly subnetId?: string | undefined };
 }
 
 /**
@@ -37,13 +43,46 @@ export interface Wanted {
  * @throws ConfigError with everything that is wrong with it
  */
 export async function findNetwork(network: ExistingNetworkArgs, wanted: Wanted, owner: string): Promise<FoundNetwork> {
-  const services = wanted.endpoints.interface ? [...controlPlaneServices, ...wanted.optionalServices] : [];
-  const found = await lookUpNetwork(network, wanted.region, services, owner).catch((error: unknown) => {
+  const lookedUp = lookUpNetwork(network, wanted.region, interfaceServices(wanted), owner, wanted.wsus.subnetId);
+  const found = await lookedUp.catch((error: unknown) => {
     throw new ConfigError([`\`${key}\` can't be looked up: ${(error as Error).message}`]);
   });
   const problems = problemsOfFoundNetwork(found, wanted);
   if (problems.length > 0) throw new ConfigError(problems);
   return found;
+}
+
+/** The services whose interface endpoints a stack uses. */
+function interfaceServices({ endpoints, optionalServices }: Pick<Wanted, "endpoints" | "optionalServices">) {
+  return endpoints.interface ? [...controlPlaneServices, ...optionalServices] : [];
+}
+
+/** What prices in a VPC that is there already depend on, beside the VPC. */
+interface Priced extends Pick<Wanted, "endpoints" | "optionalServices"> {
+  readonly prices: PriceSettings;
+  readonly choice: Choice | undefined;
+  readonly fleets: readonly FleetNeeds[];
+}
+
+/** The prices of a config, without what its network has already: that others pay. The choice stays, with these prices. */
+export function repriced(config: Priced, found: FoundNetwork): Pick<Priced, "prices" | "choice"> {
+  const prices = pricesIn(found, config);
+  return { prices, choice: config.choice && chooseTopology(config.fleets, prices) };
+}
+
+/** Traffic through endpoints is counted as soon as one of them is made. */
+function pricesIn(found: FoundNetwork, { prices, ...wanted }: Priced): PriceSettings {
+  const missing = interfaceServices(wanted).filter((service) => found.endpoints.interfaces[service] === undefined);
+  const { gigabytesPerMonth } = prices;
+  return {
+    ...prices,
+    zones: new Set(found.subnets.map(({ zone }) => zone)).size,
+    interfaceEndpoints: missing.length,
+    gigabytesPerMonth: {
+      ...gigabytesPerMonth,
+      interfaceEndpoints: missing.length > 0 ? gigabytesPerMonth.interfaceEndpoints : 0,
+    },
+  };
 }
 
 /** What is wrong with a VPC that is there already, for patching: every line names the thing and what to do. */
@@ -52,6 +91,7 @@ export function problemsOfFoundNetwork(found: FoundNetwork, wanted: Wanted): str
     ...problemsOfDns(found, wanted),
     ...problemsOfPlace(found),
     ...found.routeTables.flatMap((table) => problemsOfRoute(table, wanted.topology)),
+    ...problemsOfServerSubnet(found),
     ...problemsOfS3Policy(found, wanted.region),
     ...problemsOfSources(found, wanted),
     ...problemsOfCentral(found, wanted),
@@ -78,11 +118,33 @@ function problemsOfPlace({ vpcId, subnets, routeTables }: FoundNetwork): string[
 }
 
 /** A way out is the network owner's to make: we add endpoints to a network, no gateways. */
-function problemsOfRoute({ id, defaultRoute }: FoundRouteTable, topology: Topology): string[] {
-  const leadsOut = defaultRoute !== undefined && !defaultRoute.startsWith("igw-");
-  if (topology !== "nat" || leadsOut) return [];
+function problemsOfRoute(table: FoundRouteTable, topology: Topology): string[] {
+  if (topology !== "nat" || leadsOut(table)) return [];
   return [
-    `\`${key}.routeTableIds\`: ${id} has ${defaultRoute === undefined ? "no default route" : `a default route to ${defaultRoute}`}; expected one to a NAT gateway, which the topology \`nat\` needs and does not add to a network that is there`,
+    `\`${key}.routeTableIds\`: ${table.id} has ${wayOutOf(table)}; expected one to a NAT gateway, which the topology \`nat\` needs and does not add to a network that is there`,
+  ];
+}
+
+/** Without a public address nothing gets out by an internet gateway. */
+function leadsOut({ defaultRoute }: FoundRouteTable): boolean {
+  return defaultRoute !== undefined && !defaultRoute.startsWith("igw-");
+}
+
+function wayOutOf({ defaultRoute }: FoundRouteTable): string {
+  return defaultRoute === undefined ? "no default route" : `a default route to ${defaultRoute}`;
+}
+
+/** The server gets its updates from Microsoft, and AWS's answers, by this subnet's way out. */
+function problemsOfServerSubnet({ vpcId, serverSubnet }: FoundNetwork): string[] {
+  if (!serverSubnet) return [];
+  const { id, vpcId: ofSubnet, routeTable } = serverSubnet;
+  const place = `\`${namespace}wsus.subnetId\`: ${id}`;
+  if (ofSubnet !== vpcId) {
+    return [`${place} is in ${ofSubnet}; expected a subnet of \`${key}.vpcId\`, which is ${vpcId}`];
+  }
+  if (leadsOut(routeTable)) return [];
+  return [
+    `${place} has ${wayOutOf(routeTable)} in ${routeTable.id}; expected a subnet with one to a NAT gateway, by which the WSUS server reaches Microsoft Update`,
   ];
 }
 

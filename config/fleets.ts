@@ -2,6 +2,8 @@ import {
   type FleetNeeds,
   type PriceSettings,
   type Topology,
+  type TopologyAttachedFleet,
+  type TopologyFleet,
   fleetTag,
   fleetTiers,
   refusal,
@@ -22,6 +24,7 @@ import {
   systems,
 } from "patchpath/facts";
 import { z } from "zod";
+import { attachedKeys, problemsOfAttachedFleets, tagIn } from "./attached-fleets";
 import { hasInterfaceEndpoints } from "./endpoints";
 import { needsOf } from "./fleet-needs";
 import { listed } from "./problems";
@@ -54,12 +57,17 @@ const fleet = z
       .default([]),
     userData: z.string().min(1).optional(),
     tags: z.record(z.string(), z.string()).default({}),
+    ...attachedKeys,
   })
-  .transform(({ size, instanceType, ...rest }) => ({
-    ...rest,
-    size: typeof size === "number" ? { min: size, max: size } : size,
-    instanceType: instanceType ?? defaultInstanceType(rest.operatingSystem),
-  }));
+  .transform(({ tag, securityGroupId, ...own }): TopologyFleet | TopologyAttachedFleet => {
+    const { name, operatingSystem, repositories, size, instanceType } = own;
+    if (tag !== undefined) return { name, operatingSystem, repositories, tag: tagIn(tag), securityGroupId };
+    return {
+      ...own,
+      size: typeof size === "number" ? { min: size, max: size } : size,
+      instanceType: instanceType ?? defaultInstanceType(operatingSystem),
+    };
+  });
 
 /** `patchpath:fleets`. */
 export const fleets = z.array(fleet).min(1);
@@ -68,6 +76,9 @@ export const fleets = z.array(fleet).min(1);
 interface Around {
   readonly topology: string;
   readonly endpoints: unknown;
+  readonly network: unknown;
+  readonly patching: unknown;
+  readonly wsus: unknown;
   readonly region: string | undefined;
   readonly prices: PriceSettings | undefined;
 }
@@ -78,6 +89,7 @@ export function problemsOfFleets(value: unknown, around: Around): string[] {
   return [
     ...problemsOfNames(list.map(({ name }) => name)),
     ...list.flatMap((fleet, i) => problemsOfFleet(fleet, `${namespace}fleets[${i}]`, around)),
+    ...problemsOfAttachedFleets(list, around),
   ];
 }
 
@@ -93,17 +105,20 @@ function problemsOfNames(names: readonly unknown[]): string[] {
 
 /** Of a fleet whose system exists; what is no system, the schema says. */
 function problemsOfFleet(fleet: Readonly<Record<string, unknown>>, key: string, around: Around): string[] {
-  const needs = needsOf(fleet);
+  const needs = needsOf(fleet["tag"] === undefined ? fleet : { ...fleet, subnets: undefined });
   if (!needs) return [];
   const { operatingSystem: system } = needs;
-  const problems = [
-    ...problemsOfImage(fleet, system, key),
-    ...problemsOfRepositories(needs, key),
-    ...problemsOfPolicies(fleet["managedPolicies"], key),
-    ...problemsOfUserData(fleet, system, key, around.region),
-    ...problemsOfTags(fleet["tags"], key),
-    ...problemsOfSize(fleet["size"], key),
-  ];
+  const ofInstances =
+    fleet["tag"] === undefined
+      ? [
+          ...problemsOfImage(fleet, system, key),
+          ...problemsOfPolicies(fleet["managedPolicies"], key),
+          ...problemsOfUserData(fleet, system, key, around.region),
+          ...problemsOfTags(fleet["tags"], key),
+          ...problemsOfSize(fleet["size"], key),
+        ]
+      : [];
+  const problems = [...problemsOfRepositories(needs, key), ...ofInstances];
   const served = topologies.find((one) => one === around.topology);
   return served ? [...problems, ...problemsOfTopology(needs, served, around, key)] : problems;
 }

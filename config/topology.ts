@@ -27,7 +27,7 @@ const wsusRootGiB = 80;
 
 /**
  * What the price of a stack depends on, whatever is wrong with its config: a value that is wrong counts as not given.
- * Endpoints that a network has already are counted as if they were made. `undefined` without a region.
+ * What a network has already is not known yet, and counts as if it were made. `undefined` without a region.
  */
 export function priceSettings(
   values: Readonly<Record<string, unknown>>,

@@ -22,6 +22,7 @@ const existing = z.strictObject({
 export const wsus = z
   .strictObject({
     server: existing.optional(),
+    subnetId: text(/^subnet-[0-9a-f]{8}([0-9a-f]{9})?$/, "an id, such as `subnet-0123456789abcdef0`").optional(),
     operatingSystem: z.enum(["windows-server-2022", "windows-server-2025"]).default("windows-server-2025"),
     instanceType: instanceType.default("m6i.large"),
     contentGiB: z.int().min(50).max(16_384).default(300),
@@ -47,6 +48,7 @@ export const wsus = z
 
 /** What belongs to a server that we make. */
 const ofOurServer = [
+  "subnetId",
   "operatingSystem",
   "instanceType",
   "contentGiB",
@@ -115,12 +117,14 @@ export function problemsOfWsus(value: unknown, topology: string, network: unknow
     ? []
     : [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`];
   if (settings["server"] === undefined) {
-    return record(network)["vpcId"] === undefined
-      ? forNobody
-      : [
-          ...forNobody,
-          `\`${key}.server\` is missing; expected a server that is there already, since none is made in a network that is`,
-        ];
+    const isFound = record(network)["vpcId"] !== undefined;
+    if (isFound === (settings["subnetId"] !== undefined)) return forNobody;
+    return [
+      ...forNobody,
+      isFound
+        ? `\`${key}.subnetId\` is missing; expected the private subnet of \`${namespace}network.vpcId\` that the server is to stand in, with a default route to a NAT gateway, or \`server\` for one that is there already`
+        : `\`${key}.subnetId\` is for a network that is there; expected it left out, since the VPC that the stack makes has a subnet for the server`,
+    ];
   }
   const idle = ofOurServer.filter((name) => settings[name] !== undefined);
   return [

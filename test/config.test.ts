@@ -8,6 +8,7 @@ describe("the stack config", () => {
     const { prices: _, wsus: _wsus, remediation: _remediation, ...config } = readConfig(configWith({}));
     deepStrictEqual(config, {
       choice: undefined,
+      warnings: [],
       optionalServices: ["logs"],
       region: "ap-northeast-1",
       topology: "endpoint-only",

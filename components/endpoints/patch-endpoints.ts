@@ -81,6 +81,8 @@ export interface PatchEndpointsArgs {
 export class PatchEndpoints extends pulumi.ComponentResource {
   /** The groups of the interface endpoints. Ours admits nobody yet: each fleet adds itself. Empty without endpoints. */
   readonly securityGroupIds: readonly pulumi.Output<string>[];
+  /** Of these the one that is made here: others' groups admit whom their owners want. */
+  readonly ownSecurityGroupIds: readonly pulumi.Output<string>[];
   /** Ids of the interface endpoints, by the service's short name. */
   readonly interfaceEndpointIds: Readonly<Record<string, pulumi.Output<string>>>;
   readonly s3EndpointId: pulumi.Output<string>;
@@ -101,7 +103,8 @@ export class PatchEndpoints extends pulumi.ComponentResource {
     );
     const s3Endpoint = args.found?.s3 ? routeTo(args.found.s3) : createS3Endpoint();
 
-    this.securityGroupIds = [...(securityGroup ? [securityGroup.id] : []), ...foundGroups()];
+    this.ownSecurityGroupIds = securityGroup ? [securityGroup.id] : [];
+    this.securityGroupIds = [...this.ownSecurityGroupIds, ...foundGroups()];
     this.interfaceEndpointIds = Object.fromEntries(endpoints);
     this.s3EndpointId = pulumi.output(s3Endpoint.id);
     this.s3PrefixListId = pulumi.output(s3Endpoint.prefixListId);

@@ -13,7 +13,7 @@ export interface PolicyStatement {
   readonly Principal?: string | RolePrincipal;
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 export function policyDocument(...statements: readonly PolicyStatement[]): PolicyDocument {

@@ -127,7 +127,8 @@ function minimalCore(): PolicyDocument {
   return policyDocument({ Sid: "AllowAgent", Effect: "Allow", Action: actions, Resource: "*" });
 }
 
-function ssmBucketReads(region: Region): PolicyDocument {
+/** AmazonSSMManagedInstanceCore grants no S3. */
+export function ssmBucketReads(region: Region): PolicyDocument {
   const { Principal: _, ...reads } = ssmBucketReadsByName(region);
   return policyDocument(reads);
 }

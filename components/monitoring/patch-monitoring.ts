@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, servicePrincipal } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
+import { type PatchTarget, describeTarget, ownTarget, suffixOf } from "../patching/patch-target";
 import { failedAssociations, failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
 import { RepositoryCheck, checksPerDay } from "./repository-check";
 import { dashboardBody } from "./dashboard";
@@ -41,9 +42,15 @@ export interface MonitoringSettings {
 export interface PatchMonitoringArgs extends MonitoringSettings {
   /** Plain, since names in policies follow from it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the instances. */
+  /** Value of the tag `PatchGroup` on the stack's own instances. */
   readonly patchGroup: string;
-  /** Number of instances that are there at least, all fleets together. */
+  /**
+   * Instances that are checked, by their tags.
+   *
+   * @default - those of the patch group
+   */
+  readonly targets?: readonly PatchTarget[];
+  /** Number of instances that are there at least, all fleets of the stack's own together. */
   readonly instances: number;
   /** Ids of the windows that patch. */
   readonly windowIds: readonly pulumi.Input<string>[];
@@ -78,26 +85,25 @@ const dayInSeconds = 86_400;
  */
 export class PatchMonitoring extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
+  /** Of the document that checks the stack's own instances; `undefined` without any, or without a check. */
   readonly checkDocumentName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: PatchMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:monitoring:PatchMonitoring", name, {}, opts);
 
-    const { region, patchGroup, staleDays } = args;
+    const { region, patchGroup, staleDays, targets = [ownTarget(patchGroup)] } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
 
     const topic = createTopic();
-    const check = args.repositoryCheck
-      ? new RepositoryCheck(`${name}-check`, { region, patchGroup, staleDays, tags }, inComponent)
-      : undefined;
+    const checks = args.repositoryCheck ? targets.map(createCheck) : [];
     const rules = createRules();
-    if (check) createSilenceAlarm(check.documentName);
+    for (const check of checks) createSilenceAlarm(check);
     if (args.dashboard) createDashboard();
     if (args.dataSync) createDataSync(args.dataSync);
 
     this.topicArn = topic.arn;
-    this.checkDocumentName = check?.documentName;
+    this.checkDocumentName = checks.find(({ target }) => target.fleet === undefined)?.documentName;
     this.registerOutputs({ topicArn: this.topicArn, checkDocumentName: this.checkDocumentName });
 
     /** Not encrypted by AWS's key for SNS, since EventBridge can't use that one; what it tells is no secret. */
@@ -131,8 +137,19 @@ export class PatchMonitoring extends pulumi.ComponentResource {
       return topic;
     }
 
+    /** One for each target: an event names the document, and no tag of the instance. */
+    function createCheck(target: PatchTarget) {
+      const checkName = `${name}-check${suffixOf(target)}`;
+      const { documentName } = new RepositoryCheck(
+        checkName,
+        { region, patchGroup, target, staleDays, tags },
+        inComponent,
+      );
+      return { target, documentName };
+    }
+
     function createRules(): aws.cloudwatch.EventRule[] {
-      const documents = [...args.documents, ...(check ? [check.documentName] : [])];
+      const documents = [...args.documents, ...checks.map(({ documentName }) => documentName)];
       const baselineIds = pulumi.all([...args.baselineIds]);
       const rules = [createRule("non-compliant", "Instances that miss patches", baselineIds.apply(nonCompliance))];
       if (documents.length > 0) {
@@ -158,12 +175,16 @@ export class PatchMonitoring extends pulumi.ComponentResource {
 
     /**
      * Each instance has as many successes in a day as there are checks; one that is silent lacks all of them. Two days, since
-     * checks around midnight count now for one day, now for the next.
+     * checks around midnight count now for one day, now for the next. How many instances exist already is unknown: of them the
+     * alarm tells when all are silent.
      */
-    function createSilenceAlarm(documentName: pulumi.Output<string>): void {
-      if (args.instances === 0) return;
+    function createSilenceAlarm({ target, documentName }: (typeof checks)[number]): void {
+      const isOwn = target.fleet === undefined;
+      const instances = isOwn ? args.instances : 1;
+      if (instances === 0) return;
+      const suffix = suffixOf(target);
       const rule = new aws.cloudwatch.EventRule(
-        `${name}-checked`,
+        `${name}-checked${suffix}`,
         {
           description: "Checks that succeeded, only to be counted",
           eventPattern: documentName.apply((document) => succeededCommands([document])),
@@ -172,9 +193,11 @@ export class PatchMonitoring extends pulumi.ComponentResource {
         inComponent,
       );
       new aws.cloudwatch.MetricAlarm(
-        `${name}-silent`,
+        `${name}-silent${suffix}`,
         {
-          alarmDescription: `An instance of the patch group ${patchGroup} has not checked its repositories for two days, or not with success`,
+          alarmDescription: isOwn
+            ? `An instance of the patch group ${patchGroup} has not checked its repositories for two days, or not with success`
+            : `None of the ${describeTarget(target)} has checked its repositories for two days, or not with success`,
           namespace: "AWS/Events",
           metricName: "MatchedEvents",
           dimensions: { RuleName: rule.name },
@@ -183,7 +206,7 @@ export class PatchMonitoring extends pulumi.ComponentResource {
           evaluationPeriods: 2,
           datapointsToAlarm: 2,
           comparisonOperator: "LessThanThreshold",
-          threshold: args.instances * checksPerDay - 1,
+          threshold: instances * checksPerDay - 1,
           treatMissingData: "breaching",
           alarmActions: [topic.arn],
           okActions: [topic.arn],

@@ -1,14 +1,21 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
+import { type PatchTarget, ownTarget, tagTarget } from "../patching/patch-target";
 import { createWindowRole } from "../patching/window-role";
 import { checkDocument } from "./check-document";
 
 export interface RepositoryCheckArgs {
   /** Plain, since the addresses in the document follow from it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the instances. */
+  /** Value of the tag `PatchGroup` on the stack's own instances. */
   readonly patchGroup: string;
+  /**
+   * Instances that are checked, by their tag.
+   *
+   * @default - those of the patch group
+   */
+  readonly target?: PatchTarget;
   /** Days without any installation that are too many, 0 for any number. */
   readonly staleDays: number;
   /**
@@ -32,14 +39,14 @@ export class RepositoryCheck extends pulumi.ComponentResource {
   constructor(name: string, args: RepositoryCheckArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:monitoring:RepositoryCheck", name, {}, opts);
 
-    const { region, patchGroup, staleDays } = args;
+    const { region, target: checked = ownTarget(args.patchGroup), staleDays } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
 
     const document = createDocument();
     const role = createWindowRole(
       `${name}-role`,
-      { region, patchGroup, documents: [document.name], tags },
+      { region, targets: [checked], documents: [document.name], tags },
       inComponent,
     );
     createWindow();
@@ -69,7 +76,7 @@ export class RepositoryCheck extends pulumi.ComponentResource {
       );
       const target = new aws.ssm.MaintenanceWindowTarget(
         `${name}-target`,
-        { windowId, resourceType: "INSTANCE", targets: [{ key: "tag:PatchGroup", values: [patchGroup] }] },
+        { windowId, resourceType: "INSTANCE", targets: [tagTarget(checked)] },
         inComponent,
       );
       new aws.ssm.MaintenanceWindowTask(

@@ -15,14 +15,31 @@ export interface ExistingNetworkArgs {
   readonly routeTableIds?: readonly string[] | undefined;
 }
 
+/** A subnet with the table that its traffic goes by. */
+export interface FoundServerSubnet extends FoundSubnet {
+  readonly routeTable: FoundRouteTable;
+}
+
+export interface FoundSubnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly zone: string;
+}
+
 /** What a lookup says of such a VPC. All plain, so that it can be judged before anything is made. */
 export interface FoundNetwork {
   readonly vpcId: string;
   readonly cidrBlock: string;
   readonly dnsSupport: boolean;
   readonly dnsHostnames: boolean;
-  readonly subnets: readonly { readonly id: string; readonly vpcId: string; readonly zone: string }[];
+  readonly subnets: readonly FoundSubnet[];
   readonly routeTables: readonly FoundRouteTable[];
+  /**
+   * Where a WSUS server is to stand.
+   *
+   * @default - none is made
+   */
+  readonly serverSubnet?: FoundServerSubnet | undefined;
   readonly endpoints: FoundEndpoints;
 }
 
@@ -62,6 +79,7 @@ export const ownerTag = "patchpath:stack";
  *
  * @param services those whose interface endpoints are of use
  * @param owner value of `ownerTag` on the endpoints that this stack made itself
+ * @param serverSubnetId the subnet of a WSUS server that is to be made
  * @throws Error in the provider's words when a VPC, subnet or route table isn't there, or two endpoints answer for one service
  */
 export async function lookUpNetwork(
@@ -69,14 +87,16 @@ export async function lookUpNetwork(
   region: Region,
   services: readonly EndpointService[],
   owner: string,
+  serverSubnetId?: string,
   opts?: pulumi.InvokeOptions,
 ): Promise<FoundNetwork> {
-  const [vpc, subnets, routeTables, s3, ...interfaces] = await Promise.all([
+  const [vpc, subnets, routeTables, serverSubnet, s3, ...interfaces] = await Promise.all([
     aws.ec2.getVpc({ id: vpcId }, opts),
     Promise.all(subnetIds.map((id) => aws.ec2.getSubnet({ id }, opts))),
     routeTableIds
       ? Promise.all(routeTableIds.map((routeTableId) => aws.ec2.getRouteTable({ routeTableId }, opts)))
       : Promise.all(subnetIds.map((subnetId) => routeTableOf(subnetId, vpcId, opts))),
+    serverSubnetId === undefined ? undefined : serverSubnetOf(serverSubnetId),
     endpointOf("s3", "Gateway"),
     ...services.map((service) => endpointOf(service, "Interface")),
   ]);
@@ -85,8 +105,9 @@ export async function lookUpNetwork(
     cidrBlock: vpc.cidrBlock,
     dnsSupport: vpc.enableDnsSupport,
     dnsHostnames: vpc.enableDnsHostnames,
-    subnets: subnets.map(({ id, vpcId: ofVpc, availabilityZone }) => ({ id, vpcId: ofVpc, zone: availabilityZone })),
+    subnets: subnets.map(foundSubnet),
     routeTables: distinct(routeTables.map(foundRouteTable)),
+    serverSubnet,
     endpoints: {
       s3: s3 && { id: s3.id, policy: s3.policy, prefixListId: s3.prefixListId, routeTableIds: s3.routeTableIds },
       interfaces: Object.fromEntries(
@@ -103,6 +124,11 @@ export async function lookUpNetwork(
       ),
     },
   };
+
+  async function serverSubnetOf(id: string): Promise<FoundServerSubnet> {
+    const subnet = foundSubnet(await aws.ec2.getSubnet({ id }, opts));
+    return { ...subnet, routeTable: foundRouteTable(await routeTableOf(id, subnet.vpcId, opts)) };
+  }
 
   async function endpointOf(
     service: string,
@@ -136,6 +162,10 @@ async function routeTableOf(
 /** The provider's words for a lookup that matches nothing; there is no other sign. */
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && /no matching|query returned no results/i.test(error.message);
+}
+
+function foundSubnet({ id, vpcId, availabilityZone }: aws.ec2.GetSubnetResult): FoundSubnet {
+  return { id, vpcId, zone: availabilityZone };
 }
 
 function foundRouteTable({ routeTableId, vpcId, routes }: aws.ec2.GetRouteTableResult): FoundRouteTable {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Region, patchPolicyTag } from "patchpath/facts";
+import { type BaselineSystemName, type Region, patchPolicyTag } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
 import type { PatchMonitoringArgs } from "../monitoring/patch-monitoring";
 import { CommandOutput } from "./command-output";
@@ -7,6 +7,7 @@ import { type PatchingSettings, patchPolicyBaselines } from "./method";
 import { OnDemandPatching } from "./on-demand";
 import { type BaselineSettings, PatchBaseline } from "./patch-baseline";
 import { PatchWindow } from "./patch-window";
+import type { PatchTarget } from "./patch-target";
 import { nextRuns } from "./schedule";
 import { HostManagement, PatchPolicy, defaultScanSchedule } from "./quick-setup";
 
@@ -14,8 +15,22 @@ import { HostManagement, PatchPolicy, defaultScanSchedule } from "./quick-setup"
 export interface PatchingContext {
   readonly region: Region;
   readonly patchGroup: string;
+  /** The stack's own instances, those that exist already, or both. */
+  readonly targets: readonly PatchTarget[];
+  /** Patch groups of instances that exist already. */
+  readonly attachedGroups: readonly AttachedGroup[];
   readonly baselines: readonly BaselineSettings[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A patch group that instances have, or are to get, which the stack did not make. */
+export interface AttachedGroup {
+  /** Name of the fleet. */
+  readonly fleet: string;
+  /** Value of the tag `PatchGroup` or `Patch Group`. */
+  readonly patchGroup: string;
+  /** Of its instances, as AWS names them for baselines. */
+  readonly baselineSystems: readonly BaselineSystemName[];
 }
 
 /** The component of a method, and what it asks of the roles of all instances. */
@@ -24,6 +39,8 @@ export interface Patching {
   readonly commandOutput: CommandOutput | undefined;
   /** By AWS's name of the operating system. */
   readonly baselines: Readonly<Record<string, PatchBaseline>>;
+  /** The operating systems whose baseline is that of patch groups, as AWS names them. */
+  readonly registeredSystems: readonly BaselineSystemName[];
   /** What tells by events whether it worked. */
   readonly monitored: Pick<PatchMonitoringArgs, "windowIds" | "documents" | "quickSetup" | "baselineIds">;
   readonly roles: {
@@ -40,7 +57,7 @@ export function createPatching(
   opts: pulumi.ComponentResourceOptions,
 ): Patching {
   const { method = "maintenance-window", output, configurationId } = settings;
-  const { region, patchGroup, tags } = context;
+  const { region, patchGroup, targets, tags } = context;
   const isWritten = output !== undefined && (output.s3 !== false || output.cloudWatch);
   const commandOutput = isWritten ? new CommandOutput(`${name}-output`, { ...output, region, tags }, opts) : undefined;
   const baselines = Object.fromEntries(
@@ -51,6 +68,7 @@ export function createPatching(
     component,
     commandOutput,
     baselines,
+    registeredSystems: groupsDecide() ? context.baselines.map(({ operatingSystem }) => operatingSystem) : [],
     monitored: {
       windowIds: component instanceof PatchWindow ? component.windowIds : [],
       documents: component instanceof OnDemandPatching ? [component.documentName] : [],
@@ -68,10 +86,29 @@ export function createPatching(
     },
   };
 
+  /** Quick Setup's configurations name baselines, or take AWS's. */
+  function groupsDecide(): boolean {
+    return method === "maintenance-window" || method === "on-demand";
+  }
+
   function createBaseline(baseline: BaselineSettings): PatchBaseline {
     const system = baseline.operatingSystem.toLowerCase().replaceAll("_", "-");
-    const byPatchGroup = method === "maintenance-window" || method === "on-demand";
-    return new PatchBaseline(`${name}-${system}`, { ...baseline, patchGroup, byPatchGroup, tags }, opts);
+    const groups = groupsDecide() ? context.attachedGroups : [];
+    return new PatchBaseline(
+      `${name}-${system}`,
+      {
+        ...baseline,
+        patchGroup,
+        byPatchGroup: groupsDecide() && targets.some(({ fleet }) => fleet === undefined),
+        attachedGroups: Object.fromEntries(
+          groups
+            .filter(({ baselineSystems }) => baselineSystems.includes(baseline.operatingSystem))
+            .map(({ fleet, patchGroup: group }) => [fleet, group]),
+        ),
+        tags,
+      },
+      opts,
+    );
   }
 
   function selected() {
@@ -83,17 +120,26 @@ export function createPatching(
     );
   }
 
+  /** config.ts says it first, with the key. Organizational units are targeted as a whole, by no tag. */
+  function onlyTarget(): PatchTarget | undefined {
+    const units = settings.targets?.organizationalUnits ?? [];
+    if (units.length === 0 && targets.length > 1) {
+      throw new Error(`the method \`${method}\` has ${targets.length} tags to target; expected one`);
+    }
+    return targets[0];
+  }
+
   function createMethod(): Patching["component"] {
     const args = { ...settings, region, patchGroup, tags, commandOutput };
     switch (method) {
       case "maintenance-window":
-        return new PatchWindow(name, args, opts);
+        return new PatchWindow(name, { ...args, targets }, opts);
       case "patch-policy":
-        return new PatchPolicy(name, { ...args, baselines: selected() }, opts);
+        return new PatchPolicy(name, { ...args, target: onlyTarget(), baselines: selected() }, opts);
       case "host-management":
-        return new HostManagement(name, args, opts);
+        return new HostManagement(name, { ...args, target: onlyTarget() }, opts);
       case "on-demand":
-        return new OnDemandPatching(name, args, opts);
+        return new OnDemandPatching(name, { ...args, targets }, opts);
     }
   }
 }

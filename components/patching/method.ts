@@ -70,7 +70,8 @@ export interface PatchingSettings {
   /** Hours before its end in which nothing new is started. */
   readonly cutoff: number;
   /**
-   * Instances at a time, as a number or `50%`. A percentage is of all fleets together: a fleet of two may restart as a whole.
+   * Instances at a time, as a number or `50%`. A percentage is of all fleets together that the stack makes: a fleet of two may
+   * restart as a whole. Of instances that exist already it is of those with the tag.
    *
    * @default 50%
    */

@@ -1,4 +1,5 @@
 import type { PatchingSettings } from "./method";
+import { type PatchTarget, tagTarget } from "./patch-target";
 
 /**
  * A Command document that runs AWS-RunPatchBaseline with the stack's reboot option. The snapshot id is for those who send
@@ -50,8 +51,11 @@ export function onDemandDocument(rebootOption: NonNullable<PatchingSettings["reb
 
 /** The commands to paste. `$(uuidgen)` makes one snapshot id for all instances of a command. */
 export interface CommandLines {
-  readonly scan: string;
-  readonly install: string;
+  /** Of the stack's own instances; `undefined` without any. */
+  readonly scan: string | undefined;
+  readonly install: string | undefined;
+  /** Of instances that exist already, by the name of their fleet. */
+  readonly attached?: Readonly<Record<string, { readonly scan: string; readonly install: string }>>;
   readonly installOneInstance: string;
   readonly status: string;
 }
@@ -59,21 +63,21 @@ export interface CommandLines {
 export interface CommandSettings {
   readonly documentName: string;
   readonly region: string;
-  readonly patchGroup: string;
+  readonly targets: readonly PatchTarget[];
   readonly maxConcurrency: string;
   readonly maxErrors: string;
   readonly bucket: string | undefined;
   readonly logGroup: string | undefined;
 }
 
-export function sendCommandLines({ documentName, region, patchGroup, ...settings }: CommandSettings): CommandLines {
+export function sendCommandLines({ documentName, region, targets, ...settings }: CommandSettings): CommandLines {
   const { maxConcurrency, maxErrors, bucket, logGroup } = settings;
-  const line = (operation: string, targets: string) =>
+  const line = (operation: string, instances: string) =>
     [
       "aws ssm send-command",
       `--region ${region}`,
       `--document-name ${documentName}`,
-      targets,
+      instances,
       `--parameters Operation=${operation},SnapshotId=$(uuidgen)`,
       `--max-concurrency ${maxConcurrency}`,
       `--max-errors ${maxErrors}`,
@@ -82,11 +86,27 @@ export function sendCommandLines({ documentName, region, patchGroup, ...settings
         ? []
         : [`--cloud-watch-output-config CloudWatchOutputEnabled=true,CloudWatchLogGroupName=${logGroup}`]),
     ].join(" ");
-  const group = `--targets Key=tag:PatchGroup,Values=${patchGroup}`;
+  const both = (target: PatchTarget) => ({
+    scan: line("Scan", targetsOption(target)),
+    install: line("Install", targetsOption(target)),
+  });
+  const own = targets.find(({ fleet }) => fleet === undefined);
+  const attached = targets.flatMap((target) =>
+    target.fleet === undefined ? [] : [[target.fleet, both(target)] as const],
+  );
   return {
-    scan: line("Scan", group),
-    install: line("Install", group),
+    ...(own ? both(own) : { scan: undefined, install: undefined }),
+    ...(attached.length > 0 && { attached: Object.fromEntries(attached) }),
     installOneInstance: line("Install", "--instance-ids INSTANCE_ID"),
     status: `aws ssm list-command-invocations --region ${region} --command-id COMMAND_ID --details`,
   };
+}
+
+/** In the CLI's short form a blank, a comma or `=` would end a value: a tag with one is given as JSON. */
+function targetsOption(target: PatchTarget): string {
+  const { key, values } = tagTarget(target);
+  const isPlain = [key, ...values].every((text) => /^[\w.:/@+-]+$/.test(text));
+  return isPlain
+    ? `--targets Key=${key},Values=${values.join(",")}`
+    : `--targets '${JSON.stringify([{ Key: key, Values: values }])}'`;
 }

@@ -4,12 +4,19 @@ import type { Region } from "patchpath/facts";
 import { type CommandLines, onDemandDocument, sendCommandLines } from "./on-demand-document";
 import type { CommandOutput } from "./command-output";
 import type { PatchingSettings } from "./method";
+import { type PatchTarget, ownTarget } from "./patch-target";
 
 export interface OnDemandPatchingArgs extends Pick<PatchingSettings, "maxConcurrency" | "maxErrors" | "rebootOption"> {
   /** Plain: it stands in the command lines. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the instances. */
+  /** Value of the tag `PatchGroup` on the stack's own instances. */
   readonly patchGroup: string;
+  /**
+   * Instances that it is for, by their tags.
+   *
+   * @default - those of the patch group
+   */
+  readonly targets?: readonly PatchTarget[];
   /**
    * Where the commands' output goes.
    *
@@ -32,7 +39,8 @@ export class OnDemandPatching extends pulumi.ComponentResource {
   constructor(name: string, args: OnDemandPatchingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:OnDemandPatching", name, {}, opts);
 
-    const { region, patchGroup, maxConcurrency = "50%", maxErrors = "1", rebootOption = "RebootIfNeeded" } = args;
+    const { region, maxConcurrency = "50%", maxErrors = "1", rebootOption = "RebootIfNeeded" } = args;
+    const { targets = [ownTarget(args.patchGroup)] } = args;
     const document = new aws.ssm.Document(
       `${name}-document`,
       {
@@ -49,7 +57,7 @@ export class OnDemandPatching extends pulumi.ComponentResource {
     this.commands = pulumi
       .all([document.name, args.commandOutput?.bucketName, args.commandOutput?.logGroupName])
       .apply(([documentName, bucket, logGroup]) =>
-        sendCommandLines({ documentName, region, patchGroup, maxConcurrency, maxErrors, bucket, logGroup }),
+        sendCommandLines({ documentName, region, targets, maxConcurrency, maxErrors, bucket, logGroup }),
       );
     this.registerOutputs({ documentName: this.documentName, commands: this.commands });
   }

@@ -58,8 +58,14 @@ export const defaultApprovalDays = 7;
 export interface PatchBaselineArgs extends BaselineSettings {
   /** Value of the tag `PatchGroup`, of whose instances it is the baseline. */
   readonly patchGroup: string;
-  /** Whether patch groups decide about baselines; with a patch policy they don't. */
+  /** Whether it is registered for that patch group; with a patch policy groups decide nothing. */
   readonly byPatchGroup: boolean;
+  /**
+   * Patch groups of instances that exist already, by the name that the registration gets.
+   *
+   * @default - none
+   */
+  readonly attachedGroups?: Readonly<Record<string, string>>;
   /**
    * Tags of the baseline.
    *
@@ -83,6 +89,10 @@ export class PatchBaseline extends pulumi.ComponentResource {
     const baseline = createBaseline();
     if (args.byPatchGroup) {
       new aws.ssm.PatchGroup(`${name}-group`, { baselineId: baseline.id, patchGroup }, inComponent);
+    }
+    for (const [fleet, group] of Object.entries(args.attachedGroups ?? {})) {
+      const registration = { baselineId: baseline.id, patchGroup: group };
+      new aws.ssm.PatchGroup(`${name}-group-${fleet}`, registration, inComponent);
     }
     if (args.default) {
       new aws.ssm.DefaultPatchBaseline(`${name}-default`, { baselineId: baseline.id, operatingSystem }, inComponent);

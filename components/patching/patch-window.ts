@@ -3,13 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import { type CommandOutput, runCommandOutput } from "./command-output";
 import type { PatchingSettings } from "./method";
+import { type PatchTarget, ownTarget, suffixOf, tagTarget } from "./patch-target";
 import { createWindowRole } from "./window-role";
 
 export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "output" | "targets" | "configurationId"> {
   /** Plain, since the names in the service role's policy follow from it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the instances. */
+  /** Value of the tag `PatchGroup` on the stack's own instances. */
   readonly patchGroup: string;
+  /**
+   * Instances that it is for, by their tags.
+   *
+   * @default - those of the patch group
+   */
+  readonly targets?: readonly PatchTarget[];
   /**
    * Where the commands' output goes.
    *
@@ -27,7 +34,7 @@ export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "outp
 /** AWS's documents that patch; both take the same operation and reboot option. */
 const documents = { plain: "AWS-RunPatchBaseline", withHooks: "AWS-RunPatchBaselineWithHooks" } as const;
 
-/** A maintenance window that patches a patch group, and one that scans it more often if asked. */
+/** A maintenance window that patches a patch group or what other tags name, and one that scans it more often if asked. */
 export class PatchWindow extends pulumi.ComponentResource {
   readonly windowId: pulumi.Output<string>;
   /** `undefined` without a schedule for scans. */
@@ -41,19 +48,19 @@ export class PatchWindow extends pulumi.ComponentResource {
   constructor(name: string, args: PatchWindowArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:PatchWindow", name, {}, opts);
 
-    const { region, patchGroup, rebootOption = "RebootIfNeeded" } = args;
+    const { region, targets = [ownTarget(args.patchGroup)], rebootOption = "RebootIfNeeded" } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
 
     const role = createWindowRole(
       `${name}-role`,
-      { region, patchGroup, documents: Object.values(documents), tags },
+      { region, targets, documents: Object.values(documents), tags },
       inComponent,
     );
     const window = createWindow(name, args.schedule, args.offset);
-    createTask(name, window, args.operation);
+    createTasks(name, window, args.operation);
     const scanWindow = args.scanSchedule === undefined ? undefined : createWindow(`${name}-scan`, args.scanSchedule);
-    if (scanWindow) createTask(`${name}-scan`, scanWindow, "Scan");
+    if (scanWindow) createTasks(`${name}-scan`, scanWindow, "Scan");
 
     this.windowId = window.id;
     this.scanWindowId = scanWindow?.id;
@@ -75,20 +82,35 @@ export class PatchWindow extends pulumi.ComponentResource {
       );
     }
 
-    function createTask(prefix: string, { id: windowId }: aws.ssm.MaintenanceWindow, operation: "Scan" | "Install") {
-      const target = new aws.ssm.MaintenanceWindowTarget(
-        `${prefix}-target`,
-        { windowId, resourceType: "INSTANCE", targets: [{ key: "tag:PatchGroup", values: [patchGroup] }] },
+    /**
+     * For each tag a target and a task of its own: the tags of one target would all have to hold, and of one task the targets
+     * are served one after the other, so that the last may miss the window. Source:
+     * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTargetWithMaintenanceWindow.html, checked
+     * 2026-11-22.
+     */
+    function createTasks(prefix: string, window: aws.ssm.MaintenanceWindow, operation: "Scan" | "Install"): void {
+      for (const target of targets) createTask(prefix, window, operation, target);
+    }
+
+    function createTask(
+      prefix: string,
+      { id: windowId }: aws.ssm.MaintenanceWindow,
+      operation: "Scan" | "Install",
+      target: PatchTarget,
+    ): void {
+      const windowTarget = new aws.ssm.MaintenanceWindowTarget(
+        `${prefix}-target${suffixOf(target)}`,
+        { windowId, resourceType: "INSTANCE", targets: [tagTarget(target)] },
         inComponent,
       );
       new aws.ssm.MaintenanceWindowTask(
-        `${prefix}-task`,
+        `${prefix}-task${suffixOf(target)}`,
         {
           windowId,
           taskType: "RUN_COMMAND",
           taskArn: args.hooks && operation === "Install" ? documents.withHooks : documents.plain,
           serviceRoleArn: role.arn,
-          targets: [{ key: "WindowTargetIds", values: [target.id] }],
+          targets: [{ key: "WindowTargetIds", values: [windowTarget.id] }],
           maxConcurrency: args.maxConcurrency ?? "50%",
           maxErrors: args.maxErrors ?? "1",
           // A package manager that is stopped half-way leaves a broken package database.

@@ -3,16 +3,23 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import type { CommandOutput } from "./command-output";
 import type { PatchingSettings, QuickSetupTargets } from "./method";
+import { type PatchTarget, describeTarget, ownTarget } from "./patch-target";
 import { QuickSetupRoles } from "./quick-setup-roles";
 
 /** What both configurations have in common. */
 export interface QuickSetupArgs {
   /** Plain, since names in the roles' policies follow from it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the instances. */
+  /** Value of the tag `PatchGroup` on the stack's own instances; a patch policy's name. */
   readonly patchGroup: string;
   /**
-   * Whom it is for beyond the patch group in this account and region.
+   * Instances that it is for, by their tag: a configuration of Quick Setup takes one.
+   *
+   * @default - those of the patch group
+   */
+  readonly target?: PatchTarget | undefined;
+  /**
+   * Whom it is for beyond that tag in this account and region.
    *
    * @default - none
    */
@@ -82,7 +89,7 @@ export class PatchPolicy extends pulumi.ComponentResource {
       return new aws.ssm.QuicksetupConfigurationManager(
         `${name}-policy`,
         {
-          description: `Patches the group ${patchGroup}`,
+          description: `Patches ${describeTarget(args.target ?? ownTarget(patchGroup))}`,
           configurationDefinition: {
             type: "AWSQuickSetupType-PatchPolicy",
             localDeploymentAdministrationRoleArn: roles.administrationRoleArn,
@@ -173,7 +180,7 @@ export class HostManagement extends pulumi.ComponentResource {
       return new aws.ssm.QuicksetupConfigurationManager(
         `${name}-hosts`,
         {
-          description: `Scans the group ${args.patchGroup}`,
+          description: `Scans ${describeTarget(args.target ?? ownTarget(args.patchGroup))}`,
           configurationDefinition: {
             type: "AWSQuickSetupType-SSMHostMgmt",
             localDeploymentAdministrationRoleArn: roles.administrationRoleArn,
@@ -200,7 +207,7 @@ export class HostManagement extends pulumi.ComponentResource {
 
 /** Either organizational units, whose instances are then all meant, or this account's instances with the tag. */
 function targetParameters(
-  { targets, region, patchGroup }: QuickSetupArgs,
+  { targets, region, patchGroup, target = ownTarget(patchGroup) }: QuickSetupArgs,
   accountId: pulumi.Output<string>,
 ): Record<string, pulumi.Input<string>> {
   const { organizationalUnits = [], regions: names = [] } = targets ?? {};
@@ -210,8 +217,8 @@ function targetParameters(
   }
   return {
     TargetType: "Tags",
-    TargetTagKey: "PatchGroup",
-    TargetTagValue: patchGroup,
+    TargetTagKey: target.key,
+    TargetTagValue: target.value,
     TargetAccounts: accountId,
     TargetRegions,
   };

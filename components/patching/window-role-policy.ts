@@ -1,5 +1,6 @@
 import { type Region, regions, servicePrincipal } from "patchpath/facts";
-import { type PolicyDocument, policyDocument, trustPolicy } from "../endpoints/policy-document";
+import { type PolicyDocument, type PolicyStatement, policyDocument, trustPolicy } from "../endpoints/policy-document";
+import { type PatchTarget, patchGroupKeys } from "./patch-target";
 
 /** A role that Systems Manager assumes. Whether windows send `aws:SourceAccount` is in none of our sources. */
 export function trustOfSystemsManager(): PolicyDocument {
@@ -7,7 +8,7 @@ export function trustOfSystemsManager(): PolicyDocument {
 }
 
 /**
- * What the tasks of a window do: send these documents to the instances of one patch group, and follow them. Of
+ * What the tasks of a window do: send these documents to the instances that it targets, and follow them. Of
  * AmazonSSMMaintenanceWindowRole it is the part for Run Command, narrowed to document and tag.
  *
  * Sources, checked 2026-11-22: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMMaintenanceWindowRole.html,
@@ -19,7 +20,7 @@ export function trustOfSystemsManager(): PolicyDocument {
 export function windowRolePolicy(
   region: Region,
   accountId: string,
-  patchGroup: string,
+  targets: readonly PatchTarget[],
   documents: readonly string[],
 ): PolicyDocument {
   const { partition } = regions[region];
@@ -32,13 +33,7 @@ export function windowRolePolicy(
         (name) => `arn:${partition.id}:ssm:${region}:${name.startsWith("AWS-") ? "*" : accountId}:document/${name}`,
       ),
     },
-    {
-      Sid: "AllowPatchGroup",
-      Effect: "Allow",
-      Action: "ssm:SendCommand",
-      Resource: `arn:${partition.id}:ec2:${region}:${accountId}:instance/*`,
-      Condition: { StringEquals: { "ssm:resourceTag/PatchGroup": patchGroup } },
-    },
+    ...instancesWith(targets, `arn:${partition.id}:ec2:${region}:${accountId}:instance/*`),
     {
       Sid: "AllowFollowing",
       Effect: "Allow",
@@ -47,4 +42,19 @@ export function windowRolePolicy(
       Resource: "*",
     },
   );
+}
+
+/** A statement for each key, since all conditions of one statement must hold. */
+function instancesWith(targets: readonly PatchTarget[], instances: string): PolicyStatement[] {
+  const keys = [...new Set(targets.map(({ key }) => key))];
+  return keys.map((key, i): PolicyStatement => {
+    const values = targets.filter((target) => target.key === key).map(({ value }) => value);
+    return {
+      Sid: key === patchGroupKeys[0] ? "AllowPatchGroup" : `AllowTag${i}`,
+      Effect: "Allow",
+      Action: "ssm:SendCommand",
+      Resource: instances,
+      Condition: { StringEquals: { [`ssm:resourceTag/${key}`]: values.length === 1 ? values[0]! : values } },
+    };
+  });
 }

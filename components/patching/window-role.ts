@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
+import type { PatchTarget } from "./patch-target";
 import { trustOfSystemsManager, windowRolePolicy } from "./window-role-policy";
 
 export interface WindowRoleSettings {
   readonly region: Region;
-  readonly patchGroup: string;
+  /** The instances that the window is for. */
+  readonly targets: readonly PatchTarget[];
   /** Names of the documents that the window's tasks send. */
   readonly documents: readonly pulumi.Input<string>[];
   readonly tags: Readonly<Record<string, string>>;
@@ -14,7 +16,7 @@ export interface WindowRoleSettings {
 /** The service role of a window's tasks, below the component of the options. */
 export function createWindowRole(
   name: string,
-  { region, patchGroup, documents, tags }: WindowRoleSettings,
+  { region, targets, documents, tags }: WindowRoleSettings,
   opts: pulumi.CustomResourceOptions,
 ): aws.iam.Role {
   const role = new aws.iam.Role(
@@ -29,7 +31,7 @@ export function createWindowRole(
   const { accountId } = aws.getCallerIdentityOutput({}, opts);
   const policy = pulumi
     .all([accountId, pulumi.all([...documents])])
-    .apply(([account, names]) => windowRolePolicy(region, account, patchGroup, names));
+    .apply(([account, names]) => windowRolePolicy(region, account, targets, names));
   new aws.iam.RolePolicy(name, { role: role.name, policy: pulumi.jsonStringify(policy) }, opts);
   return role;
 }

@@ -22,6 +22,14 @@ export interface FleetNeeds {
   readonly subnets?: FleetTier | undefined;
 }
 
+/** Tag of a fleet's instances. */
+export const fleetTag = "patchpath:fleet";
+
+/** Its value; no other fleet of the account and region has it. */
+export function tagOfFleet(patchGroup: string, fleetName: string): string {
+  return `${patchGroup}-${fleetName}`;
+}
+
 /** Why a topology can't patch a fleet, as a clause about the fleet, and the topologies that can. */
 export interface Refusal {
   readonly because: string;

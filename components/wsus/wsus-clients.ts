@@ -15,8 +15,18 @@ export interface WsusClientsArgs {
   readonly server?: WsusServerLike | undefined;
   /** The machines, as targets of a State Manager association. */
   readonly targets: readonly { readonly key: string; readonly values: readonly pulumi.Input<string>[] }[];
-  /** The group of the machines, which is opened to the server. */
-  readonly securityGroupId: pulumi.Input<string>;
+  /**
+   * The group of the machines, to which the server is opened. Plain, whether there is one.
+   *
+   * @default - nothing is opened
+   */
+  readonly securityGroupId?: pulumi.Input<string> | undefined;
+  /**
+   * Whether that group is opened to the server too; not where it is somebody else's.
+   *
+   * @default true
+   */
+  readonly opensEgress?: boolean;
   /**
    * The computer group of WSUS that they say they belong to; it must be one of the server's `targetGroups`.
    *
@@ -42,39 +52,46 @@ export class WsusClients extends pulumi.ComponentResource {
   constructor(name: string, args: WsusClientsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:wsus:WsusClients", name, {}, opts);
 
-    const { server } = args;
+    const { server, securityGroupId: ofClients, opensEgress = true } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
 
-    const paths = server ? portsOf(server).flatMap((port) => openPort(server, port)) : [];
+    const paths = server && ofClients !== undefined ? openPaths(server, ofClients) : [];
     const document = createDocument();
     createAssociation();
     this.registerOutputs({});
 
-    function openPort({ securityGroupId }: WsusServerLike, port: number): pulumi.Resource[] {
-      const tcp = { ipProtocol: "tcp", fromPort: port, toPort: port };
-      return [
-        new aws.vpc.SecurityGroupEgressRule(
-          `${name}-to-wsus-${port}`,
-          {
-            ...tcp,
-            securityGroupId: args.securityGroupId,
-            referencedSecurityGroupId: securityGroupId,
-            description: "Updates from WSUS",
-          },
-          inComponent,
-        ),
-        new aws.vpc.SecurityGroupIngressRule(
-          `${name}-into-wsus-${port}`,
-          {
-            ...tcp,
-            securityGroupId,
-            referencedSecurityGroupId: args.securityGroupId,
-            description: `Updates for ${name}`,
-          },
-          inComponent,
-        ),
-      ];
+    function openPaths(of: WsusServerLike, clients: pulumi.Input<string>): pulumi.Resource[] {
+      return portsOf(of).flatMap((port) => [
+        ...(opensEgress ? [openEgress(of, clients, port)] : []),
+        openIngress(of, clients, port),
+      ]);
+    }
+
+    function openEgress(of: WsusServerLike, clients: pulumi.Input<string>, port: number): pulumi.Resource {
+      return new aws.vpc.SecurityGroupEgressRule(
+        `${name}-to-wsus-${port}`,
+        {
+          ...tcp(port),
+          securityGroupId: clients,
+          referencedSecurityGroupId: of.securityGroupId,
+          description: "Updates from WSUS",
+        },
+        inComponent,
+      );
+    }
+
+    function openIngress(of: WsusServerLike, clients: pulumi.Input<string>, port: number): pulumi.Resource {
+      return new aws.vpc.SecurityGroupIngressRule(
+        `${name}-into-wsus-${port}`,
+        {
+          ...tcp(port),
+          securityGroupId: of.securityGroupId,
+          referencedSecurityGroupId: clients,
+          description: `Updates for ${name}`,
+        },
+        inComponent,
+      );
     }
 
     function createDocument(): aws.ssm.Document {
@@ -119,4 +136,8 @@ export class WsusClients extends pulumi.ComponentResource {
       );
     }
   }
+}
+
+function tcp(port: number) {
+  return { ipProtocol: "tcp", fromPort: port, toPort: port };
 }

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Region, System } from "patchpath/facts";
-import type { Fleet } from "../fleet/fleet";
-import type { Subnets } from "../network/subnets";
+import { type PatchTarget, tagTarget } from "../patching/patch-target";
 import type { Synchronization } from "./synchronization";
-import { WsusClients } from "./wsus-clients";
+import { WsusClients, type WsusClientsArgs } from "./wsus-clients";
 import { WsusServer, type WsusServerArgs } from "./wsus-server";
 import type { WsusServerLike } from "./wsus-server-like";
 
@@ -40,11 +39,9 @@ export interface WsusUpdatesArgs {
   /** `undefined`: the fleets no longer get their updates from WSUS, and are put back to what they were. */
   readonly settings: WsusSettings | undefined;
   /** The subnet of a server that is made, with a default route to NAT; `undefined` where none is made. */
-  readonly serverSubnet: Subnets | undefined;
-  /** Windows fleets, by the value of the tag that their instances have and nobody else's. */
+  readonly serverSubnet: WsusServerSubnet | undefined;
+  /** Windows fleets, each by a tag of its own. */
   readonly clients: readonly WsusClientFleet[];
-  /** Tag by which the instances of a fleet are told. */
-  readonly fleetTag: string;
   /** The groups of the interface endpoints, which are opened to the server. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
   /** Value of the tag `PatchGroup`: the server is patched like the fleets. */
@@ -57,12 +54,16 @@ export interface WsusUpdatesArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface WsusClientFleet {
+/** Where a server that is made stands. */
+export type WsusServerSubnet = Pick<WsusServerArgs, "vpcId" | "subnetId" | "availabilityZone">;
+
+/** Windows machines that are told by one tag. */
+export interface WsusClientFleet extends Pick<WsusClientsArgs, "securityGroupId" | "opensEgress"> {
   readonly name: string;
-  readonly operatingSystem: System;
-  /** Value of `fleetTag`. */
-  readonly tag: string;
-  readonly fleet: Fleet;
+  readonly operatingSystems: readonly System[];
+  readonly target: PatchTarget;
+  /** What makes the machines, or stands for them. */
+  readonly fleet: pulumi.Resource;
 }
 
 /** The server, if there is to be one of ours, and its clients, each fleet with an association of its own. */
@@ -89,15 +90,13 @@ export class WsusUpdates extends pulumi.ComponentResource {
     function createServer({ existing: _, computerGroups: _groups, ...given }: WsusSettings): WsusServer {
       if (!serverSubnet) throw new Error("`serverSubnet` is missing; expected the subnet of the WSUS server");
       const { classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
-      const systems = clients.map(({ operatingSystem }) => operatingSystem);
+      const systems = clients.flatMap(({ operatingSystems }) => operatingSystems);
       return new WsusServer(
         `${name}-server`,
         {
           ...rest,
           region,
-          vpcId: serverSubnet.vpcId,
-          subnetId: serverSubnet.subnetIds[0]!,
-          availabilityZone: serverSubnet.availabilityZones[0]!,
+          ...serverSubnet,
           targetGroups: clients.flatMap(({ name: fleetName }) => groupOf(fleetName) ?? []),
           synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
@@ -109,14 +108,16 @@ export class WsusUpdates extends pulumi.ComponentResource {
       );
     }
 
-    function createClients({ name: fleetName, tag, fleet }: WsusClientFleet, of: WsusServerLike | undefined): void {
+    function createClients(client: WsusClientFleet, of: WsusServerLike | undefined): void {
+      const { name: fleetName, target, fleet, securityGroupId, opensEgress } = client;
       new WsusClients(
         `${name}-${fleetName}`,
         {
           region,
           server: of,
-          targets: [{ key: `tag:${args.fleetTag}`, values: [tag] }],
-          securityGroupId: fleet.securityGroupId,
+          targets: [tagTarget(target)],
+          securityGroupId,
+          opensEgress: opensEgress ?? true,
           targetGroup: groupOf(fleetName),
           tags,
         },

@@ -1,9 +1,11 @@
 import { controlPlaneServices } from "../facts/endpoints";
+import { attachedFleetsOf } from "../stack/attached-fleets";
 import type { Fleet } from "../stack/fleets";
 import { fleetsOf } from "../stack/fleets";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { agentHop } from "./agent";
+import { attachedPath } from "./attached-path";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
 import type { Words } from "./endpoint-policy";
@@ -33,9 +35,9 @@ export interface PathWords extends RepositoryWords {
   readonly signed: Words;
 }
 
-/** The paths of all fleets of a stack. */
+/** The paths of all fleets of a stack, and of those that it patches though they are none of its own. */
 export function pathsOf(stack: Stack, words: PathWords): FleetPath[] {
-  return fleetsOf(stack).map((fleet) => pathOf(stack, fleet, words));
+  return [...fleetsOf(stack).map((fleet) => pathOf(stack, fleet, words)), ...attachedFleetsOf(stack).map(attachedPath)];
 }
 
 function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {

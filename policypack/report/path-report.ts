@@ -26,7 +26,7 @@ export interface PathReport {
 }
 
 export interface FleetReport {
-  /** Logical name of the instance, Auto Scaling group or launch template. */
+  /** Logical name of the instance, Auto Scaling group or launch template, or of what stands for instances that exist already. */
   readonly name: string;
   readonly urn: string;
   /** A system or a family of systems, or `unknown`. */

@@ -2,6 +2,7 @@
 export const resourceTypes = {
   autoScalingGroup: ["aws:autoscaling/group:Group", "aws-native:autoscaling:AutoScalingGroup"],
   ami: ["aws:ec2/ami:Ami", "aws:ec2/amiCopy:AmiCopy", "aws:ec2/amiFromInstance:AmiFromInstance"],
+  attachedFleet: ["patchpath:fleet:AttachedFleet"],
   association: ["aws:ssm/association:Association", "aws-native:ssm:Association"],
   defaultNetworkAcl: ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"],
   defaultRouteTable: ["aws:ec2/defaultRouteTable:DefaultRouteTable"],

@@ -1,6 +1,7 @@
 import { patchingTypes } from "../facts/quick-setup";
 import { type Truth, any } from "../iam/truth";
 import type { Fleet } from "./fleets";
+import { isOf } from "./kinds";
 import { type Reading, asText, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
 import type { Stack } from "./stack";
@@ -16,6 +17,7 @@ export interface Management {
 
 /** What is meant to patch a fleet, before all what surely is; `undefined` where nothing in sight is. */
 export function managementOf(stack: Stack, fleet: Fleet): Management | undefined {
+  if (isOf("attachedFleet", fleet.resource)) return { by: `\`${fleet.name}\``, isSure: true };
   const group = patchGroupOf(fleet);
   if (group !== undefined) return { by: `its patch group \`${group}\``, isSure: true };
   const found = (["maintenanceWindowTarget", "association", "quickSetup"] as const).flatMap((kind) =>

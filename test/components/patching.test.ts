@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { PatchTopology } from "@patchpath/components";
+import { type CommandLines, PatchTopology } from "@patchpath/components";
 import { args, made, settings, statements } from "./made-by-patching";
 import { recorded } from "./with-mocks";
 
@@ -146,7 +146,7 @@ describe("patching on demand", () => {
   });
 
   it("names the commands for the group and for one instance", async () => {
-    let lines: Readonly<Record<string, string>> = {};
+    let lines: Partial<CommandLines> = {};
     await recorded((opts) => {
       const topology = new PatchTopology("prod", { ...args, patching: { ...settings, method: "on-demand" } }, opts);
       const { component } = topology.patching;
@@ -154,10 +154,10 @@ describe("patching on demand", () => {
       return topology;
     });
     strictEqual(
-      lines["install"],
+      lines.install,
       "aws ssm send-command --region eu-west-1 --document-name prod-patch-document --targets Key=tag:PatchGroup,Values=prod-group --parameters Operation=Install,SnapshotId=$(uuidgen) --max-concurrency 50% --max-errors 1",
     );
-    match(lines["installOneInstance"] ?? "", /--instance-ids INSTANCE_ID --parameters Operation=Install/);
-    match(lines["scan"] ?? "", /Operation=Scan/);
+    match(lines.installOneInstance ?? "", /--instance-ids INSTANCE_ID --parameters Operation=Install/);
+    match(lines.scan ?? "", /Operation=Scan/);
   });
 });

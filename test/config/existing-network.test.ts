@@ -1,7 +1,8 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { type FoundNetwork, s3EndpointPolicy } from "@patchpath/components";
+import { type FoundNetwork, costOf, s3EndpointPolicy } from "@patchpath/components";
+import { costLines } from "patchpath/facts";
 import { readConfig } from "../../config";
-import { type Wanted, problemsOfFoundNetwork } from "../../config/existing-network";
+import { type Wanted, problemsOfFoundNetwork, repriced } from "../../config/existing-network";
 import { type WrongConfig, configWith, fleet, problemsOf } from "./problems";
 
 const vpcId = "vpc-0123456789abcdef0";
@@ -24,6 +25,13 @@ const wanted: Wanted = {
   endpointPolicy: {},
   fleets: [fleet],
   baselines: [],
+  wsus: {},
+};
+const serverSubnet = {
+  id: "subnet-2",
+  vpcId,
+  zone: "eu-west-1a",
+  routeTable: { id: "rtb-2", vpcId, defaultRoute: "nat-1", routes: [] },
 };
 const withCentral: Wanted = {
   ...wanted,
@@ -164,6 +172,42 @@ describe("a network that is found", () => {
       [],
     ],
     [
+      "is taken with a subnet for a WSUS server that has a way out",
+      { ...found, serverSubnet },
+      { ...wanted, topology: "wsus" },
+      [],
+    ],
+    [
+      "is refused with a subnet for a WSUS server that has no way out",
+      {
+        ...found,
+        serverSubnet: { ...serverSubnet, routeTable: { ...serverSubnet.routeTable, defaultRoute: undefined } },
+      },
+      { ...wanted, topology: "wsus" },
+      [
+        "`patchpath:wsus.subnetId`: subnet-2 has no default route in rtb-2; expected a subnet with one to a NAT gateway, by which the WSUS server reaches Microsoft Update",
+      ],
+    ],
+    [
+      "is refused with a public subnet for a WSUS server, which has no public address",
+      {
+        ...found,
+        serverSubnet: { ...serverSubnet, routeTable: { ...serverSubnet.routeTable, defaultRoute: "igw-1" } },
+      },
+      { ...wanted, topology: "wsus" },
+      [
+        "`patchpath:wsus.subnetId`: subnet-2 has a default route to igw-1 in rtb-2; expected a subnet with one to a NAT gateway, by which the WSUS server reaches Microsoft Update",
+      ],
+    ],
+    [
+      "is refused with a WSUS server in another VPC",
+      { ...found, serverSubnet: { ...serverSubnet, vpcId: "vpc-9" } },
+      { ...wanted, topology: "wsus" },
+      [
+        `\`patchpath:wsus.subnetId\`: subnet-2 is in vpc-9; expected a subnet of \`patchpath:network.vpcId\`, which is ${vpcId}`,
+      ],
+    ],
+    [
       "is refused with an interface endpoint that has no private DNS",
       {
         ...found,
@@ -202,5 +246,63 @@ describe("a network that is found", () => {
         "the policy of vpce-1, which is there already, refuses the unsigned reads of amazon-linux-2023",
       ],
     );
+  });
+});
+
+describe("the price of a stack in a network that is found", () => {
+  const config = (values: Readonly<Record<string, unknown>> = {}) =>
+    readConfig(
+      configWith({
+        "patchpath:network": {
+          vpcId,
+          subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
+        },
+        "patchpath:traffic": { interfaceEndpoints: 100 },
+        ...values,
+      }),
+    );
+  const subnets = ["a", "a", "b"].map((zone, i) => ({ id: `subnet-${i}`, vpcId, zone: `eu-west-1${zone}` }));
+  const endpoint = { id: "vpce-2", privateDns: true, securityGroupIds: [] };
+  const linesOf = (network: Partial<FoundNetwork>, values = config()) =>
+    costLines(costOf(values.topology, repriced(values, { ...found, subnets, ...network }).prices));
+
+  it("counts each endpoint that is made once for each zone, however many subnets there are", () => {
+    deepStrictEqual(linesOf({}), [
+      "Interface endpoint: 4380 hours at 0.014 USD, 61.32 USD",
+      "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
+    ]);
+  });
+
+  it("counts no endpoint that is there", () => {
+    deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces: { ssm: endpoint, ssmmessages: endpoint } } }), [
+      "Interface endpoint: 1460 hours at 0.014 USD, 20.44 USD",
+      "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
+    ]);
+  });
+
+  it("is nothing where all are there, with nat too, whose gateways are their owner's", () => {
+    const interfaces = { ssm: endpoint, ssmmessages: endpoint, logs: endpoint };
+    deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces } }, config({ "patchpath:topology": "nat" })), []);
+  });
+
+  it("is that of the choice's reasons too", () => {
+    const chosen = config({ "patchpath:topology": "auto" });
+    const { choice } = repriced(chosen, {
+      ...found,
+      subnets,
+      endpoints: { s3: undefined, interfaces: { ssm: endpoint, ssmmessages: endpoint, logs: endpoint } },
+    });
+    deepStrictEqual(
+      [choice?.topology, choice?.rated.map(({ cost }) => cost.known && cost.total).slice(0, 2)],
+      [chosen.topology, [0, 0]],
+    );
+  });
+
+  it("counts an endpoint for the commands' output once, and looks for it", () => {
+    const values = config({
+      "patchpath:patching": { output: { cloudWatch: true } },
+      "patchpath:sessions": { logGroup: false },
+    });
+    deepStrictEqual(values.optionalServices, ["logs"]);
   });
 });

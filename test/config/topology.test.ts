@@ -61,6 +61,25 @@ describe("the topology of a config", () => {
     deepStrictEqual([count(), count(["ssm", "ssmmessages"]), count(["logs"])], [0, 1, 2]);
   });
 
+  it("is warned of where it makes NAT that no fleet uses, with what that costs", () => {
+    const warnings = (values: Readonly<Record<string, unknown>>) => readConfig(configWith(values)).warnings;
+    const nat = { "patchpath:topology": "nat" };
+    deepStrictEqual(warnings(nat), [
+      "`patchpath:topology` is `nat`, and no fleet uses NAT, which is paid for nothing: 97.82 USD a month more than `endpoint-only`; set `endpoint-only`, which patches all fleets",
+    ]);
+    deepStrictEqual(warnings({ ...nat, "aws:region": "eu-west-2", "patchpath:traffic": { natGateway: 10 } }), [
+      "`patchpath:topology` is `nat`, and no fleet uses NAT, which is paid for nothing: its price is unknown: our price list has no price per gigabyte of a NAT gateway in eu-west-2; set `endpoint-only`, which patches all fleets",
+    ]);
+    const used: readonly Readonly<Record<string, unknown>>[] = [
+      {},
+      { ...nat, "patchpath:fleets": [fleet, windows] },
+      { ...nat, "patchpath:fleets": [{ ...fleet, subnets: "private" }] },
+      { ...nat, "patchpath:endpoints": { interface: false } },
+      { ...nat, "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] } },
+    ];
+    deepStrictEqual(used.flatMap(warnings), []);
+  });
+
   it("counts no traffic unless it is given", () => {
     deepStrictEqual(problemsOf({ "patchpath:traffic": { natGateway: -1 } }), [
       "`patchpath:traffic.natGateway` is `-1`; expected at least 0",

@@ -4,6 +4,7 @@ import { type WrongConfig, configWith, problemsOf } from "./problems";
 
 const windows = { name: "files", operatingSystem: "windows-server-2022" };
 const wsus = { "patchpath:topology": "wsus", "patchpath:fleets": [windows] };
+const subnetId = "subnet-0123456789abcdef1";
 const server = { address: "wsus.corp.example", securityGroupId: "sg-0123456789abcdef0" };
 
 describe("the config of WSUS", () => {
@@ -14,6 +15,12 @@ describe("the config of WSUS", () => {
     const existing = readConfig(configWith({ ...wsus, "patchpath:wsus": { server } }));
     deepStrictEqual(existing.wsus.existing, { ...server, protocol: "https" });
     deepStrictEqual(existing.prices.wsusServer, undefined);
+  });
+
+  it("makes a server in a network that is there, in the subnet that it names", () => {
+    const network = { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] };
+    const config = readConfig(configWith({ ...wsus, "patchpath:network": network, "patchpath:wsus": { subnetId } }));
+    deepStrictEqual([config.wsus.subnetId, config.wsus.existing], [subnetId, undefined]);
   });
 
   const wrong: readonly WrongConfig[] = [
@@ -40,14 +47,35 @@ describe("the config of WSUS", () => {
       ["`patchpath:wsus.contentGiB` is for a server that we make; expected it left out beside `server`"],
     ],
     [
-      "a server to be made in a network that is there",
+      "a server to be made in a network that is there, and no word where",
       {
         ...wsus,
         "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] },
       },
       [
-        "`patchpath:wsus.server` is missing; expected a server that is there already, since none is made in a network that is",
+        "`patchpath:wsus.subnetId` is missing; expected the private subnet of `patchpath:network.vpcId` that the server is to stand in, with a default route to a NAT gateway, or `server` for one that is there already",
       ],
+    ],
+    [
+      "a subnet for a server in a network of our making",
+      { ...wsus, "patchpath:wsus": { subnetId } },
+      [
+        "`patchpath:wsus.subnetId` is for a network that is there; expected it left out, since the VPC that the stack makes has a subnet for the server",
+      ],
+    ],
+    [
+      "a subnet for a server that is there",
+      { ...wsus, "patchpath:wsus": { server, subnetId } },
+      ["`patchpath:wsus.subnetId` is for a server that we make; expected it left out beside `server`"],
+    ],
+    [
+      "a subnet that is none",
+      {
+        ...wsus,
+        "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: [subnetId] },
+        "patchpath:wsus": { subnetId: "private" },
+      },
+      ["`patchpath:wsus.subnetId` is `private`; expected an id, such as `subnet-0123456789abcdef0`"],
     ],
     [
       "a classification that WSUS lacks",

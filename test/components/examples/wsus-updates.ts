@@ -1,16 +1,12 @@
-import { Fleet, Subnets, WsusUpdates } from "@patchpath/components";
-import * as pulumi from "@pulumi/pulumi";
+import { Fleet, WsusUpdates } from "@patchpath/components";
+import type * as pulumi from "@pulumi/pulumi";
 
 export function example(opts: pulumi.ComponentResourceOptions) {
   const region = "eu-west-1";
   const vpcId = "vpc-0a1b2c3d4e5f67890";
   const endpointSecurityGroupIds = ["sg-0a1b2c3d4e5f67890"];
   const operatingSystem = "windows-server-2022";
-  const serverSubnet = new Subnets(
-    "server",
-    { vpcId, cidrBlocks: ["10.20.254.0/28"], zones: pulumi.output(["eu-west-1a"]), tags: {} },
-    opts,
-  );
+  const serverSubnet = { vpcId, subnetId: "subnet-0b1b2c3d4e5f67890", availabilityZone: "eu-west-1a" };
   const fleet = new Fleet(
     "files",
     {
@@ -32,8 +28,15 @@ export function example(opts: pulumi.ComponentResourceOptions) {
       region,
       settings: { approval: "Manual", backups: 14 },
       serverSubnet,
-      clients: [{ name: "files", operatingSystem, tag: "files", fleet }],
-      fleetTag: "Team",
+      clients: [
+        {
+          name: "files",
+          operatingSystems: [operatingSystem],
+          target: { key: "Team", value: "files" },
+          securityGroupId: fleet.securityGroupId,
+          fleet,
+        },
+      ],
       endpointSecurityGroupIds,
       patchGroup: "files",
     },

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import Ajv from "ajv-draft-04";
 import { undecidedPath } from "../../../policypack/report/path-findings";
 import { pathsAsMarkdown } from "../../../policypack/report/path-markdown";
-import type { PathReport } from "../../../policypack/report/path-report";
+import { type PathReport, exitCodeOfPaths } from "../../../policypack/report/path-report";
 import { pathsAsSarif } from "../../../policypack/report/path-sarif";
 import { pathsAsText } from "../../../policypack/report/path-text";
 import { pathsOf } from "../../../policypack/report/path-words";
 import { Stack } from "../../../policypack/stack/stack";
 import { accountOnly, anonymousReads, json } from "../rules/examples";
-import { changed, patchedStack } from "../rules/network";
+import { attachedFleet, changed, patchedStack } from "../rules/network";
 import { fleetsLike, reportOnStates, stateOf } from "./stack-files";
 
 const web = patchedStack().find(({ name }) => name === "web")!;
@@ -50,6 +50,33 @@ describe("the text report", () => {
     );
     strictEqual(rest.filter((line) => /^[✘?]/.test(line)).length, 1, "and what the endpoint does to Amazon Linux 2");
     match(rest.join("\n"), /^✘ endpoint s3 \(eu-west-1\) to amazon-linux-2: no statement allows/m);
+  });
+
+  it("says of instances that exist already that nothing is known of them, and whose they are", () => {
+    const report = reportOnStates(stateOf(patchedStack({ "prod-legacy": attachedFleet })));
+    strictEqual(exitCodeOfPaths(report), 3);
+    deepStrictEqual(
+      report.fleets.map(({ name, operatingSystem, verdict, hops }) => [name, operatingSystem, verdict, hops.length]),
+      [
+        ["web", "amazon-linux-2023", "patched", 10],
+        ["prod-legacy", "amazon-linux-2023", "unknown", 10],
+      ],
+    );
+    deepStrictEqual(text(report).split("\n").slice(-4), [
+      "",
+      "? agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository (prod-legacy): it would have to be known: the instances with the tag `Environment=prod`, which exist already and are none of this stack's",
+      "    at prod-legacy",
+      "    fix: Give `patchpath explain` the state of the stack that makes them.",
+    ]);
+  });
+
+  it("says so of a tag and a system that are not known yet, and of those that are none", () => {
+    const props = { tagKey: "Environment", operatingSystem: "beos" };
+    const report = reportOnStates(stateOf([{ ...attachedFleet, props }]));
+    deepStrictEqual(
+      report.fleets.map(({ operatingSystem, verdict, hops }) => [operatingSystem, verdict, hops[0]?.because]),
+      [["unknown", "unknown", "the instances with its tag, which exist already and are none of this stack's"]],
+    );
   });
 
   it("says what is worth knowing of a hop that is open", () => {

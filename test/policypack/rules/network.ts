@@ -106,6 +106,13 @@ export function patchedStack(replaced: Readonly<Record<string, ExampleResource |
   ];
 }
 
+/** What stands in a stack for instances that it patches and does not make. */
+export const attachedFleet: ExampleResource = {
+  type: "patchpath:fleet:AttachedFleet",
+  name: "prod-legacy",
+  props: { tagKey: "Environment", tagValue: "prod", operatingSystem: "amazon-linux-2023" },
+};
+
 /** A part of the stack with other inputs. */
 export function changed(name: string, props: object): Record<string, ExampleResource> {
   const part = patchedStack().find((one) => one.name === name)!;

@@ -1,6 +1,6 @@
 import { unknown } from "./analyze";
 import { type RuleExamples, anonymousReads, attachment, json, role, s3Endpoint } from "./examples";
-import { changed, patchedStack } from "./network";
+import { attachedFleet, changed, patchedStack } from "./network";
 
 const vpc = { type: "aws:ec2/vpc:Vpc", name: "vpc", props: { cidrBlock: "10.0.0.0/16", id: unknown } };
 
@@ -83,6 +83,13 @@ export const examples: RuleExamples = {
       }),
       findings: [
         "Whether anything patches `web` is unknown; it would have to be known: which instances `window` targets.",
+      ],
+    },
+    {
+      title: "instances that exist already, which the stack patches and does not show",
+      resources: patchedStack({ "prod-legacy": attachedFleet }),
+      findings: [
+        "Whether `prod-legacy` is patched is unknown; it would have to be known: the instances with the tag `Environment=prod`, which exist already and are none of this stack's (agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository).",
       ],
     },
     {

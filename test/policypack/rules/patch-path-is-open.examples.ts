@@ -1,6 +1,6 @@
 import type { RuleExamples } from "./examples";
 import { json } from "./examples";
-import { changed, patchedStack, ssmReads } from "./network";
+import { attachedFleet, changed, patchedStack, ssmReads } from "./network";
 
 export const examples: RuleExamples = {
   bad: [
@@ -27,5 +27,12 @@ export const examples: RuleExamples = {
       ],
     },
   ],
-  good: [{ title: "a fleet whose way is open from end to end", resources: patchedStack(), findings: [] }],
+  good: [
+    { title: "a fleet whose way is open from end to end", resources: patchedStack(), findings: [] },
+    {
+      title: "instances that exist already, of which nothing is known",
+      resources: patchedStack({ "prod-legacy": attachedFleet }),
+      findings: [],
+    },
+  ],
 };

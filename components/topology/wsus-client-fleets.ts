@@ -1,0 +1,42 @@
+import { isWindows } from "patchpath/facts";
+import type { AttachedFleet } from "../fleet/attached-fleet";
+import type { Fleet } from "../fleet/fleet";
+import type { WsusClientFleet } from "../wsus/wsus-updates";
+import { type TopologyAttachedFleet, groupedBy } from "./attached-fleets";
+import { type FleetNeeds, fleetTag, tagOfFleet } from "./fleet-needs";
+
+/** The clients of a WSUS server that a fleet of the stack's own makes. */
+export function fleetClient(
+  { name, operatingSystem }: Pick<FleetNeeds, "operatingSystem"> & { readonly name: string },
+  fleet: Fleet,
+  patchGroup: string,
+): WsusClientFleet {
+  const { securityGroupId } = fleet;
+  const target = { key: fleetTag, value: tagOfFleet(patchGroup, name) };
+  return { name, operatingSystems: [operatingSystem], target, securityGroupId, fleet };
+}
+
+/** Clients that exist already: one for each tag, and the server is opened once to each security group. */
+export function attachedClients(
+  fleets: readonly TopologyAttachedFleet[],
+  components: Readonly<Record<string, AttachedFleet>>,
+): WsusClientFleet[] {
+  const opened = new Set<string>();
+  const byTag = groupedBy(
+    fleets.filter(({ operatingSystem }) => isWindows(operatingSystem)),
+    ({ tag }) => `${tag.key}=${tag.value}`,
+  );
+  return byTag.map((alike): WsusClientFleet => {
+    const { name, tag, securityGroupId } = alike[0]!;
+    const isNew = securityGroupId !== undefined && !opened.has(securityGroupId);
+    if (isNew) opened.add(securityGroupId);
+    return {
+      name,
+      operatingSystems: alike.map(({ operatingSystem }) => operatingSystem),
+      target: tag,
+      securityGroupId: isNew ? securityGroupId : undefined,
+      opensEgress: false,
+      fleet: components[name]!,
+    };
+  });
+}

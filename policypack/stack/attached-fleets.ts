@@ -1,0 +1,36 @@
+import { type System, isSystem } from "../facts/systems";
+import type { Fleet } from "./fleets";
+import { known, readText } from "./reading";
+import type { Stack } from "./stack";
+
+/** Instances that a stack patches by a tag of theirs, and that it does not show. */
+export interface AttachedFleet extends Fleet {
+  /** Their tag, as `KEY=VALUE`; `undefined` while it is not known. */
+  readonly tag: string | undefined;
+  /** As the program says. */
+  readonly system: System | undefined;
+}
+
+/** What stands in a stack for instances that exist already: Patchpath's own component. */
+export function attachedFleetsOf(stack: Stack): AttachedFleet[] {
+  return stack.of("attachedFleet").map((resource): AttachedFleet => {
+    const [key, value, system] = ["tagKey", "tagValue", "operatingSystem"].map((name) =>
+      known(readText(resource.props, name)),
+    );
+    const isKnown = key !== undefined && value !== undefined;
+    return {
+      resource,
+      name: resource.name,
+      tag: isKnown ? `${key}=${value}` : undefined,
+      system: system !== undefined && isSystem(system) ? system : undefined,
+      tags: new Map(isKnown ? [[key, value]] : []),
+      subnets: [],
+      securityGroups: [],
+      imageId: { is: "absent" },
+      instanceType: { is: "absent" },
+      userData: { is: "absent" },
+      instanceProfile: undefined,
+      publicAddress: undefined,
+    };
+  });
+}

@@ -1,0 +1,58 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { args } from "../made-by-patching";
+import { files, made, targetsOf } from "../made-for-attached";
+
+describe("a WSUS server in a network that is there", () => {
+  it("stands in the subnet that it is given, with its content in that zone, and adds no route", async () => {
+    const { of, inputs } = await made({
+      topology: "wsus",
+      fleets: [{ ...args.fleets[0]!, name: "files", operatingSystem: "windows-server-2022" }],
+    });
+    strictEqual(inputs("Instance")["prod-wsus-server-server"]?.["subnetId"], "subnet-2");
+    strictEqual(inputs("Volume")["prod-wsus-server-content"]?.["availabilityZone"], "eu-west-1b");
+    deepStrictEqual(["Vpc", "Subnet", "Route", "RouteTable", "NatGateway"].flatMap(of), []);
+    const [s3] = of("VpcEndpoint").filter(({ name }) => name === "prod-endpoints-s3");
+    deepStrictEqual(s3?.inputs["routeTableIds"], ["rtb-1"]);
+  });
+});
+
+describe("clients of a WSUS server that exist already", () => {
+  it("get their updates from a WSUS server, which is opened to their group and asks nothing of it", async () => {
+    const older = { ...files, name: "older", operatingSystem: "windows-server-2019" as const };
+    const other = { ...files, name: "other", tag: { key: "Team", value: "other" } };
+    const { of, names, inputs } = await made({ topology: "wsus", fleets: [files, older, other] });
+    const clients = of("Association").filter(({ name }) => name.endsWith("-client"));
+    deepStrictEqual(
+      clients.map((one) => [one.name, targetsOf(one)]),
+      [
+        ["prod-wsus-files-client", [{ key: "tag:Patch Group", values: ["files"] }]],
+        ["prod-wsus-other-client", [{ key: "tag:Team", values: ["other"] }]],
+      ],
+    );
+    deepStrictEqual(
+      of("SecurityGroupIngressRule").map(({ name, inputs: rule }) => [name, rule["referencedSecurityGroupId"]]),
+      [
+        ["prod-files-into-endpoints", "sg-files"],
+        ["prod-wsus-files-into-wsus-8530", "sg-files"],
+        ["prod-wsus-files-into-wsus-8531", "sg-files"],
+        ["prod-wsus-server-into-endpoints", "prod-wsus-server-server-id"],
+        ["prod-wsus-server-into-endpoints-1", "prod-wsus-server-server-id"],
+      ],
+    );
+    ok(names("SecurityGroupEgressRule").every((name) => name.startsWith("prod-wsus-server-to-")));
+    // What it synchronises is what all of them run.
+    const setUp = of("Association").find(({ name }) => name === "prod-wsus-server-setup-server")!;
+    const { Products } = setUp.inputs["parameters"] as { Products: string };
+    match(Products, /2019/);
+    match(Products, /2022|21H2/);
+    strictEqual(inputs("Instance")["prod-wsus-server-server"]?.["subnetId"], "subnet-2");
+  });
+
+  it("are patched beside the WSUS server, which is in the stack's own patch group", async () => {
+    const { names } = await made({ topology: "wsus", fleets: [files] });
+    deepStrictEqual(names("MaintenanceWindowTarget"), ["prod-patch-target", "prod-patch-target-files"]);
+    const existing = { address: "wsus.example.com", protocol: "https" as const, securityGroupId: "sg-wsus" };
+    const { names: withoutServer } = await made({ topology: "wsus", fleets: [files], wsus: { existing } });
+    deepStrictEqual(withoutServer("MaintenanceWindowTarget"), ["prod-patch-target-files"]);
+  });
+});

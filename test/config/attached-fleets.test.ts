@@ -1,0 +1,209 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { readConfig } from "../../config";
+import { type WrongConfig, configWith, fleet, problemsOf } from "./problems";
+
+const network = { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] };
+const securityGroupId = "sg-0123456789abcdef0";
+const legacy = {
+  name: "legacy",
+  operatingSystem: "amazon-linux-2023",
+  tag: { Environment: "prod" },
+  securityGroupId,
+};
+const windows = { ...legacy, name: "files", operatingSystem: "windows-server-2022" };
+const wsus = { "patchpath:topology": "wsus", "patchpath:wsus": { subnetId: "subnet-0123456789abcdef1" } };
+
+const withFleets = (...fleets: object[]) => ({ "patchpath:network": network, "patchpath:fleets": fleets });
+
+describe("the config of fleets whose instances exist already", () => {
+  it("is a tag and a security group in place of what makes instances", () => {
+    const { fleets } = readConfig(configWith(withFleets(legacy)));
+    deepStrictEqual(fleets, [
+      {
+        name: "legacy",
+        operatingSystem: "amazon-linux-2023",
+        repositories: [],
+        tag: { key: "Environment", value: "prod" },
+        securityGroupId,
+      },
+    ]);
+  });
+
+  const right: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    "a patch group, in both spellings": withFleets(
+      { ...legacy, tag: { PatchGroup: "legacy" } },
+      { ...legacy, name: "older", tag: { "Patch Group": "older" } },
+    ),
+    "what AWS tags the instances of an Auto Scaling group with": withFleets({
+      ...legacy,
+      tag: { "aws:autoscaling:groupName": "legacy" },
+    }),
+    "one tag for several systems": {
+      "patchpath:topology": "nat",
+      ...withFleets(legacy, { ...windows, securityGroupId: "sg-0123456789abcdef1" }),
+    },
+    "a system without a public image": {
+      "patchpath:topology": "nat",
+      ...withFleets({ ...legacy, operatingSystem: "rhel-9" }),
+    },
+    "no security group where nothing is opened to one": {
+      "patchpath:topology": "nat",
+      "patchpath:endpoints": { interface: false },
+      ...withFleets({ ...legacy, securityGroupId: undefined }),
+    },
+    "a fleet that the stack makes beside it": withFleets(fleet, legacy),
+    "one tag with a patch policy": {
+      ...withFleets(legacy, { ...legacy, name: "batch", operatingSystem: "amazon-linux-2" }),
+      "patchpath:patching": { method: "patch-policy" },
+    },
+    "organizational units, which are targeted as a whole": {
+      ...withFleets(fleet, legacy),
+      "patchpath:patching": { method: "patch-policy", targets: { organizationalUnits: ["ou-ab12-cd34ef56"] } },
+    },
+  };
+  for (const [what, values] of Object.entries(right)) {
+    it(`takes ${what}`, () => {
+      deepStrictEqual(problemsOf(values), []);
+    });
+  }
+
+  it("decides about the topology like any other, and costs nothing in itself", () => {
+    const auto = { "patchpath:topology": "auto" };
+    strictEqual(readConfig(configWith({ ...auto, ...withFleets(legacy) })).topology, "endpoint-only");
+    const { topology, prices } = readConfig(configWith({ ...auto, ...withFleets(legacy, windows) }));
+    strictEqual(topology, "nat");
+    deepStrictEqual(prices, readConfig(configWith({ ...auto, ...withFleets(fleet) })).prices);
+  });
+
+  const tagForm =
+    "expected one tag with its value, such as `{ Environment: prod }`: letters, digits, blanks and `_.:/=+-@`";
+  const wrong: readonly WrongConfig[] = [
+    ["no tag at all", withFleets({ ...legacy, tag: {} }), [`\`patchpath:fleets[0].tag\` is \`{}\`; ${tagForm}`]],
+    [
+      "two tags",
+      withFleets({ ...legacy, tag: { Environment: "prod", Team: "web" } }),
+      [`\`patchpath:fleets[0].tag\` is \`{"Environment":"prod","Team":"web"}\`; ${tagForm}`],
+    ],
+    [
+      "a tag's name alone",
+      withFleets({ ...legacy, tag: "Environment" }),
+      [`\`patchpath:fleets[0].tag\` is \`Environment\`; ${tagForm}`],
+    ],
+    [
+      "a tag with a pattern, which targets don't take",
+      withFleets({ ...legacy, tag: { Environment: "prod*" } }),
+      [`\`patchpath:fleets[0].tag\` is \`{"Environment":"prod*"}\`; ${tagForm}`],
+    ],
+    ...(
+      [
+        ["size", 2],
+        ["instanceType", "t3.micro"],
+        ["imageId", "ami-0123456789abcdef0"],
+        ["subnets", "private"],
+        ["managedPolicies", ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"]],
+        ["userData", "#!/bin/sh\ntrue"],
+        ["tags", { Team: "web" }],
+      ] as const
+    ).map(([key, value]): WrongConfig => [
+      `${key}, which belongs to instances of our making`,
+      withFleets({ ...legacy, [key]: value }),
+      [`\`patchpath:fleets[0].${key}\` is for instances that the stack makes; expected it left out beside \`tag\``],
+    ]),
+    [
+      "a VPC of our making, in which there is nothing yet",
+      { "patchpath:fleets": [legacy] },
+      [
+        "`patchpath:fleets[0].tag` is for instances that exist already, and a VPC that the stack makes has none; expected their VPC as `patchpath:network.vpcId`",
+      ],
+    ],
+    [
+      "no security group for the endpoints",
+      withFleets({ ...legacy, securityGroupId: undefined }),
+      [
+        "`patchpath:fleets[0].securityGroupId` is missing; expected a security group that the instances have, to which the endpoints are opened",
+      ],
+    ],
+    [
+      "a security group that is none",
+      withFleets({ ...legacy, securityGroupId: "default" }),
+      ["`patchpath:fleets[0].securityGroupId` is `default`; expected an id, such as `sg-0123456789abcdef0`"],
+    ],
+    [
+      "a security group that nothing is opened to",
+      { "patchpath:topology": "nat", "patchpath:endpoints": { interface: false }, ...withFleets(legacy) },
+      [
+        "`patchpath:fleets[0].securityGroupId` has no effect without interface endpoints, since nothing is opened to it; expected it left out",
+      ],
+    ],
+    [
+      "a security group of instances that the stack makes",
+      withFleets({ ...fleet, securityGroupId }),
+      ["`patchpath:fleets[0].securityGroupId` is for instances that exist already; expected it left out without `tag`"],
+    ],
+    [
+      "a tag that instances of the stack have too",
+      withFleets(legacy, { ...fleet, tags: { Environment: "prod" } }),
+      [
+        "`patchpath:fleets[0].tag` is `Environment=prod`, which the instances of `fleets[1]` have by its `tags`; expected a tag that they don't have",
+      ],
+    ],
+    [
+      "a system that the topology can't patch",
+      withFleets({ ...legacy, repositories: ["epel"] }),
+      [
+        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (0.00 USD a month more than `endpoint-only`)",
+      ],
+    ],
+    [
+      "two groups of one tag, of which a WSUS server could be opened to one",
+      {
+        ...wsus,
+        ...withFleets(windows, {
+          ...windows,
+          name: "older",
+          operatingSystem: "windows-server-2019",
+          securityGroupId: "sg-0123456789abcdef1",
+        }),
+      },
+      [
+        "`patchpath:fleets[1].securityGroupId` is `sg-0123456789abcdef1`, and `fleets[0]` with the same tag has another; expected one that the instances of both have",
+      ],
+    ],
+    [
+      "a patch policy for a tag and the stack's own instances",
+      { ...withFleets(fleet, legacy), "patchpath:patching": { method: "patch-policy" } },
+      [
+        "`patchpath:patching.method` is `patch-policy`, which targets one tag, and `fleets[1].tag` stands beside `fleets[0]`, which the stack makes; expected `maintenance-window` or `on-demand`, or a stack for each tag",
+      ],
+    ],
+    [
+      "host management for two tags",
+      {
+        ...withFleets(legacy, { ...legacy, name: "batch", tag: { Environment: "test" } }),
+        "patchpath:patching": { method: "host-management" },
+      },
+      [
+        "`patchpath:patching.method` is `host-management`, which targets one tag, and `fleets[0].tag` stands beside `fleets[1].tag`; expected `maintenance-window` or `on-demand`, or a stack for each tag",
+      ],
+    ],
+    [
+      "a patch policy for a tag and a WSUS server",
+      { ...wsus, ...withFleets(windows), "patchpath:patching": { method: "patch-policy" } },
+      [
+        "`patchpath:patching.method` is `patch-policy`, which targets one tag, and `fleets[0].tag` stands beside the WSUS server, which the stack makes; expected `maintenance-window` or `on-demand`, or a stack for each tag",
+      ],
+    ],
+    [
+      "the id of a configuration without a role to tag",
+      { ...withFleets(legacy), "patchpath:patching": { method: "patch-policy", configurationId: "ab12" } },
+      [
+        "`patchpath:patching.configurationId` tags the roles of instances that the stack makes, and it makes none; expected it left out",
+      ],
+    ],
+  ];
+  for (const [name, values, problems] of wrong) {
+    it(`refuses ${name}`, () => {
+      deepStrictEqual(problemsOf(values), problems);
+    });
+  }
+});
