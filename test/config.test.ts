@@ -12,7 +12,7 @@ describe("the stack config", () => {
       optionalServices: ["logs"],
       region: "ap-northeast-1",
       topology: "endpoint-only",
-      network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, natGateways: "per-zone" },
+      network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2, natGateways: "per-zone", dualStack: false },
       fleets: [
         {
           ...fleet,

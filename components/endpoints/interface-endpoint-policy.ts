@@ -14,7 +14,7 @@ const actions: Readonly<Record<EndpointService, readonly string[]>> = {
   ec2messages: ofCore("ec2messages"),
   ec2: ["ec2:*"],
   kms: ["kms:Decrypt", "kms:GenerateDataKey"],
-  logs: ["logs:DescribeLogGroups", ...logStreamActions],
+  logs: [...logStreamActions, "logs:DescribeLogGroups"],
   monitoring: ["cloudwatch:PutMetricData"],
 };
 

@@ -197,12 +197,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           internet: topology === "nat" && tier === "private",
           dualStack,
           patchGroup,
-          role: {
-            ...args.instanceRole,
-            managedPolicies: byName(managedPolicies),
-            inlinePolicies: inlinePolicies(),
-            tags: patching.roles.tags,
-          },
+          role: { ...roleOfAll(), managedPolicies: byName(managedPolicies) },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           endpointCidrBlocks: args.central?.cidrBlocks ?? [],
           s3PrefixListId: endpoints.s3PrefixListId,
@@ -212,16 +207,17 @@ export class PatchTopology extends pulumi.ComponentResource {
       );
     }
 
-    /** What every instance's role has for its sessions and for patching. */
-    function inlinePolicies() {
-      return { ...sessions?.instancePolicies, ...patching.roles.inlinePolicies };
+    /** What every instance's role has, that of a WSUS server too: it is patched and has sessions like the fleets. */
+    function roleOfAll() {
+      const inlinePolicies = { ...sessions?.instancePolicies, ...patching.roles.inlinePolicies };
+      return { ...args.instanceRole, inlinePolicies, tags: patching.roles.tags };
     }
 
     function needsOfAttached(target: AttachedTarget): AttachedNeeds {
       const registered = groups.filter(({ baselineSystems }) =>
         baselineSystems.some((system) => patching.registeredSystems.includes(system)),
       );
-      return attachedNeeds(target, region, registered, inlinePolicies());
+      return attachedNeeds(target, region, registered, roleOfAll().inlinePolicies);
     }
 
     /** The endpoints are opened once to each security group, whichever fleets have it. */
@@ -259,6 +255,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           clients,
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           patchGroup,
+          role: roleOfAll(),
           tags,
         },
         { ...inComponent, dependsOn: ways },

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, type WsusServerSystem, imageParameter } from "patchpath/facts";
-import { InstanceRole } from "../fleet/instance-role";
+import { InstanceRole, type InstanceRoleArgs } from "../fleet/instance-role";
 import { metricsNamespace, reportPlaces, serverPolicy } from "./server-policy";
 import type { Synchronization } from "./synchronization";
 import { WsusAlarms } from "./wsus-alarms";
@@ -64,6 +64,12 @@ export interface WsusServerArgs {
    */
   readonly endpointSecurityGroupIds?: readonly pulumi.Input<string>[] | undefined;
   /**
+   * The role's settings and what it may do beyond Systems Manager and the server's own reports.
+   *
+   * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
+   */
+  readonly role?: Omit<InstanceRoleArgs, "region">;
+  /**
    * Number of daily snapshots of the content volume that are kept; 0 for no backup.
    *
    * @default 7
@@ -107,7 +113,11 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
     const places = reportPlaces(name);
     const inComponent = { parent: this };
 
-    const role = new InstanceRole(`${name}-instance`, { region, tags }, inComponent);
+    const role = new InstanceRole(
+      `${name}-instance`,
+      { ...args.role, region, tags: { ...tags, ...args.role?.tags } },
+      inComponent,
+    );
     allowReports();
     const securityGroup = createSecurityGroup();
     const paths = openPaths();

@@ -47,6 +47,12 @@ export interface WsusUpdatesArgs {
   /** Value of the tag `PatchGroup`: the server is patched like the fleets. */
   readonly patchGroup: pulumi.Input<string>;
   /**
+   * Of the server's role: what the fleets' roles have too.
+   *
+   * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
+   */
+  readonly role?: WsusServerArgs["role"];
+  /**
    * Tags of every resource.
    *
    * @default - none
@@ -101,6 +107,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
           patchGroup: args.patchGroup,
+          ...(args.role && { role: args.role }),
           tags,
         },
         // The server sets itself up by NAT, so that is there first.

@@ -19,7 +19,7 @@ export const sessionNeeds: Readonly<Record<string, SessionNeed>> = {
   cloudWatchLogGroupName: {
     purpose: "logs sessions to CloudWatch",
     service: "logs",
-    actions: ["logs:DescribeLogGroups", ...logStreamActions],
+    actions: [...logStreamActions, "logs:DescribeLogGroups"],
   },
   s3BucketName: {
     purpose: "logs sessions to S3",
