@@ -170,3 +170,23 @@ describe("PatchTopology, endpoint-only", () => {
     );
   });
 });
+
+describe("PatchTopology, wsus", () => {
+  it("gives the server's role the boundary, the path and the sessions that the fleets' roles have", async () => {
+    const fleet = { ...args.fleets[0]!, name: "files", operatingSystem: "windows-server-2022" } as const;
+    const instanceRole = { permissionsBoundary: "arn:aws:iam::111122223333:policy/limit", path: "/patching/" };
+    const sessions = { documentName: "prod-session" };
+    const resources = await recorded(
+      (opts) => new PatchTopology("prod", { ...args, topology: "wsus", fleets: [fleet], instanceRole, sessions }, opts),
+    );
+    for (const role of ["prod-files-instance", "prod-wsus-server-instance"]) {
+      const made = resources.find(({ type, name }) => type === "aws:iam/role:Role" && name.startsWith(role));
+      const { permissionsBoundary, path } = made?.inputs ?? {};
+      deepStrictEqual({ permissionsBoundary, path }, instanceRole);
+      ok(
+        resources.some(({ name }) => name === `${role}-session-logs`),
+        `${role} writes no session logs`,
+      );
+    }
+  });
+});
