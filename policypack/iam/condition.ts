@@ -13,13 +13,17 @@ export interface ParsedOperator {
   readonly ifExists: boolean;
 }
 
-/** Every form of every operator, by its name in lower case. */
-const forms = new Map<string, ParsedOperator>([["null", { qualifier: undefined, name: "Null", ifExists: false }]]);
+/** Every form of every operator, by its name as AWS writes it and in lower case. */
+const forms = new Map<string, ParsedOperator>();
+function addForm(written: string, form: ParsedOperator): void {
+  forms.set(written, form).set(written.toLowerCase(), form);
+}
+addForm("Null", { qualifier: undefined, name: "Null", ifExists: false });
 for (const name of Object.keys(operators)) {
   for (const qualifier of [undefined, "ForAllValues", "ForAnyValue"] as const) {
     for (const ifExists of [false, true]) {
       const written = `${qualifier === undefined ? "" : `${qualifier}:`}${name}${ifExists ? "IfExists" : ""}`;
-      forms.set(written.toLowerCase(), { qualifier, name, ifExists });
+      addForm(written, { qualifier, name, ifExists });
     }
   }
 }
@@ -29,7 +33,7 @@ for (const name of Object.keys(operators)) {
  * refuses others is not documented, so case is let pass.
  */
 export function parseOperator(written: string): ParsedOperator | undefined {
-  return forms.get(written.toLowerCase());
+  return forms.get(written) ?? forms.get(written.toLowerCase());
 }
 
 /** What the values of an operator must be; `undefined` where any text will do. */

@@ -97,7 +97,12 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
 
 /** Whether a pattern of `Action` covers an action, whatever the case. */
 export function coversAction(pattern: string, action: string): boolean {
-  return pattern === "*" || pattern === action || matches(compileGlob(pattern.toLowerCase()), action.toLowerCase());
+  if (pattern === "*" || pattern === action) return true;
+  const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];
+  const wildcard = wanted.search(/[*?]/);
+  if (wildcard < 0) return wanted === given;
+  if (wildcard === wanted.length - 1 && wanted.endsWith("*")) return given.startsWith(wanted.slice(0, -1));
+  return matches(compileGlob(wanted), given);
 }
 
 /** Why a statement does not apply to a request, where its resources are the reason if nothing else is. */

@@ -52,6 +52,7 @@ const placeOfEffect = /^Statement(\[\d+\])?(\.Effect)?$/;
  * statement whose effect is in doubt counts as one of each, or it would be seen on one side only.
  */
 function withDoubt(statement: Statement, repeatedKeys: readonly string[]): Statement[] {
+  if (repeatedKeys.length === 0 && statement.unreadable === undefined) return [statement];
   const own = `Statement[${statement.index}]`;
   const doubts = repeatedKeys.filter((key) => key.startsWith(own) || !key.startsWith("Statement["));
   if (statement.unreadable !== undefined) doubts.push(statement.unreadable);
