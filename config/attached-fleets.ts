@@ -36,7 +36,7 @@ export function tagIn(tag: Readonly<Record<string, string>>): TopologyAttachedFl
 const ofOwnFleets = ["size", "instanceType", "imageId", "subnets", "managedPolicies", "userData", "tags"];
 
 /** What else in the config decides about instances that exist already. */
-interface Around {
+export interface AroundAttached {
   readonly topology: string;
   readonly endpoints: unknown;
   readonly network: unknown;
@@ -47,7 +47,7 @@ interface Around {
 type Values = Readonly<Record<string, unknown>>;
 
 /** What is wrong with fleets of instances that exist already, by themselves and beside others. */
-export function problemsOfAttachedFleets(fleets: readonly Values[], around: Around): string[] {
+export function problemsOfAttachedFleets(fleets: readonly Values[], around: AroundAttached): string[] {
   const problems = fleets.flatMap((fleet, i) => {
     const key = `${namespace}fleets[${i}]`;
     if (fleet["tag"] === undefined) return problemsOfOwnFleet(fleet, key);
@@ -77,7 +77,11 @@ function problemsOfNetwork(key: string, network: unknown): string[] {
 }
 
 /** Endpoints with private names take over the whole VPC's: an instance that they don't admit loses Systems Manager. */
-function problemsOfSecurityGroup({ securityGroupId }: Values, key: string, { endpoints, topology }: Around): string[] {
+function problemsOfSecurityGroup(
+  { securityGroupId }: Values,
+  key: string,
+  { endpoints, topology }: AroundAttached,
+): string[] {
   const isOpened = record(endpoints)["interface"] !== false || topology === "wsus";
   if (isOpened && securityGroupId === undefined) {
     return [
@@ -98,7 +102,7 @@ function problemsOfOthers(
   i: number,
   fleets: readonly Values[],
   key: string,
-  { topology }: Around,
+  { topology }: AroundAttached,
 ): string[] {
   if (!isTag(fleet["tag"])) return [];
   const { key: tag, value } = tagIn(fleet["tag"]);
@@ -118,7 +122,7 @@ function problemsOfOthers(
 }
 
 /** A configuration of Quick Setup targets one tag; one for organizational units targets none. */
-function problemsOfQuickSetup(fleets: readonly Values[], { patching, topology, wsus }: Around): string[] {
+function problemsOfQuickSetup(fleets: readonly Values[], { patching, topology, wsus }: AroundAttached): string[] {
   const { method, targets, configurationId } = record(patching);
   const attached = fleets.flatMap((fleet, i) => (isTag(fleet["tag"]) ? [{ i, ...tagIn(fleet["tag"]) }] : []));
   const [first, ...others] = attached;

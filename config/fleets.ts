@@ -24,7 +24,7 @@ import {
   systems,
 } from "patchpath/facts";
 import { z } from "zod";
-import { attachedKeys, problemsOfAttachedFleets, tagIn } from "./attached-fleets";
+import { type AroundAttached, attachedKeys, problemsOfAttachedFleets, tagIn } from "./attached-fleets";
 import { hasInterfaceEndpoints } from "./endpoints";
 import { needsOf } from "./fleet-needs";
 import { listed } from "./problems";
@@ -73,12 +73,7 @@ const fleet = z
 export const fleets = z.array(fleet).min(1);
 
 /** What else in the config decides about fleets. */
-interface Around {
-  readonly topology: string;
-  readonly endpoints: unknown;
-  readonly network: unknown;
-  readonly patching: unknown;
-  readonly wsus: unknown;
+interface Around extends AroundAttached {
   readonly region: string | undefined;
   readonly prices: PriceSettings | undefined;
 }

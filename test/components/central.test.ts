@@ -12,7 +12,7 @@ import { reportOn } from "../../policypack/report/path-report";
 import type { StackResource } from "../../policypack/stack/resource";
 import { Stack } from "../../policypack/stack/stack";
 import { args } from "./made-by-patching";
-import { recorded } from "./with-mocks";
+import { asState, recorded } from "./with-mocks";
 
 const hubBlock = "10.99.0.0/24";
 const tags = {};
@@ -61,15 +61,7 @@ class HubAndSpoke extends pulumi.ComponentResource {
 
 async function made(way: Way, more: Partial<PatchTopologyArgs> = {}): Promise<StackResource[]> {
   const resources = await recorded((opts) => new HubAndSpoke(way, more, opts));
-  return resources
-    .filter(({ type }) => type.startsWith("aws:"))
-    .map(({ type, name, state }) => ({
-      type,
-      name,
-      urn: `urn:pulumi:prod::patchpath::${type}::${name}`,
-      props: state,
-      provider: { props: { region: "eu-west-1" } },
-    }));
+  return asState(resources, "eu-west-1");
 }
 
 /** The hops of the one fleet that are not open, with their verdicts. */

@@ -13,7 +13,7 @@ import { Stack } from "../../policypack/stack/stack";
 import { args as endpointOnly } from "./made-by-patching";
 import { mutations, mutationsOf } from "./mutations";
 import type { Mutation } from "./mutations/mutation";
-import { recorded } from "./with-mocks";
+import { asState, recorded } from "./with-mocks";
 
 const [web] = endpointOnly.fleets as [TopologyFleet];
 
@@ -24,15 +24,7 @@ const sessions = { documentName: "prod-session", encrypted: true, s3Bucket: "my-
 /** What a topology makes, as a state has it. */
 async function stackOf(topology: PatchTopologyArgs): Promise<StackResource[]> {
   const resources = await recorded((opts) => new PatchTopology("prod", topology, opts));
-  return resources
-    .filter(({ type }) => type.startsWith("aws:"))
-    .map(({ type, name, state }) => ({
-      type,
-      name,
-      urn: `urn:pulumi:prod::patchpath::${type}::${name}`,
-      props: state,
-      provider: { props: { region: topology.region } },
-    }));
+  return asState(resources, topology.region);
 }
 
 function fleetsIn(resources: readonly StackResource[]): readonly FleetReport[] {

@@ -5,7 +5,7 @@ import { reportOn } from "../../policypack/report/path-report";
 import { Stack } from "../../policypack/stack/stack";
 import { readFlowchart } from "../policypack/report/mermaid";
 import { args } from "./made-by-patching";
-import { recorded } from "./with-mocks";
+import { asState, recorded } from "./with-mocks";
 
 const [web] = args.fleets as [TopologyFleet];
 const files: TopologyFleet = { ...web, name: "files", operatingSystem: "windows-server-2022" };
@@ -13,17 +13,7 @@ const files: TopologyFleet = { ...web, name: "files", operatingSystem: "windows-
 /** The arrows of the picture, each end by the first line of its text or its title. */
 async function pictureOf(topology: Partial<PatchTopologyArgs>): Promise<string[]> {
   const resources = await recorded((opts) => new PatchTopology("prod", { ...args, ...topology }, opts));
-  const stack = new Stack(
-    resources
-      .filter(({ type }) => type.startsWith("aws:"))
-      .map(({ type, name, state }) => ({
-        type,
-        name,
-        urn: `urn:pulumi:prod::patchpath::${type}::${name}`,
-        props: state,
-        provider: { props: { region: "eu-west-1" } },
-      })),
-  );
+  const stack = new Stack(asState(resources, "eu-west-1"));
   const { nodes, edges, boxes } = await readFlowchart(pathsAsMermaid(reportOn([stack])));
   const named = (id: string) => boxes.find((box) => box.id === id)?.title ?? nodes.get(id)!.split("<br>")[0]!;
   return edges.map(({ start, end, text }) => `${named(start)} -> ${named(end)}${text === "" ? "" : `: ${text}`}`);

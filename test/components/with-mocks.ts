@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { StackResource } from "../../policypack/stack/resource";
 
 /** A resource as it was registered: its inputs are plain by then. */
 export interface Recorded {
@@ -88,6 +89,19 @@ export async function recorded(
   return resources
     .map((resource) => ({ ...resource, ...places.get(`${resource.type} ${resource.name}`) }))
     .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
+}
+
+/** What was made, as a state has it. */
+export function asState(resources: readonly Recorded[], region: string): StackResource[] {
+  return resources
+    .filter(({ type }) => type.startsWith("aws:"))
+    .map(({ type, name, state }) => ({
+      type,
+      name,
+      urn: `urn:pulumi:prod::patchpath::${type}::${name}`,
+      props: state,
+      provider: { props: { region } },
+    }));
 }
 
 function nameOf(parent: pulumi.Resource | undefined): string | undefined {
