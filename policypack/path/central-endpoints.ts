@@ -93,13 +93,13 @@ function leg(stack: Stack, from: Subnet, to: Subnet, whom: string, leads: string
   }
   const evidence = { resource: route.resource, property: route.property };
   if (route.kind === "core network") return unknown(`what the core network lets through to ${whom}`, evidence);
-  const joint = jointOf(stack, route, here, there);
+  const joint = jointOf(stack, route, { subnet: from, vpc: here }, { subnet: to, vpc: there });
   if (joint.is === "joined") return open(`by the ${route.kind}`, { evidence });
   if (joint.is === "unknown") return unknown(joint.because, { resource: joint.tells });
   return blocked(
-    `the route of \`${resource.name}\` to ${whom} leads elsewhere: ${joint.because}`,
-    evidence,
-    `Route ${to.cidrBlock} by what joins the VPCs \`${here.name}\` and \`${there.name}\`.`,
+    `the route of \`${resource.name}\` to ${whom} does not lead there: ${joint.because}`,
+    { resource: joint.tells },
+    joint.fix,
   );
 }
 

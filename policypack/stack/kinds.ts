@@ -74,6 +74,11 @@ export const resourceTypes = {
     "aws-native:ec2:TransitGatewayAttachment",
     "aws-native:ec2:TransitGatewayVpcAttachment",
   ],
+  transitGatewayRoute: [
+    "aws:ec2transitgateway/route:Route",
+    "aws:ec2transitgateway/prefixListReference:PrefixListReference",
+    "aws-native:ec2:TransitGatewayRoute",
+  ],
   transitGatewayRouteTable: ["aws:ec2transitgateway/routeTable:RouteTable", "aws-native:ec2:TransitGatewayRouteTable"],
   vpc: ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc", "aws-native:ec2:Vpc"],
   vpcEndpoint: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws-native:ec2:VpcEndpoint"],

@@ -28,7 +28,7 @@ const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   vpc: ["id", "vpcId"],
 };
 
-/** What else references to a kind may lead to: what AWS makes with each VPC, by what manages it or by the VPC itself. */
+/** What else references to a kind may lead to: what AWS makes with a VPC or a transit gateway, by what manages it or by that itself. */
 const standIns: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, readonly string[]])[]>> = {
   routeTable: [
     ["defaultRouteTable", ["id"]],
@@ -38,6 +38,7 @@ const standIns: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, r
     ["defaultSecurityGroup", ["id"]],
     ["vpc", ["defaultSecurityGroupId"]],
   ],
+  transitGatewayRouteTable: [["transitGateway", ["associationDefaultRouteTableId", "propagationDefaultRouteTableId"]]],
 };
 
 /** The kinds that references to a kind may lead to, the kind itself first, each with what such a reference holds. */

@@ -1,22 +1,29 @@
-import { type Route } from "./network";
+import { type AddressRange, contains, overlaps, readBlock } from "./addresses";
+import { type Route, type Subnet, cidrBlocksOf, subnetOf } from "./network";
 import { type Reading, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import { Stack, type Target } from "./stack";
 
-/** Whether what a route leads to joins two VPCs; `tells`: whose word that is. */
+/** Whether what a route leads to joins two VPCs; `tells`: whose word that is; `fix`: one remedy. */
 export type Joint =
   | { readonly is: "joined" }
-  | { readonly is: "apart"; readonly because: string; readonly tells: StackResource }
+  | { readonly is: "apart"; readonly because: string; readonly tells: StackResource; readonly fix: string }
   | { readonly is: "unknown"; readonly because: string; readonly tells: StackResource };
 
-/** What a peering connection or a transit gateway does between the VPC of a route and another one. */
-export function jointOf(stack: Stack, route: Route, from: StackResource, to: StackResource): Joint {
+/** A subnet with the VPC that it is in. */
+export interface End {
+  readonly subnet: Subnet;
+  readonly vpc: StackResource;
+}
+
+/** What a peering connection or a transit gateway does between the subnet that a route is of and one of another VPC. */
+export function jointOf(stack: Stack, route: Route, from: End, to: End): Joint {
   return route.kind === "VPC peering connection"
     ? byPeering(stack, route, from, to)
     : byTransitGateway(stack, route, from, to);
 }
 
-function byPeering(stack: Stack, route: Route, from: StackResource, to: StackResource): Joint {
+function byPeering(stack: Stack, route: Route, from: End, to: End): Joint {
   const connection = stack.follow(route.target, route.resource, route.property, "vpcPeeringConnection");
   if (connection?.is !== "resource") {
     const because = "which VPCs the VPC peering connection of its route table joins";
@@ -25,7 +32,7 @@ function byPeering(stack: Stack, route: Route, from: StackResource, to: StackRes
   const { resource } = connection;
   const ends = [stack.followProperty(resource, "vpcId", "vpc"), stack.followProperty(resource, "peerVpcId", "vpc")];
   const isEnd = (vpc: StackResource) => ends.map((end) => Stack.same(end, { is: "resource", resource: vpc }));
-  const [ofFrom, ofTo] = [isEnd(from), isEnd(to)];
+  const [ofFrom, ofTo] = [isEnd(from.vpc), isEnd(to.vpc)];
   if (ofFrom.includes(true) && ofTo.includes(true)) {
     return isAccepted(stack, resource)
       ? { is: "joined" }
@@ -34,7 +41,8 @@ function byPeering(stack: Stack, route: Route, from: StackResource, to: StackRes
   if ([...ofFrom, ...ofTo].includes(undefined)) {
     return { is: "unknown", because: `which VPCs \`${resource.name}\` joins`, tells: resource };
   }
-  return { is: "apart", because: `\`${resource.name}\` joins other VPCs`, tells: resource };
+  const fix = `Route ${to.subnet.cidrBlock} by what joins the VPCs \`${from.vpc.name}\` and \`${to.vpc.name}\`.`;
+  return { is: "apart", because: `\`${resource.name}\` joins other VPCs`, tells: route.resource, fix };
 }
 
 /** By itself, by an accepter, or as AWS tells once it is made. */
@@ -47,8 +55,8 @@ function isAccepted(stack: Stack, connection: StackResource): boolean {
   return accepts || known(readText(connection.props, "acceptStatus")) === "active";
 }
 
-/** A transit gateway joins what is attached to it, unless it has route tables besides the one that it begins with. */
-function byTransitGateway(stack: Stack, route: Route, from: StackResource, to: StackResource): Joint {
+/** A transit gateway joins what is attached to it, unless it has routes or tables besides those that it begins with. */
+function byTransitGateway(stack: Stack, route: Route, from: End, to: End): Joint {
   const gateway = stack.follow(route.target, route.resource, route.property, "transitGateway");
   if (gateway?.is !== "resource") {
     const because = "what the transit gateway of its route table, which this stack does not make, lets through";
@@ -56,31 +64,103 @@ function byTransitGateway(stack: Stack, route: Route, from: StackResource, to: S
   }
   const { resource } = gateway;
   const attachments = stack.of("transitGatewayAttachment").filter((one) => isOf(stack, one, gateway));
-  const ofVpcs = [from, to].map((vpc) =>
+  const ofVpcs = [from, to].map(({ vpc }) =>
     attachments.find((one) => {
       return Stack.same(stack.followProperty(one, "vpcId", "vpc"), { is: "resource", resource: vpc }) === true;
     }),
   );
   const detached = [from, to].find((_, i) => ofVpcs[i] === undefined);
   if (detached) {
-    const because = `whether \`${detached.name}\` is attached to \`${resource.name}\``;
+    const because = `whether \`${detached.vpc.name}\` is attached to \`${resource.name}\``;
     return { is: "unknown", because, tells: resource };
   }
+  return (
+    notInZone(stack, from.subnet, ofVpcs[0]!) ??
+    otherRoutes(stack, resource, ofVpcs as StackResource[]) ??
+    overlapping(resource, from, to) ?? { is: "joined" }
+  );
+}
+
+function isOf(stack: Stack, attachment: StackResource, gateway: Target): boolean {
+  return Stack.same(stack.followProperty(attachment, "transitGatewayId", "transitGateway"), gateway) === true;
+}
+
+/**
+ * A subnet reaches a transit gateway only where its VPC's attachment has a subnet in the same availability zone; from a
+ * Local Zone by the parent zone's, which its name does not tell. Source:
+ * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked 2026-11-22.
+ */
+function notInZone(stack: Stack, { resource, zone }: Subnet, attachment: StackResource): Joint | undefined {
+  const attached = stack
+    .followAll(read(attachment.props, "subnetIds"), attachment, "subnetIds", "subnet")
+    .map((target) => subnetOf(stack, target));
+  if (attached.some((one) => one.resource && one.resource.urn === resource?.urn)) return undefined;
+  if (zone === undefined || !isAvailabilityZone(zone)) {
+    const because = `whether \`${attachment.name}\` has a subnet in the availability zone of its route`;
+    return { is: "unknown", because, tells: attachment };
+  }
+  const zones = attached.map((one) => one.zone);
+  if (zones.includes(zone)) return undefined;
+  if (zones.includes(undefined)) {
+    return { is: "unknown", because: `whether \`${attachment.name}\` has a subnet in ${zone}`, tells: attachment };
+  }
+  const fix = `Give \`${attachment.name}\` a subnet in ${zone}.`;
+  return { is: "apart", because: `\`${attachment.name}\` has no subnet in ${zone}`, tells: attachment, fix };
+}
+
+/** `eu-west-1a`; the name of a Local or a Wavelength Zone has more parts. */
+function isAvailabilityZone(zone: string): boolean {
+  return /^[a-z]+(-[a-z]+)+-\d[a-z]$/.test(zone);
+}
+
+/** What else than the blocks of all that is attached may stand in the table by which a transit gateway routes. */
+function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly StackResource[]): Joint | undefined {
   const isDefault = (reading: Reading) =>
     reading.is === "absent" || known(reading) === true || known(reading) === "enable";
   const hasItsTableOnly =
     stack.of("transitGatewayRouteTable").length === 0 &&
     ["defaultRouteTableAssociation", "defaultRouteTablePropagation"].every((name) =>
-      isDefault(read(resource.props, name)),
+      isDefault(read(gateway.props, name)),
     ) &&
     ["transitGatewayDefaultRouteTableAssociation", "transitGatewayDefaultRouteTablePropagation"].every((name) =>
-      ofVpcs.every((attachment) => isDefault(read(attachment!.props, name))),
+      attachments.every((attachment) => isDefault(read(attachment.props, name))),
     );
-  return hasItsTableOnly
-    ? { is: "joined" }
-    : { is: "unknown", because: `what the route tables of \`${resource.name}\` let through`, tells: resource };
+  if (!hasItsTableOnly) {
+    return { is: "unknown", because: `what the route tables of \`${gateway.name}\` let through`, tells: gateway };
+  }
+  const route = stack.of("transitGatewayRoute").find((one) => {
+    const table = stack.followProperty(one, "transitGatewayRouteTableId", "transitGatewayRouteTable");
+    return table?.is !== "resource" || table.resource.urn === gateway.urn;
+  });
+  return (
+    route && {
+      is: "unknown",
+      because: `what \`${route.name}\` does to the routes of \`${gateway.name}\``,
+      tells: route,
+    }
+  );
 }
 
-function isOf(stack: Stack, attachment: StackResource, gateway: Target): boolean {
-  return Stack.same(stack.followProperty(attachment, "transitGatewayId", "transitGateway"), gateway) === true;
+/**
+ * Of two VPCs whose blocks overlap, the transit gateway takes over the block of the first only; and each VPC keeps what is
+ * for its own block. Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked 2026-11-22.
+ */
+function overlapping(gateway: StackResource, from: End, to: End): Joint | undefined {
+  const names = `\`${from.vpc.name}\` and \`${to.vpc.name}\``;
+  const [here, there] = [blocksOf(from), blocksOf(to)];
+  if (!here || !there) return { is: "unknown", because: `whether the blocks of ${names} overlap`, tells: gateway };
+  if (overlaps(here.ofSubnet, there.ofSubnet)) {
+    const fix = `Give one of the VPCs ${names} another block.`;
+    return { is: "apart", because: `the blocks of ${names} overlap`, tells: from.vpc, fix };
+  }
+  if (!overlaps(here.first, there.first)) return undefined;
+  return { is: "unknown", because: `what \`${gateway.name}\` does where blocks of ${names} overlap`, tells: gateway };
+}
+
+/** The first block of a VPC, and as much as is known of the one that a subnet is in, which may be another. */
+function blocksOf({ subnet, vpc }: End): { first: AddressRange; ofSubnet: AddressRange } | undefined {
+  const [first, own] = [cidrBlocksOf(vpc)[0], subnet.cidrBlock].map((text) =>
+    text === undefined ? undefined : readBlock(text),
+  );
+  return first && own && { first, ofSubnet: contains(first, own) ? first : own };
 }

@@ -14,6 +14,7 @@ import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
 import { sessions } from "./sessions";
 import { systems } from "./systems";
+import { transit } from "./transit";
 import type { Trap } from "./trap";
 import { userData } from "./user-data";
 import { wsusServers } from "./wsus-servers";
@@ -28,6 +29,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   dns,
   "control-plane": controlPlane,
   "central endpoints": central,
+  "transit gateways": transit,
   "security-groups": securityGroups,
   "network-acls": networkAcls,
   "s3-route": s3Route,

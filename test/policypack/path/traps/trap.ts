@@ -25,6 +25,7 @@ export interface Trap {
 /** What AWS makes up when it makes a resource: unknown at preview. */
 const computedProperties = new Set([
   "arn",
+  "associationDefaultRouteTableId",
   "defaultNetworkAclId",
   "defaultRouteTableId",
   "defaultSecurityGroupId",
@@ -88,6 +89,7 @@ function isOwnId({ type, props }: ExampleResource, property: string): boolean {
   const kind = type.split(":").at(-1)!.toLowerCase();
   const [, owner] = /^(.*)Id$/.exec(property) ?? [];
   if (owner === undefined || property === "prefixListId") return property !== "prefixListId" || kind === "vpcendpoint";
+  if (owner === "associationDefaultRouteTable") return kind === "transitgateway";
   return owner.startsWith("default") || owner === "mainRouteTable"
     ? kind === "vpc"
     : kind === owner.toLowerCase() || (owner === "group" && kind === "securitygroup");
