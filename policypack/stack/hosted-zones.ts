@@ -11,7 +11,7 @@ export type ZoneWay =
 /** By the zones of the service's name that are a VPC's, or may be; `undefined` where there is none. */
 export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: StackResource): ZoneWay | undefined {
   const zones = zonesOf(stack, known(endpoint.service), endpoint.region, vpc).map(({ zone, isOfVpc }): ZoneWay => {
-    if (isOfVpc) return byRecords(stack, zone, endpoint);
+    if (isOfVpc) return isDualStack(zone) ? askedForDualStack(zone) : byRecords(stack, zone, endpoint);
     return { is: "unknown", because: `whether the hosted zone \`${zone.name}\` is of its VPC`, resource: zone };
   });
   return zones.find(({ is }) => is === "leading") ?? zones[0];
@@ -55,6 +55,20 @@ function isOfService(name: string | undefined, service: string | undefined, regi
   return isAmazons && of === service && (region === undefined || where === region);
 }
 
+/** Whether a zone's name is the one for both address families, `ssm.eu-west-1.api.aws`. */
+function isDualStack(zone: StackResource): boolean {
+  return /\.api\.aws\.?$/.test(known(readText(zone.props, "name")) ?? "");
+}
+
+/**
+ * The agent asks for such names only where its configuration says `UseDualStackEndpoint`. Source:
+ * https://github.com/aws/amazon-ssm-agent/releases/tag/3.3.3270.0, checked 2026-11-22.
+ */
+function askedForDualStack(zone: StackResource): ZoneWay {
+  const because = `whether the agent is told to ask for the name of the hosted zone \`${zone.name}\``;
+  return { is: "unknown", because, resource: zone };
+}
+
 /** By the zone's own list, and by associations. */
 function vpcsOf(stack: Stack, zone: StackResource) {
   const ids = elementsOf(read(zone.props, "vpcs")).map((one) => (one.is === "known" ? read(one.value, "vpcId") : one));
@@ -75,8 +89,8 @@ function ofZone(stack: Stack, kind: "hostedZoneAssociation" | "dnsRecord", zone:
 /** The zone answers for its own name what its record says, and nothing without one. */
 function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint): ZoneWay {
   const zoneName = known(readText(zone.props, "name")) ?? "";
-  const records = ofZone(stack, "dnsRecord", zone).filter((record) =>
-    isOfName(readText(record.props, "name"), zoneName),
+  const records = ofZone(stack, "dnsRecord", zone).filter(
+    ({ props }) => isOfName(readText(props, "name"), zoneName) && answersIpv4(readText(props, "type")),
   );
   if (records.some((record) => leadsTo(stack, record, endpoint))) return { is: "leading", zone };
   const [record] = records;
@@ -93,6 +107,11 @@ function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint):
 function isOfName(name: Reading<string>, zone: string): boolean {
   const bare = (text: string) => text.replace(/\.$/, "").toLowerCase();
   return name.is !== "known" || name.value === "" || bare(name.value) === bare(zone);
+}
+
+/** An AAAA record leads to an IPv6 address only, which the endpoints need not have. */
+function answersIpv4(type: Reading<string>): boolean {
+  return type.is === "known" && ["A", "CNAME"].includes(type.value);
 }
 
 /** By an alias, or a CNAME, to one of the endpoint's own DNS names: these begin with its id. */

@@ -5,6 +5,7 @@ const zone = (name: string, vpc: string) =>
   aws("route53/zone:Zone", "zone", { id: "Z1", name, vpcs: [{ vpcId: vpc }] });
 
 const ssmName = "ssm.eu-west-1.amazonaws.com";
+const dualStackName = "ssm.eu-west-1.api.aws";
 const nameOf = (endpoint: string) => `vpce-${endpoint}-abcdefgh.ssm.eu-west-1.vpce.amazonaws.com`;
 const record = (others: object) =>
   aws("route53/record:Record", "record", { zoneId: "Z1", name: ssmName, type: "A", ...others });
@@ -63,6 +64,52 @@ export const dns: readonly Trap[] = [
     why: "whether that one serves the VPC is not what its name tells",
     resources: stack(endpointOnly, withoutPrivateDns, plus(zone(ssmName, vpcId), record(aliasTo("0123456789abcdef0")))),
     leavesUnknown: ["dns"],
+  },
+  {
+    title: "private DNS off, and a hosted zone with an AAAA record alone",
+    why: "the hop is judged by IPv4, for which the zone answers nothing in sight",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      plus(zone(ssmName, vpcId), record({ ...aliasTo("ssm"), type: "AAAA" })),
+    ),
+    leavesUnknown: ["dns"],
+  },
+  {
+    title: "private DNS off, and a hosted zone with an A and an AAAA record",
+    why: "the A record leads there",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      plus(
+        zone(ssmName, vpcId),
+        { ...record({ ...aliasTo("ssm"), type: "AAAA" }), name: "record-of-ipv6" },
+        record(aliasTo("ssm")),
+      ),
+    ),
+  },
+  {
+    title: "private DNS off, and a hosted zone for the dual-stack name",
+    why: "the agent asks for that name only where it is told to",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      plus(zone(dualStackName, vpcId), record({ ...aliasTo("ssm"), name: dualStackName })),
+    ),
+    leavesUnknown: ["dns"],
+  },
+  {
+    title: "private DNS off, and hosted zones for both names",
+    why: "the name that the agent asks for by default leads to the endpoint",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      plus(
+        aws("route53/zone:Zone", "dual-stack-zone", { id: "Z2", name: dualStackName, vpcs: [{ vpcId }] }),
+        zone(ssmName, vpcId),
+        record(aliasTo("ssm")),
+      ),
+    ),
   },
   {
     title: "private DNS off, and a hosted zone with a record of another name",
