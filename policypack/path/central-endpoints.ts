@@ -43,14 +43,20 @@ export function centralWay(
     const because = `where the hosted zone \`${zoned.zone.name}\` leads \`${service}\``;
     return { is: "unknown", because, evidence: { resource: zoned.zone }, isAboutName: true };
   }
-  const leading = subnet.routeTable?.routes.find(({ kind }) => betweenVpcs.includes(kind));
   const foreign = foreignNames(stack, vpc);
+  const routes = subnet.routeTable?.routes ?? [];
+  // Names from elsewhere may lead to where an appliance or a VPN goes, too.
+  const leading =
+    routes.find(({ kind }) => betweenVpcs.includes(kind)) ?? (foreign && routes.find(({ kind }) => !isWayOut(kind)));
   if (!leading || (internet.is !== "none" && !foreign)) return undefined;
   const unnamed = foreign ? undefined : others.find((endpoint) => isForgotten(stack, subnet, endpoint));
   if (unnamed) return wayTo(unnamed);
   return {
     is: "unknown",
-    because: `whether \`${service}\` answers behind the ${leading.kind} of its route table`,
+    because:
+      leading.kind === "something unknown"
+        ? "where a route of its table leads"
+        : `whether \`${service}\` answers behind the ${leading.kind} of its route table`,
     evidence: { resource: leading.resource, property: leading.property },
     isAboutName: true,
   };

@@ -1,3 +1,4 @@
+import type { ExampleResource } from "../../rules/analyze";
 import { aws, endpointsAndNat, https, plus, set, stack, vpcId, without } from "./bases";
 import {
   gateway,
@@ -18,6 +19,25 @@ const association = (name: string, zoneId: string) =>
   aws("route53/zoneAssociation:ZoneAssociation", name, { zoneId, vpcId });
 
 const noWayThere = "no route of `table` leads to the endpoint `ssm` in another VPC";
+
+const resolverRule = aws("route53/resolverRuleAssociation:ResolverRuleAssociation", "rule-of-spoke", {
+  resolverRuleId: "rslvr-rr-1",
+  vpcId,
+});
+
+/** The spoke alone, whose route to the hub leads there by something else than a transit gateway. */
+const spokeBy = (target: object, ...added: readonly ExampleResource[]) =>
+  stack(
+    spokeAlone,
+    without("spoke-attachment"),
+    set("to-hub", { transitGatewayId: undefined, ...target }),
+    plus(...added),
+  );
+
+const noWayOut = [
+  "control-plane",
+  "its VPC has no endpoint for `ssm`, and its route table has no default route",
+] as const;
 
 /** Interface endpoints that are made once, in a VPC that others reach. */
 export const central: readonly Trap[] = [
@@ -158,6 +178,38 @@ export const central: readonly Trap[] = [
     why: "an id does not tell the name of a zone, nor where it leads",
     resources: stack(spokeAlone, plus(association("of-spoke", "Z-elsewhere"))),
     leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "a spoke alone with a resolver rule, and a virtual private gateway to the hub",
+    why: "the rule's name servers may lead the names behind it",
+    resources: spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }, resolverRule),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "a spoke alone with a resolver rule, and an appliance that leads to the hub",
+    why: "the rule's name servers may lead the names behind it",
+    resources: spokeBy({ networkInterfaceId: "eni-0a1b2c3d4e5f67890" }, resolverRule),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "a spoke alone with a resolver rule, and a route that leads nowhere but out by IPv6",
+    why: "wherever the names lead, nothing gets there",
+    resources: stack(
+      spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }, resolverRule),
+      set("to-hub", {
+        destinationCidrBlock: undefined,
+        gatewayId: undefined,
+        destinationIpv6CidrBlock: "::/0",
+        egressOnlyGatewayId: "eigw-1",
+      }),
+    ),
+    blocks: noWayOut,
+  },
+  {
+    title: "a spoke alone with a virtual private gateway, and AWS's names",
+    why: "these lead to public addresses, to which there is no route",
+    resources: spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }),
+    blocks: noWayOut,
   },
   {
     title: "a spoke alone beside NAT, with a zone from elsewhere and a route to other VPCs",
