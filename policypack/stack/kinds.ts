@@ -87,6 +87,7 @@ export const resourceTypes = {
   vpcEndpointSubnetAssociation: ["aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation"],
   vpcPeeringAccepter: ["aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter"],
   vpcPeeringConnection: ["aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "aws-native:ec2:VpcPeeringConnection"],
+  vpnGateway: ["aws:ec2/vpnGateway:VpnGateway", "aws-native:ec2:VpnGateway"],
 } as const;
 
 export type ResourceKind = keyof typeof resourceTypes;

@@ -205,15 +205,25 @@ function readRoute(resource: StackResource, record: unknown, inList: string | un
   for (const [name, kind] of targets) {
     const target = inList ? read(record, name) : given(resource, name); // AWS computes some of them where not given
     if (target.is === "absent" || known(target) === "") continue;
-    return { resource, property: inList ?? name, destination, kind: kindOfGateway(kind, target), target };
+    return {
+      resource,
+      property: inList ?? name,
+      destination,
+      kind: kindOfTarget(kind, target, resource, inList ?? name),
+      target,
+    };
   }
   return { resource, property: inList ?? "routes", destination, kind: "something unknown", target: { is: "unknown" } };
 }
 
-/** `gatewayId` takes virtual private gateways, too. */
-function kindOfGateway(kind: RouteTargetKind, target: Reading): RouteTargetKind {
+/** `gatewayId` takes virtual private gateways, too: by the id, or where that is unknown by what it may come from. */
+function kindOfTarget(kind: RouteTargetKind, target: Reading, from: StackResource, property: string): RouteTargetKind {
+  if (kind !== "internet gateway") return kind;
   const id = known(target);
-  return typeof id === "string" && id.startsWith("vgw-") ? "virtual private gateway" : kind;
+  if (target.is === "known") return typeof id === "string" && id.startsWith("vgw-") ? "virtual private gateway" : kind;
+  const sources = from.propertyDependencies?.[property] ?? [];
+  if (!sources.some((one) => isOf("vpnGateway", one))) return kind;
+  return sources.some((one) => isOf("internetGateway", one)) ? "something unknown" : "virtual private gateway";
 }
 
 function unknownRoute(resource: StackResource): Route {

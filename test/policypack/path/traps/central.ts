@@ -186,6 +186,16 @@ export const central: readonly Trap[] = [
     leavesUnknown: ["dns", "control-plane"],
   },
   {
+    title: "a spoke alone with a resolver rule, and a virtual private gateway of its own to the hub",
+    why: "a preview does not know its id, only where that comes from",
+    resources: spokeBy(
+      { gatewayId: "vgw-0a1b2c3d4e5f67890" },
+      resolverRule,
+      aws("ec2/vpnGateway:VpnGateway", "vpn", { id: "vgw-0a1b2c3d4e5f67890", vpcId }),
+    ),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
     title: "a spoke alone with a resolver rule, and an appliance that leads to the hub",
     why: "the rule's name servers may lead the names behind it",
     resources: spokeBy({ networkInterfaceId: "eni-0a1b2c3d4e5f67890" }, resolverRule),
