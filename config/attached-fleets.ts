@@ -1,6 +1,8 @@
-import type { TopologyAttachedFleet } from "@patchpath/components";
+import { type TopologyAttachedFleet, fleetTag } from "@patchpath/components";
+import { isWindows } from "patchpath/facts";
 import { z } from "zod";
-import { elements, namespace, record, text } from "./values";
+import { hasInterfaceEndpoints } from "./endpoints";
+import { elements, namespace, record, resourceId } from "./values";
 
 /**
  * What Systems Manager takes in tags. Source:
@@ -23,7 +25,7 @@ export const attachedKeys = {
       "one tag with its value, such as `{ Environment: prod }`: letters, digits, blanks and `_.:/=+-@`",
     )
     .optional(),
-  securityGroupId: text(/^sg-[0-9a-f]{8}([0-9a-f]{9})?$/, "an id, such as `sg-0123456789abcdef0`").optional(),
+  securityGroupId: resourceId("sg").optional(),
 };
 
 /** The one tag of a record. */
@@ -78,11 +80,15 @@ function problemsOfNetwork(key: string, network: unknown): string[] {
 
 /** Endpoints with private names take over the whole VPC's: an instance that they don't admit loses Systems Manager. */
 function problemsOfSecurityGroup(
-  { securityGroupId }: Values,
+  { securityGroupId, operatingSystem }: Values,
   key: string,
   { endpoints, topology }: AroundAttached,
 ): string[] {
-  const isOpened = record(endpoints)["interface"] !== false || topology === "wsus";
+  const isServed = topology === "wsus" && isWindows(String(operatingSystem));
+  const { central } = record(endpoints);
+  // Without `services` the hub has all of them, and the stack has no endpoints of its own.
+  const hasOwnEndpoints = hasInterfaceEndpoints(endpoints) && (central === undefined || "services" in record(central));
+  const isOpened = hasOwnEndpoints || isServed;
   if (isOpened && securityGroupId === undefined) {
     return [
       `\`${key}.securityGroupId\` is missing; expected a security group that the instances have, to which the endpoints are opened`,
@@ -106,6 +112,11 @@ function problemsOfOthers(
 ): string[] {
   if (!isTag(fleet["tag"])) return [];
   const { key: tag, value } = tagIn(fleet["tag"]);
+  if (fleets.some((one) => one["tag"] === undefined) && (tag === "Name" || tag === fleetTag)) {
+    return [
+      `\`${key}.tag\` is \`${tag}=${value}\`, a tag that the stack gives its own instances; expected one that they don't have`,
+    ];
+  }
   const own = fleets.findIndex(({ tags }) => record(tags)[tag] === value);
   if (own >= 0 && own !== i) {
     return [
@@ -113,7 +124,7 @@ function problemsOfOthers(
     ];
   }
   // Clients of WSUS are pointed at it by their tag, once, and it is opened to one group of theirs.
-  const isClient = (one: Values) => topology === "wsus" && String(one["operatingSystem"]).startsWith("windows");
+  const isClient = (one: Values) => topology === "wsus" && isWindows(String(one["operatingSystem"]));
   const alike = fleets.findIndex((other) => isClient(other) && record(other["tag"])[tag] === value);
   if (!isClient(fleet) || alike === i || fleets[alike]?.["securityGroupId"] === fleet["securityGroupId"]) return [];
   return [

@@ -56,7 +56,9 @@ function fleetsOf(fleets: unknown, system: BaselineSystemName): Readonly<Record<
     });
 }
 
+/** Instances that exist already have what way their owner gave them. */
 function reachesInternet(fleet: unknown, topology: Topology, hasEndpoints: boolean): boolean {
+  if (topology === "nat" && record(fleet)["tag"] !== undefined) return true;
   const needs = needsOf(fleet);
   return topology === "nat" && needs !== undefined && tierOf(needs, hasEndpoints) === "private";
 }

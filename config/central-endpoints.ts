@@ -54,6 +54,7 @@ export function problemsOfCentral(value: unknown, network: unknown): string[] {
           ([name]) =>
             `\`${key}.${name}\` is for a VPC that we make; expected it left out, since a network that is there has its own routes`,
         )),
+    ...problemsOfTwins(elements(cidrBlocks), key),
     ...elements(cidrBlocks).flatMap((block, i) => {
       const other = readCidrBlock(String(block));
       return own && other && overlap(own, other)
@@ -63,4 +64,15 @@ export function problemsOfCentral(value: unknown, network: unknown): string[] {
         : [];
     }),
   ];
+}
+
+function problemsOfTwins(blocks: readonly unknown[], key: string): string[] {
+  const read = blocks.map((block) => readCidrBlock(String(block)));
+  return read.flatMap((block, i) => {
+    const first = read.findIndex((other) => block && other && overlap(block, other));
+    if (!block || first === i) return [];
+    return [
+      `\`${key}.cidrBlocks[${i}]\` is \`${block.toString()}\`; expected a block apart from \`cidrBlocks[${first}]\`, which is \`${String(read[first])}\``,
+    ];
+  });
 }

@@ -190,18 +190,18 @@ function policyThere(
 }
 
 /** Of a VPC that is somebody else's the routes are, too; and private DNS of its own endpoints leaves no room for a zone. */
-function problemsOfCentral({ routeTables, endpoints }: FoundNetwork, { endpoints: asked, optionalServices }: Wanted) {
+function problemsOfCentral(
+  { routeTables, serverSubnet, endpoints }: FoundNetwork,
+  { endpoints: asked, optionalServices }: Wanted,
+) {
   const { central } = asked;
   if (!central) return [];
-  const leadsTo = (block: string, { routes }: FoundRouteTable) =>
-    routes.some(
-      ({ cidrBlock, target }) => readCidrBlock(cidrBlock)?.contains(block) && /^(tgw-|pcx-|arn:)/.test(target ?? ""),
-    );
+  const tables = [...routeTables, ...(serverSubnet ? [serverSubnet.routeTable] : [])];
   const twice = dividedServices(optionalServices, central).central.filter((service) => endpoints.interfaces[service]);
   return [
-    ...routeTables.flatMap((table) =>
+    ...tables.flatMap((table) =>
       central.cidrBlocks
-        .filter((block) => !leadsTo(block, table))
+        .filter((block) => !leadsToHub(block, table))
         .map(
           (block) =>
             `\`${key}.routeTableIds\`: ${table.id} has no route to \`${block}\` of \`${namespace}endpoints.central\`; expected one to a transit gateway or a VPC peering connection, which is not added to a network that is there`,
@@ -212,6 +212,15 @@ function problemsOfCentral({ routeTables, endpoints }: FoundNetwork, { endpoints
         `${endpoints.interfaces[service]!.id} is an endpoint for ${service} in this VPC; expected \`${namespace}endpoints.central.services\` without ${service}`,
     ),
   ];
+}
+
+/** By the route that EC2 takes: of those that cover the block the most specific one. */
+function leadsToHub(block: string, { routes }: FoundRouteTable): boolean {
+  const covering = routes
+    .map(({ cidrBlock, target }) => ({ target, covers: readCidrBlock(cidrBlock) }))
+    .filter(({ covers }) => covers?.contains(block))
+    .sort((a, b) => b.covers!.bitmask - a.covers!.bitmask);
+  return /^(tgw-|pcx-|arn:)/.test(covering[0]?.target ?? "");
 }
 
 function problemsOfEndpoint(service: EndpointService, { endpoints }: FoundNetwork): string[] {

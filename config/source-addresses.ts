@@ -22,12 +22,13 @@ export interface BucketRead {
  * address lie metadata and packages, and where the packages do only the metadata says, so that is all of it.
  */
 export function sourceAddresses(configuration: string, region: Region): SourceAddress[] {
-  const text = withRegion(configuration, region);
+  const text = withRegion(configuration, region).replace(/^[ \t]*[#;].*$/gm, "");
   const found: SourceAddress[] = [];
   let option = "";
   for (const [match, name, address] of text.matchAll(/^[ \t]*(\w+)[ \t]*=|(\bhttps?:\/\/[^\s,'"]+)/gim)) {
     if (name !== undefined) option = name.toLowerCase();
-    if (address !== undefined) found.push(readAddress(match, ["mirrorlist", "metalink", "gpgkey"].includes(option)));
+    if (address !== undefined && option !== "proxy")
+      found.push(readAddress(match, ["mirrorlist", "metalink", "gpgkey"].includes(option)));
   }
   return found;
 }

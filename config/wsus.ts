@@ -22,7 +22,7 @@ const existing = z.strictObject({
 export const wsus = z
   .strictObject({
     server: existing.optional(),
-    subnetId: text(/^subnet-[0-9a-f]{8}([0-9a-f]{9})?$/, "an id, such as `subnet-0123456789abcdef0`").optional(),
+    subnetId: resourceId("subnet").optional(),
     operatingSystem: z.enum(["windows-server-2022", "windows-server-2025"]).default("windows-server-2025"),
     instanceType: instanceType.default("m6i.large"),
     contentGiB: z.int().min(50).max(16_384).default(300),

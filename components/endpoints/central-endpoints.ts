@@ -7,6 +7,7 @@ import {
   endpointServiceName,
   serviceHostName,
 } from "patchpath/facts";
+import { blockInName } from "../network/subnet-layout";
 import type { SubnetsLike } from "../network/subnets";
 import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
 
@@ -64,7 +65,7 @@ export class CentralEndpoints extends pulumi.ComponentResource {
     const services = [...new Set<EndpointService>([...controlPlaneServices, ...(args.optionalServices ?? [])])];
 
     const securityGroup = createSecurityGroup();
-    args.spokeCidrBlocks.forEach(admitSpoke);
+    for (const block of args.spokeCidrBlocks) admitSpoke(block);
     const endpoints = services.map((service) => [service, createEndpoint(service)] as const);
     const zones = endpoints.map(([service, endpoint]) => [service, createZone(service, endpoint)] as const);
 
@@ -89,9 +90,9 @@ export class CentralEndpoints extends pulumi.ComponentResource {
       );
     }
 
-    function admitSpoke(cidrIpv4: string, i: number): void {
+    function admitSpoke(cidrIpv4: string): void {
       new aws.vpc.SecurityGroupIngressRule(
-        `${name}-from-spoke-${i}`,
+        `${name}-from-spoke-${blockInName(cidrIpv4)}`,
         {
           securityGroupId: securityGroup.id,
           cidrIpv4,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, type System, architectureOf, imageParameter, isWindows, rootDeviceName } from "patchpath/facts";
+import { blockInName } from "../network/subnet-layout";
 import type { SubnetsLike } from "../network/subnets";
 import { InstanceRole, type InstanceRoleArgs } from "./instance-role";
 import { userData } from "./user-data";
@@ -131,8 +132,11 @@ export class Fleet extends pulumi.ComponentResource {
           description: "Package repositories and SSM buckets, by the S3 gateway endpoint",
         }),
         ...args.endpointSecurityGroupIds.flatMap((groupId, i) => openEndpoints(groupId, i === 0 ? "" : `-${i}`)),
-        ...(args.endpointCidrBlocks ?? []).map((cidrIpv4, i) =>
-          openEgress(`central-${i}`, 443, { cidrIpv4, description: "Central interface endpoints of another VPC" }),
+        ...(args.endpointCidrBlocks ?? []).map((cidrIpv4) =>
+          openEgress(`central-${blockInName(cidrIpv4)}`, 443, {
+            cidrIpv4,
+            description: "Central interface endpoints of another VPC",
+          }),
         ),
       ];
       if (args.dualStack) {

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "patchpath/facts";
 import type { CentralEndpointsLike } from "../endpoints/central-endpoints-like";
+import { blockInName } from "./subnet-layout";
 import type { SubnetsLike } from "./subnets";
 
 export interface SpokeConnectionArgs {
@@ -74,9 +75,9 @@ export class SpokeConnection extends pulumi.ComponentResource {
     function routeBy(target: Partial<aws.ec2.RouteArgs>, dependsOn: pulumi.Resource[]): void {
       for (const [tier, { routeTableIds }] of Object.entries(tiers)) {
         for (const [i, routeTableId] of routeTableIds.entries()) {
-          for (const [block, destinationCidrBlock] of central.cidrBlocks.entries()) {
+          for (const destinationCidrBlock of central.cidrBlocks) {
             new aws.ec2.Route(
-              `${name}-${tier}-${i}-${block}`,
+              `${name}-${tier}-${i}-${blockInName(destinationCidrBlock)}`,
               { routeTableId, destinationCidrBlock, ...target },
               { ...inComponent, dependsOn },
             );

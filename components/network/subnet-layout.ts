@@ -78,3 +78,8 @@ export function ipv6SubnetCidrBlock(vpcCidrBlock: string, tier: SubnetTier, zone
 export function overlap(a: Netmask, b: Netmask): boolean {
   return a.contains(b.base) || b.contains(a.base);
 }
+
+/** A block as it stands in the name of a resource: by it, and not by its place in a list, a resource stays what it is. */
+export function blockInName(cidrBlock: string): string {
+  return cidrBlock.replace("/", "-");
+}

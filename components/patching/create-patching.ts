@@ -100,11 +100,9 @@ export function createPatching(
         ...baseline,
         patchGroup,
         byPatchGroup: groupsDecide() && targets.some(({ fleet }) => fleet === undefined),
-        attachedGroups: Object.fromEntries(
-          groups
-            .filter(({ baselineSystems }) => baselineSystems.includes(baseline.operatingSystem))
-            .map(({ fleet, patchGroup: group }) => [fleet, group]),
-        ),
+        attachedGroups: groups
+          .filter(({ baselineSystems }) => baselineSystems.includes(baseline.operatingSystem))
+          .map(({ patchGroup: group }) => group),
         tags,
       },
       opts,

@@ -61,11 +61,11 @@ export interface PatchBaselineArgs extends BaselineSettings {
   /** Whether it is registered for that patch group; with a patch policy groups decide nothing. */
   readonly byPatchGroup: boolean;
   /**
-   * Patch groups of instances that exist already, by the name that the registration gets.
+   * Patch groups of instances that exist already, each once.
    *
    * @default - none
    */
-  readonly attachedGroups?: Readonly<Record<string, string>>;
+  readonly attachedGroups?: readonly string[];
   /**
    * Tags of the baseline.
    *
@@ -90,9 +90,9 @@ export class PatchBaseline extends pulumi.ComponentResource {
     if (args.byPatchGroup) {
       new aws.ssm.PatchGroup(`${name}-group`, { baselineId: baseline.id, patchGroup }, inComponent);
     }
-    for (const [fleet, group] of Object.entries(args.attachedGroups ?? {})) {
-      const registration = { baselineId: baseline.id, patchGroup: group };
-      new aws.ssm.PatchGroup(`${name}-group-${fleet}`, registration, inComponent);
+    for (const group of args.attachedGroups ?? []) {
+      // Named by the group: under another name the registration would be made again, and the old one then taken back.
+      new aws.ssm.PatchGroup(`${name}-group-${group}`, { baselineId: baseline.id, patchGroup: group }, inComponent);
     }
     if (args.default) {
       new aws.ssm.DefaultPatchBaseline(`${name}-default`, { baselineId: baseline.id, operatingSystem }, inComponent);

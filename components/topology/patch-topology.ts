@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, isWindows } from "patchpath/facts";
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
@@ -101,13 +102,14 @@ export class PatchTopology extends pulumi.ComponentResource {
       }
     }
 
+    function makesServer(): boolean {
+      const hasClients = args.fleets.some(({ operatingSystem }) => isWindows(operatingSystem));
+      return topology === "wsus" && !args.wsus?.existing && hasClients;
+    }
+
     /** The stack's own patch group has the instances of its fleets in it, and the WSUS server that it makes. */
     function targetsOf(): PatchTarget[] {
-      const makesServer =
-        topology === "wsus" &&
-        !args.wsus?.existing &&
-        args.fleets.some(({ operatingSystem }) => isWindows(operatingSystem));
-      const ofOwn = own.length > 0 || makesServer ? [ownTarget(patchGroup)] : [];
+      const ofOwn = own.length > 0 || makesServer() ? [ownTarget(patchGroup)] : [];
       const isOwn = ({ key, value }: PatchTarget) => ofOwn.some((one) => one.key === key && one.value === value);
       return [...ofOwn, ...attached.filter((target) => !isOwn(target))];
     }
@@ -172,7 +174,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     function createMonitoring(settings: MonitoringSettings): PatchMonitoring {
-      const instances = own.reduce((sum, { size }) => sum + size.min, 0);
+      const instances = own.reduce((sum, { size }) => sum + size.min, makesServer() ? 1 : 0);
       const { monitored } = patching;
       return new PatchMonitoring(
         `${name}-monitoring`,
@@ -217,25 +219,35 @@ export class PatchTopology extends pulumi.ComponentResource {
       const registered = groups.filter(({ baselineSystems }) =>
         baselineSystems.some((system) => patching.registeredSystems.includes(system)),
       );
-      return attachedNeeds(target, region, registered, roleOfAll().inlinePolicies);
+      return attachedNeeds(target, region, registered, roleOfAll());
     }
 
-    /** The endpoints are opened once to each security group, whichever fleets have it. */
     function attach(): Record<string, AttachedFleet> {
-      const opened = new Set<string | undefined>();
+      new Set(existing.flatMap(({ securityGroupId }) => securityGroupId ?? [])).forEach(openEndpoints);
       return Object.fromEntries(
-        existing.map(({ name: fleetName, operatingSystem, tag, securityGroupId }) => {
-          const isNew = !opened.has(securityGroupId);
-          opened.add(securityGroupId);
-          const settings = {
-            target: tag,
-            operatingSystem,
-            securityGroupId: isNew ? securityGroupId : undefined,
-            endpointSecurityGroupIds: endpoints.ownSecurityGroupIds,
-          };
-          return [fleetName, new AttachedFleet(`${name}-${fleetName}`, settings, inComponent)];
+        existing.map(({ name: fleetName, operatingSystem, tag }) => {
+          const component = new AttachedFleet(`${name}-${fleetName}`, { target: tag, operatingSystem }, inComponent);
+          return [fleetName, component];
         }),
       );
+    }
+
+    /** Once to each security group, whichever fleets have it. */
+    function openEndpoints(referencedSecurityGroupId: string): void {
+      endpoints.ownSecurityGroupIds.forEach((securityGroupId, i) => {
+        new aws.vpc.SecurityGroupIngressRule(
+          `${name}-${referencedSecurityGroupId}-into-endpoints${i === 0 ? "" : `-${i}`}`,
+          {
+            securityGroupId,
+            referencedSecurityGroupId,
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            description: "From instances that exist already",
+          },
+          inComponent,
+        );
+      });
     }
 
     /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */

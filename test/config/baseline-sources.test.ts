@@ -175,6 +175,15 @@ describe("the config of a baseline's sources", () => {
       },
     ],
     [
+      "a source in S3 beside addresses that nobody reads: in comments, and a proxy's",
+      {
+        ...inS3(
+          "https://ours.s3.ap-northeast-1.amazonaws.com/al2023\n#baseurl=https://mirror.example.com/al2023\n ; https://x.example.com\nproxy=http://proxy.example.com:3128",
+        ),
+        ...admitting(admitOurs),
+      },
+    ],
+    [
       "a source for a system that no fleet has",
       baselines({
         operatingSystem: "UBUNTU",

@@ -58,6 +58,21 @@ describe("the config of endpoints", () => {
       ],
     ],
     [
+      "one block of central endpoints twice, and a part of it",
+      {
+        "patchpath:endpoints": {
+          central: {
+            cidrBlocks: ["10.99.0.0/24", "10.99.0.0/24", "10.99.0.128/25"],
+            transitGatewayId: "tgw-0123456789abcdef0",
+          },
+        },
+      },
+      [
+        "`patchpath:endpoints.central.cidrBlocks[1]` is `10.99.0.0/24`; expected a block apart from `cidrBlocks[0]`, which is `10.99.0.0/24`",
+        "`patchpath:endpoints.central.cidrBlocks[2]` is `10.99.0.128/25`; expected a block apart from `cidrBlocks[0]`, which is `10.99.0.0/24`",
+      ],
+    ],
+    [
       "a zone of a service that is not central, and central endpoints where there are none at all",
       {
         "patchpath:topology": "nat",

@@ -1,22 +1,12 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { type FoundNetwork, costOf, s3EndpointPolicy } from "@patchpath/components";
-import { costLines } from "patchpath/facts";
+import { type FoundNetwork, s3EndpointPolicy } from "@patchpath/components";
 import { readConfig } from "../../config";
-import { type Wanted, problemsOfFoundNetwork, repriced } from "../../config/existing-network";
+import { type Wanted, problemsOfFoundNetwork } from "../../config/existing-network";
+import { found, vpcId } from "./found-network";
 import { type WrongConfig, configWith, fleet, problemsOf } from "./problems";
 
-const vpcId = "vpc-0123456789abcdef0";
 const account = { boundary: "account", accountId: "123456789012" } as const;
 
-const found: FoundNetwork = {
-  vpcId,
-  cidrBlock: "10.0.0.0/16",
-  dnsSupport: true,
-  dnsHostnames: true,
-  subnets: [{ id: "subnet-1", vpcId, zone: "eu-west-1a" }],
-  routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "nat-1", routes: [] }],
-  endpoints: { s3: undefined, interfaces: {} },
-};
 const wanted: Wanted = {
   region: "eu-west-1",
   topology: "endpoint-only",
@@ -218,6 +208,31 @@ describe("a network that is found", () => {
     ],
     ["is taken with a route to central endpoints", routedTo("10.0.0.0/8", "tgw-1"), withCentral, []],
     ["is refused without a route to central endpoints", found, withCentral, [noRoute]],
+    [
+      "is refused with a route to central endpoints that a more specific one leads elsewhere",
+      {
+        ...found,
+        routeTables: [
+          {
+            id: "rtb-1",
+            vpcId,
+            defaultRoute: "tgw-1",
+            routes: [
+              { cidrBlock: "0.0.0.0/0", target: "tgw-1" },
+              { cidrBlock: "10.99.0.0/16", target: "vgw-1" },
+            ],
+          },
+        ],
+      },
+      withCentral,
+      [noRoute],
+    ],
+    [
+      "is refused with a WSUS server's subnet without a route to central endpoints",
+      { ...routedTo("10.99.0.0/24", "tgw-1"), serverSubnet },
+      { ...withCentral, topology: "wsus" },
+      [noRoute.replace("rtb-1", "rtb-2")],
+    ],
     ["is refused with a route to less than their block", routedTo("10.99.0.0/25", "pcx-1"), withCentral, [noRoute]],
     ["is refused with a route to their block that leads out", routedTo("0.0.0.0/0", "nat-1"), withCentral, [noRoute]],
     [
@@ -246,63 +261,5 @@ describe("a network that is found", () => {
         "the policy of vpce-1, which is there already, refuses the unsigned reads of amazon-linux-2023",
       ],
     );
-  });
-});
-
-describe("the price of a stack in a network that is found", () => {
-  const config = (values: Readonly<Record<string, unknown>> = {}) =>
-    readConfig(
-      configWith({
-        "patchpath:network": {
-          vpcId,
-          subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
-        },
-        "patchpath:traffic": { interfaceEndpoints: 100 },
-        ...values,
-      }),
-    );
-  const subnets = ["a", "a", "b"].map((zone, i) => ({ id: `subnet-${i}`, vpcId, zone: `eu-west-1${zone}` }));
-  const endpoint = { id: "vpce-2", privateDns: true, securityGroupIds: [] };
-  const linesOf = (network: Partial<FoundNetwork>, values = config()) =>
-    costLines(costOf(values.topology, repriced(values, { ...found, subnets, ...network }).prices));
-
-  it("counts each endpoint that is made once for each zone, however many subnets there are", () => {
-    deepStrictEqual(linesOf({}), [
-      "Interface endpoint: 4380 hours at 0.014 USD, 61.32 USD",
-      "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
-    ]);
-  });
-
-  it("counts no endpoint that is there", () => {
-    deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces: { ssm: endpoint, ssmmessages: endpoint } } }), [
-      "Interface endpoint: 1460 hours at 0.014 USD, 20.44 USD",
-      "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
-    ]);
-  });
-
-  it("is nothing where all are there, with nat too, whose gateways are their owner's", () => {
-    const interfaces = { ssm: endpoint, ssmmessages: endpoint, logs: endpoint };
-    deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces } }, config({ "patchpath:topology": "nat" })), []);
-  });
-
-  it("is that of the choice's reasons too", () => {
-    const chosen = config({ "patchpath:topology": "auto" });
-    const { choice } = repriced(chosen, {
-      ...found,
-      subnets,
-      endpoints: { s3: undefined, interfaces: { ssm: endpoint, ssmmessages: endpoint, logs: endpoint } },
-    });
-    deepStrictEqual(
-      [choice?.topology, choice?.rated.map(({ cost }) => cost.known && cost.total).slice(0, 2)],
-      [chosen.topology, [0, 0]],
-    );
-  });
-
-  it("counts an endpoint for the commands' output once, and looks for it", () => {
-    const values = config({
-      "patchpath:patching": { output: { cloudWatch: true } },
-      "patchpath:sessions": { logGroup: false },
-    });
-    deepStrictEqual(values.optionalServices, ["logs"]);
   });
 });

@@ -70,6 +70,11 @@ function changed(config: Config): Config {
   };
 }
 
+function leastOfFirst(config: Config): unknown {
+  const [first] = config["patchpath:fleets"] as { readonly size: number | { readonly min: number } }[];
+  return typeof first?.size === "object" ? first.size.min : first?.size;
+}
+
 /** The stacks of the checkout. */
 const stages = ["dev", "staging", "prod"];
 
@@ -152,6 +157,10 @@ for (const stage of isWhole ? stages : ["prod"]) {
         deepStrictEqual(await stack.change(changed(config)), {
           update: [
             `aws:autoscaling/group:Group patchpath-${names[0] ?? ""}-group`,
+            // Where there are more instances at least, more of them must be heard of.
+            ...(leastOfFirst(config) === 3
+              ? []
+              : ["aws:cloudwatch/metricAlarm:MetricAlarm patchpath-monitoring-silent"]),
             "aws:ssm/maintenanceWindow:MaintenanceWindow patchpath-patch-window",
           ],
         });

@@ -1,0 +1,57 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { type FoundNetwork, costOf } from "@patchpath/components";
+import { costLines } from "patchpath/facts";
+import { readConfig } from "../../config";
+import { repriced } from "../../config/existing-network";
+import { found, vpcId } from "./found-network";
+import { configWith } from "./problems";
+
+describe("the price of a stack in a network that is found", () => {
+  const config = (values: Readonly<Record<string, unknown>> = {}) =>
+    readConfig(
+      configWith({
+        "patchpath:network": {
+          vpcId,
+          subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
+        },
+        "patchpath:traffic": { interfaceEndpoints: 100 },
+        ...values,
+      }),
+    );
+  const subnets = ["a", "a", "b"].map((zone, i) => ({ id: `subnet-${i}`, vpcId, zone: `eu-west-1${zone}` }));
+  const endpoint = { id: "vpce-2", privateDns: true, securityGroupIds: [] };
+  const linesOf = (network: Partial<FoundNetwork>, values = config()) =>
+    costLines(costOf(values.topology, repriced(values, { ...found, subnets, ...network }).prices));
+
+  it("counts each endpoint that is made once for each zone, however many subnets there are", () => {
+    deepStrictEqual(linesOf({}), [
+      "Interface endpoint: 4380 hours at 0.014 USD, 61.32 USD",
+      "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
+    ]);
+  });
+
+  it("counts no endpoint that is there", () => {
+    deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces: { ssm: endpoint, ssmmessages: endpoint } } }), [
+      "Interface endpoint: 1460 hours at 0.014 USD, 20.44 USD",
+      "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
+    ]);
+  });
+
+  it("is nothing where all are there, with nat too, whose gateways are their owner's", () => {
+    const interfaces = { ssm: endpoint, ssmmessages: endpoint, logs: endpoint };
+    deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces } }, config({ "patchpath:topology": "nat" })), []);
+  });
+
+  it("is that of the choice's reasons too", () => {
+    const chosen = config({ "patchpath:topology": "auto" });
+    const { choice } = repriced(chosen, {
+      ...found,
+      subnets,
+      endpoints: { s3: undefined, interfaces: { ssm: endpoint, ssmmessages: endpoint, logs: endpoint } },
+    });
+    deepStrictEqual(
+      [choice?.topology, choice?.rated.map(({ cost }) => cost.known && cost.total).slice(0, 2)],
+      [chosen.topology, [0, 0]],
+    );
+  });
+});
