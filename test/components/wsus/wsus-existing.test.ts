@@ -32,7 +32,7 @@ describe("clients of a WSUS server that exist already", () => {
     deepStrictEqual(
       of("SecurityGroupIngressRule").map(({ name, inputs: rule }) => [name, rule["referencedSecurityGroupId"]]),
       [
-        ["prod-files-into-endpoints", "sg-files"],
+        ["prod-sg-files-into-endpoints", "sg-files"],
         ["prod-wsus-files-into-wsus-8530", "sg-files"],
         ["prod-wsus-files-into-wsus-8531", "sg-files"],
         ["prod-wsus-server-into-endpoints", "prod-wsus-server-server-id"],
