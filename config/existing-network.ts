@@ -43,18 +43,15 @@ export interface Wanted {
  * @throws ConfigError with everything that is wrong with it
  */
 export async function findNetwork(network: ExistingNetworkArgs, wanted: Wanted, owner: string): Promise<FoundNetwork> {
-  const lookedUp = lookUpNetwork(network, wanted.region, interfaceServices(wanted), owner, wanted.wsus.subnetId);
+  // Those of a hub too: one for the same service that is there already is a problem.
+  const services = wanted.endpoints.interface ? [...controlPlaneServices, ...wanted.optionalServices] : [];
+  const lookedUp = lookUpNetwork(network, wanted.region, services, owner, wanted.wsus.subnetId);
   const found = await lookedUp.catch((error: unknown) => {
     throw new ConfigError([`\`${key}\` can't be looked up: ${(error as Error).message}`]);
   });
   const problems = problemsOfFoundNetwork(found, wanted);
   if (problems.length > 0) throw new ConfigError(problems);
   return found;
-}
-
-/** The services whose interface endpoints a stack uses. */
-function interfaceServices({ endpoints, optionalServices }: Pick<Wanted, "endpoints" | "optionalServices">) {
-  return endpoints.interface ? [...controlPlaneServices, ...optionalServices] : [];
 }
 
 /** What prices in a VPC that is there already depend on, beside the VPC. */
@@ -72,7 +69,9 @@ export function repriced(config: Priced, found: FoundNetwork): Pick<Priced, "pri
 
 /** Traffic through endpoints is counted as soon as one of them is made. */
 function pricesIn(found: FoundNetwork, { prices, ...wanted }: Priced): PriceSettings {
-  const missing = interfaceServices(wanted).filter((service) => found.endpoints.interfaces[service] === undefined);
+  const { interface: hasEndpoints, central } = wanted.endpoints;
+  const own = hasEndpoints ? dividedServices(wanted.optionalServices, central).own : [];
+  const missing = own.filter((service) => found.endpoints.interfaces[service] === undefined);
   const { gigabytesPerMonth } = prices;
   return {
     ...prices,

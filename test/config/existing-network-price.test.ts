@@ -37,6 +37,16 @@ describe("the price of a stack in a network that is found", () => {
     ]);
   });
 
+  it("counts no endpoint that is a hub's", () => {
+    const central = (services?: readonly string[]) =>
+      config({ "patchpath:endpoints": { central: { cidrBlocks: ["10.99.0.0/24"], services } } });
+    deepStrictEqual(linesOf({}, central()), []);
+    deepStrictEqual(linesOf({}, central(["ssm", "ssmmessages"])), [
+      "Interface endpoint: 1460 hours at 0.014 USD, 20.44 USD",
+      "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
+    ]);
+  });
+
   it("is nothing where all are there, with nat too, whose gateways are their owner's", () => {
     const interfaces = { ssm: endpoint, ssmmessages: endpoint, logs: endpoint };
     deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces } }, config({ "patchpath:topology": "nat" })), []);
