@@ -1,9 +1,10 @@
 import { overlap, readCidrBlock } from "@patchpath/components";
+import { controlPlaneServices, optionalServices } from "patchpath/facts";
 import { z } from "zod";
 import { networkDefaults } from "./network";
-import { elements, namespace, record, resourceId, text } from "./values";
+import { elements, keysOf, namespace, record, resourceId, text } from "./values";
 
-const service = z.enum(["ssm", "ssmmessages", "ec2messages", "ec2", "kms", "logs", "monitoring"]);
+const service = z.enum([...controlPlaneServices, ...keysOf(optionalServices)]);
 
 /** `patchpath:endpoints.central`: interface endpoints of a shared-services VPC. */
 export const central = z

@@ -28,6 +28,9 @@ export const instanceType = text(
   "an instance type, such as `t3.micro`",
 );
 
+/** The names in a table, as a choice takes them. */
+export const keysOf = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
+
 /** Any value as a record, whose parts may be anything too: what concerns several values is checked whatever the schema says. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

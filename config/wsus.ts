@@ -1,11 +1,9 @@
 import { type Synchronization, chosenUpdates } from "@patchpath/components";
 import { type System, isSystem, isWindows, windowsClassifications, windowsProducts } from "patchpath/facts";
 import { z } from "zod";
-import { elements, instanceType, namespace, record, resourceId, text } from "./values";
+import { elements, instanceType, keysOf, namespace, record, resourceId, text } from "./values";
 
 const arn = (service: string, what: string) => text(new RegExp(`^arn:aws[a-z-]*:${service}:.+$`), `the ARN of ${what}`);
-
-const keysOf = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
 
 /** A server that is there already. */
 const existing = z.strictObject({

@@ -25,8 +25,6 @@ export interface PatchingContext {
 
 /** A patch group that instances have, or are to get, which the stack did not make. */
 export interface AttachedGroup {
-  /** Name of the fleet. */
-  readonly fleet: string;
   /** Value of the tag `PatchGroup` or `Patch Group`. */
   readonly patchGroup: string;
   /** Of its instances, as AWS names them for baselines. */

@@ -43,9 +43,9 @@ export function attachedTargets(fleets: readonly TopologyAttachedFleet[], patchG
 export function attachedGroups(targets: readonly AttachedTarget[], ownPatchGroup: string): AttachedGroup[] {
   const others = targets.filter(({ patchGroup }) => patchGroup !== ownPatchGroup);
   return groupedBy(others, ({ patchGroup }) => patchGroup).map((alike): AttachedGroup => {
-    const { fleet, patchGroup } = alike[0]!;
+    const { patchGroup } = alike[0]!;
     const systems = alike.flatMap(({ operatingSystems }) => operatingSystems);
-    return { fleet, patchGroup, baselineSystems: [...new Set(systems.map(baselineSystemOf))] };
+    return { patchGroup, baselineSystems: [...new Set(systems.map(baselineSystemOf))] };
   });
 }
 

@@ -22,8 +22,10 @@ const hopsOfFleet: readonly string[] = ["agent", "identity", "security-groups", 
  *
  * @param shown number of fleets that are drawn; how many more there are stands in a node of its own
  */
-export function pathsAsMermaid({ fleets, networks }: PathReport, shown: number = most.fleets): string {
+export function pathsAsMermaid(report: PathReport, shown: number = most.fleets): string {
+  const { fleets } = report;
   if (fleets.length === 0) return ["flowchart LR", '  none(["no fleet"])'].join("\n");
+  const networks = report.networks();
   const drawn = fleets.slice(0, shown).sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const label = labelsOf(fleets);
   const ids = new Map(drawn.map(({ urn }, i) => [urn, `f${i}`]));

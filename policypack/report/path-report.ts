@@ -21,8 +21,8 @@ export interface PathReport {
   readonly deprecatedPolicies: readonly DeprecatedPolicyReport[];
   /** Not in the contract. */
   readonly monthlyCosts: readonly CostReport[];
-  /** Where the fleets are and what they reach, for pictures; not in the contract. */
-  readonly networks: readonly NetworkReport[];
+  /** Where the fleets are and what they reach: found for pictures only, which ask for it. Not in the contract. */
+  readonly networks: () => readonly NetworkReport[];
 }
 
 export interface FleetReport {
@@ -71,7 +71,7 @@ export function reportOn(stacks: readonly Stack[]): PathReport {
     endpointPolicies: stacks.flatMap((stack) => endpointsOf(stack).flatMap(endpointReport)),
     deprecatedPolicies: stacks.flatMap(deprecatedReports),
     monthlyCosts: stacks.flatMap(costReports),
-    networks: stacks.map(networkReport),
+    networks: () => stacks.map(networkReport),
   };
 }
 
