@@ -124,6 +124,12 @@ export class Stack {
     return b.is === "outside" && a.id === b.id;
   }
 
+  /** What tells targets apart that are known: the same text for surely the same; `undefined` for one that is unknown. */
+  static key(target: Target | undefined): string | undefined {
+    if (target?.is === "resource") return target.resource.urn;
+    return target?.is === "outside" ? target.id : undefined;
+  }
+
   /** Of the kind itself; where these are fewer than wanted, of what may stand in for it. */
   #candidates(
     from: StackResource,
