@@ -1,3 +1,4 @@
+import "./end-with-parent";
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -19,6 +20,8 @@ import { installDependencies } from "./install";
 
 /** A program that ends with this code has already told its user why. */
 const exitCodeAlreadyTold = 32;
+
+const endingWithUs = ["--require", require.resolve("./end-with-parent")];
 
 /** Finds a runner of the SDK that the program or plugin itself installed, since both must be of one version. */
 function runnerOf(folder: string, runner: "run" | "run-plugin" | "run-policy-pack"): string {
@@ -62,7 +65,7 @@ function run(request: language.RunRequest, engineAddress: string): Promise<langu
   const pwd = request.getPwd();
   const runner = runnerOf(request.getInfo()?.getProgramDirectory() || pwd, "run");
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [runner, ...runArguments(request, engineAddress)], {
+    const child = spawn(process.execPath, [...endingWithUs, runner, ...runArguments(request, engineAddress)], {
       cwd: pwd,
       // The engine shows what a host writes to these as the program's own output.
       stdio: ["ignore", "inherit", "inherit"],
@@ -99,7 +102,7 @@ function runPlugin(call: RunPluginCall): void {
   // The two runners differ: one of a policy pack takes the engine's address and then the folder, one of a plugin the
   // folder first.
   const args = isPolicyPack ? [...request.getArgsList(), folder] : [folder, ...request.getArgsList()];
-  const child = spawn(process.execPath, [runner, ...args], {
+  const child = spawn(process.execPath, [...endingWithUs, runner, ...args], {
     cwd: isPolicyPack ? folder : request.getPwd(), // @pulumi/policy reads the pack's version from its working folder
     stdio: ["ignore", "pipe", "pipe"],
     env: {
