@@ -2,7 +2,7 @@
 // Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { copyFileSync, existsSync, readdirSync, renameSync, rmSync } = require("node:fs");
+const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -56,11 +56,26 @@ function compile(folder) {
   rmSync(old, { recursive: true, force: true });
 }
 
+/**
+ * Puts the license and the changelog of the checkout into a package that is published. They are in git once: npm takes
+ * files of the package's own folder only, no links. The build does it and not a pair of `prepack` and `postpack`, which
+ * would take them away from under a second `npm pack` that runs at the same time.
+ */
+function addPapers(folder) {
+  const manifest = join(folder, "package.json");
+  if (!existsSync(manifest) || JSON.parse(readFileSync(manifest, "utf8")).private) return;
+  for (const paper of ["CHANGELOG.md", "LICENSE"]) {
+    const [from, to] = [join(root, paper), join(folder, paper)];
+    if (!existsSync(to) || !readFileSync(to).equals(readFileSync(from))) copyFileSync(from, to);
+  }
+}
+
 /** Compiles what is not compiled from the sources as they are now. */
 function buildWhatIsStale() {
   const stale = packages.filter((folder) => !isFresh(folder));
   if (stale.length > 0) process.stderr.write("patchpath: compiling ...\n");
   stale.forEach(compile);
+  packages.forEach(addPapers);
 }
 
 module.exports = { buildWhatIsStale };

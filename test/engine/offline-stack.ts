@@ -100,10 +100,12 @@ export function runCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   cwd = root,
+  shell = false,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
+      shell,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, NO_COLOR: "1", ...environment },
     });
