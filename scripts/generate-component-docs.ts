@@ -1,4 +1,3 @@
-import * as ts from "typescript";
 import { format } from "prettier";
 import { type ComponentSource, type Property, readComponents } from "./component-source";
 import { type GeneratedPages, filesOf, replacePart, textOf } from "./generated-pages";
@@ -33,20 +32,12 @@ async function header({ name, file, description, makes }: ComponentSource): Prom
   ].join("\n\n");
 }
 
-/** The example that a test runs: its imports of the components, and what its function does. */
-async function exampleOf(component: string): Promise<string> {
+/** The program that tests run, with shorter lines. */
+function exampleOf(component: string): Promise<string> {
   const file = `test/components/examples/${fileName(component)}.ts`;
   const text = textOf(file);
   if (text === undefined) throw new Error(`${component} has no example; write ${file}`);
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const imports = source.statements
-    .filter(ts.isImportDeclaration)
-    .filter(({ moduleSpecifier }) => moduleSpecifier.getText().includes("@patchpath/"));
-  const body = source.statements.find(ts.isFunctionDeclaration)?.body?.statements ?? [];
-  const code = [imports, body].map((part) =>
-    part.map((statement) => statement.getText().replace(/^return /, "")).join("\n"),
-  );
-  return format(code.join("\n\n"), { parser: "typescript", printWidth: 100 });
+  return format(text, { parser: "typescript", printWidth: 100 });
 }
 
 function reference({ args, interfaces, outputs }: ComponentSource): string {
