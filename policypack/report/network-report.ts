@@ -1,7 +1,8 @@
 import { controlPlaneServices } from "../facts/endpoints";
 import type { FleetPath } from "../path/fleet-path";
 import type { Hop } from "../path/hop";
-import { type ServiceWay, waysOf } from "../path/ways";
+import type { ServiceWay } from "../path/way";
+import { waysOf } from "../path/ways";
 import { asksWsus, wsusServerFor } from "../path/wsus";
 import { endpointsOf } from "../stack/endpoints";
 import { type RouteTargetKind, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
