@@ -78,7 +78,7 @@ function buildWhatIsStale() {
   packages.forEach(addPapers);
 }
 
-module.exports = { buildWhatIsStale };
+module.exports = { buildWhatIsStale, isFresh };
 if (require.main === module) {
   buildWhatIsStale();
   // As npm's `prepare` script it runs after every install, also one by hand: no command then installs again.

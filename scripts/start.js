@@ -1,6 +1,7 @@
 "use strict";
 // `npm start`: the dev stack's preview with the policy pack, on the offline AWS, and what to do next.
 const { spawn, spawnSync } = require("node:child_process");
+const { constants } = require("node:os");
 const { join } = require("node:path");
 const { root, setUp } = require("./setup");
 
@@ -19,6 +20,12 @@ function previewWithPack() {
   });
 }
 
+/** A terminal sends Ctrl-C to the engine as well. It then ends its plugins in good order, unless its readers are gone. */
+let interrupted = false;
+process.on("SIGINT", () => {
+  interrupted = true;
+});
+
 /** What a reader wants to know of a page of output. */
 function summary({ code, output }) {
   const findings = (level) => output.match(new RegExp(`^ +- \\[${level}\\]`, "gm"))?.length ?? 0;
@@ -36,7 +43,10 @@ function summary({ code, output }) {
   ];
 }
 
-/** Each fleet's way to its patches, by `patchpath explain` from the same plan; empty when that can't be told. */
+/**
+ * Each fleet's way to its patches, by `patchpath explain`; empty when that can't be told. From a preview of its own: with
+ * `--json` the engine shows neither its progress nor what the policies say.
+ */
 function pathReport() {
   const options = { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 };
   const plan = spawnSync(pulumi, ["preview", "--json", "--show-sames", "--stack", "dev"], options);
@@ -52,6 +62,7 @@ async function main() {
   });
   if (status !== 0) process.exit(status ?? 1);
   const preview = await previewWithPack();
+  if (interrupted) process.exit(128 + constants.signals.SIGINT);
   if (preview.code === 0) process.stdout.write(`\n${pathReport()}`);
   process.stdout.write(`\n${summary(preview).join("\n")}\n`);
   process.exitCode = preview.code;

@@ -7,7 +7,7 @@ import { type StackResource, regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
 import { jointOf } from "../stack/transit";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { InternetWay, ServiceWay } from "./ways";
+import type { InternetWay, ServiceWay } from "./way";
 
 /** What leads into other VPCs. */
 const betweenVpcs: readonly RouteTargetKind[] = ["VPC peering connection", "transit gateway", "core network"];

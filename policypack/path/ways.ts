@@ -8,39 +8,8 @@ import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
 import { centralWay } from "./central-endpoints";
-import type { Evidence, HopVerdict } from "./hop";
-
-/** How a subnet reaches the internet. */
-export type InternetWay =
-  | { readonly is: "open"; readonly by: string; readonly evidence: Evidence; readonly natSubnet?: Subnet | undefined }
-  | { readonly is: "none"; readonly because: string; readonly evidence: Evidence | undefined }
-  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
-
-/** How a subnet reaches a service: by an endpoint, or else as it reaches the internet. */
-export type ServiceWay =
-  | {
-      readonly is: "endpoint";
-      readonly endpoint: PlacedEndpoint;
-      /** How traffic gets there, where it is in another VPC. */
-      readonly transit?: HopVerdict;
-    }
-  | { readonly is: "internet"; readonly internet: InternetWay }
-  | {
-      readonly is: "unknown";
-      readonly because: string;
-      readonly evidence: Evidence | undefined;
-      /** Whether nobody can tell what the service's name leads to, either. */
-      readonly isAboutName?: boolean;
-    };
-
-/** The ways of one subnet of a fleet. */
-export interface SubnetWays {
-  readonly subnet: Subnet;
-  readonly internet: InternetWay;
-  readonly s3: ServiceWay;
-  /** To the SSM services, by short name. */
-  readonly services: Readonly<Record<string, ServiceWay>>;
-}
+import type { Evidence } from "./hop";
+import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
 /** The ways of each subnet that a fleet's instances may be in; without one, of a subnet of which nothing is known. */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
-const root = join(__dirname, "..", "..");
+export const root = join(__dirname, "..", "..");
 const pulumi = join(root, "offline", "pulumi");
 
 /** The policy pack as it stands in the checkout. */

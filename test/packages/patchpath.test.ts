@@ -110,10 +110,10 @@ describe("the package patchpath, installed in an empty folder", () => {
 
   it("has its core for other programs, typed for both ways in which TypeScript finds modules", async () => {
     const tsc = require.resolve("typescript/bin/tsc");
-    const strict = ["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2020"];
-    const nearest = ["--module", "node16", "--moduleResolution", "node16"];
-    const oldest = ["--module", "commonjs", "--moduleResolution", "node10"]; // what `pulumi new` writes
-    for (const resolution of [nearest, oldest]) {
+    const strict = ["--noEmit", "--strict", "--skipLibCheck", "false"];
+    const newest = ["--module", "node16", "--moduleResolution", "node16", "--lib", "es2022"];
+    const oldest = ["--module", "commonjs", "--moduleResolution", "node10", "--target", "es2020"]; // as `pulumi new` has it
+    for (const resolution of [newest, oldest]) {
       const compiled = await user.run("node", tsc, ...strict, ...resolution, "consumer.ts");
       deepStrictEqual([compiled.code, compiled.output], [0, ""]);
     }
