@@ -81,8 +81,18 @@ function cell(text: string): string {
   return text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
 }
 
+/** The components by name, for readers who have the package and not the checkout. */
+function tableOfComponents(components: readonly ComponentSource[]): string {
+  const pages = "https://github.com/patchpath/patchpath/blob/main/docs/components";
+  const rows = components.map(({ name, description }) => {
+    const [sentence = ""] = /^.*?[.:](?=\s|$)/s.exec(description) ?? [];
+    return `| [\`${name}\`](${pages}/${fileName(name)}.md) | ${cell(sentence.replace(/:$/, "."))} |`;
+  });
+  return ["| component | |", "| --- | --- |", ...rows].join("\n");
+}
+
 /**
- * Writes what the sources of the components say into docs/components/*.md.
+ * Writes what the sources of the components say into docs/components/*.md and the README of their package.
  *
  * @throws when a page or an example is of no component
  */
@@ -96,6 +106,8 @@ export async function writeComponentPages(pages: GeneratedPages): Promise<void> 
     const withHeader = replacePart(textOf(file) ?? newPage, "header", await header(component), file);
     await pages.put(file, replacePart(withHeader, "reference", reference(component), file));
   }
+  const readme = "components/README.md";
+  await pages.put(readme, replacePart(textOf(readme) ?? "", "components", tableOfComponents(components), readme));
 }
 
 /** Not removed, since what stands there by hand may belong on the page of a component with a new name. */

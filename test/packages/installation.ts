@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { cacheFolder } from "../../offline/cache";
 import { type CommandResult, runCommand } from "../engine/offline-stack";
 
@@ -36,7 +36,9 @@ export class Installation {
 
   /** Writes a file: text as it is, anything else as JSON. */
   write(file: string, content: string | object): void {
-    writeFileSync(join(this.folder, file), typeof content === "string" ? content : JSON.stringify(content));
+    const path = join(this.folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   }
 
   read(...path: string[]): string {
