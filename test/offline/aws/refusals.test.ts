@@ -137,7 +137,7 @@ describe("the strictness of the stand-in AWS", () => {
         operatingSystem: "UBUNTU",
         approvalRules: [{ approveAfterDays: 0, patchFilters: [{ key: "SEVERITY", values: ["*"] }] }],
       },
-      /^approvalRules\[0\]: SEVERITY is no filter of UBUNTU/,
+      /^approvalRules\[0\]: SEVERITY is not a filter of UBUNTU/,
     ],
     [
       "an approval rule that does not say when",
