@@ -21,7 +21,7 @@ export interface PolicyReport {
   readonly file: string;
   readonly repositories: Readonly<Partial<Record<RepositorySystem, Verdict>>>;
   readonly signed: Readonly<Record<SignedRead, Verdict>>;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Omit<Problem, "check">[];
 }
 
 /** The report with what only people read: the statements one by one, and those that would help. */
@@ -62,7 +62,7 @@ export function explainPolicy(
       SignedRead,
       Verdict
     >,
-    problems,
+    problems: problems.map(({ where, message }) => ({ where, message })),
     statements: document.statements.map(({ index, sid, effect }, i) => ({
       outcome: { index, sid, effect },
       bySystem: bySystem.map(({ system, outcomes }) => ({ system, outcome: outcomes[i]! })),

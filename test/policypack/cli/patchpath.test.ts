@@ -132,7 +132,7 @@ describe("patchpath", () => {
       "an empty file": ["", /is empty/],
       "text that stops early": ['{"Statement": [', /is not JSON/],
       "a list": ["[]", /is an empty list/],
-      "brackets without end": ["[".repeat(100_000), /is not JSON|nest/],
+      "brackets without end": ["[".repeat(20_000), /is not JSON|nest/],
     };
     for (const [what, [content, says]] of Object.entries(unusable)) {
       it(`refuses ${what} in one line and ends with 2`, () => {
