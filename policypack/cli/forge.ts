@@ -40,9 +40,11 @@ export async function request(
   }
   const text = await response.text();
   if (!response.ok) {
-    throw new UsageError(
-      `${method} ${url} was answered with ${response.status}: ${reasonIn(text)}; check that the job's token may write comments, which it may not for a pull request from a fork`,
-    );
+    const isDenied = [401, 403, 404].includes(response.status);
+    const remedy = isDenied
+      ? "; allow the token of the job to write comments; that of a pull request from a fork never may"
+      : "";
+    throw new UsageError(`${method} ${url} was answered with ${response.status}: ${reasonIn(text)}${remedy}`);
   }
   return { json: JSON.parse(text) as unknown, headers: response.headers };
 }

@@ -97,7 +97,7 @@ describe("patchpath comment", () => {
       strictEqual(code, 2);
       match(
         output,
-        /^patchpath: (GET|POST) http:.* was answered with 403: "Resource not accessible by integration"; check that the job's token may write comments, which it may not for a pull request from a fork\n$/,
+        /^patchpath: (GET|POST) http:.* was answered with 403: "Resource not accessible by integration"; allow the token of the job to write comments; that of a pull request from a fork never may\n$/,
       );
       ok(!output.includes("other-token"));
     });

@@ -94,7 +94,7 @@ async function evaluator() {
       status("always", true),
       status("cancelled", false),
     ]);
-    const dictionary = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
+    const dictionary = JSON.parse(JSON.stringify(contexts), data.reviver) as InstanceType<typeof data.Dictionary>;
     const parser = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), [...functions.values()]);
     return new Evaluator(parser.parse(), dictionary, functions).evaluate();
   };
