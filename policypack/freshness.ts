@@ -5,14 +5,14 @@ import { join } from "node:path";
 /** Where the build notes which sources it compiled, in the folder of what it made of them. */
 const stampFile = "sources.sha256";
 
-/** Every TypeScript source of a package folder, as paths relative to it, sorted. */
+/** Every source of a package folder that is compiled or copied, as paths relative to it, sorted. */
 function sourceFiles(folder: string, below = ""): string[] {
   return readdirSync(join(folder, below), { withFileTypes: true })
     .flatMap((entry) => {
       const path = join(below, entry.name);
       if (entry.isDirectory())
         return /^(bin(\.\d+(\.old)?)?|node_modules)$/.test(entry.name) ? [] : sourceFiles(folder, path);
-      return entry.name.endsWith(".ts") || entry.name === "tsconfig.json" ? [path] : [];
+      return /\.(ts|ps1|py|sh)$/.test(entry.name) || entry.name === "tsconfig.json" ? [path] : [];
     })
     .sort();
 }

@@ -1,13 +1,13 @@
 "use strict";
-// Compiles the packages that run as JavaScript: the policy pack (and all that imports it) and the offline engine.
+// Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { existsSync, renameSync, rmSync } = require("node:fs");
+const { copyFileSync, existsSync, readdirSync, renameSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
-/** In the order of their imports: offline/ reads the pack's type declarations. */
-const packages = [join(root, "policypack"), join(root, "offline")];
+/** In the order of their imports: the others read the pack's type declarations. */
+const packages = ["policypack", "components", "offline"].map((name) => join(root, name));
 
 /** The pack's own module, since the pack checks by it too; missing before the very first build. */
 function freshness() {
@@ -21,6 +21,14 @@ function isFresh(folder) {
     if (error.code === "MODULE_NOT_FOUND") return false;
     throw error;
   }
+}
+
+/** The scripts that documents carry, which their modules read from beside themselves. */
+function copyScripts(folder, target) {
+  const scripts = readdirSync(folder, { recursive: true }).filter((file) =>
+    /^(?!bin\b|node_modules\b).*\.(ps1|py|sh)$/.test(file),
+  );
+  for (const script of scripts) copyFileSync(join(folder, script), join(target, script));
 }
 
 /**
@@ -37,6 +45,7 @@ function compile(folder) {
     rmSync(unfinished, { recursive: true, force: true });
     process.exit(1);
   }
+  copyScripts(folder, unfinished);
   require(join(folder === packages[0] ? unfinished : join(packages[0], "bin"), "freshness.js")).stampBuild(
     folder,
     unfinished,

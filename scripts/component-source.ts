@@ -40,8 +40,8 @@ const folder = join(__dirname, "..", "components");
 
 /** Every component, in the order of its name. */
 export function readComponents(): ComponentSource[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".ts") && !file.includes("node_modules"),
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /^(?!bin\b|node_modules\b).*\.ts$/.test(file),
   );
   const statements = files.flatMap((file) => [...parsed(file).statements]);
   const classes = statements

@@ -31,8 +31,19 @@ export function longestVpcPrefix(tier: SubnetTier): number {
   return Math.min(vpcPrefixes.longest, longestSubnetPrefix - tiers[tier].extraBits);
 }
 
+/** A block of IPv4 addresses. Named here, so that the package's declarations need no types but its own. */
+export interface CidrBlock {
+  /** Its first address. */
+  readonly base: string;
+  /** Length of its prefix. */
+  readonly bitmask: number;
+  /** @param block an address or a CIDR block */
+  contains(block: string): boolean;
+  toString(): string;
+}
+
 /** Reads a CIDR block; `undefined` when the text isn't the network address of one. */
-export function readCidrBlock(text: string): Netmask | undefined {
+export function readCidrBlock(text: string): CidrBlock | undefined {
   if (!/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(text)) return undefined;
   try {
     const block = new Netmask(text);
@@ -75,7 +86,7 @@ export function ipv6SubnetCidrBlock(vpcCidrBlock: string, tier: SubnetTier, zone
 }
 
 /** Whether two blocks share an address. */
-export function overlap(a: Netmask, b: Netmask): boolean {
+export function overlap(a: CidrBlock, b: CidrBlock): boolean {
   return a.contains(b.base) || b.contains(a.base);
 }
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import * as ts from "typescript";
 
 const folder = join(__dirname, "..", "..", "components");
-const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith(".ts") && !file.includes("node_modules"),
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+  /^(?!bin\b|node_modules\b).*\.ts$/.test(file),
 );
 
 /** Every property of every `...Args` interface of the components, with its doc comment. */

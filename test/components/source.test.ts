@@ -5,7 +5,7 @@ import * as ts from "typescript";
 
 const folder = join(__dirname, "..", "..", "components");
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+  .filter((file) => /^(?!bin\b|node_modules\b).*\.ts$/.test(file))
   .map((file) => parsed(file, readFileSync(join(folder, file), "utf8")));
 
 function parsed(file: string, text: string): ts.SourceFile {
