@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { constants } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cacheFolder } from "./cache";
 import { type Engine, provideEngine } from "./engine";
+import { startedFromPath } from "./engine-on-path";
 import { offlineFolder } from "./folder";
 import { StackConfigFiles } from "./stack-config";
 
@@ -20,7 +21,7 @@ function tell(progress: string): void {
 /** The real engine, without an account, a passphrase or the internet. */
 function environmentFor(engine: Engine): NodeJS.ProcessEnv {
   const plugins = [join(offlineFolder, "plugins", "aws")];
-  if (!engine.hasLanguageHost) plugins.push(join(offlineFolder, "plugins", "nodejs"));
+  if (engine.from === "build") plugins.push(dirname(engine.command)); // before the language host of any older CLI
   const state = stateFolder();
   const home = cacheFolder("pulumi-home");
   for (const folder of [state, home]) mkdirSync(folder, { recursive: true });
@@ -28,6 +29,8 @@ function environmentFor(engine: Engine): NodeJS.ProcessEnv {
   return {
     ...inherited,
     PATH: [...plugins, inherited["PATH"]].join(delimiter),
+    ...(engine.from === "build" ? { PATCHPATH_LANGUAGE_HOST: join(offlineFolder, "bin", "language-host.js") } : {}),
+    ...(engine.from === "PATH" ? { [startedFromPath]: "1" } : {}),
     PULUMI_BACKEND_URL: pathToFileURL(state).href,
     PULUMI_HOME: home,
     PULUMI_CONFIG_PASSPHRASE: "",

@@ -1,24 +1,21 @@
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { lock } from "proper-lockfile";
-import { satisfies } from "semver";
 import { cacheFolder } from "./cache";
+import { acceptedVersions, engineOnPath } from "./engine-on-path";
 import { offlineFolder } from "./folder";
 
 /** The engine that is downloaded or built. Its go.mod and go.sum are in `engine/`. */
 export const engineVersion = "3.255.0";
 
-/** `policy analyze --file` came with 3.249: an older CLI on the PATH is passed over. */
-const acceptedVersions = ">=3.249.0 <4";
-
 /** A Pulumi CLI, and where it comes from. */
 export interface Engine {
   readonly command: string;
   readonly version: string;
-  /** An official CLI brings its own Node.js language host; one built from Go modules doesn't. */
-  readonly hasLanguageHost: boolean;
+  /** An engine that was built from Go modules has no language host; downloaded ones and those on the PATH have. */
+  readonly from: "PATH" | "download" | "build";
 }
 
 /**
@@ -28,7 +25,12 @@ export interface Engine {
  * @throws Error in words for the user, when none of the three can be had.
  */
 export async function provideEngine(tell: (progress: string) => void): Promise<Engine> {
-  return engineOnPath() ?? engineInCache() ?? (await makeEngine(tell));
+  const { engine: onPath, leadingBack } = engineOnPath();
+  const engine = onPath ? { ...onPath, from: "PATH" as const } : (engineInCache() ?? (await makeEngine(tell)));
+  for (const command of leadingBack) {
+    tell(`${command} on the PATH starts offline/pulumi itself; using ${engine.command} instead`);
+  }
+  return engine;
 }
 
 const builtCommand = () => cacheFolder("engine", `built-${engineVersion}`, "pulumi");
@@ -37,49 +39,23 @@ const downloadedCommand = () => join(downloadRoot(), "bin", "pulumi");
 
 function engineInCache(): Engine | undefined {
   if (existsSync(downloadedCommand())) {
-    return { command: downloadedCommand(), version: engineVersion, hasLanguageHost: true };
+    return { command: downloadedCommand(), version: engineVersion, from: "download" };
   }
-  if (existsSync(builtCommand())) return { command: builtCommand(), version: engineVersion, hasLanguageHost: false };
-  return undefined;
+  if (!existsSync(builtCommand())) return undefined;
+  placeLanguageHost(dirname(builtCommand()));
+  return { command: builtCommand(), version: engineVersion, from: "build" };
 }
 
-function engineOnPath(): Engine | undefined {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    const command = join(folder, "pulumi");
-    if (!folder || !existsSync(command) || !statSync(command).isFile()) continue;
-    const version = versionOf(command);
-    if (version && satisfies(version, acceptedVersions)) return { command, version, hasLanguageHost: true };
-    return undefined; // the shell would run this one too; an older one further down the PATH is nobody's choice
-  }
-  return undefined;
-}
-
-/** Asking a CLI for its version takes 0.4 s, so the answer is kept until the file changes. */
-function versionOf(command: string): string | undefined {
-  const { mtimeMs, size } = statSync(command);
-  const key = `${command} ${mtimeMs} ${size}`;
-  const memory = cacheFolder("version-on-path.json");
-  const remembered = readMemory(memory)[key];
-  if (remembered) return remembered;
-  const { stdout } = spawnSync(command, ["version"], {
-    encoding: "utf8",
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-  });
-  const version = (stdout as string | null)?.trim().replace(/^v/, ""); // null for a file that can't be run
-  if (version) {
-    mkdirSync(cacheFolder(), { recursive: true });
-    writeFileSync(`${memory}.${process.pid}`, JSON.stringify({ [key]: version }));
-    renameSync(`${memory}.${process.pid}`, memory); // several processes ask at once in tests
-  }
-  return version || undefined;
-}
-
-function readMemory(file: string): Record<string, string> {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
-  } catch {
-    return {}; // not there yet, or broken: the answer is only kept to save time
-  }
+/**
+ * The engine warns of a language host on the PATH unless it is the one beside its own executable, so ours stands there.
+ * The cache is for all checkouts: which one's host runs is told by the checkout that starts the engine (cli.ts).
+ */
+function placeLanguageHost(folder: string): void {
+  const host = join(folder, "pulumi-language-nodejs");
+  if (existsSync(host)) return;
+  const unfinished = `${host}.${process.pid}`;
+  writeFileSync(unfinished, '#!/bin/sh\nexec node "$PATCHPATH_LANGUAGE_HOST" "$@"\n', { mode: 0o755 });
+  renameSync(unfinished, host);
 }
 
 async function makeEngine(tell: (progress: string) => void): Promise<Engine> {

@@ -1,3 +1,4 @@
+import "./end-with-parent";
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -6,8 +7,10 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { endInError, streamOutput } from "./child";
 import { engineVersion } from "./engine";
 import { servePlugin, unary } from "./grpc";
+import { installDependencies } from "./install";
 
 /**
  * The Node.js language host that an engine built from Go modules lacks (an official CLI brings its own): it starts
@@ -17,6 +20,8 @@ import { servePlugin, unary } from "./grpc";
 
 /** A program that ends with this code has already told its user why. */
 const exitCodeAlreadyTold = 32;
+
+const endingWithUs = ["--require", require.resolve("./end-with-parent")];
 
 /** Finds a runner of the SDK that the program or plugin itself installed, since both must be of one version. */
 function runnerOf(folder: string, runner: "run" | "run-plugin" | "run-policy-pack"): string {
@@ -60,7 +65,7 @@ function run(request: language.RunRequest, engineAddress: string): Promise<langu
   const pwd = request.getPwd();
   const runner = runnerOf(request.getInfo()?.getProgramDirectory() || pwd, "run");
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [runner, ...runArguments(request, engineAddress)], {
+    const child = spawn(process.execPath, [...endingWithUs, runner, ...runArguments(request, engineAddress)], {
       cwd: pwd,
       // The engine shows what a host writes to these as the program's own output.
       stdio: ["ignore", "inherit", "inherit"],
@@ -86,35 +91,31 @@ type RunPluginCall = ServerWritableStream<language.RunPluginRequest, language.Ru
 function runPlugin(call: RunPluginCall): void {
   const { request } = call;
   const folder = request.getInfo()?.getProgramDirectory() || request.getProgram();
-  const answer = (fill: (response: language.RunPluginResponse) => void) => {
-    const response = new language.RunPluginResponse();
-    fill(response);
-    call.write(response);
-  };
   const isPolicyPack = request.getKind() === "analyzer";
   let runner: string;
   try {
     runner = runnerOf(folder, isPolicyPack ? "run-policy-pack" : "run-plugin");
   } catch (error) {
-    call.destroy(error as Error);
+    endInError(call, error);
     return;
   }
-  const child = spawn(process.execPath, [runner, ...request.getArgsList(), folder], {
+  // The two runners differ: one of a policy pack takes the engine's address and then the folder, one of a plugin the
+  // folder first.
+  const args = isPolicyPack ? [...request.getArgsList(), folder] : [folder, ...request.getArgsList()];
+  const child = spawn(process.execPath, [...endingWithUs, runner, ...args], {
     cwd: isPolicyPack ? folder : request.getPwd(), // @pulumi/policy reads the pack's version from its working folder
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...Object.fromEntries(request.getEnvList().map((entry) => splitAtFirst(entry, "="))) },
+    env: {
+      ...process.env,
+      ...Object.fromEntries(request.getEnvList().map((entry) => splitAtFirst(entry, "="))),
+      PULUMI_NODEJS_TYPESCRIPT: "true",
+    },
   });
-  child.stdout.on("data", (chunk: Buffer) => {
-    answer((response) => response.setStdout(chunk));
+  streamOutput(call, child, {
+    stdout: (chunk) => new language.RunPluginResponse().setStdout(chunk),
+    stderr: (chunk) => new language.RunPluginResponse().setStderr(chunk),
+    ended: (code) => new language.RunPluginResponse().setExitcode(code),
   });
-  child.stderr.on("data", (chunk: Buffer) => {
-    answer((response) => response.setStderr(chunk));
-  });
-  child.on("close", (code) => {
-    answer((response) => response.setExitcode(code ?? 1));
-    call.end();
-  });
-  call.on("cancelled", () => child.kill());
 }
 
 function splitAtFirst(text: string, separator: string): [string, string] {
@@ -132,7 +133,7 @@ servePlugin(LanguageRuntimeService, {
   getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
   getProgramDependencies: unary(() => new language.GetProgramDependenciesResponse()),
   runtimeOptionsPrompts: unary(() => new language.RuntimeOptionsResponse()),
-  installDependencies: (call: ServerWritableStream<unknown, unknown>) => call.end(),
+  installDependencies,
   run: unary((request: language.RunRequest) => run(request, engineAddress)),
   runPlugin,
   cancel: unary(() => new Empty()),

@@ -1,6 +1,7 @@
 "use strict";
 // `npm start`: the dev stack's preview with the policy pack, on the offline AWS, and what to do next.
 const { spawn, spawnSync } = require("node:child_process");
+const { constants } = require("node:os");
 const { join } = require("node:path");
 const { root, setUp } = require("./setup");
 
@@ -18,6 +19,12 @@ function previewWithPack() {
     child.on("close", (code) => resolve({ code, output }));
   });
 }
+
+/** A terminal sends Ctrl-C to the engine as well. It then ends its plugins in good order, unless its readers are gone. */
+let interrupted = false;
+process.on("SIGINT", () => {
+  interrupted = true;
+});
 
 /** What a reader wants to know of a page of output. */
 function summary({ code, output }) {
@@ -52,6 +59,7 @@ async function main() {
   });
   if (status !== 0) process.exit(status ?? 1);
   const preview = await previewWithPack();
+  if (interrupted) process.exit(128 + constants.signals.SIGINT);
   if (preview.code === 0) process.stdout.write(`\n${pathReport()}`);
   process.stdout.write(`\n${summary(preview).join("\n")}\n`);
   process.exitCode = preview.code;
