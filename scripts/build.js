@@ -56,11 +56,26 @@ function compile(folder) {
   rmSync(old, { recursive: true, force: true });
 }
 
+/** What other languages know of the components. Their types name the pack's regions and systems, so it depends on both. */
+function writeSchema() {
+  const target = join(root, "components", "schema.json");
+  const unfinished = `${target}.${process.pid}`;
+  const script = join(root, "scripts", "generate-component-schema.ts");
+  const { status } = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", script, unfinished], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) process.exit(1);
+  renameSync(unfinished, target);
+}
+
 /** Compiles what is not compiled from the sources as they are now. */
 function buildWhatIsStale() {
   const stale = packages.filter((folder) => !isFresh(folder));
   if (stale.length > 0) process.stderr.write("patchpath: compiling ...\n");
   stale.forEach(compile);
+  const [pack, components] = packages;
+  if (stale.includes(pack) || stale.includes(components) || !existsSync(join(components, "schema.json"))) writeSchema();
 }
 
 module.exports = { buildWhatIsStale };

@@ -1,18 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
+import type { PackageSchema, ResourceSpec } from "../components/provider/schema";
 import { type ComponentSource, readComponents } from "./component-source";
-import { type NamedType, type PropertySpec, SchemaTypes } from "./schema-types";
-
-/** A component in the schema. */
-export interface ResourceSpec {
-  readonly description: string;
-  readonly isComponent: true;
-  readonly inputProperties: Readonly<Record<string, PropertySpec>>;
-  readonly requiredInputs: readonly string[];
-  readonly properties: Readonly<Record<string, PropertySpec>>;
-  readonly required: readonly string[];
-}
+import { SchemaTypes } from "./schema-types";
 
 /** What no other language can construct, and why. */
 export const typeScriptOnly: Readonly<Record<string, string>> = {
@@ -26,7 +17,7 @@ const folder = join(root, "components");
  * The schema of the package `patchpath`: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. From
  * the types and doc comments of components/, so that there is one place that says them.
  */
-export function componentSchema(): object {
+export function componentSchema(): PackageSchema & Readonly<Record<string, unknown>> {
   const program = programOf(join(folder, "index.ts"));
   const types = new SchemaTypes(program.getTypeChecker());
   const components = readComponents().filter(({ name }) => !(name in typeScriptOnly));
@@ -34,9 +25,9 @@ export function componentSchema(): object {
     component.token,
     resourceOf(component, program, types),
   ]);
-  const { version, description, license, dependencies } = JSON.parse(
+  const { version, description, license, peerDependencies } = JSON.parse(
     readFileSync(join(folder, "package.json"), "utf8"),
-  ) as { version: string; description: string; license: string; dependencies: Record<string, string> };
+  ) as { version: string; description: string; license: string; peerDependencies: Record<string, string> };
   return {
     name: "patchpath",
     displayName: "Patchpath",
@@ -44,7 +35,7 @@ export function componentSchema(): object {
     description,
     license,
     keywords: ["pulumi", "aws", "patching", "category/infrastructure", "kind/component"],
-    dependencies: [{ name: "aws", version: dependencies["@pulumi/aws"] }],
+    dependencies: [{ name: "aws", version: peerDependencies["@pulumi/aws"]?.replace("^", "") }],
     language: {
       csharp: { respectSchemaVersion: true },
       go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
@@ -54,7 +45,7 @@ export function componentSchema(): object {
     },
     config: {},
     provider: {},
-    types: types.named satisfies Record<string, NamedType>,
+    types: types.named,
     resources: Object.fromEntries(resources),
   };
 }

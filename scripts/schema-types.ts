@@ -1,31 +1,9 @@
 import { basename, dirname } from "node:path";
 import * as ts from "typescript";
+import type { EnumSpec, ObjectSpec, PropertySpec, TypeSpec } from "../components/provider/schema";
 import { type Property, propertyOf } from "./component-source";
 
-/** A type in Pulumi's package schema: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. */
-export interface TypeSpec {
-  readonly type?: "string" | "integer" | "boolean" | "array" | "object";
-  readonly $ref?: string;
-  readonly items?: TypeSpec;
-  readonly additionalProperties?: TypeSpec;
-  readonly oneOf?: readonly TypeSpec[];
-  readonly plain?: true;
-}
-
-export interface PropertySpec extends TypeSpec {
-  readonly description?: string;
-  readonly default?: string | number | boolean;
-}
-
-/** A named type: an object, or a text that is one of a few. */
-export type NamedType =
-  | {
-      readonly type: "object";
-      readonly description?: string;
-      readonly properties: Readonly<Record<string, PropertySpec>>;
-      readonly required: readonly string[];
-    }
-  | { readonly type: "string"; readonly description?: string; readonly enum: readonly { readonly value: string }[] };
+type NamedType = ObjectSpec | EnumSpec;
 
 /** Where a type stands. One without a name gets it from there: `topology` and `TopologyFleetSize`. */
 interface Place {
@@ -56,11 +34,7 @@ export class SchemaTypes {
    *
    * @param isPlain whether those that are no `Input` are plain; outputs never are
    */
-  objectOf(
-    type: ts.Type,
-    place: Place,
-    isPlain = true,
-  ): Pick<NamedType & { type: "object" }, "properties" | "required"> {
+  objectOf(type: ts.Type, place: Place, isPlain = true): Pick<ObjectSpec, "properties" | "required"> {
     const symbols = this.checker.getPropertiesOfType(type).filter(isData);
     const properties = symbols.map((symbol) => [symbol.name, this.#property(symbol, place, isPlain)] as const);
     const required = symbols.filter((symbol) => !this.#mayBeAbsent(symbol)).map(({ name }) => name);
@@ -107,6 +81,7 @@ export class SchemaTypes {
     if (type.flags & ts.TypeFlags.Number) return { type: "integer", ...plain };
     if (type.flags & ts.TypeFlags.BooleanLike) return { type: "boolean", ...plain };
     if (isText(type)) return { ...this.#enumeration(type, place), ...plain };
+    if (type.isUnion() && type.types.every(isClass)) return this.#oneOfComponents(type, place);
     if (type.isUnion()) return this.#union(type, place, isPlain);
     if (this.checker.isArrayType(type)) {
       const [item] = this.checker.getTypeArguments(type as ts.TypeReference);
@@ -123,6 +98,20 @@ export class SchemaTypes {
     const plain = isPlain ? ({ plain: true } as const) : {};
     const booleans: TypeSpec[] = type.types.some(isBoolean) ? [{ type: "boolean", ...plain }] : [];
     return { oneOf: [...booleans, ...others], ...plain };
+  }
+
+  /** No language reads on from a union of objects: it becomes an object with what any of them has. */
+  #oneOfComponents({ types }: ts.UnionType, place: Place): TypeSpec {
+    return this.#reference(place, () => {
+      const all = types.map((one) => this.objectOf(one, place, false));
+      const [first, ...others] = all.map(({ required }) => required);
+      const required = first!.filter((name) => others.every((other) => other.includes(name)));
+      return {
+        type: "object",
+        properties: Object.assign({}, ...all.map(({ properties }) => properties)) as ObjectSpec["properties"],
+        required,
+      };
+    });
   }
 
   #enumeration(type: ts.Type, place: Place): TypeSpec {
@@ -157,7 +146,7 @@ export class SchemaTypes {
     }
     const own = ownName(type);
     if (own && documents.includes(own.name)) return { $ref: "pulumi.json#/Any" };
-    const isComponent = Boolean(own && own.flags & ts.SymbolFlags.Class);
+    const isComponent = isClass(type);
     if (isComponent) refuseOtherResources(own!);
     const name = own && `${own.name.replace(/Args$/, "")}${isComponent ? "Outputs" : ""}`;
     const named = own ? placeOf(own.declarations![0]!, place, name) : place;
@@ -195,6 +184,10 @@ function isText(type: ts.Type): boolean {
   return type.isUnion() ? type.types.every((one) => one.isStringLiteral()) : type.isStringLiteral();
 }
 
+function isClass(type: ts.Type): boolean {
+  return type.isClass();
+}
+
 /** Fields, not methods or getters: both are computed from fields. */
 function isData(symbol: ts.Symbol): boolean {
   const declaration = symbol.valueDeclaration;
@@ -229,7 +222,7 @@ function ownAlias({ aliasSymbol }: ts.Type): ts.Symbol | undefined {
 
 /** The interface, class or alias that names an object type. */
 function ownName(type: ts.Type): ts.Symbol | undefined {
-  const isNamed = type.symbol?.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class);
+  const isNamed = type.symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class);
   return isNamed ? type.symbol : ownAlias(type);
 }
 
