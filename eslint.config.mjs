@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import pulumi from "@pulumi/eslint-plugin";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** Who may import whom (docs/architecture.md): the arrows point down this list, never up. */
@@ -29,6 +31,22 @@ const directionOfImports = packFolders.map((folder, depth) => ({
     ],
   },
 }));
+
+const { workspaces } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
+/**
+ * A package may import what its own package.json lists: npm hoists what others list to where its code finds it as well,
+ * but only in this checkout. What it lists for development serves for types only.
+ */
+const listedImports = {
+  files: workspaces.map((folder) => `${folder}/**/*.ts`),
+  plugins: { imports: importX, types: importX }, // one rule twice, since its options are the same for both
+  settings: { "import-x/resolver-next": [createNodeResolver()] },
+  rules: {
+    "imports/no-extraneous-dependencies": ["error", { devDependencies: false, includeInternal: true }],
+    "types/no-extraneous-dependencies": ["error", { includeInternal: true, includeTypes: true }],
+  },
+};
 
 export default tseslint.config(
   { ignores: ["**/bin/**", "**/node_modules/**", ".stryker-tmp/**"] },
@@ -77,6 +95,7 @@ export default tseslint.config(
     },
   },
   ...directionOfImports,
+  listedImports,
   {
     files: ["test/**/cases/*.ts"], // tables: one reading goes through them row by row
     rules: { "max-lines": "off" },

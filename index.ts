@@ -1,3 +1,4 @@
+import "./scripts/refuse-stale-build";
 import {
   DeprecatedPolicyRemediation,
   PatchTopology,

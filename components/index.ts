@@ -1,53 +1,143 @@
-export * from "./endpoints/central-endpoints";
-export * from "./endpoints/central-endpoints-like";
-export * from "./endpoints/patch-endpoints";
-export * from "./endpoints/policy-document";
-export * from "./endpoints/s3-endpoint-policy";
-export * from "./endpoints/trust-boundary";
-export * from "./fleet/attached-fleet";
-export * from "./fleet/fleet";
-export * from "./fleet/instance-role";
-export * from "./fleet/user-data";
-export * from "./network/existing-network";
-export * from "./monitoring/check-document";
-export * from "./monitoring/events";
-export * from "./monitoring/patch-monitoring";
-export * from "./monitoring/repository-check";
-export * from "./network/nat-gateways";
-export * from "./network/private-network";
-export * from "./network/spoke-connection";
-export * from "./network/subnet-layout";
-export * from "./network/subnets";
-export * from "./patching/command-output";
-export * from "./patching/create-patching";
-export * from "./patching/cron";
-export * from "./patching/method";
-export * from "./patching/on-demand";
-export * from "./patching/on-demand-document";
-export * from "./patching/patch-baseline";
-export * from "./patching/patch-target";
-export * from "./patching/patch-window";
-export * from "./patching/quick-setup";
-export * from "./patching/quick-setup-roles";
-export * from "./patching/schedule";
-export * from "./remediation/blacklisted-policies";
-export * from "./remediation/config-recorder";
-export * from "./remediation/deprecated-policy-remediation";
-export * from "./sessions/session-settings";
-export * from "./sessions/sessions";
-export * from "./topology/attached-fleets";
-export * from "./topology/attached-needs";
-export * from "./topology/choose-topology";
-export * from "./topology/fleet-needs";
-export * from "./topology/optional-services";
-export * from "./topology/patch-topology";
-export * from "./topology/patch-topology-args";
-export * from "./topology/topology-network";
-export * from "./wsus/synchronization";
-export * from "./wsus/wsus-alarms";
-export * from "./wsus/wsus-backup";
-export * from "./wsus/wsus-clients";
-export * from "./wsus/wsus-server";
-export * from "./wsus/wsus-server-like";
-export * from "./wsus/wsus-setup";
-export * from "./wsus/wsus-updates";
+// The public API: what arguments name of the facts, components with their arguments and outputs, and the decisions that
+// the config of a program needs, as that of our own does.
+export {
+  type Architecture,
+  type BaselineSystemName,
+  type BilledParts,
+  type EndpointService,
+  type LineItem,
+  type MonthlyCost,
+  type Region,
+  type System,
+  type WindowsClassification,
+  type WsusServerSystem,
+  isRegion,
+} from "patchpath/facts";
+
+export { CentralEndpoints, type CentralEndpointsArgs } from "./endpoints/central-endpoints";
+export type { CentralEndpointsLike } from "./endpoints/central-endpoints-like";
+export { PatchEndpoints, type PatchEndpointsArgs } from "./endpoints/patch-endpoints";
+export type { PolicyDocument, PolicyStatement, RolePrincipal } from "./endpoints/policy-document";
+export { type TrustBoundary, trustBoundaries } from "./endpoints/trust-boundary";
+
+export { AttachedFleet, type AttachedFleetArgs } from "./fleet/attached-fleet";
+export { Fleet, type FleetArgs } from "./fleet/fleet";
+export {
+  type CorePermissions,
+  InstanceRole,
+  type InstanceRoleArgs,
+  type InstanceRoleSettings,
+} from "./fleet/instance-role";
+
+export {
+  type DataSyncSettings,
+  type MonitoringSettings,
+  PatchMonitoring,
+  type PatchMonitoringArgs,
+} from "./monitoring/patch-monitoring";
+export { RepositoryCheck, type RepositoryCheckArgs } from "./monitoring/repository-check";
+
+export { NatGateways, type NatGatewaysArgs } from "./network/nat-gateways";
+export { type NatGatewayCount, PrivateNetwork, type PrivateNetworkArgs } from "./network/private-network";
+export { SpokeConnection, type SpokeConnectionArgs } from "./network/spoke-connection";
+export type { SubnetTier } from "./network/subnet-layout";
+export { Subnets, type SubnetsArgs, type SubnetsLike } from "./network/subnets";
+
+export { CommandOutput, type CommandOutputArgs } from "./patching/command-output";
+export type { Patching } from "./patching/create-patching";
+export type { PatchHooks, PatchMethod, PatchOutput, PatchingSettings, QuickSetupTargets } from "./patching/method";
+export { OnDemandPatching, type OnDemandPatchingArgs } from "./patching/on-demand";
+export type { CommandLines } from "./patching/on-demand-document";
+export {
+  type ApprovalRule,
+  type BaselineSettings,
+  type ComplianceLevel,
+  PatchBaseline,
+  type PatchBaselineArgs,
+  type PatchSource,
+} from "./patching/patch-baseline";
+export type { PatchTarget } from "./patching/patch-target";
+export { PatchWindow, type PatchWindowArgs } from "./patching/patch-window";
+export {
+  HostManagement,
+  PatchPolicy,
+  type PatchPolicyArgs,
+  type QuickSetupArgs,
+  type SelectedBaseline,
+} from "./patching/quick-setup";
+export { QuickSetupRoles, type QuickSetupRolesArgs } from "./patching/quick-setup-roles";
+
+export type { InstanceNeeds, RemediationException } from "./remediation/blacklisted-policies";
+export { ConfigRecorder, type ConfigRecorderArgs } from "./remediation/config-recorder";
+export {
+  DeprecatedPolicyRemediation,
+  type DeprecatedPolicyRemediationArgs,
+} from "./remediation/deprecated-policy-remediation";
+
+export type { SessionSettings } from "./sessions/session-settings";
+export { Sessions, type SessionsArgs } from "./sessions/sessions";
+
+export type { TopologyAttachedFleet } from "./topology/attached-fleets";
+export type { AttachedNeeds } from "./topology/attached-needs";
+export type { FleetNeeds, FleetTier, Topology } from "./topology/fleet-needs";
+export { PatchTopology } from "./topology/patch-topology";
+export type { PatchTopologyArgs, TopologyFleet } from "./topology/patch-topology-args";
+export type { TopologyNetwork } from "./topology/topology-network";
+
+export type { ReportPlaces } from "./wsus/server-policy";
+export type { Synchronization } from "./wsus/synchronization";
+export { WsusAlarms, type WsusAlarmsArgs } from "./wsus/wsus-alarms";
+export { WsusBackup, type WsusBackupArgs } from "./wsus/wsus-backup";
+export { WsusClients, type WsusClientsArgs } from "./wsus/wsus-clients";
+export { WsusServer, type WsusServerArgs } from "./wsus/wsus-server";
+export type { WsusServerLike } from "./wsus/wsus-server-like";
+export { WsusSetup, type WsusSetupArgs } from "./wsus/wsus-setup";
+export {
+  type WsusClientFleet,
+  type WsusServerSubnet,
+  type WsusSettings,
+  WsusUpdates,
+  type WsusUpdatesArgs,
+} from "./wsus/wsus-updates";
+
+export { dividedServices } from "./endpoints/central-endpoints-like";
+export { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
+export { userData, userDataMaxBytes } from "./fleet/user-data";
+export {
+  type ExistingNetworkArgs,
+  type FoundEndpoints,
+  type FoundInterfaceEndpoint,
+  type FoundNetwork,
+  type FoundRouteTable,
+  type FoundS3Endpoint,
+  type FoundServerSubnet,
+  type FoundSubnet,
+  lookUpNetwork,
+} from "./network/existing-network";
+export {
+  type CidrBlock,
+  longestVpcPrefix,
+  maxAvailabilityZones,
+  overlap,
+  readCidrBlock,
+  subnetCidrBlocks,
+  vpcPrefixes,
+} from "./network/subnet-layout";
+export { patchingOutputs } from "./patching/create-patching";
+export { patchMethods } from "./patching/method";
+export { complianceLevels } from "./patching/patch-baseline";
+export { partsOf, wrongSchedule } from "./patching/schedule";
+export { ruleParameters, wrongRegionForRules } from "./remediation/blacklisted-policies";
+export { retentionDays } from "./sessions/session-settings";
+export {
+  type Choice,
+  type PriceSettings,
+  type RatedTopology,
+  chooseTopology,
+  costDifference,
+  costOf,
+  explainChoice,
+} from "./topology/choose-topology";
+export { type Refusal, fleetTag, fleetTiers, refusal, tierOf, topologies } from "./topology/fleet-needs";
+export { type EndpointAskers, optionalServices } from "./topology/optional-services";
+export { chosenUpdates } from "./wsus/synchronization";

@@ -28,7 +28,7 @@ function runnerOf(folder: string, runner: "run" | "run-plugin" | "run-policy-pac
   try {
     return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${runner}`);
   } catch {
-    throw new Error(`@pulumi/pulumi can't be found from ${folder}; install its dependencies there (npm install)`);
+    throw new Error(`@pulumi/pulumi cannot be found from \`${folder}\`; run \`npm install\` there`);
   }
 }
 

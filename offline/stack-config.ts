@@ -6,44 +6,52 @@ import { parse } from "yaml";
 /**
  * With a file backend the CLI writes an `encryptionsalt` for the stack into `Pulumi.<stack>.yaml`. Offline that salt
  * belongs to an empty passphrase: of no use to the stack's real backend, and a change in everybody's checkout. The
- * state keeps the salt as well, so it needn't stay in the file.
+ * state keeps the salt as well, so the file does not need it.
  */
 export class StackConfigFiles {
-  readonly #folder: string | undefined;
+  readonly #args: readonly string[];
+  readonly #cwd: string;
   readonly #before: ReadonlyMap<string, string>;
 
   /** Looks at the config files of the project that the CLI will work on. */
   constructor(args: readonly string[], cwd: string) {
-    this.#folder = projectFolder(folderArgument(args, cwd));
+    this.#args = args;
+    this.#cwd = resolve(cwd, optionOf(args, "--cwd", "-C") ?? ".");
     this.#before = this.#read();
   }
 
-  /** Puts back every file in which nothing but the salt has changed. */
+  /** Takes the salt out of every file that had none, unless the file now holds a secret, which is encrypted with it. */
   removeSalt(): void {
     for (const [file, after] of this.#read()) {
-      const before = this.#before.get(file);
-      if (before === after || !isDeepStrictEqual(withoutSalt(before ?? ""), withoutSalt(after))) continue;
-      if (before === undefined) unlinkSync(file);
-      else if (!("encryptionsalt" in parsed(before))) writeFileSync(file, before);
+      const before = this.#before.get(file) ?? "";
+      const { encryptionsalt: salt, ...rest } = parsed(after);
+      if (salt === undefined || "encryptionsalt" in parsed(before) || holdsSecret(rest)) continue;
+      const unchanged = isDeepStrictEqual(rest, parsed(before));
+      if (unchanged && before === "") unlinkSync(file);
+      else writeFileSync(file, unchanged ? before : after.replace(/^encryptionsalt:.*\n?/m, ""));
     }
   }
 
+  /** Read before and after the command: `pulumi new` makes the project only then. */
   #read(): Map<string, string> {
-    const folder = this.#folder;
-    if (folder === undefined) return new Map();
-    const files = readdirSync(folder).filter((name) => /^Pulumi\..+\.ya?ml$/.test(name));
-    return new Map(files.map((name) => [join(folder, name), readFileSync(join(folder, name), "utf8")]));
+    const folder = projectFolder(resolve(this.#cwd, optionOf(this.#args, "--dir") ?? "."));
+    const names = folder === undefined ? [] : readdirSync(folder).filter((name) => /^Pulumi\..+\.ya?ml$/.test(name));
+    const files = names.map((name) => join(folder!, name));
+    const named = optionOf(this.#args, "--config-file");
+    if (named !== undefined && existsSync(resolve(this.#cwd, named))) files.push(resolve(this.#cwd, named));
+    return new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
   }
 }
 
-/** The CLI's `-C DIR`, in each way of writing it. */
-function folderArgument(args: readonly string[], cwd: string): string {
+/** The value of an option of the CLI, in each way of writing it; the last one counts. */
+function optionOf(args: readonly string[], long: string, short?: string): string | undefined {
+  let value: string | undefined;
   for (const [i, arg] of args.entries()) {
-    if (arg === "-C" || arg === "--cwd") return resolve(cwd, args[i + 1] ?? ".");
-    const [, attached] = /^(?:--cwd=|-C=?)(.+)$/.exec(arg) ?? [];
-    if (attached !== undefined) return resolve(cwd, attached);
+    if (arg === long || arg === short) value = args[i + 1];
+    else if (arg.startsWith(`${long}=`)) value = arg.slice(long.length + 1);
+    else if (short !== undefined && arg.startsWith(short)) value = arg.slice(short.length).replace(/^=/, "");
   }
-  return cwd;
+  return value;
 }
 
 function projectFolder(from: string): string | undefined {
@@ -58,7 +66,8 @@ function parsed(yaml: string): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function withoutSalt(yaml: string): Record<string, unknown> {
-  const { encryptionsalt: _salt, ...rest } = parsed(yaml);
-  return rest;
+/** Pulumi writes a secret as `secure: CIPHERTEXT`, at any depth of a value. */
+function holdsSecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return "secure" in value || Object.values(value).some(holdsSecret);
 }

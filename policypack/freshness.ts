@@ -44,21 +44,17 @@ export function isBuildFresh(folder: string): boolean {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === digestOfSources(folder);
 }
 
-/** Once is enough for all doors that one process goes through. */
-let isChecked = false;
-
 /**
  * Ends the process, with one line for its user, when this package's compiled JavaScript is older than its sources.
- * A gate that judges by yesterday's rules is worse than one that says it can't judge. Called at every door of the package.
+ * A gate that judges by yesterday's rules is worse than one that says it cannot judge. Called where the pack and the
+ * command start, and nowhere else: a program that only imports a module of this package must not be ended by it.
  */
 export function refuseStaleBuild(): void {
-  if (isChecked) return;
-  isChecked = true;
   if (__filename.endsWith(".ts")) return; // run from the sources themselves, as tests do
   const packageFolder = join(__dirname, "..");
   if (isBuildFresh(packageFolder)) return;
   process.stderr.write(
     `patchpath: ${join(packageFolder, "bin")} was not compiled from the sources beside it; run \`npm run build\` in the checkout.\n`,
   );
-  process.exit(1);
+  process.exit(2); // of the command 1 means that something is blocked
 }

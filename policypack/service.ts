@@ -24,29 +24,37 @@ interface ConfigureRequest {
   };
 }
 
-/** Puts the handlers below before those that the SDK is about to serve; there is no other way to them. */
-export function standBeforeTheSdk(): void {
+/**
+ * Puts the handlers below before those that the SDK is about to serve; there is no other way to them. They save time and
+ * check the config: without them the findings are the same.
+ *
+ * @returns whether the SDK has served through them, to be asked once the pack is served
+ */
+export function interceptSdk(): () => boolean {
+  let isIntercepted = false;
   const addService = Reflect.get(Server.prototype, "addService");
   Server.prototype.addService = function (this: Server, service, implementation) {
     const isAnalyzer = "analyzeStack" in implementation;
-    addService.call(this, service, isAnalyzer ? (inFrontOf(implementation as never) as never) : implementation);
+    if (isAnalyzer) isIntercepted = true;
+    addService.call(this, service, isAnalyzer ? (intercepted(implementation as never) as never) : implementation);
   };
+  return () => isIntercepted;
 }
 
 /** The SDK's handlers with the pack's own before them. */
-export function inFrontOf(sdk: Analyzer): Analyzer {
+export function intercepted(sdk: Analyzer): Analyzer {
   return {
     ...sdk,
     configure: (call, callback) => {
-      warnOfSilentProblems(call.request);
+      warnOfConfigProblems(call.request);
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
-      if (isPassedOver(call.request)) callback(undefined, new AnalyzeResponse());
+      if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
       else sdk.analyze(call, callback);
     },
     analyzeStack: (call, callback) => {
-      leaveOutPassedOver(call.request);
+      dropIrrelevant(call.request);
       // The SDK goes through this list, and copies all of it, for each rule anew; the first copy is enough.
       const resources = call.request.getResourcesList();
       inOneAnalysis(
@@ -61,19 +69,19 @@ export function inFrontOf(sdk: Analyzer): Analyzer {
 
 /**
  * Whether no rule has anything to say of a resource. The SDK makes a copy of each resource for each rule before the rule
- * can see whose type it is, and most resources of most stacks are none of the patch path's.
+ * can see whose type it is, and most resources of most stacks are not part of a patch path.
  */
-function isPassedOver(resource: { getType(): string }): boolean {
+function isIrrelevant(resource: { getType(): string }): boolean {
   return kindOf({ type: resource.getType() }) === undefined;
 }
 
 /**
- * Leaves out of a stack what is passed over. Where a value that the rules look at comes from such a resource, it stays:
+ * Drops the irrelevant resources of a stack. Where a value that the rules look at comes from such a resource, it stays:
  * an unknown value with something behind it was given, one with nothing behind it was not.
  */
-function leaveOutPassedOver(request: AnalyzeStackRequest): void {
+function dropIrrelevant(request: AnalyzeStackRequest): void {
   const resources = request.getResourcesList();
-  const looked = resources.filter((resource) => !isPassedOver(resource));
+  const looked = resources.filter((resource) => !isIrrelevant(resource));
   const origins = looked.flatMap((resource) =>
     [...resource.getPropertydependenciesMap().entries()].flatMap(([, dependencies]) => dependencies.getUrnsList()),
   );
@@ -88,7 +96,7 @@ const remediateLevel = 3;
  * The SDK shows each rule its own config only, so a misspelt name is seen by none: say here, on standard error, what the
  * engine then shows among its diagnostics.
  */
-function warnOfSilentProblems(request: ConfigureRequest): void {
+function warnOfConfigProblems(request: ConfigureRequest): void {
   const config = Object.fromEntries(
     [...request.getPolicyconfigMap().entries()].map(([name, value]) => [
       name,

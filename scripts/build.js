@@ -2,7 +2,7 @@
 // Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { copyFileSync, existsSync, readdirSync, renameSync, rmSync } = require("node:fs");
+const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -69,6 +69,20 @@ function writeSchema() {
   renameSync(unfinished, target);
 }
 
+/**
+ * Puts the license and the changelog of the checkout into a package that is published. They are in git once: npm takes
+ * files of the package's own folder only, no links. The build does it and not a pair of `prepack` and `postpack`, which
+ * would take them away from under a second `npm pack` that runs at the same time.
+ */
+function addPapers(folder) {
+  const manifest = join(folder, "package.json");
+  if (!existsSync(manifest) || JSON.parse(readFileSync(manifest, "utf8")).private) return;
+  for (const paper of ["CHANGELOG.md", "LICENSE"]) {
+    const [from, to] = [join(root, paper), join(folder, paper)];
+    if (!existsSync(to) || !readFileSync(to).equals(readFileSync(from))) copyFileSync(from, to);
+  }
+}
+
 /** Compiles what is not compiled from the sources as they are now. */
 function buildWhatIsStale() {
   const stale = packages.filter((folder) => !isFresh(folder));
@@ -76,9 +90,10 @@ function buildWhatIsStale() {
   stale.forEach(compile);
   const [pack, components] = packages;
   if (stale.includes(pack) || stale.includes(components) || !existsSync(join(components, "schema.json"))) writeSchema();
+  packages.forEach(addPapers);
 }
 
-module.exports = { buildWhatIsStale };
+module.exports = { buildWhatIsStale, isFresh };
 if (require.main === module) {
   buildWhatIsStale();
   // As npm's `prepare` script it runs after every install, also one by hand: no command then installs again.

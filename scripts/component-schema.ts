@@ -25,9 +25,11 @@ export function componentSchema(): PackageSchema & Readonly<Record<string, unkno
     component.token,
     resourceOf(component, program, types),
   ]);
-  const { version, description, license, peerDependencies } = JSON.parse(
-    readFileSync(join(folder, "package.json"), "utf8"),
-  ) as { version: string; description: string; license: string; peerDependencies: Record<string, string> };
+  const { version, description, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    version: string;
+    description: string;
+    license: string;
+  };
   return {
     name: "patchpath",
     displayName: "Patchpath",
@@ -35,7 +37,6 @@ export function componentSchema(): PackageSchema & Readonly<Record<string, unkno
     description,
     license,
     keywords: ["pulumi", "aws", "patching", "category/infrastructure", "kind/component"],
-    dependencies: [{ name: "aws", version: peerDependencies["@pulumi/aws"]?.replace("^", "") }],
     language: {
       csharp: { respectSchemaVersion: true },
       go: { respectSchemaVersion: true, generateResourceContainerTypes: true },

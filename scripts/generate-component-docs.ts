@@ -1,4 +1,3 @@
-import * as ts from "typescript";
 import { format } from "prettier";
 import { type ComponentSource, type Property, readComponents } from "./component-source";
 import { type GeneratedPages, filesOf, replacePart, textOf } from "./generated-pages";
@@ -32,20 +31,12 @@ async function header({ name, token, file, description, makes }: ComponentSource
   ].join("\n\n");
 }
 
-/** The example that a test runs: its imports of the components, and what its function does. */
-async function exampleOf(component: string): Promise<string> {
+/** The program that tests run, with shorter lines. */
+function exampleOf(component: string): Promise<string> {
   const file = `test/components/examples/${fileName(component)}.ts`;
   const text = textOf(file);
   if (text === undefined) throw new Error(`${component} has no example; write ${file}`);
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const imports = source.statements
-    .filter(ts.isImportDeclaration)
-    .filter(({ moduleSpecifier }) => moduleSpecifier.getText().includes("@patchpath/"));
-  const body = source.statements.find(ts.isFunctionDeclaration)?.body?.statements ?? [];
-  const code = [imports, body].map((part) =>
-    part.map((statement) => statement.getText().replace(/^return /, "")).join("\n"),
-  );
-  return format(code.join("\n\n"), { parser: "typescript", printWidth: 100 });
+  return format(text, { parser: "typescript", printWidth: 100 });
 }
 
 function reference({ args, interfaces, outputs }: ComponentSource): string {
@@ -89,8 +80,18 @@ function cell(text: string): string {
   return text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
 }
 
+/** The components by name, for readers who have the package and not the checkout. */
+function tableOfComponents(components: readonly ComponentSource[]): string {
+  const pages = "https://github.com/patchpath/patchpath/blob/main/docs/components";
+  const rows = components.map(({ name, description }) => {
+    const [sentence = ""] = /^.*?[.:](?=\s|$)/s.exec(description) ?? [];
+    return `| [\`${name}\`](${pages}/${fileName(name)}.md) | ${cell(sentence.replace(/:$/, "."))} |`;
+  });
+  return ["| component | |", "| --- | --- |", ...rows].join("\n");
+}
+
 /**
- * Writes what the sources of the components say into docs/components/*.md.
+ * Writes what the sources of the components say into docs/components/*.md and the README of their package.
  *
  * @throws when a page or an example is of no component
  */
@@ -104,6 +105,8 @@ export async function writeComponentPages(pages: GeneratedPages): Promise<void> 
     const withHeader = replacePart(textOf(file) ?? newPage, "header", await header(component), file);
     await pages.put(file, replacePart(withHeader, "reference", reference(component), file));
   }
+  const readme = "components/README.md";
+  await pages.put(readme, replacePart(textOf(readme) ?? "", "components", tableOfComponents(components), readme));
 }
 
 /** Not removed, since what stands there by hand may belong on the page of a component with a new name. */

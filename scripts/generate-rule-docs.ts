@@ -64,20 +64,26 @@ async function examplesInWords(rule: Rule): Promise<string> {
   return ["## Examples", ...(await Promise.all(parts))].join("\n\n");
 }
 
-function tableOfRules(): string {
+/** @param page where a reader of the table finds the page of a rule */
+function tableOfRules(page: (rule: Rule) => string): string {
   const rows = rules.map(
-    ({ name, enforcementLevel, description }) =>
-      `| [\`${name}\`](docs/rules/${name}.md) | ${enforcementLevel} | ${description} |`,
+    (rule) => `| [\`${rule.name}\`](${page(rule)}) | ${rule.enforcementLevel} | ${rule.description} |`,
   );
   return ["| rule | level | |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-/** Writes what the rules know of themselves into docs/rules/*.md and the README: names, levels, examples, messages. */
+/** Writes what the rules know of themselves into docs/rules/*.md and the READMEs: names, levels, examples, messages. */
 export async function writeRulePages(pages: GeneratedPages): Promise<void> {
   for (const rule of rules) {
     const file = `docs/rules/${rule.name}.md`;
     const withHeader = replacePart(textOf(file) ?? newPage, "header", header(rule), file);
     await pages.put(file, replacePart(withHeader, "examples", await examplesInWords(rule), file));
   }
-  await pages.put("README.md", replacePart(textOf("README.md") ?? "", "rules", tableOfRules(), "README.md"));
+  const readmes: Readonly<Record<string, (rule: Rule) => string>> = {
+    "README.md": ({ name }) => `docs/rules/${name}.md`,
+    "policypack/README.md": ({ url }) => url, // is read where docs/ is not
+  };
+  for (const [file, page] of Object.entries(readmes)) {
+    await pages.put(file, replacePart(textOf(file) ?? "", "rules", tableOfRules(page), file));
+  }
 }

@@ -43,7 +43,10 @@ function summary({ code, output }) {
   ];
 }
 
-/** Each fleet's way to its patches, by `patchpath explain` from the same plan; empty when that can't be told. */
+/**
+ * Each fleet's way to its patches, by `patchpath explain`; empty when that can't be told. From a preview of its own: with
+ * `--json` the engine shows neither its progress nor what the policies say.
+ */
 function pathReport() {
   const options = { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 };
   const plan = spawnSync(pulumi, ["preview", "--json", "--show-sames", "--stack", "dev"], options);

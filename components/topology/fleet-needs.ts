@@ -12,8 +12,12 @@ export type FleetTier = (typeof fleetTiers)[number];
 export interface FleetNeeds {
   /** One of the systems that the facts know, which say where its updates come from. */
   readonly operatingSystem: System;
-  /** Package repositories beyond the system's own, all taken to be on the internet. */
-  readonly repositories: readonly string[];
+  /**
+   * Package repositories beyond the system's own, all taken to be on the internet.
+   *
+   * @default - none
+   */
+  readonly repositories?: readonly string[];
   /**
    * The subnets that it lives in.
    *
@@ -51,13 +55,13 @@ const reaches: Readonly<Record<Topology, (fleet: FleetNeeds) => boolean>> = {
 
 function sourceOf(fleet: FleetNeeds): string {
   const { name } = systems[fleet.operatingSystem];
-  const [repository] = fleet.repositories;
+  const [repository] = fleet.repositories ?? [];
   if (needsMicrosoftUpdate(fleet)) return `${name} gets its updates from Microsoft Update or a WSUS server`;
   if (systems[fleet.operatingSystem].updateSource === "internet") return `${name} gets its updates from the internet`;
   return `the repository \`${repository}\` is on the internet`;
 }
 
-function needsInternet({ operatingSystem, repositories }: FleetNeeds): boolean {
+function needsInternet({ operatingSystem, repositories = [] }: FleetNeeds): boolean {
   return systems[operatingSystem].updateSource === "internet" || repositories.length > 0;
 }
 

@@ -17,10 +17,18 @@ import type { FleetNeeds, Topology } from "./fleet-needs";
 export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "instanceType" | "size" | "userData"> {
   /** Unique in the topology; stands in the names of the fleet's resources. */
   readonly name: string;
-  /** ARNs of managed policies that its role gets beside the agent's. */
-  readonly managedPolicies: readonly string[];
-  /** Tags of its instances, beside the topology's. */
-  readonly tags: Readonly<Record<string, string>>;
+  /**
+   * ARNs of managed policies that its role gets in addition to the agent's.
+   *
+   * @default - none
+   */
+  readonly managedPolicies?: readonly string[];
+  /**
+   * Tags of its instances, in addition to the topology's.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** All plain: these values decide which resources there are, and documents that must be known at preview. */

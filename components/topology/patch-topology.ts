@@ -184,7 +184,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     function createFleet(fleet: TopologyFleet): Fleet {
-      const { managedPolicies, tags: ownTags, ...rest } = fleet;
+      const { managedPolicies = [], tags: ownTags, ...rest } = fleet;
       const tier = tierOf(fleet, hasInterfaceEndpoints);
       return new Fleet(
         `${name}-${fleet.name}`,

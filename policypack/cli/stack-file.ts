@@ -113,6 +113,17 @@ function stepIn(name: string, where: string, step: unknown): Step {
   return { op: step["op"], oldState: at("oldState"), newState: at("newState") };
 }
 
+/**
+ * All that the engine says, and at no resource, when a policy refuses a preview that ran to its end: then every step is
+ * in the plan. Whatever cuts a plan short (an exception, a provider's error, an interruption) has an error of its own.
+ * Source: `Execute` in pulumi/pkg/resource/deploy/deployment_executor.go, and test/engine/plans.test.ts.
+ */
+const refusal = /^(error: )?preview failed$/;
+
+function isRefusal({ urn, message }: Json): boolean {
+  return !urn && typeof message === "string" && refusal.test(message.trim());
+}
+
 function whyPartial(name: string, json: Json, steps: readonly Step[]): string | undefined {
   const { same } = recordIn(json, "changeSummary");
   const shown = steps.filter(({ op }) => op === "same").length;
@@ -120,7 +131,7 @@ function whyPartial(name: string, json: Json, steps: readonly Step[]): string | 
     return `${name} lacks what stays the same (${same - shown} of ${same} resources), so this report is partial; make the plan with \`--show-sames\`.`;
   }
   const diagnostics = Array.isArray(json["diagnostics"]) ? json["diagnostics"] : [];
-  if (diagnostics.some((one) => isObject(one) && one["severity"] === "error")) {
+  if (diagnostics.some((one) => isObject(one) && one["severity"] === "error" && !isRefusal(one))) {
     return `${name} is a preview that failed, so this report is partial; mend what it says and make it again.`;
   }
   return undefined;

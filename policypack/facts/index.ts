@@ -1,7 +1,3 @@
-import { refuseStaleBuild } from "../freshness";
-
-refuseStaleBuild();
-
 export * from "./agents";
 export * from "./buckets";
 export * from "./condition-keys";

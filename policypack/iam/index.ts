@@ -1,7 +1,3 @@
-import { refuseStaleBuild } from "../freshness";
-
-refuseStaleBuild();
-
 export * from "./context";
 export * from "./decide";
 export * from "./document";

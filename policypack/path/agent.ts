@@ -10,7 +10,7 @@ import type { FleetSystem } from "../stack/systems";
 import { type Words, byEndpointPolicy, readByS3 } from "./endpoint-policy";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
-import type { SubnetWays } from "./ways";
+import type { SubnetWays } from "./way";
 
 /** Is the SSM agent on the image, or does user data install it, from a place that its subnets reach? */
 export function agentHop(

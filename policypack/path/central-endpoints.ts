@@ -1,5 +1,5 @@
 import { contains, overlaps, prefixLengthOf, readBlock } from "../stack/addresses";
-import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
+import { type PlacedEndpoint, endpointsOfService } from "../stack/endpoints";
 import { foreignNames, hostedZoneFor, zonesOf } from "../stack/hosted-zones";
 import { type Route, type RouteTable, type RouteTargetKind, type Subnet, subnetOf } from "../stack/network";
 import { known } from "../stack/reading";
@@ -7,7 +7,7 @@ import { type StackResource, regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
 import { jointOf } from "../stack/transit";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { InternetWay, ServiceWay } from "./ways";
+import type { InternetWay, ServiceWay } from "./way";
 
 /** What leads into other VPCs. */
 const betweenVpcs: readonly RouteTargetKind[] = ["VPC peering connection", "transit gateway", "core network"];
@@ -25,11 +25,10 @@ export function centralWay(
 ): ServiceWay | undefined {
   if (subnet.vpc?.is !== "resource" || !subnet.resource) return undefined;
   const vpc = subnet.vpc.resource;
-  const others = endpointsOf(stack).filter(
-    (endpoint) =>
-      endpoint.type === "Interface" &&
-      known(endpoint.service) === service &&
-      Stack.same(endpoint.vpc, subnet.vpc) === false,
+  // Only a hosted zone leads a name to an endpoint of another VPC.
+  const isAnywhere = stack.of("hostedZone").length > 0;
+  const others = (isAnywhere ? endpointsOfService(stack, service).all : []).filter(
+    (endpoint) => endpoint.type === "Interface" && Stack.same(endpoint.vpc, subnet.vpc) === false,
   );
   const wayTo = (endpoint: PlacedEndpoint): ServiceWay => ({
     is: "endpoint",

@@ -6,7 +6,7 @@ import { type PlacedEndpoint, policyProperty } from "../stack/endpoints";
 import { known, readText } from "../stack/reading";
 import { documentOfEndpoint, oncePerEndpoint } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { ServiceWay, SubnetWays } from "./ways";
+import type { ServiceWay, SubnetWays } from "./way";
 
 /** Do `ssm` and `ssmmessages` answer from its subnets? */
 export function controlPlaneHop(ways: readonly SubnetWays[]): HopVerdict {

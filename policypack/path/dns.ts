@@ -5,7 +5,7 @@ import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { SubnetWays } from "./ways";
+import type { SubnetWays } from "./way";
 
 /** Do the names of the services lead to where they are served? */
 export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {

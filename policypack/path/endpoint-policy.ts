@@ -5,7 +5,7 @@ import type { PolicyDocument } from "../iam/document";
 import { type PlacedEndpoint, policyProperty } from "../stack/endpoints";
 import { documentIn } from "../stack/roles";
 import { type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
-import type { ServiceWay } from "./ways";
+import type { ServiceWay } from "./way";
 
 /** Because of a decision in words; the caller's, since words are the report's. */
 export type Words = (decision: Decision) => string;

@@ -1,15 +1,15 @@
 import { controlPlaneServices } from "../facts/endpoints";
-import { attachedFleetsOf } from "../stack/attached-fleets";
+import { systems } from "../facts/systems";
+import { type AttachedFleet, attachedFleetsOf } from "../stack/attached-fleets";
 import type { Fleet } from "../stack/fleets";
 import { fleetsOf } from "../stack/fleets";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { agentHop } from "./agent";
-import { attachedPath } from "./attached-path";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
 import type { Words } from "./endpoint-policy";
-import { type Hop, type HopVerdict, hops } from "./hop";
+import { type Hop, type HopVerdict, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
@@ -18,7 +18,8 @@ import { type RepositoryWords, repositoryHop } from "./repository";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
 import { agentSource, extraSource } from "./user-data-sources";
-import { type SubnetWays, waysOf } from "./ways";
+import type { SubnetWays } from "./way";
+import { waysOf } from "./ways";
 import { asksWsus } from "./wsus";
 
 /** The way of a fleet to its patches. */
@@ -58,6 +59,27 @@ function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
     repository,
   };
   return { fleet, system, hops: verdicts, verdict: verdictOf(Object.values(verdicts)) };
+}
+
+/** The way of instances that exist already: where they are, and what they are, their stack does not tell. */
+function attachedPath(fleet: AttachedFleet): FleetPath {
+  const whose = fleet.tag === undefined ? "with its tag" : `with the tag \`${fleet.tag}\``;
+  const verdict: HopVerdict = {
+    ...unknown(`the instances ${whose}, which exist already and are none of this stack's`),
+    evidence: { resource: fleet.resource },
+    fix: "Give `patchpath explain` the state of the stack that makes them.",
+  };
+  return {
+    fleet,
+    system: fleet.system && {
+      id: fleet.system,
+      updateSource: systems[fleet.system].updateSource,
+      clue: "the stack's config",
+      isAwsImage: false,
+    },
+    hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Record<Hop, HopVerdict>,
+    verdict: "unknown",
+  };
 }
 
 /** By its package manager, beside Amazon Linux all but Windows that is pointed at a WSUS server; or by user data. */

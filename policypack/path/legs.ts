@@ -2,7 +2,7 @@ import type { AddressRange } from "../stack/addresses";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Subnet } from "../stack/network";
 import type { Target } from "../stack/stack";
-import type { ServiceWay, SubnetWays } from "./ways";
+import type { ServiceWay, SubnetWays } from "./way";
 
 /** One way that packets of a fleet take, as far as groups and network ACLs see it. */
 export interface Leg {

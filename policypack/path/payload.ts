@@ -6,7 +6,7 @@ import type { PlacedEndpoint } from "../stack/endpoints";
 import { type Judgement, type Words, byEndpointPolicy, oncePerEndpoint, readByS3 } from "./endpoint-policy";
 import { type HopVerdict, gravest, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
-import type { SubnetWays } from "./ways";
+import type { SubnetWays } from "./way";
 
 /** Does the S3 endpoint policy admit the reads of the payload, or of the baseline snapshot? */
 export function signedReadHop(read: SignedRead, ways: readonly SubnetWays[], because: Words): HopVerdict {

@@ -8,7 +8,8 @@ import { readByS3 } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { type RepositoryVerdict, repositoryVerdicts } from "./repository-reads";
 import { extraSource } from "./user-data-sources";
-import { type SubnetWays, whatTheProxyLetsThrough } from "./ways";
+import type { SubnetWays } from "./way";
+import { whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
 
 /** A refusal in words with its remedy, or an unknown in words; the report's. */

@@ -1,5 +1,5 @@
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { SubnetWays } from "./ways";
+import type { SubnetWays } from "./way";
 
 /** Has each of its subnets a way to S3: the gateway endpoint on its route table, or the internet? */
 export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {

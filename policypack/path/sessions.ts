@@ -5,7 +5,8 @@ import type { StackResource } from "../stack/resource";
 import { roleOfFleet } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { permission } from "./permissions";
-import { type ServiceWay, waysOf } from "./ways";
+import type { ServiceWay } from "./way";
+import { waysOf } from "./ways";
 
 /** What preferences of Session Manager ask for and a fleet surely lacks. */
 export interface SessionLack {

@@ -1,5 +1,5 @@
 import { isRegion, regions } from "../facts/regions";
-import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
+import { type PlacedEndpoint, type ServiceEndpoints, endpointsOf, endpointsOfService } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Route, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
@@ -8,56 +8,54 @@ import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
 import { centralWay } from "./central-endpoints";
-import type { Evidence, HopVerdict } from "./hop";
-
-/** How a subnet reaches the internet. */
-export type InternetWay =
-  | { readonly is: "open"; readonly by: string; readonly evidence: Evidence; readonly natSubnet?: Subnet | undefined }
-  | { readonly is: "none"; readonly because: string; readonly evidence: Evidence | undefined }
-  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
-
-/** How a subnet reaches a service: by an endpoint, or else as it reaches the internet. */
-export type ServiceWay =
-  | {
-      readonly is: "endpoint";
-      readonly endpoint: PlacedEndpoint;
-      /** How traffic gets there, where it is in another VPC. */
-      readonly transit?: HopVerdict;
-    }
-  | { readonly is: "internet"; readonly internet: InternetWay }
-  | {
-      readonly is: "unknown";
-      readonly because: string;
-      readonly evidence: Evidence | undefined;
-      /** Whether nobody can tell what the service's name leads to, either. */
-      readonly isAboutName?: boolean;
-    };
-
-/** The ways of one subnet of a fleet. */
-export interface SubnetWays {
-  readonly subnet: Subnet;
-  readonly internet: InternetWay;
-  readonly s3: ServiceWay;
-  /** To the SSM services, by short name. */
-  readonly services: Readonly<Record<string, ServiceWay>>;
-}
+import type { Evidence } from "./hop";
+import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
 /** The ways of each subnet that a fleet's instances may be in; without one, of a subnet of which nothing is known. */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
-    const subnet = subnetOf(stack, target);
-    if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
-    const internet = internetWay(stack, subnet, fleet.publicAddress);
-    const ways: SubnetWays = {
-      subnet,
-      internet,
-      s3: s3Way(stack, subnet, internet),
-      services: Object.fromEntries(services.map((service) => [service, serviceWay(stack, subnet, service, internet)])),
-    };
-    return proxy?.of === "system" ? byProxy(ways, proxy, fleet) : ways;
+    const ways = waysOfSubnet(stack, target, fleet.publicAddress, services);
+    return proxy?.of === "system" && !ways.subnet.isIpv6Only ? byProxy(ways, proxy, fleet) : ways;
   });
+}
+
+/** The same for all fleets in a subnet, so they are found once. */
+function waysOfSubnet(
+  stack: Stack,
+  target: Target,
+  publicAddress: boolean | undefined,
+  services: readonly string[],
+): SubnetWays {
+  const found = stack.derive(foundWays);
+  const key = JSON.stringify([Stack.key(target), publicAddress, services]);
+  let ways = found.get(key);
+  if (!ways) {
+    ways = findWays(stack, subnetOf(stack, target), publicAddress, services);
+    found.set(key, ways);
+  }
+  return ways;
+}
+
+function foundWays(): Map<string, SubnetWays> {
+  return new Map();
+}
+
+function findWays(
+  stack: Stack,
+  subnet: Subnet,
+  publicAddress: boolean | undefined,
+  services: readonly string[],
+): SubnetWays {
+  if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
+  const internet = internetWay(stack, subnet, publicAddress);
+  return {
+    subnet,
+    internet,
+    s3: s3Way(stack, subnet, internet),
+    services: Object.fromEntries(services.map((service) => [service, serviceWay(stack, subnet, service, internet)])),
+  };
 }
 
 /** What Patchpath knows of the hosts that are asked is about IPv4. */
@@ -188,50 +186,81 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
 function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay {
   const { routeTable } = subnet;
   if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
-  const endpoints = endpointsOf(stack).filter(({ service }) => service.is === "unknown" || known(service) === "s3");
-  const gateways = endpoints.filter(({ type }) => type === "Gateway" || type === "unknown");
-  for (const endpoint of gateways) {
-    const isOnTable = endpoint.routeTables.some(
-      (table) => routeTableBehind(stack, table)?.resource.urn === routeTable.resource.urn,
-    );
-    if (isOnTable && endpoint.service.is === "known") return { is: "endpoint", endpoint };
-  }
-  const doubtful = gateways.find((endpoint) => endpoint.routeTables.some(({ is }) => is === "unknown"));
+  const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
+  if (gateway) return { is: "endpoint", endpoint: gateway };
+  const doubtful = stack.derive(s3GatewayOnUnknownTables);
   if (doubtful) {
     const evidence = { resource: doubtful.resource, property: "routeTableIds" };
     return { is: "unknown", because: "the route tables of the S3 gateway endpoint", evidence };
   }
-  const answering = endpoints.find(
-    (endpoint) =>
-      endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false && isIn(endpoint.vpc, subnet.vpc),
-  );
+  const answering = ["s3", undefined]
+    .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
+    .find((endpoint) => endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false);
   if (answering) return { is: "endpoint", endpoint: answering };
   return { is: "internet", internet };
 }
 
-function isIn(a: Target | undefined, b: Target | undefined): boolean {
-  return Stack.same(a, b) === true;
+/** The endpoints that may be S3 gateway endpoints, in the order of the stack. */
+function s3Gateways(stack: Stack): readonly PlacedEndpoint[] {
+  return endpointsOf(stack).filter(
+    ({ service, type }) =>
+      (service.is === "unknown" || known(service) === "s3") && (type === "Gateway" || type === "unknown"),
+  );
+}
+
+/** The first S3 gateway endpoint on each route table, by the URN of the table's resource. */
+function s3GatewaysByTable(stack: Stack): ReadonlyMap<string, PlacedEndpoint> {
+  const byTable = new Map<string, PlacedEndpoint>();
+  for (const endpoint of stack.derive(s3Gateways)) {
+    if (endpoint.service.is !== "known") continue;
+    for (const target of endpoint.routeTables) {
+      const table = routeTableBehind(stack, target)?.resource.urn;
+      if (table !== undefined && !byTable.has(table)) byTable.set(table, endpoint);
+    }
+  }
+  return byTable;
+}
+
+function s3GatewayOnUnknownTables(stack: Stack): PlacedEndpoint | undefined {
+  return stack.derive(s3Gateways).find(({ routeTables }) => routeTables.some(({ is }) => is === "unknown"));
+}
+
+function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
+  const key = Stack.key(vpc);
+  return key === undefined ? [] : (endpoints.byVpc.get(key) ?? []);
 }
 
 /** By an interface endpoint that its name leads to, in the subnet's VPC or in another; else by the internet. */
 function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
-  const endpoints = endpointsOf(stack);
-  const candidates = endpoints.filter(
-    (endpoint) => endpoint.service.is === "known" && endpoint.service.value === service && endpoint.type !== "Gateway",
-  );
-  const here = candidates.filter(({ vpc }) => isIn(vpc, subnet.vpc));
+  const endpoints = endpointsOfService(stack, service);
+  const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
   if (named && !(internet.is === "open" && isNameless(stack, named))) return { is: "endpoint", endpoint: named };
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
   const central = centralWay(stack, subnet, service, internet);
   if (central?.is === "endpoint") return central;
   const doubtful =
-    candidates.find(({ vpc }) => Stack.same(vpc, subnet.vpc) === undefined) ??
-    endpoints.find((endpoint) => endpoint.service.is === "unknown" && Stack.same(endpoint.vpc, subnet.vpc) !== false);
+    mayBeIn(endpoints, subnet.vpc).find(isNotGateway) ??
+    ofUnknownService(endpointsOfService(stack, undefined), subnet.vpc);
   if (doubtful) {
     return { is: "unknown", because: `which endpoint \`${doubtful.resource.name}\` is`, evidence: doubtful };
   }
   return central ?? { is: "internet", internet };
+}
+
+function isNotGateway({ type }: PlacedEndpoint): boolean {
+  return type !== "Gateway";
+}
+
+/** The endpoints of which nobody can tell whether they are in a VPC; `Stack.same` would answer `undefined`. */
+function mayBeIn(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
+  if (!vpc) return [];
+  return vpc.is === "unknown" ? endpoints.all.filter((endpoint) => endpoint.vpc) : endpoints.inUnknownVpc;
+}
+
+/** An endpoint whose service is not known, in a VPC or perhaps there. */
+function ofUnknownService(endpoints: ServiceEndpoints, vpc: Target | undefined): PlacedEndpoint | undefined {
+  return inVpc(endpoints, vpc)[0] ?? mayBeIn(endpoints, vpc)[0];
 }
 
 /** Whether neither private DNS nor a hosted zone leads its service's name to an endpoint: then the name is public. */

@@ -11,7 +11,8 @@ import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from 
 import type { Leg, Server } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { securityGroupsHop } from "./security-groups";
-import { type SubnetWays, waysOf } from "./ways";
+import type { SubnetWays } from "./way";
+import { waysOf } from "./ways";
 
 /** A fleet in one of its subnets. */
 interface Client {

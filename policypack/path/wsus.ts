@@ -6,7 +6,7 @@ import { type FleetSystem, systemOf } from "../stack/systems";
 import { type WsusPointer, registryValues, wsusAssociationsOf, wsusPointerOf } from "../stack/wsus-pointers";
 import { isFedOtherwise, wsusServerBehind, wsusServersOf } from "../stack/wsus-servers";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { SubnetWays } from "./ways";
+import type { SubnetWays } from "./way";
 import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
 
 /** Whether a Windows fleet asks a WSUS server; with a way to the internet only if it is told to use the one it is given. */

@@ -1,7 +1,8 @@
 import { controlPlaneServices } from "../facts/endpoints";
 import type { FleetPath } from "../path/fleet-path";
 import type { Hop } from "../path/hop";
-import { type ServiceWay, waysOf } from "../path/ways";
+import type { ServiceWay } from "../path/way";
+import { waysOf } from "../path/ways";
 import { asksWsus, wsusServerFor } from "../path/wsus";
 import { endpointsOf } from "../stack/endpoints";
 import { type RouteTargetKind, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
@@ -61,10 +62,9 @@ export interface LinkReport {
     | { readonly is: "nowhere" };
 }
 
-/** In an order of its own, so that the picture of a network is the same however its stack was made. */
 export function networkReport(stack: Stack): NetworkReport {
   const paths = pathsOf(stack);
-  const inVpcs = [...stack.of("vpc")].sort(byName).map((vpc) => vpcReport(stack, vpc, paths));
+  const inVpcs = stack.of("vpc").map((vpc) => vpcReport(stack, vpc, paths));
   const placed = new Set(inVpcs.flatMap(({ tiers }) => tiers.flatMap(({ fleets }) => fleets)));
   const unplaced = paths.map(({ fleet }) => fleet.resource.urn).filter((urn) => !placed.has(urn));
   return {
@@ -73,17 +73,14 @@ export function networkReport(stack: Stack): NetworkReport {
   };
 }
 
-const byName = (a: StackResource, b: StackResource) =>
-  a.name.localeCompare(b.name, "en", { numeric: true }) || (a.urn < b.urn ? -1 : 1);
-
 function vpcReport(stack: Stack, vpc: StackResource, paths: readonly FleetPath[]): VpcReport {
   const isHere = (target: Target | undefined) => target?.is === "resource" && target.resource.urn === vpc.urn;
   const endpoints = endpointsOf(stack).filter((endpoint) => isHere(endpoint.vpc));
   const services = endpoints
     .filter(({ type }) => type === "Interface")
     .map(({ service }) => known(service) ?? "unknown");
-  const subnets = [...stack.of("subnet")]
-    .sort(byName)
+  const subnets = stack
+    .of("subnet")
     .map((resource) => subnetOf(stack, { is: "resource", resource }))
     .filter((subnet) => isHere(subnet.vpc));
   return {

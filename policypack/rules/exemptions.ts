@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { StackResource } from "../stack/resource";
-import type { Finding } from "./rule";
+import type { Finding } from "./finding";
 
 /** A resource that a rule is to leave alone, for a reason and for a time. */
 export interface Exemption {

@@ -1,17 +1,19 @@
 import type { Hop } from "../path/hop";
-import type { Stack } from "../stack/stack";
 
-/** Which hops a team wants to gate on. */
+/** Which hops a team gates on. */
 export type HopLevels = Readonly<Partial<Record<Hop, "mandatory" | "advisory" | "off">>>;
 
-const levelsOf = new WeakMap<Stack, HopLevels>();
+let configured: HopLevels = {};
 
-/** The levels are configured once, at `patch-path-is-open`; what it leaves to advice, `patch-path-advice` finds here. */
-export function noteLevels(stack: Stack, levels: HopLevels): void {
-  levelsOf.set(stack, levels);
+/**
+ * Keeps the levels of `patch-path-is-open`, so that `patch-path-advice` reports the hops which are left to it. The SDK
+ * shows each rule its own config only and runs the rules in the order of `index.ts`; one process serves one config.
+ */
+export function setHopLevels(levels: HopLevels): void {
+  configured = levels;
 }
 
-/** The levels that hold in this analysis. */
-export function notedLevels(stack: Stack): HopLevels {
-  return levelsOf.get(stack) ?? {};
+/** The levels that `patch-path-is-open` is configured with. */
+export function hopLevels(): HopLevels {
+  return configured;
 }

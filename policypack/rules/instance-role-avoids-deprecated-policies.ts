@@ -4,7 +4,8 @@ import { known } from "../stack/reading";
 import { isOf } from "../stack/kinds";
 import type { StackResource } from "../stack/resource";
 import { managedPoliciesAttachedBy, rolesOf } from "../stack/roles";
-import { type Finding, type Rule, rule } from "./rule";
+import type { Finding } from "./finding";
+import { type Rule, rule } from "./rule";
 
 function finding(deprecated: Deprecated): Finding {
   return { resource: deprecated.resource, message: deprecatedInWords(deprecated) };

@@ -2,7 +2,7 @@ import { hopsInOrder } from "../path/fleet-path";
 import { adviceOn, blockedHop, isMeantToBePatched } from "../report/path-findings";
 import { pathsOf } from "../report/path-words";
 import { today } from "./exemptions";
-import { notedLevels } from "./hop-levels";
+import { hopLevels } from "./hop-levels";
 import { type Rule, rule } from "./rule";
 
 export const patchPathAdvice: Rule = rule({
@@ -15,7 +15,7 @@ export const patchPathAdvice: Rule = rule({
   remediationSteps: "Each finding says what it is about and what to do, if anything.",
   ofStack: (stack) => {
     const paths = pathsOf(stack);
-    const levels = notedLevels(stack);
+    const levels = hopLevels();
     const advisory = paths
       .filter((path) => isMeantToBePatched(stack, path))
       .flatMap((path) =>

@@ -9,7 +9,8 @@ import { isOf } from "../stack/kinds";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { rolesOf } from "../stack/roles";
-import { type Finding, type Rule, rule } from "./rule";
+import type { Finding } from "./finding";
+import { type Rule, rule } from "./rule";
 
 export const patchPathIsDecided: Rule = rule({
   name: "patch-path-is-decided",

@@ -2,7 +2,7 @@ import { hopsInOrder } from "../path/fleet-path";
 import { hops } from "../path/hop";
 import { blockedHop, isMeantToBePatched } from "../report/path-findings";
 import { pathsOf } from "../report/path-words";
-import { type HopLevels, noteLevels } from "./hop-levels";
+import { type HopLevels, setHopLevels } from "./hop-levels";
 import { type Rule, rule } from "./rule";
 
 interface Config {
@@ -29,7 +29,7 @@ export const patchPathIsOpen: Rule = rule<Config>({
     },
   },
   ofStack: (stack, { hops: levels = {} }) => {
-    noteLevels(stack, levels);
+    setHopLevels(levels);
     return pathsOf(stack)
       .filter((path) => isMeantToBePatched(stack, path))
       .flatMap((path) =>

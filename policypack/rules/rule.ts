@@ -2,12 +2,7 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import type { StackResource } from "../stack/resource";
 import { type Stack, stackOf } from "../stack/stack";
 import { type Exemptions, exemptSchema, isExempt, withoutExempted } from "./exemptions";
-
-/** Something that a rule has to say of a resource. */
-export interface Finding {
-  readonly resource: Pick<StackResource, "name" | "urn">;
-  readonly message: string;
-}
+import type { Finding } from "./finding";
 
 /**
  * A rule as its own file writes it. Its resource face judges the inputs of one resource before it is made, at `up` too;

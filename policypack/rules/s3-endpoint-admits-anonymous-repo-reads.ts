@@ -6,7 +6,8 @@ import { type Endpoint, attachedPolicies, endpointOf, policyProperty } from "../
 import type { Reading } from "../stack/reading";
 import { isOf } from "../stack/kinds";
 import type { StackResource } from "../stack/resource";
-import { type Finding, type Rule, rule } from "./rule";
+import type { Finding } from "./finding";
+import { type Rule, rule } from "./rule";
 
 interface Config {
   readonly repositories?: readonly RepositorySystem[];

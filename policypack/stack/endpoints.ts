@@ -2,7 +2,7 @@ import { isNative } from "./kinds";
 import { flag } from "./network";
 import { type Reading, known, plain, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
-import { type Stack, type Target } from "./stack";
+import { Stack, type Target } from "./stack";
 
 /** A VPC endpoint, as it shows by itself. */
 export interface Endpoint {
@@ -86,6 +86,44 @@ export interface PlacedEndpoint extends Endpoint {
 /** All endpoints of a stack. */
 export function endpointsOf(stack: Stack): readonly PlacedEndpoint[] {
   return stack.derive(placeEndpoints);
+}
+
+/** The endpoints of one service, gateway endpoints and those of other kinds. */
+export interface ServiceEndpoints {
+  readonly all: readonly PlacedEndpoint[];
+  /** Those whose VPC is known, by `Stack.key`. */
+  readonly byVpc: ReadonlyMap<string | undefined, readonly PlacedEndpoint[]>;
+  /** Those whose VPC is not known. */
+  readonly inUnknownVpc: readonly PlacedEndpoint[];
+}
+
+const noEndpoints: ServiceEndpoints = { all: [], byVpc: new Map(), inUnknownVpc: [] };
+
+/** The endpoints of a service. Those whose service is not known are the endpoints of the service `undefined`. */
+export function endpointsOfService(stack: Stack, service: string | undefined): ServiceEndpoints {
+  return stack.derive(groupEndpoints).get(service) ?? noEndpoints;
+}
+
+function groupEndpoints(stack: Stack): ReadonlyMap<string | undefined, ServiceEndpoints> {
+  const named = endpointsOf(stack).filter(({ service }) => service.is !== "absent");
+  const byService = groupBy(named, ({ service }) => known(service));
+  return new Map(
+    [...byService].map(([service, all]) => {
+      const byVpc = groupBy(all, ({ vpc }) => Stack.key(vpc));
+      return [service, { all, byVpc, inUnknownVpc: all.filter(({ vpc }) => vpc?.is === "unknown") }];
+    }),
+  );
+}
+
+function groupBy<K, T>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
 }
 
 function placeEndpoints(stack: Stack): PlacedEndpoint[] {

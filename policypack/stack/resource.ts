@@ -19,6 +19,13 @@ export function nameOfUrn(urn: string): string {
   return name === "" ? urn : name;
 }
 
+const names = new Intl.Collator("en", { numeric: true });
+
+/** The order of resources in everything that is said of a stack: `web-9`, `web-10`; of one name by their URNs. */
+export function inOrder(a: StackResource, b: StackResource): number {
+  return names.compare(a.name, b.name) || (a.urn < b.urn ? -1 : 1);
+}
+
 /**
  * Reads a property that AWS computes where nobody gives it. Outputs then hold an unknown at preview which no resource is
  * behind: it was not given, and AWS's default applies.

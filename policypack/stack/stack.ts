@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type ResourceKind, kindOf } from "./kinds";
 import { type Reading, elementsOf, known, read } from "./reading";
-import type { StackResource } from "./resource";
+import { type StackResource, inOrder } from "./resource";
 
 /** What a reference leads to. */
 export type Target =
@@ -52,8 +52,15 @@ export class Stack {
   readonly #byIdentity = new Map<ResourceKind, ReadonlyMap<unknown, StackResource>>();
   readonly #derived = new Map<unknown, unknown>();
 
-  constructor(readonly resources: readonly StackResource[]) {
-    for (const resource of resources) {
+  /**
+   * By their names: engines register resources as they come, so their own order differs from run to run, and whatever
+   * takes the first of several, or lists them, would differ with it.
+   */
+  readonly resources: readonly StackResource[];
+
+  constructor(resources: readonly StackResource[]) {
+    this.resources = [...resources].sort(inOrder);
+    for (const resource of this.resources) {
       const kind = kindOf(resource);
       if (!kind) continue;
       const ofKind = this.#byKind.get(kind);
@@ -62,7 +69,7 @@ export class Stack {
     }
   }
 
-  /** All resources of a kind, in the order of the stack. */
+  /** All resources of a kind, by their names. */
   of(kind: ResourceKind): readonly StackResource[] {
     return this.#byKind.get(kind) ?? [];
   }
@@ -124,6 +131,12 @@ export class Stack {
     return b.is === "outside" && a.id === b.id;
   }
 
+  /** What tells targets apart that are known: the same text for surely the same; `undefined` for one that is unknown. */
+  static key(target: Target | undefined): string | undefined {
+    if (target?.is === "resource") return target.resource.urn;
+    return target?.is === "outside" ? target.id : undefined;
+  }
+
   /** Of the kind itself; where these are fewer than wanted, of what may stand in for it. */
   #candidates(
     from: StackResource,
@@ -136,7 +149,7 @@ export class Stack {
     return kindsBehind(kind).reduce<StackResource[]>(
       (candidates, [one]) =>
         candidates.length < wanted
-          ? [...candidates, ...all.filter((resource) => kindOf(resource) === one)]
+          ? [...candidates, ...all.filter((resource) => kindOf(resource) === one).sort(inOrder)]
           : candidates,
       [],
     );

@@ -2,21 +2,24 @@ import { ok } from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type * as pulumi from "@pulumi/pulumi";
-import { recorded } from "./with-mocks";
+import * as pulumi from "@pulumi/pulumi";
+import { setRecordingMocks } from "./with-mocks";
 
 /** Not by `import`, which Node would do itself, and it reads no TypeScript. */
 const load = createRequire(__filename);
 const folder = join(__dirname, "examples");
 
-/** What the components' pages show. Each is written there by `npm run docs`, which asks for one of every component. */
+/**
+ * What the components' pages show: whole programs. Each is written there by `npm run docs`, which requires one for every
+ * component; test/packages/components.test.ts compiles and previews them as a user would.
+ */
 describe("the examples of the components' pages", () => {
   for (const file of readdirSync(folder)) {
     it(`run: ${file}`, async () => {
-      const { example } = load(join(folder, file)) as {
-        example: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource;
-      };
-      ok((await recorded(example)).length > 0);
+      const resources = await setRecordingMocks();
+      load(join(folder, file));
+      await pulumi.runtime.disconnect();
+      ok(resources.length > 0);
     });
   }
 });

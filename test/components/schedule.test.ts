@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { cronRuns, nextRuns, wrongSchedule } from "@patchpath/components";
 import * as fc from "fast-check";
+import { cronRuns } from "../../components/patching/cron";
+import { nextRuns, wrongSchedule } from "../../components/patching/schedule";
 
 describe("the schedule of a window", () => {
   for (const schedule of [

@@ -1,4 +1,6 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { assert, constantFrom, integer, property } from "fast-check";
+import { Netmask } from "netmask";
 import {
   type SubnetTier,
   ipv6SubnetCidrBlock,
@@ -7,9 +9,7 @@ import {
   overlap,
   readCidrBlock,
   subnetCidrBlocks,
-} from "@patchpath/components";
-import { assert, constantFrom, integer, property } from "fast-check";
-import { Netmask } from "netmask";
+} from "../../components/network/subnet-layout";
 
 /** VPC blocks of every size that the layout takes, at every place of the private ranges. */
 const vpcBlocks = integer({ min: 16, max: 24 }).chain((bits) =>

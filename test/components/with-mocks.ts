@@ -37,16 +37,12 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
   };
 
 /**
- * Runs a program with mocks that record every resource and refuse every invoke that is not answered above. Comes back
- * when all resources are registered. What it can't show: whether AWS would take the inputs (the engine tests and the
- * stand-in are for that), and what changes from one run to the next.
+ * Sets mocks that record every resource and refuse every invoke that is not answered above.
+ *
+ * @returns what is registered from now on, in that order; `pulumi.runtime.disconnect` waits for all of it
  */
-export async function recorded(
-  program: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource,
-): Promise<Recorded[]> {
+export async function setRecordingMocks(): Promise<readonly Recorded[]> {
   const resources: Recorded[] = [];
-  const places = new Map<string, Pick<Recorded, "parent" | "formerly">>();
-  const made: pulumi.Resource[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
@@ -76,6 +72,19 @@ export async function recorded(
     "stack",
     false,
   );
+  return resources;
+}
+
+/**
+ * Runs a program with mocks, and comes back when all resources are registered. What it can't show: whether AWS would take
+ * the inputs (the engine tests and the stand-in are for that), and what changes from one run to the next.
+ */
+export async function recorded(
+  program: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource,
+): Promise<Recorded[]> {
+  const resources = await setRecordingMocks();
+  const places = new Map<string, Pick<Recorded, "parent" | "formerly">>();
+  const made: pulumi.Resource[] = [];
   // Mocks don't see parents; a transformation of the root does, and it is called for each resource below it.
   const notePlace: pulumi.ResourceTransformation = ({ resource, type, name, opts }) => {
     const formerly = formerNames(type, name, (opts as pulumi.ComponentResourceOptions).aliases);

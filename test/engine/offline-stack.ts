@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
-const root = join(__dirname, "..", "..");
+export const root = join(__dirname, "..", "..");
 const pulumi = join(root, "offline", "pulumi");
 
 /** The policy pack as it stands in the checkout. */
@@ -100,10 +100,12 @@ export function runCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   cwd = root,
+  shell = false,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
+      shell,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, NO_COLOR: "1", ...environment },
     });

@@ -1,8 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { engineVersion, provideEngine } from "../../offline/engine";
+import { offlineFolder } from "../../offline/folder";
 
 /** Which engine is chosen. The download and the build take minutes and a network; a cold `npm start` shows them. */
 describe("the engine", () => {
@@ -35,7 +37,7 @@ describe("the engine", () => {
 
   it("is the pulumi on the PATH when it is new enough, with its own language host", async () => {
     const command = cli(join(folder, "bin"), "3.300.1");
-    deepStrictEqual(await withPath(join(folder, "bin")), { command, version: "3.300.1", hasLanguageHost: true });
+    deepStrictEqual(await withPath(join(folder, "bin")), { command, version: "3.300.1", from: "PATH" });
   });
 
   for (const version of ["3.248.0", "4.0.0", "no version"]) {
@@ -46,12 +48,63 @@ describe("the engine", () => {
   }
 
   it("is the one in the cache, built once, when there is none on the PATH", async () => {
-    deepStrictEqual(await withPath(), { command: built, version: engineVersion, hasLanguageHost: false });
+    deepStrictEqual(await withPath(), { command: built, version: engineVersion, from: "build" });
   });
 
   it("is the downloaded one before the built one", async () => {
     const command = cli(join(folder, "cache", "engine", `official-${engineVersion}`, "bin"), engineVersion);
-    deepStrictEqual(await withPath(), { command, version: engineVersion, hasLanguageHost: true });
+    deepStrictEqual(await withPath(), { command, version: engineVersion, from: "download" });
+  });
+
+  describe("with a wrapper of offline/pulumi on the PATH", () => {
+    let wrapper: string;
+    /** How often the wrapper was started. It gives up after ten times, so that a mistake does not fill the machine. */
+    const starts = () => readFileSync(join(folder, "starts"), "utf8").length;
+    beforeEach(() => {
+      wrapper = join(folder, "bin", "pulumi");
+      mkdirSync(join(folder, "bin"));
+      writeFileSync(
+        wrapper,
+        `#!/bin/sh\nprintf x >> ${folder}/starts\n[ $(wc -c < ${folder}/starts) -gt 10 ] && exit 9\n` +
+          `exec ${process.execPath} ${join(offlineFolder, "pulumi")} "$@"\n`,
+        { mode: 0o755 },
+      );
+    });
+    const runWrapper = (...behind: string[]) =>
+      spawnSync(wrapper, ["about"], {
+        encoding: "utf8",
+        env: { ...process.env, PATH: [join(folder, "bin"), ...behind, process.env["PATH"]].join(delimiter) },
+      });
+
+    it("is the next one on the PATH, and says so", () => {
+      const next = cli(join(folder, "next"), "3.300.1");
+      const { status, stdout, stderr } = runWrapper(join(folder, "next"));
+      deepStrictEqual(
+        [status, stdout, stderr, starts()],
+        [0, "v3.300.1\n", `patchpath: ${wrapper} on the PATH starts offline/pulumi itself; using ${next} instead\n`, 2],
+      );
+    });
+
+    it("is the one in the cache where there is no other", () => {
+      const { status, stdout, stderr } = runWrapper();
+      deepStrictEqual(
+        [status, stdout, stderr, starts()],
+        [
+          0,
+          `v${engineVersion}\n`,
+          `patchpath: ${wrapper} on the PATH starts offline/pulumi itself; using ${built} instead\n`,
+          2,
+        ],
+      );
+    });
+
+    it("is found even where the wrapper was a real CLI when it was last asked", () => {
+      const { mtimeMs, size } = statSync(wrapper);
+      const memory = join(folder, "cache", "version-on-path.json");
+      writeFileSync(memory, JSON.stringify({ [`${wrapper} ${mtimeMs} ${size}`]: "3.300.1" }));
+      const { status, stdout } = runWrapper();
+      deepStrictEqual([status, stdout, starts()], [0, `v${engineVersion}\n`, 3]);
+    });
   });
 
   it("asks a CLI for its version once, and again when it was replaced", async () => {

@@ -34,10 +34,18 @@ describe("the config files of a stack", () => {
     strictEqual(existsSync(file), false);
   });
 
-  it("keep the salt where a command changed something else, which may be encrypted with it", () => {
+  it("keep what else a command changed, without the salt", () => {
     writeFileSync(file, written);
     const files = new StackConfigFiles([], folder);
-    const changed = `${salt}config:\n  aws:region: eu-west-1\n  x:token:\n    secure: v1:def\n`;
+    writeFileSync(file, `${salt}config:\n  aws:region: eu-west-1\n  x:size: 3\n`);
+    files.removeSalt();
+    strictEqual(readFileSync(file, "utf8"), "config:\n  aws:region: eu-west-1\n  x:size: 3\n");
+  });
+
+  it("keep the salt beside a secret, which is encrypted with it", () => {
+    writeFileSync(file, written);
+    const files = new StackConfigFiles([], folder);
+    const changed = `${salt}config:\n  x:nested:\n    - token:\n        secure: v1:def\n`;
     writeFileSync(file, changed);
     files.removeSalt();
     strictEqual(readFileSync(file, "utf8"), changed);
@@ -63,6 +71,31 @@ describe("the config files of a stack", () => {
       writeFileSync(file, salt);
       files.removeSalt();
       strictEqual(existsSync(file), false);
+    });
+  }
+
+  it("are those of a project that `pulumi new --dir` created", () => {
+    const files = new StackConfigFiles(["new", "template", "--dir", "created", "--yes"], folder);
+    const created = join(folder, "created");
+    mkdirSync(created);
+    writeFileSync(join(created, "Pulumi.yaml"), "name: y\nruntime: nodejs\n");
+    writeFileSync(join(created, "Pulumi.dev.yaml"), `${salt}config:\n  aws:region: eu-west-1\n`);
+    files.removeSalt();
+    strictEqual(readFileSync(join(created, "Pulumi.dev.yaml"), "utf8"), "config:\n  aws:region: eu-west-1\n");
+  });
+
+  for (const args of [
+    ["--config-file", "below/mine.yaml"],
+    ["--config-file=below/mine.yaml", "preview"],
+  ]) {
+    it(`include the one of \`${args.join(" ")}\``, () => {
+      const mine = join(folder, "below", "mine.yaml");
+      mkdirSync(join(folder, "below"));
+      writeFileSync(mine, written);
+      const files = new StackConfigFiles(args, folder);
+      writeFileSync(mine, `${salt}config:\n  aws:region: eu-west-1\n`);
+      files.removeSalt();
+      strictEqual(readFileSync(mine, "utf8"), written);
     });
   }
 });

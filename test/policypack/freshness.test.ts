@@ -1,5 +1,6 @@
-import { strictEqual } from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isBuildFresh, stampBuild } from "../../policypack/freshness";
@@ -45,5 +46,47 @@ describe("a build", () => {
     rmSync(join(folder, "tsconfig.json"));
     rmSync(join(folder, "iam"), { recursive: true });
     strictEqual(isBuildFresh(folder), true);
+  });
+});
+
+/** A whole copy of the package, compiled, after which one of its sources was edited. */
+describe("a stale build", () => {
+  const root = join(__dirname, "..", "..");
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+    cpSync(join(root, "policypack"), join(folder, "pack"), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    appendFileSync(join(folder, "pack", "facts", "index.ts"), "\n");
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const node = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: join(folder, "pack"),
+      encoding: "utf8",
+    });
+    return [status, stdout, stderr];
+  };
+  const refused = () => [
+    2,
+    "",
+    `patchpath: ${join(folder, "pack", "bin")} was not compiled from the sources beside it; run \`npm run build\` in the checkout.\n`,
+  ];
+
+  for (const module of ["patchpath/facts", "patchpath/iam", "patchpath/policy-report"]) {
+    it(`does not end a program that imports ${module}`, () => {
+      deepStrictEqual(node("-e", `require("${module}"); console.log("goes on")`), [0, "goes on\n", ""]);
+    });
+  }
+
+  it("ends the command, and not with the code that says that something is blocked", () => {
+    deepStrictEqual(node("patchpath.js", "--version"), refused());
+  });
+
+  it("ends the pack", () => {
+    deepStrictEqual(node("-e", `require("patchpath")`), refused());
   });
 });

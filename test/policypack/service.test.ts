@@ -1,9 +1,9 @@
 import { deepStrictEqual } from "node:assert/strict";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
-import { inFrontOf } from "../../policypack/service";
+import { intercepted } from "../../policypack/service";
 
 /** That the engine's calls come this way is shown in test/engine/policy-pack.test.ts. */
-describe("what stands before the SDK", () => {
+describe("the interception of the SDK", () => {
   const resource = (type: string, urn: string, ...origins: string[]) => {
     const made = new analyzer.AnalyzerResource();
     made.setType(type);
@@ -16,7 +16,7 @@ describe("what stands before the SDK", () => {
 
   it("leaves out of a stack what no rule speaks of, but for what a value comes from", () => {
     const seen: string[] = [];
-    const { analyzeStack } = inFrontOf({
+    const { analyzeStack } = intercepted({
       configure: () => undefined,
       analyze: () => undefined,
       analyzeStack: ({ request }) => {
@@ -37,7 +37,7 @@ describe("what stands before the SDK", () => {
   it("answers for a resource that no rule speaks of, and asks the SDK about the others", () => {
     const asked: string[] = [];
     const answers: unknown[] = [];
-    const { analyze } = inFrontOf({
+    const { analyze } = intercepted({
       configure: () => undefined,
       analyze: ({ request }) => {
         asked.push(request.getType());

@@ -1,20 +1,13 @@
 import { CommandOutput, PatchWindow } from "@patchpath/components";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
-export function example(opts: ComponentResourceOptions) {
-  const commandOutput = new CommandOutput("output", { region: "eu-west-1", s3: true, cloudWatch: true }, opts);
-  return new PatchWindow(
-    "sunday",
-    {
-      region: "eu-west-1",
-      patchGroup: "web",
-      operation: "Install",
-      schedule: "cron(0 18 ? * SUN *)",
-      timezone: "Europe/Dublin",
-      duration: 3,
-      cutoff: 1,
-      commandOutput,
-    },
-    opts,
-  );
-}
+const commandOutput = new CommandOutput("output", { region: "eu-west-1", s3: true, cloudWatch: true });
+new PatchWindow("sunday", {
+  region: "eu-west-1",
+  patchGroup: "web",
+  operation: "Install",
+  schedule: "cron(0 18 ? * SUN *)",
+  timezone: "Europe/Dublin",
+  duration: 3,
+  cutoff: 1,
+  commandOutput,
+});

@@ -1,17 +1,10 @@
 import { DeprecatedPolicyRemediation } from "@patchpath/components";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
-export function example(opts: ComponentResourceOptions) {
-  return new DeprecatedPolicyRemediation(
-    "deprecated-policies",
-    {
-      region: "eu-west-1",
-      mode: "report",
-      needs: { cloudWatchAgent: true },
-      instanceRegions: ["eu-west-1", "eu-central-1"],
-      outputBuckets: ["my-command-outputs"],
-      exceptions: [{ kind: "role", name: "legacy", reason: "is retired in March" }],
-    },
-    opts,
-  );
-}
+new DeprecatedPolicyRemediation("deprecated-policies", {
+  region: "eu-west-1",
+  mode: "report",
+  needs: { cloudWatchAgent: true },
+  instanceRegions: ["eu-west-1", "eu-central-1"],
+  outputBuckets: ["my-command-outputs"],
+  exceptions: [{ kind: "role", name: "legacy", reason: "is retired in March" }],
+});

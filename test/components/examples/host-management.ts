@@ -1,14 +1,7 @@
 import { HostManagement } from "@patchpath/components";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
-export function example(opts: ComponentResourceOptions) {
-  return new HostManagement(
-    "hosts",
-    {
-      region: "eu-west-1",
-      patchGroup: "web",
-      targets: { organizationalUnits: ["ou-ab12-c3d4e5f6"], regions: ["eu-west-1", "eu-central-1"] },
-    },
-    opts,
-  );
-}
+new HostManagement("hosts", {
+  region: "eu-west-1",
+  patchGroup: "web",
+  targets: { organizationalUnits: ["ou-ab12-c3d4e5f6"], regions: ["eu-west-1", "eu-central-1"] },
+});

@@ -1,29 +1,22 @@
 import { PatchBaseline } from "@patchpath/components";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
-export function example(opts: ComponentResourceOptions) {
-  return new PatchBaseline(
-    "web-amazon-linux-2023",
+new PatchBaseline("web-amazon-linux-2023", {
+  operatingSystem: "AMAZON_LINUX_2023",
+  rules: [
     {
-      operatingSystem: "AMAZON_LINUX_2023",
-      rules: [
-        {
-          filters: { CLASSIFICATION: ["Security"], SEVERITY: ["Critical", "Important"] },
-          approveAfterDays: 3,
-          complianceLevel: "CRITICAL",
-          nonSecurity: false,
-        },
-      ],
-      approvedPatches: [],
-      approvedPatchesComplianceLevel: "UNSPECIFIED",
-      approvedPatchesNonSecurity: false,
-      rejectedPatches: ["httpd*"],
-      rejectedPatchesAction: "BLOCK",
-      sources: [],
-      default: false,
-      patchGroup: "web",
-      byPatchGroup: true,
+      filters: { CLASSIFICATION: ["Security"], SEVERITY: ["Critical", "Important"] },
+      approveAfterDays: 3,
+      complianceLevel: "CRITICAL",
+      nonSecurity: false,
     },
-    opts,
-  );
-}
+  ],
+  approvedPatches: [],
+  approvedPatchesComplianceLevel: "UNSPECIFIED",
+  approvedPatchesNonSecurity: false,
+  rejectedPatches: ["httpd*"],
+  rejectedPatchesAction: "BLOCK",
+  sources: [],
+  default: false,
+  patchGroup: "web",
+  byPatchGroup: true,
+});

@@ -1,18 +1,11 @@
 import { PatchWindow } from "@patchpath/components";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
-export function example(opts: ComponentResourceOptions) {
-  return new PatchWindow(
-    "sunday",
-    {
-      region: "eu-west-1",
-      patchGroup: "web",
-      operation: "Install",
-      schedule: "cron(0 18 ? * SUN *)",
-      timezone: "Asia/Tokyo",
-      duration: 3,
-      cutoff: 1,
-    },
-    opts,
-  );
-}
+new PatchWindow("sunday", {
+  region: "eu-west-1",
+  patchGroup: "web",
+  operation: "Install",
+  schedule: "cron(0 18 ? * SUN *)",
+  timezone: "Asia/Tokyo",
+  duration: 3,
+  cutoff: 1,
+});

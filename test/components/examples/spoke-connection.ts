@@ -1,24 +1,17 @@
 import { SpokeConnection, type SubnetsLike } from "@patchpath/components";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
-export function example(opts: ComponentResourceOptions) {
-  const isolated: SubnetsLike = {
-    vpcId: "vpc-0b1b2c3d4e5f67890",
-    subnetIds: ["subnet-0b1b2c3d4e5f67890"],
-    routeTableIds: ["rtb-0b1b2c3d4e5f67890"],
-  };
-  return new SpokeConnection(
-    "spoke",
-    {
-      vpcId: isolated.vpcId,
-      services: ["ssm", "ssmmessages"],
-      central: {
-        cidrBlocks: ["10.99.0.0/24"],
-        transitGatewayId: "tgw-0a1b2c3d4e5f67890",
-        hostedZoneIds: { ssm: "Z0123456789ABCDEFGHIJ", ssmmessages: "Z0123456789ABCDEFGHIK" },
-      },
-      tiers: { isolated },
-    },
-    opts,
-  );
-}
+const isolated: SubnetsLike = {
+  vpcId: "vpc-0b1b2c3d4e5f67890",
+  subnetIds: ["subnet-0b1b2c3d4e5f67890"],
+  routeTableIds: ["rtb-0b1b2c3d4e5f67890"],
+};
+new SpokeConnection("spoke", {
+  vpcId: isolated.vpcId,
+  services: ["ssm", "ssmmessages"],
+  central: {
+    cidrBlocks: ["10.99.0.0/24"],
+    transitGatewayId: "tgw-0a1b2c3d4e5f67890",
+    hostedZoneIds: { ssm: "Z0123456789ABCDEFGHIJ", ssmmessages: "Z0123456789ABCDEFGHIK" },
+  },
+  tiers: { isolated },
+});

@@ -1,20 +1,13 @@
 import { WsusClients, type WsusServerLike } from "@patchpath/components";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
 
-export function example(opts: ComponentResourceOptions) {
-  const server: WsusServerLike = {
-    address: "wsus.example.com",
-    protocol: "https",
-    securityGroupId: "sg-0a1b2c3d4e5f67890",
-  };
-  return new WsusClients(
-    "files",
-    {
-      region: "eu-west-1",
-      server,
-      targets: [{ key: "tag:Team", values: ["files"] }],
-      securityGroupId: "sg-0a1b2c3d4e5f67891",
-    },
-    opts,
-  );
-}
+const server: WsusServerLike = {
+  address: "wsus.example.com",
+  protocol: "https",
+  securityGroupId: "sg-0a1b2c3d4e5f67890",
+};
+new WsusClients("files", {
+  region: "eu-west-1",
+  server,
+  targets: [{ key: "tag:Team", values: ["files"] }],
+  securityGroupId: "sg-0a1b2c3d4e5f67891",
+});

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkDocument, checksOf } from "@patchpath/components";
+import { checkDocument, checksOf } from "../../../components/monitoring/check-document";
 import { parse, syntaxErrors } from "../wsus/powershell";
 
 const folder = join(__dirname, "..", "..", "..", "components", "monitoring");

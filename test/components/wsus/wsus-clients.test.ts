@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { type WsusClientsArgs, type WsusServerLike, WsusClients, portsOf } from "@patchpath/components";
+import { type WsusClientsArgs, type WsusServerLike, WsusClients } from "@patchpath/components";
+import { portsOf } from "../../../components/wsus/wsus-server-like";
 import type { Properties } from "../../../offline/aws/values";
 import { failuresOf } from "../../offline/aws/stand";
 import { type Recorded, recorded } from "../with-mocks";

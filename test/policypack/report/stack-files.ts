@@ -19,6 +19,7 @@ export function stateOf(resources: readonly ExampleResource[], stack = "test") {
         {
           urn: urnOf("pulumi:providers:aws", "default"),
           type: "pulumi:providers:aws",
+          custom: true,
           id: "p",
           inputs: { region: "eu-west-1" },
           outputs: { region: "eu-west-1" },
@@ -29,7 +30,7 @@ export function stateOf(resources: readonly ExampleResource[], stack = "test") {
           custom: true,
           ...(id !== undefined && { id }),
           inputs,
-          outputs: { ...inputs, ...computed },
+          outputs: { ...inputs, ...computed, ...(id !== undefined && { id }) },
           provider: `${provider.replace(":test::", `:${stack}::`)}::p`,
         })),
       ],

@@ -4,7 +4,7 @@ import * as server from "@pulumi/policy/server";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Rule } from "../../../policypack/rules/rule";
-import { inFrontOf } from "../../../policypack/service";
+import { intercepted } from "../../../policypack/service";
 
 /** What the engine sends for a value that is not known yet. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -51,7 +51,7 @@ export async function findingsOf(
   pack: readonly Rule[] = [rule],
 ): Promise<Finding[]> {
   const args = ["patchpath", "0.0.0", "advisory", pack as Policies] as const;
-  const { analyze, analyzeStack } = inFrontOf({
+  const { analyze, analyzeStack } = intercepted({
     configure: () => undefined,
     analyze: makeAnalyzeRpcFun(...args) as never,
     analyzeStack: makeAnalyzeStackRpcFun(...args) as never,

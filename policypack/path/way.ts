@@ -1,0 +1,35 @@
+import type { PlacedEndpoint } from "../stack/endpoints";
+import type { Subnet } from "../stack/network";
+import type { Evidence, HopVerdict } from "./hop";
+
+/** How a subnet reaches the internet. */
+export type InternetWay =
+  | { readonly is: "open"; readonly by: string; readonly evidence: Evidence; readonly natSubnet?: Subnet | undefined }
+  | { readonly is: "none"; readonly because: string; readonly evidence: Evidence | undefined }
+  | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
+
+/** How a subnet reaches a service: by an endpoint, or else as it reaches the internet. */
+export type ServiceWay =
+  | {
+      readonly is: "endpoint";
+      readonly endpoint: PlacedEndpoint;
+      /** How traffic gets there, where it is in another VPC. */
+      readonly transit?: HopVerdict;
+    }
+  | { readonly is: "internet"; readonly internet: InternetWay }
+  | {
+      readonly is: "unknown";
+      readonly because: string;
+      readonly evidence: Evidence | undefined;
+      /** Whether nobody can tell what the service's name leads to, either. */
+      readonly isAboutName?: boolean;
+    };
+
+/** The ways of one subnet of a fleet. */
+export interface SubnetWays {
+  readonly subnet: Subnet;
+  readonly internet: InternetWay;
+  readonly s3: ServiceWay;
+  /** To the SSM services, by short name. */
+  readonly services: Readonly<Record<string, ServiceWay>>;
+}

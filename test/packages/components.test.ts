@@ -1,0 +1,125 @@
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { Installation, root } from "./installation";
+
+/** As `pulumi new` writes it, and with what it leaves to a default spelled out: declarations of libraries are checked. */
+const tsconfig = {
+  compilerOptions: {
+    strict: true,
+    noEmit: true,
+    target: "es2020",
+    lib: ["es2020"],
+    module: "commonjs",
+    moduleResolution: "node",
+    experimentalDecorators: true,
+    pretty: false,
+    noFallthroughCasesInSwitch: true,
+    noImplicitReturns: true,
+    forceConsistentCasingInFileNames: true,
+    skipLibCheck: false,
+  },
+  include: ["own", "shown"],
+};
+
+/** Everything that a topology can create, WSUS and its scripts too, with resources and outputs of the program's own. */
+const ownProgram = `import { PatchTopology, type PatchTopologyArgs, type TopologyFleet } from "@patchpath/components";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+const operators = new aws.sns.Topic("operators");
+const fleets: TopologyFleet[] = [
+  { name: "web", operatingSystem: "amazon-linux-2023", size: { min: 2, max: 4 }, instanceType: "t4g.small" },
+  { name: "files", operatingSystem: "windows-server-2022", size: { min: 1, max: 1 }, instanceType: "t3.large" },
+];
+const args: PatchTopologyArgs = {
+  region: "ap-northeast-1",
+  topology: "wsus",
+  network: { cidrBlock: "10.20.0.0/16", availabilityZones: 2 },
+  fleets,
+  sessions: { documentName: "own-session" },
+  monitoring: { repositoryCheck: true, staleDays: 35, emails: [], dashboard: true },
+  patching: { operation: "Install", schedule: "cron(0 18 ? * SUN *)", timezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
+  wsus: { alarmActions: [operators.arn] },
+  patchGroup: "own",
+};
+const topology = new PatchTopology("own", args, { dependsOn: operators, provider: new aws.Provider("own", { region: "ap-northeast-1" }) });
+const role: pulumi.Output<string> | undefined = topology.fleets["web"]?.role.roleArn;
+export const outputs = pulumi.output({ vpcId: topology.network.vpcId, role, server: topology.wsusServer?.address });
+`;
+
+/** The program that a page shows. */
+function shownIn(page: string): string {
+  const [, code] = /^\`\`\`ts\n(.*?)^\`\`\`$/ms.exec(readFileSync(page, "utf8")) ?? [];
+  if (code === undefined) throw new Error(`${page} shows no program`);
+  return code;
+}
+
+const pages = join(root, "docs", "components");
+const shown: Readonly<Record<string, string>> = {
+  readme: shownIn(join(root, "components", "README.md")),
+  ...Object.fromEntries(readdirSync(pages).map((page) => [page.replace(/\.md$/, ""), shownIn(join(pages, page))])),
+};
+
+describe("the package @patchpath/components, installed in an empty folder", () => {
+  const user = new Installation();
+  const installed = join(user.folder, "node_modules", "@patchpath", "components");
+
+  before(async function () {
+    this.timeout(600_000); // from the registry, where nothing is cached
+    await user.install("policypack", "components");
+    await user.succeed(
+      "npm",
+      "install",
+      "--prefer-offline",
+      "--no-audit",
+      "--no-fund",
+      "typescript@~5.9.3",
+      "@types/node@20",
+    );
+    user.write("tsconfig.json", tsconfig);
+    user.write("own/index.ts", ownProgram);
+    for (const [name, code] of Object.entries(shown)) user.write(`shown/${name}/index.ts`, code);
+  });
+  after(() => {
+    user.remove();
+  });
+
+  it("has what runs, its declarations and its papers, and nothing else", () => {
+    deepStrictEqual(readdirSync(installed).sort(), ["CHANGELOG.md", "LICENSE", "README.md", "bin", "package.json"]);
+    const kinds = readdirSync(join(installed, "bin"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => /\.(d\.ts|[^.]+)$/.exec(name)?.[1]);
+    deepStrictEqual([...new Set(kinds)].sort(), ["d.ts", "js", "ps1", "py", "sh"]);
+  });
+
+  it("brings no second copy of the SDK or the provider", () => {
+    ok(existsSync(join(user.folder, "node_modules", "@pulumi", "aws")));
+    ok(!existsSync(join(installed, "node_modules")));
+  });
+
+  it("refuses an import of anything but its entry", async () => {
+    const { output } = await user.run("node", "-e", `require("@patchpath/components/bin/fleet/fleet")`);
+    match(output, /Package subpath '.\/bin\/fleet\/fleet' is not defined by "exports"/);
+  });
+
+  it("compiles in a program, libraries checked, as do the programs that its pages show", async () => {
+    const { code, output } = await user.run("node", "node_modules/typescript/bin/tsc", "-p", ".");
+    deepStrictEqual({ code, output }, { code: 0, output: "" });
+  });
+
+  /** The whole matrix of pages is for `npm run test:all`. */
+  const previewed = [
+    "own",
+    ...(process.env["PATCHPATH_WHOLE_MATRICES"] ? Object.keys(shown).map((name) => `shown/${name}`) : []),
+  ];
+  for (const program of previewed) {
+    it(`previews the program ${program}`, async () => {
+      user.write(`${program}/Pulumi.yaml`, `name: ${program.replace("/", "-")}\nruntime: nodejs\n`);
+      user.write(`${program}/Pulumi.dev.yaml`, "config:\n  aws:region: ap-northeast-1\n");
+      await user.pulumi("-C", program, "stack", "init", "dev");
+      const { code, output } = await user.pulumi("-C", program, "preview", "--stack", "dev");
+      deepStrictEqual([code, /^ +\+ \d+ to create$/m.test(output)], [0, true], output);
+    });
+  }
+});

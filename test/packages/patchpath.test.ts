@@ -1,0 +1,169 @@
+import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Installation, root } from "./installation";
+
+const accountOnly = {
+  Sid: "AllowAccountPrincipals",
+  Effect: "Allow",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: "*",
+  Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+};
+const policy = (...statements: object[]) => ({ Version: "2012-10-17", Statement: statements });
+const withPack = ["--policy-pack", "node_modules/patchpath"];
+const preview = ["preview", "--stack", "dev", ...withPack];
+
+/** All files below a folder, as paths relative to it. */
+const filesBelow = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+
+/** Everything that starts differently from one version of Node or one system to the next. One installation, in order. */
+function itRuns(user: Installation): void {
+  it("explains a policy, and accepts it with the statements that it prints", async () => {
+    user.write("policy.json", policy(accountOnly));
+    const refused = await user.run("npx", "patchpath", "policy", "policy.json", "--region", "ap-northeast-1");
+    strictEqual(refused.code, 1, refused.output);
+    match(refused.output, /^policy\.json \(ap-northeast-1\)\n {2}✘ refused {3}Amazon Linux 2 /);
+    match(refused.output, /Statement\[0\] \(AllowAccountPrincipals\)/);
+
+    user.write("fixed.json", policy(accountOnly, ...statementsIn(refused.output)));
+    const fixed = await user.run("npx", "patchpath", "policy", "fixed.json", "--region", "ap-northeast-1");
+    strictEqual(fixed.code, 0, fixed.output);
+  });
+
+  it("explains a state", async () => {
+    const explained = await user.run("npx", "patchpath", "explain", "--state", "state.json");
+    strictEqual(explained.code, 1, explained.output);
+    match(explained.output, /^control-plane +✔ open\n/m);
+    match(explained.output, /^repository +✘ blocked\n +BLOCKED$/m);
+  });
+
+  it("looks for deprecated policies in a state", async () => {
+    const roles = await user.run("npx", "patchpath", "roles", "--state", "state.json");
+    deepStrictEqual([roles.code, roles.output], [0, "No role has a deprecated policy.\n"]);
+  });
+
+  it("checks a config of the pack", async () => {
+    user.write("pack.json", { "patch-path-is-open": "advisory" });
+    const right = await user.run("npx", "patchpath", "config", "pack.json");
+    strictEqual(right.code, 0, right.output);
+
+    user.write("pack.json", { "patch-path-is-opn": "advisory" });
+    const wrong = await user.run("npx", "patchpath", "config", "pack.json");
+    strictEqual(wrong.code, 1, wrong.output);
+    match(wrong.output, /`patch-path-is-opn`/);
+  });
+
+  it("judges an exported state in pulumi policy analyze", async () => {
+    const analysis = await user.pulumi("policy", "analyze", "--file", "state.json", ...withPack);
+    notStrictEqual(analysis.code, 0);
+    match(analysis.output, /s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
+  });
+}
+
+/** The statements that an explanation tells its reader to add. */
+const statementsIn = (text: string) =>
+  [...text.matchAll(/^ +Add this statement: (\{.*\})$/gm)].map(([, json]) => JSON.parse(json ?? "") as object);
+
+describe("the package patchpath, installed in an empty folder", () => {
+  const user = new Installation();
+
+  before(async function () {
+    this.timeout(600_000); // from the registry, where nothing is cached
+    await user.install("policypack");
+    user.addProgram("endpoint");
+  });
+  after(() => {
+    user.remove();
+  });
+
+  itRuns(user);
+
+  // The stand-in AWS does not run on Windows: the engine looks for a plugin that Windows can start.
+  if (process.platform !== "win32") {
+    it("refuses the stack in its preview, and passes the fixed one", async () => {
+      await user.pulumi("stack", "init", "dev");
+      user.write("policy.json", policy(accountOnly));
+      const refused = await user.pulumi(...preview);
+      notStrictEqual(refused.code, 0);
+      match(refused.output, /\[mandatory\].*s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
+      match(refused.output, /\[mandatory\].*patch-path-is-open {2}\(aws:ec2:Instance: web\)/);
+
+      const { output } = await user.run("npx", "patchpath", "policy", "policy.json", "--region", "ap-northeast-1");
+      user.write("policy.json", policy(accountOnly, ...statementsIn(output)));
+      const fixed = await user.pulumi(...preview);
+      strictEqual(fixed.code, 0, fixed.output);
+      match(fixed.output, /✅ patchpath@v/);
+    });
+  }
+
+  it("tells the version of its package.json", async () => {
+    const { version } = JSON.parse(readFileSync(join(root, "policypack", "package.json"), "utf8")) as {
+      version: string;
+    };
+    strictEqual((await user.run("npx", "patchpath", "--version")).output, `${version}\n`);
+  });
+
+  it("has its core for other programs, typed for both ways in which TypeScript finds modules", async () => {
+    const tsc = require.resolve("typescript/bin/tsc");
+    const strict = ["--noEmit", "--strict", "--skipLibCheck", "false"];
+    const newest = ["--module", "node16", "--moduleResolution", "node16", "--lib", "es2022"];
+    const oldest = ["--module", "commonjs", "--moduleResolution", "node10", "--target", "es2020"]; // as `pulumi new` has it
+    for (const resolution of [newest, oldest]) {
+      const compiled = await user.run("node", tsc, ...strict, ...resolution, "consumer.ts");
+      deepStrictEqual([compiled.code, compiled.output], [0, ""]);
+    }
+    const program = `
+      const { anonymousReadsStatement } = require("patchpath/facts");
+      const { parsePolicy } = require("patchpath/iam");
+      const { explainPolicy } = require("patchpath/policy-report");
+      const read = parsePolicy(JSON.stringify({ Statement: [anonymousReadsStatement("eu-west-1")] }), "endpoint");
+      const report = explainPolicy("own", read.document, read.problems, "eu-west-1", ["amazon-linux-2023"]);
+      console.log(report.repositories["amazon-linux-2023"].verdict);`;
+    user.write("own.js", program);
+    strictEqual((await user.run("node", "own.js")).output, "allow\n");
+  });
+
+  it("holds what runs, its types and its papers, and nothing else", () => {
+    const files = filesBelow(join(user.folder, "node_modules", "patchpath"));
+    const compiled = files.filter((file) => /^bin[\\/].*\.(js|d\.ts)$/.test(file));
+    deepStrictEqual(files.filter((file) => !compiled.includes(file)).sort(), [
+      "CHANGELOG.md",
+      "LICENSE",
+      "PulumiPolicy.yaml",
+      "README.md",
+      "package.json",
+      "patchpath.js",
+    ]);
+    for (const paper of ["CHANGELOG.md", "LICENSE"]) {
+      strictEqual(user.read("node_modules", "patchpath", paper), readFileSync(join(root, paper), "utf8"));
+    }
+    deepStrictEqual(
+      compiled.filter((file) => file.endsWith(".js")).map((file) => file.replace(/\.js$/, ".d.ts")),
+      compiled.filter((file) => file.endsWith(".d.ts")),
+    );
+  });
+
+  it("weighs at most 85 MB with all that it brings (docs/performance.md)", () => {
+    const folder = join(user.folder, "node_modules");
+    const bytes = filesBelow(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    ok(bytes > 1e6 && bytes <= 85e6, `${bytes} bytes`);
+  });
+
+  if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+    for (const major of [22, 24]) {
+      describe(`on Node ${major}`, () => {
+        before(async function () {
+          this.timeout(600_000);
+          await user.useNode(major);
+          match((await user.run("node", "--version")).output, new RegExp(`^v${major}\\.`));
+        });
+        itRuns(user);
+      });
+    }
+  }
+});

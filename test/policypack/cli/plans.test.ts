@@ -1,0 +1,40 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { explainCommand } from "../../../policypack/cli/explain-command";
+import { readStackFile } from "../../../policypack/cli/stack-file";
+import { fileOfPlan, recordedPlans } from "./plans";
+
+const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };
+
+/** Recorded from the real engine, so that what tells them apart is what the engine really prints. */
+describe("a plan that ended with an error", () => {
+  for (const [name, { isWhole }] of Object.entries(recordedPlans)) {
+    const file = fileOfPlan(name);
+    const { resources, partial } = readStackFile(file, undefined);
+
+    if (isWhole) {
+      it(`is whole, and so is its report: ${name}`, () => {
+        deepStrictEqual(resources.map(({ name: resource }) => resource).sort(), [
+          "instance",
+          "instance",
+          "managed",
+          "plans-test",
+          "private",
+          "vpc",
+          "web",
+        ]);
+        strictEqual(partial, undefined);
+        const { output, code } = explainCommand(false, { plan: file, format: "text" }, terminal);
+        strictEqual(code, 1);
+        match(output, /^ +web\n +amazon-linux-2023\nagent +✔ open\n/);
+        match(output, /BLOCKED/);
+      });
+    } else {
+      it(`is partial: ${name}`, () => {
+        strictEqual(
+          partial,
+          `\`${file}\` is a preview that failed, so this report is partial; mend what it says and make it again.`,
+        );
+      });
+    }
+  }
+});

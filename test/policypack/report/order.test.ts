@@ -1,0 +1,44 @@
+import { deepStrictEqual, notDeepStrictEqual } from "node:assert/strict";
+import { reportOn } from "../../../policypack/report/path-report";
+import type { StackResource } from "../../../policypack/stack/resource";
+import { Stack } from "../../../policypack/stack/stack";
+import { traps } from "../path/traps";
+import { asPreview, asState } from "../path/traps/trap";
+import { patchedStack } from "../rules/network";
+import { allOutputs, reordered } from "./any-order";
+import { fleetsLike } from "./stack-files";
+
+const seeds = process.env["PATCHPATH_WHOLE_MATRICES"] ? [1, 2, 3, 4, 5, 6, 7, 8] : [1];
+
+/** What is said otherwise of the same resources in another order. */
+function differing(resources: readonly StackResource[], others: readonly StackResource[]): string[] {
+  const [one, other] = [allOutputs(resources), allOutputs(others)];
+  return Object.keys(one).filter((output) => one[output] !== other[output]);
+}
+
+/** The engine registers resources as they come, and no two runs of a program need to agree. */
+describe("what is said of a stack, in whatever order its resources come", () => {
+  for (const [form, asStack] of Object.entries({ state: asState, preview: asPreview })) {
+    it(`is the same byte for byte, for each trap as a ${form}`, () => {
+      for (const { title, resources, region } of Object.values(traps).flat()) {
+        const all = asStack(resources, region).resources;
+        for (const seed of seeds) deepStrictEqual(differing(reordered(all, 0), reordered(all, seed)), [], title);
+      }
+    });
+  }
+
+  it("is the same for many fleets, by their names and numbers", () => {
+    const web = patchedStack().find(({ name }) => name === "web")!;
+    const names = ["web-10", "web-9", "api", "Web-9", "web-09"];
+    const all = asState(patchedStack(fleetsLike(web, names))).resources;
+    const fleets = (seed: number) => reportOn([new Stack(reordered(all, seed))]).fleets.map(({ name }) => name);
+    deepStrictEqual(fleets(1), ["api", "web", "web-09", "web-9", "Web-9", "web-10"]);
+    for (const seed of [2, 3, 4]) deepStrictEqual(fleets(seed), fleets(1));
+  });
+
+  it("is asked of orders that differ", () => {
+    const all = new Stack(asState(patchedStack()).resources).resources.map(({ name }) => name);
+    const orders = seeds.map((seed) => reordered(asState(patchedStack()).resources, seed).map(({ name }) => name));
+    for (const order of orders) notDeepStrictEqual(order, all);
+  });
+});
