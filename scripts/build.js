@@ -2,7 +2,7 @@
 // Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } = require("node:fs");
+const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -56,17 +56,26 @@ function compile(folder) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** What other languages know of the components. Their types name the pack's regions and systems, so it depends on both. */
+const schema = join(root, "components", "schema.json");
+
+/** Whether the schema is younger than all that it is generated from: both packages, since types of one name the other's. */
+function isSchemaFresh() {
+  const stamps = ["policypack", "components"].map((name) => join(root, name, "bin", "sources.sha256"));
+  const scripts = ["component-schema.ts", "component-source.ts", "schema-types.ts"].map((name) => join(__dirname, name));
+  const sources = [...stamps, ...scripts, join(root, "components", "package.json")];
+  return existsSync(schema) && sources.every((file) => statSync(file).mtimeMs <= statSync(schema).mtimeMs);
+}
+
+/** What other languages know of the components. */
 function writeSchema() {
-  const target = join(root, "components", "schema.json");
-  const unfinished = `${target}.${process.pid}`;
+  const unfinished = `${schema}.${process.pid}`;
   const script = join(root, "scripts", "generate-component-schema.ts");
   const { status } = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", script, unfinished], {
     cwd: root,
     stdio: ["ignore", 2, 2],
   });
   if (status !== 0) process.exit(1);
-  renameSync(unfinished, target);
+  renameSync(unfinished, schema);
 }
 
 /**
@@ -88,8 +97,7 @@ function buildWhatIsStale() {
   const stale = packages.filter((folder) => !isFresh(folder));
   if (stale.length > 0) process.stderr.write("patchpath: compiling ...\n");
   stale.forEach(compile);
-  const [pack, components] = packages;
-  if (stale.includes(pack) || stale.includes(components) || !existsSync(join(components, "schema.json"))) writeSchema();
+  if (!isSchemaFresh()) writeSchema();
   packages.forEach(addPapers);
 }
 
