@@ -2,7 +2,7 @@
 // Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } = require("node:fs");
+const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } = require("node:fs");
 const { basename, join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -56,6 +56,28 @@ function compile(folder) {
   rmSync(old, { recursive: true, force: true });
 }
 
+const schema = join(root, "components", "schema.json");
+
+/** Whether the schema is younger than all that it is generated from: both packages, since types of one name the other's. */
+function isSchemaFresh() {
+  const stamps = ["policypack", "components"].map((name) => join(root, name, "bin", "sources.sha256"));
+  const scripts = ["component-schema.ts", "component-source.ts", "schema-types.ts"].map((name) => join(__dirname, name));
+  const sources = [...stamps, ...scripts, join(root, "components", "package.json")];
+  return existsSync(schema) && sources.every((file) => statSync(file).mtimeMs <= statSync(schema).mtimeMs);
+}
+
+/** What other languages know of the components. */
+function writeSchema() {
+  const unfinished = `${schema}.${process.pid}`;
+  const script = join(root, "scripts", "generate-component-schema.ts");
+  const { status } = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", script, unfinished], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) process.exit(1);
+  renameSync(unfinished, schema);
+}
+
 /**
  * Puts the license and the changelog of the checkout into a package that is published. They are in git once: npm takes
  * files of the package's own folder only, no links. The build does it and not a pair of `prepack` and `postpack`, which
@@ -77,6 +99,7 @@ function buildWhatIsStale() {
     process.stderr.write(`patchpath: compiling ${basename(folder)}/ ...\n`);
     compile(folder);
   }
+  if (!isSchemaFresh()) writeSchema();
   packages.forEach(addPapers);
 }
 

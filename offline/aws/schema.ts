@@ -10,7 +10,7 @@ import { type Properties, type Value, isObject, unknown } from "./values";
  */
 type InputType = string;
 
-interface Shape {
+export interface Shape {
   readonly inputs: Readonly<Record<string, InputType>>;
   readonly required: readonly string[];
 }
