@@ -15,10 +15,13 @@ export class Installation {
   /** A folder that comes first on the PATH: another version of Node. */
   #nodeFolder: string | undefined;
 
+  constructor() {
+    this.write("package.json", { private: true });
+  }
+
   /** Packs workspaces of this checkout and installs them with all that they list, and nothing else. */
   async install(...workspaces: string[]): Promise<void> {
     const tarballs = await Promise.all(workspaces.map((workspace) => this.#pack(workspace)));
-    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ private: true }));
     await this.succeed("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs);
   }
 
