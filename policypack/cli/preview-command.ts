@@ -101,7 +101,7 @@ function readReport(stack: string, succeeded: boolean, folder: string, { tell }:
   const known = {
     findings: findingsIn(log),
     paths: plan && reportOn([new Stack(plan.resources)]),
-    partial: plan?.partial,
+    partial: plan?.partial && "The preview failed, so this report is partial.", // without the temporary file's name
   };
   return { stack, verdict: verdictOf(succeeded, known), ...known };
 }

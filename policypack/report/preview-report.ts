@@ -1,3 +1,4 @@
+import { printable } from "../iam/problems";
 import { nameOfUrn } from "../stack/resource";
 import { marks } from "./path-breaks";
 import { code, inline, pathsAsMarkdown } from "./path-markdown";
@@ -60,7 +61,7 @@ export function previewAsMarkdown(report: PreviewReport): string {
     verdict === "failed"
       ? `${counted(report)}. The log of this job says why the preview failed.`
       : `${counted(report)}.`,
-    ...listed(report, itemOf).map((items) => items.join("\n")),
+    ...listed(report, itemOf).map((items) => shortened(items).join("\n")),
     ...(paths === undefined ? [] : [pathsAsMarkdown(paths, partial === undefined ? [] : [partial])]),
   ].join("\n\n");
 }
@@ -76,30 +77,42 @@ export function previewAsText(report: PreviewReport, width: number, color: boole
 }
 
 function counted({ findings }: PreviewReport): string {
-  const mandatory = findings.filter(({ isMandatory }) => isMandatory).length;
-  return `${mandatory} mandatory ${mandatory === 1 ? "finding" : "findings"}, ${findings.length - mandatory} advisory`;
+  const [mandatory, advisory] = byLevel(findings).map(({ length }) => length);
+  return `${mandatory} mandatory ${mandatory === 1 ? "finding" : "findings"}, ${advisory} advisory`;
 }
 
-/** Mandatory findings first; of each level at most so many, in an order that no run changes. */
+/** Mandatory findings, then the others; what an engine tells twice is one. */
+function byLevel(findings: readonly PolicyFinding[]): [PolicyFinding[], PolicyFinding[]] {
+  const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
+  return [distinct.filter((one) => one.isMandatory), distinct.filter((one) => !one.isMandatory)];
+}
+
+/** In an order that no run changes. */
 function listed({ findings }: PreviewReport, show: (finding: PolicyFinding) => string): string[][] {
-  return [true, false].flatMap((isMandatory) => {
-    const items = [...new Set(findings.filter((one) => one.isMandatory === isMandatory).map(show))].sort();
-    if (items.length === 0) return [];
-    const rest = items.length - mostFindings;
-    return [[...items.slice(0, mostFindings), ...(rest > 0 ? [`- And ${rest} more; the job's log has them.`] : [])]];
-  });
+  return byLevel(findings)
+    .map((ofLevel) => ofLevel.map(show).sort())
+    .filter((items) => items.length > 0);
+}
+
+function shortened(items: readonly string[]): string[] {
+  const rest = items.length - mostFindings;
+  return [...items.slice(0, mostFindings), ...(rest > 0 ? [`- And ${rest} more; the log of the job has them.`] : [])];
 }
 
 function itemOf(finding: PolicyFinding): string {
-  const { isMandatory, severity, urn, message } = finding;
-  const at = [...(urn === undefined ? [] : [code(nameOfUrn(urn))]), ...(severity === undefined ? [] : [severity])];
-  return `- ${isMandatory ? marks.blocked : "!"} **${inline(titleOf(finding))}** (${at.join(", ")}): ${inline(message)}`;
+  const { isMandatory, urn, message } = finding;
+  const at = placeOf(finding, urn === undefined ? undefined : code(nameOfUrn(urn)));
+  return `- ${isMandatory ? marks.blocked : "!"} **${inline(titleOf(finding))}** (${at}): ${inline(message)}`;
 }
 
 function lineOf(finding: PolicyFinding): string {
-  const { isMandatory, severity, urn, message } = finding;
-  const at = [urn === undefined ? "the stack" : nameOfUrn(urn), ...(severity === undefined ? [] : [severity])];
-  return `${isMandatory ? marks.blocked : "!"} ${titleOf(finding)} (${at.join(", ")}): ${message}`;
+  const { isMandatory, urn, message } = finding;
+  const at = placeOf(finding, urn === undefined ? undefined : printable(nameOfUrn(urn)));
+  return `${isMandatory ? marks.blocked : "!"} ${titleOf(finding)} (${at}): ${message}`;
+}
+
+function placeOf({ severity }: PolicyFinding, resource = "the stack"): string {
+  return severity === undefined ? resource : `${resource}, ${severity}`;
 }
 
 /** Of other packs their name stands before the rule. */

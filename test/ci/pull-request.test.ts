@@ -147,6 +147,7 @@ describe("a pull request", () => {
       report()[0]!,
       /\n## Patchpath on `test`: ! no verdict: the preview failed\n\n.*The log of this job says why the preview failed\.\n/,
     );
+    match(report()[0]!, /\n> The preview failed, so this report is partial\.\n/);
     doesNotMatch(report()[0]!, /broken program/); // GitHub masks secrets in a log, but not in a comment
     deepStrictEqual(ran.skipped, ["Upload SARIF"]);
     strictEqual(forge.comments.length, 1);

@@ -1,0 +1,55 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { findingsIn } from "../../../policypack/cli/policy-events";
+
+const event = {
+  resourceUrn: "urn:pulumi:dev::shop::aws:ec2/vpcEndpoint:VpcEndpoint::s3",
+  message: "<{%fg 13%}>What the rule is about.\nWhat it says of `s3`.<{%reset%}>\n",
+  color: "raw",
+  policyName: "some-rule",
+  policyPackName: "some-pack",
+  policyPackVersion: "1.0.0",
+  policyPackVersionTag: "1.0.0",
+  enforcementLevel: "mandatory",
+  severity: "high",
+};
+const line = (policyEvent: object) => JSON.stringify({ sequence: 1, timestamp: 2, policyEvent });
+
+/** Events as the engine writes them; that it does is shown by test/ci/pull-request.test.ts. */
+describe("the findings in an engine's event log", () => {
+  it("have what the rule says of the resource, without its description and without directives of color", () => {
+    deepStrictEqual(findingsIn(`${line(event)}\n`), [
+      {
+        pack: "some-pack",
+        rule: "some-rule",
+        isMandatory: true,
+        severity: "high",
+        urn: "urn:pulumi:dev::shop::aws:ec2/vpcEndpoint:VpcEndpoint::s3",
+        message: "What it says of `s3`.",
+      },
+    ]);
+  });
+
+  it("may be of the whole stack, advisory, without a severity, and of one line", () => {
+    const { severity: _severity, resourceUrn: _urn, ...bare } = event;
+    deepStrictEqual(findingsIn(line({ ...bare, enforcementLevel: "advisory", message: "One line.\n" })), [
+      {
+        pack: "some-pack",
+        rule: "some-rule",
+        isMandatory: false,
+        severity: undefined,
+        urn: undefined,
+        message: "One line.",
+      },
+    ]);
+  });
+
+  it("are none of other events, nor of a line that is cut off", () => {
+    const others = [
+      JSON.stringify({ diagnosticEvent: { message: 'it says "policyEvent"', severity: "info" } }),
+      JSON.stringify({ policyLoadEvent: {} }),
+      line(event).slice(0, -20),
+      "",
+    ];
+    deepStrictEqual(findingsIn(others.join("\n")), []);
+  });
+});
