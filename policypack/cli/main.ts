@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
 import { type PolicyOptions, policyCommand } from "./policy-command";
+import type { CommentOptions } from "./comment-command";
 import type { ExplainOptions } from "./explain-command";
+import type { PreviewOptions } from "./preview-command";
 import type { RolesOptions } from "./roles-command";
 import { UsageError, usageExitCode } from "./usage-error";
 
@@ -24,6 +26,12 @@ export async function main(args: readonly string[], version: string): Promise<nu
     process.stdout.write(`${result.output}\n`);
     ({ code } = result);
   };
+  const terminal = () => ({
+    width: process.stdout.columns || 120,
+    colour: wantsColour(),
+    version,
+    tell: (line: string) => process.stderr.write(`${line}\n`),
+  });
   const program = new Command("patchpath")
     .description("Will the instances in this private subnet really be patched?")
     .version(version)
@@ -55,9 +63,33 @@ export async function main(args: readonly string[], version: string): Promise<nu
         throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
       }
       const { explainCommand } = await import("./explain-command.js");
-      const tell = (line: string) => process.stderr.write(`${line}\n`);
-      const terminal = { width: process.stdout.columns || 120, colour: wantsColour(), version, tell };
-      finish(explainCommand(argument === "-", options, terminal));
+      finish(explainCommand(argument === "-", options, terminal()));
+    });
+  program
+    .command("preview")
+    .description("one preview of a stack with this policy pack: its findings, and the report on the fleets")
+    .argument("[options...]", "after --: further options of `pulumi preview`")
+    .option("--stack <name>", "the stack (default: the selected one)")
+    .option("--cwd <folder>", "folder of the Pulumi project")
+    .option("--policy-pack-config <file>", "config of the policy pack, from that folder")
+    .addOption(
+      new Option("--fail-on <verdict>", "what ends with an exit code other than 0; a preview that fails always does")
+        .choices(["refused", "unknown", "never"])
+        .default("refused"),
+    )
+    .option("--out <folder>", "write report.md and report.sarif there")
+    .action(async (more: string[], options: PreviewOptions) => {
+      const { previewCommand } = await import("./preview-command.js");
+      finish(await previewCommand(more, options, terminal()));
+    });
+  program
+    .command("comment")
+    .description("posts a report as the comment of the pull request that CI runs for, or updates it in place")
+    .argument("<file>", "the report, as Markdown")
+    .requiredOption("--key <text>", "tells this comment from others of the same pull request, such as a stack's name")
+    .action(async (file: string, options: CommentOptions) => {
+      const { commentCommand } = await import("./comment-command.js");
+      finish(await commentCommand(file, options, process.env));
     });
   program
     .command("roles")

@@ -60,8 +60,9 @@ export class Installation {
     return runCommand(command, args, environment, this.folder, isWindows);
   }
 
-  /** The Pulumi CLI on the stand-in AWS. */
+  /** The Pulumi CLI on the stand-in AWS. On Windows, where the stand-in does not run, the CLI of the PATH. */
   pulumi(...args: string[]): Promise<CommandResult> {
+    if (isWindows) return this.run("pulumi", ...args);
     return this.run("node", join(root, "offline", "pulumi"), ...args);
   }
 

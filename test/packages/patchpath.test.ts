@@ -83,7 +83,7 @@ describe("the package patchpath, installed in an empty folder", () => {
 
   itRuns(user);
 
-  // The stand-in AWS does not run on Windows: the engine looks for a plugin that Windows can start.
+  // A preview asks the provider, and the stand-in AWS does not run on Windows.
   if (process.platform !== "win32") {
     it("refuses the stack in its preview, and passes the fixed one", async () => {
       await user.pulumi("stack", "init", "dev");
