@@ -86,6 +86,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ["index.ts", "config.ts", "config/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["**/components/**"], message: "The program uses what every program can: @patchpath/components." },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["components/**/*-layout.ts", "components/**/*-policy.ts"],
     rules: {
       "no-restricted-imports": [

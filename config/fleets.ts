@@ -127,7 +127,9 @@ function problemsOfTopology(
   const refused = refusal(topology, needs);
   if (refused) {
     const place =
-      needs.repositories.length > 0 && !refused.because.includes("updates") ? "repositories" : "operatingSystem";
+      (needs.repositories ?? []).length > 0 && !refused.because.includes("updates")
+        ? "repositories"
+        : "operatingSystem";
     return [
       `\`${key}.${place}\`: ${refused.because}; expected the topology ${withPrices(refused.alternatives, topology, prices)}`,
     ];
@@ -159,7 +161,7 @@ function problemsOfImage(fleet: Readonly<Record<string, unknown>>, system: Syste
   ];
 }
 
-function problemsOfRepositories({ operatingSystem, repositories }: FleetNeeds, key: string): string[] {
+function problemsOfRepositories({ operatingSystem, repositories = [] }: FleetNeeds, key: string): string[] {
   if (!isWindows(operatingSystem) || repositories.length === 0) return [];
   return [`\`${key}.repositories\` is for Linux; expected none with ${systems[operatingSystem].name}`];
 }

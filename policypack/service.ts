@@ -1,8 +1,17 @@
-import { Server } from "@grpc/grpc-js";
-import { AnalyzeResponse, type AnalyzeRequest, type AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import { createRequire } from "node:module";
+import type * as grpc from "@grpc/grpc-js";
+import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { silentProblemsOf } from "./config";
 import { kindOf } from "./stack/kinds";
 import { inOneAnalysis } from "./stack/stack";
+
+/**
+ * As @pulumi/policy finds them. Where a program has a newer @pulumi/pulumi than the pack, npm installs two copies, and the
+ * SDK serializes messages of its own copy only.
+ */
+const requireAsSdk = createRequire(require.resolve("@pulumi/policy"));
+const { Server } = requireAsSdk("@grpc/grpc-js") as typeof grpc;
+const { AnalyzeResponse } = requireAsSdk("@pulumi/pulumi/proto/analyzer_pb") as typeof analyzer;
 
 /** A handler of the SDK's, as grpc-js calls it. */
 type Handler<Request> = (call: { readonly request: Request }, callback: Callback) => void;
@@ -11,8 +20,8 @@ type Callback = (error: Error | undefined, response: unknown) => void;
 /** What the SDK serves to the engine, as far as it is of interest here. */
 interface Analyzer {
   readonly configure: Handler<ConfigureRequest>;
-  readonly analyze: Handler<AnalyzeRequest>;
-  readonly analyzeStack: Handler<AnalyzeStackRequest>;
+  readonly analyze: Handler<analyzer.AnalyzeRequest>;
+  readonly analyzeStack: Handler<analyzer.AnalyzeStackRequest>;
 }
 
 /** The whole config, by rule. */
@@ -33,7 +42,7 @@ interface ConfigureRequest {
 export function interceptSdk(): () => boolean {
   let isIntercepted = false;
   const addService = Reflect.get(Server.prototype, "addService");
-  Server.prototype.addService = function (this: Server, service, implementation) {
+  Server.prototype.addService = function (this: grpc.Server, service, implementation) {
     const isAnalyzer = "analyzeStack" in implementation;
     if (isAnalyzer) isIntercepted = true;
     addService.call(this, service, isAnalyzer ? (intercepted(implementation as never) as never) : implementation);
@@ -79,7 +88,7 @@ function isIrrelevant(resource: { getType(): string }): boolean {
  * Drops the irrelevant resources of a stack. Where a value that the rules look at comes from such a resource, it stays:
  * an unknown value with something behind it was given, one with nothing behind it was not.
  */
-function dropIrrelevant(request: AnalyzeStackRequest): void {
+function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
   const resources = request.getResourcesList();
   const looked = resources.filter((resource) => !isIrrelevant(resource));
   const origins = looked.flatMap((resource) =>

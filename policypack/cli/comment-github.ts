@@ -3,8 +3,8 @@ import { type Environment, type PullRequest, request, required } from "./forge";
 import { UsageError } from "./usage-error";
 
 /**
- * Only GraphQL says which comments are the token's own.
- * https://docs.github.com/en/graphql/reference/objects#issuecomment, read 2026-11-28
+ * Only GraphQL says which comments are the token's own. The fields are those of GitHub's published schema
+ * (@octokit/graphql-schema 15.26.1), which the tests hold.
  */
 const commentsQuery = `query ($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) {

@@ -7,8 +7,8 @@ interface Note {
 }
 
 /**
- * The merge request of a job of GitLab CI, by its predefined variables. The job's own token can't write notes.
- * https://docs.gitlab.com/ci/jobs/ci_job_token/, read 2026-11-28
+ * The merge request of a job of GitLab CI, by its predefined variables. The job's own token cannot write notes:
+ * https://gitlab.com/gitlab-org/gitlab/-/issues/545150
  */
 export function gitlabMergeRequest(environment: Environment): PullRequest {
   const api = required(environment, "CI_API_V4_URL", "GitLab sets it in every job");
@@ -16,7 +16,7 @@ export function gitlabMergeRequest(environment: Environment): PullRequest {
   const token = required(
     environment,
     "GITLAB_TOKEN",
-    "set it to a project access token with the scope `api` and the role Reporter, as a masked variable",
+    "set it to a project access token with the scope `api` and the role Developer, as a masked variable",
   );
   const number = required(
     environment,

@@ -61,22 +61,28 @@ const shown: Readonly<Record<string, string>> = {
   ...Object.fromEntries(readdirSync(pages).map((page) => [page.replace(/\.md$/, ""), shownIn(join(pages, page))])),
 };
 
-describe("the package @patchpath/components, installed in an empty folder", () => {
+/** What only `npm run test:all` does: it takes minutes. */
+const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
+
+/** The oldest versions that the components say they work with. */
+function oldestPeers(): string[] {
+  const { peerDependencies } = JSON.parse(readFileSync(join(root, "components", "package.json"), "utf8")) as {
+    peerDependencies: Readonly<Record<string, string>>;
+  };
+  return Object.entries(peerDependencies).map(([name, range]) => `${name}@${range.replace("^", "")}`);
+}
+
+/** @param sdk what the program has of Pulumi, in other versions than the pack */
+function itWorksWith(sdk: readonly string[], programs: readonly string[]): void {
   const user = new Installation();
-  const installed = join(user.folder, "node_modules", "@patchpath", "components");
+  const modules = join(user.folder, "node_modules");
+  const installed = join(modules, "@patchpath", "components");
 
   before(async function () {
     this.timeout(600_000); // from the registry, where nothing is cached
+    const ofProgram = [...sdk, "typescript@~5.9.3", "@types/node@20"];
+    await user.succeed("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", ...ofProgram);
     await user.install("policypack", "components");
-    await user.succeed(
-      "npm",
-      "install",
-      "--prefer-offline",
-      "--no-audit",
-      "--no-fund",
-      "typescript@~5.9.3",
-      "@types/node@20",
-    );
     user.write("tsconfig.json", tsconfig);
     user.write("own/index.ts", ownProgram);
     for (const [name, code] of Object.entries(shown)) user.write(`shown/${name}/index.ts`, code);
@@ -93,9 +99,12 @@ describe("the package @patchpath/components, installed in an empty folder", () =
     deepStrictEqual([...new Set(kinds)].sort(), ["d.ts", "js", "ps1", "py", "sh"]);
   });
 
-  it("brings no second copy of the SDK or the provider", () => {
-    ok(existsSync(join(user.folder, "node_modules", "@pulumi", "aws")));
+  it("uses the program's own copies of the SDK and the provider", () => {
     ok(!existsSync(join(installed, "node_modules")));
+    for (const [name, version] of sdk.map((one) => one.split(/(?<!^)@/))) {
+      const manifest = JSON.parse(user.read("node_modules", name!, "package.json")) as { version: string };
+      deepStrictEqual([name, manifest.version], [name, version]);
+    }
   });
 
   it("refuses an import of anything but its entry", async () => {
@@ -108,18 +117,28 @@ describe("the package @patchpath/components, installed in an empty folder", () =
     deepStrictEqual({ code, output }, { code: 0, output: "" });
   });
 
-  /** The whole matrix of pages is for `npm run test:all`. */
-  const previewed = [
-    "own",
-    ...(process.env["PATCHPATH_WHOLE_MATRICES"] ? Object.keys(shown).map((name) => `shown/${name}`) : []),
-  ];
-  for (const program of previewed) {
-    it(`previews the program ${program}`, async () => {
+  for (const program of programs) {
+    it(`previews the program ${program}, with the policy pack`, async () => {
       user.write(`${program}/Pulumi.yaml`, `name: ${program.replace("/", "-")}\nruntime: nodejs\n`);
       user.write(`${program}/Pulumi.dev.yaml`, "config:\n  aws:region: ap-northeast-1\n");
+      const pack = ["--policy-pack", join(modules, "patchpath")];
       await user.pulumi("-C", program, "stack", "init", "dev");
-      const { code, output } = await user.pulumi("-C", program, "preview", "--stack", "dev");
+      const { code, output } = await user.pulumi("-C", program, "preview", "--stack", "dev", ...pack);
       deepStrictEqual([code, /^ +\+ \d+ to create$/m.test(output)], [0, true], output);
+      match(output, /✅ patchpath@v/);
     });
   }
+}
+
+describe("the package @patchpath/components, installed with a newer SDK in an empty folder", () => {
+  itWorksWith(
+    ["@pulumi/pulumi@3.270.0"],
+    ["own", ...(isWhole ? Object.keys(shown).map((name) => `shown/${name}`) : [])],
+  );
 });
+
+if (isWhole) {
+  describe("the package @patchpath/components, installed with the oldest SDK and provider that it works with", () => {
+    itWorksWith(oldestPeers(), ["own", "shown/readme"]);
+  });
+}

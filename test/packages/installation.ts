@@ -15,14 +15,18 @@ export class Installation {
   /** A folder that comes first on the PATH: another version of Node. */
   #nodeFolder: string | undefined;
 
+  constructor() {
+    this.write("package.json", { private: true });
+  }
+
   /** Packs workspaces of this checkout and installs them with all that they list, and nothing else. */
   async install(...workspaces: string[]): Promise<void> {
-    const tarballs = await Promise.all(workspaces.map((workspace) => this.#pack(workspace)));
-    writeFileSync(join(this.folder, "package.json"), JSON.stringify({ private: true }));
+    const tarballs = await Promise.all(workspaces.map((workspace) => this.pack(workspace)));
     await this.succeed("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs);
   }
 
-  async #pack(workspace: string): Promise<string> {
+  /** Packs a workspace of this checkout. @returns the path of the tarball */
+  async pack(workspace: string): Promise<string> {
     const folder = join(root, workspace);
     const { stdout } = await this.succeed("npm", "pack", folder, "--json", "--pack-destination", this.folder);
     const packed = JSON.parse(stdout) as readonly { readonly filename: string }[];
