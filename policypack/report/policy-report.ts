@@ -31,7 +31,15 @@ export interface PolicyReport {
   /** The signed reads of Systems Manager's buckets. */
   readonly signed: Readonly<Record<SignedRead, Verdict>>;
   /** What is malformed in the document. */
-  readonly problems: readonly Omit<Problem, "check">[];
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** A mistake in a document. */
+export interface DocumentProblem {
+  /** A path into the document, such as `Statement[2].Condition`; empty for the whole document. */
+  readonly where: string;
+  /** What was found and what is allowed. */
+  readonly message: string;
 }
 
 /** The report with what only people read: the statements one by one, and those that would help. */
