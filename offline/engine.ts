@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { lock } from "proper-lockfile";
 import { cacheFolder } from "./cache";
-import { acceptedVersions, engineOnPath } from "./engine-on-path";
+import { engineOnPath } from "./engine-on-path";
 import { offlineFolder } from "./folder";
+import { buildFromModules } from "./go-build";
 
 /** The engine that is downloaded or built. Its go.mod and go.sum are in `engine/`. */
 export const engineVersion = "3.255.0";
@@ -59,6 +58,16 @@ function placeLanguageHost(folder: string): void {
 }
 
 async function makeEngine(tell: (progress: string) => void): Promise<Engine> {
+  return underLock(async () => {
+    const engine = engineInCache(); // somebody else may have made it while we waited
+    if (engine) return engine;
+    if (!(await download(tell))) await build(tell);
+    return engineInCache()!;
+  });
+}
+
+/** One process at a time makes something for the cache; the others wait. */
+async function underLock<T>(make: () => Promise<T>): Promise<T> {
   mkdirSync(cacheFolder("engine"), { recursive: true });
   const release = await lock(cacheFolder("engine"), {
     stale: 30_000,
@@ -66,10 +75,7 @@ async function makeEngine(tell: (progress: string) => void): Promise<Engine> {
     onCompromised: () => undefined, // the result is put in place by a rename, so even two builds at once do no harm
   });
   try {
-    const engine = engineInCache(); // somebody else may have made it while we waited
-    if (engine) return engine;
-    if (!(await download(tell))) await build(tell);
-    return engineInCache()!;
+    return await make();
   } finally {
     await release();
   }
@@ -91,68 +97,39 @@ async function download(tell: (progress: string) => void): Promise<boolean> {
 }
 
 async function build(tell: (progress: string) => void): Promise<void> {
-  const modules = join(offlineFolder, "engine");
-  const target = builtCommand();
-  const unfinished = `${target}.${process.pid}`;
-  mkdirSync(join(target, ".."), { recursive: true });
-
-  tell(`building Pulumi ${engineVersion} from its Go modules; this happens once and takes some minutes`);
-  await go(["mod", "download", "-x"], modules, counted("fetched", "module files", tell));
-  const environment = ["-trimpath", "-tags", "osusergo,grpcnotrace"];
-  const packages: string[] = [];
-  await go(["list", "-deps", ...environment, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"], modules, (line) => {
-    packages.push(line);
-  });
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`;
-  await go(
-    ["build", "-v", ...environment, "-ldflags", flags, "-o", unfinished, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
-    modules,
-    counted("compiled", `of ${packages.length} packages`, tell),
+  await buildFromModules(
+    {
+      what: `Pulumi ${engineVersion}`,
+      modules: join(offlineFolder, "engine"),
+      command: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+      flags,
+      target: builtCommand(),
+    },
+    tell,
   );
-  renameSync(unfinished, target);
-  tell(`built: ${target}`);
 }
 
-/** Tells how far a long run has come: at most one line in ten seconds, however many there are. */
-function counted(verb: string, things: string, tell: (progress: string) => void): () => void {
-  const started = Date.now();
-  let count = 0;
-  let toldAt = started;
-  return () => {
-    count++;
-    if (Date.now() - toldAt < 10_000) return;
-    toldAt = Date.now();
-    tell(`${verb} ${count} ${things} in ${Math.round((toldAt - started) / 1000)} s ...`);
-  };
-}
-
-/** Runs the Go tool and hands over its lines, those of standard error too (`go build -v` writes there). */
-function go(args: string[], cwd: string, onLine: (line: string) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("go", args, {
-      cwd,
-      // GOGC: the compiler runs a thousand times for half a second each; collecting its garbage less often saves a fifth.
-      env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOWORK: "off", GOGC: "400" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const lastLines: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on("line", (line) => {
-        lastLines.push(line);
-        if (lastLines.length > 10) lastLines.shift();
-        onLine(line);
-      });
-    }
-    child.on("error", (error) => {
-      reject(
-        new Error(
-          `no Pulumi CLI on the PATH, no download, and Go can't be run (${error.message}); install Pulumi ${acceptedVersions} or Go 1.25`,
-        ),
-      );
-    });
-    child.on("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`\`go ${args[0]}\` ended with ${code}:\n${lastLines.join("\n")}`));
-    });
+/**
+ * The language host for YAML programs, which only an official CLI brings: it is built once, beside an engine that was built.
+ * Its go.mod and go.sum are in `yaml-host/`.
+ *
+ * @throws Error when there is no Go, or its modules can't be had
+ */
+export async function provideYamlHost(engine: Engine, tell: (progress: string) => void): Promise<void> {
+  const target = join(dirname(engine.command), "pulumi-language-yaml");
+  if (engine.from !== "build") return;
+  await underLock(async () => {
+    if (existsSync(target)) return;
+    await buildFromModules(
+      {
+        what: "the language host for YAML",
+        modules: join(offlineFolder, "yaml-host"),
+        command: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+        flags: "-s -w",
+        target,
+      },
+      tell,
+    );
   });
 }

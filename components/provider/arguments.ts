@@ -57,7 +57,8 @@ class ArgumentReader {
   }
 
   async #value(given: unknown, spec: TypeSpec, path: string, source?: pulumi.Output<unknown>): Promise<unknown> {
-    if (pulumi.Output.isInstance(given) || isOpaque(given)) return this.#later(pulumi.output(given), spec, path);
+    if (pulumi.Output.isInstance(given)) return this.#later(given, spec, path);
+    if (isOpaque(given)) return this.#later(pulumi.output(given), spec, path);
     const value = await this.#known(given, spec, path, source);
     return source && !spec.plain ? source.apply(() => value) : value;
   }
@@ -152,6 +153,8 @@ function listed(values: readonly string[]): string {
 
 /** What an output holds inside of a value is not shown: it may be a secret. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner: unknown) => (pulumi.Output.isInstance(inner) ? "..." : inner));
+  const text = JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key: string, inner: unknown) {
+    return pulumi.Output.isInstance(this[key]) ? "..." : inner;
+  });
   return text.length > 100 ? `${text.slice(0, 100)}...` : text;
 }

@@ -47,8 +47,8 @@ export interface PackageSchema {
   readonly resources: Readonly<Record<string, ResourceSpec>>;
 }
 
-/** The build writes it from the types and doc comments of the components. */
-export const schemaFile = join(__dirname, "..", "..", "schema.json");
+/** The build writes it from the types and doc comments of the components, beside what it compiles. */
+export const schemaFile = join(__dirname, "..", __filename.endsWith(".ts") ? "" : "..", "schema.json");
 
 export function readSchema(): PackageSchema {
   return JSON.parse(readFileSync(schemaFile, "utf8")) as PackageSchema;

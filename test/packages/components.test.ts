@@ -48,6 +48,15 @@ const role: pulumi.Output<string> | undefined = topology.fleets["web"]?.role.rol
 export const outputs = pulumi.output({ vpcId: topology.network.vpcId, role, server: topology.wsusServer?.address });
 `;
 
+/** The CLI leaves out what is empty. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, withoutEmpty(one)] as const);
+  const isEmpty = (one: unknown) => typeof one === "object" && one !== null && Object.keys(one).length === 0;
+  return Object.fromEntries(entries.filter(([, one]) => !isEmpty(one)));
+}
+
 /** The program that a page shows. */
 function shownIn(page: string): string {
   const [, code] = /^\`\`\`ts\n(.*?)^\`\`\`$/ms.exec(readFileSync(page, "utf8")) ?? [];
@@ -92,7 +101,15 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
   });
 
   it("has what runs, its declarations and its papers, and nothing else", () => {
-    deepStrictEqual(readdirSync(installed).sort(), ["CHANGELOG.md", "LICENSE", "README.md", "bin", "package.json"]);
+    deepStrictEqual(readdirSync(installed).sort(), [
+      "CHANGELOG.md",
+      "LICENSE",
+      "PulumiPlugin.yaml",
+      "README.md",
+      "bin",
+      "package.json",
+      "schema.json",
+    ]);
     const kinds = readdirSync(join(installed, "bin"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => /\.(d\.ts|[^.]+)$/.exec(name)?.[1]);
@@ -110,6 +127,18 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
   it("refuses an import of anything but its entry", async () => {
     const { output } = await user.run("node", "-e", `require("@patchpath/components/bin/fleet/fleet")`);
     match(output, /Package subpath '.\/bin\/fleet\/fleet' is not defined by "exports"/);
+  });
+
+  /** As docs/languages.md says it: the CLI takes the `@` of a path for the beginning of a version. */
+  it("gives Pulumi the schema that it ships, for programs in other languages", async () => {
+    user.write("plugin/PulumiPlugin.yaml", user.read("node_modules", "@patchpath", "components", "PulumiPlugin.yaml"));
+    user.write("plugin/package.json", {
+      private: true,
+      main: "../node_modules/@patchpath/components/bin/provider/main.js",
+    });
+    const { stdout } = await user.succeed("node", join(root, "offline", "pulumi"), "package", "get-schema", "./plugin");
+    const shipped = JSON.parse(user.read("node_modules", "@patchpath", "components", "schema.json")) as object;
+    deepStrictEqual(withoutEmpty(JSON.parse(stdout)), withoutEmpty(shipped));
   });
 
   it("compiles in a program, libraries checked, as do the programs that its pages show", async () => {
