@@ -48,6 +48,11 @@ const schemaFor = (values: Readonly<Record<string, unknown>>) =>
     remediation,
   });
 
+/** The whole, as editors and generators need it: `policypack/schemas/stack-config.json` is generated from it. */
+export const stackConfig = schemaFor({}).extend({
+  network: z.union([networkSchema({}), networkSchema({ vpcId: "" })]),
+});
+
 export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"> & {
   readonly region: Region;
   /** As asked for, or as chosen. */

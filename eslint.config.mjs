@@ -110,6 +110,22 @@ export default tseslint.config(
   ...directionOfImports,
   listedImports,
   {
+    files: ["offline/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^patchpath($|/)|^@patchpath/|^(\\.\\./)+(policypack|components|config)(/|$)",
+              message: "offline/ shares no code with what it judges: the two must be able to disagree.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["test/**/cases/*.ts"], // tables: one reading goes through them row by row
     rules: { "max-lines": "off" },
   },

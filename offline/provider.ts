@@ -9,6 +9,7 @@ import { invokes } from "./aws/invokes";
 import { AwsObjects } from "./aws/objects";
 import { objectsOfAllStacks } from "./aws/other-stacks";
 import { AwsResources, type ResourceRef } from "./aws/resources";
+import { packageSchema } from "./aws/package-schema";
 import { awsInputs, wrongInputs } from "./aws/schema";
 import type { CheckFailure } from "./aws/types/row";
 import { type Properties, holdsUnknown, isObject, reveal } from "./aws/values";
@@ -156,7 +157,7 @@ function invoke(request: provider.InvokeRequest): provider.InvokeResponse {
 
 servePlugin(ResourceProviderService, {
   getPluginInfo: unary(() => new PluginInfo().setVersion(awsInputs().source.split(" ").at(-1) ?? "")),
-  getSchema: unary(() => new provider.GetSchemaResponse().setSchema("{}")),
+  getSchema: unary(() => new provider.GetSchemaResponse().setSchema(JSON.stringify(packageSchema()))),
   checkConfig: unary((request: provider.CheckRequest) => new provider.CheckResponse().setInputs(request.getNews())),
   diffConfig: unary(() => new provider.DiffResponse().setChanges(provider.DiffResponse.DiffChanges.DIFF_NONE)),
   configure: unary(configure),

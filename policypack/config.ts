@@ -2,6 +2,9 @@ import { list } from "./iam/problems";
 import { rules } from "./rules";
 import type { Rule } from "./rules/rule";
 
+/** The levels that the engine knows. Source: `EnforcementLevel` of pulumi/sdk/go/common/apitype/policy.go. */
+export const levels: readonly string[] = ["advisory", "mandatory", "remediate", "disabled"];
+
 /**
  * What the engine lets pass in a policy-pack config without a word: names of rules that don't exist, options that a rule
  * doesn't have, options under `all`, and levels that a rule can't do. Each would leave a team with a gate that it

@@ -2,8 +2,8 @@
 // Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } = require("node:fs");
+const { basename, join } = require("node:path");
 
 const root = join(__dirname, "..");
 /** In the order of their imports: the others read the pack's type declarations. */
@@ -11,7 +11,9 @@ const packages = ["policypack", "components", "offline"].map((name) => join(root
 
 /** The pack's own module, since the pack checks by it too; missing before the very first build. */
 function freshness() {
-  return require(join(packages[0], "bin", "freshness.js"));
+  const module = join(packages[0], "bin", "freshness.js");
+  delete require.cache[module]; // it may have been compiled anew since
+  return require(module);
 }
 
 function isFresh(folder) {
@@ -46,14 +48,34 @@ function compile(folder) {
     process.exit(1);
   }
   copyScripts(folder, unfinished);
-  require(join(folder === packages[0] ? unfinished : join(packages[0], "bin"), "freshness.js")).stampBuild(
-    folder,
-    unfinished,
-  );
+  const { stampBuild } = folder === packages[0] ? require(join(unfinished, "freshness.js")) : freshness();
+  stampBuild(folder, unfinished);
   const old = join(folder, `bin.${process.pid}.old`);
   if (existsSync(join(folder, "bin"))) renameSync(join(folder, "bin"), old);
   renameSync(unfinished, join(folder, "bin"));
   rmSync(old, { recursive: true, force: true });
+}
+
+const schema = join(root, "components", "schema.json");
+
+/** Whether the schema is younger than all that it is generated from: both packages, since types of one name the other's. */
+function isSchemaFresh() {
+  const stamps = ["policypack", "components"].map((name) => join(root, name, "bin", "sources.sha256"));
+  const scripts = ["component-schema.ts", "component-source.ts", "schema-types.ts"].map((name) => join(__dirname, name));
+  const sources = [...stamps, ...scripts, join(root, "components", "package.json")];
+  return existsSync(schema) && sources.every((file) => statSync(file).mtimeMs <= statSync(schema).mtimeMs);
+}
+
+/** What other languages know of the components. */
+function writeSchema() {
+  const unfinished = `${schema}.${process.pid}`;
+  const script = join(root, "scripts", "generate-component-schema.ts");
+  const { status } = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", script, unfinished], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) process.exit(1);
+  renameSync(unfinished, schema);
 }
 
 /**
@@ -72,9 +94,12 @@ function addPapers(folder) {
 
 /** Compiles what is not compiled from the sources as they are now. */
 function buildWhatIsStale() {
-  const stale = packages.filter((folder) => !isFresh(folder));
-  if (stale.length > 0) process.stderr.write("patchpath: compiling ...\n");
-  stale.forEach(compile);
+  for (const folder of packages) {
+    if (isFresh(folder)) continue;
+    process.stderr.write(`patchpath: compiling ${basename(folder)}/ ...\n`);
+    compile(folder);
+  }
+  if (!isSchemaFresh()) writeSchema();
   packages.forEach(addPapers);
 }
 

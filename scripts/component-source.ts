@@ -20,6 +20,8 @@ export interface ArgsInterface {
 /** What a component's source says of it. */
 export interface ComponentSource {
   readonly name: string;
+  /** Its type: `patchpath:topology:PatchTopology`. */
+  readonly token: string;
   /** From the checkout's root. */
   readonly file: string;
   readonly description: string;
@@ -51,9 +53,11 @@ export function readComponents(): ComponentSource[] {
   return classes
     .map((one): ComponentSource => {
       const args = reader.propertiesOf(argsTypeOf(one));
+      const file = one.getSourceFile().fileName;
       return {
         name: nameOf(one),
-        file: `components/${one.getSourceFile().fileName}`,
+        token: `patchpath:${file.split("/")[0] ?? ""}:${nameOf(one)}`,
+        file: `components/${file}`,
         description: descriptionOf(one),
         makes: madeIn(one, names, functions),
         args,
@@ -128,7 +132,8 @@ function isPublicProperty(member: ts.ClassElement): member is ts.PropertyDeclara
   return ts.isPropertyDeclaration(member) && !ts.isPrivateIdentifier(member.name);
 }
 
-function propertyOf(member: ts.PropertySignature | ts.PropertyDeclaration): Property {
+/** What a declaration says of itself. */
+export function propertyOf(member: ts.PropertySignature | ts.PropertyDeclaration): Property {
   const defaults = ts.getJSDocTags(member).filter(({ tagName }) => tagName.text === "default");
   return {
     name: member.name.getText(),

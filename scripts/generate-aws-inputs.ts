@@ -1,6 +1,6 @@
 /**
  * Derives offline/aws/inputs.json from the type definitions that @pulumi/aws ships: for every type and invoke that the
- * stand-in plays, the names, types and requiredness of its inputs, nested ones too. `npm run generate`.
+ * stand-in plays, the names, types and requiredness of its inputs, nested ones too; and the regions. `npm run generate`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -123,10 +123,27 @@ function invoke(token: string): Shape {
   return args ? shapeOf(args) : { inputs: {}, required: [] };
 }
 
+/** The values of the constant `Region` of types/enums/index.d.ts. */
+function regionsOfTheSdk(): string[] {
+  return parse("types/enums/index.d.ts")
+    .statements.filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .filter(({ name }) => ts.isIdentifier(name) && name.text === "Region")
+    .flatMap(({ type }) => (type && ts.isTypeLiteralNode(type) ? type.members : []))
+    .map((member) => {
+      const type = ts.isPropertySignature(member) ? member.type : undefined;
+      if (!type || !ts.isLiteralTypeNode(type) || !ts.isStringLiteral(type.literal))
+        throw new Error("types/enums/index.d.ts: Region has a member that is not a text");
+      return type.literal.text;
+    })
+    .sort();
+}
+
 const byName = <T>(entries: [string, T][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 const { version } = JSON.parse(readFileSync(join(sdk, "package.json"), "utf8")) as { version: string };
 const table = {
   source: `@pulumi/aws ${version}`,
+  regions: regionsOfTheSdk(),
   types: byName(Object.keys(types).map((token) => [token, resource(token)])),
   invokes: byName(Object.keys(invokes).map((token) => [token, invoke(token)])),
   objects: byName(Object.entries(objects)),

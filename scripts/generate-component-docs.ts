@@ -18,12 +18,11 @@ function fileName(component: string): string {
   return component.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
 }
 
-async function header({ name, file, description, makes }: ComponentSource): Promise<string> {
-  const module = file.split("/")[1] ?? "";
+async function header({ name, token, file, description, makes }: ComponentSource): Promise<string> {
   const made = makes.map((type) => (type.startsWith("aws.") ? `\`${type}\`` : `[\`${type}\`](${fileName(type)}.md)`));
   return [
     `# ${name}`,
-    `\`patchpath:${module}:${name}\` · [${file}](../../${file})`,
+    `\`${token}\` · [${file}](../../${file})`,
     description,
     `**Makes** ${made.join(", ")}.`,
     "```ts",

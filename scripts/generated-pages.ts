@@ -37,7 +37,7 @@ export class GeneratedPages {
 
   async put(file: string, text: string): Promise<void> {
     const path = join(root, file);
-    const formatted = await format(text, { ...(await resolveConfig(path)), parser: "markdown" });
+    const formatted = await format(text, { ...(await resolveConfig(path)), filepath: path });
     if (textOf(file) === formatted) return;
     if (this.isCheck) this.stale.push(file);
     else writeFileSync(path, formatted);

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -14,7 +14,8 @@ interface Step {
 interface Job {
   readonly if?: string;
   readonly needs?: string;
-  readonly strategy?: { readonly matrix: { readonly stack: readonly string[] } };
+  readonly "runs-on"?: string;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
@@ -47,7 +48,7 @@ describe("the workflows from development to production", () => {
   });
 
   it("preview every stack of a pull request, and change none", () => {
-    deepStrictEqual(preview?.strategy?.matrix.stack, stages);
+    deepStrictEqual(preview?.strategy?.matrix["stack"], stages);
     deepStrictEqual(preview.if, "github.event_name == 'pull_request'");
     match(preview.with?.["command"] ?? "", /^pulumi preview /);
     deepStrictEqual(preview.with?.["environment"], "${{ matrix.stack }}-preview");
@@ -93,5 +94,26 @@ describe("the workflows from development to production", () => {
     const common = usedBy(called).filter((action) => action.startsWith("actions/"));
     const own = usedBy(read(".github/workflows/check.yml"));
     ok(common.length > 0 && common.every((action) => own.includes(action)), common.join(", "));
+  });
+});
+
+describe("the workflow of this checkout", () => {
+  const { check, install } = read(".github/workflows/check.yml").jobs;
+
+  it("checks on every version of Node that the package is for, from the oldest", () => {
+    const { engines } = JSON.parse(readFileSync(join(root, "policypack/package.json"), "utf8")) as {
+      engines: { node: string };
+    };
+    deepStrictEqual(check?.strategy?.matrix["node"], [20, 22, 24]);
+    match(engines.node, /^>=20\./);
+    deepStrictEqual(check.steps?.at(-1)?.run, ".ci/run");
+  });
+
+  it("installs the package where the rest of the checkout does not run", () => {
+    deepStrictEqual(install?.["runs-on"], "${{ matrix.os }}");
+    deepStrictEqual(install.strategy?.matrix["os"], ["windows-latest", "macos-latest"]);
+    const runs = (install.steps ?? []).flatMap(({ run }) => run ?? []);
+    deepStrictEqual(runs, ["npm ci", "npx mocha test/packages/patchpath.test.ts"]);
+    ok(existsSync(join(root, "test/packages/patchpath.test.ts")));
   });
 });

@@ -6,7 +6,7 @@ export interface NatGatewaysArgs {
   /** IPv4 blocks of the public subnets, one for each gateway. Plain, since they decide how many resources there are. */
   readonly publicCidrBlocks: readonly string[];
   /** Names of the availability zones: gateway n is in zone n. */
-  readonly zones: pulumi.Output<readonly string[]>;
+  readonly zones: pulumi.Input<readonly string[]>;
   /** Route tables that get a default route, by the name of their tier; table n goes to gateway n, or to the only one. */
   readonly routed: Readonly<Record<string, readonly pulumi.Input<string>[]>>;
   /** Tags of every resource, beside `Name`. */
@@ -67,7 +67,7 @@ export class NatGateways extends pulumi.ComponentResource {
         {
           vpcId: args.vpcId,
           cidrBlock,
-          availabilityZone: args.zones.apply((names) => names[zone]!),
+          availabilityZone: pulumi.output(args.zones).apply((names) => names[zone]!),
           mapPublicIpOnLaunch: false,
           tags: tagged(subnetName),
         },

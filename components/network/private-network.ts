@@ -35,7 +35,7 @@ export interface PrivateNetworkArgs {
   /**
    * Number of NAT gateways, where there are any. A WSUS server is one machine in one zone, and has one.
    *
-   * @default - `per-zone`
+   * @default per-zone
    */
   readonly natGateways?: NatGatewayCount;
   /**

@@ -20,7 +20,7 @@ export interface SubnetsArgs {
    */
   readonly ipv6CidrBlocks?: readonly pulumi.Input<string>[] | undefined;
   /** Names of the availability zones: subnet n is in zone n. */
-  readonly zones: pulumi.Output<readonly string[]>;
+  readonly zones: pulumi.Input<readonly string[]>;
   /** Tags of every resource, beside `Name`. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -53,7 +53,7 @@ export class Subnets extends pulumi.ComponentResource implements SubnetsLike {
         {
           vpcId: args.vpcId,
           cidrBlock,
-          availabilityZone: args.zones.apply((names) => names[zone]!),
+          availabilityZone: pulumi.output(args.zones).apply((names) => names[zone]!),
           ...(args.ipv6CidrBlocks && {
             ipv6CidrBlock: args.ipv6CidrBlocks[zone]!,
             assignIpv6AddressOnCreation: true,

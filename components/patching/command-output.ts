@@ -15,11 +15,27 @@ export interface CommandOutputArgs extends PatchOutput {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Where commands write their output: a `CommandOutput`, or an existing bucket and log group. Plain, whether there is one. */
+export interface CommandOutputLike {
+  /**
+   * Name of the bucket.
+   *
+   * @default - none
+   */
+  readonly bucketName?: pulumi.Input<string> | undefined;
+  /**
+   * Name of the log group.
+   *
+   * @default - none
+   */
+  readonly logGroupName?: pulumi.Input<string> | undefined;
+}
+
 /** How long output is kept, in days: longer than from one monthly window to the next. */
 const retentionInDays = 90;
 
 /** The bucket and log group that commands write to, and what lets the instances do so: they write it themselves. */
-export class CommandOutput extends pulumi.ComponentResource {
+export class CommandOutput extends pulumi.ComponentResource implements CommandOutputLike {
   readonly bucketName: pulumi.Output<string> | undefined;
   readonly logGroupName: pulumi.Output<string> | undefined;
   /** The policy that every instance role needs. */
@@ -110,7 +126,7 @@ export class CommandOutput extends pulumi.ComponentResource {
 }
 
 /** The part of a command's settings that says where its output goes. */
-export function runCommandOutput(output: CommandOutput | undefined, prefix: string) {
+export function runCommandOutput(output: CommandOutputLike | undefined, prefix: string) {
   return {
     ...(output?.bucketName && { outputS3Bucket: output.bucketName, outputS3KeyPrefix: prefix }),
     ...(output?.logGroupName && {

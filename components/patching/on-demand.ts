@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import { type CommandLines, onDemandDocument, sendCommandLines } from "./on-demand-document";
-import type { CommandOutput } from "./command-output";
+import type { CommandOutputLike } from "./command-output";
 import type { PatchingSettings } from "./method";
 import { type PatchTarget, ownTarget } from "./patch-target";
 
@@ -22,7 +22,7 @@ export interface OnDemandPatchingArgs extends Pick<PatchingSettings, "maxConcurr
    *
    * @default - nowhere but the console
    */
-  readonly commandOutput?: CommandOutput | undefined;
+  readonly commandOutput?: CommandOutputLike | undefined;
   /**
    * Tags of the document.
    *

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
-import { type CommandOutput, runCommandOutput } from "./command-output";
+import { type CommandOutputLike, runCommandOutput } from "./command-output";
 import type { PatchingSettings } from "./method";
 import { type PatchTarget, ownTarget, suffixOf, tagTarget } from "./patch-target";
 import { createWindowRole } from "./window-role";
@@ -22,7 +22,7 @@ export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "outp
    *
    * @default - nowhere but the console
    */
-  readonly commandOutput?: CommandOutput | undefined;
+  readonly commandOutput?: CommandOutputLike | undefined;
   /**
    * Tags of every resource that takes tags.
    *

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
-import type { CommandOutput } from "./command-output";
+import type { CommandOutputLike } from "./command-output";
 import type { PatchingSettings, QuickSetupTargets } from "./method";
 import { type PatchTarget, describeTarget, ownTarget } from "./patch-target";
 import { QuickSetupRoles } from "./quick-setup-roles";
@@ -44,7 +44,7 @@ export interface PatchPolicyArgs
    *
    * @default - nowhere but the console
    */
-  readonly commandOutput?: CommandOutput | undefined;
+  readonly commandOutput?: CommandOutputLike | undefined;
   /**
    * Baselines of one's own, by AWS's name of the operating system.
    *

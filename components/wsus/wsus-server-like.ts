@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { wsusPorts } from "patchpath/facts";
 
+/** How clients call a WSUS server. */
+export type WsusProtocol = "http" | "https";
+
 /** A WSUS server as its clients see it: one of ours, or one that exists already. */
 export interface WsusServerLike {
   /** DNS name, or address, by which the clients call it. */
   readonly address: pulumi.Input<string>;
   /** `https` at port 8531, with the update files at 8530; or `http` at 8530. Plain, since the ports follow from it. */
-  readonly protocol: "http" | "https";
+  readonly protocol: WsusProtocol;
   /** The group that is opened to the clients. */
   readonly securityGroupId: pulumi.Input<string>;
   /**

@@ -6,7 +6,7 @@ import { metricsNamespace, reportPlaces, serverPolicy } from "./server-policy";
 import type { Synchronization } from "./synchronization";
 import { WsusAlarms } from "./wsus-alarms";
 import { WsusBackup } from "./wsus-backup";
-import type { WsusServerLike } from "./wsus-server-like";
+import type { WsusProtocol, WsusServerLike } from "./wsus-server-like";
 import { WsusSetup } from "./wsus-setup";
 
 export interface WsusServerArgs {
@@ -41,7 +41,7 @@ export interface WsusServerArgs {
    *
    * @default https
    */
-  readonly protocol?: "http" | "https";
+  readonly protocol?: WsusProtocol;
   /**
    * ARN of a secret with the organisation's certificate for the server's DNS name: JSON with `pfx` (base64), `password`, and
    * `authority` (base64, DER) where the clients don't trust that authority already.
@@ -98,7 +98,7 @@ const rootVolumeGiB = 80;
  */
 export class WsusServer extends pulumi.ComponentResource implements WsusServerLike {
   readonly address: pulumi.Output<string>;
-  readonly protocol: "http" | "https";
+  readonly protocol: WsusProtocol;
   readonly securityGroupId: pulumi.Output<string>;
   readonly certificateParameter: pulumi.Output<string> | undefined;
   readonly instanceId: pulumi.Output<string>;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isRegion, regions } from "patchpath/facts";
+import { awsInputs } from "./schema";
 
 /** The account that the stand-in plays. */
 export const accountId = "123456789012";
@@ -11,13 +11,25 @@ export interface Place {
   readonly dnsSuffix: string;
 }
 
-/** @throws Error for a region that the facts don't know: nothing could be said about it. */
+/**
+ * Partitions by the beginning of their regions' names. AWS's isolated and sovereign partitions are not played.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html and, for the names of hosts,
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html.
+ */
+function partitionOf(region: string): { id: string; dnsSuffix: string } | undefined {
+  if (region.startsWith("cn-")) return { id: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
+  if (region.startsWith("us-gov-")) return { id: "aws-us-gov", dnsSuffix: "amazonaws.com" };
+  return /^([a-z]+-iso|eusc-)/.test(region) ? undefined : { id: "aws", dnsSuffix: "amazonaws.com" };
+}
+
+/** @throws Error for a region that @pulumi/aws does not know, or that is not played here. */
 export function placeOf(region: string): Place {
-  if (!isRegion(region)) {
-    throw new Error(`the region \`${region}\` is not known here; expected one of ${Object.keys(regions).join(", ")}`);
+  const played = awsInputs().regions.filter(partitionOf);
+  const partition = partitionOf(region);
+  if (!partition || !played.includes(region)) {
+    throw new Error(`the region \`${region}\` is not known here; expected one of ${played.join(", ")}`);
   }
-  const { id, dnsSuffix } = regions[region].partition;
-  return { region, partition: id, dnsSuffix };
+  return { region, partition: partition.id, dnsSuffix: partition.dnsSuffix };
 }
 
 /** Zones that an account sees where they are not `a` to `c`, as AWS's own regions have them in 2026. */

@@ -10,7 +10,7 @@ import { type Properties, type Value, isObject, unknown } from "./values";
  */
 type InputType = string;
 
-interface Shape {
+export interface Shape {
   readonly inputs: Readonly<Record<string, InputType>>;
   readonly required: readonly string[];
 }
@@ -18,6 +18,7 @@ interface Shape {
 /** Derived from the type definitions of @pulumi/aws by scripts/generate-aws-inputs.ts. */
 export interface AwsInputs {
   readonly source: string;
+  readonly regions: readonly string[];
   readonly types: Readonly<Record<string, Shape & { readonly outputs: readonly string[] }>>;
   readonly invokes: Readonly<Record<string, Shape>>;
   readonly objects: Readonly<Record<string, Shape>>;

@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject } from "ajv";
-import { silentProblemsOf } from "../config";
+import { levels, silentProblemsOf } from "../config";
 import { parseJson } from "../iam/json";
 import { list } from "../iam/problems";
 import { rules } from "../rules";
@@ -7,16 +7,20 @@ import { type Exemption, wrongExemption } from "../rules/exemptions";
 import { nameOfFile, readText } from "./input-file";
 import { UsageError } from "./usage-error";
 
-const levels = ["advisory", "mandatory", "remediate", "disabled"];
-
 /**
  * `patchpath config FILE`: a policy-pack config, checked strictly.
  *
  * @throws UsageError for a file that can't be read
  */
 export function configCommand(file: string): { output: string; code: number } {
-  const config = readConfig(file);
-  const problems = [...silentProblemsOf(config), ...wrongValuesIn(config), ...brokenExemptionsIn(config)];
+  const { $schema, environments, ...config } = readConfig(file);
+  const problems = [
+    ...schemaReference($schema),
+    ...wrongEnvironments(environments),
+    ...silentProblemsOf(config),
+    ...wrongValuesIn(config),
+    ...brokenExemptionsIn(config),
+  ];
   if (problems.length === 0) return { output: `${nameOfFile(file)} is right.`, code: 0 };
   return {
     output: [`${nameOfFile(file)} can't be used:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"),
@@ -30,6 +34,21 @@ function readConfig(file: string): Record<string, unknown> {
   if (problems.length > 0) throw new UsageError(`${nameOfFile(file)} ${problems.join("; ")}`);
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
   throw new UsageError(`${nameOfFile(file)} is no JSON object; expected one with an entry for each rule`);
+}
+
+/** Editors would use it, but the engine (3.255.0) takes it for the level of a rule, and stops. */
+function schemaReference($schema: unknown): string[] {
+  return $schema === undefined
+    ? []
+    : ["`$schema` is not an entry that the engine accepts; remove it, and name the schema in your editor's settings."];
+}
+
+/** Of Pulumi ESC: the engine takes them out before it reads the rules' entries. */
+function wrongEnvironments(environments: unknown): string[] {
+  const isList = Array.isArray(environments) && environments.every((one) => typeof one === "string");
+  return environments === undefined || isList
+    ? []
+    : [`\`environments\` is \`${JSON.stringify(environments)}\`; expected a list of names.`];
 }
 
 /** What the schemas of the rules say, which the engine would say as well, one at a time. */

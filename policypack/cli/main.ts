@@ -1,7 +1,11 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
+import { type Shell, completionScript, shells } from "./completion";
+import { withExamples, wrongUsage } from "./help";
 import { type PolicyOptions, policyCommand } from "./policy-command";
+import type { CommentOptions } from "./comment-command";
 import type { ExplainOptions } from "./explain-command";
+import type { PreviewOptions } from "./preview-command";
 import type { RolesOptions } from "./roles-command";
 import { UsageError, usageExitCode } from "./usage-error";
 
@@ -24,58 +28,160 @@ export async function main(args: readonly string[], version: string): Promise<nu
     process.stdout.write(`${result.output}\n`);
     ({ code } = result);
   };
+  const terminal = () => ({
+    width: process.stdout.columns || 120,
+    colour: wantsColour(),
+    version,
+    tell: (line: string) => process.stderr.write(`${line}\n`),
+  });
   const program = new Command("patchpath")
     .description("Will the instances in this private subnet really be patched?")
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, "patchpath: ")) });
-  program
-    .command("policy")
-    .description("what endpoint policies say to everything that patching reads")
-    .argument("<file...>", "policy documents as JSON; - is standard input")
-    .requiredOption("--region <region>", "region of the endpoint")
-    .option("--os <id...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
-    .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
-    .action((files: string[], options: PolicyOptions) => {
-      finish(policyCommand(files, options, wantsColour()));
-    });
-  program
-    .command("explain")
-    .description("will the fleets of a stack be patched, and if not, at which hop does it break")
-    .argument("[-]", "- reads a state or a plan from standard input")
-    .option("--state <file...>", "states, as `pulumi stack export` prints them")
-    .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
-    .option("--region <region>", "region of the stack, where the file does not tell it")
-    .addOption(
-      new Option("--format <format>").choices(["text", "json", "markdown", "sarif", "mermaid"]).default("text"),
-    )
-    .option("--out <file>", "write to a file in place of standard output")
-    .action(async (argument: string | undefined, options: ExplainOptions) => {
-      if (argument !== undefined && argument !== "-") {
-        throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
-      }
-      const { explainCommand } = await import("./explain-command.js");
-      const tell = (line: string) => process.stderr.write(`${line}\n`);
-      const terminal = { width: process.stdout.columns || 120, colour: wantsColour(), version, tell };
-      finish(explainCommand(argument === "-", options, terminal));
-    });
-  program
-    .command("roles")
-    .description("which roles have deprecated policies, what replaces them, and what would be lost")
-    .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
-    .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
-    .action(async (options: RolesOptions) => {
-      const { rolesCommand } = await import("./roles-command.js");
-      finish(rolesCommand(options, wantsColour()));
-    });
-  program
-    .command("config")
-    .description("checks a policy-pack config strictly: the engine lets misspelt names pass")
-    .argument("<file>", "the config as JSON; - is standard input")
-    .action(async (file: string) => {
-      const { configCommand } = await import("./config-command.js"); // with it comes ajv, a tenth of a second
-      finish(configCommand(file));
-    });
+  withExamples(
+    program,
+    [
+      "patchpath policy policy.json --region eu-west-1",
+      "patchpath preview --stack dev",
+      "pulumi preview --json --show-sames | patchpath explain -",
+      "patchpath roles --state state.json",
+      "patchpath config policy-config.json",
+    ],
+    { 0: "all open", 1: "something is blocked, deprecated or wrong", 2: wrongUsage, 3: "something is unknown" },
+  );
+  withExamples(
+    program
+      .command("policy")
+      .description("what endpoint policies say to everything that patching reads")
+      .argument("<file...>", "policy documents as JSON; - is standard input")
+      .requiredOption("--region <region>", "region of the endpoint")
+      .option("--os <system...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
+      .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
+      .action((files: string[], options: PolicyOptions) => {
+        finish(policyCommand(files, options, wantsColour()));
+      }),
+    [
+      "patchpath policy policy.json --region eu-west-1",
+      "patchpath policy policy.json --region eu-west-1 --os amazon-linux-2023 --format markdown",
+    ],
+    { 0: "all reads are allowed", 1: "a read is denied", 2: wrongUsage, 3: "something is unknown" },
+  );
+  withExamples(
+    program
+      .command("explain")
+      .description("will the fleets of a stack be patched, and if not, at which hop does it break")
+      .argument("[-]", "- reads a state or a plan from standard input")
+      .option("--state <file...>", "states, as `pulumi stack export` prints them")
+      .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
+      .option("--region <region>", "region of the stack, where the file does not tell it")
+      .addOption(
+        new Option("--format <format>").choices(["text", "json", "markdown", "sarif", "mermaid"]).default("text"),
+      )
+      .option("--out <file>", "write to a file in place of standard output")
+      .action(async (argument: string | undefined, options: ExplainOptions) => {
+        if (argument !== undefined && argument !== "-") {
+          throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
+        }
+        const { explainCommand } = await import("./explain-command.js");
+        finish(explainCommand(argument === "-", options, terminal()));
+      }),
+    [
+      "pulumi preview --json --show-sames | patchpath explain -",
+      "patchpath explain --state state.json",
+      "patchpath explain --plan plan.json --format markdown --out comment.md",
+    ],
+    {
+      0: "all fleets are patched",
+      1: "a hop is blocked, or an S3 endpoint denies a read of dnf or yum",
+      2: wrongUsage,
+      3: "nothing is blocked, and something is unknown",
+    },
+  );
+  withExamples(
+    program
+      .command("preview")
+      .description("one preview of a stack with this policy pack: its findings, and the report on the fleets")
+      .argument("[options...]", "after --: further options of `pulumi preview`")
+      .option("--stack <name>", "the stack (default: the selected one)")
+      .option("--cwd <folder>", "folder of the Pulumi project")
+      .option("--policy-pack-config <file>", "config of the policy pack, from that folder")
+      .addOption(
+        new Option("--fail-on <verdict>", "what ends with an exit code other than 0; a preview that fails always does")
+          .choices(["refused", "unknown", "never"])
+          .default("refused"),
+      )
+      .option("--out <folder>", "write report.md and report.sarif there")
+      .action(async (more: string[], options: PreviewOptions) => {
+        const { previewCommand } = await import("./preview-command.js");
+        finish(await previewCommand(more, options, terminal()));
+      }),
+    ["patchpath preview --stack dev", "patchpath preview --stack dev --out report -- --refresh"],
+    {
+      0: "no policy rejects the stack",
+      1: "a policy rejects it",
+      2: `the preview failed; or ${wrongUsage}`,
+      3: "with --fail-on unknown: something is unknown",
+    },
+  );
+  withExamples(
+    program
+      .command("comment")
+      .description("posts a report as the comment of the pull request that CI runs for, or updates it in place")
+      .argument("<file>", "the report, as Markdown")
+      .requiredOption("--key <text>", "tells this comment from others of the same pull request, such as a stack's name")
+      .action(async (file: string, options: CommentOptions) => {
+        const { commentCommand } = await import("./comment-command.js");
+        finish(await commentCommand(file, options, process.env));
+      }),
+    ["patchpath comment report/report.md --key dev"],
+    { 0: "the comment is created or updated", 2: `${wrongUsage}; or it cannot be posted` },
+  );
+  withExamples(
+    program
+      .command("roles")
+      .description("which roles have deprecated policies, what replaces them, and what would be lost")
+      .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
+      .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
+      .action(async (options: RolesOptions) => {
+        const { rolesCommand } = await import("./roles-command.js");
+        finish(rolesCommand(options, wantsColour()));
+      }),
+    ["patchpath roles --state state.json", "patchpath roles --state state.json --format markdown"],
+    {
+      0: "no role has a deprecated policy",
+      1: "a role has one",
+      2: wrongUsage,
+      3: "none is found, and something is unknown",
+    },
+  );
+  withExamples(
+    program
+      .command("config")
+      .description("checks a policy-pack config strictly: the engine lets misspelt names pass")
+      .argument("<file>", "the config as JSON; - is standard input")
+      .action(async (file: string) => {
+        const { configCommand } = await import("./config-command.js"); // with it comes ajv, a tenth of a second
+        finish(configCommand(file));
+      }),
+    ["patchpath config policy-config.json"],
+    { 0: "the config is valid", 1: "something in it is wrong", 2: wrongUsage },
+  );
+  withExamples(
+    program
+      .command("completion")
+      .description("prints a completion script for a shell")
+      .addArgument(new Argument("<shell>").choices(shells))
+      .action((shell: Shell) => {
+        finish({ output: completionScript(program, shell), code: 0 });
+      }),
+    [
+      "source <(patchpath completion bash)",
+      "source <(patchpath completion zsh)",
+      "patchpath completion fish > ~/.config/fish/completions/patchpath.fish",
+    ],
+    { 0: "the script is printed", 2: wrongUsage },
+  );
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

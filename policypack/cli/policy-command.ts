@@ -1,7 +1,13 @@
 import type { Region } from "../facts/regions";
 import { type RepositorySystem, repositorySystems } from "../facts/repositories";
 import { parsePolicy } from "../iam/parse";
-import { type ExplainedPolicy, type PolicyReport, exitCodeOf, explainPolicy } from "../report/policy-report";
+import {
+  type ExplainedPolicy,
+  type PolicyOutput,
+  type PolicyReport,
+  exitCodeOf,
+  explainPolicy,
+} from "../report/policy-report";
 import { policyAsMarkdown, policyAsText } from "../report/policy-text";
 import { nameOfFile } from "./input-file";
 import { readPolicyFile } from "./policy-file";
@@ -54,7 +60,7 @@ function explain(file: string, region: Region, systems: readonly RepositorySyste
 function render(reports: readonly ExplainedPolicy[], format: PolicyOptions["format"], colour: boolean): string {
   switch (format) {
     case "json":
-      return JSON.stringify({ version: 1, policies: reports.map(contractOf) }, undefined, 2);
+      return JSON.stringify({ version: 1, policies: reports.map(contractOf) } satisfies PolicyOutput, undefined, 2);
     case "markdown":
       return reports.map(policyAsMarkdown).join("\n\n");
     case "text":

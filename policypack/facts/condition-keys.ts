@@ -138,3 +138,79 @@ export function conditionKeyFacts(key: string): ConditionKeyFacts | undefined {
   const entry = slash < 0 ? name : `${name.slice(0, slash)}/*`;
   return Object.hasOwn(conditionKeys, entry) ? conditionKeys[entry] : undefined;
 }
+
+/**
+ * The documented name of a global key that a misspelt one was meant to be; `undefined` for one that is documented, or near
+ * to none. AWS adds keys, so what is near to none may well be a new one.
+ */
+export function conditionKeyNear(key: string): string | undefined {
+  const name = key.toLowerCase();
+  if (!name.startsWith("aws:") || conditionKeyFacts(name)) return undefined;
+  const family = name.split("/", 1)[0]!;
+  return globalKeyNames.find((one) => isOneSlipAway(family, one.toLowerCase()));
+}
+
+/** As AWS writes them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, checked 2026-11-28. */
+const globalKeyNames = [
+  "aws:AssumedRoot",
+  "aws:CalledVia",
+  "aws:CalledViaFirst",
+  "aws:CalledViaLast",
+  "aws:ChatbotSourceArn",
+  "aws:CurrentTime",
+  "aws:Ec2InstanceSourcePrivateIPv4",
+  "aws:Ec2InstanceSourceVpc",
+  "aws:EpochTime",
+  "aws:FederatedProvider",
+  "aws:MultiFactorAuthAge",
+  "aws:MultiFactorAuthPresent",
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:PrincipalIsAWSService",
+  "aws:PrincipalOrgID",
+  "aws:PrincipalOrgPaths",
+  "aws:PrincipalServiceName",
+  "aws:PrincipalServiceNamesList",
+  "aws:PrincipalTag",
+  "aws:PrincipalType",
+  "aws:RequestedRegion",
+  "aws:RequestTag",
+  "aws:ResourceAccount",
+  "aws:ResourceOrgID",
+  "aws:ResourceOrgPaths",
+  "aws:ResourceTag",
+  "aws:SecureTransport",
+  "aws:SourceAccount",
+  "aws:SourceArn",
+  "aws:SourceIdentity",
+  "aws:SourceIp",
+  "aws:SourceOrgID",
+  "aws:SourceOrgPaths",
+  "aws:SourceVpc",
+  "aws:SourceVpcArn",
+  "aws:SourceVpce",
+  "aws:TagKeys",
+  "aws:TokenIssueTime",
+  "aws:UserAgent",
+  "aws:userid",
+  "aws:username",
+  "aws:ViaAWSService",
+  "aws:VpceAccount",
+  "aws:VpceOrgID",
+  "aws:VpceOrgPaths",
+  "aws:VpcSourceIp",
+];
+
+/** Whether two names are one, or one that lacks a character, has one too many, has another one or two in the other order. */
+function isOneSlipAway(written: string, meant: string): boolean {
+  if (Math.abs(written.length - meant.length) > 1) return false;
+  let start = 0;
+  while (start < meant.length && written[start] === meant[start]) start++;
+  let end = 0;
+  const shortest = Math.min(written.length, meant.length) - start;
+  while (end < shortest && written.at(-1 - end) === meant.at(-1 - end)) end++;
+  const [left, right] = [written.slice(start, written.length - end), meant.slice(start, meant.length - end)];
+  return (
+    (left.length <= 1 && right.length <= 1) || (left.length === 2 && Array.from(left).reverse().join("") === right)
+  );
+}

@@ -2,6 +2,7 @@ export * from "./agents";
 export * from "./buckets";
 export * from "./condition-keys";
 export * from "./config-rules";
+export * from "./document-checks";
 export * from "./endpoints";
 export * from "./images";
 export * from "./managed-policies";

@@ -1,3 +1,5 @@
+import type { DocumentCheck } from "../facts/document-checks";
+
 /** The kinds of document that differ in what AWS's grammar allows. */
 export type DocumentKind =
   /** Of a resource, as a bucket or a key: has principals. */
@@ -6,8 +8,10 @@ export type DocumentKind =
   | "endpoint"
   /** Of a gateway endpoint: the principal is everybody. */
   | "gateway-endpoint"
-  /** Attached to a role, user or group: has no principals. */
+  /** Inline in a role, user or group: has no principals. */
   | "identity"
+  /** A managed policy: the same, with a version and a limit of its own. */
+  | "managed"
   /** Of a role: who may assume it; has no resources. */
   | "trust";
 
@@ -59,8 +63,10 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Something in a document that AWS would refuse, or read otherwise than its author meant. */
+/** Something in a document that AWS refuses, or reads otherwise than its author meant. */
 export interface Problem {
+  /** What kind of mistake it is. */
+  readonly check: DocumentCheck;
   /** A path into the document: `Statement[2].Condition.StringEqualz`. Empty: the whole document. */
   readonly where: string;
   /** What was found and what is allowed, as a clause that follows "where: ". */

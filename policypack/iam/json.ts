@@ -18,17 +18,18 @@ export function parseJson(text: string, report: Report): ParsedJson {
   try {
     value = JSON.parse(text) as unknown;
   } catch {
-    if (text.trim() === "") report("", "is empty; expected a JSON object");
-    else report("", `is not JSON: ${describeSyntaxError(text)}`);
+    if (text.trim() === "") report("json", "", "is empty; expected a JSON object");
+    else report("json", "", `is not JSON: ${describeSyntaxError(text)}`);
     return { value: undefined, repeatedKeys: [] };
   }
   const keys = keysOf(value, 0);
   if (keys === undefined) {
-    report("", `nests more than ${deepest} levels deep; ${expectedDepth}`);
+    report("json", "", `nests more than ${deepest} levels deep; ${expectedDepth}`);
     return { value: undefined, repeatedKeys: [] };
   }
   const repeatedKeys = keysIn(text) === keys ? [] : repeatedKeysIn(text);
-  for (const key of repeatedKeys) report(key, "stands twice; expected one, since JSON readers keep the last only");
+  for (const key of repeatedKeys)
+    report("repeated-key", key, "stands twice; expected one, since JSON readers keep the last only");
   return { value, repeatedKeys };
 }
 

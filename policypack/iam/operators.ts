@@ -110,7 +110,8 @@ function typed<T>({ read, description }: ValueType<T>, compare: (actual: T, expe
 }
 
 const number: ValueType<number> = {
-  read: (text) => (text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text)),
+  // Digits as AWS's pages have them: that it reads `1e3`, `0x10` or `Infinity` is said nowhere.
+  read: (text) => (/^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text) ? Number(text) : undefined),
   description: "a number",
 };
 /** `true` or `false` in any case; `undefined` for every other text. */
@@ -124,11 +125,13 @@ const boolean: ValueType<boolean> = {
   description: "`true` or `false`",
 };
 
+const lastSecond = 9_223_372_036_854_775_807n;
+
 /** Milliseconds: from ISO 8601 (a date alone is midnight UTC) or from seconds since 1970. */
 const date: ValueType<number> = {
   read: (text) => {
-    if (/^\d{5,}$/.test(text)) return Number(text) * 1000;
-    const time = /^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(text) ? Date.parse(text) : Number.NaN;
+    if (/^\d{5,}$/.test(text)) return BigInt(text) > lastSecond ? undefined : Number(text) * 1000;
+    const time = /^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/i.test(text) ? Date.parse(text.toUpperCase()) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
   },
   description: "a date, such as `2026-11-21T00:00:00Z`",
@@ -166,7 +169,9 @@ const address: Comparison = {
   compare: (actual, expected) => {
     const range = readRange(expected.text);
     const family = isIP(actual);
-    return range === undefined || family === 0 ? "unknown" : range.check(actual, family === 6 ? "ipv6" : "ipv4");
+    if (range === undefined || family === 0) return "unknown";
+    // Node would take an IPv4 address for the IPv6 one that maps it, and so for a part of `::/0`.
+    return isIP(expected.text.split("/", 1)[0]!) === family && range.check(actual, family === 6 ? "ipv6" : "ipv4");
   },
 };
 

@@ -1,14 +1,62 @@
+import type { DocumentCheck } from "../facts/document-checks";
+
 /** Text of somebody's document as a finding shows it: on one line, and no longer than a reader bears. */
 export function printable(text: string): string {
-  const shown = text.length > 200 ? `${text.slice(0, 197)}...` : text;
-  return shown.replace(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return withoutControls(text.length > 200 ? `${text.slice(0, 197)}...` : text);
+}
+
+/**
+ * Text that a terminal and a report show as it is: what moves the cursor, breaks the line, changes the direction of writing or
+ * can't be seen stands as its code, so that nobody reads another text than the one that AWS gets.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
 }
 
 /** How the parts of the parser say what is wrong, and where. */
-export type Report = (where: string, message: string) => void;
+export type Report = (check: DocumentCheck, where: string, message: string) => void;
+
+/** What is wrong with one statement. */
+export class StatementReport {
+  /** The first place that leaves open what the statement does. */
+  unreadable: string | undefined;
+  readonly #index: number;
+  readonly #report: Report;
+
+  constructor(index: number, report: Report) {
+    this.#index = index;
+    this.#report = report;
+  }
+
+  /** Says what is wrong without a doubt about what the statement does. */
+  note(check: DocumentCheck, place: string, message: string): void {
+    this.#report(check, `Statement[${this.#index}]${place}`, message);
+  }
+
+  /** Says what is wrong so that nobody can tell what the statement does. */
+  refuse(check: DocumentCheck, place: string, message: string): void {
+    this.unreadable ??= `Statement[${this.#index}]${place}`;
+    this.note(check, place, message);
+  }
+
+  /** Reads a text or a list of texts. Places are put together only where something is wrong: most documents are right. */
+  texts(value: unknown, place: () => string): readonly string[] {
+    const values = Array.isArray(value) ? (value as unknown[]) : [value];
+    if (values.length === 0) this.refuse("structure", place(), "is an empty list; expected at least one text");
+    const texts: string[] = [];
+    for (const one of values) {
+      if (typeof one === "string" && one !== "") texts.push(one);
+      else {
+        const check = one === null && Array.isArray(value) ? "null" : "structure";
+        this.refuse(check, place(), `has ${one === "" ? "an empty text" : describe(one)}; expected text`);
+      }
+    }
+    return texts;
+  }
+}
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -82,13 +82,23 @@ function restsOfPattern(
   const expansion = expand(pattern, version, context);
   if (expansion.is === "nothing") return { surely: [], possibly: [] };
   if (expansion.is === "unknown") return { surely: [], possibly: [anything], openQuestion: expansion.openQuestion };
+  const strict = restsBySegments(expansion.value.glob, prefix);
+  if (isWholeArn(expansion.value.glob)) return { surely: strict, possibly: strict };
   const lenient = restsAfter(expansion.value.glob, prefix);
   if (lenient.length === 0 || everyWildcardEndsItsSegment(pattern)) return { surely: lenient, possibly: lenient };
   return {
-    surely: restsBySegments(expansion.value.glob, prefix),
+    surely: strict,
     possibly: lenient,
     openQuestion: `how far the wildcard in \`${pattern}\` reaches`,
   };
+}
+
+/**
+ * Whether a pattern has all segments of an ARN. Then each is for its counterpart: to reach further, a wildcard would need the
+ * colons of the pattern once more in the name of a bucket, which has none, or in the key of an object, where nobody has them.
+ */
+function isWholeArn(glob: Glob): boolean {
+  return glob.filter((token) => token === colon).length >= 5;
 }
 
 /** What is left of a pattern when it has read `prefix`: several patterns, where its wildcards leave a choice. */

@@ -2,7 +2,7 @@ import { replacementArns } from "../facts/managed-policies";
 import { type RepositorySystem, repositorySystems } from "../facts/repositories";
 import { deprecatedOn } from "../path/deprecated-policies";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
-import type { HopVerdict } from "../path/hop";
+import type { Hop, HopVerdict } from "../path/hop";
 import { repositoryVerdicts } from "../path/repository-reads";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import { known } from "../stack/reading";
@@ -13,53 +13,77 @@ import { type NetworkReport, networkReport } from "./network-report";
 import { type Verdict, verdictOf } from "./policy-report";
 import { pathsOf } from "./path-words";
 
-/** What `patchpath explain` answers, in whatever form. */
-export interface PathReport {
+/** What `patchpath explain --format json` prints: `npm run docs` writes `schemas/explain.json` from it. */
+export interface ExplainOutput {
   readonly version: 1;
-  readonly fleets: readonly FleetReport[];
+  readonly fleets: readonly FleetOutput[];
+  /** Of the endpoints that carry the reads of dnf and yum. */
   readonly endpointPolicies: readonly EndpointPolicyReport[];
   readonly deprecatedPolicies: readonly DeprecatedPolicyReport[];
-  /** Not in the contract. */
-  readonly monthlyCosts: readonly CostReport[];
-  /** Where the fleets are and what they reach: found for pictures only, which ask for it. Not in the contract. */
-  readonly networks: () => readonly NetworkReport[];
 }
 
-export interface FleetReport {
-  /** Logical name of the instance, Auto Scaling group or launch template, or of what stands for instances that exist already. */
+/** Instances that are patched alike, and the hops of their path. */
+export interface FleetOutput {
+  /** Logical name of the instance, Auto Scaling group or launch template, or of what stands for existing instances. */
   readonly name: string;
   readonly urn: string;
   /** A system or a family of systems, or `unknown`. */
   readonly operatingSystem: string;
+  /** `patched`: every hop is open or not needed; `blocked`: one is blocked; else `unknown`. */
   readonly verdict: FleetPath["verdict"];
-  readonly hops: readonly HopReport[];
+  /** In the order of the flow. */
+  readonly hops: readonly HopOutput[];
 }
 
-export interface HopReport {
-  readonly hop: string;
+/** A step on the path of a fleet. */
+export interface HopOutput {
+  readonly hop: Hop;
   readonly verdict: HopVerdict["verdict"];
+  /** Why, as a clause; of `unknown` what would have to be known. */
   readonly because: string;
+  /** What an operator should know in addition. */
   readonly note?: string;
   /** URN of what was found there. */
   readonly resource?: string;
-  /** Of that resource; not in the contract. */
-  readonly property?: string;
+  /** One remedy, as a sentence. */
   readonly fix?: string;
 }
 
+/** The same with what only other forms show. */
+export interface PathReport extends ExplainOutput {
+  readonly fleets: readonly FleetReport[];
+  readonly monthlyCosts: readonly CostReport[];
+  /** Where the fleets are and what they reach: found for pictures only, which ask for it. */
+  readonly networks: () => readonly NetworkReport[];
+}
+
+export interface FleetReport extends FleetOutput {
+  readonly hops: readonly HopReport[];
+}
+
+export interface HopReport extends HopOutput {
+  /** Of the resource that was found there. */
+  readonly property?: string;
+}
+
+/** What an S3 endpoint says to the repositories of each system. */
 export interface EndpointPolicyReport {
   readonly urn: string;
+  /** Logical name of the endpoint. */
   readonly name: string;
+  /** Or `unknown`. */
   readonly region: string;
   readonly repositories: Readonly<Partial<Record<RepositorySystem, Verdict>>>;
 }
 
+/** A managed policy of a role that AWS has deprecated. */
 export interface DeprecatedPolicyReport {
   /** Logical name of the role, or the name of one that is made elsewhere. */
   readonly role: string;
   /** URN of the role, or of what attaches the policy to one that is made elsewhere. */
   readonly urn: string;
   readonly policyArn: string;
+  /** ARNs of what AWS recommends instead; empty where AWS names nothing. */
   readonly replacements: readonly string[];
 }
 
@@ -124,7 +148,12 @@ function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
 }
 
 /** The report as the command's contract has it. */
-export function contractOf({ fleets, monthlyCosts: _costs, networks: _networks, ...others }: PathReport): object {
+export function contractOf({
+  fleets,
+  monthlyCosts: _costs,
+  networks: _networks,
+  ...others
+}: PathReport): ExplainOutput {
   const withoutProperty = ({ property: _property, ...hop }: HopReport) => hop;
   return { ...others, fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })) };
 }

@@ -44,8 +44,14 @@ const descriptors: readonly ReportingDescriptor[] = [
 
 const levels = { blocked: "error", unknown: "note" } as const;
 
-/** SARIF 2.1.0, for code scanning: a result for all that is blocked or deprecated, and unknowns as notes. */
-export function pathsAsSarif(report: PathReport, version: string): Log {
+/**
+ * SARIF 2.1.0, for code scanning: a result for all that is blocked or deprecated, and unknowns as notes. A Pulumi resource
+ * has no line in a file. Code scanning takes no result without one, so the project file stands for the program.
+ *
+ * @param project the project file, from the root of the repository
+ */
+export function pathsAsSarif(report: PathReport, version: string, project = "Pulumi.yaml"): Log {
+  const physicalLocation = { artifactLocation: { uri: project }, region: { startLine: 1 } };
   const ofFleets = report.fleets.flatMap((fleet) =>
     fleet.hops.flatMap((hop) => {
       if (hop.verdict !== "blocked" && hop.verdict !== "unknown") return [];
@@ -73,30 +79,23 @@ export function pathsAsSarif(report: PathReport, version: string): Log {
             rules: [...descriptors],
           },
         },
-        results: [...ofFleets, ...ofEndpoints, ...ofRoles],
+        results: [...ofFleets, ...ofEndpoints, ...ofRoles].map(({ logicalLocations, ...one }) => ({
+          ...one,
+          locations: [{ physicalLocation, logicalLocations }],
+        })),
       },
     ],
   };
 }
 
-/**
- * A Pulumi resource has no line in a file: it is a logical location. Code scanning takes no result without a physical
- * one, so the project file stands for the program.
- *
- * @param about what tells the result from others of its rule at the same resource
- */
-function result(ruleId: string, level: Result.level, text: string, urn: string, about: string): Result {
+/** @param about what tells the result from others of its rule at the same resource */
+function result(ruleId: string, level: Result.level, text: string, urn: string, about: string) {
   return {
     ruleId,
     ruleIndex: descriptors.findIndex(({ id }) => id === ruleId),
     level,
     message: { text },
-    locations: [
-      {
-        physicalLocation: { artifactLocation: { uri: "Pulumi.yaml" }, region: { startLine: 1 } },
-        logicalLocations: [{ fullyQualifiedName: urn, name: nameOfUrn(urn), kind: "resource" }],
-      },
-    ],
+    logicalLocations: [{ fullyQualifiedName: urn, name: nameOfUrn(urn), kind: "resource" }],
     partialFingerprints: { "resource/v1": createHash("sha256").update(`${ruleId} ${urn} ${about}`).digest("hex") },
   };
 }

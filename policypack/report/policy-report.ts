@@ -16,12 +16,30 @@ export interface Verdict {
   readonly counterexample?: string;
 }
 
+/** What `patchpath policy --format json` prints: `npm run docs` writes `schemas/policy.json` from it. */
+export interface PolicyOutput {
+  readonly version: 1;
+  readonly policies: readonly PolicyReport[];
+}
+
 /** What a policy document says to everything that patching reads through its endpoint. */
 export interface PolicyReport {
+  /** As it was given to the command. */
   readonly file: string;
+  /** The unsigned reads of dnf and yum, by system. */
   readonly repositories: Readonly<Partial<Record<RepositorySystem, Verdict>>>;
+  /** The signed reads of Systems Manager's buckets. */
   readonly signed: Readonly<Record<SignedRead, Verdict>>;
-  readonly problems: readonly Problem[];
+  /** What is malformed in the document. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** A mistake in a document. */
+export interface DocumentProblem {
+  /** A path into the document, such as `Statement[2].Condition`; empty for the whole document. */
+  readonly where: string;
+  /** What was found and what is allowed. */
+  readonly message: string;
 }
 
 /** The report with what only people read: the statements one by one, and those that would help. */
@@ -62,7 +80,7 @@ export function explainPolicy(
       SignedRead,
       Verdict
     >,
-    problems,
+    problems: problems.map(({ where, message }) => ({ where, message })),
     statements: document.statements.map(({ index, sid, effect }, i) => ({
       outcome: { index, sid, effect },
       bySystem: bySystem.map(({ system, outcomes }) => ({ system, outcome: outcomes[i]! })),

@@ -9,7 +9,7 @@ import { type Role, rolesOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { patchInWords } from "./deprecated-words";
 
-/** What `patchpath roles` answers, in whatever form. */
+/** What `patchpath roles` answers, in whatever form: `npm run docs` writes `schemas/roles.json` from it. */
 export interface RolesReport {
   readonly version: 1;
   /** Roles with deprecated policies, and roles of which that can't be told. */

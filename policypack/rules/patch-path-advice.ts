@@ -1,5 +1,6 @@
 import { hopsInOrder } from "../path/fleet-path";
 import { adviceOn, blockedHop, isMeantToBePatched } from "../report/path-findings";
+import { documentProblems } from "../report/document-problems";
 import { pathsOf } from "../report/path-words";
 import { today } from "./exemptions";
 import { hopLevels } from "./hop-levels";
@@ -13,6 +14,9 @@ export const patchPathAdvice: Rule = rule({
   severity: "low",
   tags: ["patching", "cost"],
   remediationSteps: "Each finding says what it is about and what to do, if anything.",
+  // By the inputs, as the rule that the others of its kind fail: outputs have the document as AWS keeps it.
+  ofResource: (resource) =>
+    documentProblems(resource).advice.map((message) => ({ resource, message: `[policy-document] ${message}` })),
   ofStack: (stack) => {
     const paths = pathsOf(stack);
     const levels = hopLevels();

@@ -20,14 +20,14 @@ const places: Readonly<Record<string, (props: Props) => [property: string, kind:
     ...inlinePolicies(props, "inlinePolicies", "policy"),
   ],
   "aws:iam/rolePolicy:RolePolicy": (props) => [at(props, "policy", "identity")],
-  "aws:iam/policy:Policy": (props) => [at(props, "policy", "identity")],
+  "aws:iam/policy:Policy": (props) => [at(props, "policy", "managed")],
   "aws-native:ec2:VpcEndpoint": (props) => [at(props, "policyDocument", endpointKind(props))],
   "aws-native:iam:Role": (props) => [
     at(props, "assumeRolePolicyDocument", "trust"),
     ...inlinePolicies(props, "policies", "policyDocument"),
   ],
   "aws-native:iam:RolePolicy": (props) => [at(props, "policyDocument", "identity")],
-  "aws-native:iam:ManagedPolicy": (props) => [at(props, "policyDocument", "identity")],
+  "aws-native:iam:ManagedPolicy": (props) => [at(props, "policyDocument", "managed")],
 };
 
 function at(props: Props, property: string, kind: DocumentKind): [string, DocumentKind, unknown] {

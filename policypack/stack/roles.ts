@@ -162,6 +162,34 @@ export function documentIn(reading: Reading, kind: DocumentKind = "identity"): P
   return source.is === "known" ? parsePolicy(source.value, kind).document : undefined;
 }
 
+/** The inline policies of one role as text, as far as they are known: in the role, and in resources of their own. */
+export interface InlinePolicyTexts {
+  readonly own: readonly string[];
+  readonly attached: readonly { readonly resource: StackResource; readonly text: string }[];
+}
+
+/** The inline policies of each role that has some in resources of their own. */
+export function inlinePolicyTexts(stack: Stack): InlinePolicyTexts[] {
+  const textIn = (reading: Reading): string[] => {
+    const source = known(plain(reading));
+    return source === undefined ? [] : [typeof source === "string" ? source : JSON.stringify(source)];
+  };
+  const byRole = new Map<string, { resource: StackResource; text: string }[]>();
+  for (const resource of stack.of("rolePolicy")) {
+    const texts = textIn(read(resource.props, isNative(resource) ? "policyDocument" : "policy"));
+    for (const { key, certain } of rolesNamedBy(stack, resource)) {
+      if (certain) byRole.set(key, [...(byRole.get(key) ?? []), ...texts.map((text) => ({ resource, text }))]);
+    }
+  }
+  const roles = new Map(stack.of("role").map((role) => [role.urn, role]));
+  return [...byRole].map(([key, attached]) => {
+    const role = roles.get(key);
+    const policies = role ? elementsOf(given(role, isNative(role) ? "policies" : "inlinePolicies")) : [];
+    const property = role && isNative(role) ? "policyDocument" : "policy";
+    return { own: policies.flatMap((policy) => textIn(read(known(policy), property))), attached };
+  });
+}
+
 /** The document of a managed policy that the stack makes; `undefined` for one that is not known yet. */
 export function documentOf(policy: StackResource): PolicyDocument | undefined {
   return documentIn(read(policy.props, isNative(policy) ? "policyDocument" : "policy"));

@@ -126,6 +126,15 @@ describe("the policy pack, run by the engine", () => {
       doesNotMatch(preview.output, /s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
     });
 
+    it("can't have a `$schema` in its config: the engine takes it for a level, as `patchpath config` says", async () => {
+      const stack = stackWith({});
+      const file = join(stack.folder, "config.json");
+      writeFileSync(file, JSON.stringify({ $schema: "./policy-pack-config.json", all: "advisory" }));
+      const preview = await stack.preview("--policy-pack", policyPack, "--policy-pack-config", file);
+      notStrictEqual(preview.code, 0);
+      match(preview.output, /parsing enforcement level for "\$schema"/);
+    });
+
     it("leaves an exempted resource alone", async () => {
       const stack = stackWith({ endpointPolicy: document(accountOnly) });
       const file = join(stack.folder, "config.json");

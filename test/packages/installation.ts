@@ -21,11 +21,12 @@ export class Installation {
 
   /** Packs workspaces of this checkout and installs them with all that they list, and nothing else. */
   async install(...workspaces: string[]): Promise<void> {
-    const tarballs = await Promise.all(workspaces.map((workspace) => this.#pack(workspace)));
+    const tarballs = await Promise.all(workspaces.map((workspace) => this.pack(workspace)));
     await this.succeed("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs);
   }
 
-  async #pack(workspace: string): Promise<string> {
+  /** Packs a workspace of this checkout. @returns the path of the tarball */
+  async pack(workspace: string): Promise<string> {
     const folder = join(root, workspace);
     const { stdout } = await this.succeed("npm", "pack", folder, "--json", "--pack-destination", this.folder);
     const packed = JSON.parse(stdout) as readonly { readonly filename: string }[];
@@ -63,8 +64,9 @@ export class Installation {
     return runCommand(command, args, environment, this.folder, isWindows);
   }
 
-  /** The Pulumi CLI on the stand-in AWS. */
+  /** The Pulumi CLI on the stand-in AWS. On Windows, where the stand-in does not run, the CLI of the PATH. */
   pulumi(...args: string[]): Promise<CommandResult> {
+    if (isWindows) return this.run("pulumi", ...args);
     return this.run("node", join(root, "offline", "pulumi"), ...args);
   }
 

@@ -83,7 +83,7 @@ describe("the package patchpath, installed in an empty folder", () => {
 
   itRuns(user);
 
-  // The stand-in AWS does not run on Windows: the engine looks for a plugin that Windows can start.
+  // A preview asks the provider, and the stand-in AWS does not run on Windows.
   if (process.platform !== "win32") {
     it("refuses the stack in its preview, and passes the fixed one", async () => {
       await user.pulumi("stack", "init", "dev");
@@ -128,7 +128,7 @@ describe("the package patchpath, installed in an empty folder", () => {
     strictEqual((await user.run("node", "own.js")).output, "allow\n");
   });
 
-  it("holds what runs, its types and its papers, and nothing else", () => {
+  it("holds what runs, its types, schemas and papers, and nothing else", () => {
     const files = filesBelow(join(user.folder, "node_modules", "patchpath"));
     const compiled = files.filter((file) => /^bin[\\/].*\.(js|d\.ts)$/.test(file));
     deepStrictEqual(files.filter((file) => !compiled.includes(file)).sort(), [
@@ -138,6 +138,7 @@ describe("the package patchpath, installed in an empty folder", () => {
       "README.md",
       "package.json",
       "patchpath.js",
+      ...readdirSync(join(root, "policypack", "schemas")).map((file) => join("schemas", file)),
     ]);
     for (const paper of ["CHANGELOG.md", "LICENSE"]) {
       strictEqual(user.read("node_modules", "patchpath", paper), readFileSync(join(root, paper), "utf8"));

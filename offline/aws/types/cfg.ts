@@ -1,4 +1,3 @@
-import { hasIamPolicyBlacklistedCheck, isRegion, longestConfigRuleParameters } from "patchpath/facts";
 import { type Properties, asText, isObject } from "../values";
 import { arnIn, known, knownText, knownTexts, oneOf, pattern, within } from "./checks";
 import { type Check, type CheckFailure, type TypeRow, arn, constant, idFromInput } from "./row";
@@ -6,6 +5,7 @@ import { type Check, type CheckFailure, type TypeRow, arn, constant, idFromInput
 /** Bounds: the service model of AWS Config (botocore 1.44.5), checked 2026-11-22. */
 const longestName = 128;
 const longestText = 256;
+const longestParameters = 1024;
 
 const name = pattern("name", new RegExp(`^(?=.*\\S).{1,${longestName}}$`), `1 to ${longestName} characters`);
 
@@ -23,8 +23,8 @@ const ruleParameters: Check = ({ inputs }) => {
     property: "inputParameters",
     reason: `${reason} (InvalidParameterValueException)`,
   });
-  if (text.length > longestConfigRuleParameters) {
-    return wrong(`has ${text.length} characters; expected at most ${longestConfigRuleParameters}`);
+  if (text.length > longestParameters) {
+    return wrong(`has ${text.length} characters; expected at most ${longestParameters}`);
   }
   try {
     const parsed = JSON.parse(text) as Properties;
@@ -35,12 +35,20 @@ const ruleParameters: Check = ({ inputs }) => {
   }
 };
 
+/**
+ * Regions without the rule: https://docs.aws.amazon.com/config/latest/developerguide/iam-policy-blacklisted-check.html,
+ * checked 2026-11-21. Of China and GovCloud it says nothing, so nothing is refused there.
+ */
+const withoutBlacklistedCheck = [
+  ...["ap-east-2", "ap-south-2", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7"],
+  ...["ca-west-1", "eu-central-2", "eu-south-2", "il-central-1", "me-central-1", "mx-central-1"],
+];
+
 /** A managed rule that the region does not have. */
 const ruleExistsHere: Check = ({ inputs, place: { region } }) => {
   const source = inputs["source"];
   const identifier = isObject(source) ? source["sourceIdentifier"] : undefined;
-  if (identifier !== "IAM_POLICY_BLACKLISTED_CHECK" || !isRegion(region)) return undefined;
-  if (hasIamPolicyBlacklistedCheck[region] !== false) return undefined;
+  if (identifier !== "IAM_POLICY_BLACKLISTED_CHECK" || !withoutBlacklistedCheck.includes(region)) return undefined;
   return {
     property: "source",
     reason: `the sourceIdentifier ${identifier} is invalid in ${region} (InvalidParameterValueException)`,

@@ -1,5 +1,5 @@
 import { Netmask } from "netmask";
-import { type DocumentKind, parsePolicy } from "patchpath/iam";
+import { type PolicyKind, policyRefusal } from "../policy-grammar";
 import { type Properties, type Value, asText, holdsUnknown, unknown } from "../values";
 import type { Check, CheckFailure } from "./row";
 
@@ -110,14 +110,13 @@ export const pattern =
     return failure(property, `expected ${inWords}; got "${value}"`);
   };
 
-/** A policy document that AWS's grammar allows, as JSON text. */
+/** A policy document that AWS takes at the call that writes it. */
 export const policyDocument =
-  (property: string, kind: DocumentKind): Check =>
+  (property: string, kind: PolicyKind): Check =>
   ({ inputs }) => {
     const value = known(inputs, property);
-    const [problem] = value === undefined ? [] : parsePolicy(value, kind).problems;
-    if (!problem) return undefined;
-    return failure(property, `MalformedPolicyDocument: ${problem.where ? `${problem.where}: ` : ""}${problem.message}`);
+    const refusal = value === undefined ? undefined : policyRefusal(value, kind);
+    return refusal === undefined ? undefined : failure(property, refusal);
   };
 
 /** Ids of resources that this run has seen must be of the right VPC; others are taken as they are. */

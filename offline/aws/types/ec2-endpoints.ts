@@ -90,11 +90,6 @@ const serviceIsOfThisRegion: Check = ({ inputs, place }) => {
     : undefined;
 };
 
-const policyIsWellFormed: Check = (request) => {
-  const type = knownText(request.inputs, "vpcEndpointType") ?? "Gateway";
-  return policyDocument("policy", type === "Gateway" ? "gateway-endpoint" : "endpoint")(request);
-};
-
 export const ec2Endpoints: Readonly<Record<string, TypeRow>> = {
   [endpoint]: {
     id: ec2Id("vpce"),
@@ -142,7 +137,7 @@ export const ec2Endpoints: Readonly<Record<string, TypeRow>> = {
       oneOf("vpcEndpointType", "Gateway", "GatewayLoadBalancer", "Interface", "Resource", "ServiceNetwork"),
       exactlyOneOf("serviceName", "resourceConfigurationArn", "serviceNetworkArn"),
       inputsFitTheType,
-      policyIsWellFormed,
+      policyDocument("policy", "endpoint"),
       serviceIsOfThisRegion,
       inVpcOf("subnetIds", "aws:ec2/subnet:Subnet"),
       inVpcOf("securityGroupIds", "aws:ec2/securityGroup:SecurityGroup"),

@@ -21,7 +21,7 @@ const atMostTenPolicies =
 const inlinePolicies: Check = (request) => {
   const policies = request.inputs["inlinePolicies"];
   for (const policy of Array.isArray(policies) ? policies : []) {
-    const wrong = policyDocument("policy", "identity")({ ...request, inputs: policy as never });
+    const wrong = policyDocument("policy", "role")({ ...request, inputs: policy as never });
     if (wrong) return { property: "inlinePolicies", reason: wrong.reason };
   }
   return undefined;
@@ -43,7 +43,7 @@ const inlinePolicy = (of: "role" | "user" | "group"): TypeRow => ({
   id: ({ text }) => `${text(of)}:${text("name")}`,
   autoname: { input: "name", maxLength: 128 },
   replaceOn: [of, "name", "namePrefix"],
-  checks: [policyDocument("policy", "identity"), nameOfIam("name", 128)],
+  checks: [policyDocument("policy", of), nameOfIam("name", 128)],
   global: true,
 });
 
@@ -102,7 +102,7 @@ export const iam: Readonly<Record<string, TypeRow>> = {
     autoname: { input: "name", maxLength: 128 },
     defaults: { path: "/" },
     replaceOn: ["description", "name", "namePrefix", "path"],
-    checks: [policyDocument("policy", "identity"), nameOfIam("name", 128), path],
+    checks: [policyDocument("policy", "managed"), nameOfIam("name", 128), path],
     global: true,
   },
   "aws:iam/instanceProfile:InstanceProfile": {

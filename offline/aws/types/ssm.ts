@@ -1,7 +1,6 @@
-import { baselineSystems, isBaselineSystem, patchPolicyRegions } from "patchpath/facts";
 import { accountId } from "../account";
-import { asText, isObject } from "../values";
 import { atMostOneOf, known, knownText, oneOf, pattern, within } from "./checks";
+import { approvalRules, quickSetupDefinition } from "./patching";
 import { type Check, type TypeRow, arn, constant, idFromInput, idFromInputs, owner, uuid } from "./row";
 
 /** Source of the bounds here: https://docs.aws.amazon.com/systems-manager/latest/APIReference/, checked 2026-11-21. */
@@ -40,48 +39,6 @@ const offsetOnlyWithCron: Check = ({ inputs }) => {
     property: "scheduleOffset",
     reason: `is for cron expressions; schedule is ${schedule} (ValidationException)`,
   };
-};
-
-/** Regions with patch policies, and what a definition must say: see patchpath/facts for the sources. */
-const quickSetupDefinition: Check = ({ inputs, place }) => {
-  const definition = known(inputs, "configurationDefinition");
-  if (!isObject(definition)) return undefined;
-  const failure = (name: string, reason: string) => ({
-    property: `configurationDefinition.parameters.${name}`,
-    reason: `${reason} (ValidationException)`,
-  });
-  const parameters = isObject(definition["parameters"]) ? definition["parameters"] : {};
-  const text = (name: string) => asText(parameters[name]);
-  if (text("TargetRegions") === "") return failure("TargetRegions", "is required and missing");
-  if (text("TargetAccounts") === "" && text("TargetOrganizationalUnits") === "")
-    return failure("TargetAccounts", "is expected, or TargetOrganizationalUnits; found neither");
-  if (definition["type"] !== "AWSQuickSetupType-PatchPolicy") return undefined;
-  const regions = [place.region, ...text("TargetRegions").split(",")];
-  const wrong = regions.find((region) => !patchPolicyRegions.some((offered) => offered === region));
-  if (wrong !== undefined) return failure("TargetRegions", `patch policies are not offered in ${wrong}`);
-  return text("PatchPolicyName") === "" ? failure("PatchPolicyName", "is required and missing") : undefined;
-};
-
-/** Filters that the operating system has, and exactly one of the two ways to say when. */
-const approvalRules: Check = ({ inputs }) => {
-  const system = knownText(inputs, "operatingSystem") ?? "WINDOWS";
-  const rules = known(inputs, "approvalRules");
-  if (!isBaselineSystem(system) || !Array.isArray(rules)) return undefined;
-  const { filters } = baselineSystems[system];
-  for (const [i, rule] of rules.entries()) {
-    if (!isObject(rule)) continue;
-    const failure = (reason: string) => ({
-      property: `approvalRules[${i}]`,
-      reason: `${reason} (ValidationException)`,
-    });
-    if ((rule["approveAfterDays"] === undefined) === (rule["approveUntilDate"] === undefined))
-      return failure("expected exactly one of approveAfterDays, approveUntilDate");
-    const given = Array.isArray(rule["patchFilters"]) ? rule["patchFilters"] : [];
-    const keys = given.map((filter) => (isObject(filter) ? asText(filter["key"]) : ""));
-    const wrong = keys.find((key) => !Object.hasOwn(filters, key));
-    if (wrong !== undefined) return failure(`${wrong} is no filter of ${system}`);
-  }
-  return undefined;
 };
 
 const countOrPercent = (property: string): Check =>

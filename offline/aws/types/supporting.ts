@@ -26,7 +26,7 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
     checks: [bucketName],
   },
-  "aws:s3/bucketPolicy:BucketPolicy": { ...bucketSetting, checks: [policyDocument("policy", "resource")] },
+  "aws:s3/bucketPolicy:BucketPolicy": { ...bucketSetting, checks: [policyDocument("policy", "bucket")] },
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketSetting,
   "aws:s3/bucketVersioning:BucketVersioning": bucketSetting,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketSetting,
@@ -59,7 +59,7 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
       keyUsage: "ENCRYPT_DECRYPT",
     },
     replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
-    checks: [within("deletionWindowInDays", 7, 30), policyDocument("policy", "resource")],
+    checks: [within("deletionWindowInDays", 7, 30), policyDocument("policy", "key")],
   },
   "aws:kms/alias:Alias": {
     id: idFromInput("name"),

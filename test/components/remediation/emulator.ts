@@ -62,6 +62,13 @@ export class Emulator {
     return (await this.#ask({ call: [service, operation, parameters] })) as Record<string, unknown>;
   }
 
+  /** Many calls at once: for each the error that AWS would answer, or null. */
+  async refusalsOf(
+    calls: readonly (readonly [service: string, operation: string, parameters: object])[],
+  ): Promise<(string | null)[]> {
+    return (await this.#ask({ refusals: calls })) as (string | null)[];
+  }
+
   /** The names of an operation's inputs; an error where there is no such operation. */
   async inputsOf(service: string, operation: string): Promise<string[]> {
     return (await this.#ask({ inputs: [service, operation] })) as string[];

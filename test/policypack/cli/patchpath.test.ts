@@ -132,7 +132,7 @@ describe("patchpath", () => {
       "an empty file": ["", /is empty/],
       "text that stops early": ['{"Statement": [', /is not JSON/],
       "a list": ["[]", /is an empty list/],
-      "brackets without end": ["[".repeat(100_000), /is not JSON|nest/],
+      "brackets without end": ["[".repeat(20_000), /is not JSON|nest/],
     };
     for (const [what, [content, says]] of Object.entries(unusable)) {
       it(`refuses ${what} in one line and ends with 2`, () => {
@@ -184,6 +184,7 @@ describe("patchpath", () => {
         all: "mandatory",
         [rule]: { enforcementLevel: "remediate", repositories: ["amazon-linux-2023"], exempt: [holds] },
         "patch-path-is-decided": "disabled",
+        environments: ["patchpath/prod"],
       };
       deepStrictEqual(check(config), { code: 0, stdout: "`config.json` is right.\n", stderr: "" });
     });
@@ -212,6 +213,14 @@ describe("patchpath", () => {
       "an exemption past its day": [
         { [rule]: { exempt: [{ ...holds, until: "2020-01-01" }] } },
         /ended on `2020-01-01`/,
+      ],
+      "a schema's name, which the engine does not accept": [
+        { $schema: "./policy-pack-config.json" },
+        /^ {2}- `\$schema` is not an entry that the engine accepts; remove it, and name the schema in your editor's settings\.$/m,
+      ],
+      "environments that are not a list of names": [
+        { environments: "prod" },
+        /^ {2}- `environments` is `"prod"`; expected a list of names\.$/m,
       ],
       "a number": [{ [rule]: 1 }, /is `1`; expected a level or an object of options/],
     };

@@ -1,22 +1,25 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import * as fc from "fast-check";
-import type { DocumentKind } from "../../../policypack/iam/document";
+import type { DocumentKind, Problem } from "../../../policypack/iam/document";
 import { parsePolicy } from "../../../policypack/iam/parse";
 import { documents, statement } from "./cases/documents";
 import { policyDocument } from "./documents";
 
-const problemsOf = (source: unknown, kind: DocumentKind) =>
-  parsePolicy(source, kind).problems.map(({ where, message }) => `${where}: ${message}`);
+const inWords = ({ where, message }: Problem) => `${where}: ${message}`;
+const problemsOf = (source: unknown, kind: DocumentKind) => parsePolicy(source, kind).problems.map(inWords);
+const adviceOn = (source: unknown, kind: DocumentKind) => parsePolicy(source, kind).advice.map(inWords);
 
 describe("reading a policy document", () => {
-  for (const [name, source, kind, problems] of documents) {
-    it(`finds ${problems.length === 0 ? "nothing wrong with" : "what is wrong with"} ${name}`, () => {
+  for (const [name, source, kind, problems, advice = []] of documents) {
+    const finds = problems.length > 0 ? "what AWS refuses in" : advice.length > 0 ? "advice on" : "nothing wrong with";
+    it(`finds ${finds} ${name}`, () => {
       const withoutUndefined: unknown = typeof source === "string" ? source : JSON.parse(JSON.stringify(source));
       const { kind: _, ...document } = (withoutUndefined ?? {}) as { kind?: unknown };
       const isObject =
         typeof withoutUndefined === "object" && withoutUndefined !== null && !Array.isArray(withoutUndefined);
       const given = isObject ? document : withoutUndefined;
       deepStrictEqual(problemsOf(given, kind), problems);
+      deepStrictEqual(adviceOn(given, kind), advice);
       if (typeof given !== "string") deepStrictEqual(problemsOf(JSON.stringify(given), kind), problems, "as text");
     });
   }
@@ -27,7 +30,35 @@ describe("reading a policy document", () => {
     deepStrictEqual(problemsOf(text.padEnd(20_481), "endpoint"), [": has 20481 characters; expected at most 20480"]);
     deepStrictEqual(problemsOf(text.padEnd(20_481), "gateway-endpoint").length, 1);
     deepStrictEqual(problemsOf(text.padEnd(30_000), "resource"), []);
+    strictEqual(parsePolicy(text.padEnd(20_481), "endpoint").document, undefined, "it is decided all the same");
   });
+
+  for (const [kind, most] of [
+    ["managed", 6_144],
+    ["identity", 10_240],
+    ["trust", 4_096],
+  ] as const) {
+    it(`counts the characters of a document of the kind ${kind}, without white space`, () => {
+      const of = (count: number) => {
+        const document = (sid: string) =>
+          kind === "trust"
+            ? `{"Version":"2012-10-17","Statement":{"Sid":"${sid}","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}`
+            : `{"Version":"2012-10-17","Statement":{"Sid":"${sid}","Effect":"Allow","Action":"*","Resource":"*"}}`;
+        return document("a".repeat(count - document("").length))
+          .replace("{", "{\n  ")
+          .padEnd(20_000);
+      };
+      deepStrictEqual(problemsOf(of(most), kind), []);
+      deepStrictEqual(problemsOf(of(most + 1), kind), [
+        `: has ${most + 1} characters without white space; expected at most ${most}`,
+      ]);
+      const advice = [
+        ": has 2049 characters without white space; the default quota is 2048, and an account may raise it to 4096",
+      ];
+      deepStrictEqual(adviceOn(of(2_048), kind), []);
+      deepStrictEqual(adviceOn(of(2_049), kind), kind === "trust" ? advice : []);
+    });
+  }
 
   describe("gives", () => {
     const read = (source: unknown, kind: DocumentKind = "endpoint") => parsePolicy(source, kind).document;
@@ -178,7 +209,7 @@ describe("reading a policy document", () => {
     deepStrictEqual(problemsOf("[".repeat(100), "resource"), [
       ": is not JSON: close bracket expected at line 1, column 101",
     ]);
-    deepStrictEqual(problemsOf("[".repeat(100_000), "resource"), [
+    deepStrictEqual(problemsOf("[".repeat(30_000), "resource"), [
       ": is not JSON: brackets without end; expected a policy document, which nests 6",
     ]);
     deepStrictEqual(problemsOf(deep(100), "resource").includes(message), false);

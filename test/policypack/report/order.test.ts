@@ -8,7 +8,8 @@ import { patchedStack } from "../rules/network";
 import { allOutputs, reordered } from "./any-order";
 import { fleetsLike } from "./stack-files";
 
-const seeds = process.env["PATCHPATH_WHOLE_MATRICES"] ? [1, 2, 3, 4, 5, 6, 7, 8] : [1];
+const isThorough = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
+const seeds = isThorough ? [1, 2, 3, 4, 5, 6, 7, 8] : [1];
 
 /** What is said otherwise of the same resources in another order. */
 function differing(resources: readonly StackResource[], others: readonly StackResource[]): string[] {
@@ -18,14 +19,14 @@ function differing(resources: readonly StackResource[], others: readonly StackRe
 
 /** The engine registers resources as they come, and no two runs of a program need to agree. */
 describe("what is said of a stack, in whatever order its resources come", () => {
-  for (const [form, asStack] of Object.entries({ state: asState, preview: asPreview })) {
-    it(`is the same byte for byte, for each trap as a ${form}`, () => {
-      for (const { title, resources, region } of Object.values(traps).flat()) {
-        const all = asStack(resources, region).resources;
+  it("is the same byte for byte, for each trap as a state or as a preview", () => {
+    for (const [i, { title, resources, region }] of Object.values(traps).flat().entries()) {
+      const forms = [asState, asPreview].filter((_, form) => isThorough || form === i % 2);
+      for (const { resources: all } of forms.map((form) => form(resources, region))) {
         for (const seed of seeds) deepStrictEqual(differing(reordered(all, 0), reordered(all, seed)), [], title);
       }
-    });
-  }
+    }
+  });
 
   it("is the same for many fleets, by their names and numbers", () => {
     const web = patchedStack().find(({ name }) => name === "web")!;

@@ -1,4 +1,4 @@
-import type { RuleExamples } from "./examples";
+import { type RuleExamples, accountOnly, anonymousReads, json, s3Endpoint } from "./examples";
 import { changed, interfaceEndpoint, patchedStack } from "./network";
 
 export const examples: RuleExamples = {
@@ -43,6 +43,24 @@ export const examples: RuleExamples = {
         }),
       ),
       findings: ["[past-support] `web` runs amazon-linux-2, whose support ended on 2026-06-30: no new patches come."],
+    },
+    {
+      title: "policies that AWS accepts and reads otherwise than meant",
+      resources: [
+        s3Endpoint(
+          json(
+            { ...anonymousReads, Principal: { AWS: "123456789012" } },
+            {
+              ...accountOnly,
+              Condition: { StringEquals: { "aws:PrincpalAccount": "123456789012" } },
+            },
+          ),
+        ),
+      ],
+      findings: [
+        '[policy-document] `policy`: `Statement[0].Principal` names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
+        "[policy-document] `policy`: `Statement[1].Condition.StringEquals.aws:PrincpalAccount` is a key that AWS does not document, so this condition never holds; did you mean `aws:PrincipalAccount`?",
+      ],
     },
   ],
   good: [{ title: "a fleet with all that it needs and no more", resources: patchedStack(), findings: [] }],

@@ -1,5 +1,10 @@
 import { type RuleExamples, anonymousReads, json, role, s3Endpoint } from "./examples";
 
+const longPolicy = (length: number) => {
+  const policy = (sid: string) => json({ Sid: sid, Effect: "Allow", Action: "s3:GetObject", Resource: "*" });
+  return policy("a".repeat(length - policy("").length));
+};
+
 export const examples: RuleExamples = {
   bad: [
     {
@@ -10,10 +15,47 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "a gateway endpoint's policy that names a principal",
-      resources: [s3Endpoint(json({ ...anonymousReads, Principal: { AWS: "arn:aws:iam::123456789012:root" } }))],
+      title: "a managed policy without a version, and a trust policy of no STS action",
+      resources: [
+        {
+          type: "aws:iam/policy:Policy",
+          name: "reads",
+          props: { policy: JSON.stringify({ Statement: { Effect: "Allow", Action: "s3:Get*", Resource: "*foo" } }) },
+        },
+        {
+          type: "aws:iam/role:Role",
+          name: "web",
+          props: {
+            assumeRolePolicy: json({ Effect: "Allow", Principal: { Service: "ec2" }, Action: "s3:GetObject" }),
+          },
+        },
+      ],
       findings: [
-        '`policy`: `Statement[0].Principal` names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
+        "`policy`: `Version` is missing; a managed policy requires `2012-10-17`",
+        "`policy`: `Statement[0].Resource` has `*foo`; expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`",
+        "`assumeRolePolicy`: `Statement[0].Principal.Service` has `ec2`; expected the name of a service, such as `ec2.amazonaws.com`",
+        "`assumeRolePolicy`: `Statement[0].Action` has `s3:GetObject`; expected an action of STS, such as `sts:AssumeRole`",
+      ],
+    },
+    {
+      title: "inline policies that are too long together",
+      resources: [
+        role("web", "ec2.amazonaws.com", {
+          inlinePolicies: [
+            { name: "a", policy: longPolicy(6_000) },
+            { name: "b", policy: longPolicy(6_000) },
+          ],
+        }),
+        role("db", "ec2.amazonaws.com", { inlinePolicies: [{ name: "a", policy: longPolicy(6_000) }] }),
+        {
+          type: "aws:iam/rolePolicy:RolePolicy",
+          name: "more",
+          props: { role: "db", policy: longPolicy(5_000) },
+        },
+      ],
+      findings: [
+        "The 2 inline policies of the role have 12000 characters together, without white space; expected at most 10240",
+        "The 2 inline policies of the role have 11000 characters together, without white space; expected at most 10240",
       ],
     },
     {
@@ -39,6 +81,32 @@ export const examples: RuleExamples = {
     {
       title: "documents as AWS's grammar allows them",
       resources: [s3Endpoint(json(anonymousReads)), role("web", "ec2.amazonaws.com")],
+      findings: [],
+    },
+    {
+      title: "roles of web identities, whose condition keys have the name of their provider",
+      resources: [
+        role("pod", "ec2.amazonaws.com", {
+          assumeRolePolicy: json({
+            Effect: "Allow",
+            Principal: {
+              Federated: "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
+            },
+            Action: "sts:AssumeRoleWithWebIdentity",
+            Condition: {
+              StringEquals: {
+                "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE:sub": "system:serviceaccount:default:app",
+                "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE:aud": "sts.amazonaws.com",
+              },
+            },
+          }),
+        }),
+      ],
+      findings: [],
+    },
+    {
+      title: "what AWS accepts and reads otherwise than meant, which is advice",
+      resources: [s3Endpoint(json({ ...anonymousReads, Principal: { AWS: "123456789012" } }))],
       findings: [],
     },
     {

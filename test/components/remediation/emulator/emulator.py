@@ -2,6 +2,7 @@
 JSON answer on each line of standard output; it ends with its input.
 
     {"call": ["iam", "create_role", {...}]}        an API call
+    {"refusals": [["iam", "create_policy", {...}]]}  many API calls; answers for each its error, or null
     {"run": document, "arguments": {...}}           an automation; answers what `automation.run` does
     {"fault": {"operation", "error", "times"?, "argument"?}}   makes calls fail, all until `times` is used up;
                                                                those with the error null seem to succeed
@@ -27,11 +28,13 @@ os.environ.pop("AWS_PROFILE", None)
 import boto3  # noqa: E402
 import botocore.endpoint  # noqa: E402
 from botocore.awsrequest import AWSResponse  # noqa: E402
+from botocore.exceptions import ClientError  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
 
 import automation  # noqa: E402
 
 calls, faults, waits = [], [], []
+clients = {}
 
 
 class Clock:
@@ -62,7 +65,21 @@ def fail(request, event_name, **_):
     return None
 
 
+def refusal_of(service, operation, parameters):
+    try:
+        if service not in clients:
+            clients[service] = boto3.client(service)
+        getattr(clients[service], operation)(**parameters)
+    except ClientError as error:
+        return error.response["Error"]["Message"]
+    return None
+
+
 def answer(request):
+    if "refusals" in request:
+        refusals = [refusal_of(*call) for call in request["refusals"]]
+        calls.clear()
+        return refusals
     if "call" in request:
         service, operation, parameters = request["call"]
         result = getattr(boto3.client(service), operation)(**parameters)

@@ -11,8 +11,14 @@ const identity = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const operators =
   "`Null`, `StringEquals`, `StringNotEquals`, `StringEqualsIgnoreCase`, `StringNotEqualsIgnoreCase`, `StringLike`, `StringNotLike`, `NumericEquals`, `NumericNotEquals`, `NumericLessThan`, `NumericLessThanEquals`, `NumericGreaterThan`, `NumericGreaterThanEquals`, `DateEquals`, `DateNotEquals`, `DateLessThan`, `DateLessThanEquals`, `DateGreaterThan`, `DateGreaterThanEquals`, `Bool`, `BinaryEquals`, `IpAddress`, `NotIpAddress`, `ArnEquals`, `ArnLike`, `ArnNotEquals`, `ArnNotLike`, with `IfExists`, `ForAnyValue:` or `ForAllValues:`";
 
-/** A document of a kind, and what is wrong with it. */
-export type Row = readonly [name: string, source: unknown, kind: DocumentKind, problems: readonly string[]];
+/** A document of a kind, what AWS refuses in it, and what it reads otherwise than meant. */
+export type Row = readonly [
+  name: string,
+  source: unknown,
+  kind: DocumentKind,
+  problems: readonly string[],
+  advice?: readonly string[],
+];
 
 export const documents: readonly Row[] = [
   ["a document as it should be", { Version: "2012-10-17", Id: "x", Statement: [statement] }, "endpoint", []],
@@ -102,12 +108,14 @@ export const documents: readonly Row[] = [
     "an action without its service",
     withPart({ Action: "GetObject" }),
     "endpoint",
+    [],
     ["Statement[0].Action: has `GetObject`; expected `*` or `service:Action`, such as `s3:GetObject`"],
   ],
   [
     "actions with text around them",
     withPart({ Action: ["in s3:GetObject", "s3:GetObject once", "s3:Get:Object"] }),
     "endpoint",
+    [],
     [
       "Statement[0].Action: has `in s3:GetObject`; expected `*` or `service:Action`, such as `s3:GetObject`",
       "Statement[0].Action: has `s3:GetObject once`; expected `*` or `service:Action`, such as `s3:GetObject`",
@@ -142,12 +150,14 @@ export const documents: readonly Row[] = [
     "a resource that is no ARN",
     withPart({ Resource: ["*", "my-bucket/*"] }),
     "endpoint",
+    [],
     ["Statement[0].Resource: has `my-bucket/*`; expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`"],
   ],
   [
     "an ARN that ends too early",
     withPart({ Resource: "arn:aws:s3" }),
     "endpoint",
+    [],
     ["Statement[0].Resource: has `arn:aws:s3`; expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`"],
   ],
   [
@@ -163,7 +173,15 @@ export const documents: readonly Row[] = [
     ["Statement[0].NotResource: stands beside `Resource`; expected one of the two"],
   ],
   ["a resource that is a variable", withPart({ Resource: "${aws:PrincipalTag/home}" }), "endpoint", []],
-  ["an ARN that ends early, in a wildcard", withPart({ Resource: "arn:aws:s3*" }), "endpoint", []],
+  [
+    "an ARN that ends early, in a wildcard",
+    withPart({ Resource: "arn:aws:s3*" }),
+    "endpoint",
+    [],
+    [
+      "Statement[0].Resource: has `arn:aws:s3*`, with a wildcard in the service; expected its name, or `*` for all resources",
+    ],
+  ],
   [
     "no principal on an endpoint",
     withPart({ Principal: undefined }),
@@ -206,12 +224,14 @@ export const documents: readonly Row[] = [
     "Allow with NotPrincipal",
     { Statement: { Effect: "Allow", NotPrincipal: { AWS: "*" }, Action: "*", Resource: "*" } },
     "endpoint",
+    [],
     ["Statement[0].NotPrincipal: is not supported with `Effect: Allow`; expected `Principal` and a condition"],
   ],
   [
     "a named principal on a gateway endpoint",
     withPart({ Principal: { AWS: "123456789012" } }),
     "gateway-endpoint",
+    [],
     [
       'Statement[0].Principal: names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
     ],
@@ -220,6 +240,7 @@ export const documents: readonly Row[] = [
     "every service on a gateway endpoint",
     withPart({ Principal: { Service: "*" } }),
     "gateway-endpoint",
+    [],
     [
       'Statement[0].Principal: names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
     ],
@@ -249,13 +270,15 @@ export const documents: readonly Row[] = [
     "Null with IfExists",
     withPart({ Condition: { NullIfExists: { "aws:SourceVpc": "true" } } }),
     "endpoint",
+    [],
     [`Statement[0].Condition.NullIfExists: unknown operator; expected one of ${operators}`],
   ],
   [
     "an operator without keys",
     withPart({ Condition: { Bool: {} } }),
     "endpoint",
-    ["Statement[0].Condition.Bool: is empty; expected an object of condition keys"],
+    [],
+    ["Statement[0].Condition.Bool: is empty and so requires nothing; remove it or add a condition key"],
   ],
   [
     "a condition that is a list",
@@ -267,29 +290,35 @@ export const documents: readonly Row[] = [
     "a key without a service",
     withPart({ Condition: { Bool: { SecureTransport: "true" } } }),
     "endpoint",
+    [],
     [
-      "Statement[0].Condition.Bool.SecureTransport: is no condition key; expected `service:Key`, such as `aws:SourceVpc`",
+      "Statement[0].Condition.Bool.SecureTransport: has no service before a colon, so no request carries it; expected a condition key such as `aws:SourceVpc`",
     ],
   ],
   [
     "a key with text before its service",
     withPart({ Condition: { Bool: { "the aws:SecureTransport": "true" } } }),
     "endpoint",
+    [],
     [
-      "Statement[0].Condition.Bool.the aws:SecureTransport: is no condition key; expected `service:Key`, such as `aws:SourceVpc`",
+      "Statement[0].Condition.Bool.the aws:SecureTransport: has no service before a colon, so no request carries it; expected a condition key such as `aws:SourceVpc`",
     ],
   ],
   [
     "null among values",
     withPart({ Condition: { Bool: { "aws:SecureTransport": [null, true] } } }),
     "endpoint",
+    [],
     ["Statement[0].Condition.Bool.aws:SecureTransport: has null; expected text, a number or a boolean"],
   ],
   [
     "no values",
     withPart({ Condition: { StringEquals: { "aws:SourceVpc": [] } } }),
     "endpoint",
-    ["Statement[0].Condition.StringEquals.aws:SourceVpc: is an empty list; expected at least one value"],
+    [],
+    [
+      "Statement[0].Condition.StringEquals.aws:SourceVpc: is an empty list, of which AWS documents no meaning; expected at least one value",
+    ],
   ],
   [
     "a value that is an object",
@@ -301,30 +330,35 @@ export const documents: readonly Row[] = [
     "a boolean that is none",
     withPart({ Condition: { Bool: { "aws:SecureTransport": "yes" } } }),
     "endpoint",
+    [],
     ["Statement[0].Condition.Bool.aws:SecureTransport: has `yes`; expected `true` or `false`"],
   ],
   [
     "Null with the name of something that every object has",
     withPart({ Condition: { Null: { "aws:PrincipalArn": "constructor" } } }),
     "endpoint",
+    [],
     ["Statement[0].Condition.Null.aws:PrincipalArn: has `constructor`; expected `true` or `false`"],
   ],
   [
     "Null with something else",
     withPart({ Condition: { Null: { "aws:PrincipalArn": "maybe" } } }),
     "endpoint",
+    [],
     ["Statement[0].Condition.Null.aws:PrincipalArn: has `maybe`; expected `true` or `false`"],
   ],
   [
     "a number that is none",
     withPart({ Condition: { NumericEquals: { "s3:max-keys": "ten" } } }),
     "endpoint",
+    [],
     ["Statement[0].Condition.NumericEquals.s3:max-keys: has `ten`; expected a number"],
   ],
   [
     "a date that is none",
     withPart({ Condition: { DateLessThan: { "aws:CurrentTime": "tomorrow" } } }),
     "endpoint",
+    [],
     [
       "Statement[0].Condition.DateLessThan.aws:CurrentTime: has `tomorrow`; expected a date, such as `2026-11-21T00:00:00Z`",
     ],
@@ -333,6 +367,7 @@ export const documents: readonly Row[] = [
     "an address that is none",
     withPart({ Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/33", "::1"] } } }),
     "endpoint",
+    [],
     [
       "Statement[0].Condition.IpAddress.aws:SourceIp: has `10.0.0.0/33`; expected an address or a range of them, such as `10.0.0.0/8`",
     ],
@@ -341,6 +376,7 @@ export const documents: readonly Row[] = [
     "an ARN that is none",
     withPart({ Condition: { ArnLike: { "aws:PrincipalArn": "role/web" } } }),
     "endpoint",
+    [],
     [
       "Statement[0].Condition.ArnLike.aws:PrincipalArn: has `role/web`; expected an ARN, with `*` and `?` within its segments",
     ],
@@ -349,6 +385,7 @@ export const documents: readonly Row[] = [
     "ARNs that are almost one",
     withPart({ Condition: { ArnLike: { "aws:PrincipalArn": ["*", "arn:aws:iam::1", "arm:aws:iam::1:role/web"] } } }),
     "endpoint",
+    [],
     ["arn:aws:iam::1", "arm:aws:iam::1:role/web"].map(
       (value) =>
         `Statement[0].Condition.ArnLike.aws:PrincipalArn: has \`${value}\`; expected an ARN, with \`*\` and \`?\` within its segments`,
@@ -364,36 +401,42 @@ export const documents: readonly Row[] = [
     "a variable in a document without a version",
     { Statement: { ...statement, Resource: "arn:aws:s3:::${aws:username}/*" } },
     "endpoint",
+    [],
     ["Version: is not `2012-10-17`, so `${aws:username}` is read as plain text; expected `2012-10-17`"],
   ],
   [
     "a key that stands twice",
     '{"Statement":{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
+    [],
     ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
   ],
   [
     "an operator that stands twice",
     '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"},"Bool":{"aws:ViaAWSService":"true"}}}]}',
     "endpoint",
+    [],
     ["Statement[0].Condition.Bool: stands twice; expected one, since JSON readers keep the last only"],
   ],
   [
     "a key that stands twice in a list of one, which has no key of its own",
     '{"Statement":[{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}',
     "endpoint",
+    [],
     ["Statement[0].Effect: stands twice; expected one, since JSON readers keep the last only"],
   ],
   [
     "a key that stands twice beside one with space before its colon",
     '{"Statement" \n:{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
+    [],
     ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
   ],
   [
     "a key that stands twice, once with an escape",
     '{"Statement":{"Effect":"Allow","\\u0045ffect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
+    [],
     ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
   ],
   ["a text that ends in a backslash", withPart({ Sid: "\\" }), "endpoint", []],
@@ -499,7 +542,10 @@ export const documents: readonly Row[] = [
     "a resource in a trust policy",
     { Statement: statement },
     "trust",
-    ["Statement[0].Resource: stands in a trust policy; expected none, since the role is the resource"],
+    [
+      "Statement[0].Action: has `s3:GetObject`; expected an action of STS, such as `sts:AssumeRole`",
+      "Statement[0].Resource: stands in a trust policy; expected none, since the role is the resource",
+    ],
   ],
   [
     "NotResource in a trust policy",
@@ -511,9 +557,138 @@ export const documents: readonly Row[] = [
     "two problems",
     withPart({ Effect: "allow", Action: "Get" }),
     "endpoint",
+    ["Statement[0].Effect: is `allow`; expected `Allow` or `Deny`"],
+    ["Statement[0].Action: has `Get`; expected `*` or `service:Action`, such as `s3:GetObject`"],
+  ],
+  [
+    "a misspelled global key, which never holds",
+    withPart({ Condition: { StringEquals: { "aws:PrincpalAccount": "123456789012" } } }),
+    "endpoint",
+    [],
     [
-      "Statement[0].Effect: is `allow`; expected `Allow` or `Deny`",
-      "Statement[0].Action: has `Get`; expected `*` or `service:Action`, such as `s3:GetObject`",
+      "Statement[0].Condition.StringEquals.aws:PrincpalAccount: is a key that AWS does not document, so this condition never holds; did you mean `aws:PrincipalAccount`?",
     ],
+  ],
+  ...(
+    [
+      ["StringNotEquals", "so this condition always holds"],
+      ["StringEqualsIfExists", "so this condition always holds"],
+      ["ForAllValues:StringLike", "so this condition always holds"],
+      ["ForAnyValue:StringNotLike", "so this condition never holds"],
+      ["Null", "so it always counts as missing"],
+    ] as const
+  ).map(([operator, meaning]): Row => [
+    `a misspelled global key with ${operator}`,
+    withPart({ Condition: { [operator]: { "aws:SourceVpcs": operator === "Null" ? "true" : "vpc-1" } } }),
+    "gateway-endpoint",
+    [],
+    [
+      `Statement[0].Condition.${operator}.aws:SourceVpcs: is a key that AWS does not document, ${meaning}; did you mean \`aws:SourceVpc\`?`,
+    ],
+  ]),
+  [
+    "a global key that is near to none, which may be new",
+    withPart({ Condition: { StringEquals: { "aws:SomethingNew": "x", "aws:PrincipalTag/team": "y" } } }),
+    "endpoint",
+    [],
+  ],
+  [
+    "one key in two cases",
+    withPart({ Condition: { StringEquals: { "aws:SourceVpc": "vpc-1", "AWS:sourcevpc": "vpc-2" } } }),
+    "endpoint",
+    [],
+    [
+      "Statement[0].Condition.StringEquals.AWS:sourcevpc: is the same key as `aws:SourceVpc`, since case does not matter; expected one of the two, with all values",
+    ],
+  ],
+  [
+    "what the guide of endpoints advises against in identifiers",
+    withPart({
+      Condition: {
+        StringLike: { "aws:PrincipalAccount": ["1234567890*", "*"] },
+        NumericEquals: { "aws:ResourceAccount": "123456789012" },
+      },
+    }),
+    "endpoint",
+    [],
+    [
+      "Statement[0].Condition.StringLike.aws:PrincipalAccount: has `1234567890*`; endpoint policies take no wildcard in an identifier",
+      "Statement[0].Condition.NumericEquals.aws:ResourceAccount: is an identifier, which endpoint policies do not compare as a number",
+    ],
+  ],
+  [
+    "what the guide of endpoints advises against elsewhere",
+    withPart({
+      Resource: "arn:aws:sqs:*:1234*:queue",
+      Condition: {
+        StringLike: { "aws:PrincipalTag/team": ["web*", "*platform", "*", "a?platform", "a?b"] },
+        ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::12*:role/web", "arn:aws:iam::*:role/web"] },
+      },
+    }),
+    "endpoint",
+    [],
+    [
+      "Statement[0].Resource: has `arn:aws:sqs:*:1234*:queue`; on an endpoint the account of an ARN is a number or a wildcard, not both",
+      "Statement[0].Condition.StringLike.aws:PrincipalTag/team: has `web*`; endpoint policies require six characters before or after each wildcard",
+      "Statement[0].Condition.StringLike.aws:PrincipalTag/team: has `a?b`; endpoint policies require six characters before or after each wildcard",
+      "Statement[0].Condition.ArnLike.aws:PrincipalArn: has `arn:aws:iam::12*:role/web`; on an endpoint the account of an ARN is a number or a wildcard, not both",
+    ],
+  ],
+  [
+    "the same in an identity policy, where nothing advises against it",
+    {
+      Statement: {
+        ...identity,
+        Condition: { StringLike: { "aws:PrincipalTag/team": "web*", "aws:SourceVpc": "vpc-*" } },
+      },
+    },
+    "identity",
+    [],
+  ],
+  [
+    "principals that cannot be",
+    withPart({ Principal: { AWS: ["arn:aws:iam::123456789012:role/*", "my-role", "AROAEXAMPLEEXAMPLE123", "*"] } }),
+    "endpoint",
+    [
+      'Statement[0].Principal.AWS: has `arn:aws:iam::123456789012:role/*`; a principal\'s name takes no wildcard, use `"*"` and a condition on `aws:PrincipalArn`',
+      "Statement[0].Principal.AWS: has `my-role`; expected an account id or the ARN of a user or role",
+    ],
+  ],
+  [
+    "a service without its domain on an endpoint",
+    withPart({ Principal: { Service: "ec2" } }),
+    "endpoint",
+    [],
+    ["Statement[0].Principal.Service: has `ec2`; expected the name of a service, such as `ec2.amazonaws.com`"],
+  ],
+  ["a managed policy as it should be", { Version: "2012-10-17", Statement: identity }, "managed", []],
+  [
+    "a managed policy without a version, or with the old one",
+    { Version: "2008-10-17", Statement: identity },
+    "managed",
+    ["Version: is `2008-10-17`; a managed policy requires `2012-10-17`"],
+  ],
+  [
+    "any action in a trust policy",
+    {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "*" },
+    },
+    "trust",
+    [],
+    ["Statement[0].Action: is `*`; expected an action of STS, such as `sts:AssumeRole`"],
+  ],
+  ["an id that is no text", { Id: 5, Statement: statement }, "endpoint", [], ["Id: is `5`; expected text"]],
+  [
+    "characters that IAM has no place for",
+    { Statement: { ...identity, Condition: { StringEquals: { "aws:PrincipalTag/team": "web \u2013 front" } } } },
+    "identity",
+    [": contains U+2013; IAM accepts tabs, line breaks and U+0020 to U+00FF only"],
+  ],
+  [
+    "the same characters on an endpoint, where AWS documents nothing",
+    withPart({ Condition: { StringEquals: { "aws:PrincipalTag/team": "web \u2013 front" } } }),
+    "endpoint",
+    [],
   ],
 ];

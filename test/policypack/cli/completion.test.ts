@@ -1,0 +1,156 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { regions } from "../../../policypack/facts/regions";
+import { accountOnly, json } from "../rules/examples";
+import { patchedStack } from "../rules/network";
+import { stateOf } from "../report/stack-files";
+
+const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
+
+function patchpath(...args: string[]) {
+  const { stdout, status } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
+  return { stdout, code: status };
+}
+
+/** The commands as the help lists them: nothing of the program's own code. */
+const commands = [...patchpath("--help").stdout.matchAll(/^ {2}([a-z]+) .*$/gm)].map(([, name]) => name!);
+const own = commands.slice(0, commands.indexOf("help"));
+
+function optionsInHelp(name: string): string[] {
+  return [...patchpath(name, "--help").stdout.matchAll(/^ {2}(?:(-\w), )?(--[a-z-]+)/gm)]
+    .flatMap(([, short, long]) => [long!, ...(short === undefined ? [] : [short])])
+    .sort();
+}
+
+describe("the help of patchpath", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  const state = JSON.stringify(stateOf(patchedStack()));
+  before(() => {
+    symlinkSync(command, join(folder, "patchpath"));
+    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\ncat state.json\n`, { mode: 0o755 }); // what is piped in
+    writeFileSync(join(folder, "state.json"), state);
+    writeFileSync(join(folder, "plan.json"), JSON.stringify({ steps: [], changeSummary: {} }));
+    writeFileSync(join(folder, "policy.json"), json(accountOnly));
+    writeFileSync(join(folder, "policy-config.json"), "{}");
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("names the commands", () => {
+    deepStrictEqual(own, ["policy", "explain", "preview", "comment", "roles", "config", "completion"]);
+  });
+
+  for (const name of ["", ...own]) {
+    it(`ends with examples that work, and with exit codes: ${name || "the program"}`, () => {
+      const { stdout } = patchpath(...(name ? [name] : []), "--help");
+      const [, examples = "", codes = ""] = /\n\nExamples:\n((?: {2}.+\n)+)\nExit codes:\n((?: {2}\d {2}.+\n)+)$/.exec(
+        stdout,
+      )!;
+      for (const example of examples.trim().split("\n")) {
+        if (name === "comment") continue; // it posts: its own tests run it against a server
+        const env = { ...process.env, HOME: folder, PATH: `${folder}:${process.env["PATH"] ?? ""}` };
+        const line = example.replace("~/.config/fish/completions/", "");
+        const { status, stderr } = spawnSync("bash", ["-c", line.replace("completion zsh", "completion bash")], {
+          cwd: folder,
+          encoding: "utf8",
+          env,
+        });
+        strictEqual(stderr, "", example);
+        ok(codes.includes(`  ${status}  `) && status !== 2, `${example}: ${status}`);
+      }
+    });
+  }
+});
+
+describe("patchpath completion", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  before(() => {
+    for (const shell of ["bash", "zsh", "fish"]) {
+      writeFileSync(join(folder, shell), patchpath("completion", shell).stdout);
+    }
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  /** What a shell prints that has sourced its script. */
+  function inShell(shell: string, flags: readonly string[], code: string, ...args: readonly string[]): string {
+    const { stdout, stderr } = spawnSync(shell, [...flags, code, ...args], { cwd: folder, encoding: "utf8" });
+    strictEqual(stderr, "");
+    return stdout;
+  }
+
+  /** What bash offers for the last word of a line, as readline hands it over. */
+  function offered(line: string): string[] {
+    const words = line.split(/ |(?<==)|(?==)/);
+    const complete = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _patchpath; printf '%s\\n' "\${COMPREPLY[@]-}"`;
+    const stdout = inShell("bash", ["-uc"], `source ./bash; ${complete}`, "bash", ...words);
+    return stdout.split("\n").filter((word) => word !== "");
+  }
+
+  it("offers in bash the commands", () => {
+    deepStrictEqual(offered("patchpath "), [...own, "--version", "-V", "--help", "-h"]);
+    deepStrictEqual(offered("patchpath co"), ["comment", "config", "completion"]);
+  });
+
+  for (const name of own) {
+    it(`offers in bash each option that the help of ${name} shows`, () => {
+      deepStrictEqual(offered(`patchpath ${name} -`).sort(), optionsInHelp(name));
+    });
+  }
+
+  it("offers in bash the values of options, and leaves files to bash", () => {
+    deepStrictEqual(offered("patchpath explain --format "), ["text", "json", "markdown", "sarif", "mermaid"]);
+    deepStrictEqual(offered("patchpath explain --format=s"), ["sarif"]);
+    deepStrictEqual(offered("patchpath policy --format "), ["text", "json", "markdown"]);
+    deepStrictEqual(offered("patchpath policy a.json --region "), Object.keys(regions));
+    deepStrictEqual(offered("patchpath policy --os amazon-linux-2 amazon-linux-202"), ["amazon-linux-2023"]);
+    deepStrictEqual(offered("patchpath completion f"), ["fish"]);
+    for (const line of [
+      "patchpath explain --state ",
+      "patchpath explain --state a.json ",
+      "patchpath explain --out x",
+    ]) {
+      deepStrictEqual(offered(line), [], line);
+    }
+    deepStrictEqual(offered("patchpath explain --state a.json --fo"), ["--format"]);
+    deepStrictEqual(offered("patchpath explain --region eu-west-1 --fo"), ["--format"]);
+    const stdout = inShell("bash", ["-c"], "source ./bash; complete -p patchpath");
+    strictEqual(stdout, "complete -o default -F _patchpath patchpath\n");
+  });
+
+  // By the shells themselves, where they are installed (Debian: apt-get install zsh fish).
+  const isThere = (shell: string) => spawnSync(shell, ["--version"]).status === 0;
+  if (process.env["PATCHPATH_WHOLE_MATRICES"] && isThere("fish")) {
+    const offeredByFish = (line: string) =>
+      inShell("fish", ["--no-config", "-c"], `source ./fish; complete -C '${line}'`)
+        .split("\n")
+        .flatMap((one) => one.split("\t")[0] || []);
+
+    it("offers the same in fish", () => {
+      deepStrictEqual(offeredByFish("patchpath ").sort(), [...own].sort());
+      for (const name of own) {
+        const long = optionsInHelp(name).filter((option) => option.startsWith("--"));
+        deepStrictEqual(offeredByFish(`patchpath ${name} --`).sort(), long, name);
+      }
+      deepStrictEqual(offeredByFish("patchpath explain --format ").sort(), [
+        "json",
+        "markdown",
+        "mermaid",
+        "sarif",
+        "text",
+      ]);
+      deepStrictEqual(offeredByFish("patchpath completion f"), ["fish"]);
+    });
+  }
+
+  if (process.env["PATCHPATH_WHOLE_MATRICES"] && isThere("zsh")) {
+    it("is a script that zsh takes", () => {
+      const code = "autoload -U compinit && compinit -D && source ./zsh && print $_comps[patchpath]";
+      strictEqual(inShell("zsh", ["-fc"], code), "_patchpath\n");
+    });
+  }
+});
