@@ -75,11 +75,13 @@ describe("the JSON Schemas of the package", () => {
       });
       const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
       try {
-        const files = [accountOnly, { ...accountOnly, Condition: { StringEqualz: {} } }].map((statement, i) => {
-          const file = join(folder, `${i}.json`);
-          writeFileSync(file, JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
-          return file;
-        });
+        const files = [accountOnly, { ...accountOnly, Condition: { StringEqualz: { "aws:SourceVpc": "x" } } }].map(
+          (statement, i) => {
+            const file = join(folder, `${i}.json`);
+            writeFileSync(file, JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
+            return file;
+          },
+        );
         const { output } = policyCommand(files, { region: "eu-west-1", format: "json" }, false);
         accepts(policy, JSON.parse(output));
         match(output, /"problems": \[\n +\{/);

@@ -54,11 +54,15 @@ describe("the help of patchpath", () => {
         if (name === "comment") continue; // it posts: its own tests run it against a server
         const env = { ...process.env, HOME: folder, PATH: `${folder}:${process.env["PATH"] ?? ""}` };
         const line = example.replace("~/.config/fish/completions/", "");
-        const { status, stderr } = spawnSync("bash", ["-c", line.replace("completion zsh", "completion bash")], {
-          cwd: folder,
-          encoding: "utf8",
-          env,
-        });
+        const { status, stderr } = spawnSync(
+          "bash",
+          ["--norc", "-c", line.replace("completion zsh", "completion bash")],
+          {
+            cwd: folder,
+            encoding: "utf8",
+            env,
+          },
+        );
         strictEqual(stderr, "", example);
         ok(codes.includes(`  ${status}  `) && status !== 2, `${example}: ${status}`);
       }
@@ -87,7 +91,7 @@ describe("patchpath completion", () => {
   function offered(line: string): string[] {
     const words = line.split(/ |(?<==)|(?==)/);
     const complete = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _patchpath; printf '%s\\n' "\${COMPREPLY[@]-}"`;
-    const stdout = inShell("bash", ["-uc"], `source ./bash; ${complete}`, "bash", ...words);
+    const stdout = inShell("bash", ["--norc", "-uc"], `source ./bash; ${complete}`, "bash", ...words);
     return stdout.split("\n").filter((word) => word !== "");
   }
 
@@ -118,7 +122,7 @@ describe("patchpath completion", () => {
     }
     deepStrictEqual(offered("patchpath explain --state a.json --fo"), ["--format"]);
     deepStrictEqual(offered("patchpath explain --region eu-west-1 --fo"), ["--format"]);
-    const stdout = inShell("bash", ["-c"], "source ./bash; complete -p patchpath");
+    const stdout = inShell("bash", ["--norc", "-c"], "source ./bash; complete -p patchpath");
     strictEqual(stdout, "complete -o default -F _patchpath patchpath\n");
   });
 
