@@ -44,7 +44,7 @@ export function expand(text: string, version: PolicyDocument["version"], context
     const { key, fallback } = keyAndDefault(inside);
     const { cases, openQuestion } = context(key);
     const [only] = cases;
-    if (cases.length !== 1 || only?.is === "any-value" || only?.is === "aws-internal") {
+    if (cases.length !== 1 || (only?.is !== "present" && only?.is !== "absent")) {
       return { is: "unknown", openQuestion: openQuestion ?? `the value of \`${key}\`` };
     }
     if (only?.is === "present" && only.values.length === 1) literal(only.values[0]!);

@@ -70,7 +70,7 @@ function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint:
     const objects = new ObjectSet(regions[region].partition.id, bucket, [key], !key.includes("*"));
     const context = requestContext(caller, path);
     return {
-      decision: decide(document, { action: "s3:GetObject", caller, objects, context }),
+      decision: decide(document, { action: "s3:GetObject", caller, objects, context, path }),
       fix: `Admit s3:GetObject on \`${objectsOf(bucket, region)}\` without a condition, as AWS's bucket of the agent.`,
     };
   });

@@ -8,7 +8,7 @@ import { ObjectSet } from "../iam/objects";
 import { parsePolicy } from "../iam/parse";
 import type { Endpoint } from "../stack/endpoints";
 import type { Reading } from "../stack/reading";
-import { oncePerEndpoint } from "./endpoint-policy";
+import { oncePerEndpoint, pathThrough } from "./endpoint-policy";
 
 /** What an endpoint policy says to the unsigned reads of one package repository. */
 export interface RepositoryVerdict {
@@ -83,7 +83,7 @@ export function judgeEndpoint(
   systems: readonly RepositorySystem[],
 ): RepositoryVerdict[] {
   const unknown = (openQuestion: string) => unknownVerdicts(systems, openQuestion);
-  const { service, answersRepositoryNames, region, vpcId, id, accountId } = endpoint;
+  const { service, answersRepositoryNames, region } = endpoint;
   if (service.is === "absent" || (service.is === "known" && service.value !== "s3")) return [];
   if (answersRepositoryNames === false || policy.is === "absent") return [];
   if (service.is === "unknown") return unknown("the service of the endpoint");
@@ -92,7 +92,7 @@ export function judgeEndpoint(
     return unknown("the type of the endpoint, or whether its private names cover those of dnf and yum");
   if (region === undefined) return unknown("the region of the endpoint");
   if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
-  return judgeDocument(policy.value, region, { vpcId, endpointId: id, accountId }, systems);
+  return judgeDocument(policy.value, region, pathThrough(endpoint), systems);
 }
 
 /** What the policy that holds for an endpoint says to each repository. */

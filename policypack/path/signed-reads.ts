@@ -40,7 +40,11 @@ export function judgeSignedRead(
     const objects = new ObjectSet(partition, name, keys, allRead);
     return callers.map((caller) => {
       const context = requestContext(caller, { ...path, region });
-      return { name, caller, decision: decide(document, { action: "s3:GetObject", caller, objects, context }) };
+      return {
+        name,
+        caller,
+        decision: decide(document, { action: "s3:GetObject", caller, objects, context, path: { ...path, region } }),
+      };
     });
   });
   const ofTheRole = decisions.find(({ caller }) => caller === "instanceRole")?.decision;
