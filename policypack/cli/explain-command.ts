@@ -5,6 +5,7 @@ import { type PathReport, contractOf, exitCodeOfPaths, reportOn } from "../repor
 import { pathsAsSarif } from "../report/path-sarif";
 import { pathsAsText } from "../report/path-text";
 import { Stack } from "../stack/stack";
+import { systemsOf } from "./os-option";
 import { regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
 import { UsageError } from "./usage-error";
@@ -13,6 +14,7 @@ export interface ExplainOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   readonly region?: string;
+  readonly os?: readonly string[];
   readonly format: "text" | "json" | "markdown" | "sarif" | "mermaid";
   readonly out?: string;
 }
@@ -56,7 +58,7 @@ export function explainCommand(
     if (partial !== undefined) remarks.push(partial);
     return new Stack(resources);
   });
-  const report = reportOn(stacks);
+  const report = reportOn(stacks, options.os && systemsOf(options.os));
   const text = render(report, remarks, options, terminal);
   const isForPeople = options.format === "text" || options.format === "markdown";
   if (!isForPeople) for (const remark of remarks) terminal.tell(`patchpath: ${remark}`); // no place for them in there

@@ -46,6 +46,10 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option("--state <file...>", "states, as `pulumi stack export` prints them")
     .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
     .option("--region <region>", "region of the stack, where the file does not tell it")
+    .option(
+      "--os <id...>",
+      "systems whose repositories endpoints must admit (default: amazon-linux-2023, and amazon-linux-2 where a fleet runs it)",
+    )
     .addOption(
       new Option("--format <format>").choices(["text", "json", "markdown", "sarif", "mermaid"]).default("text"),
     )

@@ -4,6 +4,7 @@ import { parsePolicy } from "../iam/parse";
 import { type ExplainedPolicy, type PolicyReport, exitCodeOf, explainPolicy } from "../report/policy-report";
 import { policyAsMarkdown, policyAsText } from "../report/policy-text";
 import { nameOfFile } from "./input-file";
+import { systemsOf } from "./os-option";
 import { readPolicyFile } from "./policy-file";
 import { regionOf } from "./region-option";
 import { UsageError } from "./usage-error";
@@ -27,19 +28,9 @@ export function policyCommand(
   colour: boolean,
 ): { output: string; code: number } {
   const region = regionOf(options.region);
-  const systems = systemsOf(options.os);
+  const systems = systemsOf(options.os ?? repositorySystems);
   const reports = files.map((file) => explain(file, region, systems));
   return { output: render(reports, options.format, colour), code: exitCodeOf(reports) };
-}
-
-function systemsOf(names: readonly string[] = repositorySystems): RepositorySystem[] {
-  return names.map((name) => {
-    const system = repositorySystems.find((one) => one === name);
-    if (system) return system;
-    throw new UsageError(
-      `--os is \`${name}\`; expected one of ${repositorySystems.join(", ")}, whose repositories are in S3`,
-    );
-  });
 }
 
 function explain(file: string, region: Region, systems: readonly RepositorySystem[]): ExplainedPolicy {

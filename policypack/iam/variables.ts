@@ -44,11 +44,11 @@ export function expand(text: string, version: PolicyDocument["version"], context
     const { key, fallback } = keyAndDefault(inside);
     const { cases, openQuestion } = context(key);
     const [only] = cases;
-    if (cases.length !== 1 || (only?.is !== "present" && only?.is !== "absent")) {
+    if (!only || cases.length > 1 || (only.is !== "present" && only.is !== "absent")) {
       return { is: "unknown", openQuestion: openQuestion ?? `the value of \`${key}\`` };
     }
-    if (only?.is === "present" && only.values.length === 1) literal(only.values[0]!);
-    else if (only?.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is meant` };
+    if (only.is === "present" && only.values.length === 1) literal(only.values[0]!);
+    else if (only.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is meant` };
     else if (fallback !== undefined) literal(fallback);
     else return { is: "nothing" };
   }

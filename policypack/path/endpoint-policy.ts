@@ -30,7 +30,7 @@ export function oncePerEndpoint<T>(
   return (endpoint, signer) => {
     const key = signer ? JSON.stringify(signer) : "";
     let bySigner = found.get(endpoint);
-    if (!bySigner) found.set(endpoint, (bySigner = new Map()));
+    if (!bySigner) found.set(endpoint, (bySigner = new Map<string, { readonly value: T }>()));
     let one = bySigner.get(key);
     if (!one) bySigner.set(key, (one = { value: find(endpoint, signer) }));
     return one.value;

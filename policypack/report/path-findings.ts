@@ -1,6 +1,8 @@
 import { isSystem, systems } from "../facts/systems";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
+import { neededRepositories } from "../path/needed-repositories";
+import { repositoryVerdicts } from "../path/repository-reads";
 import { type SessionLack, sessionLacks } from "../path/sessions";
 import { endpointsOf } from "../stack/endpoints";
 import { managementOf } from "../stack/management";
@@ -57,6 +59,7 @@ export function adviceOn(stack: Stack, paths: readonly FleetPath[], day: string)
   return [
     ...paths.flatMap((path) => adviceOnFleet(stack, path, day)),
     ...optionalEndpoints(stack),
+    ...refusedSystems(stack),
     ...sessions(stack, paths),
   ];
 }
@@ -84,6 +87,23 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
     if (verdict.verdict === "open" && verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
   }
   return advice;
+}
+
+/** A system past its support that no fleet runs may well be refused: that is worth knowing, and no more. */
+function refusedSystems(stack: Stack): Advice[] {
+  return endpointsOf(stack).flatMap((endpoint) => {
+    const needed = neededRepositories(stack, endpoint.vpc);
+    const verdicts = repositoryVerdicts(endpoint);
+    // Where a needed one is refused too, the remedy is the same for both.
+    if (verdicts.some(({ system, decision }) => decision.verdict === "deny" && needed.includes(system))) return [];
+    return verdicts
+      .filter(({ system, decision }) => decision.verdict === "deny" && !needed.includes(system))
+      .map(({ system }) => ({
+        resource: endpoint.resource,
+        id: `${system}-refused`,
+        message: `The policy of \`${endpoint.resource.name}\` refuses the unsigned reads of ${systems[system].name}, whose support ended on ${systems[system].endOfSupport}; no fleet in this stack needs them.`,
+      }));
+  });
 }
 
 /** Agents since 3.3.40.0 do without; an interface endpoint costs by the hour. */
