@@ -87,7 +87,7 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
     }
   }
   if (!resources) return doesNotApply({ is: "resource", found: [], negated: false });
-  const reach = reachAfter(question.objects.prefix, resources, document.version, context);
+  const reach = reachAfter(question.objects.prefix, resources, document.version, context, statement.effect);
   return {
     statement,
     applies: applies === true,

@@ -24,7 +24,7 @@ export function agentHop(
   if (removesAgent(fleet)) {
     return blocked("user data takes it away", evidence, "Leave amazon-ssm-agent installed and running.");
   }
-  if (system?.isAwsImage && imageBringsAgent(system.id)) {
+  if (system?.isAwsImage && imageBringsAgent(system.id, system.imageParameter)) {
     return open(`AWS's image of ${system.id} brings it`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);

@@ -53,8 +53,7 @@ export function judgeRepository(
   const { objects, required } = readsOf(system, region);
   const key = decision.counterexample.slice(objects.prefix.length);
   const [first] = required;
-  if (first?.objects.rests.some((glob) => matches(glob, key)))
-    return { system, decision, refused: first.reads };
+  if (first?.objects.rests.some((glob) => matches(glob, key))) return { system, decision, refused: first.reads };
   // What is refused is of a lesser repository, unless an object of a greater one is refused too.
   for (const { reads, objects: ofOne } of required) {
     const one = decide(document, { ...questionAbout(system, region, path), objects: ofOne });

@@ -5,6 +5,7 @@ import { neededRepositories } from "../path/needed-repositories";
 import { repositoryVerdicts } from "../path/repository-reads";
 import { type SessionLack, sessionLacks } from "../path/sessions";
 import { endpointsOf } from "../stack/endpoints";
+import { isBottlerocket } from "../stack/systems";
 import { managementOf } from "../stack/management";
 import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
@@ -68,11 +69,19 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
   const { fleet, system } = path;
   const advice: Advice[] = [];
   const say = (id: string, message: string) => advice.push({ resource: fleet.resource, id, message });
-  const end = system && isSystem(system.id) ? systems[system.id].endOfSupport : undefined;
-  if (end !== undefined && end < day) {
+  const facts = system && isSystem(system.id) ? systems[system.id] : undefined;
+  if (facts && facts.endOfSupport < day) {
+    const { endOfSupport: end, endOfExtendedSupport: extended } = facts;
+    const what =
+      extended === undefined || extended < day
+        ? "no new patches come"
+        : `new patches come by extended support only, until ${extended}`;
+    say("past-support", `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: ${what}.`);
+  }
+  if (system === undefined && isBottlerocket(stack, fleet)) {
     say(
-      "past-support",
-      `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: no new patches come.`,
+      "bottlerocket",
+      `\`${fleet.name}\` runs Bottlerocket, which is updated as a whole image; Patch Manager does not patch it.`,
     );
   }
   if (!isMeantToBePatched(stack, path) && !managementOf(stack, fleet)) {
