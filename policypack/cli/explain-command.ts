@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { withoutFormatting } from "../iam/problems";
 import { pathsAsMarkdown } from "../report/path-markdown";
 import { pathsAsMermaid } from "../report/path-mermaid";
 import { type PathReport, contractOf, exitCodeOfPaths, reportOn } from "../report/path-report";
@@ -66,7 +67,7 @@ export function explainCommand(
   const code = exitCodeOfPaths(report) || (remarks.length > 0 ? 3 : 0);
   if (options.out === undefined) return { output: text, code };
   try {
-    writeFileSync(options.out, `${text}\n`);
+    writeFileSync(options.out, `${withoutFormatting(text)}\n`);
   } catch (error) {
     throw new UsageError(`--out \`${options.out}\` can't be written: ${(error as Error).message.split(",")[0] ?? ""}`);
   }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
+import { withoutControls, withoutFormatting } from "../iam/problems";
 import { type PolicyOptions, policyCommand } from "./policy-command";
 import type { ExplainOptions } from "./explain-command";
 import type { RolesOptions } from "./roles-command";
@@ -21,7 +22,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
   });
   let code = 0;
   const finish = (result: { output: string; code: number }) => {
-    process.stdout.write(`${result.output}\n`);
+    process.stdout.write(`${withoutFormatting(result.output)}\n`);
     ({ code } = result);
   };
   const program = new Command("patchpath")
@@ -87,7 +88,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     // Never 1, which says that something is blocked: an error of ours is no verdict.
     const message = error instanceof UsageError ? error.message : `an error of its own: ${String(error)}`;
-    process.stderr.write(`patchpath: ${message}\n`);
+    process.stderr.write(`patchpath: ${withoutControls(message)}\n`);
     return usageExitCode;
   }
 }

@@ -19,7 +19,7 @@ const familiesWithAgent = ["amazon-linux", "ubuntu", "suse", "windows-server"] a
  * @param parameter the public parameter that names the image, where that is known
  */
 export function imageBringsAgent(system: string, parameter = ""): boolean {
-  if (parameter.includes('-minimal-')) return false;
+  if (parameter.includes("-minimal-")) return false;
   return familiesWithAgent.some((family) => system.startsWith(family));
 }
 

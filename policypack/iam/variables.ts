@@ -26,9 +26,10 @@ export function expand(text: string, version: PolicyDocument["version"], context
     plain += part;
     for (let i = 0; i < part.length; i++) tokens.push(part.charCodeAt(i));
   };
+  const lastBrace = text.lastIndexOf("}"); // behind it no variable ends, and a search to the end would find nothing each time
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
-    const end = text.startsWith("${", i) ? text.indexOf("}", i) : -1;
+    const end = i < lastBrace && text.startsWith("${", i) ? text.indexOf("}", i) : -1;
     if (end < 0) {
       plain += character;
       if (character === "*") pushAnyText(tokens);
