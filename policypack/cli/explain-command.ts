@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
+import { withoutFormatting } from "../iam/problems";
 import { pathsAsMarkdown } from "../report/path-markdown";
 import { pathsAsMermaid } from "../report/path-mermaid";
 import { type PathReport, contractOf, exitCodeOfPaths, reportOn } from "../report/path-report";
 import { pathsAsSarif } from "../report/path-sarif";
 import { pathsAsText } from "../report/path-text";
 import { Stack } from "../stack/stack";
+import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
 import { UsageError } from "./usage-error";
@@ -13,6 +15,7 @@ export interface ExplainOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   readonly region?: string;
+  readonly repositories?: readonly string[];
   readonly format: "text" | "json" | "markdown" | "sarif" | "mermaid";
   readonly out?: string;
 }
@@ -56,7 +59,7 @@ export function explainCommand(
     if (partial !== undefined) remarks.push(partial);
     return new Stack(resources);
   });
-  const report = reportOn(stacks);
+  const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
   const text = render(report, remarks, options, terminal);
   const isForPeople = options.format === "text" || options.format === "markdown";
   if (!isForPeople) for (const remark of remarks) terminal.tell(`patchpath: ${remark}`); // no place for them in there
@@ -64,7 +67,7 @@ export function explainCommand(
   const code = exitCodeOfPaths(report) || (remarks.length > 0 ? 3 : 0);
   if (options.out === undefined) return { output: text, code };
   try {
-    writeFileSync(options.out, `${text}\n`);
+    writeFileSync(options.out, `${withoutFormatting(text)}\n`);
   } catch (error) {
     throw new UsageError(`--out \`${options.out}\` can't be written: ${(error as Error).message.split(",")[0] ?? ""}`);
   }

@@ -10,6 +10,7 @@ import {
 } from "../report/policy-report";
 import { policyAsMarkdown, policyAsText } from "../report/policy-text";
 import { nameOfFile } from "./input-file";
+import { systemsOf } from "./repository-systems";
 import { readPolicyFile } from "./policy-file";
 import { regionOf } from "./region-option";
 import { UsageError } from "./usage-error";
@@ -33,19 +34,9 @@ export function policyCommand(
   colour: boolean,
 ): { output: string; code: number } {
   const region = regionOf(options.region);
-  const systems = systemsOf(options.os);
+  const systems = systemsOf("--os", options.os ?? repositorySystems);
   const reports = files.map((file) => explain(file, region, systems));
   return { output: render(reports, options.format, colour), code: exitCodeOf(reports) };
-}
-
-function systemsOf(names: readonly string[] = repositorySystems): RepositorySystem[] {
-  return names.map((name) => {
-    const system = repositorySystems.find((one) => one === name);
-    if (system) return system;
-    throw new UsageError(
-      `--os is \`${name}\`; expected one of ${repositorySystems.join(", ")}, whose repositories are in S3`,
-    );
-  });
 }
 
 function explain(file: string, region: Region, systems: readonly RepositorySystem[]): ExplainedPolicy {

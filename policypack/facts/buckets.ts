@@ -177,6 +177,21 @@ export function ssmBuckets(region: Region): readonly ManagedBucket[] | undefined
   return listed && bucketsNamed(listed, region);
 }
 
+/**
+ * The same with patterns of the form that names have elsewhere, for regions of which AWS's names are unconfirmed: what no such
+ * pattern may match is surely none of these buckets.
+ */
+export function likelySsmBuckets(region: Region): readonly ManagedBucket[] {
+  return bucketsNamed(listedBuckets[region] ?? patternsOf(region), region);
+}
+
+function patternsOf(region: Region): ListedBuckets {
+  return {
+    patchManager: `aws-patch-manager-${region}-*`,
+    patchBaselineSnapshot: `patch-baseline-snapshot-${region}*`,
+  };
+}
+
 function bucketsNamed(listed: ListedBuckets, region: Region): ManagedBucket[] {
   return [
     { name: `aws-ssm-${region}`, purpose: "payload" },
@@ -204,16 +219,12 @@ export function ssmBucketReadsStatement(region: Region) {
  * elsewhere, which grant the reads of buckets that anybody may make: for those who ask for it.
  */
 export function ssmBucketReadsByName(region: Region) {
-  const patterns = {
-    patchManager: `aws-patch-manager-${region}-*`,
-    patchBaselineSnapshot: `patch-baseline-snapshot-${region}*`,
-  };
   return {
     Sid: "AllowSystemsManagerBucketReads",
     Effect: "Allow" as const,
     Principal: "*",
     Action: "s3:GetObject",
-    Resource: bucketsNamed(listedBuckets[region] ?? patterns, region).map(({ name }) => objectsOf(name, region)),
+    Resource: likelySsmBuckets(region).map(({ name }) => objectsOf(name, region)),
   };
 }
 

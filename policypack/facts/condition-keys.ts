@@ -4,11 +4,18 @@ export type KeyValue =
   | { readonly is: "present"; readonly value: string }
   /** Present, told by the way the request takes: see `RequestPath` in iam/context.ts. */
   | { readonly is: "of-the-path"; readonly what: PathFact }
+  /** Present with one of these values; or absent, where the request is not made over TLS. */
+  | {
+      readonly is: "one-of";
+      readonly values: readonly string[];
+      readonly because: string;
+      readonly mayBeAbsent: boolean;
+    }
   /** With a value that AWS doesn't publish and that no customer owns. */
   | { readonly is: "aws-internal"; readonly mayBeAbsent: boolean }
   | { readonly is: "unknown"; readonly because: string; readonly mayBeAbsent: boolean };
 
-export type PathFact = "region" | "vpc" | "endpoint" | "account";
+export type PathFact = "region" | "vpc" | "vpc-arn" | "vpc-addresses" | "endpoint" | "account" | "role";
 
 export interface ConditionKeyFacts {
   /** In an unsigned request. */
@@ -26,6 +33,13 @@ const some = (because: string): KeyValue => ({ is: "unknown", because, mayBeAbse
 const perhaps = (because: string): KeyValue => ({ is: "unknown", because, mayBeAbsent: true });
 const ofAws: KeyValue = { is: "aws-internal", mayBeAbsent: false };
 const ofAwsPerhaps: KeyValue = { is: "aws-internal", mayBeAbsent: true };
+
+const tls = (mayBeAbsent: boolean): KeyValue => ({
+  is: "one-of",
+  values: ["1.2", "1.3"],
+  because: "the TLS version that the client negotiates",
+  mayBeAbsent,
+});
 
 /** The same whoever calls: it is about the resource, the network or the request. */
 const always = (value: KeyValue): ConditionKeyFacts => ({ anonymous: value, instanceRole: value, awsAccount: value });
@@ -55,7 +69,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:calledvialast": always(absent),
   "aws:chatbotsourcearn": ofTheCaller(absent, byAws),
   "aws:currenttime": always(some("the time of the request")),
-  "aws:ec2instancesourceprivateipv4": ofTheCaller(some("the private address of the instance"), byAws),
+  "aws:ec2instancesourceprivateipv4": ofTheCaller(ofThePath("vpc-addresses"), byAws),
   "aws:ec2instancesourcevpc": ofTheCaller(ofThePath("vpc"), byAws),
   "aws:epochtime": always(some("the time of the request")),
   "aws:federatedprovider": ofTheCaller(absent, byAws),
@@ -64,7 +78,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:multifactorauthpresent": ofTheCaller(present("false"), byAws),
   // "For anonymous requests, the request context returns `anonymous`": present, so IfExists does not admit it.
   "aws:principalaccount": { anonymous: present("anonymous"), instanceRole: ofThePath("account"), awsAccount: ofAws },
-  "aws:principalarn": ofTheCaller(some("the ARN of the instance's role"), ofAws),
+  "aws:principalarn": ofTheCaller(ofThePath("role"), ofAws),
   "aws:principalisawsservice": ofTheCaller(present("false"), byAws),
   "aws:principalorgid": ofTheCaller(perhaps("the organization of the instance's account"), ofAwsPerhaps),
   "aws:principalorgpaths": ofTheCaller(perhaps("the organization of the instance's account"), ofAwsPerhaps),
@@ -78,7 +92,9 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:resourceaccount": always(ofAws),
   "aws:resourceorgid": always(ofAwsPerhaps),
   "aws:resourceorgpaths": always(ofAwsPerhaps),
-  "aws:resourcetag/*": always(perhaps("the tags of AWS's own buckets")),
+  // Unconfirmed: AWS documents no tags of its buckets and objects, "included … when the requested resource already has attached
+  // tags". So a condition on them is decided as on a key that is missing.
+  "aws:resourcetag/*": always(absent),
   // https in the mirror lists of present images of both generations; that some older Amazon Linux 2 image still uses
   // http is unconfirmed, and such an image is past its support. Of the SSM buckets AWS says that the agent reads them by
   // http by default: https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html.
@@ -95,7 +111,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:sourceorgid": always(absent),
   "aws:sourceorgpaths": always(absent),
   "aws:sourcevpc": always(ofThePath("vpc")),
-  "aws:sourcevpcarn": always(some("the ARN of the endpoint's VPC")),
+  "aws:sourcevpcarn": always(ofThePath("vpc-arn")),
   "aws:sourcevpce": always(ofThePath("endpoint")),
   "aws:tagkeys": always(absent),
   "aws:tokenissuetime": ofTheCaller(some("the time at which the role's session began"), byAws),
@@ -112,7 +128,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:vpceaccount": always(ofThePath("account")),
   "aws:vpceorgid": always(perhaps("the organization of the endpoint's account")),
   "aws:vpceorgpaths": always(perhaps("the organization of the endpoint's account")),
-  "aws:vpcsourceip": always(some("the private address of the instance")),
+  "aws:vpcsourceip": always(ofThePath("vpc-addresses")),
   "ec2:roledelivery": ofTheCaller(some("how the instance got its credentials"), byAws),
   "ec2:sourceinstancearn": ofTheCaller(some("the ARN of the instance"), byAws),
   "s3:accesspointnetworkorigin": always(absent),
@@ -120,13 +136,15 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "s3:dataaccesspointaccount": always(absent),
   "s3:dataaccesspointarn": always(absent),
   "s3:delimiter": always(absent),
-  "s3:existingobjecttag/*": always(perhaps("the tags of AWS's own objects")),
+  "s3:existingobjecttag/*": always(absent), // as aws:ResourceTag
   "s3:max-keys": always(absent),
   "s3:prefix": always(absent),
   "s3:resourceaccount": always(ofAws),
   "s3:signatureage": ofTheCaller(perhaps("the age of the signature"), some("the age of the signature")),
   "s3:signatureversion": ofTheCaller(present("AWS4-HMAC-SHA256"), some("how AWS's own account signs")),
-  "s3:tlsversion": always(some("the TLS version that the client negotiates")),
+  // S3 takes TLS 1.2 and 1.3 only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html, checked
+  // 2026-11-28. By http there is none, so it may be missing where the agent may read by that.
+  "s3:tlsversion": { anonymous: tls(false), instanceRole: tls(true), awsAccount: tls(true) },
   "s3:x-amz-content-sha256": ofTheCaller(perhaps("the headers that the agent sends"), absent),
   "ssm:sourceinstancearn": ofTheCaller(perhaps("how the instance got its credentials"), byAws),
 };

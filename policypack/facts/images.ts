@@ -27,6 +27,11 @@ const debian = (version: number): ImageFacts => ({
   rootDeviceName: "/dev/xvda",
 });
 
+const suse = (version: string): ImageFacts => ({
+  parameter: (architecture) => `/aws/service/suse/sles/${version}/${architecture}/latest`,
+  rootDeviceName: "/dev/sda1", // as public programs have it (gh:22297743618)
+});
+
 const windows = (version: string): ImageFacts => ({
   parameter: (architecture) =>
     architecture === "x86_64"
@@ -36,7 +41,7 @@ const windows = (version: string): ImageFacts => ({
 });
 
 /**
- * AWS's and the distributors' images that a public SSM parameter names. The others (Red Hat, SUSE, Rocky, Alma, Oracle, CentOS,
+ * AWS's and the distributors' images that a public SSM parameter names. The others (Red Hat, Rocky, Alma, Oracle, CentOS,
  * and the oldest Windows) have no such parameter in our sources: their image is named by its id.
  *
  * Sources, checked 2026-11-22: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
@@ -50,10 +55,10 @@ const images: Partial<Record<System, ImageFacts>> = {
   "amazon-linux-2023": amazonLinux("al2023-ami-kernel-default-ARCH"),
   "debian-11": debian(11),
   "debian-12": debian(12),
+  "suse-15": suse("15-sp7"),
   "ubuntu-20.04": ubuntu("20.04", "gp2"),
   "ubuntu-22.04": ubuntu("22.04", "gp2"),
   "ubuntu-24.04": ubuntu("24.04", "gp3"),
-  "ubuntu-24.10": ubuntu("24.10", "gp3"),
   "ubuntu-25.04": ubuntu("25.04", "gp3"),
   "windows-server-2016": windows("2016"),
   "windows-server-2019": windows("2019"),
@@ -81,25 +86,35 @@ export function architectureOf(instanceType: string): Architecture {
   return /^a1\.|^[a-z-]+\d+g/.test(instanceType) ? "arm64" : "x86_64";
 }
 
+/** Debian's parameters have the number of a release, or its name. */
+const debianCodenames: Readonly<Record<string, string>> = { bullseye: "11", bookworm: "12", trixie: "13" };
+
 /**
  * Public parameters of images by their beginning, and the system that follows from what stands behind it.
  *
  * Sources, checked 2026-11-22:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html (Amazon Linux,
- * Windows); Ubuntu's, Debian's, SUSE's and those of ECS as public programs have them.
+ * Windows); Ubuntu's, Debian's (gh:56145418451), SUSE's (https://github.com/aws/eks-hybrid, test/e2e) and those of ECS and EKS as
+ * public programs have them, checked 2026-11-28.
  */
 const parameterPatterns: readonly (readonly [RegExp, (version: string) => string])[] = [
   [/^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-/, () => "amazon-linux-2023"],
   [/^\/aws\/service\/ami-amazon-linux-latest\/amzn2-ami-/, () => "amazon-linux-2"],
   [/^\/aws\/service\/ecs\/optimized-ami\/(amazon-linux-2(?:023)?)\//, (system) => system],
+  [/^\/aws\/service\/eks\/optimized-ami\/[^/]+\/(amazon-linux-2(?:023)?)(?:-gpu|-arm64)?\//, (system) => system],
   [
     /^\/aws\/service\/ami-windows-latest\/Windows_Server-(20\d\d(?:-R2)?)-/,
     (version) => `windows-server-${version.toLowerCase()}`,
   ],
   [/^\/aws\/service\/canonical\/ubuntu\/[^/]+\/(\d\d\.\d\d)\//, (version) => `ubuntu-${version}`],
-  [/^\/aws\/service\/debian\/release\/(\d+)\//, (version) => `debian-${version}`],
-  [/^\/aws\/service\/suse\/sles\/(\d+)/, (version) => `suse-${version}`],
+  [/^\/aws\/service\/debian\/release\/(\w+)\//, (release) => `debian-${debianCodenames[release] ?? release}`],
+  [/^\/aws\/service\/suse\/sles(?:-byos)?\/(\d+)/, (version) => `suse-${version}`],
 ];
+
+/** Whether a public parameter names an image of Bottlerocket, which has no package manager. */
+export function namesBottlerocket(parameter: string): boolean {
+  return parameter.startsWith("/aws/service/bottlerocket/");
+}
 
 /** The system of the image that a public parameter names; `undefined` for a parameter that we don't know. */
 export function systemOfImageParameter(parameter: string): System | undefined {

@@ -100,6 +100,11 @@ function holdsIn(one: KeyCase, operator: ParsedOperator, base: Operator, expecte
   switch (one.is) {
     case "any-value":
       return matchesOne((value) => matchesEverything(base, value) || "unknown");
+    case "within":
+      return matchesOne(
+        (value) =>
+          matchesEverything(base, value) || (base.comparison.compareBlock?.(one.block, value.text) ?? "unknown"),
+      );
     case "aws-internal":
       return matchesOne((value) => matchesEverything(base, value) || (isPlain(base, value) ? false : "unknown"));
     case "present": {
@@ -114,11 +119,12 @@ function holdsIn(one: KeyCase, operator: ParsedOperator, base: Operator, expecte
 /**
  * Source: the same page as the operators, "If the key that you specify in a policy condition is not present …"; and
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html.
- * Unconfirmed, hence unknown: `ForAnyValue` with a negated operator, `ForAnyValue` with `IfExists`.
+ * `ForAnyValue` "returns false" for a key that does not exist, whatever its operator. Unconfirmed, hence unknown: `ForAnyValue`
+ * with `IfExists`.
  */
 function holdsWithoutKey(operator: ParsedOperator, base: Operator): Truth {
   if (operator.qualifier === "ForAllValues") return true;
-  if (operator.qualifier === "ForAnyValue") return operator.ifExists || base.negated ? "unknown" : false;
+  if (operator.qualifier === "ForAnyValue") return operator.ifExists ? "unknown" : false;
   return operator.ifExists || base.negated;
 }
 

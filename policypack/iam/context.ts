@@ -1,4 +1,5 @@
 import { type ConditionKeyFacts, type KeyValue, type PathFact, conditionKeyFacts } from "../facts/condition-keys";
+import { isRegion, regions } from "../facts/regions";
 
 /** One way in which a condition key may stand in a request. */
 export type KeyCase =
@@ -6,6 +7,8 @@ export type KeyCase =
   | { readonly is: "present"; readonly values: readonly string[] }
   /** Present with a value that is not published and that no customer owns: no policy names it, only wildcards match it. */
   | { readonly is: "aws-internal" }
+  /** Present with an address of this block. */
+  | { readonly is: "within"; readonly block: string }
   /** Present with any value. */
   | { readonly is: "any-value" };
 
@@ -32,6 +35,12 @@ export interface RequestPath {
   readonly endpointId?: string | undefined;
   /** The account that owns the endpoint and the instance. */
   readonly accountId?: string | undefined;
+  readonly endpointType?: "Gateway" | "Interface" | undefined;
+  /** The addresses of the VPC with the endpoint. */
+  readonly vpcBlock?: string | undefined;
+  /** The role of the instance that signs. */
+  readonly roleArn?: string | undefined;
+  readonly roleName?: string | undefined;
 }
 
 const absent: KeyState = { cases: [{ is: "absent" }], openQuestion: undefined };
@@ -39,22 +48,34 @@ const absent: KeyState = { cases: [{ is: "absent" }], openQuestion: undefined };
 const pathNames: Readonly<Record<PathFact, string>> = {
   region: "the region",
   vpc: "the id of the endpoint's VPC",
+  "vpc-arn": "the ARN of the endpoint's VPC",
+  "vpc-addresses": "the private address of the instance",
   endpoint: "the id of the endpoint",
   account: "the account that owns the endpoint",
+  role: "the ARN of the instance's role",
 };
 
 /** The context of a read of one of AWS's buckets through an endpoint. */
 export function requestContext(caller: Caller, path: RequestPath): RequestContext {
-  const ofThePath: Readonly<Record<PathFact, string | undefined>> = {
-    region: path.region,
-    vpc: path.vpcId,
-    endpoint: path.endpointId,
-    account: path.accountId,
-  };
+  const ofThePath = factsOf(path);
   return (key) => {
     const facts = conditionKeyFacts(key);
     if (!facts) return open("any-value", true, `what a request carries as \`${key}\``);
     return stateOf(facts[caller], key, ofThePath);
+  };
+}
+
+function factsOf(path: RequestPath): Readonly<Record<PathFact, string | undefined>> {
+  const { region, vpcId, endpointId, accountId, vpcBlock, roleArn } = path;
+  const isWhole = region !== undefined && isRegion(region) && vpcId !== undefined && accountId !== undefined;
+  return {
+    region,
+    vpc: vpcId,
+    "vpc-arn": isWhole ? `arn:${regions[region].partition.id}:ec2:${region}:${accountId}:vpc/${vpcId}` : undefined,
+    "vpc-addresses": vpcBlock,
+    endpoint: endpointId,
+    account: accountId,
+    role: roleArn,
   };
 }
 
@@ -90,7 +111,13 @@ function stateOf(value: KeyValue, key: string, ofThePath: Readonly<Record<PathFa
       return present(value.value);
     case "of-the-path": {
       const known = ofThePath[value.what];
-      return known === undefined ? open("any-value", false, pathNames[value.what]) : present(known);
+      if (known === undefined) return open("any-value", false, pathNames[value.what]);
+      if (value.what !== "vpc-addresses") return present(known);
+      return { cases: [{ is: "within", block: known }], openQuestion: pathNames[value.what] };
+    }
+    case "one-of": {
+      const cases = value.values.map((one): KeyCase => ({ is: "present", values: [one] }));
+      return { cases: value.mayBeAbsent ? [{ is: "absent" }, ...cases] : cases, openQuestion: value.because };
     }
     case "aws-internal":
       return open("aws-internal", value.mayBeAbsent, `AWS's own value of \`${key}\``);

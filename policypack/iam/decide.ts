@@ -81,7 +81,7 @@ function denial(
 ): Decision {
   const denier = statements.find(({ statement, applies }) => {
     if (statement.effect !== "Deny" || !applies || !statement.resources) return false;
-    const { surely } = reachAfter(counterexample, statement.resources, document.version, question.context);
+    const { surely } = reachAfter(counterexample, statement.resources, document.version, question.context, "Deny");
     return surely.globs.some((glob) => matches(glob, "")) !== surely.negated;
   })?.statement;
   if (denier)

@@ -29,5 +29,6 @@ export function reference({ index, sid }: Statement): StatementReference {
 export function actualValues(key: string, context: RequestContext): ActualValues {
   const { cases } = context(key);
   const shown = cases.find((one) => one.is !== "absent");
+  if (shown?.is === "within") return "any-value";
   return shown?.is === "present" ? shown.values : (shown?.is ?? "absent");
 }

@@ -1,5 +1,5 @@
 import { evaluate } from "./condition";
-import type { Caller, RequestContext } from "./context";
+import type { Caller, RequestContext, RequestPath } from "./context";
 import type { PolicyDocument, Statement } from "./document";
 import { coversAction } from "./judge";
 import { includes } from "./principals";
@@ -9,6 +9,8 @@ import { type Truth, all, any } from "./truth";
 export interface Call {
   readonly caller: Caller;
   readonly context: RequestContext;
+  /** What is known of the way that the call takes, and of the role. */
+  readonly path?: Partial<RequestPath> | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ function applies(
   const isForAll = !principals || (principals.everyone && !principals.negated);
   return all([
     isWhole || "unknown",
-    call ? includes(principals, call.caller) : isForAll || "unknown",
+    call ? includes(principals, call.caller, call.path) : isForAll || "unknown",
     ...conditions.map((condition): Truth => (call ? evaluate(condition, call.context, version).holds : "unknown")),
   ]);
 }

@@ -1,5 +1,5 @@
 import { evaluate } from "./condition";
-import type { Caller, RequestContext } from "./context";
+import type { Caller, RequestContext, RequestPath } from "./context";
 import type { PolicyDocument, Statement } from "./document";
 import { type Mismatch, type StatementReference, actualValues, reference } from "./explanation";
 import { type Glob, anyText, compileGlob, matches } from "./glob";
@@ -15,6 +15,8 @@ export interface Question {
   readonly caller: Caller;
   readonly objects: ObjectSet;
   readonly context: RequestContext;
+  /** What is known of the way that the request takes, and of who signs it. */
+  readonly path?: Partial<RequestPath> | undefined;
 }
 
 /** A statement as far as the question goes. */
@@ -65,7 +67,7 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
   });
   const { principals, actions, resources } = statement;
   const { caller, context } = question;
-  let applies = includes(principals, caller);
+  let applies = includes(principals, caller, question.path);
   let openQuestion = applies === "unknown" ? "the ARN of the instance's role" : undefined;
   if (principals && applies === false) {
     const found = principals.everyone ? ["*"] : principals.named.map(({ value }) => value);
@@ -85,7 +87,7 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
     }
   }
   if (!resources) return doesNotApply({ is: "resource", found: [], negated: false });
-  const reach = reachAfter(question.objects.prefix, resources, document.version, context);
+  const reach = reachAfter(question.objects.prefix, resources, document.version, context, statement.effect);
   return {
     statement,
     applies: applies === true,

@@ -35,6 +35,8 @@ export interface Comparison {
   readonly expected?: ExpectedValue;
   /** `unknown` where a value is not of the operator's type, since AWS doesn't document what then happens. */
   readonly compare: (actual: string, expected: PolicyValue) => Truth;
+  /** The same for every address of a block at once; `unknown` where they differ. */
+  readonly compareBlock?: (block: string, expected: string) => Truth;
 }
 
 export interface Operator {
@@ -147,16 +149,29 @@ const lessOrEqual = (actual: number, expected: number) => actual <= expected;
 const greater = (actual: number, expected: number) => actual > expected;
 const greaterOrEqual = (actual: number, expected: number) => actual >= expected;
 
-/** An address, or a range in CIDR notation, of either family. */
-function readRange(text: string): BlockList | undefined {
+/** Addresses of one family: one address, or a range in CIDR notation. */
+interface Range {
+  readonly family: "ipv4" | "ipv6";
+  readonly base: string;
+  readonly prefix: number;
+  readonly members: BlockList;
+}
+
+function readRange(text: string): Range | undefined {
   const [base = "", bits] = text.split("/");
-  const family = isIP(base);
-  const widest = family === 6 ? 128 : 32;
+  const version = isIP(base);
+  const widest = version === 6 ? 128 : 32;
   const prefix = bits === undefined ? widest : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
-  if (family === 0 || !(prefix <= widest)) return undefined;
-  const range = new BlockList();
-  range.addSubnet(base, prefix, family === 6 ? "ipv6" : "ipv4");
-  return range;
+  if (version === 0 || !(prefix <= widest)) return undefined;
+  const family = version === 6 ? "ipv6" : "ipv4";
+  const members = new BlockList();
+  members.addSubnet(base, prefix, family);
+  return { family, base, prefix, members };
+}
+
+/** Node would take an IPv4 address for the IPv6 one that maps it, and so for a part of `::/0`. */
+function has({ family, members }: Range, other: Pick<Range, "family" | "base">): boolean {
+  return family === other.family && members.check(other.base, family);
 }
 
 const address: Comparison = {
@@ -168,10 +183,15 @@ const address: Comparison = {
   },
   compare: (actual, expected) => {
     const range = readRange(expected.text);
-    const family = isIP(actual);
-    if (range === undefined || family === 0) return "unknown";
-    // Node would take an IPv4 address for the IPv6 one that maps it, and so for a part of `::/0`.
-    return isIP(expected.text.split("/", 1)[0]!) === family && range.check(actual, family === 6 ? "ipv6" : "ipv4");
+    const version = isIP(actual);
+    if (range === undefined || version === 0) return "unknown";
+    return has(range, { family: version === 6 ? "ipv6" : "ipv4", base: actual });
+  },
+  compareBlock: (text, expected) => {
+    const [block, range] = [readRange(text), readRange(expected)];
+    if (!block || !range) return "unknown";
+    if (range.prefix <= block.prefix) return has(range, block);
+    return has(block, range) ? "unknown" : false;
   },
 };
 

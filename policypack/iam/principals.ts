@@ -1,24 +1,59 @@
-import type { Caller } from "./context";
+import type { Caller, RequestPath } from "./context";
 import type { Principals } from "./document";
 import { type Truth, any, not } from "./truth";
 
 /**
  * Whether a statement's principals include a caller; a statement without principals is for whom it is attached to.
  *
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (for anonymous
- * requests `"*"` and `{"AWS": "*"}` are the same) and, for account ids,
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (for anonymous
+ * requests `"*"` and `{"AWS": "*"}` are the same; an account stands for all of its users and roles) and, for gateway endpoints,
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html ("access is granted to the AWS account
- * root user only"); checked 2026-11-21.
+ * root user only"); checked 2026-11-28.
+ *
+ * @param path what is known of the role that signs, and of the kind of its endpoint
  */
-export function includes(principals: Principals | undefined, caller: Caller): Truth {
+export function includes(
+  principals: Principals | undefined,
+  caller: Caller,
+  path: Partial<RequestPath> | undefined,
+): Truth {
   if (!principals) return true;
-  const included = principals.everyone || any(principals.named.map(({ type, value }) => names(type, value, caller)));
+  const included =
+    principals.everyone || any(principals.named.map(({ type, value }) => names(type, value, caller, path ?? {})));
   return principals.negated ? not(included) : included;
 }
 
 /** Whether one principal by name is the caller. */
-function names(type: string, value: string, caller: Caller): Truth {
+function names(type: string, value: string, caller: Caller, path: Partial<RequestPath>): Truth {
   if (type !== "AWS" || caller !== "instanceRole") return false; // nobody names AWS's internal accounts
-  const isRoot = /^\d{12}$/.test(value) || value.endsWith(":root");
-  return isRoot ? false : "unknown"; // a role, a session or a unique id, and whose is not told here
+  const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];
+  if (account !== undefined) return isOfAccount(account, path);
+  const [, owner = "", kind, rest = ""] = /^arn:[^:]+:(?:iam|sts)::(\d{12}):([a-z-]+)\/(.+)$/.exec(value) ?? [];
+  if (kind === "user" || kind === "federated-user") return false;
+  if (kind === "role") return isRole(rest.slice(rest.lastIndexOf("/") + 1), value, owner, path);
+  // A session of a role has the instance's id for its name; everything else is a unique id, or nothing that we know.
+  return kind === "assumed-role" && isNamed(rest.split("/", 1)[0]!, path) === false ? false : "unknown";
+}
+
+/** On a gateway endpoint an account is its root user; else all of its users and roles. */
+function isOfAccount(account: string, { endpointType, roleArn, accountId }: Partial<RequestPath>): Truth {
+  if (endpointType === "Gateway") return false;
+  const own = roleArn?.split(":")[4] ?? accountId;
+  if (own !== undefined && own !== account) return false;
+  return own === undefined || endpointType === undefined ? "unknown" : true;
+}
+
+function isRole(name: string, arn: string, owner: string, path: Partial<RequestPath>): Truth {
+  if (isNamed(name, path) === false) return false;
+  if (path.accountId !== undefined && path.roleArn === undefined && path.accountId !== owner) return false;
+  // That a gateway endpoint takes a principal by name is not documented.
+  if (path.endpointType !== "Interface") return path.roleArn !== undefined && path.roleArn !== arn ? false : "unknown";
+  if (path.roleArn !== undefined) return path.roleArn === arn;
+  return path.roleName !== undefined && path.accountId !== undefined ? true : "unknown";
+}
+
+/** Whether the role has a name; in an account a name is of one role, in whatever case and path. */
+function isNamed(name: string, { roleName, roleArn }: Partial<RequestPath>): Truth {
+  const own = roleName ?? roleArn?.slice(roleArn.lastIndexOf("/") + 1);
+  return own === undefined ? "unknown" : own.toLowerCase() === name.toLowerCase();
 }

@@ -6,14 +6,23 @@ export function printable(text: string): string {
 }
 
 /**
- * Text that a terminal and a report show as it is: what moves the cursor, breaks the line, changes the direction of writing or
- * can't be seen stands as its code, so that nobody reads another text than the one that AWS gets.
+ * Text on one line that a terminal and a report show as it is: what moves the cursor, breaks the line, changes the direction of
+ * writing or can't be seen stands as its code, so that nobody reads another text than the one that AWS gets.
  */
 export function withoutControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-    const code = character.codePointAt(0)!.toString(16);
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
-  });
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, codesOf);
+}
+
+/** The same for text of several lines, and with colors, that is put together already: in JSON it stays the same value. */
+export function withoutFormatting(text: string): string {
+  return text.replace(/[\p{Cf}\u2028\u2029]/gu, codesOf);
+}
+
+function codesOf(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => {
+    const code = character.charCodeAt(i).toString(16);
+    return `\\u${code.padStart(4, "0")}`;
+  }).join("");
 }
 
 /** How the parts of the parser say what is wrong, and where. */

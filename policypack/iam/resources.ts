@@ -1,5 +1,5 @@
 import type { RequestContext } from "./context";
-import type { Patterns, PolicyDocument } from "./document";
+import type { Patterns, PolicyDocument, Statement } from "./document";
 import { type Glob, anyText, compileGlob, start, step } from "./glob";
 import type { Language } from "./search";
 import { expand } from "./variables";
@@ -24,6 +24,7 @@ export function reachAfter(
   { patterns, negated }: Patterns,
   version: PolicyDocument["version"],
   context: RequestContext,
+  effect: Statement["effect"],
 ): ResourceReach {
   const surely: Glob[] = [];
   const possibly: Glob[] = [];
@@ -42,7 +43,7 @@ export function reachAfter(
       possibly.push(rest);
       continue;
     }
-    const rests = restsOfPattern(pattern, prefix, version, context);
+    const rests = restsOfPattern(pattern, prefix, version, context, effect === "Deny" && !negated);
     surely.push(...rests.surely);
     possibly.push(...rests.possibly);
     openQuestion ??= rests.openQuestion;
@@ -78,12 +79,21 @@ function restsOfPattern(
   prefix: string,
   version: PolicyDocument["version"],
   context: RequestContext,
+  isDeny: boolean,
 ): Rests {
   const expansion = expand(pattern, version, context);
   if (expansion.is === "nothing") return { surely: [], possibly: [] };
   if (expansion.is === "unknown") return { surely: [], possibly: [anything], openQuestion: expansion.openQuestion };
   const strict = restsBySegments(expansion.value.glob, prefix);
-  if (isWholeArn(expansion.value.glob)) return { surely: strict, possibly: strict };
+  if (isWholeArn(expansion.value.glob)) {
+    const within = isDeny ? restsWithinBucket(expansion.value.glob, prefix) : undefined;
+    if (!within) return { surely: strict, possibly: strict };
+    return {
+      surely: within,
+      possibly: strict,
+      openQuestion: `whether the wildcard in \`${pattern}\` goes beyond the bucket's name`,
+    };
+  }
   const lenient = restsAfter(expansion.value.glob, prefix);
   if (lenient.length === 0 || everyWildcardEndsItsSegment(pattern)) return { surely: lenient, possibly: lenient };
   return {
@@ -99,6 +109,28 @@ function restsOfPattern(
  */
 function isWholeArn(glob: Glob): boolean {
   return glob.filter((token) => token === colon).length >= 5;
+}
+
+/**
+ * The reading of those who deny keys in several buckets, as `own-*` and then `/private/*`: the wildcard is for the name, which
+ * has no slash. S3 matches text, so a key with `/private/` further on is denied as well, where there is one: that is possible,
+ * and not sure. `undefined` where both readings are one.
+ */
+function restsWithinBucket(glob: Glob, prefix: string): Glob[] | undefined {
+  const [bucket, key] = prefix
+    .split(":")
+    .slice(5)
+    .join(":")
+    .split(/\/(.*)/s, 2);
+  let resource = glob;
+  for (let i = 0; i < 5; i++) resource = resource.slice(resource.indexOf(colon) + 1);
+  const end = resource.indexOf(slash);
+  if (bucket === undefined || key === undefined || end < 0) return undefined;
+  const name = resource.slice(0, end);
+  if (!name.includes(anyText)) return undefined;
+  if (restsBySegments(glob, prefix).length === 0) return undefined;
+  const isNamed = restsAfter(name, bucket).some((left) => left.every((token) => token === anyText));
+  return isNamed ? restsAfter(resource.slice(end + 1), key) : [];
 }
 
 /** What is left of a pattern when it has read `prefix`: several patterns, where its wildcards leave a choice. */
@@ -122,6 +154,7 @@ function everyWildcardEndsItsSegment(pattern: string): boolean {
 }
 
 const colon = 0x3a;
+const slash = 0x2f;
 
 /** The strict reading: each of the first five segments of the pattern matches its own counterpart. */
 function restsBySegments(glob: Glob, prefix: string): Glob[] {

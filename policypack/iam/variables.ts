@@ -26,9 +26,10 @@ export function expand(text: string, version: PolicyDocument["version"], context
     plain += part;
     for (let i = 0; i < part.length; i++) tokens.push(part.charCodeAt(i));
   };
+  const lastBrace = text.lastIndexOf("}"); // behind it no variable ends, and a search to the end would find nothing each time
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
-    const end = text.startsWith("${", i) ? text.indexOf("}", i) : -1;
+    const end = i < lastBrace && text.startsWith("${", i) ? text.indexOf("}", i) : -1;
     if (end < 0) {
       plain += character;
       if (character === "*") pushAnyText(tokens);
@@ -44,11 +45,11 @@ export function expand(text: string, version: PolicyDocument["version"], context
     const { key, fallback } = keyAndDefault(inside);
     const { cases, openQuestion } = context(key);
     const [only] = cases;
-    if (cases.length !== 1 || only?.is === "any-value" || only?.is === "aws-internal") {
+    if (!only || cases.length > 1 || (only.is !== "present" && only.is !== "absent")) {
       return { is: "unknown", openQuestion: openQuestion ?? `the value of \`${key}\`` };
     }
-    if (only?.is === "present" && only.values.length === 1) literal(only.values[0]!);
-    else if (only?.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is meant` };
+    if (only.is === "present" && only.values.length === 1) literal(only.values[0]!);
+    else if (only.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is meant` };
     else if (fallback !== undefined) literal(fallback);
     else return { is: "nothing" };
   }

@@ -24,7 +24,7 @@ export function agentHop(
   if (removesAgent(fleet)) {
     return blocked("user data takes it away", evidence, "Leave amazon-ssm-agent installed and running.");
   }
-  if (system?.isAwsImage && imageBringsAgent(system.id)) {
+  if (system?.isAwsImage && imageBringsAgent(system.id, system.imageParameter)) {
     return open(`AWS's image of ${system.id} brings it`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);
@@ -70,7 +70,7 @@ function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint:
     const objects = new ObjectSet(regions[region].partition.id, bucket, [key], !key.includes("*"));
     const context = requestContext(caller, path);
     return {
-      decision: decide(document, { action: "s3:GetObject", caller, objects, context }),
+      decision: decide(document, { action: "s3:GetObject", caller, objects, context, path }),
       fix: `Admit s3:GetObject on \`${objectsOf(bucket, region)}\` without a condition, as AWS's bucket of the agent.`,
     };
   });

@@ -4,24 +4,24 @@ import { callContext } from "../iam/context";
 import { grants } from "../iam/grants";
 import { type PlacedEndpoint, policyProperty } from "../stack/endpoints";
 import { known, readText } from "../stack/reading";
-import { documentOfEndpoint, oncePerEndpoint } from "./endpoint-policy";
+import { type Signer, documentOfEndpoint, oncePerEndpoint, pathThrough } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { ServiceWay, SubnetWays } from "./way";
 
 /** Do `ssm` and `ssmmessages` answer from its subnets? */
-export function controlPlaneHop(ways: readonly SubnetWays[]): HopVerdict {
+export function controlPlaneHop(ways: readonly SubnetWays[], signer: Signer): HopVerdict {
   const verdicts = ways.flatMap((way) =>
-    controlPlaneServices.map((service) => answers(service, way.services[service]!, way)),
+    controlPlaneServices.map((service) => answers(service, way.services[service]!, way, signer)),
   );
   return gravest(verdicts) ?? unknown("in which subnets it runs");
 }
 
-function answers(service: string, way: ServiceWay, { subnet }: SubnetWays): HopVerdict {
+function answers(service: string, way: ServiceWay, { subnet }: SubnetWays, signer: Signer): HopVerdict {
   switch (way.is) {
     case "unknown":
       return unknown(way.because, way.evidence);
     case "endpoint":
-      return gravest([byEndpoint(service, way.endpoint, subnet.zone), ...(way.transit ? [way.transit] : [])])!;
+      return gravest([byEndpoint(service, way.endpoint, subnet.zone, signer), ...(way.transit ? [way.transit] : [])])!;
     case "internet": {
       const { internet } = way;
       if (internet.is === "open") return open(`by ${internet.by}`, { evidence: internet.evidence });
@@ -35,7 +35,7 @@ function answers(service: string, way: ServiceWay, { subnet }: SubnetWays): HopV
   }
 }
 
-function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | undefined): HopVerdict {
+function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | undefined, signer: Signer): HopVerdict {
   const { resource, subnets } = endpoint;
   if (subnets.length === 0) {
     return blocked(
@@ -44,7 +44,7 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
       `Give the endpoint \`${resource.name}\` a subnet in each availability zone.`,
     );
   }
-  const notAdmitted = byPolicy(endpoint);
+  const notAdmitted = byPolicy(endpoint, signer);
   if (notAdmitted) return notAdmitted;
   const zones = subnets.map((target) =>
     target.is === "resource" ? known(readText(target.resource.props, "availabilityZone")) : undefined,
@@ -59,18 +59,19 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
 }
 
 /** Does the endpoint's policy admit every call of the agent's? `undefined` where it does, as AWS's default policy. */
-const byPolicy = oncePerEndpoint((endpoint): HopVerdict | undefined => {
-  const { resource, effectivePolicy, region, vpcId, id, accountId } = endpoint;
+const byPolicy = oncePerEndpoint((endpoint, signer): HopVerdict | undefined => {
+  const { resource, effectivePolicy } = endpoint;
   const service = known(endpoint.service) ?? "";
   if (effectivePolicy.is === "absent") return undefined;
   const evidence = { resource, property: policyProperty(resource) };
   if (effectivePolicy.is === "unknown") return unknown(`the policy of the endpoint for \`${service}\``, evidence);
   const document = documentOfEndpoint(endpoint);
   if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
-  const context = callContext({ region, vpcId, endpointId: id, accountId });
+  const path = pathThrough(endpoint, signer);
+  const call = { caller: "instanceRole", context: callContext(path), path } as const;
   const calls = agentActions
     .filter((action) => action.startsWith(`${service}:`))
-    .map((action) => ({ action, granted: grants([document], action, { caller: "instanceRole", context }) }));
+    .map((action) => ({ action, granted: grants([document], action, call) }));
   const refused = calls.find(({ granted }) => granted === false);
   if (refused) {
     return blocked(

@@ -2,8 +2,11 @@ import { type Region, isRegion } from "../facts/regions";
 import type { RequestPath } from "../iam/context";
 import type { Decision } from "../iam/decide";
 import type { PolicyDocument } from "../iam/document";
-import { type PlacedEndpoint, policyProperty } from "../stack/endpoints";
-import { documentIn } from "../stack/roles";
+import { type Endpoint, type PlacedEndpoint, policyProperty } from "../stack/endpoints";
+import type { Fleet } from "../stack/fleets";
+import { known, readText } from "../stack/reading";
+import { documentIn, roleOfFleet } from "../stack/roles";
+import type { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
 import type { ServiceWay } from "./way";
 
@@ -17,15 +20,43 @@ export interface Judgement {
 }
 
 /**
- * What follows from an endpoint alone, found once: a VPC's endpoint is asked about by each of its fleets, in each of their
- * subnets.
+ * What follows from an endpoint and from whose requests go through it, found once: a VPC's endpoint is asked about by each of
+ * its fleets, in each of their subnets.
  */
-export function oncePerEndpoint<T>(find: (endpoint: PlacedEndpoint) => T): (endpoint: PlacedEndpoint) => T {
-  const found = new WeakMap<PlacedEndpoint, { readonly value: T }>();
-  return (endpoint) => {
-    let one = found.get(endpoint);
-    if (!one) found.set(endpoint, (one = { value: find(endpoint) }));
+export function oncePerEndpoint<T>(
+  find: (endpoint: PlacedEndpoint, signer: Signer | undefined) => T,
+): (endpoint: PlacedEndpoint, signer?: Signer) => T {
+  const found = new WeakMap<PlacedEndpoint, Map<string, { readonly value: T }>>();
+  return (endpoint, signer) => {
+    const key = signer ? JSON.stringify(signer) : "";
+    let bySigner = found.get(endpoint);
+    if (!bySigner) found.set(endpoint, (bySigner = new Map<string, { readonly value: T }>()));
+    let one = bySigner.get(key);
+    if (!one) bySigner.set(key, (one = { value: find(endpoint, signer) }));
     return one.value;
+  };
+}
+
+/** The role of a fleet, as far as its stack tells. */
+export type Signer = Pick<RequestPath, "roleArn" | "roleName">;
+
+/** The role that signs the requests of a fleet's instances. */
+export function signerOf(stack: Stack, fleet: Fleet): Signer {
+  const role = roleOfFleet(stack, fleet);
+  return { roleName: role?.name, roleArn: role?.resource && known(readText(role.resource.props, "arn")) };
+}
+
+/** The way of a request through an endpoint. */
+export function pathThrough(endpoint: Endpoint & Partial<Pick<PlacedEndpoint, "vpc">>, signer?: Signer): RequestPath {
+  const { region, vpcId, id, accountId, type, vpc } = endpoint;
+  return {
+    region,
+    vpcId,
+    endpointId: id,
+    accountId,
+    endpointType: type === "Gateway" || type === "Interface" ? type : undefined,
+    vpcBlock: vpc?.is === "resource" ? known(readText(vpc.resource.props, "cidrBlock")) : undefined,
+    ...signer,
   };
 }
 
@@ -55,8 +86,9 @@ export function byEndpointPolicy(
   endpoint: PlacedEndpoint,
   because: Words,
   judge: (document: PolicyDocument, region: Region, path: RequestPath) => Judgement,
+  signer?: Signer,
 ): HopVerdict {
-  const { resource, effectivePolicy, region, vpcId, id, accountId } = endpoint;
+  const { resource, effectivePolicy, region } = endpoint;
   const evidence = { resource, property: policyProperty(resource) };
   if (effectivePolicy.is === "absent")
     return open("the endpoint has AWS's default policy, which admits everything", { evidence });
@@ -65,7 +97,7 @@ export function byEndpointPolicy(
     return unknown("the region of the S3 endpoint, or its buckets", evidence);
   const document = documentOfEndpoint(endpoint);
   if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
-  const { decision, fix } = judge(document, region, { region, vpcId, endpointId: id, accountId });
+  const { decision, fix } = judge(document, region, pathThrough(endpoint, signer));
   switch (decision.verdict) {
     case "allow":
       return open(because(decision), { evidence });

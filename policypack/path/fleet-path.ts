@@ -8,7 +8,7 @@ import { type FleetSystem, systemOf } from "../stack/systems";
 import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
-import type { Words } from "./endpoint-policy";
+import { type Words, signerOf } from "./endpoint-policy";
 import { type Hop, type HopVerdict, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
@@ -44,18 +44,19 @@ export function pathsOf(stack: Stack, words: PathWords): FleetPath[] {
 function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
+  const signer = signerOf(stack, fleet);
   const repository = repositoryHop(stack, fleet, system, ways, words);
   const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
   const verdicts: Record<Hop, HopVerdict> = {
     agent: agentHop(fleet, system, ways, words.signed),
     identity: identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
-    "control-plane": controlPlaneHop(ways),
+    "control-plane": controlPlaneHop(ways, signer),
     "security-groups": securityGroupsHop(stack, fleet, legs),
     "network-acls": networkAclsHop(stack, legs, system),
     "s3-route": s3RouteHop(ways),
-    payload: signedReadHop("payload", ways, words.signed),
-    snapshot: signedReadHop("snapshot", ways, words.signed),
+    payload: signedReadHop("payload", ways, words.signed, signer),
+    snapshot: signedReadHop("snapshot", ways, words.signed, signer),
     repository,
   };
   return { fleet, system, hops: verdicts, verdict: verdictOf(Object.values(verdicts)) };

@@ -3,26 +3,39 @@ import type { Region } from "../facts/regions";
 import type { RequestPath } from "../iam/context";
 import type { PolicyDocument } from "../iam/document";
 import type { PlacedEndpoint } from "../stack/endpoints";
-import { type Judgement, type Words, byEndpointPolicy, oncePerEndpoint, readByS3 } from "./endpoint-policy";
+import {
+  type Judgement,
+  type Signer,
+  type Words,
+  byEndpointPolicy,
+  oncePerEndpoint,
+  readByS3,
+} from "./endpoint-policy";
 import { type HopVerdict, gravest, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
 import type { SubnetWays } from "./way";
 
 /** Does the S3 endpoint policy admit the reads of the payload, or of the baseline snapshot? */
-export function signedReadHop(read: SignedRead, ways: readonly SubnetWays[], because: Words): HopVerdict {
+export function signedReadHop(
+  read: SignedRead,
+  ways: readonly SubnetWays[],
+  because: Words,
+  signer: Signer,
+): HopVerdict {
   return (
-    gravest(ways.map((way) => readByS3(way.s3, (endpoint) => byPolicy(read, endpoint, because)))) ??
+    gravest(ways.map((way) => readByS3(way.s3, (endpoint) => byPolicy(read, endpoint, because, signer)))) ??
     unknown("in which subnets it runs")
   );
 }
 
 const judgements = oncePerEndpoint((): Partial<Record<SignedRead, Judgement>> => ({}));
 
-function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, because: Words): HopVerdict {
-  return byEndpointPolicy(endpoint, because, (document, region, path) => {
-    const judged = judgements(endpoint);
+function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, because: Words, signer: Signer): HopVerdict {
+  const judge = (document: PolicyDocument, region: Region, path: RequestPath) => {
+    const judged = judgements(endpoint, signer);
     return (judged[read] ??= judgeRead(document, read, region, path));
-  });
+  };
+  return byEndpointPolicy(endpoint, because, judge, signer);
 }
 
 function judgeRead(document: PolicyDocument, read: SignedRead, region: Region, path: RequestPath): Judgement {

@@ -1,19 +1,28 @@
 import { type Region, isRegion, regions } from "../facts/regions";
-import { type RepositorySystem, repositoryOf, repositorySystems } from "../facts/repositories";
+import {
+  type OptionalReads,
+  type RepositoryReads,
+  type RepositorySystem,
+  repositoryOf,
+  repositorySystems,
+} from "../facts/repositories";
 import { type RequestPath, requestContext } from "../iam/context";
 import { type Decision, decide } from "../iam/decide";
 import type { PolicyDocument } from "../iam/document";
+import { matches } from "../iam/glob";
 import { type Question, type StatementOutcome, outcomes } from "../iam/judge";
 import { ObjectSet } from "../iam/objects";
 import { parsePolicy } from "../iam/parse";
 import type { Endpoint } from "../stack/endpoints";
 import type { Reading } from "../stack/reading";
-import { oncePerEndpoint } from "./endpoint-policy";
+import { documentOfEndpoint, oncePerEndpoint, pathThrough } from "./endpoint-policy";
 
-/** What an endpoint policy says to the unsigned reads of one package repository. */
+/** What an endpoint policy says to the unsigned reads of one system. */
 export interface RepositoryVerdict {
   readonly system: RepositorySystem;
   readonly decision: Decision;
+  /** The repository that is refused. */
+  readonly refused?: RepositoryReads;
 }
 
 /** Decides for a document as text or object; unknown where there is no document in it to judge. */
@@ -32,14 +41,45 @@ export function judgeDocument(
 /** What is known of the way through the endpoint, beside its region. */
 type KnownPath = Omit<RequestPath, "region">;
 
-/** Decides for one repository. */
+/** Decides for the repositories of one system that bring patches. */
 export function judgeRepository(
   document: PolicyDocument,
   system: RepositorySystem,
   region: Region,
   path: KnownPath,
 ): RepositoryVerdict {
-  return { system, decision: decide(document, questionAbout(system, region, path)) };
+  const decision = decide(document, questionAbout(system, region, path));
+  if (decision.verdict !== "deny") return { system, decision };
+  const { objects, required } = readsOf(system, region);
+  const key = decision.counterexample.slice(objects.prefix.length);
+  const [first] = required;
+  if (first?.objects.rests.some((glob) => matches(glob, key))) return { system, decision, refused: first.reads };
+  // What is refused is of a lesser repository, unless an object of a greater one is refused too.
+  for (const { reads, objects: ofOne } of required) {
+    const one = decide(document, { ...questionAbout(system, region, path), objects: ofOne });
+    if (one.verdict === "deny") return { system, decision: one, refused: reads };
+  }
+  return { system, decision };
+}
+
+/** What a policy says to what only some fleets read. */
+export interface OptionalVerdict {
+  readonly reads: OptionalReads;
+  readonly decision: Decision;
+}
+
+/** Decides for what only some fleets of a system read. */
+export function judgeOptionalReads(
+  document: PolicyDocument,
+  system: RepositorySystem,
+  region: Region,
+  path: KnownPath,
+): OptionalVerdict[] {
+  const question = questionAbout(system, region, path);
+  return readsOf(system, region).optional.map(({ reads, objects }) => ({
+    reads,
+    decision: decide(document, { ...question, objects }),
+  }));
 }
 
 /** What each statement does for one repository. */
@@ -54,21 +94,33 @@ export function outcomesFor(
 
 function questionAbout(system: RepositorySystem, region: Region, path: KnownPath): Question {
   const context = requestContext("anonymous", { ...path, region });
-  return { action: "s3:GetObject", caller: "anonymous", objects: objectsOf(system, region), context };
+  return { action: "s3:GetObject", caller: "anonymous", objects: readsOf(system, region).objects, context };
 }
 
-const objectSets = new Map<string, ObjectSet>();
+/** What a client reads, as a whole and by repository. */
+interface Reads {
+  readonly objects: ObjectSet;
+  readonly required: readonly { readonly reads: RepositoryReads; readonly objects: ObjectSet }[];
+  readonly optional: readonly { readonly reads: OptionalReads; readonly objects: ObjectSet }[];
+}
 
-/** What a client reads in a repository. */
-function objectsOf(system: RepositorySystem, region: Region): ObjectSet {
+const readsOfSystems = new Map<string, Reads>();
+
+function readsOf(system: RepositorySystem, region: Region): Reads {
   const name = `${system} ${region}`;
-  let objects = objectSets.get(name);
-  if (!objects) {
-    const { bucket, bucketConfirmed, keys } = repositoryOf(system, region);
-    objects = new ObjectSet(regions[region].partition.id, bucket, keys, bucketConfirmed);
-    objectSets.set(name, objects);
+  let found = readsOfSystems.get(name);
+  if (!found) {
+    const { bucket, bucketConfirmed, keys, required, optional } = repositoryOf(system, region);
+    const setOf = (patterns: readonly string[]) =>
+      new ObjectSet(regions[region].partition.id, bucket, patterns, bucketConfirmed);
+    found = {
+      objects: setOf(keys),
+      required: required.map((reads) => ({ reads, objects: setOf(reads.keys) })),
+      optional: optional.map((reads) => ({ reads, objects: setOf(reads.keys) })),
+    };
+    readsOfSystems.set(name, found);
   }
-  return objects;
+  return found;
 }
 
 /**
@@ -83,7 +135,7 @@ export function judgeEndpoint(
   systems: readonly RepositorySystem[],
 ): RepositoryVerdict[] {
   const unknown = (openQuestion: string) => unknownVerdicts(systems, openQuestion);
-  const { service, answersRepositoryNames, region, vpcId, id, accountId } = endpoint;
+  const { service, answersRepositoryNames, region } = endpoint;
   if (service.is === "absent" || (service.is === "known" && service.value !== "s3")) return [];
   if (answersRepositoryNames === false || policy.is === "absent") return [];
   if (service.is === "unknown") return unknown("the service of the endpoint");
@@ -92,8 +144,21 @@ export function judgeEndpoint(
     return unknown("the type of the endpoint, or whether its private names cover those of dnf and yum");
   if (region === undefined) return unknown("the region of the endpoint");
   if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
-  return judgeDocument(policy.value, region, { vpcId, endpointId: id, accountId }, systems);
+  return judgeDocument(policy.value, region, pathThrough(endpoint), systems);
 }
+
+/** What the policy that holds for an endpoint says to what only some fleets read; nothing where it is not known. */
+export const optionalVerdicts = oncePerEndpoint(
+  (endpoint): Readonly<Partial<Record<RepositorySystem, OptionalVerdict[]>>> => {
+    const { region } = endpoint;
+    const document = documentOfEndpoint(endpoint);
+    if (!document || region === undefined || !isRegion(region)) return {};
+    const path = pathThrough(endpoint);
+    return Object.fromEntries(
+      repositorySystems.map((system) => [system, judgeOptionalReads(document, system, region, path)]),
+    );
+  },
+);
 
 /** What the policy that holds for an endpoint says to each repository. */
 export const repositoryVerdicts = oncePerEndpoint((endpoint) =>

@@ -1,12 +1,13 @@
-import { systemsThatSkipRepositories } from "../facts/repositories";
+import { repositorySystems } from "../facts/repositories";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { proxyOf } from "../stack/proxies";
+import { known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { readByS3 } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import { type RepositoryVerdict, repositoryVerdicts } from "./repository-reads";
+import { type RepositoryVerdict, optionalVerdicts, repositoryVerdicts } from "./repository-reads";
 import { extraSource } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 import { whatTheProxyLetsThrough } from "./ways";
@@ -17,9 +18,6 @@ export interface RepositoryWords {
   readonly because: (verdict: RepositoryVerdict) => string;
   readonly fix: (verdict: RepositoryVerdict, region: string) => string;
 }
-
-const silentSuccess =
-  "dnf skips a repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed";
 
 /** Does the package manager reach the source of its updates? */
 export function repositoryHop(
@@ -52,9 +50,10 @@ function ofSubnet(
   switch (system.updateSource) {
     case "amazon-linux-repositories":
       return gravest(
-        [readByS3(way.s3, (endpoint) => byPolicy(system, endpoint, words)), extraRepositories(fleet, way)].filter(
-          (one) => one !== undefined,
-        ),
+        [
+          readByS3(way.s3, (endpoint) => byPolicy(fleet, system, endpoint, words)),
+          extraRepositories(fleet, way),
+        ].filter((one) => one !== undefined),
       )!;
     case "internet":
       return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
@@ -63,24 +62,49 @@ function ofSubnet(
   }
 }
 
-function byPolicy(system: FleetSystem, endpoint: PlacedEndpoint, words: RepositoryWords): HopVerdict {
+function byPolicy(fleet: Fleet, system: FleetSystem, endpoint: PlacedEndpoint, words: RepositoryWords): HopVerdict {
   const evidence = { resource: endpoint.resource, property: "policy" };
   if (endpoint.effectivePolicy.is === "absent") {
     return open("the endpoint has AWS's default policy, which admits everything", { evidence });
   }
   const verdict = repositoryVerdicts(endpoint).find((one) => one.system === system.id);
   if (!verdict) return unknown("which policy decides for its repository", evidence);
+  const region = endpoint.region ?? "";
   switch (verdict.decision.verdict) {
     case "allow":
-      return open(words.because(verdict), { evidence });
+      return besides(fleet, system, endpoint, words) ?? open(words.because(verdict), { evidence });
     case "deny":
       return {
-        ...blocked(words.because(verdict), evidence, words.fix(verdict, endpoint.region ?? "")),
-        ...(systemsThatSkipRepositories.includes(system.id) && { note: silentSuccess }),
+        ...blocked(words.because(verdict), evidence, words.fix(verdict, region)),
+        ...(verdict.refused && { note: verdict.refused.whenRefused }),
       };
     case "unknown":
       return unknown(words.because(verdict), evidence);
   }
+}
+
+/** What is refused besides, where the repositories are admitted: a fault for a fleet that uses it, else worth a note. */
+function besides(
+  fleet: Fleet,
+  { id }: FleetSystem,
+  endpoint: PlacedEndpoint,
+  words: RepositoryWords,
+): HopVerdict | undefined {
+  const system = repositorySystems.find((one) => one === id);
+  const refused = (system && optionalVerdicts(endpoint)[system])?.filter(({ decision }) => decision.verdict === "deny");
+  if (!system || !refused || refused.length === 0) return undefined;
+  const evidence = { resource: endpoint.resource, property: "policy" };
+  const script = known(fleet.userData) ?? "";
+  const used = refused.find(({ reads }) => reads.usedBy.test(script));
+  if (used) {
+    const verdict = { system, decision: used.decision, refused: used.reads };
+    return {
+      ...blocked(words.because(verdict), evidence, words.fix(verdict, endpoint.region ?? "")),
+      note: used.reads.whenRefused,
+    };
+  }
+  const note = refused.map(({ reads }) => `\`${reads.name}\` (${reads.whenRefused})`).join(", ");
+  return open("the endpoint policy admits its repositories", { evidence, note: `the endpoint policy refuses ${note}` });
 }
 
 function extraRepositories(fleet: Fleet, { internet }: SubnetWays): HopVerdict | undefined {

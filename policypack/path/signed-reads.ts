@@ -1,4 +1,4 @@
-import { type BucketPurpose, ssmBuckets } from "../facts/buckets";
+import { type BucketPurpose, likelySsmBuckets, ssmBuckets } from "../facts/buckets";
 import { type Region, regions } from "../facts/regions";
 import { type RequestPath, callers, requestContext } from "../iam/context";
 import { type Decision, decide } from "../iam/decide";
@@ -11,13 +11,13 @@ export type SignedRead = Extract<BucketPurpose, "payload" | "snapshot">;
 export const signedReads: readonly SignedRead[] = ["payload", "snapshot"];
 
 /**
- * What is known of the keys in a bucket; `*` is a bucket of which not even the name is known. The payload's place is in AWS's troubleshooting pages (checked 2026-11-21):
+ * What is known of the keys in a bucket. The payload's place is in AWS's troubleshooting pages (checked 2026-11-21):
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-troubleshooting.html; of the other buckets
- * only the name is documented.
+ * only the name is documented, and in some regions not even that.
  */
-function keysIn(bucket: string): { keys: string[]; allRead: boolean } {
+function keysIn(bucket: string, isListed: boolean): { keys: string[]; allRead: boolean } {
   return bucket.startsWith("aws-ssm-")
-    ? { keys: ["patchbaselineoperations/*"], allRead: true }
+    ? { keys: ["patchbaselineoperations/*"], allRead: isListed }
     : { keys: ["*"], allRead: false };
 }
 
@@ -34,18 +34,23 @@ export function judgeSignedRead(
   path: Omit<RequestPath, "region">,
 ): Decision {
   const partition = regions[region].partition.id;
-  const buckets = ssmBuckets(region)?.filter(({ purpose }) => purpose === read) ?? [{ name: "*" }];
+  const isListed = ssmBuckets(region) !== undefined;
+  const buckets = likelySsmBuckets(region).filter(({ purpose }) => purpose === read);
   const decisions = buckets.flatMap(({ name }) => {
-    const { keys, allRead } = keysIn(name);
+    const { keys, allRead } = keysIn(name, isListed);
     const objects = new ObjectSet(partition, name, keys, allRead);
     return callers.map((caller) => {
       const context = requestContext(caller, { ...path, region });
-      return { name, caller, decision: decide(document, { action: "s3:GetObject", caller, objects, context }) };
+      return {
+        name,
+        caller,
+        decision: decide(document, { action: "s3:GetObject", caller, objects, context, path: { ...path, region } }),
+      };
     });
   });
   const ofTheRole = decisions.find(({ caller }) => caller === "instanceRole")?.decision;
   if (ofTheRole && decisions.every(({ decision }) => decision.verdict === ofTheRole.verdict)) return ofTheRole;
-  if (!ssmBuckets(region)) return unknown(`the names of the SSM buckets in \`${region}\``);
+  if (!isListed) return unknown(`the names of the SSM buckets in \`${region}\``);
   const whole = buckets.filter(({ name }) =>
     decisions.every((one) => one.name !== name || one.decision.verdict === "allow"),
   );

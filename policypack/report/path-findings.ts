@@ -1,8 +1,11 @@
 import { isSystem, systems } from "../facts/systems";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
+import { neededRepositories } from "../path/needed-repositories";
+import { repositoryVerdicts } from "../path/repository-reads";
 import { type SessionLack, sessionLacks } from "../path/sessions";
 import { endpointsOf } from "../stack/endpoints";
+import { isBottlerocket } from "../stack/systems";
 import { managementOf } from "../stack/management";
 import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
@@ -57,6 +60,7 @@ export function adviceOn(stack: Stack, paths: readonly FleetPath[], day: string)
   return [
     ...paths.flatMap((path) => adviceOnFleet(stack, path, day)),
     ...optionalEndpoints(stack),
+    ...refusedSystems(stack),
     ...sessions(stack, paths),
   ];
 }
@@ -65,11 +69,19 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
   const { fleet, system } = path;
   const advice: Advice[] = [];
   const say = (id: string, message: string) => advice.push({ resource: fleet.resource, id, message });
-  const end = system && isSystem(system.id) ? systems[system.id].endOfSupport : undefined;
-  if (end !== undefined && end < day) {
+  const facts = system && isSystem(system.id) ? systems[system.id] : undefined;
+  if (facts && facts.endOfSupport < day) {
+    const { endOfSupport: end, endOfExtendedSupport: extended } = facts;
+    const what =
+      extended === undefined || extended < day
+        ? "no new patches come"
+        : `new patches come by extended support only, until ${extended}`;
+    say("past-support", `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: ${what}.`);
+  }
+  if (system === undefined && isBottlerocket(stack, fleet)) {
     say(
-      "past-support",
-      `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: no new patches come.`,
+      "bottlerocket",
+      `\`${fleet.name}\` runs Bottlerocket, which is updated as a whole image; Patch Manager does not patch it.`,
     );
   }
   if (!isMeantToBePatched(stack, path) && !managementOf(stack, fleet)) {
@@ -84,6 +96,23 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
     if (verdict.verdict === "open" && verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
   }
   return advice;
+}
+
+/** A system past its support that no fleet runs may well be refused: that is worth knowing, and no more. */
+function refusedSystems(stack: Stack): Advice[] {
+  return endpointsOf(stack).flatMap((endpoint) => {
+    const needed = neededRepositories(stack, endpoint.vpc);
+    const verdicts = repositoryVerdicts(endpoint);
+    // Where a needed one is refused too, the remedy is the same for both.
+    if (verdicts.some(({ system, decision }) => decision.verdict === "deny" && needed.includes(system))) return [];
+    return verdicts
+      .filter(({ system, decision }) => decision.verdict === "deny" && !needed.includes(system))
+      .map(({ system }) => ({
+        resource: endpoint.resource,
+        id: `${system}-refused`,
+        message: `The policy of \`${endpoint.resource.name}\` refuses the unsigned reads of ${systems[system].name}, whose support ended on ${systems[system].endOfSupport}; no fleet in this stack needs them.`,
+      }));
+  });
 }
 
 /** Agents since 3.3.40.0 do without; an interface endpoint costs by the hour. */

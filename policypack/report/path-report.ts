@@ -1,8 +1,9 @@
 import { replacementArns } from "../facts/managed-policies";
-import { type RepositorySystem, repositorySystems } from "../facts/repositories";
+import type { RepositorySystem } from "../facts/repositories";
 import { deprecatedOn } from "../path/deprecated-policies";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
+import { neededRepositories } from "../path/needed-repositories";
 import { repositoryVerdicts } from "../path/repository-reads";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import { known } from "../stack/reading";
@@ -87,12 +88,20 @@ export interface DeprecatedPolicyReport {
   readonly replacements: readonly string[];
 }
 
-/** Reports on all stacks as one. */
-export function reportOn(stacks: readonly Stack[]): PathReport {
+/**
+ * Reports on all stacks as one.
+ *
+ * @param systems those whose repositories the endpoints must admit; by default those that the fleets need
+ */
+export function reportOn(stacks: readonly Stack[], systems?: readonly RepositorySystem[]): PathReport {
   return {
     version: 1,
     fleets: stacks.flatMap((stack) => pathsOf(stack).map(fleetReport)),
-    endpointPolicies: stacks.flatMap((stack) => endpointsOf(stack).flatMap(endpointReport)),
+    endpointPolicies: stacks.flatMap((stack) =>
+      endpointsOf(stack).flatMap((endpoint) =>
+        endpointReport(endpoint, systems ?? neededRepositories(stack, endpoint.vpc)),
+      ),
+    ),
     deprecatedPolicies: stacks.flatMap(deprecatedReports),
     monthlyCosts: stacks.flatMap(costReports),
     networks: () => stacks.map(networkReport),
@@ -118,9 +127,10 @@ function fleetReport(path: FleetPath): FleetReport {
 }
 
 /** Of each endpoint that carries what dnf and yum read; without a policy of its own it admits everything. */
-function endpointReport(endpoint: PlacedEndpoint): EndpointPolicyReport[] {
+function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySystem[]): EndpointPolicyReport[] {
   if (known(endpoint.service) !== "s3" || endpoint.answersRepositoryNames === false) return [];
-  const verdicts = repositoryVerdicts(endpoint);
+  const judged = repositoryVerdicts(endpoint);
+  const verdicts = judged.filter(({ system }) => systems.includes(system));
   const byDefault: Verdict = { verdict: "allow", because: "admitted by AWS's default policy" };
   return [
     {
@@ -128,9 +138,9 @@ function endpointReport(endpoint: PlacedEndpoint): EndpointPolicyReport[] {
       name: endpoint.resource.name,
       region: endpoint.region ?? "unknown",
       repositories: Object.fromEntries(
-        verdicts.length > 0
+        judged.length > 0
           ? verdicts.map(({ system, decision }) => [system, verdictOf(decision)])
-          : repositorySystems.map((system) => [system, byDefault]),
+          : systems.map((system) => [system, byDefault]),
       ),
     },
   ];

@@ -66,10 +66,13 @@ export function outcomeInWords({ effect, reach, mismatch, openQuestion }: Statem
 
 /** Why the unsigned reads of a repository are refused, and the statement that admits them. */
 export function refusedReads(
-  { system, decision }: RepositoryVerdict & { decision: { verdict: "deny" } },
+  { system, decision, refused }: RepositoryVerdict & { decision: { verdict: "deny" } },
   region: string,
+  beforeRemedy = "",
 ): string {
-  return `The unsigned reads of ${systems[system].name} are refused: ${refusal(decision)}. ${remedy(decision, region)}`;
+  const name = `${systems[system].name}${refused ? ` (\`${refused.name}\`)` : ""}`;
+  const consequence = refused ? `; ${refused.whenRefused}` : "";
+  return `The unsigned reads of ${name} are refused: ${refusal(decision)}${consequence}. ${beforeRemedy}${remedy(decision, region)}`;
 }
 
 function refusal({ counterexample, deniedBy, missed }: Decision & { verdict: "deny" }): string {

@@ -1,4 +1,4 @@
-import { repositorySystems } from "../facts/repositories";
+import { defaultRepositorySystems } from "../facts/repositories";
 import { deprecatedAmong } from "../path/deprecated-policies";
 import { judgeEndpoint } from "../path/repository-reads";
 import { isMeantToBePatched, undecidedManagement, undecidedPath } from "../report/path-findings";
@@ -34,7 +34,7 @@ export const patchPathIsDecided: Rule = rule({
 function undecidedEndpoint(resource: StackResource): Finding[] {
   if (!isOf("vpcEndpoint", resource)) return [];
   const endpoint = endpointOf(resource);
-  const verdicts = judgeEndpoint(endpoint, endpoint.policy, repositorySystems);
+  const verdicts = judgeEndpoint(endpoint, endpoint.policy, defaultRepositorySystems);
   return undecidedReads(verdicts).map((message) => ({ resource, message }));
 }
 
@@ -52,7 +52,7 @@ function undecidedPolicies(stack: Stack): Finding[] {
 function undecidedAttachments(stack: Stack): Finding[] {
   return attachedPolicies(stack).flatMap(({ resource, policy, endpoint }) => {
     const messages = endpoint
-      ? undecidedReads(judgeEndpoint(endpoint, policy, repositorySystems))
+      ? undecidedReads(judgeEndpoint(endpoint, policy, defaultRepositorySystems))
       : ["Whose endpoint this policy is can't be told, so it is not judged."];
     return messages.map((message) => ({ resource, message }));
   });

@@ -1,4 +1,5 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { withoutControls } from "../iam/problems";
 import type { StackResource } from "../stack/resource";
 import { type Stack, stackOf } from "../stack/stack";
 import { type Exemptions, exemptSchema, isExempt, withoutExempted } from "./exemptions";
@@ -56,7 +57,8 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
     ...(ofResource && {
       validateResource: (args, report) => {
         const config = args.getConfig<Configured>();
-        for (const { message } of withoutExempted(ofResource(args, config), [args], config)) report(message);
+        for (const { message } of withoutExempted(ofResource(args, config), [args], config))
+          report(withoutControls(message));
       },
     }),
     ...(ofStack && {
@@ -65,7 +67,7 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
         const stack = stackOf(args.resources);
         const seen = ofResource ? [] : stack.resources; // else the resource face has looked at them
         for (const { resource, message } of withoutExempted(ofStack(stack, config), seen, config)) {
-          report(message, resource.urn);
+          report(withoutControls(message), resource.urn);
         }
       },
     }),

@@ -1,4 +1,4 @@
-import { systemOfImageParameter } from "../facts/images";
+import { namesBottlerocket, systemOfImageParameter } from "../facts/images";
 import { type System, type UpdateSource, systems } from "../facts/systems";
 import type { Fleet } from "./fleets";
 import { isNative } from "./kinds";
@@ -15,6 +15,8 @@ export interface FleetSystem {
   readonly clue: string;
   /** Whether the clue is AWS's own image, which then has what such images have. */
   readonly isAwsImage: boolean;
+  /** The public parameter that names the image. */
+  readonly imageParameter?: string | undefined;
 }
 
 /** By the image's public parameter, the baseline of the patch group, image names, tags, names, user data: in this order. */
@@ -28,18 +30,27 @@ export function systemOf(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   );
 }
 
-function byImageParameter(stack: Stack, { imageId }: Fleet): FleetSystem | undefined {
+function byImageParameter(stack: Stack, fleet: Fleet): FleetSystem | undefined {
+  const parameter = imageParameterOf(stack, fleet);
+  const system = parameter === undefined ? undefined : systemOfImageParameter(parameter);
+  return system && fromTable(system, parameter!);
+}
+
+/** The public parameter that names a fleet's image, by itself or by a resource that reads it. */
+function imageParameterOf(stack: Stack, { imageId }: Fleet): string | undefined {
   const image = known(imageId);
   if (image === undefined) return undefined;
   const [, direct] = /^resolve:ssm:([^:]+)/.exec(image) ?? [];
-  const parameter =
-    direct ??
-    stack
-      .of("parameter")
-      .map(({ props }) => ({ name: known(readText(props, "name")), value: known(readText(props, "value")) }))
-      .find(({ name, value }) => value === image && name?.startsWith("/aws/service/"))?.name;
-  const system = parameter === undefined ? undefined : systemOfImageParameter(parameter);
-  return system && fromTable(system, `the image's public parameter \`${parameter}\``, true);
+  if (direct !== undefined) return direct;
+  return stack
+    .of("parameter")
+    .map(({ props }) => ({ name: known(readText(props, "name")), value: known(readText(props, "value")) }))
+    .find(({ name, value }) => value === image && name?.startsWith("/aws/service/"))?.name;
+}
+
+/** Whether a fleet's image is one of Bottlerocket, which Patch Manager does not patch. */
+export function isBottlerocket(stack: Stack, fleet: Fleet): boolean {
+  return namesBottlerocket(imageParameterOf(stack, fleet) ?? "");
 }
 
 /** The operating systems of patch baselines, as SSM names them. */
@@ -141,6 +152,7 @@ function byUserData({ userData }: Fleet): FleetSystem | undefined {
   return undefined;
 }
 
-function fromTable(system: System, clue: string, isAwsImage: boolean): FleetSystem {
-  return { id: system, updateSource: systems[system].updateSource, clue, isAwsImage };
+function fromTable(system: System, imageParameter: string): FleetSystem {
+  const clue = `the image's public parameter \`${imageParameter}\``;
+  return { id: system, updateSource: systems[system].updateSource, clue, isAwsImage: true, imageParameter };
 }

@@ -79,8 +79,25 @@ describe("patchpath explain", () => {
     );
     const [endpoint] = report.endpointPolicies as { repositories: Record<string, object> }[];
     deepStrictEqual(Object.keys(endpoint!), ["urn", "name", "region", "repositories"]);
-    deepStrictEqual(Object.keys(endpoint!.repositories), ["amazon-linux-2", "amazon-linux-2023"]);
+    deepStrictEqual(Object.keys(endpoint!.repositories), ["amazon-linux-2023"]);
     strictEqual(stderr, "");
+  });
+
+  it("asks endpoints about other systems than the fleets run, where it is told to", () => {
+    const onlyNew = { ...anonymousReads, Resource: "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*" };
+    const ssm = {
+      ...anonymousReads,
+      Sid: "Ssm",
+      Resource: ["aws-ssm-eu-west-1", "aws-patch-manager-eu-west-1-5522fb710", "patch-baseline-snapshot-eu-west-1"].map(
+        (name) => `arn:aws:s3:::${name}/*`,
+      ),
+    };
+    const state = JSON.stringify(stateOf(patchedStack(changed("s3", { policy: json(onlyNew, ssm) }))));
+    strictEqual(explain(["-"], state).code, 0);
+    strictEqual(explain(["-", "--repositories", "amazon-linux-2"], state).code, 1);
+    const { code, stderr } = explain(["-", "--repositories", "ubuntu"], state);
+    strictEqual(code, 2);
+    match(stderr, /^patchpath: --repositories is `ubuntu`; expected one of amazon-linux-2, amazon-linux-2023/);
   });
 
   it("names deprecated policies with their successors", () => {

@@ -4,7 +4,9 @@ import { type KeyState, callers, requestContext } from "../../../policypack/iam/
 import { accountId, endpointId, vpcId } from "./cases/case";
 
 const region = "eu-west-1";
-const path = { region, vpcId, endpointId, accountId };
+const vpcBlock = "10.0.0.0/16";
+const roleArn = `arn:aws:iam::${accountId}:role/web`;
+const path = { region, vpcId, endpointId, accountId, vpcBlock, roleArn };
 const certain = (value: string): KeyState => ({ cases: [{ is: "present", values: [value] }], openQuestion: undefined });
 const anyValue: KeyState["cases"] = [{ is: "any-value" }];
 
@@ -14,6 +16,26 @@ const rows: readonly (readonly [key: string, known: KeyState, open?: KeyState])[
   ["aws:SourceVpc", certain(vpcId), { cases: anyValue, openQuestion: "the id of the endpoint's VPC" }],
   ["aws:SourceVpce", certain(endpointId), { cases: anyValue, openQuestion: "the id of the endpoint" }],
   ["aws:VpceAccount", certain(accountId), { cases: anyValue, openQuestion: "the account that owns the endpoint" }],
+  [
+    "aws:SourceVpcArn",
+    certain(`arn:aws:ec2:${region}:${accountId}:vpc/${vpcId}`),
+    { cases: anyValue, openQuestion: "the ARN of the endpoint's VPC" },
+  ],
+  [
+    "aws:VpcSourceIp",
+    { cases: [{ is: "within", block: vpcBlock }], openQuestion: "the private address of the instance" },
+    { cases: anyValue, openQuestion: "the private address of the instance" },
+  ],
+  [
+    "s3:TlsVersion",
+    {
+      cases: [
+        { is: "present", values: ["1.2"] },
+        { is: "present", values: ["1.3"] },
+      ],
+      openQuestion: "the TLS version that the client negotiates",
+    },
+  ],
   ["aws:PrincipalAccount", certain("anonymous")],
   ["aws:PrincipalArn", { cases: [{ is: "absent" }], openQuestion: undefined }],
   [
@@ -42,6 +64,16 @@ describe("what a request carries", () => {
       deepStrictEqual(requestContext("anonymous", { region })(key), open);
     });
   }
+
+  it("is the role's ARN where the role signs", () => {
+    deepStrictEqual(requestContext("instanceRole", path)("aws:PrincipalArn"), certain(roleArn));
+    const open = { cases: anyValue, openQuestion: "the ARN of the instance's role" };
+    deepStrictEqual(requestContext("instanceRole", { region })("aws:PrincipalArn"), open);
+  });
+
+  it("may lack TLS where the agent may read by http", () => {
+    deepStrictEqual(requestContext("instanceRole", path)("s3:TlsVersion").cases[0], { is: "absent" });
+  });
 
   it("is known for every caller that there is", () => {
     deepStrictEqual([...callers].sort(), Object.keys(conditionKeyFacts("aws:CurrentTime")!).sort());

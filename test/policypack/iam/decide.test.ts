@@ -14,6 +14,7 @@ const ask = (document: object, objects = all, caller: Caller = "anonymous", path
     caller,
     objects,
     context: requestContext(caller, { region: "eu-west-1", ...path }),
+    path,
   });
 
 describe("a decision", () => {
@@ -187,11 +188,12 @@ describe("a decision", () => {
     it("knows that an account of AWS's is nobody's own", () => {
       strictEqual(ask(ours, all, "awsAccount", { accountId }).verdict, "deny");
     });
-    it("admits the root of an account and no role where a principal is an account", () => {
-      strictEqual(
-        ask(policy(allow({ Principal: { AWS: accountId } })), all, "instanceRole", { accountId }).verdict,
-        "deny",
-      );
+    it("takes an account for its root user on a gateway endpoint, and for all of its roles on another", () => {
+      const ofAccount = policy(allow({ Principal: { AWS: accountId } }));
+      const through = (endpointType: "Gateway" | "Interface") =>
+        ask(ofAccount, all, "instanceRole", { accountId, endpointType }).verdict;
+      deepStrictEqual([through("Gateway"), through("Interface")], ["deny", "allow"]);
+      strictEqual(ask(ofAccount, all, "instanceRole", { accountId }).verdict, "unknown");
     });
     it("is unknown where a principal is a role", () => {
       const role = policy(allow({ Principal: { AWS: `arn:aws:iam::${accountId}:role/web` } }));

@@ -145,7 +145,7 @@ function holds(
   const negated = name.includes("Not");
   if (actual === undefined) {
     if (qualifier === "ForAllValues") return [true];
-    if (qualifier === "ForAnyValue") return [ifExists || negated ? "undocumented" : false];
+    if (qualifier === "ForAnyValue") return [ifExists ? "undocumented" : false];
     return [ifExists !== undefined || negated];
   }
   if (qualifier === undefined && actual.length > 1) return ["undocumented"];

@@ -70,4 +70,12 @@ describe("a text with variables", () => {
     strictEqual(expansion.is === "value" && expansion.value.text, "${aws:username}*");
     strictEqual(expansion.is === "value" && matches(expansion.value.glob, "${aws:username}x"), true);
   });
+
+  it("are looked for once, however many begin and never end", () => {
+    const text = "${".repeat(500_000);
+    const before = process.cpuUsage().user;
+    strictEqual(expandNow(text).is, "value");
+    // Looking for the end of each to the end of the text took a minute and a half.
+    strictEqual((process.cpuUsage().user - before) / 1_000_000 < 5, true, "it takes more than five seconds");
+  });
 });

@@ -53,5 +53,8 @@ describe("the signed reads", () => {
     strictEqual(inChina({ ...everything, Resource: "arn:aws-cn:s3:::aws-ssm-cn-north-1/*" }), "unknown");
     strictEqual(inChina(everything), "allow");
     strictEqual(inChina({ ...everything, Effect: "Deny" }), "deny");
+    for (const own of ["arn:aws-cn:s3:::own/*", "arn:*:s3:::own/*", "arn:aws*:s3:::own-*/*"]) {
+      strictEqual(inChina({ ...everything, Resource: own }), "deny", `a policy for ${own} alone`);
+    }
   });
 });

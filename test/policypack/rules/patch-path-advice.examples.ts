@@ -1,6 +1,12 @@
 import { type RuleExamples, accountOnly, anonymousReads, json, s3Endpoint } from "./examples";
 import { changed, interfaceEndpoint, patchedStack } from "./network";
 
+const ssmBuckets = [
+  "arn:aws:s3:::aws-ssm-eu-west-1/*",
+  "arn:aws:s3:::aws-patch-manager-eu-west-1-5522fb710/*",
+  "arn:aws:s3:::patch-baseline-snapshot-eu-west-1/*",
+];
+
 export const examples: RuleExamples = {
   bad: [
     {
@@ -43,6 +49,24 @@ export const examples: RuleExamples = {
         }),
       ),
       findings: ["[past-support] `web` runs amazon-linux-2, whose support ended on 2026-06-30: no new patches come."],
+    },
+    {
+      title: "an endpoint that leaves out what no fleet needs, and live patches",
+      resources: patchedStack(
+        changed("s3", {
+          policy: json(
+            {
+              ...anonymousReads,
+              Resource: ["core/*", "blobstore/*"].map((key) => `arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/${key}`),
+            },
+            { ...anonymousReads, Sid: "Ssm", Resource: ssmBuckets },
+          ),
+        }),
+      ),
+      findings: [
+        "[note-repository] repository: the endpoint policy refuses `kernel-livepatch` (no live patches of the kernel are installed), `amazonlinux-nvidia` (no NVIDIA driver is installed or updated).",
+        "[amazon-linux-2-refused] The policy of `s3` refuses the unsigned reads of Amazon Linux 2, whose support ended on 2026-06-30; no fleet in this stack needs them.",
+      ],
     },
     {
       title: "policies that AWS accepts and reads otherwise than meant",

@@ -10,14 +10,14 @@ export const examples: RuleExamples = {
       title: "a policy that waits for an output of another resource",
       resources: [vpc, { ...s3Endpoint(unknown), from: { policy: ["vpc"] } }],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
       ],
     },
     {
       title: "a policy that waits for an invoke, behind which the engine names no resource",
       resources: [s3Endpoint(unknown)],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
       ],
     },
     {
@@ -48,7 +48,7 @@ export const examples: RuleExamples = {
         vpc,
       ],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
       ],
     },
     {
@@ -62,7 +62,7 @@ export const examples: RuleExamples = {
         ),
       ],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2 and Amazon Linux 2023 pass is unknown; it would have to be known: the time of the request (Statement[0] (AllowAnonymousPatchRepoAccess)).",
+        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the time of the request (Statement[0] (AllowAnonymousPatchRepoAccess)).",
       ],
     },
     {

@@ -1,26 +1,35 @@
 import { type RuleExamples, accountOnly, anonymousReads, json, s3Endpoint } from "./examples";
 
 const statement = `{"Sid":"AllowAnonymousPatchRepoAccess","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*","arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"]}`;
-const object = {
-  "Amazon Linux 2": "`arn:aws:s3:::amazonlinux-2-repos-eu-west-1/blobstore/`",
-  "Amazon Linux 2023": "`arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/`",
-};
+const bucket = "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2";
+const skips =
+  "dnf skips a repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed";
+const addStatement = `Add this statement: ${statement}`;
 
-/** The findings for both generations, which differ in the name and the object only. */
-const refused = (because: (object: string) => string, remedy = `Add this statement: ${statement}`) =>
-  Object.entries(object).map(
-    ([system, arn]) => `The unsigned reads of ${system} are refused: ${because(arn)}. ${remedy}`,
-  );
+/** The finding on an endpoint alone, which does not show whether a fleet needs it. */
+const refused = (because: string, remedy = addStatement) =>
+  `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are refused: ${because}; ${skips}. A stack without Amazon Linux sets \`repositories\` to \`[]\`. ${remedy}`;
+/** The same on what the whole stack shows. */
+const refusedInStack = (because: string) =>
+  `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are refused: ${because}; ${skips}. ${addStatement}`;
+
+const hasNoAccount = (arn: string) =>
+  `no statement allows s3:GetObject on \`${arn}\`; Statement[0] (AllowAccountPrincipals) wants \`StringEquals\` \`aws:PrincipalAccount\` \`123456789012\`, and an unsigned request has \`anonymous\``;
+
+/** A fleet of Amazon Linux 2, by its image. */
+const amazonLinux2Fleet = {
+  type: "aws:ec2/instance:Instance",
+  name: "old",
+  props: { ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2" },
+};
+const amazonLinux2 = "arn:aws:s3:::amazonlinux-2-repos-eu-west-1";
 
 export const examples: RuleExamples = {
   bad: [
     {
       title: "a policy that admits the account's own principals only",
       resources: [s3Endpoint(json(accountOnly))],
-      findings: refused(
-        (arn) =>
-          `no statement allows s3:GetObject on ${arn}; Statement[0] (AllowAccountPrincipals) wants \`StringEquals\` \`aws:PrincipalAccount\` \`123456789012\`, and an unsigned request has \`anonymous\``,
-      ),
+      findings: [refused(hasNoAccount(`${bucket}/blobstore/`))],
     },
     {
       title: "a policy that lists the packages of one generation, but not its metadata",
@@ -28,8 +37,9 @@ export const examples: RuleExamples = {
         s3Endpoint(json({ ...anonymousReads, Resource: "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/*" })),
       ],
       findings: [
-        `The unsigned reads of Amazon Linux 2 are refused: no statement allows s3:GetObject on \`arn:aws:s3:::amazonlinux-2-repos-eu-west-1/blobstore/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/*\`. Add this statement: ${statement}`,
-        `The unsigned reads of Amazon Linux 2023 are refused: no statement allows s3:GetObject on \`arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/core/guids//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/*\`. Add this statement: ${statement}`,
+        refused(
+          `no statement allows s3:GetObject on \`${bucket}/core/guids//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/blobstore/*\``,
+        ),
       ],
     },
     {
@@ -46,11 +56,12 @@ export const examples: RuleExamples = {
           }),
         ),
       ],
-      findings: refused(
-        (arn) =>
-          `Statement[1] (DenyStrangers) denies s3:GetObject on ${arn}, since an unsigned request meets \`StringNotEqualsIfExists\` \`aws:PrincipalOrgID\` \`o-example\``,
-        `Leave these resources out of Statement[1] (DenyStrangers): ["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*","arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"]`,
-      ),
+      findings: [
+        refused(
+          `Statement[1] (DenyStrangers) denies s3:GetObject on \`${bucket}/blobstore/\`, since an unsigned request meets \`StringNotEqualsIfExists\` \`aws:PrincipalOrgID\` \`o-example\``,
+          `Leave these resources out of Statement[1] (DenyStrangers): ["${bucket}/*","${amazonLinux2}/*"]`,
+        ),
+      ],
     },
     {
       title: "an endpoint policy that is a resource of its own",
@@ -62,13 +73,46 @@ export const examples: RuleExamples = {
           props: { vpcEndpointId: "vpce-0a1b2c3d4e5f67890", policy: json(accountOnly) },
         },
       ],
-      findings: refused(
-        (arn) =>
-          `no statement allows s3:GetObject on ${arn}; Statement[0] (AllowAccountPrincipals) wants \`StringEquals\` \`aws:PrincipalAccount\` \`123456789012\`, and an unsigned request has \`anonymous\``,
-      ),
+      findings: [refusedInStack(hasNoAccount(`${bucket}/blobstore/`))],
+    },
+    {
+      title: "a policy without the repositories of Amazon Linux 2, where a fleet runs it",
+      resources: [s3Endpoint(json({ ...anonymousReads, Resource: `${bucket}/*` })), amazonLinux2Fleet],
+      findings: [
+        `The unsigned reads of Amazon Linux 2 (\`amzn2-core\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/blobstore/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`; yum fails when it can't read its core repository, so patching fails with an error. ${addStatement}`,
+      ],
+    },
+    {
+      title: "a policy without the extras of Amazon Linux 2, which bring the kernel's patches",
+      resources: [
+        s3Endpoint(
+          json({
+            ...anonymousReads,
+            Resource: [`${bucket}/*`, `${amazonLinux2}/2/core/*`, `${amazonLinux2}/blobstore/*`],
+          }),
+        ),
+        amazonLinux2Fleet,
+      ],
+      findings: [
+        `The unsigned reads of Amazon Linux 2 (\`amzn2extra-*\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/2/extras//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`, \`${amazonLinux2}/2/core/*\`, \`${amazonLinux2}/blobstore/*\`; yum skips an extras repository that it can't read (\`skip_if_unavailable\`), so Patch Manager reports Success and no patch of the kernel or Docker is installed. ${addStatement}`,
+      ],
     },
   ],
   good: [
+    {
+      title: "exactly what clients of Amazon Linux 2023 read, where no fleet runs another",
+      resources: [
+        s3Endpoint(
+          json({
+            ...anonymousReads,
+            Resource: ["core/mirrors/*/mirror.list", "core/guids/*/repodata/*", "blobstore/*"].map(
+              (key) => `${bucket}/${key}`,
+            ),
+          }),
+        ),
+      ],
+      findings: [],
+    },
     {
       title: "the same policy with the statement of the finding added",
       resources: [s3Endpoint(json(accountOnly, anonymousReads))],

@@ -14,6 +14,8 @@ export const absent: KeyCase = { is: "absent" };
 export const anyValue: KeyCase = { is: "any-value" };
 export const awsInternal: KeyCase = { is: "aws-internal" };
 
+const inVpc: KeyCase = { is: "within", block: "10.0.0.0/16" };
+
 const arn = "arn:aws:iam::123456789012:role/web";
 const midnight = "2026-11-21T00:00:00Z";
 
@@ -39,6 +41,10 @@ export const comparisons: readonly Row[] = [
   ["NumericEquals", "0", "", "unknown", "an empty text is no number, not even zero"],
   ["NumericEquals", "0", " ", "unknown", "a blank text is no number, not even zero"],
   ["NumericEquals", "", "0", "unknown", "an empty text is no number, not even zero"],
+  ["NumericEquals", "1000", "1e3", "unknown", "AWS documents digits only"],
+  ["NumericEquals", "16", "0x10", "unknown", "AWS documents digits only"],
+  ["NumericLessThan", "5", "Infinity", "unknown", "AWS documents digits only"],
+  ["NumericEquals", "-1.5", "-1.50", true, "a sign and a fraction are digits too"],
   ["NumericLessThan", "five", "6", "unknown", "the request has no number there"],
 
   ["DateEquals", midnight, "2026-11-21", true, "a date alone is midnight, UTC"],
@@ -47,6 +53,8 @@ export const comparisons: readonly Row[] = [
   ["DateEquals", "2026-01-01", "2026", true, "a year alone is its first day"],
   ["DateEquals", "2026-11-01", "2026-11", true, "a month alone is its first day"],
   ["DateEquals", midnight, "2026-11-21T01:00:00+01:00", true, "it is one moment in two time zones"],
+  ["DateEquals", midnight, "2026-11-21t00:00:00z", true, "AWS takes lower case too"],
+  ["DateLessThan", midnight, "9223372036854775808", "unknown", "it is beyond what AWS takes for a date"],
   ["DateEquals", midnight, "2026-11-22", false, "they are two days"],
   ["DateNotEquals", midnight, "2026-11-22", true, "they are two days"],
   ["DateLessThan", midnight, "2026-11-22", true, "it is the day before"],
@@ -86,6 +94,14 @@ export const comparisons: readonly Row[] = [
   ["IpAddress", "2001:db8::7", "2001:db8::7", true, "an address without a length is itself"],
   ["IpAddress", "2001:db8::6", "2001:db8::7", false, "an address without a length is itself only"],
   ["IpAddress", "10.1.2.3", "2001:db8::/32", false, "it is of the other family"],
+  ["IpAddress", "10.1.2.3", "::/0", false, "it is of the other family, though Node maps the one into the other"],
+  [
+    "IpAddress",
+    "::ffff:10.1.2.3",
+    "0.0.0.0/0",
+    false,
+    "it is of the other family, though Node maps the one into the other",
+  ],
   ["NotIpAddress", "11.1.2.3", "10.0.0.0/8", true, "it is outside of the range"],
   ["NotIpAddress", "10.1.2.3", "10.0.0.0/8", false, "it is in the range"],
   ["IpAddress", "10.1.2.3", "10.0.0.0/33", "unknown", "the address has 32 bits"],
@@ -141,6 +157,19 @@ export const openCases: readonly Row[] = [
   ["NumericEquals", [awsInternal], "5", "unknown", "AWS's number may be any"],
   ["StringEquals", [absent, "a"], "a", "unknown", "a missing key is not equal, and `a` is"],
   ["StringEqualsIfExists", [absent, "a"], "a", true, "either way it holds"],
+  ["IpAddress", [inVpc], "10.0.0.0/8", true, "the range holds the whole block"],
+  ["IpAddress", [inVpc], "10.0.0.0/16", true, "the range is the block"],
+  ["IpAddress", [inVpc], "0.0.0.0/0", true, "no bit is fixed"],
+  ["NotIpAddress", [inVpc], "10.0.0.0/8", false, "the range holds the whole block"],
+  ["IpAddress", [inVpc], "192.168.0.0/16", false, "no address is in both"],
+  ["IpAddress", [inVpc], "10.1.0.0/24", false, "no address is in both"],
+  ["IpAddress", [inVpc], "10.0.1.0/24", "unknown", "a part of the block is in the range"],
+  ["IpAddress", [inVpc], "::/0", false, "they are of two families"],
+  ["IpAddress", [inVpc], ["10.0.1.0/24", "10.0.0.0/8"], true, "one of the ranges is enough"],
+  ["IpAddress", [inVpc], "internal", "unknown", "it is no range"],
+  ["StringLike", [inVpc], "*", true, "everything is like that"],
+  ["StringEquals", [inVpc], "10.0.0.1", "unknown", "it may be that address"],
+  ["Null", [inVpc], "false", true, "the key is there"],
   ["Null", [absent, anyValue], "true", "unknown", "the key may be there"],
   ["Null", [absent], "TRUE", true, "the key is missing, and case does not matter"],
   ["Null", [anyValue], "false", true, "the key is there, with whatever value"],

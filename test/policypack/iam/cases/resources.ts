@@ -58,6 +58,39 @@ export const resourceCases: readonly Case[] = [
     verdict: verdict as Case["verdict"],
   })),
   {
+    name: "a Deny of keys in several buckets, of which this is one",
+    why: "the wildcard is for the name, and the key is read",
+    policy: policy(allow(), deny({ Resource: "arn:aws:s3:::al2023-*/core/mirrors/*" })),
+    verdict: "deny",
+    refusedKey: "core/mirrors//mirror.list",
+  },
+  {
+    name: "a Deny of keys in several buckets, which are read nowhere",
+    why: "S3 matches text, so a key that has them further on would be denied",
+    policy: policy(allow(), deny({ Resource: "arn:aws:s3:::al2023-*/kernel-livepatch/*" })),
+    verdict: "unknown",
+  },
+  {
+    name: "an Allow of keys in several buckets",
+    why: "S3 matches text, so the wildcard takes slashes too",
+    policy: policy(allow({ Resource: ["arn:aws:s3:::*/core/*", "arn:aws:s3:::*/blobstore/*"] })),
+    verdict: "allow",
+  },
+  ...["arn:*:s3:::", "arn:aws*:s3:::"].flatMap((beginning): Case[] => [
+    {
+      name: `a wildcard in the partition, as ${beginning}, of this bucket`,
+      why: "it stays within its segment",
+      policy: policy(allow({ Resource: `${beginning}al2023-repos-*/*` })),
+      verdict: "allow",
+    },
+    {
+      name: `a wildcard in the partition, as ${beginning}, of another bucket`,
+      why: "it stays within its segment, and no key has colons",
+      policy: policy(allow({ Resource: "*" }), deny({ Resource: `${beginning}own/*` })),
+      verdict: "allow",
+    },
+  ]),
+  {
     name: "question marks for the suffix",
     why: "as many as it has characters",
     policy: policy(allow({ Resource: "arn:aws:s3:::al2023-repos-eu-west-1-????????/*" })),

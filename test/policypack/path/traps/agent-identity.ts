@@ -28,6 +28,12 @@ export const agent: readonly Trap[] = [
     blocks: ["agent", "the image of debian-12 has no SSM agent, and user data installs none"],
   },
   {
+    title: "the minimal image of Amazon Linux 2023",
+    why: "of AWS's images of Amazon Linux the minimal ones alone have no SSM agent",
+    resources: stack(nat, set("web", { ami: images.minimal })),
+    blocks: ["agent", "the image of amazon-linux-2023 has no SSM agent, and user data installs none"],
+  },
+  {
     title: "AWS's image of Debian, where user data installs the agent",
     why: "that makes up for the image",
     resources: stack(

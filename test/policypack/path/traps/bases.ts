@@ -92,6 +92,7 @@ const parameter = (name: string) => `resolve:ssm:/aws/service/${name}`;
 /** Public parameters of images. */
 export const images = {
   amazonLinux2: parameter("ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2"),
+  minimal: parameter("ami-amazon-linux-latest/al2023-ami-minimal-kernel-default-x86_64"),
   debian: parameter("debian/release/12/latest/amd64"),
   suse: parameter("suse/sles/15-sp6/x86_64/latest"),
   ubuntu: parameter("canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"),

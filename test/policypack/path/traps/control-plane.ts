@@ -144,6 +144,42 @@ export const controlPlane: readonly Trap[] = [
     unknownAtPreview: ["control-plane"],
   },
   {
+    title: "an endpoint whose policy has its own account for a principal",
+    why: "on an interface endpoint an account stands for all of its roles; AWS tells it when the endpoint is made",
+    resources: ownedBy("123456789012", withPolicy({ ...admitsAll, Principal: { AWS: "123456789012" } })),
+    unknownAtPreview: ["control-plane"],
+  },
+  {
+    title: "an endpoint whose policy has another account for a principal",
+    why: "the instance's role is of the endpoint's account",
+    resources: ownedBy(
+      "123456789012",
+      withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::210987654321:root" } }),
+    ),
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+    unknownAtPreview: ["control-plane"],
+  },
+  {
+    title: "an endpoint whose policy names the fleet's own role",
+    why: "the role is in the stack, and so is its name; whose account it is AWS tells when it is made",
+    resources: ownedBy(
+      "123456789012",
+      withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::123456789012:role/instances" } }),
+    ),
+    unknownAtPreview: ["control-plane"],
+  },
+  {
+    title: "an endpoint whose policy names another role",
+    why: "the fleet's role has another name, at preview too",
+    resources: withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::123456789012:role/administrators" } }),
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+  },
+  {
+    title: "an endpoint whose policy admits addresses of its VPC",
+    why: "the range holds the whole of the VPC's block",
+    resources: withPolicy({ ...admitsAll, Condition: { IpAddress: { "aws:VpcSourceIp": "10.0.0.0/8" } } }),
+  },
+  {
     title: "an endpoint whose policy admits an organization",
     why: "which organization the account is in is nowhere in the stack",
     resources: withPolicy({ ...admitsAll, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }),

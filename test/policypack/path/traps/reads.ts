@@ -1,5 +1,5 @@
 import { accountOnly, anonymousReads, json } from "../../rules/examples";
-import { aws, endpointOnly, natAndGateway, plus, set, stack } from "./bases";
+import { aws, endpointOnly, images, natAndGateway, plus, set, stack } from "./bases";
 import type { Trap } from "./trap";
 
 const reads = (Resource: readonly string[]) => ({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource });
@@ -28,6 +28,10 @@ const noPayload = noStatementFor(
 const noSnapshot = (admitted: readonly string[]) =>
   noStatementFor("patch-baseline-snapshot-eu-west-1/", fixIsFor, isFor("Statement[1]", admitted));
 const ofAnotherRegion = [...payloadBuckets, "arn:aws:s3:::patch-baseline-snapshot-us-east-1/*"];
+const denyingLivePatches = {
+  ...reads(["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/kernel-livepatch/*"]),
+  Effect: "Deny",
+};
 const amazonLinux2 = ["arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"];
 
 export const reading: readonly Trap[] = [
@@ -83,6 +87,39 @@ export const reading: readonly Trap[] = [
         isFor("Statement[0]", amazonLinux2),
         isFor("Statement[1]", ssmReads.Resource),
       ),
+    ],
+  },
+  {
+    title: "an endpoint policy that denies the extras of Amazon Linux 2, which the instance runs",
+    why: "its kernel's patches come from there, and yum skips what it can't read",
+    resources: stack(
+      endpointOnly,
+      set("web", { ami: images.amazonLinux2 }),
+      admitting(reads(["*"]), { ...reads(["arn:aws:s3:::amazonlinux-2-repos-eu-west-1/2/extras/*"]), Effect: "Deny" }),
+    ),
+    blocks: [
+      "repository",
+      "Statement[1] denies s3:GetObject on `arn:aws:s3:::amazonlinux-2-repos-eu-west-1/2/extras//repodata/`",
+    ],
+    advice: ["past-support"],
+  },
+  {
+    title: "an endpoint policy that denies live patches",
+    why: "they are enabled on the image, and kernels are patched without them",
+    resources: stack(endpointOnly, admitting(reads(["*"]), denyingLivePatches)),
+    advice: ["note-repository"],
+  },
+  {
+    title: "an endpoint policy that denies live patches to a fleet that uses them",
+    why: "its user data asks for them",
+    resources: stack(
+      endpointOnly,
+      set("web", { userData: "#!/bin/sh\ndnf kernel-livepatch -y auto\n" }),
+      admitting(reads(["*"]), denyingLivePatches),
+    ),
+    blocks: [
+      "repository",
+      "Statement[1] denies s3:GetObject on `arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/kernel-livepatch/guids//repodata/`",
     ],
   },
   {

@@ -1,0 +1,25 @@
+import { type RepositorySystem, defaultRepositorySystems } from "../facts/repositories";
+import { endpointsOf } from "../stack/endpoints";
+import { fleetsOf } from "../stack/fleets";
+import { subnetOf } from "../stack/network";
+import { Stack, type Target } from "../stack/stack";
+import { systemOf } from "../stack/systems";
+
+/**
+ * Whose repositories an endpoint in a VPC must admit: those of Amazon Linux 2023, and of Amazon Linux 2, which is past its
+ * support, where a fleet that may be in that VPC runs it.
+ */
+export function neededRepositories(stack: Stack, vpc: Target | undefined): readonly RepositorySystem[] {
+  const runsAmazonLinux2 = fleetsOf(stack).some(
+    (fleet) =>
+      systemOf(stack, fleet)?.id === "amazon-linux-2" &&
+      (fleet.subnets.length === 0 ||
+        fleet.subnets.some((subnet) => Stack.same(subnetOf(stack, subnet).vpc, vpc) !== false)),
+  );
+  return runsAmazonLinux2 ? ["amazon-linux-2", ...defaultRepositorySystems] : defaultRepositorySystems;
+}
+
+/** The VPC of an endpoint of the stack. */
+export function vpcOfEndpoint(stack: Stack, urn: string): Target | undefined {
+  return endpointsOf(stack).find(({ resource }) => resource.urn === urn)?.vpc;
+}
