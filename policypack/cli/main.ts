@@ -1,12 +1,13 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
 import { type Shell, completionScript, shells } from "./completion";
+import { type ExplainOptions, explainCommand } from "./explain-command";
+import { formatOption } from "./format-option";
 import { withExamples, wrongUsage } from "./help";
 import { type PolicyOptions, policyCommand } from "./policy-command";
 import type { CommentOptions } from "./comment-command";
-import type { ExplainOptions } from "./explain-command";
 import type { PreviewOptions } from "./preview-command";
-import type { RolesOptions } from "./roles-command";
+import { type RolesOptions, rolesCommand } from "./roles-command";
 import { UsageError, usageExitCode } from "./usage-error";
 
 refuseStaleBuild();
@@ -57,9 +58,9 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .argument("<file...>", "policy documents as JSON; - is standard input")
       .requiredOption("--region <region>", "region of the endpoint")
       .option("--os <system...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
-      .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
+      .addOption(formatOption("policy"))
       .action((files: string[], options: PolicyOptions) => {
-        finish(policyCommand(files, options, wantsColour()));
+        finish(policyCommand(files, options, terminal()));
       }),
     [
       "patchpath policy policy.json --region eu-west-1",
@@ -75,15 +76,12 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--state <file...>", "states, as `pulumi stack export` prints them")
       .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
       .option("--region <region>", "region of the stack, where the file does not tell it")
-      .addOption(
-        new Option("--format <format>").choices(["text", "json", "markdown", "sarif", "mermaid"]).default("text"),
-      )
+      .addOption(formatOption("explain"))
       .option("--out <file>", "write to a file in place of standard output")
-      .action(async (argument: string | undefined, options: ExplainOptions) => {
+      .action((argument: string | undefined, options: ExplainOptions) => {
         if (argument !== undefined && argument !== "-") {
           throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
         }
-        const { explainCommand } = await import("./explain-command.js");
         finish(explainCommand(argument === "-", options, terminal()));
       }),
     [
@@ -142,10 +140,9 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .command("roles")
       .description("which roles have deprecated policies, what replaces them, and what would be lost")
       .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
-      .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
-      .action(async (options: RolesOptions) => {
-        const { rolesCommand } = await import("./roles-command.js");
-        finish(rolesCommand(options, wantsColour()));
+      .addOption(formatOption("roles"))
+      .action((options: RolesOptions) => {
+        finish(rolesCommand(options, terminal()));
       }),
     ["patchpath roles --state state.json", "patchpath roles --state state.json --format markdown"],
     {
