@@ -66,7 +66,7 @@ describe("the JSON Schemas of the package", () => {
       const deprecated = changed("core", { policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM" });
       withStateFile(patchedStack(deprecated), (file) => {
         accepts(explain, JSON.parse(explainCommand(false, { state: [file], format: "json" }, terminal).output));
-        const { output } = rolesCommand({ state: [file], format: "json" }, false);
+        const { output } = rolesCommand({ state: [file], format: "json" }, terminal);
         accepts(roles, JSON.parse(output));
         strictEqual((JSON.parse(output) as { roles: unknown[] }).roles.length, 1);
       });
@@ -82,7 +82,7 @@ describe("the JSON Schemas of the package", () => {
             return file;
           },
         );
-        const { output } = policyCommand(files, { region: "eu-west-1", format: "json" }, false);
+        const { output } = policyCommand(files, { region: "eu-west-1", format: "json" }, terminal);
         accepts(policy, JSON.parse(output));
         match(output, /"problems": \[\n +\{/);
       } finally {

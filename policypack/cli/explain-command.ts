@@ -1,11 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { withoutFormatting } from "../iam/problems";
-import { pathsAsMarkdown } from "../report/path-markdown";
-import { pathsAsMermaid } from "../report/path-mermaid";
-import { type PathReport, contractOf, exitCodeOfPaths, reportOn } from "../report/path-report";
-import { pathsAsSarif } from "../report/path-sarif";
-import { pathsAsText } from "../report/path-text";
+import type { FormatOf } from "../report/formats";
+import { exitCodeOfPaths, reportOn } from "../report/path-report";
 import { Stack } from "../stack/stack";
+import { type Terminal, printed } from "./format-option";
 import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
@@ -16,16 +14,8 @@ export interface ExplainOptions {
   readonly plan?: string;
   readonly region?: string;
   readonly repositories?: readonly string[];
-  readonly format: "text" | "json" | "markdown" | "sarif" | "mermaid";
+  readonly format: FormatOf<"explain">;
   readonly out?: string;
-}
-
-/** What the terminal is like. */
-export interface Terminal {
-  readonly width: number;
-  readonly colour: boolean;
-  readonly version: string;
-  readonly tell: (line: string) => void;
 }
 
 /**
@@ -60,9 +50,8 @@ export function explainCommand(
     return new Stack(resources);
   });
   const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
-  const text = render(report, remarks, options, terminal);
-  const isForPeople = options.format === "text" || options.format === "markdown";
-  if (!isForPeople) for (const remark of remarks) terminal.tell(`patchpath: ${remark}`); // no place for them in there
+  const page = { ...terminal, remarks, colour: terminal.colour && options.out === undefined };
+  const text = printed("explain", options.format, report, page, terminal);
   // What a partial plan leaves out is unknown: a pipeline must not take it for open.
   const code = exitCodeOfPaths(report) || (remarks.length > 0 ? 3 : 0);
   if (options.out === undefined) return { output: text, code };
@@ -72,24 +61,4 @@ export function explainCommand(
     throw new UsageError(`--out \`${options.out}\` can't be written: ${(error as Error).message.split(",")[0] ?? ""}`);
   }
   return { output: `written to ${options.out}`, code };
-}
-
-function render(
-  report: PathReport,
-  remarks: readonly string[],
-  { format, out }: ExplainOptions,
-  { width, colour, version }: Terminal,
-): string {
-  switch (format) {
-    case "json":
-      return JSON.stringify(contractOf(report), undefined, 2);
-    case "markdown":
-      return pathsAsMarkdown(report, remarks);
-    case "mermaid":
-      return pathsAsMermaid(report);
-    case "sarif":
-      return JSON.stringify(pathsAsSarif(report, version), undefined, 2);
-    case "text":
-      return pathsAsText(report, remarks, width, colour && out === undefined);
-  }
 }

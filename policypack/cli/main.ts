@@ -2,12 +2,13 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
 import { withoutControls, withoutFormatting } from "../iam/problems";
 import { type Shell, completionScript, shells } from "./completion";
+import { type ExplainOptions, explainCommand } from "./explain-command";
+import { formatOption } from "./format-option";
 import { withExamples, wrongUsage } from "./help";
 import { type PolicyOptions, policyCommand } from "./policy-command";
 import type { CommentOptions } from "./comment-command";
-import type { ExplainOptions } from "./explain-command";
 import type { PreviewOptions } from "./preview-command";
-import type { RolesOptions } from "./roles-command";
+import { type RolesOptions, rolesCommand } from "./roles-command";
 import { UsageError, usageExitCode } from "./usage-error";
 
 refuseStaleBuild();
@@ -40,57 +41,6 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /, "patchpath: ")) });
-  program
-    .command("policy")
-    .description("what endpoint policies say to everything that patching reads")
-    .argument("<file...>", "policy documents as JSON; - is standard input")
-    .requiredOption("--region <region>", "region of the endpoint")
-    .option("--os <id...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
-    .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
-    .action((files: string[], options: PolicyOptions) => {
-      finish(policyCommand(files, options, wantsColour()));
-    });
-  program
-    .command("explain")
-    .description("will the fleets of a stack be patched, and if not, at which hop does it break")
-    .argument("[-]", "- reads a state or a plan from standard input")
-    .option("--state <file...>", "states, as `pulumi stack export` prints them")
-    .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
-    .option("--region <region>", "region of the stack, where the file does not tell it")
-    .option(
-      "--os <id...>",
-      "systems whose repositories endpoints must admit (default: amazon-linux-2023, and amazon-linux-2 where a fleet runs it)",
-    )
-    .addOption(
-      new Option("--format <format>").choices(["text", "json", "markdown", "sarif", "mermaid"]).default("text"),
-    )
-    .option("--out <file>", "write to a file in place of standard output")
-    .action(async (argument: string | undefined, options: ExplainOptions) => {
-      if (argument !== undefined && argument !== "-") {
-        throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
-      }
-      const { explainCommand } = await import("./explain-command.js");
-      const tell = (line: string) => process.stderr.write(`${line}\n`);
-      const terminal = { width: process.stdout.columns || 120, colour: wantsColour(), version, tell };
-      finish(explainCommand(argument === "-", options, terminal));
-    });
-  program
-    .command("roles")
-    .description("which roles have deprecated policies, what replaces them, and what would be lost")
-    .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
-    .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
-    .action(async (options: RolesOptions) => {
-      const { rolesCommand } = await import("./roles-command.js");
-      finish(rolesCommand(options, wantsColour()));
-    });
-  program
-    .command("config")
-    .description("checks a policy-pack config strictly: the engine lets misspelt names pass")
-    .argument("<file>", "the config as JSON; - is standard input")
-    .action(async (file: string) => {
-      const { configCommand } = await import("./config-command.js"); // with it comes ajv, a tenth of a second
-      finish(configCommand(file));
-    });
   withExamples(
     program,
     [
@@ -109,9 +59,9 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .argument("<file...>", "policy documents as JSON; - is standard input")
       .requiredOption("--region <region>", "region of the endpoint")
       .option("--os <system...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
-      .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
+      .addOption(formatOption("policy"))
       .action((files: string[], options: PolicyOptions) => {
-        finish(policyCommand(files, options, wantsColour()));
+        finish(policyCommand(files, options, terminal()));
       }),
     [
       "patchpath policy policy.json --region eu-west-1",
@@ -127,15 +77,16 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--state <file...>", "states, as `pulumi stack export` prints them")
       .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
       .option("--region <region>", "region of the stack, where the file does not tell it")
-      .addOption(
-        new Option("--format <format>").choices(["text", "json", "markdown", "sarif", "mermaid"]).default("text"),
+      .option(
+        "--repositories <system...>",
+        "systems whose repositories endpoints must allow (default: amazon-linux-2023, and amazon-linux-2 where a fleet runs it)",
       )
+      .addOption(formatOption("explain"))
       .option("--out <file>", "write to a file in place of standard output")
-      .action(async (argument: string | undefined, options: ExplainOptions) => {
+      .action((argument: string | undefined, options: ExplainOptions) => {
         if (argument !== undefined && argument !== "-") {
           throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
         }
-        const { explainCommand } = await import("./explain-command.js");
         finish(explainCommand(argument === "-", options, terminal()));
       }),
     [
@@ -194,10 +145,9 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .command("roles")
       .description("which roles have deprecated policies, what replaces them, and what would be lost")
       .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
-      .addOption(new Option("--format <format>").choices(["text", "json", "markdown"]).default("text"))
-      .action(async (options: RolesOptions) => {
-        const { rolesCommand } = await import("./roles-command.js");
-        finish(rolesCommand(options, wantsColour()));
+      .addOption(formatOption("roles"))
+      .action((options: RolesOptions) => {
+        finish(rolesCommand(options, terminal()));
       }),
     ["patchpath roles --state state.json", "patchpath roles --state state.json --format markdown"],
     {

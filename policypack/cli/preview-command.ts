@@ -12,7 +12,7 @@ import {
   verdictOf,
 } from "../report/preview-report";
 import { Stack } from "../stack/stack";
-import type { Terminal } from "./explain-command";
+import type { Terminal } from "./format-option";
 import { readText } from "./input-file";
 import { findingsIn } from "./policy-events";
 import { readStackFile } from "./stack-file";

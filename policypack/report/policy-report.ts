@@ -89,6 +89,17 @@ export function explainPolicy(
   };
 }
 
+/** The reports as the command's contract has them. */
+export function outputOf(reports: readonly PolicyReport[]): PolicyOutput {
+  const policies = reports.map(({ file, repositories, signed, problems }) => ({
+    file,
+    repositories,
+    signed,
+    problems,
+  }));
+  return { version: 1, policies };
+}
+
 /** A decision as reports have it. */
 export function verdictOf(decision: Decision): Verdict {
   return {

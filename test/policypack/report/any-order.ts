@@ -1,10 +1,6 @@
-import { pathsAsMarkdown } from "../../../policypack/report/path-markdown";
-import { pathsAsMermaid } from "../../../policypack/report/path-mermaid";
-import { contractOf, reportOn } from "../../../policypack/report/path-report";
-import { pathsAsSarif } from "../../../policypack/report/path-sarif";
-import { pathsAsText } from "../../../policypack/report/path-text";
+import { formatsOf } from "../../../policypack/report/formats";
+import { reportOn } from "../../../policypack/report/path-report";
 import { reportOnRoles } from "../../../policypack/report/roles-report";
-import { rolesAsMarkdown, rolesAsText } from "../../../policypack/report/roles-text";
 import { rules } from "../../../policypack/rules";
 import type { StackResource } from "../../../policypack/stack/resource";
 import { inOneAnalysis, stackOf } from "../../../policypack/stack/stack";
@@ -19,17 +15,15 @@ export function allOutputs(resources: readonly StackResource[]): Readonly<Record
 
 function outputsOf(resources: readonly StackResource[]): Readonly<Record<string, string>> {
   const stack = stackOf(resources);
-  const report = reportOn([stack]);
-  const roles = reportOnRoles([stack]);
+  const page = { remarks: [], width: 120, colour: false, version: "0.0.0" };
+  const explained = formatsOf("explain").map(
+    ([name, { explain }]) => [`explain, ${name}`, explain!(reportOn([stack]), page)] as const,
+  );
+  const listed = formatsOf("roles").map(
+    ([name, { roles }]) => [`roles, ${name}`, roles!(reportOnRoles([stack]), page)] as const,
+  );
   return {
-    "explain, text": pathsAsText(report, [], 120, false),
-    "explain, json": JSON.stringify(contractOf(report)),
-    "explain, markdown": pathsAsMarkdown(report, []),
-    "explain, mermaid": pathsAsMermaid(report),
-    "explain, sarif": JSON.stringify(pathsAsSarif(report, "0.0.0")),
-    "roles, text": rolesAsText(roles, [], false),
-    "roles, json": JSON.stringify(roles),
-    "roles, markdown": rolesAsMarkdown(roles, []),
+    ...Object.fromEntries([...explained, ...listed]),
     ...Object.fromEntries(rules.map(({ name, validateStack }) => [name, findingsBy(validateStack, resources)])),
   };
 }

@@ -1,0 +1,99 @@
+import { pathsAsMarkdown } from "./path-markdown";
+import { pathsAsMermaid } from "./path-mermaid";
+import { type PathReport, contractOf } from "./path-report";
+import { pathsAsSarif } from "./path-sarif";
+import { pathsAsText } from "./path-text";
+import { type ExplainedPolicy, outputOf } from "./policy-report";
+import { policyAsMarkdown, policyAsText } from "./policy-text";
+import type { RolesReport } from "./roles-report";
+import { rolesAsMarkdown, rolesAsText } from "./roles-text";
+
+/** What a report is printed on, and with. */
+export interface Page {
+  /** Sentences about the whole report, such as that a plan is partial. */
+  readonly remarks: readonly string[];
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** Of this package. */
+  readonly version: string;
+}
+
+/** What each command with `--format` reports. */
+interface Reports {
+  readonly policy: readonly ExplainedPolicy[];
+  readonly explain: PathReport;
+  readonly roles: RolesReport;
+}
+
+export type ReportingCommand = keyof Reports;
+
+type Renderers = { readonly [C in ReportingCommand]?: (report: Reports[C], page: Page) => string };
+
+/** What `--format` may be, with a renderer for each command that has it. */
+export interface Format extends Renderers {
+  /** What it is for: in the help and the documentation. */
+  readonly description: string;
+  /** Whether it shows the remarks. Those of other formats are printed to standard error. */
+  readonly showsRemarks: boolean;
+}
+
+const asJson = (output: object) => JSON.stringify(output, undefined, 2);
+
+/** Every format, in the order of the help: the command line, its help and the documentation take them from here. */
+export const formats = {
+  text: {
+    description: "for people, at a terminal",
+    showsRemarks: true,
+    policy: (reports, { colour }) => reports.map((report) => policyAsText(report, colour)).join("\n\n"),
+    explain: (report, { remarks, width, colour }) => pathsAsText(report, remarks, width, colour),
+    roles: (report, { remarks, colour }) => rolesAsText(report, remarks, colour),
+  },
+  json: {
+    description: "for programs, by a JSON Schema",
+    showsRemarks: false,
+    policy: (reports) => asJson(outputOf(reports)),
+    explain: (report) => asJson(contractOf(report)),
+    roles: asJson,
+  },
+  markdown: {
+    description: "for the comment of a pull request",
+    showsRemarks: true,
+    policy: (reports) => reports.map(policyAsMarkdown).join("\n\n"),
+    explain: (report, { remarks }) => pathsAsMarkdown(report, remarks),
+    roles: (report, { remarks }) => rolesAsMarkdown(report, remarks),
+  },
+  sarif: {
+    description: "for code scanning",
+    showsRemarks: false,
+    explain: (report, { version }) => asJson(pathsAsSarif(report, version)),
+  },
+  mermaid: {
+    description: "the network as a picture",
+    showsRemarks: false,
+    explain: (report) => pathsAsMermaid(report),
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+type Formats = typeof formats;
+
+/** The formats of a command. */
+export type FormatOf<C extends ReportingCommand> = {
+  [F in keyof Formats]: C extends keyof Formats[F] ? F : never;
+}[keyof Formats];
+
+/** The formats of a command, in order. */
+export function formatsOf(command: ReportingCommand): (readonly [name: string, format: Format])[] {
+  return Object.entries<Format>(formats).filter(([, format]) => command in format);
+}
+
+/** The report of a command in one of its formats. */
+export function render<C extends ReportingCommand>(
+  command: C,
+  format: FormatOf<C>,
+  report: Reports[C],
+  page: Page,
+): string {
+  const renderers: Renderers = formats[format];
+  return renderers[command]!(report, page);
+}
