@@ -61,7 +61,9 @@ const schema = join(root, "components", "schema.json");
 /** Whether the schema is younger than all that it is generated from: both packages, since types of one name the other's. */
 function isSchemaFresh() {
   const stamps = ["policypack", "components"].map((name) => join(root, name, "bin", "sources.sha256"));
-  const scripts = ["component-schema.ts", "component-source.ts", "schema-types.ts"].map((name) => join(__dirname, name));
+  const scripts = ["component-schema.ts", "component-source.ts", "schema-types.ts"].map((name) =>
+    join(__dirname, name),
+  );
   const sources = [...stamps, ...scripts, join(root, "components", "package.json")];
   return existsSync(schema) && sources.every((file) => statSync(file).mtimeMs <= statSync(schema).mtimeMs);
 }
