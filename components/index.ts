@@ -43,7 +43,7 @@ export { SpokeConnection, type SpokeConnectionArgs } from "./network/spoke-conne
 export type { SubnetTier } from "./network/subnet-layout";
 export { Subnets, type SubnetsArgs, type SubnetsLike } from "./network/subnets";
 
-export { CommandOutput, type CommandOutputArgs } from "./patching/command-output";
+export { CommandOutput, type CommandOutputArgs, type CommandOutputLike } from "./patching/command-output";
 export type { Patching } from "./patching/create-patching";
 export type { PatchHooks, PatchMethod, PatchOutput, PatchingSettings, QuickSetupTargets } from "./patching/method";
 export { OnDemandPatching, type OnDemandPatchingArgs } from "./patching/on-demand";
@@ -90,7 +90,7 @@ export { WsusAlarms, type WsusAlarmsArgs } from "./wsus/wsus-alarms";
 export { WsusBackup, type WsusBackupArgs } from "./wsus/wsus-backup";
 export { WsusClients, type WsusClientsArgs } from "./wsus/wsus-clients";
 export { WsusServer, type WsusServerArgs } from "./wsus/wsus-server";
-export type { WsusServerLike } from "./wsus/wsus-server-like";
+export type { WsusProtocol, WsusServerLike } from "./wsus/wsus-server-like";
 export { WsusSetup, type WsusSetupArgs } from "./wsus/wsus-setup";
 export {
   type WsusClientFleet,

@@ -102,15 +102,8 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
   });
 
   it("has what runs, its declarations and its papers, and nothing else", () => {
-    deepStrictEqual(readdirSync(installed).sort(), [
-      "CHANGELOG.md",
-      "LICENSE",
-      "PulumiPlugin.yaml",
-      "README.md",
-      "bin",
-      "package.json",
-      "schema.json",
-    ]);
+    const papers = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "bin", "package.json", "schema.json"];
+    deepStrictEqual(readdirSync(installed).sort(), papers);
     const kinds = readdirSync(join(installed, "bin"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => /\.(d\.ts|[^.]+)$/.exec(name)?.[1]);
