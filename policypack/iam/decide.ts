@@ -29,8 +29,10 @@ export type Decision =
  * Decides for all objects at once. Allow: everything asked for is in what is surely allowed and outside of what is
  * possibly denied. Deny: something asked for is outside of what is possibly allowed, or in what is surely denied. In
  * between, nobody can say.
+ *
+ * @param budget what the search may cost before it gives up
  */
-export function decide(document: PolicyDocument, question: Question): Decision {
+export function decide(document: PolicyDocument, question: Question, budget = searchBudget): Decision {
   const { objects } = question;
   const statements = document.statements.map((statement) => judge(statement, document, question));
   const allowing = statements.filter(({ statement }) => statement.effect === "Allow");
@@ -47,21 +49,16 @@ export function decide(document: PolicyDocument, question: Question): Decision {
 
   // 1. Is there an object that is not surely admitted?
   const narrow = { allowed: allowing.map(({ surely }) => surely), denied: denying.map(({ possibly }) => possibly) };
-  const doubtful = shortestText(objects.rests, narrow, "refused", searchBudget);
-  if (doubtful.tooComplex) return tooComplex();
+  const doubtful = shortestText(objects.rests, narrow, "refused", budget);
+  if (doubtful.tooComplex) return tooComplex(budget);
   if (doubtful.found === undefined) return allowance(allowing);
   // Where nothing is open, what is not surely admitted is surely refused.
   const isOpen = statements.some(({ openQuestion }) => openQuestion !== undefined);
   if (!isOpen && objects.allRead) return deny(objects.prefix + doubtful.found);
   // 2. Is there one that is surely refused? Where not all are read, the question is whether one may be admitted.
   const wide = { allowed: allowing.map(({ possibly }) => possibly), denied: denying.map(({ surely }) => surely) };
-  const decisive = shortestText(
-    objects.rests,
-    wide,
-    objects.allRead ? "refused" : "admitted",
-    searchBudget - doubtful.steps,
-  );
-  if (decisive.tooComplex) return tooComplex();
+  const decisive = shortestText(objects.rests, wide, objects.allRead ? "refused" : "admitted", budget - doubtful.steps);
+  if (decisive.tooComplex) return tooComplex(budget);
   if ((decisive.found !== undefined) !== objects.allRead) return doubt(statements, objects);
   return deny(objects.prefix + (decisive.found ?? doubtful.found));
 }
@@ -107,10 +104,10 @@ function doubt(statements: readonly Judged[], objects: ObjectSet): Decision {
   };
 }
 
-function tooComplex(): Decision {
+function tooComplex(budget: number): Decision {
   return {
     verdict: "unknown",
-    openQuestion: `what more than ${searchBudget} steps of comparison would tell (the patterns of this policy are too complex)`,
+    openQuestion: `what more than ${budget} steps of comparison would tell (the patterns of this policy are too complex)`,
     statement: undefined,
   };
 }

@@ -84,20 +84,18 @@ function restsOfPattern(
   const expansion = expand(pattern, version, context);
   if (expansion.is === "nothing") return { surely: [], possibly: [] };
   if (expansion.is === "unknown") return { surely: [], possibly: [anything], openQuestion: expansion.openQuestion };
-  const strict = restsBySegments(expansion.value.glob, prefix);
-  if (isWholeArn(expansion.value.glob)) {
-    const within = isDeny ? restsWithinBucket(expansion.value.glob, prefix) : undefined;
+  const { glob } = expansion.value;
+  if (isWholeArn(glob)) {
+    const strict = restsBySegments(glob, prefix);
+    const within = isDeny ? restsWithinBucket(glob, prefix) : undefined;
     if (!within) return { surely: strict, possibly: strict };
-    return {
-      surely: within,
-      possibly: strict,
-      openQuestion: `whether the wildcard in \`${pattern}\` goes beyond the bucket's name`,
-    };
+    const openQuestion = `whether the wildcard in \`${pattern}\` goes beyond the bucket's name`;
+    return { surely: within, possibly: strict, openQuestion };
   }
-  const lenient = restsAfter(expansion.value.glob, prefix);
+  const lenient = restsAfter(glob, prefix);
   if (lenient.length === 0 || everyWildcardEndsItsSegment(pattern)) return { surely: lenient, possibly: lenient };
   return {
-    surely: strict,
+    surely: restsBySegments(glob, prefix),
     possibly: lenient,
     openQuestion: `how far the wildcard in \`${pattern}\` reaches`,
   };

@@ -5,6 +5,7 @@ import { type Decision, decide } from "../iam/decide";
 import type { PolicyDocument } from "../iam/document";
 import { ObjectSet } from "../iam/objects";
 import { list } from "../iam/problems";
+import { searchBudget } from "../iam/search";
 
 /** What the SSM agent and its documents read on the instance before any package. */
 export type SignedRead = Extract<BucketPurpose, "payload" | "snapshot">;
@@ -36,16 +37,15 @@ export function judgeSignedRead(
   const partition = regions[region].partition.id;
   const isListed = ssmBuckets(region) !== undefined;
   const buckets = likelySsmBuckets(region).filter(({ purpose }) => purpose === read);
+  const asked = asksWho(document) ? callers : (["instanceRole"] as const);
+  const budget = Math.floor(budgetOfRead / (buckets.length * asked.length));
   const decisions = buckets.flatMap(({ name }) => {
     const { keys, allRead } = keysIn(name, isListed);
     const objects = new ObjectSet(partition, name, keys, allRead);
-    return callers.map((caller) => {
-      const context = requestContext(caller, { ...path, region });
-      return {
-        name,
-        caller,
-        decision: decide(document, { action: "s3:GetObject", caller, objects, context, path: { ...path, region } }),
-      };
+    return asked.map((caller) => {
+      const whole = { ...path, region };
+      const question = { action: "s3:GetObject", caller, objects, context: requestContext(caller, whole), path: whole };
+      return { name, caller, decision: decide(document, question, budget) };
     });
   });
   const ofTheRole = decisions.find(({ caller }) => caller === "instanceRole")?.decision;
@@ -55,6 +55,20 @@ export function judgeSignedRead(
     decisions.every((one) => one.name !== name || one.decision.verdict === "allow"),
   );
   return unknown(whole.length > 0 ? `which of ${list(buckets.map(({ name }) => name))} is read` : "who signs the read");
+}
+
+/** What all decisions on one read may cost together: both reads then cost no more than one decision. */
+const budgetOfRead = searchBudget / 2;
+
+/** Whether it may matter to a document who makes a request: not where it is for everyone, without a condition or a variable. */
+function asksWho({ statements }: PolicyDocument): boolean {
+  return statements.some(
+    ({ principals, conditions, resources }) =>
+      conditions.length > 0 ||
+      principals?.everyone === false ||
+      principals?.negated === true ||
+      resources?.patterns.some((pattern) => pattern.includes("$")) === true,
+  );
 }
 
 function unknown(openQuestion: string): Decision {
