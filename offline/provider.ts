@@ -10,8 +10,7 @@ import { AwsObjects } from "./aws/objects";
 import { objectsOfAllStacks } from "./aws/other-stacks";
 import { AwsResources, type ResourceRef } from "./aws/resources";
 import { packageSchema } from "./aws/package-schema";
-import { awsInputs, wrongInputs } from "./aws/schema";
-import type { CheckFailure } from "./aws/types/row";
+import { type CheckFailure, awsInputs, wrongInputs } from "./aws/schema";
 import { type Properties, holdsUnknown, isObject, reveal } from "./aws/values";
 import { servePlugin, unary } from "./grpc";
 

@@ -1,9 +1,9 @@
 import { type Place, hex, placeOf } from "./account";
 import { injectedFault } from "./fault";
 import type { AwsObjects } from "./objects";
-import { awsInputs, wrongInputs } from "./schema";
+import { type CheckFailure, awsInputs, wrongInputs } from "./schema";
 import { types } from "./types";
-import type { CheckFailure, Created, TypeRow } from "./types/row";
+import type { Created, TypeRow } from "./types/row";
 import {
   type Properties,
   type Value,

@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { offlineFolder } from "../folder";
-import type { CheckFailure } from "./types/row";
 import { type Properties, type Value, isObject, unknown } from "./values";
+
+/** An input that AWS or its provider would refuse. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
 
 /**
  * The type of an input: `string`, `number`, `boolean`, `any`, `asset` or `@name` of an object; `[]` behind it for a

@@ -1,6 +1,7 @@
 import { type Properties, asText, isObject } from "../values";
 import { arnIn, known, knownText, knownTexts, oneOf, pattern, within } from "./checks";
-import { type Check, type CheckFailure, type TypeRow, arn, constant, idFromInput } from "./row";
+import type { CheckFailure } from "../schema";
+import { type Check, type TypeRow, arn, constant, idFromInput } from "./row";
 
 /** Bounds: the service model of AWS Config (botocore 1.44.5), checked 2026-11-22. */
 const longestName = 128;

@@ -1,7 +1,8 @@
 import { Netmask } from "netmask";
 import { type PolicyKind, policyRefusal } from "../policy-grammar";
 import { type Properties, type Value, asText, holdsUnknown, unknown } from "../values";
-import type { Check, CheckFailure } from "./row";
+import type { CheckFailure } from "../schema";
+import type { Check } from "./row";
 
 /** An input's value, or `undefined` when it isn't given or not known yet. */
 export function known(inputs: Properties, name: string): Value | undefined {

@@ -12,18 +12,8 @@ import {
   readCidr,
 } from "./checks";
 import { asText } from "../values";
-import {
-  type CheckFailure,
-  type CheckRequest,
-  type TypeRow,
-  arn,
-  constant,
-  ec2Arn,
-  ec2Id,
-  idFromInput,
-  idFromInputs,
-  owner,
-} from "./row";
+import type { CheckFailure } from "../schema";
+import { type CheckRequest, type TypeRow, arn, constant, ec2Arn, ec2Id, idFromInput, idFromInputs, owner } from "./row";
 
 const vpc = "aws:ec2/vpc:Vpc";
 const subnet = "aws:ec2/subnet:Subnet";

@@ -1,4 +1,5 @@
 import type { AwsObjects } from "../objects";
+import type { CheckFailure } from "../schema";
 import { type Place, accountId, hex } from "../account";
 import type { Properties, Value } from "../values";
 
@@ -44,11 +45,6 @@ export interface CheckRequest {
   readonly aws: AwsObjects;
   readonly place: Place;
   readonly urn: string;
-}
-
-export interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
 }
 
 /** An id of EC2: a prefix and 17 hex digits. */
