@@ -34,6 +34,8 @@ const grouped: readonly (readonly [right: Disagreement["right"], source: string,
     `${guide}/reference_policies_elements_resource.html: a wildcard may stand in any segment but the service's; moto knows \`*\` alone for a partition`,
     [
       "a wildcard in the partition",
+      "a wildcard in the partition, as arn:aws*:s3:::, of this bucket",
+      "a wildcard in the partition, as arn:aws*:s3:::, of another bucket",
       ...["arn:a*s:s3:::al2023-repos-*/*", "arn:a?*:s3:::al2023-repos-*/*", "arn:a?s:s3:::al2023-repos-*/*"].map(
         (resource) => `a wildcard within one of the first five segments, as ${resource}`,
       ),
