@@ -35,8 +35,8 @@ export function policyCommand(
 }
 
 function explain(file: string, region: Region, systems: readonly RepositorySystem[]): ExplainedPolicy {
-  const { document, problems } = parsePolicy(readPolicyFile(file), "endpoint");
-  if (document) return explainPolicy(file, document, problems, region, systems);
+  const { document, problems, advice } = parsePolicy(readPolicyFile(file), "endpoint");
+  if (document) return explainPolicy(file, document, problems, region, systems, advice);
   const [problem] = problems;
   throw new UsageError(
     `${nameOfFile(file)} ${problem?.where ? `\`${problem.where}\` ` : ""}${problem?.message ?? "holds no policy"}`,

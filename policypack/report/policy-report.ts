@@ -45,6 +45,8 @@ export interface DocumentProblem {
 /** The report with what only people read: the statements one by one, and those that would help. */
 export interface ExplainedPolicy extends PolicyReport {
   readonly region: Region;
+  /** What AWS accepts and reads otherwise than meant, or may. */
+  readonly advice: readonly Problem[];
   readonly statements: readonly ExplainedStatement[];
   /** Statements that would let through what is refused, and make certain what is unknown. */
   readonly remedies: readonly object[];
@@ -62,6 +64,7 @@ export function explainPolicy(
   problems: readonly Problem[],
   region: Region,
   systems: readonly RepositorySystem[],
+  advice: readonly Problem[] = [],
 ): ExplainedPolicy {
   const verdicts = systems.map((system): RepositoryVerdict => judgeRepository(document, system, region, {}));
   const signed = signedReads.map((read) => ({ read, decision: judgeSignedRead(document, read, region, {}) }));
@@ -75,6 +78,7 @@ export function explainPolicy(
   return {
     file,
     region,
+    advice,
     repositories: Object.fromEntries(verdicts.map(({ system, decision }) => [system, verdictOf(decision)])),
     signed: Object.fromEntries(signed.map(({ read, decision }) => [read, verdictOf(decision)])) as Record<
       SignedRead,

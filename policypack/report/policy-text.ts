@@ -19,6 +19,9 @@ export function policyAsText(policy: ExplainedPolicy, colour: boolean): string {
     ...policy.problems.map(
       ({ where, message }) => `  ${colours.red("✘ malformed".padEnd(11))} ${where === "" ? "" : `${where} `}${message}`,
     ),
+    ...policy.advice.map(
+      ({ where, message }) => `  ${colours.yellow("! advice".padEnd(11))} ${where === "" ? "" : `${where} `}${message}`,
+    ),
     ...repositories.map(([system, { verdict, because, counterexample }]) =>
       line(systems[system].name, verdict, counterexample ? `first refused: ${counterexample}` : because),
     ),
@@ -53,6 +56,9 @@ export function policyAsMarkdown(policy: ExplainedPolicy): string {
     ...signedReads.map((read) => row(read, policy.signed[read])),
     ...(policy.problems.length > 0
       ? ["", ...policy.problems.map(({ where, message }) => `- malformed: ${where} ${message}`)]
+      : []),
+    ...(policy.advice.length > 0
+      ? ["", ...policy.advice.map(({ where, message }) => `- advice: ${where} ${message}`)]
       : []),
     ...policy.remedies.flatMap((statement) => [
       "",

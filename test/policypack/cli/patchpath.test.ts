@@ -109,6 +109,15 @@ describe("patchpath", () => {
       deepStrictEqual(Object.keys(only!.repositories), ["amazon-linux-2"]);
     });
 
+    it("tells what AWS accepts and reads otherwise than meant, which changes no exit code", () => {
+      const everything = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+      const text = JSON.stringify({ Version: "2012-10-17", Id: 1, Statement: [everything] });
+      const { stdout, code } = policy(file("advised", text));
+      match(stdout, /^ {2}! advice {3} Id is `1`; expected text$/m);
+      strictEqual(code, 0);
+      match(policy(file("advised", text), "--format", "markdown").stdout, /^- advice: Id is `1`; expected text$/m);
+    });
+
     it("writes a table for a pull request", () => {
       const { stdout } = policy(starved, "--format", "markdown");
       match(stdout, /^\| Amazon Linux 2 \| ✘ refused \| no statement allows/m);
