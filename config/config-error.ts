@@ -1,7 +1,7 @@
-/** A stack config that can't be used. The message has one line for each thing that is wrong. */
+/** A stack config that is not valid. The message has one line for each problem. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
-    super(`the stack config can't be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    super(`the stack config is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
     this.name = "ConfigError";
   }
 }
