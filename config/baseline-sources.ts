@@ -32,7 +32,7 @@ interface Config {
 /** Whether fleets reach the sources of their baselines. An existing network's S3 endpoint is judged when it is looked up. */
 export function checkSources(config: Config): string[] {
   const { eachBaseline, eachFleet, region, topology, endpoints, endpointPolicy, network } = config;
-  if (!region) return [];
+  if (!region || !eachBaseline.some((one) => one && one.sources.length > 0)) return [];
   const policy =
     network && !isExistingNetwork(network) && endpointPolicy ? policyOfStack(endpointPolicy, region) : undefined;
   return [

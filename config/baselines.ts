@@ -2,7 +2,7 @@ import { type BaselineSettings, type PatchMethod, complianceLevels, defaultAppro
 import { type BaselineSystemName, baselineSystems, isFilterValue } from "patchpath/facts";
 import { z } from "zod";
 import { choice } from "./problems";
-import { expect, say } from "./section";
+import { expect, say, whenRight } from "./section";
 import { namesIn, namespace, text } from "./values";
 
 const complianceLevel = z.enum(complianceLevels).default("UNSPECIFIED");
@@ -45,7 +45,7 @@ const rule = z
   .superRefine(({ approveAfterDays, approveUntilDate }, context) => {
     if (approveAfterDays === undefined || approveUntilDate === undefined) return;
     say(context, ["approveUntilDate"], "is given in addition to `approveAfterDays`; expected exactly one of the two");
-  });
+  }, whenRight);
 
 const source = z.strictObject({
   name: text(/^[\w.-]{3,50}$/, "3 to 50 letters, digits or `_-.`").describe("its name"),
@@ -90,7 +90,7 @@ export const baseline = z
       checkRule(value, i, context);
     });
     checkPatches(value, context);
-  }) satisfies z.ZodType<BaselineSettings>;
+  }, whenRight) satisfies z.ZodType<BaselineSettings>;
 export type Baseline = z.output<typeof baseline>;
 
 /** `patchpath:baselines`. */

@@ -3,7 +3,7 @@ import { type Region, endpointPolicyMaxCharacters, repositorySystems, ssmBuckets
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
 import { z } from "zod";
-import { say } from "./section";
+import { say, whenRight } from "./section";
 import { namespace, text } from "./values";
 
 /** What else a statement has, and whether that is right, the parser of policies says. */
@@ -35,7 +35,7 @@ export const endpointPolicy = z
   .superRefine(({ organizationId, trustBoundary }, context) => {
     if (organizationId === undefined || trustBoundary === "organization") return;
     say(context, ["organizationId"], "has no effect; expected with `trustBoundary` `organization` only");
-  })
+  }, whenRight)
   .prefault({});
 export type EndpointPolicy = z.output<typeof endpointPolicy>;
 

@@ -2,7 +2,7 @@ import { type Topology, endpointDefaults, overlap, readCidrBlock } from "@patchp
 import { type EndpointService, controlPlaneServices, optionalServices } from "patchpath/facts";
 import { z } from "zod";
 import { type Network, isExistingNetwork } from "./network";
-import { expect, say } from "./section";
+import { expect, say, whenRight } from "./section";
 import { cidrBlock, namesIn, namespace, resourceId, text } from "./values";
 
 const service = z.enum([...controlPlaneServices, ...namesIn(optionalServices)]);
@@ -39,7 +39,7 @@ const central = z
       .optional()
       .describe("or the hub's VPC, of the same account and region, for a peering connection and its routes"),
   })
-  .superRefine(checkCentral);
+  .superRefine(checkCentral, whenRight);
 
 /** `patchpath:endpoints`. */
 export const endpoints = z
@@ -56,7 +56,7 @@ export const endpoints = z
     if (value.central && !value.interface) {
       say(context, ["central"], "has no effect with `interface` `false`; expected one of the two left out");
     }
-  })
+  }, whenRight)
   .prefault({});
 export type Endpoints = z.output<typeof endpoints>;
 type Central = z.output<typeof central>;

@@ -23,7 +23,7 @@ import {
 import { z } from "zod";
 import type { Endpoints } from "./endpoints";
 import { listed } from "./problems";
-import { existingOrCreated, expect, say } from "./section";
+import { existingOrCreated, expect, say, whenRight } from "./section";
 import { withPrices } from "./topology";
 import { instanceType, managedPolicyArn, namesIn, namespace, resourceId, text } from "./values";
 
@@ -73,7 +73,7 @@ const existing = z
         "a security group of all of the instances, which the endpoints and the WSUS server allow; required where there are any",
       ),
   })
-  .superRefine(checkRepositories)
+  .superRefine(checkRepositories, whenRight)
   .transform((fleet): TopologyAttachedFleet => fleet);
 
 const count = z.int().min(0).max(1000);
@@ -108,14 +108,11 @@ const createdValues = z.strictObject({
   tags: z.record(z.string(), z.string()).default({}).describe("tags of the instances"),
 });
 
-const created = createdValues
-  .superRefine(checkRepositories)
-  .superRefine(checkValues)
-  .transform(({ size, ...fleet }): TopologyFleet => ({
-    ...fleet,
-    size: typeof size === "number" ? { min: size, max: size } : size,
-    instanceType: fleet.instanceType ?? defaultInstanceType(fleet.operatingSystem),
-  }));
+const created = createdValues.superRefine(checkValues, whenRight).transform(({ size, ...fleet }): TopologyFleet => ({
+  ...fleet,
+  size: typeof size === "number" ? { min: size, max: size } : size,
+  instanceType: fleet.instanceType ?? defaultInstanceType(fleet.operatingSystem),
+}));
 
 /** An element of `patchpath:fleets`. */
 export const fleet = existingOrCreated("tag", existing, created, {
@@ -138,6 +135,7 @@ function checkRepositories(
 }
 
 function checkValues(fleet: z.output<typeof createdValues>, context: Context): void {
+  checkRepositories(fleet, context);
   checkImage(fleet, context);
   checkPolicies(fleet.managedPolicies, context);
   checkTags(fleet.tags, context);

@@ -9,7 +9,7 @@ import {
 import { type Region, patchPolicyRegions, regions } from "patchpath/facts";
 import { z } from "zod";
 import { oneOf, orListed } from "./problems";
-import { expect, fieldsOf, say, withForms } from "./section";
+import { expect, fieldsOf, say, whenRight, withForms } from "./section";
 import { bucketForm, namesIn, namespace, text } from "./values";
 
 const schedule = z.string().superRefine((expression, context) => {
@@ -154,7 +154,7 @@ const maintenanceWindow = z
       say(context, ["scanSchedule"], "is for windows that install; expected it left out with the operation `Scan`");
     }
     if (value.hooks) say(context, ["hooks"], "run when patches are installed; expected the operation `Install`");
-  })
+  }, whenRight)
   .transform(withDefaults)
   .prefault({});
 
@@ -183,7 +183,7 @@ const patchPolicy = z
       say(context, ["schedule"], "is for the operation `Install`; expected `scanSchedule` with `Scan`");
     }
     if (output.cloudWatch) expect(context, ["output", "cloudWatch"], "`s3`, the only output of a patch policy");
-  })
+  }, whenRight)
   .transform(withDefaults);
 
 const hostManagement = z.strictObject({ method: method("host-management"), targets }).transform(withDefaults);

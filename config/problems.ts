@@ -13,9 +13,9 @@ const longestList = 12;
 export function oneOf(values: readonly (string | number)[], found: unknown): string {
   if (values.length <= longestList) return `one of ${listed(values)}`;
   const isName = typeof found === "string" || typeof found === "number";
-  const far = (value: string | number) => (isName ? remoteness(String(found), String(value)) : 0);
-  const nearest = [...values].sort((a, b) => far(a) - far(b)).slice(0, 4);
-  return `one of the ${values.length} values in docs/config.md, such as ${listed(nearest)}`;
+  const rated = values.map((value) => ({ value, far: isName ? remoteness(String(found), String(value)) : 0 }));
+  const nearest = rated.sort((a, b) => a.far - b.far).slice(0, 4);
+  return `one of the ${values.length} values in docs/config.md, such as ${listed(nearest.map(({ value }) => value))}`;
 }
 
 /** The same, with the value that is likely meant. */

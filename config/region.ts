@@ -1,5 +1,5 @@
 import { type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
-import { choice } from "./problems";
+import { choice, describe } from "./problems";
 import type { EndpointPolicy } from "./endpoint-policy";
 import { type Read } from "./section";
 import { namesIn, namespace } from "./values";
@@ -11,7 +11,7 @@ export function readRegion(region: string | undefined): Read<Region> {
   }
   if (isRegion(region)) return { value: region, problems: [] };
   const usable = namesIn(regions).filter((name) => ssmBuckets(name));
-  return { value: undefined, problems: [`\`aws:region\` is \`${region}\`; expected ${choice(usable, region)}`] };
+  return { value: undefined, problems: [`\`aws:region\` ${describe(region)}; expected ${choice(usable, region)}`] };
 }
 
 interface Config {

@@ -38,6 +38,11 @@ export function existingOrCreated<E extends z.ZodType, C extends z.ZodType>(
   });
 }
 
+/** For checks of several values of an object: they run when each of them is right, whatever keys there are besides. */
+export const whenRight = {
+  when: ({ issues }: z.core.ParsePayload) => issues.every(({ code }) => code === "unrecognized_keys"),
+};
+
 /** Adds a problem of a value; `expected` completes "expected …". */
 export function expect(context: z.RefinementCtx, path: readonly PropertyKey[], expected: string): void {
   context.addIssue({ code: "custom", path: [...path], message: expected });

@@ -1,6 +1,6 @@
 import { retentionDays, sessionDefaults } from "@patchpath/components";
 import { z } from "zod";
-import { say } from "./section";
+import { say, whenRight } from "./section";
 import { bucketName } from "./values";
 
 /** `patchpath:sessions`: where Session Manager logs sessions, and whether a key of the stack encrypts them. */
@@ -20,6 +20,6 @@ export const sessions = z
   .superRefine(({ logGroup, retentionDays: days }, context) => {
     if (logGroup || days === undefined) return;
     say(context, ["retentionDays"], "has no effect with `logGroup` `false`; expected it left out");
-  })
+  }, whenRight)
   .prefault({});
 export type Sessions = z.output<typeof sessions>;
