@@ -12,34 +12,32 @@ const hubCidrBlock = cidrBlock.refine(
   "the network address of an IPv4 block of /16 or smaller, such as `10.0.0.0/24`",
 );
 
-const central = z
-  .strictObject({
-    cidrBlocks: z
-      .array(hubCidrBlock)
-      .min(1)
-      .max(10)
-      .describe("the blocks of the endpoints' subnets, each /16 or smaller, to which the fleets' groups allow 443"),
-    services: z
-      .array(service)
-      .min(1)
-      .optional()
-      .describe("the services that the hub has, all unless given; the stack creates the others"),
-    hostedZoneIds: z
-      .partialRecord(service, text(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone, such as `Z0123456789ABCDEFGHIJ`"))
-      .optional()
-      .describe(
-        "hosted zones by service, to associate with the VPC; none where the hub has done so, by zones or a Route 53 profile",
-      ),
-    transitGatewayId: resourceId("tgw")
-      .optional()
-      .describe(
-        "a transit gateway, attached to a VPC that the stack creates, with a route to `cidrBlocks` in every route table of fleets",
-      ),
-    peerVpcId: resourceId("vpc")
-      .optional()
-      .describe("or the hub's VPC, of the same account and region, for a peering connection and its routes"),
-  })
-  .superRefine(checkCentral, whenRight);
+const central = z.strictObject({
+  cidrBlocks: z
+    .array(hubCidrBlock)
+    .min(1)
+    .max(10)
+    .describe("the blocks of the endpoints' subnets, each /16 or smaller, to which the fleets' groups allow 443"),
+  services: z
+    .array(service)
+    .min(1)
+    .optional()
+    .describe("the services that the hub has, all unless given; the stack creates the others"),
+  hostedZoneIds: z
+    .partialRecord(service, text(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone, such as `Z0123456789ABCDEFGHIJ`"))
+    .optional()
+    .describe(
+      "hosted zones by service, to associate with the VPC; none where the hub has done so, by zones or a Route 53 profile",
+    ),
+  transitGatewayId: resourceId("tgw")
+    .optional()
+    .describe(
+      "a transit gateway, attached to a VPC that the stack creates, with a route to `cidrBlocks` in every route table of fleets",
+    ),
+  peerVpcId: resourceId("vpc")
+    .optional()
+    .describe("or the hub's VPC, of the same account and region, for a peering connection and its routes"),
+});
 
 /** `patchpath:endpoints`. */
 export const endpoints = z
@@ -52,21 +50,25 @@ export const endpoints = z
     vss: z.boolean().default(false).describe("the `ec2` endpoint, for VSS snapshots of Windows"),
     central: central.optional().describe("interface endpoints of another VPC"),
   })
-  .superRefine((value, context) => {
-    if (value.central && !value.interface) {
-      say(context, ["central"], "has no effect with `interface` `false`; expected one of the two left out");
-    }
-  }, whenRight)
+  .superRefine(checkCentral, whenRight)
   .prefault({});
 export type Endpoints = z.output<typeof endpoints>;
 type Central = z.output<typeof central>;
 
-function checkCentral({ cidrBlocks, services, hostedZoneIds = {} }: Central, context: z.RefinementCtx): void {
+function checkCentral(
+  value: { readonly interface: boolean; readonly central?: Central | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (!value.central) return;
+  const { cidrBlocks, services, hostedZoneIds = {} } = value.central;
+  if (!value.interface) {
+    say(context, ["central"], "has no effect with `interface` `false`; expected one of the two left out");
+  }
   for (const name of Object.keys(hostedZoneIds)) {
     if (services && !services.some((one) => one === name)) {
       say(
         context,
-        ["hostedZoneIds", name],
+        ["central", "hostedZoneIds", name],
         "is for a service that `services` does not name; expected the service there too",
       );
     }
@@ -77,7 +79,7 @@ function checkCentral({ cidrBlocks, services, hostedZoneIds = {} }: Central, con
     if (first === i) return;
     expect(
       context,
-      ["cidrBlocks", i],
+      ["central", "cidrBlocks", i],
       `a block apart from \`cidrBlocks[${first}]\`, which is \`${cidrBlocks[first]!}\``,
     );
   });

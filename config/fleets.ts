@@ -81,7 +81,10 @@ const count = z.int().min(0).max(1000);
 const createdValues = z.strictObject({
   ...common,
   size: z
-    .union([count, z.strictObject({ min: count, max: count })], "a number from 0 to 1000, or `{ min, max }` of them")
+    .union(
+      [count, z.strictObject({ min: count.describe("instances at least"), max: count.describe("instances at most") })],
+      "a number from 0 to 1000, or `{ min, max }` of them",
+    )
     .default(1)
     .describe("the number of instances, or `{ min, max }` for what scales it"),
   instanceType: instanceType

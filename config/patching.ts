@@ -95,7 +95,7 @@ const targets = z
   .describe("targets of Quick Setup beyond the stack's account and region");
 
 const method = <M extends PatchMethod>(name: M) =>
-  z.literal(name).describe("how patching runs: [patching.md](patching.md)");
+  z.literal(name).describe(`how patching runs: ${orListed(patchMethods)}`);
 
 const hooks = z
   .strictObject({
@@ -164,7 +164,7 @@ const patchPolicy = z
   .strictObject({
     method: method("patch-policy"),
     operation,
-    schedule: schedule.optional(),
+    schedule: schedule.optional().describe("when to install, as `cron(...)` in UTC"),
     scanSchedule,
     targets,
     configurationId: text(/^[a-z0-9]{1,40}$/, "the id that Quick Setup gave, lower-case letters and digits")
@@ -205,6 +205,7 @@ const forms = {
 
 /** `patchpath:patching`: a form for each method, with the keys that it has a use for. */
 export const patching = withForms([maintenanceWindow, patchPolicy, hostManagement, onDemand], {
+  names: patchMethods.map((name) => `\`${name}\``),
   formOf: (value) => {
     const asked = methodOf(value);
     const known = patchMethods.find((one) => one === asked);

@@ -3,6 +3,8 @@ import { describe, expected, unknownKey } from "./problems";
 
 /** A schema whose values have one of several forms. */
 interface Forms {
+  /** When each option of the union holds, in their order. */
+  readonly names: readonly string[];
   /** The form that a value is meant to have, whether it is right or not. */
   readonly formOf: (value: unknown) => z.ZodType;
   /** Why a key is not for that form, as a predicate; `undefined` for a key of no form. */
@@ -28,6 +30,7 @@ export function existingOrCreated<E extends z.ZodType, C extends z.ZodType>(
   const isExisting = (value: unknown) => typeof value === "object" && value !== null && Object.hasOwn(value, key);
   const has = (form: z.ZodType, name: string) => fieldsOf(form).some(({ path }) => path === name);
   return withForms([existing, created] as const, {
+    names: [`with \`${key}\``, `without \`${key}\``],
     formOf: (value) => (isExisting(value) ? existing : created),
     misplaced: (name, value) => {
       if (isExisting(value)) {
@@ -42,6 +45,13 @@ export function existingOrCreated<E extends z.ZodType, C extends z.ZodType>(
 export const whenRight = {
   when: ({ issues }: z.core.ParsePayload) => issues.every(({ code }) => code === "unrecognized_keys"),
 };
+
+/** The forms of a schema with their names; a schema without forms is the only one. */
+export function namedForms(schema: z.ZodType): readonly { readonly name: string; readonly form: z.ZodType }[] {
+  const about = forms.get(schema);
+  if (!about || !(schema instanceof z.ZodUnion)) return [{ name: "", form: schema }];
+  return schema.options.map((form, i) => ({ name: about.names[i]!, form: form as z.ZodType }));
+}
 
 /** Adds a problem of a value; `expected` completes "expected …". */
 export function expect(context: z.RefinementCtx, path: readonly PropertyKey[], expected: string): void {

@@ -86,8 +86,8 @@ describe("the config of endpoints", () => {
         },
       },
       [
-        "`patchpath:endpoints.central.hostedZoneIds.logs` is for a service that `services` does not name; expected the service there too",
         "`patchpath:endpoints.central` has no effect with `interface` `false`; expected one of the two left out",
+        "`patchpath:endpoints.central.hostedZoneIds.logs` is for a service that `services` does not name; expected the service there too",
       ],
     ],
   ];

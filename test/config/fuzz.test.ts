@@ -125,7 +125,7 @@ function changed(all: unknown, [step = 0, ...steps]: readonly number[], { kind, 
       ][]),
     );
   }
-  return Array.isArray(all) ? entries.map(([, one]) => one) : Object.fromEntries(entries);
+  return Array.isArray(all) ? entries.map((one): unknown => one[1]) : Object.fromEntries(entries);
 }
 
 describe("the stack config, of whatever it is made", () => {
