@@ -1,7 +1,7 @@
-import { type Topology, type TopologyAttachedFleet, fleetTag } from "@patchpath/components";
+import { type Topology, fleetTag } from "@patchpath/components";
 import { isWindows } from "patchpath/facts";
 import type { Endpoints } from "./endpoints";
-import { type Fleet, isExistingFleet } from "./fleets";
+import { type ExistingFleet, type Fleet, isExistingFleet } from "./fleets";
 import { type Network, isExistingNetwork } from "./network";
 import type { Patching } from "./patching";
 import { namespace } from "./values";
@@ -43,7 +43,7 @@ const isClient = (fleet: Fleet, topology: Topology | undefined) =>
   topology === "wsus" && isWindows(fleet.operatingSystem);
 
 /** Endpoints with private names answer for the whole VPC: an instance that they don't allow loses Systems Manager. */
-function checkSecurityGroup(fleet: TopologyAttachedFleet, key: string, { endpoints, topology }: Config): string[] {
+function checkSecurityGroup(fleet: ExistingFleet, key: string, { endpoints, topology }: Config): string[] {
   if (!endpoints || !topology) return [];
   // Without `services` the hub has all of them, and the stack has no endpoints of its own.
   const hasOwnEndpoints = endpoints.interface && (!endpoints.central || endpoints.central.services !== undefined);
@@ -58,7 +58,7 @@ function checkSecurityGroup(fleet: TopologyAttachedFleet, key: string, { endpoin
 
 /** An instance that two targets name would be patched twice at a time, and one of both runs fails. */
 function checkTag(
-  fleet: TopologyAttachedFleet,
+  fleet: ExistingFleet,
   i: number,
   eachFleet: readonly (Fleet | undefined)[],
   topology: Topology | undefined,
@@ -81,7 +81,7 @@ function checkTag(
   const alike = eachFleet.findIndex(
     (one) => one && isExistingFleet(one) && isClient(one, topology) && one.tag.key === tag && one.tag.value === value,
   );
-  const other = eachFleet[alike] as TopologyAttachedFleet;
+  const other = eachFleet[alike] as ExistingFleet;
   if (alike === i || other.securityGroupId === fleet.securityGroupId) return [];
   return [
     `\`${key}.securityGroupId\` is \`${String(fleet.securityGroupId)}\`, and \`fleets[${alike}]\` with the same tag has another; expected one that the instances of both have`,

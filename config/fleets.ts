@@ -1,8 +1,6 @@
 import {
   type PriceSettings,
   type Topology,
-  type TopologyAttachedFleet,
-  type TopologyFleet,
   fleetTag,
   fleetTiers,
   refusal,
@@ -73,8 +71,7 @@ const existing = z
         "a security group of all of the instances, which the endpoints and the WSUS server allow; required where there are any",
       ),
   })
-  .superRefine(checkRepositories, whenRight)
-  .transform((fleet): TopologyAttachedFleet => fleet);
+  .superRefine(checkRepositories, whenRight);
 
 const count = z.int().min(0).max(1000);
 
@@ -111,7 +108,7 @@ const createdValues = z.strictObject({
   tags: z.record(z.string(), z.string()).default({}).describe("tags of the instances"),
 });
 
-const created = createdValues.superRefine(checkValues, whenRight).transform(({ size, ...fleet }): TopologyFleet => ({
+const created = createdValues.superRefine(checkValues, whenRight).transform(({ size, ...fleet }) => ({
   ...fleet,
   size: typeof size === "number" ? { min: size, max: size } : size,
   instanceType: fleet.instanceType ?? defaultInstanceType(fleet.operatingSystem),
@@ -123,6 +120,7 @@ export const fleet = existingOrCreated("tag", existing, created, {
   created: "instances that the stack creates",
 });
 export type Fleet = z.output<typeof fleet>;
+export type ExistingFleet = z.output<typeof existing>;
 
 /** `patchpath:fleets`. */
 export const fleets = z.array(fleet).min(1);
@@ -207,7 +205,7 @@ function checkTags(tags: Readonly<Record<string, string>>, context: Context): vo
 }
 
 /** Whether the instances of a fleet exist already. */
-export function isExistingFleet(fleet: Fleet): fleet is TopologyAttachedFleet {
+export function isExistingFleet(fleet: Fleet): fleet is ExistingFleet {
   return "tag" in fleet;
 }
 

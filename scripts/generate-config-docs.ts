@@ -77,7 +77,8 @@ function defaultOf(schema: z.ZodType): string {
 
 function inCode(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(inCode).join(", ");
-  return typeof value === "object" ? "none" : code(String(value));
+  if (typeof value === "object") return "none";
+  return code(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 const code = (text: string) => `\`${text}\``;

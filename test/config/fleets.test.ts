@@ -196,7 +196,7 @@ describe("the config of fleets", () => {
       `\`patchpath:fleets[0].operatingSystem\` is \`beos\`; expected ${all}, such as \`centos-stream-9\`, \`rhel-7\`, \`rhel-8\`, \`rhel-9\``,
     ]);
     deepStrictEqual(system("ubuntu"), [
-      `\`patchpath:fleets[0].operatingSystem\` is \`ubuntu\`; expected ${all}, such as \`ubuntu-18.04\`, \`ubuntu-20.04\`, \`ubuntu-22.04\`, \`ubuntu-24.04\``,
+      `\`patchpath:fleets[0].operatingSystem\` is \`ubuntu\`; expected ${all}, such as \`ubuntu-16.04\`, \`ubuntu-18.04\`, \`ubuntu-20.04\`, \`ubuntu-22.04\``,
     ]);
   });
 });

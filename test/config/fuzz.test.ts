@@ -128,7 +128,13 @@ function changed(all: unknown, [step = 0, ...steps]: readonly number[], { kind, 
   return Array.isArray(all) ? entries.map((one): unknown => one[1]) : Object.fromEntries(entries);
 }
 
+const { stackTraceLimit } = Error;
+
 describe("the stack config, of whatever it is made", () => {
+  // Most configs end in errors, whose stack traces take most of the time.
+  before(() => (Error.stackTraceLimit = 0));
+  after(() => (Error.stackTraceLimit = stackTraceLimit));
+
   /** Fails where a config ends in anything but a config or lines for a reader. */
   function read(values: Values): void {
     try {
