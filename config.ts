@@ -1,139 +1,155 @@
-import { type Choice, type PriceSettings, type Topology, optionalServices } from "@patchpath/components";
-import { type EndpointService, type Region, isRegion, regions, ssmBuckets } from "patchpath/facts";
+import type { Choice, PriceSettings, Topology } from "@patchpath/components";
+import type { EndpointService, Region } from "patchpath/facts";
 import { z } from "zod";
-import { baselines, problemsOfBaselines } from "./config/baselines";
-import { problemsOfBucketReads } from "./config/baseline-sources";
-import { problemsOfCentral } from "./config/central-endpoints";
+import { checkSources } from "./config/baseline-sources";
+import { type Baseline, baseline, baselines, checkBaselines } from "./config/baselines";
 import { ConfigError } from "./config/config-error";
-import {
-  askedServices,
-  endpointPolicy,
-  endpoints,
-  problemsOfEndpointPolicy,
-  problemsOfEndpoints,
-  sourcePolicy,
-} from "./config/endpoints";
-import { fleets, problemsOfFleets } from "./config/fleets";
+import { checkEndpointPolicy, endpointPolicy } from "./config/endpoint-policy";
+import { checkEndpoints, endpoints } from "./config/endpoints";
+import { checkExistingFleets } from "./config/existing-fleets";
+import { type Fleet, checkFleets, fleet, fleets } from "./config/fleets";
 import { instanceRole } from "./config/instance-role";
 import { monitoring } from "./config/monitoring";
-import { networkSchema, problemsOfDualStack, problemsOfNetwork } from "./config/network";
-import { patching, problemsOfPatching } from "./config/patching";
-import { listed, problemsIn } from "./config/problems";
-import { problemsOfRemediation, remediation } from "./config/remediation";
-import { problemsOfSessions, sessions } from "./config/sessions";
-import { priceSettings, resolveTopology, topology, traffic } from "./config/topology";
-import { namespace, record } from "./config/values";
+import { checkNetwork, network } from "./config/network";
+import { checkPatching, patching } from "./config/patching";
+import { priceSettings, servicesOf } from "./config/prices";
+import { unknownKey } from "./config/problems";
+import { checkRegion, readRegion } from "./config/region";
+import { checkRemediation, remediation } from "./config/remediation";
+import { read, readList } from "./config/section";
+import { sessions } from "./config/sessions";
+import { resolveTopology, topology } from "./config/topology";
+import { traffic } from "./config/traffic";
+import { namespace } from "./config/values";
 import { warningsOf } from "./config/warnings";
-import { problemsOfSynchronization, problemsOfWsus, wsus } from "./config/wsus";
+import { checkWsus, wsus } from "./config/wsus";
 
-/**
- * The stack config, namespace `patchpath`: every value has a default but the fleets. A wrong config fails once, with
- * everything that is wrong, before anything is made. So the schema looks at each value by itself, and what concerns
- * several values is checked beside it, whatever the schema says.
- */
-const schemaFor = (values: Readonly<Record<string, unknown>>) =>
-  z.strictObject({
-    topology,
-    network: networkSchema(values["network"]),
-    fleets,
-    endpointPolicy,
-    endpoints,
-    instanceRole,
-    patching,
-    baselines,
-    monitoring,
-    sessions,
-    traffic,
-    wsus,
-    remediation,
-  });
+/** The sections of the stack config, namespace `patchpath`: all have defaults but the fleets. */
+export const sections = {
+  topology,
+  network,
+  fleets,
+  endpoints,
+  endpointPolicy,
+  instanceRole,
+  patching,
+  baselines,
+  monitoring,
+  sessions,
+  wsus,
+  remediation,
+  traffic,
+};
 
-/** The whole, as editors and generators need it: `policypack/schemas/stack-config.json` is generated from it. */
-export const stackConfig = schemaFor({}).extend({
-  network: z.union([networkSchema({}), networkSchema({ vpcId: "" })]),
-});
+/** The whole, as editors and generators need it. It says what is wrong in zod's words: `readConfig` says it in ours. */
+export const stackConfig = z.strictObject(sections);
 
-export type StackConfig = Omit<z.infer<ReturnType<typeof schemaFor>>, "topology"> & {
+type Sections = z.output<typeof stackConfig>;
+
+export type StackConfig = Readonly<Omit<Sections, "topology" | "fleets" | "baselines">> & {
+  readonly fleets: readonly Fleet[];
+  readonly baselines: readonly Baseline[];
   readonly region: Region;
   /** As asked for, or as chosen. */
   readonly topology: Topology;
   /** Why it was chosen, with `auto`. */
   readonly choice: Choice | undefined;
   readonly prices: PriceSettings;
-  /** Services that need an interface endpoint beside the agent's own. */
+  /** Services that require an interface endpoint in addition to the agent's own. */
   readonly optionalServices: readonly EndpointService[];
-  /** What is right and yet hardly meant. */
+  /** What is allowed and rarely meant. */
   readonly warnings: readonly string[];
 };
 
+/** What concerns several sections: each check runs on those that are right by themselves. */
+const checks = [
+  checkRegion,
+  checkNetwork,
+  checkFleets,
+  checkExistingFleets,
+  checkEndpoints,
+  checkEndpointPolicy,
+  checkPatching,
+  checkRemediation,
+  checkWsus,
+  checkBaselines,
+  checkSources,
+];
+
 /**
- * Reads the config of a stack.
+ * Reads the config of a stack, in two phases: each section by its schema, then what concerns several of them. A wrong
+ * config fails once, with everything that is wrong, before anything is created.
  *
  * @param all every key with its text, as `patchpath:network`; objects and lists are JSON
  * @throws ConfigError
  */
 export function readConfig(all: Readonly<Record<string, string>>): StackConfig {
-  const region = all["aws:region"];
   const values = valuesOf(all);
-  const result = schemaFor(values).safeParse(values);
-  const prices = priceSettings(values, region);
-  const { topology, choice } = resolveTopology(values, prices);
-  const problems = [
-    ...problemsOfRegion(region, record(values["endpointPolicy"])["unconfirmedBuckets"]),
-    ...(result.success ? [] : problemsIn(result.error, namespace, values)),
-    ...problemsOfNetwork(values["network"], topology),
-    ...problemsOfDualStack(values["network"], region),
-    ...problemsOfFleets(values["fleets"], {
-      topology,
-      endpoints: values["endpoints"],
-      network: values["network"],
-      patching: values["patching"],
-      wsus: values["wsus"],
-      region,
-      prices,
-    }),
-    ...problemsOfEndpoints(values["endpoints"], topology),
-    ...problemsOfCentral(values["endpoints"], values["network"]),
-    ...problemsOfEndpointPolicy(values["endpointPolicy"], region),
-    ...problemsOfPatching(values["patching"], region),
-    ...problemsOfSessions(values["sessions"]),
-    ...problemsOfRemediation(values["remediation"], region),
-    ...problemsOfWsus(values["wsus"], topology, values["network"], values["fleets"]),
-    ...problemsOfSynchronization(values["wsus"], topology, values["fleets"], values["baselines"]),
-    ...problemsOfBaselines(values["baselines"], {
-      topology,
-      fleets: values["fleets"],
-      endpoints: values["endpoints"],
-      region,
-      method: record(values["patching"])["method"],
-    }),
-    ...problemsOfSources(values, region),
-  ];
-  if (problems.length > 0 || !result.success || !prices) throw new ConfigError(problems);
-  const resolved = { ...result.data, region: prices.region, topology: topology as Topology, prices };
-  return {
-    ...resolved,
-    choice,
-    optionalServices: optionalServices({
-      asked: askedServices(result.data.endpoints),
-      sessions: result.data.sessions,
-      output: result.data.patching.output,
-    }),
-    warnings: warningsOf(resolved),
+  const problems: string[] = [];
+  const names = Object.keys(sections);
+  for (const name of values.keys()) if (!names.includes(name)) problems.push(unknownKey(namespace, name, names));
+
+  const region = noted(readRegion(all["aws:region"])).value;
+  const asked = section("topology");
+  const fleetList = noted(readList(fleets, fleet, values.get("fleets"), `${namespace}fleets`));
+  const baselineList = noted(readList(baselines, baseline, values.get("baselines"), `${namespace}baselines`));
+  const parts = {
+    region,
+    network: section("network"),
+    fleets: fleetList.value,
+    endpoints: section("endpoints"),
+    endpointPolicy: section("endpointPolicy"),
+    instanceRole: section("instanceRole"),
+    patching: section("patching"),
+    baselines: baselineList.value,
+    monitoring: section("monitoring"),
+    sessions: section("sessions"),
+    wsus: section("wsus"),
+    remediation: section("remediation"),
+    traffic: section("traffic"),
   };
+  const { network: place, endpoints: reach, sessions: logs, patching: runs, wsus: server, traffic: billed } = parts;
+  const priced = complete({
+    region,
+    network: place,
+    endpoints: reach,
+    sessions: logs,
+    patching: runs,
+    wsus: server,
+    traffic: billed,
+  });
+  const prices = priced && priceSettings(priced);
+  const { topology: resolved, choice } = resolveTopology(asked, parts.fleets, prices);
+  const lists = { eachFleet: fleetList.elements, eachBaseline: baselineList.elements };
+  const config = { ...parts, ...lists, prices, topology: resolved, given: new Set(values.keys()) };
+  problems.push(...checks.flatMap((check) => check(config)));
+
+  const whole = complete({ ...parts, topology: resolved, prices });
+  if (problems.length > 0 || !whole) throw new ConfigError(problems);
+  return { ...whole, choice, optionalServices: servicesOf(whole), warnings: warningsOf(whole) };
+
+  function section<Name extends keyof Sections>(name: Name): Sections[Name] | undefined {
+    return noted(read(sections[name] as unknown as z.ZodType<Sections[Name]>, values.get(name), `${namespace}${name}`))
+      .value;
+  }
+
+  function noted<T extends { readonly problems: readonly string[] }>(result: T): T {
+    problems.push(...result.problems);
+    return result;
+  }
 }
 
-/** In a network that is there already the endpoint may be too: its policy is judged when it has been looked up. */
-function problemsOfSources(values: Readonly<Record<string, unknown>>, region: string | undefined): string[] {
-  if (region === undefined || !isRegion(region) || record(values["network"])["vpcId"] !== undefined) return [];
-  const policy = sourcePolicy(values["endpointPolicy"], region);
-  return policy ? problemsOfBucketReads(values["baselines"], values["fleets"], region, policy) : [];
+type Complete<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
+
+/** All of the parts, unless one is missing. */
+function complete<T extends object>(parts: T): Complete<T> | undefined {
+  return Object.values(parts).includes(undefined) ? undefined : (parts as Complete<T>);
 }
 
 /** The namespace's values: objects and lists come as JSON, and what isn't JSON is a text. */
-function valuesOf(all: Readonly<Record<string, string>>): Record<string, unknown> {
+function valuesOf(all: Readonly<Record<string, string>>): Map<string, unknown> {
   const own = Object.entries(all).filter(([key]) => key.startsWith(namespace));
-  return Object.fromEntries(
+  return new Map(
     own.map(([key, value]) => {
       const name = key.slice(namespace.length);
       try {
@@ -143,16 +159,4 @@ function valuesOf(all: Readonly<Record<string, string>>): Record<string, unknown
       }
     }),
   );
-}
-
-/** Those whose bucket names are confirmed. */
-const usableRegions = Object.keys(regions).filter((region) => isRegion(region) && ssmBuckets(region));
-
-function problemsOfRegion(region: string | undefined, unconfirmedBuckets: unknown): string[] {
-  if (region === undefined) return ["`aws:region` is missing; run `pulumi config set aws:region REGION`"];
-  if (!isRegion(region)) return [`\`aws:region\` is \`${region}\`; expected one of ${listed(usableRegions)}`];
-  if (ssmBuckets(region) || unconfirmedBuckets === "admit-by-pattern") return [];
-  return [
-    `\`aws:region\` is \`${region}\`; the names of AWS's buckets there are unconfirmed; expected another region, or \`${namespace}endpointPolicy.unconfirmedBuckets\` \`admit-by-pattern\`, which admits reads of any bucket whose name looks like theirs`,
-  ];
 }

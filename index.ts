@@ -10,7 +10,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { costLines, costText } from "patchpath/facts";
 import { readConfig } from "./config";
 import { ConfigError } from "./config/config-error";
-import { findNetwork, repriced } from "./config/existing-network";
+import { lookUpExistingNetwork, repriced } from "./config/existing-network";
 
 /** No other stack of the account and region has it: windows find instances by it as a tag. */
 const owner = `${pulumi.getProject()}-${pulumi.getStack()}`;
@@ -23,7 +23,7 @@ function asRunError(error: unknown): never {
 async function readStack() {
   const config = readConfig(pulumi.runtime.allConfig());
   if (!("vpcId" in config.network)) return { ...config, network: config.network };
-  const network = await findNetwork(config.network, config, owner);
+  const network = await lookUpExistingNetwork(config.network, config, owner);
   return { ...config, ...repriced(config, network), network };
 }
 

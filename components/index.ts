@@ -101,7 +101,9 @@ export {
 } from "./wsus/wsus-updates";
 
 export { dividedServices } from "./endpoints/central-endpoints-like";
+export { endpointDefaults } from "./endpoints/patch-endpoints";
 export { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
+export { instanceRoleDefaults } from "./fleet/instance-role";
 export { userData, userDataMaxBytes } from "./fleet/user-data";
 export {
   type ExistingNetworkArgs,
@@ -114,6 +116,7 @@ export {
   type FoundSubnet,
   lookUpNetwork,
 } from "./network/existing-network";
+export { networkDefaults } from "./network/private-network";
 export {
   type CidrBlock,
   longestVpcPrefix,
@@ -124,11 +127,12 @@ export {
   vpcPrefixes,
 } from "./network/subnet-layout";
 export { patchingOutputs } from "./patching/create-patching";
-export { patchMethods } from "./patching/method";
-export { complianceLevels } from "./patching/patch-baseline";
+export { patchMethods, patchingDefaults } from "./patching/method";
+export { complianceLevels, defaultApprovalDays } from "./patching/patch-baseline";
 export { partsOf, wrongSchedule } from "./patching/schedule";
 export { ruleParameters, wrongRegionForRules } from "./remediation/blacklisted-policies";
-export { retentionDays } from "./sessions/session-settings";
+export { remediationDefaults } from "./remediation/deprecated-policy-remediation";
+export { retentionDays, sessionDefaults } from "./sessions/session-settings";
 export {
   type Choice,
   type PriceSettings,
@@ -140,4 +144,5 @@ export {
 } from "./topology/choose-topology";
 export { type Refusal, fleetTag, fleetTiers, refusal, tierOf, topologies } from "./topology/fleet-needs";
 export { type EndpointAskers, optionalServices } from "./topology/optional-services";
-export { chosenUpdates } from "./wsus/synchronization";
+export { chosenUpdates, synchronizationDefaults } from "./wsus/synchronization";
+export { wsusRootVolumeGiB, wsusServerDefaults } from "./wsus/wsus-server";

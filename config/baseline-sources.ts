@@ -1,66 +1,75 @@
-import { type Topology, tierOf, topologies } from "@patchpath/components";
-import { type BaselineSystemName, type Region, baselineSystemOf, isRegion, isSystem, regions } from "patchpath/facts";
+import { type Topology, tierOf } from "@patchpath/components";
+import { type BaselineSystemName, type Region, baselineSystemOf, regions } from "patchpath/facts";
 import {
   type Decision,
   ObjectSet,
   type PolicyDocument,
   type RequestPath,
   decide,
+  parsePolicy,
   unsignedReadContext,
 } from "patchpath/iam";
 import { verdictOf } from "patchpath/policy-report";
-import { hasInterfaceEndpoints } from "./endpoints";
-import { needsOf } from "./fleet-needs";
+import type { Baseline } from "./baselines";
+import { type EndpointPolicy, s3PolicyOf } from "./endpoint-policy";
+import type { Endpoints } from "./endpoints";
+import { type Fleet, isExistingFleet } from "./fleets";
+import { type Network, isExistingNetwork } from "./network";
 import { type BucketRead, type SourceAddress, isOnInternet, sourceAddresses } from "./source-addresses";
-import { elements, namespace, record } from "./values";
+import { namespace } from "./values";
 
-/** What else in the config decides about sources. */
-export interface AroundSources {
-  readonly topology: string;
-  readonly fleets: unknown;
-  readonly endpoints: unknown;
-  readonly region: string | undefined;
+interface Config {
+  /** At their places; `undefined` where one is wrong by itself. */
+  readonly eachBaseline: readonly (Baseline | undefined)[];
+  readonly eachFleet: readonly (Fleet | undefined)[];
+  readonly region?: Region | undefined;
+  readonly topology?: Topology | undefined;
+  readonly endpoints?: Endpoints | undefined;
+  readonly endpointPolicy?: EndpointPolicy | undefined;
+  readonly network?: Network | undefined;
+}
+
+/** Whether fleets reach the sources of their baselines. An existing network's S3 endpoint is judged when it is looked up. */
+export function checkSources(config: Config): string[] {
+  const { eachBaseline, eachFleet, region, topology, endpoints, endpointPolicy, network } = config;
+  if (!region || !eachBaseline.some((one) => one && one.sources.length > 0)) return [];
+  const policy =
+    network && !isExistingNetwork(network) && endpointPolicy ? policyOfStack(endpointPolicy, region) : undefined;
+  return [
+    ...(topology && endpoints
+      ? eachBaseline.flatMap((one, i) => (one ? checkReach(one, i, eachFleet, topology, endpoints, region) : []))
+      : []),
+    ...(policy ? checkBucketReads(eachBaseline, eachFleet, region, policy) : []),
+  ];
 }
 
 /** Every fleet of the system reads every source: one that it does not reach would fail there, run after run. */
-export function problemsOfReach(
-  value: unknown,
-  system: BaselineSystemName,
-  key: string,
-  { topology: asked, fleets, endpoints, region }: AroundSources,
+function checkReach(
+  { operatingSystem, sources }: Baseline,
+  i: number,
+  eachFleet: readonly (Fleet | undefined)[],
+  topology: Topology,
+  endpoints: Endpoints,
+  region: Region,
 ): string[] {
-  const topology = topologies.find((one) => one === asked);
-  if (system === "WINDOWS" || !topology || region === undefined || !isRegion(region)) return [];
-  const hasEndpoints = hasInterfaceEndpoints(endpoints);
-  const cut = fleetsOf(fleets, system).find((fleet) => !reachesInternet(fleet, topology, hasEndpoints));
+  const cut = fleetsOf(eachFleet, operatingSystem).find((fleet) => !reachesInternet(fleet, topology, endpoints));
   if (!cut) return [];
-  return elements(value).flatMap((source, i) => {
-    const astray = addressesIn(source, region).filter((address) => isOnInternet(address, region));
-    return [...new Map(astray.map((address) => [address.host, address])).values()].map(
+  return sources.flatMap(({ configuration }, j) => {
+    const remote = sourceAddresses(configuration, region).filter((address) => isOnInternet(address, region));
+    return [...new Map(remote.map((address) => [address.host, address])).values()].map(
       ({ host, inS3 }) =>
-        `\`${key}.sources[${i}].configuration\` names \`${host}\`${inS3 ? ", S3 in another region" : ""}, which the fleet \`${String(cut["name"])}\` does not reach; expected the topology \`nat\` and that fleet with \`subnets: private\`, or a source in S3 in \`${region}\``,
+        `\`${namespace}baselines[${i}].sources[${j}].configuration\` names \`${host}\`${inS3 ? ", S3 in another region" : ""}, which the fleet \`${cut.name}\` does not reach; expected the topology \`nat\` and that fleet with \`subnets: private\`, or a source in S3 in \`${region}\``,
     );
   });
 }
 
-function addressesIn(source: unknown, region: Region): SourceAddress[] {
-  const { configuration } = record(source);
-  return typeof configuration === "string" ? sourceAddresses(configuration, region) : [];
+function fleetsOf(eachFleet: readonly (Fleet | undefined)[], system: BaselineSystemName): Fleet[] {
+  return eachFleet.flatMap((fleet) => (fleet && baselineSystemOf(fleet.operatingSystem) === system ? fleet : []));
 }
 
-function fleetsOf(fleets: unknown, system: BaselineSystemName): Readonly<Record<string, unknown>>[] {
-  return elements(fleets)
-    .map(record)
-    .filter(({ operatingSystem: name }) => {
-      return typeof name === "string" && isSystem(name) && baselineSystemOf(name) === system;
-    });
-}
-
-/** Instances that exist already have what way their owner gave them. */
-function reachesInternet(fleet: unknown, topology: Topology, hasEndpoints: boolean): boolean {
-  if (topology === "nat" && record(fleet)["tag"] !== undefined) return true;
-  const needs = needsOf(fleet);
-  return topology === "nat" && needs !== undefined && tierOf(needs, hasEndpoints) === "private";
+/** Existing instances have whatever route their owner gave them. */
+function reachesInternet(fleet: Fleet, topology: Topology, endpoints: Endpoints): boolean {
+  return topology === "nat" && (isExistingFleet(fleet) || tierOf(fleet, endpoints.interface) === "private");
 }
 
 /** The policy of the S3 endpoint that sources are read through. */
@@ -69,7 +78,7 @@ export interface SourcePolicy {
   /** As the subject of a sentence. */
   readonly name: string;
   readonly path: Omit<RequestPath, "region">;
-  /** Index of the first statement that the reader knows; those before it are the stack's own. */
+  /** Index of the first statement that the reader knows; those before it are generated. */
   readonly firstKnown: number;
   /** Words about its statements, as the reader knows these. */
   readonly inWords: (words: string) => string;
@@ -77,35 +86,44 @@ export interface SourcePolicy {
   readonly place: string;
 }
 
-/**
- * What the S3 endpoint's policy refuses of the sources that lie in S3. Package managers sign nothing, whatever is in the
- * configuration, so a statement for the account's own principals is not enough. A source that nobody can decide about is
- * taken.
- */
-export function problemsOfBucketReads(
-  baselines: unknown,
-  fleets: unknown,
-  region: Region,
-  policy: SourcePolicy,
-): string[] {
-  return elements(baselines)
-    .map(record)
-    .flatMap(({ operatingSystem: system, sources }, i) => {
-      if (fleetsOf(fleets, system as BaselineSystemName).length === 0) return [];
-      return elements(sources).flatMap((source, j) =>
-        addressesIn(source, region).flatMap((address) =>
-          problemOfRead(address, `${namespace}baselines[${i}].sources[${j}].configuration`, region, policy),
-        ),
-      );
-    });
+/** The policy of the endpoint that the stack creates; `undefined` where it is malformed. */
+export function policyOfStack(endpointPolicy: EndpointPolicy, region: Region): SourcePolicy | undefined {
+  const { source, generated, placed } = s3PolicyOf(endpointPolicy, region);
+  const { document } = parsePolicy(source, "endpoint");
+  return (
+    document && {
+      document,
+      name: "the S3 endpoint's policy",
+      path: {},
+      firstKnown: generated,
+      inWords: placed,
+      place: `\`${namespace}endpointPolicy.statements\``,
+    }
+  );
 }
 
-function problemOfRead(
-  { address, isHttps, inS3 }: SourceAddress,
-  key: string,
+/**
+ * What the S3 endpoint's policy denies of the sources in S3. Package managers sign nothing, whatever is in the
+ * configuration, so a statement for the account's own principals is not enough. A source that cannot be decided is
+ * accepted.
+ */
+export function checkBucketReads(
+  eachBaseline: readonly (Baseline | undefined)[],
+  eachFleet: readonly (Fleet | undefined)[],
   region: Region,
   policy: SourcePolicy,
 ): string[] {
+  return eachBaseline.flatMap((baseline, i) => {
+    if (!baseline || fleetsOf(eachFleet, baseline.operatingSystem).length === 0) return [];
+    return baseline.sources.flatMap(({ configuration }, j) =>
+      sourceAddresses(configuration, region).flatMap((address) =>
+        checkRead(address, `${namespace}baselines[${i}].sources[${j}].configuration`, region, policy),
+      ),
+    );
+  });
+}
+
+function checkRead({ address, isHttps, inS3 }: SourceAddress, key: string, region: Region, policy: SourcePolicy) {
   if (inS3?.region !== region) return [];
   const { partition } = regions[region];
   const decision = decide(policy.document, {
@@ -119,15 +137,16 @@ function problemOfRead(
     ? "expected no Deny of unsigned reads there"
     : `expected ${policy.place} to have ${JSON.stringify(unsignedReadsStatement(partition.id, inS3))}`;
   return [
-    `\`${key}\` names \`${address}\`, which package managers read unsigned, and ${policy.name} refuses that: ${reasonOf(decision, policy)}; ${remedy}`,
+    `\`${key}\` names \`${address}\`, which package managers read unsigned, and ${policy.name} denies that: ${reasonOf(decision, policy)}; ${remedy}`,
   ];
 }
 
-/** Statements for other buckets explain nothing, nor do the stack's own, of which none is for this one. */
+/** Statements for other buckets explain nothing, nor do the generated ones, of which none is for this one. */
 function reasonOf(decision: Decision & { verdict: "deny" }, { firstKnown, inWords }: SourcePolicy): string {
   const missed = decision.missed.filter(({ index, because }) => index >= firstKnown && because.is !== "resource");
-  if (!decision.deniedBy && missed.length === 0)
-    return `no statement admits an unsigned read of \`${decision.counterexample}\``;
+  if (!decision.deniedBy && missed.length === 0) {
+    return `no statement allows an unsigned read of \`${decision.counterexample}\``;
+  }
   return inWords(verdictOf({ ...decision, missed }).because);
 }
 

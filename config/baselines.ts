@@ -1,9 +1,9 @@
-import { type BaselineSettings, complianceLevels } from "@patchpath/components";
-import { type BaselineSystemName, baselineSystems, isBaselineSystem, isFilterValue } from "patchpath/facts";
+import { type BaselineSettings, type PatchMethod, complianceLevels, defaultApprovalDays } from "@patchpath/components";
+import { type BaselineSystemName, baselineSystems, isFilterValue } from "patchpath/facts";
 import { z } from "zod";
-import { type AroundSources, problemsOfReach } from "./baseline-sources";
-import { listed } from "./problems";
-import { elements, namespace, record, text } from "./values";
+import { choice } from "./problems";
+import { expect, say, whenRight } from "./section";
+import { namesIn, namespace, text } from "./values";
 
 const complianceLevel = z.enum(complianceLevels).default("UNSPECIFIED");
 
@@ -16,46 +16,82 @@ const patches = z
   .max(50)
   .default([]);
 
-const rule = z.strictObject({
-  filters: z
-    .record(z.string(), z.array(z.string()).min(1).max(20))
-    .refine(
-      (filters) => Object.keys(filters).length > 0,
-      "at least one filter, such as `{ CLASSIFICATION: [Security] }`",
-    )
-    .refine((filters) => Object.keys(filters).length <= 4, "at most 4 filters, which is all that AWS takes in a rule"),
-  approveAfterDays: z.int().min(0).max(360).optional(),
-  approveUntilDate: z.string().refine(isDate, "a date such as `2026-11-22`").optional(),
-  complianceLevel,
-  nonSecurity: z.boolean().default(false),
-});
+const rule = z
+  .strictObject({
+    filters: z
+      .record(z.string(), z.array(z.string()).min(1).max(20))
+      .refine(
+        (filters) => Object.keys(filters).length > 0,
+        "at least one filter, such as `{ CLASSIFICATION: [Security] }`",
+      )
+      .refine((filters) => Object.keys(filters).length <= 4, "at most 4 filters, which is all that AWS takes in a rule")
+      .describe("values by the key of a filter, such as `{ CLASSIFICATION: [Security] }`; all filters must hold"),
+    approveAfterDays: z
+      .int()
+      .min(0)
+      .max(360)
+      .optional()
+      .describe(
+        `days from the release of a patch, ${defaultApprovalDays} unless given; none for systems that do not publish release dates`,
+      ),
+    approveUntilDate: z
+      .string()
+      .refine(isDate, "a date such as `2026-11-22`")
+      .optional()
+      .describe("instead of days: all that was released up to this date, such as `2026-11-22`"),
+    complianceLevel: complianceLevel.describe("how grave a missing patch is"),
+    nonSecurity: z.boolean().default(false).describe("approves patches without security relevance too; Linux only"),
+  })
+  .superRefine(({ approveAfterDays, approveUntilDate }, context) => {
+    if (approveAfterDays === undefined || approveUntilDate === undefined) return;
+    say(context, ["approveUntilDate"], "is given in addition to `approveAfterDays`; expected exactly one of the two");
+  }, whenRight);
 
 const source = z.strictObject({
-  name: text(/^[\w.-]{3,50}$/, "3 to 50 letters, digits or `_-.`"),
+  name: text(/^[\w.-]{3,50}$/, "3 to 50 letters, digits or `_-.`").describe("its name"),
   products: z
     .array(text(/^.{1,128}$/, "the name of a product, 1 to 128 characters"))
     .min(1)
-    .max(20),
+    .max(20)
+    .describe("the products that it is for, or `*`"),
   configuration: text(
     /^\s*(\[[^\]]+\]|deb(-src)? )[\s\S]{1,1000}$/,
     "a section of yum's configuration or a `deb` line, at most 1024 characters",
-  ),
+  ).describe("a section of yum's configuration, or a `deb` line"),
 });
 
-const baseline = z.strictObject({
-  operatingSystem: z.custom<BaselineSystemName>(
-    (name) => typeof name === "string" && isBaselineSystem(name),
-    `one of ${listed(Object.keys(baselineSystems))}`,
-  ),
-  rules: z.array(rule).max(10).default([]),
-  approvedPatches: patches,
-  approvedPatchesComplianceLevel: complianceLevel,
-  approvedPatchesNonSecurity: z.boolean().default(false),
-  rejectedPatches: patches,
-  rejectedPatchesAction: z.enum(["ALLOW_AS_DEPENDENCY", "BLOCK"]).default("ALLOW_AS_DEPENDENCY"),
-  sources: z.array(source).max(20).default([]),
-  default: z.boolean().default(false),
-}) satisfies z.ZodType<BaselineSettings>;
+/** An element of `patchpath:baselines`. */
+export const baseline = z
+  .strictObject({
+    operatingSystem: z
+      .enum(namesIn(baselineSystems))
+      .describe("AWS's name of the operating system; one baseline for each"),
+    rules: z.array(rule).max(10).default([]).describe("which patches are approved, and when"),
+    approvedPatches: patches.describe("always approved: full names of packages, or numbers of KB articles"),
+    approvedPatchesComplianceLevel: complianceLevel.describe("how grave it is when one of these is missing"),
+    approvedPatchesNonSecurity: z
+      .boolean()
+      .default(false)
+      .describe("whether these include updates without security relevance; Linux only"),
+    rejectedPatches: patches.describe("never installed"),
+    rejectedPatchesAction: z
+      .enum(["ALLOW_AS_DEPENDENCY", "BLOCK"])
+      .default("ALLOW_AS_DEPENDENCY")
+      .describe("whether a rejected package that another one requires is allowed"),
+    sources: z
+      .array(source)
+      .max(20)
+      .default([])
+      .describe("package repositories instead of the system's own; Linux only"),
+    default: z.boolean().default(false).describe("also the account's default for the system in this region"),
+  })
+  .superRefine((value, context) => {
+    value.rules.forEach((_, i) => {
+      checkRule(value, i, context);
+    });
+    checkPatches(value, context);
+  }, whenRight) satisfies z.ZodType<BaselineSettings>;
+export type Baseline = z.output<typeof baseline>;
 
 /** `patchpath:baselines`. */
 export const baselines = z.array(baseline).default([]);
@@ -65,97 +101,86 @@ function isDate(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(+time) && time.toISOString().startsWith(value);
 }
 
-/** What else in the config decides about baselines. */
-interface Around extends AroundSources {
-  readonly method: unknown;
+interface Values {
+  readonly operatingSystem: BaselineSystemName;
+  readonly rules: readonly z.output<typeof rule>[];
+  readonly approvedPatches: readonly string[];
+  readonly approvedPatchesNonSecurity: boolean;
+  readonly rejectedPatches: readonly string[];
+  readonly sources: readonly unknown[];
 }
 
-/** What is wrong between the values of baselines, with their systems, and with what the topology reaches. */
-export function problemsOfBaselines(value: unknown, around: Around): string[] {
-  const list = elements(value).map(record);
-  return list.flatMap((one, i) => {
+function checkRule({ operatingSystem: system, rules }: Values, i: number, context: z.RefinementCtx): void {
+  const { filters, approveAfterDays = 0, approveUntilDate, nonSecurity } = rules[i]!;
+  const { filters: known, releaseDates } = baselineSystems[system];
+  const place = ["rules", i];
+  for (const [name, values] of Object.entries(filters)) {
+    const allowed = Object.entries(known).find(([one]) => one === name)?.[1];
+    if (!allowed) {
+      const words = `is not a filter of \`${system}\`; expected ${choice(Object.keys(known), name)}`;
+      say(context, [...place, "filters", name], words);
+      continue;
+    }
+    values.forEach((value, j) => {
+      if (isFilterValue(allowed, value)) return;
+      expect(
+        context,
+        [...place, "filters", name, j],
+        "form" in allowed ? `a value such as \`${allowed.example}\`, or \`*\`` : choice([...allowed, "*"], value),
+      );
+    });
+  }
+  if (!releaseDates && (approveUntilDate !== undefined || approveAfterDays > 0)) {
+    const name = approveUntilDate === undefined ? "approveAfterDays" : "approveUntilDate";
+    const words = `is not for \`${system}\`, whose repositories do not publish release dates; expected it left out`;
+    say(context, [...place, name], words);
+  }
+  if (system === "WINDOWS" && nonSecurity) say(context, [...place, "nonSecurity"], forLinux);
+}
+
+const forLinux = "is for Linux; expected it left out with `WINDOWS`";
+
+function checkPatches(value: Values, context: z.RefinementCtx): void {
+  const { operatingSystem, approvedPatches, rejectedPatches } = value;
+  for (const patch of approvedPatches.filter((one) => rejectedPatches.includes(one))) {
+    const words = `has \`${patch}\`, which \`approvedPatches\` has too; expected it in one of the two`;
+    say(context, ["rejectedPatches"], words);
+  }
+  if (operatingSystem !== "WINDOWS") return;
+  for (const [name, list] of Object.entries({ approvedPatches, rejectedPatches })) {
+    list.forEach((patch, i) => {
+      if (/^(KB\d{5,8}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(patch)) return;
+      expect(context, [name, i], "the number of a KB article, such as `KB5031364`, or the id of an update");
+    });
+  }
+  if (value.approvedPatchesNonSecurity) say(context, ["approvedPatchesNonSecurity"], forLinux);
+  if (value.sources.length > 0) say(context, ["sources"], forLinux);
+}
+
+interface Config {
+  /** At their places; `undefined` where one is wrong by itself. */
+  readonly eachBaseline: readonly (Baseline | undefined)[];
+  readonly patching?: { readonly method: PatchMethod } | undefined;
+}
+
+/** What is wrong between baselines, and with the method that patches by them. */
+export function checkBaselines({ eachBaseline, patching }: Config): string[] {
+  return eachBaseline.flatMap((one, i) => {
+    if (!one) return [];
     const key = `${namespace}baselines[${i}]`;
-    const system = one["operatingSystem"];
-    if (typeof system !== "string" || !isBaselineSystem(system)) return [];
-    const first = list.findIndex((other) => other["operatingSystem"] === system);
+    const { operatingSystem: system } = one;
+    const first = eachBaseline.findIndex((other) => other?.operatingSystem === system);
     return [
       ...(first < i
         ? [
             `\`${key}.operatingSystem\` is \`${system}\`, as \`baselines[${first}].operatingSystem\` is; expected one baseline for each`,
           ]
         : []),
-      ...problemsOfMethod(one, key, around.method),
-      ...elements(one["rules"]).flatMap((each, j) => problemsOfRule(record(each), system, `${key}.rules[${j}]`)),
-      ...problemsOfPatches(one, system, key),
-      ...problemsOfReach(one["sources"], system, key, around),
+      ...(patching?.method === "host-management" && !one.default
+        ? [
+            `\`${key}.default\` is \`false\`; expected \`true\`, since the method \`host-management\` scans against default baselines`,
+          ]
+        : []),
     ];
   });
-}
-
-function problemsOfMethod(one: Readonly<Record<string, unknown>>, key: string, method: unknown): string[] {
-  if (method !== "host-management" || one["default"] === true) return [];
-  return [
-    `\`${key}.default\` is \`false\`; expected \`true\`, since the method \`host-management\` scans against default baselines`,
-  ];
-}
-
-function problemsOfRule(rule: Readonly<Record<string, unknown>>, system: BaselineSystemName, key: string): string[] {
-  const { filters: known, releaseDates } = baselineSystems[system];
-  const { approveAfterDays, approveUntilDate, nonSecurity } = rule;
-  const problems = Object.entries(record(rule["filters"])).flatMap(([name, values]) => {
-    const allowed = Object.entries(known).find(([one]) => one === name)?.[1];
-    if (!allowed) {
-      return [
-        `\`${key}.filters.${name}\` is no filter of \`${system}\`; expected one of ${listed(Object.keys(known))}`,
-      ];
-    }
-    return elements(values).flatMap((value, i) => {
-      if (typeof value !== "string" || isFilterValue(allowed, value)) return [];
-      const expected = "form" in allowed ? `a value such as \`${allowed.example}\`` : `one of ${listed(allowed)}`;
-      return [`\`${key}.filters.${name}[${i}]\` is \`${value}\`; expected ${expected}, or \`*\``];
-    });
-  });
-  if (approveAfterDays !== undefined && approveUntilDate !== undefined) {
-    problems.push(`\`${key}.approveUntilDate\` stands beside \`approveAfterDays\`; expected one of both`);
-  }
-  if (
-    !releaseDates &&
-    (approveUntilDate !== undefined || (typeof approveAfterDays === "number" && approveAfterDays > 0))
-  ) {
-    const name = approveUntilDate === undefined ? "approveAfterDays" : "approveUntilDate";
-    problems.push(
-      `\`${key}.${name}\` is not for \`${system}\`, whose patches have no dates of release; expected it left out`,
-    );
-  }
-  if (system === "WINDOWS" && nonSecurity === true) {
-    problems.push(`\`${key}.nonSecurity\` is for Linux; expected it left out with \`WINDOWS\``);
-  }
-  return problems;
-}
-
-function problemsOfPatches(one: Readonly<Record<string, unknown>>, system: BaselineSystemName, key: string): string[] {
-  const [approved, rejected] = [elements(one["approvedPatches"]), elements(one["rejectedPatches"])];
-  const problems = approved
-    .filter((patch) => rejected.includes(patch))
-    .map(
-      (patch) =>
-        `\`${key}.rejectedPatches\` has \`${String(patch)}\`, which \`approvedPatches\` has too; expected it in one of both`,
-    );
-  if (system !== "WINDOWS") return problems;
-  for (const [name, list] of Object.entries({ approvedPatches: approved, rejectedPatches: rejected })) {
-    list.forEach((patch, i) => {
-      if (typeof patch === "string" && !/^(KB\d{5,8}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(patch)) {
-        problems.push(
-          `\`${key}.${name}[${i}]\` is \`${patch}\`; expected the number of a KB article, such as \`KB5031364\`, or the id of an update`,
-        );
-      }
-    });
-  }
-  if (one["approvedPatchesNonSecurity"] === true) {
-    problems.push(`\`${key}.approvedPatchesNonSecurity\` is for Linux; expected it left out with \`WINDOWS\``);
-  }
-  if (elements(one["sources"]).length > 0) {
-    problems.push(`\`${key}.sources\` is for Linux; expected it left out with \`WINDOWS\``);
-  }
-  return problems;
 }

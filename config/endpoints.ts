@@ -1,143 +1,138 @@
-import { type PolicyStatement, s3EndpointPolicy, trustBoundaries } from "@patchpath/components";
-import {
-  type EndpointService,
-  type Region,
-  endpointPolicyMaxCharacters,
-  isRegion,
-  repositorySystems,
-  ssmBuckets,
-} from "patchpath/facts";
-import { parsePolicy } from "patchpath/iam";
-import { type Verdict, explainPolicy } from "patchpath/policy-report";
+import { type Topology, endpointDefaults, overlap, readCidrBlock } from "@patchpath/components";
+import { type EndpointService, controlPlaneServices, optionalServices } from "patchpath/facts";
 import { z } from "zod";
-import type { SourcePolicy } from "./baseline-sources";
-import { central } from "./central-endpoints";
-import { elements, namespace, record, text } from "./values";
+import { type Network, isExistingNetwork } from "./network";
+import { expect, say, whenRight } from "./section";
+import { cidrBlock, namesIn, namespace, resourceId, text } from "./values";
+
+const service = z.enum([...controlPlaneServices, ...namesIn(optionalServices)]);
+
+const hubCidrBlock = cidrBlock.refine(
+  (block) => (readCidrBlock(block)?.bitmask ?? 16) >= 16,
+  "the network address of an IPv4 block of /16 or smaller, such as `10.0.0.0/24`",
+);
+
+const central = z.strictObject({
+  cidrBlocks: z
+    .array(hubCidrBlock)
+    .min(1)
+    .max(10)
+    .describe("the blocks of the endpoints' subnets, each /16 or smaller, to which the fleets' groups allow 443"),
+  services: z
+    .array(service)
+    .min(1)
+    .optional()
+    .describe("the services that the hub has, all unless given; the stack creates the others"),
+  hostedZoneIds: z
+    .partialRecord(service, text(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone, such as `Z0123456789ABCDEFGHIJ`"))
+    .optional()
+    .describe(
+      "hosted zones by service, to associate with the VPC; none where the hub has done so, by zones or a Route 53 profile",
+    ),
+  transitGatewayId: resourceId("tgw")
+    .optional()
+    .describe(
+      "a transit gateway, attached to a VPC that the stack creates, with a route to `cidrBlocks` in every route table of fleets",
+    ),
+  peerVpcId: resourceId("vpc")
+    .optional()
+    .describe("or the hub's VPC, of the same account and region, for a peering connection and its routes"),
+});
 
 /** `patchpath:endpoints`. */
 export const endpoints = z
   .strictObject({
-    /** Interface endpoints; without them NAT must carry what the agent says. */
-    interface: z.boolean().default(true),
-    ec2messages: z.boolean().default(false),
-    vss: z.boolean().default(false),
-    central,
+    interface: z
+      .boolean()
+      .default(endpointDefaults.interfaceEndpoints)
+      .describe("interface endpoints; `false` only with `nat`, which then carries the agent's calls"),
+    ec2messages: z.boolean().default(false).describe("the `ec2messages` endpoint, for agents before 3.3.40.0"),
+    vss: z.boolean().default(false).describe("the `ec2` endpoint, for VSS snapshots of Windows"),
+    central: central.optional().describe("interface endpoints of another VPC"),
   })
+  .superRefine(checkCentral, whenRight)
   .prefault({});
+export type Endpoints = z.output<typeof endpoints>;
+type Central = z.output<typeof central>;
 
-/** The services whose endpoints are asked for by name; whatever else the values may be. */
-export function askedServices(endpoints: unknown): EndpointService[] {
-  const { ec2messages, vss } = record(endpoints);
-  return [...(ec2messages === true ? ["ec2messages" as const] : []), ...(vss === true ? ["ec2" as const] : [])];
+function checkCentral(
+  value: { readonly interface: boolean; readonly central?: Central | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (!value.central) return;
+  const { cidrBlocks, services, hostedZoneIds = {} } = value.central;
+  if (!value.interface) {
+    say(context, ["central"], "has no effect with `interface` `false`; expected one of the two left out");
+  }
+  for (const name of Object.keys(hostedZoneIds)) {
+    if (services && !services.some((one) => one === name)) {
+      say(
+        context,
+        ["central", "hostedZoneIds", name],
+        "is for a service that `services` does not name; expected the service there too",
+      );
+    }
+  }
+  const blocks = cidrBlocks.map((block) => readCidrBlock(block)!);
+  blocks.forEach((block, i) => {
+    const first = blocks.findIndex((other) => overlap(block, other));
+    if (first === i) return;
+    expect(
+      context,
+      ["central", "cidrBlocks", i],
+      `a block apart from \`cidrBlocks[${first}]\`, which is \`${cidrBlocks[first]!}\``,
+    );
+  });
 }
 
-/** Whether there are interface endpoints; whatever else the values may be. */
-export function hasInterfaceEndpoints(endpoints: unknown): boolean {
-  return record(endpoints)["interface"] !== false;
+/** The services whose endpoints are asked for by name. */
+export function askedServices({ ec2messages, vss }: Endpoints): EndpointService[] {
+  return [...(ec2messages ? ["ec2messages" as const] : []), ...(vss ? ["ec2" as const] : [])];
 }
 
-/** `patchpath:endpointPolicy`. */
-export const endpointPolicy = z
-  .strictObject({
-    trustBoundary: z.enum(trustBoundaries).default("account"),
-    organizationId: text(/^o-[a-z0-9]{10,32}$/, "an organization's id, such as `o-a1b2c3d4e5`").optional(),
-    unconfirmedBuckets: z.enum(["refuse", "admit-by-pattern"]).default("refuse"),
-    statements: z.array(z.custom<PolicyStatement>(isStatement, "a policy statement with `Effect`")).default([]),
-  })
-  .prefault({});
-
-function isStatement(value: unknown): boolean {
-  return typeof record(value)["Effect"] === "string" && !Array.isArray(value);
+interface Config {
+  readonly endpoints?: Endpoints | undefined;
+  readonly topology?: Topology | undefined;
+  readonly network?: Network | undefined;
 }
 
-/** Interface endpoints are what the topologies without a way out live by. */
-export function problemsOfEndpoints(value: unknown, topology: string): string[] {
-  if (hasInterfaceEndpoints(value) || topology === "nat") return [];
+/** Interface endpoints, with the topology and the network. */
+export function checkEndpoints({ endpoints, topology, network }: Config): string[] {
+  if (!endpoints) return [];
+  const isCut = !endpoints.interface && topology !== undefined && topology !== "nat";
   return [
-    `\`${namespace}endpoints.interface\` is \`false\`; expected \`true\` with the topology \`${topology}\`, where the agent has no other way to Systems Manager`,
+    ...(isCut
+      ? [
+          `\`${namespace}endpoints.interface\` is \`false\`; expected \`true\` with the topology \`${topology}\`, where the agent has no other route to Systems Manager`,
+        ]
+      : []),
+    ...(endpoints.central && network ? checkRoute(endpoints.central, network) : []),
   ];
 }
 
-/** Stands for the ids that only the account tells; which they are makes no difference to what is read unsigned. */
-const standIns = {
-  account: { boundary: "account", accountId: "111122223333" },
-  organization: { boundary: "organization", organizationId: "o-a1b2c3d4e5" },
-  vpc: { boundary: "vpc", vpcId: "vpc-0123456789abcdef0" },
-  none: { boundary: "none" },
-} as const;
-
-/** The S3 endpoint's policy with the user's own statements, as the stack will make it. */
-function policyOf(trustBoundary: unknown, own: readonly PolicyStatement[], region: Region) {
-  const boundary = trustBoundaries.find((one) => one === trustBoundary) ?? "account";
-  const policy = s3EndpointPolicy(region, standIns[boundary], own);
-  const ours = policy.Statement.length - own.length;
-  return {
-    source: JSON.stringify(policy),
-    ours,
-    /** The user knows the statement by its place in the config. */
-    placed: (words: string) =>
-      words.replace(/Statement\[(\d+)\]/g, (whole, index: string) =>
-        Number(index) < ours ? whole : `statements[${Number(index) - ours}]`,
-      ),
-  };
-}
-
-function ownStatements(value: unknown): PolicyStatement[] {
-  return elements(record(value)["statements"]).filter(isStatement) as PolicyStatement[];
-}
-
-/** The policy that baselines' sources are read through, where the stack makes the endpoint; `undefined` where it is malformed. */
-export function sourcePolicy(value: unknown, region: Region): SourcePolicy | undefined {
-  const { source, ours, placed } = policyOf(record(value)["trustBoundary"], ownStatements(value), region);
-  const { document } = parsePolicy(source, "endpoint");
-  return (
-    document && {
-      document,
-      name: "the S3 endpoint's policy",
-      path: {},
-      firstKnown: ours,
-      inWords: placed,
-      place: `\`${namespace}endpointPolicy.statements\``,
-    }
-  );
-}
-
-/** What the endpoint policy would be with the user's own statements, asked of the decision core. */
-export function problemsOfEndpointPolicy(value: unknown, region: string | undefined): string[] {
-  const { trustBoundary, organizationId } = record(value);
-  const key = `${namespace}endpointPolicy`;
-  const idless =
-    organizationId !== undefined && trustBoundary !== "organization"
-      ? [`\`${key}.organizationId\` has no effect; expected with \`trustBoundary\` \`organization\` only`]
-      : [];
-  const own = ownStatements(value);
-  const isKnown = region !== undefined && isRegion(region) && ssmBuckets(region);
-  return [...idless, ...(isKnown && own.length > 0 ? problemsOfStatements(trustBoundary, own, region, key) : [])];
-}
-
-function problemsOfStatements(
-  trustBoundary: unknown,
-  own: readonly PolicyStatement[],
-  region: Region,
-  key: string,
-): string[] {
-  const { source, placed } = policyOf(trustBoundary, own, region);
-  const { document, problems } = parsePolicy(source, "endpoint");
-  if (source.length > endpointPolicyMaxCharacters) {
-    return [
-      `\`${key}.statements\` make a policy of ${source.length} characters; expected at most ${endpointPolicyMaxCharacters}`,
-    ];
+/** An existing network has its own routes to the hub, a created one gets them. */
+function checkRoute({ cidrBlocks, transitGatewayId, peerVpcId }: Central, network: Network): string[] {
+  const key = `${namespace}endpoints.central`;
+  const routes = Object.entries({ transitGatewayId, peerVpcId }).filter(([, id]) => id !== undefined);
+  if (isExistingNetwork(network)) {
+    return routes.map(
+      ([name]) =>
+        `\`${key}.${name}\` is for a VPC that the stack creates; expected it left out, since an existing network has its own routes`,
+    );
   }
-  const malformed = problems.map(({ where, message }) => `\`${key}.${placed(where)}\` ${message}`);
-  if (!document) return malformed;
-  const { repositories, signed } = explainPolicy(key, document, problems, region, repositorySystems);
-  const refused = (what: string, { verdict, because }: Verdict) =>
-    verdict === "allow"
-      ? []
-      : [`\`${key}.statements\` shut out ${what}: ${placed(because)}; expected statements that leave it admitted`];
+  const own = readCidrBlock(network.cidrBlock)!;
   return [
-    ...malformed,
-    ...Object.entries(repositories).flatMap(([system, verdict]) => refused(`the unsigned reads of ${system}`, verdict)),
-    ...Object.entries(signed).flatMap(([read, verdict]) => refused(`the ${read} of Patch Manager`, verdict)),
+    ...(routes.length === 1
+      ? []
+      : [
+          `\`${key}\` has ${routes.length === 0 ? "neither `transitGatewayId` nor" : "both `transitGatewayId` and"} \`peerVpcId\`; expected exactly one of them, by which the VPC that the stack creates reaches the hub`,
+        ]),
+    ...cidrBlocks.flatMap((block, i) =>
+      overlap(own, readCidrBlock(block)!)
+        ? [
+            `\`${key}.cidrBlocks[${i}]\` is \`${block}\`; expected a block apart from \`${namespace}network.cidrBlock\`, which is \`${network.cidrBlock}\``,
+          ]
+        : [],
+    ),
   ];
 }

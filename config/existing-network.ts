@@ -1,5 +1,4 @@
 import {
-  type CentralEndpointsLike,
   type Choice,
   type ExistingNetworkArgs,
   type FleetNeeds,
@@ -15,62 +14,69 @@ import {
 import { type EndpointService, type Region, controlPlaneServices, repositorySystems } from "patchpath/facts";
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
-import { type SourcePolicy, problemsOfBucketReads } from "./baseline-sources";
+import { type SourcePolicy, checkBucketReads, policyOfStack } from "./baseline-sources";
+import type { Baseline } from "./baselines";
 import { ConfigError } from "./config-error";
-import { sourcePolicy } from "./endpoints";
+import type { EndpointPolicy } from "./endpoint-policy";
+import type { Endpoints } from "./endpoints";
+import type { Fleet } from "./fleets";
 import { namespace } from "./values";
 
 const key = `${namespace}network`;
 
-/** What the stack wants of the network that it finds. */
-export interface Wanted {
+/** What the stack requires of an existing network. */
+export interface Required {
   readonly region: Region;
   readonly topology: Topology;
-  readonly endpoints: { readonly interface: boolean; readonly central?: CentralEndpointsLike | undefined };
+  readonly endpoints: Pick<Endpoints, "interface" | "central">;
   readonly optionalServices: readonly EndpointService[];
   /** Whose policy holds where the network has no S3 endpoint yet. */
-  readonly endpointPolicy: object;
-  readonly fleets: readonly object[];
-  readonly baselines: readonly object[];
-  /** Where a WSUS server is to stand, where one is made. */
+  readonly endpointPolicy: EndpointPolicy;
+  readonly fleets: readonly Fleet[];
+  readonly baselines: readonly Baseline[];
+  /** The subnet of a WSUS server, where one is created. */
   readonly wsus: { readonly subnetId?: string | undefined };
 }
 
 /**
- * Looks a VPC up and judges it, before anything is made.
+ * Looks an existing VPC up and judges it, before anything is created.
  *
- * @param owner value of the tag by which a stack knows the endpoints that it made itself
+ * @param owner value of the tag by which a stack knows the endpoints that it created itself
  * @throws ConfigError with everything that is wrong with it
  */
-export async function findNetwork(network: ExistingNetworkArgs, wanted: Wanted, owner: string): Promise<FoundNetwork> {
-  // Those of a hub too: one for the same service that is there already is a problem.
-  const services = wanted.endpoints.interface ? [...controlPlaneServices, ...wanted.optionalServices] : [];
-  const lookedUp = lookUpNetwork(network, wanted.region, services, owner, wanted.wsus.subnetId);
+export async function lookUpExistingNetwork(
+  network: ExistingNetworkArgs,
+  required: Required,
+  owner: string,
+): Promise<FoundNetwork> {
+  // Those of a hub too: an existing one for the same service is a problem.
+  const services = required.endpoints.interface ? [...controlPlaneServices, ...required.optionalServices] : [];
+  const lookedUp = lookUpNetwork(network, required.region, services, owner, required.wsus.subnetId);
   const found = await lookedUp.catch((error: unknown) => {
-    throw new ConfigError([`\`${key}\` can't be looked up: ${(error as Error).message}`]);
+    throw new ConfigError([`\`${key}\` cannot be looked up: ${(error as Error).message}`]);
   });
-  const problems = problemsOfFoundNetwork(found, wanted);
+  const problems = checkExistingNetwork(found, required);
   if (problems.length > 0) throw new ConfigError(problems);
   return found;
 }
 
-/** What prices in a VPC that is there already depend on, beside the VPC. */
-interface Priced extends Pick<Wanted, "endpoints" | "optionalServices"> {
+/** What prices in an existing VPC depend on, in addition to the VPC. */
+interface Priced extends Pick<Required, "endpoints" | "optionalServices"> {
   readonly prices: PriceSettings;
   readonly choice: Choice | undefined;
   readonly fleets: readonly FleetNeeds[];
 }
 
-/** The prices of a config, without what its network has already: that others pay. The choice stays, with these prices. */
+/** The prices of a config, without what its network already has: others pay for that. The choice stays, with these prices. */
 export function repriced(config: Priced, found: FoundNetwork): Pick<Priced, "prices" | "choice"> {
   const prices = pricesIn(found, config);
   return { prices, choice: config.choice && chooseTopology(config.fleets, prices) };
 }
 
-/** Traffic through endpoints is counted as soon as one of them is made. */
-function pricesIn(found: FoundNetwork, { prices, ...wanted }: Priced): PriceSettings {
-  const { interface: hasEndpoints, central } = wanted.endpoints;
-  const own = hasEndpoints ? dividedServices(wanted.optionalServices, central).own : [];
+/** Traffic through endpoints is counted as soon as one of them is created. */
+function pricesIn(found: FoundNetwork, { prices, ...required }: Priced): PriceSettings {
+  const { interface: hasEndpoints, central } = required.endpoints;
+  const own = hasEndpoints ? dividedServices(required.optionalServices, central).own : [];
   const missing = own.filter((service) => found.endpoints.interfaces[service] === undefined);
   const { gigabytesPerMonth } = prices;
   return {
@@ -84,29 +90,29 @@ function pricesIn(found: FoundNetwork, { prices, ...wanted }: Priced): PriceSett
   };
 }
 
-/** What is wrong with a VPC that is there already, for patching: every line names the thing and what to do. */
-export function problemsOfFoundNetwork(found: FoundNetwork, wanted: Wanted): string[] {
+/** What is wrong with an existing VPC, for patching: every line names the thing and what to do. */
+export function checkExistingNetwork(found: FoundNetwork, required: Required): string[] {
   return [
-    ...problemsOfDns(found, wanted),
-    ...problemsOfPlace(found),
-    ...found.routeTables.flatMap((table) => problemsOfRoute(table, wanted.topology)),
-    ...problemsOfServerSubnet(found),
-    ...problemsOfS3Policy(found, wanted.region),
-    ...problemsOfSources(found, wanted),
-    ...problemsOfCentral(found, wanted),
-    ...controlPlaneServices.flatMap((service) => problemsOfEndpoint(service, found)),
+    ...checkDns(found, required),
+    ...checkPlace(found),
+    ...found.routeTables.flatMap((table) => checkRoute(table, required.topology)),
+    ...checkServerSubnet(found),
+    ...checkS3Policy(found, required.region),
+    ...checkSources(found, required),
+    ...checkCentral(found, required),
+    ...controlPlaneServices.flatMap((service) => checkEndpoint(service, found)),
   ];
 }
 
-function problemsOfDns({ vpcId, dnsSupport, dnsHostnames }: FoundNetwork, { endpoints }: Wanted): string[] {
+function checkDns({ vpcId, dnsSupport, dnsHostnames }: FoundNetwork, { endpoints }: Required): string[] {
   const off = [...(dnsSupport ? [] : ["`enableDnsSupport`"]), ...(dnsHostnames ? [] : ["`enableDnsHostnames`"])];
   if (!endpoints.interface || off.length === 0) return [];
   return [
-    `\`${key}.vpcId\`: ${vpcId} has ${off.join(" and ")} off; expected both on, as private endpoint names need them`,
+    `\`${key}.vpcId\`: ${vpcId} has ${off.join(" and ")} off; expected both on, which private endpoint names require`,
   ];
 }
 
-function problemsOfPlace({ vpcId, subnets, routeTables }: FoundNetwork): string[] {
+function checkPlace({ vpcId, subnets, routeTables }: FoundNetwork): string[] {
   const astray = (what: string, things: readonly { readonly id: string; readonly vpcId: string }[]) =>
     things.flatMap((thing, i) =>
       thing.vpcId === vpcId
@@ -116,62 +122,62 @@ function problemsOfPlace({ vpcId, subnets, routeTables }: FoundNetwork): string[
   return [...astray("subnetIds", subnets), ...astray("routeTableIds", routeTables)];
 }
 
-/** A way out is the network owner's to make: we add endpoints to a network, no gateways. */
-function problemsOfRoute(table: FoundRouteTable, topology: Topology): string[] {
-  if (topology !== "nat" || leadsOut(table)) return [];
+/** Routes to the internet are the network owner's: a stack adds endpoints to a network, and no gateways. */
+function checkRoute(table: FoundRouteTable, topology: Topology): string[] {
+  if (topology !== "nat" || reachesInternet(table)) return [];
   return [
-    `\`${key}.routeTableIds\`: ${table.id} has ${wayOutOf(table)}; expected one to a NAT gateway, which the topology \`nat\` needs and does not add to a network that is there`,
+    `\`${key}.routeTableIds\`: ${table.id} has ${defaultRouteOf(table)}; expected one to a NAT gateway, which the topology \`nat\` requires and does not add to an existing network`,
   ];
 }
 
-/** Without a public address nothing gets out by an internet gateway. */
-function leadsOut({ defaultRoute }: FoundRouteTable): boolean {
+/** Without a public address an internet gateway is of no use. */
+function reachesInternet({ defaultRoute }: FoundRouteTable): boolean {
   return defaultRoute !== undefined && !defaultRoute.startsWith("igw-");
 }
 
-function wayOutOf({ defaultRoute }: FoundRouteTable): string {
+function defaultRouteOf({ defaultRoute }: FoundRouteTable): string {
   return defaultRoute === undefined ? "no default route" : `a default route to ${defaultRoute}`;
 }
 
-/** The server gets its updates from Microsoft, and AWS's answers, by this subnet's way out. */
-function problemsOfServerSubnet({ vpcId, serverSubnet }: FoundNetwork): string[] {
+/** The server reaches Microsoft Update, and AWS, by this subnet's default route. */
+function checkServerSubnet({ vpcId, serverSubnet }: FoundNetwork): string[] {
   if (!serverSubnet) return [];
   const { id, vpcId: ofSubnet, routeTable } = serverSubnet;
   const place = `\`${namespace}wsus.subnetId\`: ${id}`;
   if (ofSubnet !== vpcId) {
     return [`${place} is in ${ofSubnet}; expected a subnet of \`${key}.vpcId\`, which is ${vpcId}`];
   }
-  if (leadsOut(routeTable)) return [];
+  if (reachesInternet(routeTable)) return [];
   return [
-    `${place} has ${wayOutOf(routeTable)} in ${routeTable.id}; expected a subnet with one to a NAT gateway, by which the WSUS server reaches Microsoft Update`,
+    `${place} has ${defaultRouteOf(routeTable)} in ${routeTable.id}; expected a subnet with one to a NAT gateway, by which the WSUS server reaches Microsoft Update`,
   ];
 }
 
-function problemsOfS3Policy({ endpoints: { s3 } }: FoundNetwork, region: Region): string[] {
+function checkS3Policy({ endpoints: { s3 } }: FoundNetwork, region: Region): string[] {
   if (!s3) return [];
   const { document, problems } = parsePolicy(s3.policy, "endpoint");
-  const name = `the policy of ${s3.id}, which is there already,`;
-  if (!document) return [`${name} can't be read: ${problems.map(({ message }) => message).join("; ")}`];
+  const name = `the policy of the existing endpoint ${s3.id}`;
+  if (!document) return [`${name} cannot be read: ${problems.map(({ message }) => message).join("; ")}`];
   const { repositories, signed } = explainPolicy(s3.id, document, problems, region, repositorySystems);
-  const refused = (what: string, { verdict, because }: Verdict) =>
+  const denied = (what: string, { verdict, because }: Verdict) =>
     verdict === "deny"
-      ? [`${name} refuses ${what}: ${because}; expected it to admit them, as \`patchpath policy\` explains`]
+      ? [`${name} denies ${what}: ${because}; expected it to allow them, as \`patchpath policy\` explains`]
       : [];
   return [
-    ...Object.entries(repositories).flatMap(([system, verdict]) => refused(`the unsigned reads of ${system}`, verdict)),
-    ...Object.entries(signed).flatMap(([read, verdict]) => refused(`the reads of the ${read}`, verdict)),
+    ...Object.entries(repositories).flatMap(([system, verdict]) => denied(`the unsigned reads of ${system}`, verdict)),
+    ...Object.entries(signed).flatMap(([read, verdict]) => denied(`the reads of the ${read}`, verdict)),
   ];
 }
 
-function problemsOfSources(
+function checkSources(
   { vpcId, endpoints: { s3 } }: FoundNetwork,
-  { region, endpointPolicy, fleets, baselines }: Wanted,
+  { region, endpointPolicy, fleets, baselines }: Required,
 ): string[] {
-  const policy = s3 ? policyThere(s3, vpcId) : sourcePolicy(endpointPolicy, region);
-  return policy ? problemsOfBucketReads(baselines, fleets, region, policy) : [];
+  const policy = s3 ? policyOfExisting(s3, vpcId) : policyOfStack(endpointPolicy, region);
+  return policy ? checkBucketReads(baselines, fleets, region, policy) : [];
 }
 
-function policyThere(
+function policyOfExisting(
   { id, policy }: NonNullable<FoundNetwork["endpoints"]["s3"]>,
   vpcId: string,
 ): SourcePolicy | undefined {
@@ -179,7 +185,7 @@ function policyThere(
   return (
     document && {
       document,
-      name: `the policy of ${id}, which is there already,`,
+      name: `the policy of the existing endpoint ${id}`,
       path: { vpcId, endpointId: id },
       firstKnown: 0,
       inWords: (words) => words,
@@ -188,10 +194,10 @@ function policyThere(
   );
 }
 
-/** Of a VPC that is somebody else's the routes are, too; and private DNS of its own endpoints leaves no room for a zone. */
-function problemsOfCentral(
+/** The routes of an existing VPC are its owner's, and private DNS of its own endpoints leaves no room for a hosted zone. */
+function checkCentral(
   { routeTables, serverSubnet, endpoints }: FoundNetwork,
-  { endpoints: asked, optionalServices }: Wanted,
+  { endpoints: asked, optionalServices }: Required,
 ) {
   const { central } = asked;
   if (!central) return [];
@@ -203,7 +209,7 @@ function problemsOfCentral(
         .filter((block) => !leadsToHub(block, table))
         .map(
           (block) =>
-            `\`${key}.routeTableIds\`: ${table.id} has no route to \`${block}\` of \`${namespace}endpoints.central\`; expected one to a transit gateway or a VPC peering connection, which is not added to a network that is there`,
+            `\`${key}.routeTableIds\`: ${table.id} has no route to \`${block}\` of \`${namespace}endpoints.central\`; expected one to a transit gateway or a VPC peering connection, which is not added to an existing network`,
         ),
     ),
     ...twice.map(
@@ -222,8 +228,8 @@ function leadsToHub(block: string, { routes }: FoundRouteTable): boolean {
   return /^(tgw-|pcx-|arn:)/.test(covering[0]?.target ?? "");
 }
 
-function problemsOfEndpoint(service: EndpointService, { endpoints }: FoundNetwork): string[] {
+function checkEndpoint(service: EndpointService, { endpoints }: FoundNetwork): string[] {
   const found = endpoints.interfaces[service];
   if (!found || found.privateDns) return [];
-  return [`${found.id}, the endpoint for ${service} that is there already, has private DNS off; expected it on`];
+  return [`${found.id}, the existing endpoint for ${service}, has private DNS off; expected it on`];
 }

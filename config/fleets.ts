@@ -1,208 +1,184 @@
 import {
-  type FleetNeeds,
   type PriceSettings,
   type Topology,
-  type TopologyAttachedFleet,
-  type TopologyFleet,
   fleetTag,
   fleetTiers,
   refusal,
   tierOf,
-  topologies,
   userData,
   userDataMaxBytes,
 } from "@patchpath/components";
 import {
+  type Region,
   type System,
   architectureOf,
   deprecatedPolicyOf,
   imageParameter,
-  isRegion,
-  isSystem,
   isWindows,
   replacementArns,
   systems,
 } from "patchpath/facts";
 import { z } from "zod";
-import { type AroundAttached, attachedKeys, problemsOfAttachedFleets, tagIn } from "./attached-fleets";
-import { hasInterfaceEndpoints } from "./endpoints";
-import { needsOf } from "./fleet-needs";
+import type { Endpoints } from "./endpoints";
 import { listed } from "./problems";
+import { existingOrCreated, expect, say, whenRight } from "./section";
 import { withPrices } from "./topology";
-import { elements, instanceType, managedPolicyArn, namespace, record, resourceId, text } from "./values";
+import { instanceType, managedPolicyArn, namesIn, namespace, resourceId, text } from "./values";
+
+/** The smallest of today's that a system starts on: Windows asks for 2 GiB, and its updates for more. */
+const defaultInstanceTypes = { linux: "t3.micro", windows: "t3.medium" } as const;
+
+const defaultInstanceType = (system: System) => defaultInstanceTypes[isWindows(system) ? "windows" : "linux"];
+
+const common = {
+  name: text(
+    /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/,
+    "1 to 32 lower-case letters, digits or hyphens, a letter first",
+  ).describe("part of the names of what is created for the fleet: lower-case letters, digits, hyphens"),
+  operatingSystem: z.enum(namesIn(systems)).describe("decides which topologies patch it, and by which baseline"),
+  repositories: z
+    .array(text(/^[\w.:/-]{1,255}$/, "the name or address of a repository, such as `epel`"))
+    .default([])
+    .describe("repositories in addition to the system's own, such as `epel`; they require the internet"),
+};
+
+/**
+ * What Systems Manager takes in tags. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ssm-patchbaseline-tag.html, checked 2026-11-22.
+ */
+const tagWords = "one tag with its value, such as `{ Environment: prod }`: letters, digits, blanks and `_.:/=+-@`";
+
+const tag = z
+  .record(z.string(), z.unknown(), tagWords)
+  .refine((value) => {
+    const [only, ...others] = Object.entries(value);
+    const isText = (one: unknown, most: number) =>
+      typeof one === "string" && one.length <= most && /^[\p{L}\p{N} _.:/=+@-]+$/u.test(one);
+    return only !== undefined && others.length === 0 && isText(only[0], 128) && isText(only[1], 256);
+  }, tagWords)
+  .transform((value) => {
+    const [[key, text] = ["", ""]] = Object.entries(value as Record<string, string>);
+    return { key, value: text };
+  });
+
+const existing = z
+  .strictObject({
+    ...common,
+    tag: tag.describe("one tag of the instances, as `{ KEY: VALUE }`; fleets of several systems may share a tag"),
+    securityGroupId: resourceId("sg")
+      .optional()
+      .describe(
+        "a security group of all of the instances, which the endpoints and the WSUS server allow; required where there are any",
+      ),
+  })
+  .superRefine(checkRepositories, whenRight);
 
 const count = z.int().min(0).max(1000);
 
-/** The smallest of today's that a system starts on: Windows asks for 2 GiB, and its updates for more. */
-const defaultInstanceType = (system: System) => (isWindows(system) ? "t3.medium" : "t3.micro");
-
-const fleet = z
-  .strictObject({
-    name: text(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/, "1 to 32 lower-case letters, digits or hyphens, a letter first"),
-    // Whether the topology serves a system that exists is checked below.
-    operatingSystem: z.custom<System>(
-      (system) => typeof system === "string" && isSystem(system),
-      `one of ${listed(Object.keys(systems))}`,
+const createdValues = z.strictObject({
+  ...common,
+  size: z
+    .union(
+      [count, z.strictObject({ min: count.describe("instances at least"), max: count.describe("instances at most") })],
+      "a number from 0 to 1000, or `{ min, max }` of them",
+    )
+    .default(1)
+    .describe("the number of instances, or `{ min, max }` for what scales it"),
+  instanceType: instanceType
+    .optional()
+    .describe(
+      `decides the image's architecture; unless given \`${defaultInstanceTypes.linux}\`, with Windows \`${defaultInstanceTypes.windows}\``,
     ),
-    size: z
-      .union([count, z.strictObject({ min: count, max: count })], "a number from 0 to 1000, or `{ min, max }` of them")
-      .default(1),
-    instanceType: instanceType.optional(),
-    imageId: resourceId("ami").optional(),
-    subnets: z.enum(fleetTiers).optional(),
-    repositories: z.array(text(/^[\w.:/-]{1,255}$/, "the name or address of a repository, such as `epel`")).default([]),
-    managedPolicies: z
-      .array(managedPolicyArn)
-      .max(9) // with the agent's a role has ten, which is AWS's quota
-      .default([]),
-    userData: z.string().min(1).optional(),
-    tags: z.record(z.string(), z.string()).default({}),
-    ...attachedKeys,
-  })
-  .transform(({ tag, securityGroupId, ...own }): TopologyFleet | TopologyAttachedFleet => {
-    const { name, operatingSystem, repositories, size, instanceType } = own;
-    if (tag !== undefined) return { name, operatingSystem, repositories, tag: tagIn(tag), securityGroupId };
-    return {
-      ...own,
-      size: typeof size === "number" ? { min: size, max: size } : size,
-      instanceType: instanceType ?? defaultInstanceType(operatingSystem),
-    };
-  });
+  imageId: resourceId("ami")
+    .optional()
+    .describe(
+      "the newest image unless given; required where no public SSM parameter names one (Red Hat, SUSE, Rocky, Alma, Oracle, CentOS)",
+    ),
+  subnets: z.enum(fleetTiers).optional().describe("unless given, those that the updates require"),
+  managedPolicies: z
+    .array(managedPolicyArn)
+    .max(9) // with the agent's a role has ten, which is AWS's quota
+    .default([])
+    .describe("ARNs of managed policies, at most 9; deprecated ones are refused"),
+  userData: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("a shell script, with Windows a text with `<powershell>`; runs after the agent is installed"),
+  tags: z.record(z.string(), z.string()).default({}).describe("tags of the instances"),
+});
+
+const created = createdValues.superRefine(checkValues, whenRight).transform(({ size, ...fleet }) => ({
+  ...fleet,
+  size: typeof size === "number" ? { min: size, max: size } : size,
+  instanceType: fleet.instanceType ?? defaultInstanceType(fleet.operatingSystem),
+}));
+
+/** An element of `patchpath:fleets`. */
+export const fleet = existingOrCreated("tag", existing, created, {
+  existing: "existing instances",
+  created: "instances that the stack creates",
+});
+export type Fleet = z.output<typeof fleet>;
+export type ExistingFleet = z.output<typeof existing>;
 
 /** `patchpath:fleets`. */
 export const fleets = z.array(fleet).min(1);
 
-/** What else in the config decides about fleets. */
-interface Around extends AroundAttached {
-  readonly region: string | undefined;
-  readonly prices: PriceSettings | undefined;
+type Context = z.RefinementCtx;
+
+function checkRepositories(
+  { operatingSystem, repositories }: { readonly operatingSystem: System; readonly repositories: readonly string[] },
+  context: Context,
+): void {
+  if (!isWindows(operatingSystem) || repositories.length === 0) return;
+  say(context, ["repositories"], `is for Linux; expected it left out with ${systems[operatingSystem].name}`);
 }
 
-/** What is wrong between the values of fleets, and with what the topology can do for them. */
-export function problemsOfFleets(value: unknown, around: Around): string[] {
-  const list = elements(value).map(record);
-  return [
-    ...problemsOfNames(list.map(({ name }) => name)),
-    ...list.flatMap((fleet, i) => problemsOfFleet(fleet, `${namespace}fleets[${i}]`, around)),
-    ...problemsOfAttachedFleets(list, around),
-  ];
+function checkValues(fleet: z.output<typeof createdValues>, context: Context): void {
+  checkRepositories(fleet, context);
+  checkImage(fleet, context);
+  checkPolicies(fleet.managedPolicies, context);
+  checkTags(fleet.tags, context);
+  const { operatingSystem, size, userData: script } = fleet;
+  if (typeof size === "object" && size.min > size.max) {
+    expect(context, ["size", "min"], `at most \`max\`, which is \`${size.max}\``);
+  }
+  const isScript = isWindows(operatingSystem) ? /<(powershell|script)>/i : /^#!/;
+  if (script !== undefined && !isScript.test(script)) {
+    const form = isWindows(operatingSystem) ? "a text with `<powershell>`" : "a shell script that begins with `#!`";
+    say(context, ["userData"], `is not a script; expected ${form}`);
+  }
 }
 
-function problemsOfNames(names: readonly unknown[]): string[] {
-  return names.flatMap((name, i) => {
-    const first = names.indexOf(name);
-    if (typeof name !== "string" || first === i) return [];
-    return [
-      `\`${namespace}fleets[${i}].name\` is \`${name}\`, as \`fleets[${first}].name\` is; expected a name of its own`,
-    ];
+function checkImage(
+  { operatingSystem, imageId, instanceType }: z.output<typeof createdValues>,
+  context: Context,
+): void {
+  const architecture = architectureOf(instanceType ?? defaultInstanceType(operatingSystem));
+  const { name } = systems[operatingSystem];
+  if (isWindows(operatingSystem) && architecture === "arm64") {
+    expect(context, ["instanceType"], `an x86_64 type, the only architecture of ${name}`);
+  } else if (imageId === undefined && imageParameter(operatingSystem, architecture) === undefined) {
+    expect(context, ["imageId"], `the id of an image of ${name}, which has no public SSM parameter`);
+  }
+}
+
+function checkPolicies(arns: readonly string[], context: Context): void {
+  arns.forEach((arn, i) => {
+    const problem = problemOf(arn, arns.indexOf(arn) < i);
+    if (problem !== undefined) say(context, ["managedPolicies", i], `is \`${arn}\`, which ${problem}`);
   });
-}
 
-/** Of a fleet whose system exists; what is no system, the schema says. */
-function problemsOfFleet(fleet: Readonly<Record<string, unknown>>, key: string, around: Around): string[] {
-  const needs = needsOf(fleet["tag"] === undefined ? fleet : { ...fleet, subnets: undefined });
-  if (!needs) return [];
-  const { operatingSystem: system } = needs;
-  const ofInstances =
-    fleet["tag"] === undefined
-      ? [
-          ...problemsOfImage(fleet, system, key),
-          ...problemsOfPolicies(fleet["managedPolicies"], key),
-          ...problemsOfUserData(fleet, system, key, around.region),
-          ...problemsOfTags(fleet["tags"], key),
-          ...problemsOfSize(fleet["size"], key),
-        ]
-      : [];
-  const problems = [...problemsOfRepositories(needs, key), ...ofInstances];
-  const served = topologies.find((one) => one === around.topology);
-  return served ? [...problems, ...problemsOfTopology(needs, served, around, key)] : problems;
-}
-
-function problemsOfTopology(
-  needs: FleetNeeds,
-  topology: Topology,
-  { endpoints, prices }: Around,
-  key: string,
-): string[] {
-  const refused = refusal(topology, needs);
-  if (refused) {
-    const place =
-      (needs.repositories ?? []).length > 0 && !refused.because.includes("updates")
-        ? "repositories"
-        : "operatingSystem";
-    return [
-      `\`${key}.${place}\`: ${refused.because}; expected the topology ${withPrices(refused.alternatives, topology, prices)}`,
-    ];
-  }
-  const hasEndpoints = hasInterfaceEndpoints(endpoints);
-  const needed = tierOf({ ...needs, subnets: undefined }, hasEndpoints);
-  if (needs.subnets === "isolated" && needed === "private") {
-    return [
-      `\`${key}.subnets\` is \`isolated\`; expected \`private\`, since its updates${hasEndpoints ? "" : " or its agent's calls"} come by the topology's way out`,
-    ];
-  }
-  if (needs.subnets === "private" && topology === "endpoint-only") {
-    return [`\`${key}.subnets\` is \`private\`; expected \`isolated\`, the only subnets of \`endpoint-only\``];
-  }
-  return [];
-}
-
-function problemsOfImage(fleet: Readonly<Record<string, unknown>>, system: System, key: string): string[] {
-  const { imageId, instanceType } = fleet;
-  const type = typeof instanceType === "string" ? instanceType : defaultInstanceType(system);
-  if (isWindows(system) && architectureOf(type) === "arm64") {
-    return [
-      `\`${key}.instanceType\` is \`${type}\`; expected an x86_64 type, the only architecture of ${systems[system].name}`,
-    ];
-  }
-  if (imageId !== undefined || imageParameter(system, architectureOf(type)) !== undefined) return [];
-  return [
-    `\`${key}.imageId\` is missing; expected the id of an image of ${systems[system].name}, which has no public SSM parameter`,
-  ];
-}
-
-function problemsOfRepositories({ operatingSystem, repositories = [] }: FleetNeeds, key: string): string[] {
-  if (!isWindows(operatingSystem) || repositories.length === 0) return [];
-  return [`\`${key}.repositories\` is for Linux; expected none with ${systems[operatingSystem].name}`];
-}
-
-function problemsOfPolicies(value: unknown, key: string): string[] {
-  const arns = elements(value);
-  return arns.flatMap((arn, i) => {
-    if (typeof arn !== "string") return [];
-    const place = `\`${key}.managedPolicies[${i}]\` is \`${arn}\``;
+  function problemOf(arn: string, isRepeated: boolean): string | undefined {
     const deprecated = deprecatedPolicyOf(arn);
     if (deprecated) {
       const instead = replacementArns(arn, deprecated);
-      return [
-        `${place}, which AWS has deprecated; expected ${instead.length > 0 ? listed(instead) : "a policy of your own"}`,
-      ];
+      return `AWS has deprecated; expected ${instead.length > 0 ? listed(instead) : "a policy of your own"}`;
     }
-    if (arn.endsWith("/AmazonSSMManagedInstanceCore")) return [`${place}, which every fleet has; expected it left out`];
-    return arns.indexOf(arn) < i ? [`${place}, which stands twice; expected it once`] : [];
-  });
-}
-
-function problemsOfUserData(
-  { userData: own, instanceType, imageId }: Readonly<Record<string, unknown>>,
-  system: System,
-  key: string,
-  region: string | undefined,
-): string[] {
-  if (typeof own !== "string") return [];
-  const place = `\`${key}.userData\``;
-  const isRight = isWindows(system) ? /<(powershell|script)>/i.test(own) : own.startsWith("#!");
-  if (!isRight) {
-    return [
-      `${place} is no script; expected ${isWindows(system) ? "a text with `<powershell>`" : "a shell script that begins with `#!`"}`,
-    ];
+    if (arn.endsWith("/AmazonSSMManagedInstanceCore")) return "every fleet has; expected it left out";
+    return isRepeated ? "appears twice; expected it once" : undefined;
   }
-  const type = typeof instanceType === "string" ? instanceType : defaultInstanceType(system);
-  if (region === undefined || !isRegion(region)) return [];
-  const bytes = Buffer.byteLength(userData(system, architectureOf(type), region, imageId !== undefined, own) ?? "");
-  return bytes > userDataMaxBytes
-    ? [`${place} makes ${bytes} bytes of user data; expected at most ${userDataMaxBytes}`]
-    : [];
 }
 
 const tagsOfStack = ["Name", "PatchGroup", fleetTag];
@@ -213,26 +189,86 @@ const ownTags = [...tagsOfStack, "Patch Group"];
 /** Source of the bounds, the same for every service: https://docs.aws.amazon.com/batch/latest/userguide/tag-restrictions.html, checked 2026-11-22. */
 const tagBounds = { key: 128, value: 256, count: 50 } as const;
 
-function problemsOfTags(value: unknown, key: string): string[] {
-  const tags = Object.entries(record(value));
+function checkTags(tags: Readonly<Record<string, string>>, context: Context): void {
+  const count = Object.keys(tags).length;
   const room = tagBounds.count - tagsOfStack.length;
-  return [
-    ...(tags.length > room ? [`\`${key}.tags\` has ${tags.length} tags; expected at most ${room}`] : []),
-    ...tags.flatMap(([tag, text]) => {
-      if (ownTags.includes(tag) || tag.startsWith("aws:")) {
-        return [`\`${key}.tags.${tag}\` is set by the stack or by AWS; expected another tag`];
-      }
-      if (tag.length < 1 || tag.length > tagBounds.key) {
-        return [`\`${key}.tags\` has a key of ${tag.length} characters; expected 1 to ${tagBounds.key}`];
-      }
-      if (typeof text !== "string" || text.length <= tagBounds.value) return [];
-      return [`\`${key}.tags.${tag}\` has ${text.length} characters; expected at most ${tagBounds.value}`];
-    }),
-  ];
+  if (count > room) say(context, ["tags"], `has ${count} tags; expected at most ${room}`);
+  for (const [name, text] of Object.entries(tags)) {
+    if (ownTags.includes(name) || name.startsWith("aws:")) {
+      say(context, ["tags", name], "is set by the stack or by AWS; expected another tag");
+    } else if (name.length < 1 || name.length > tagBounds.key) {
+      say(context, ["tags"], `has a key of ${name.length} characters; expected 1 to ${tagBounds.key}`);
+    } else if (text.length > tagBounds.value) {
+      say(context, ["tags", name], `has ${text.length} characters; expected at most ${tagBounds.value}`);
+    }
+  }
 }
 
-function problemsOfSize(value: unknown, key: string): string[] {
-  const { min, max } = record(value);
-  if (typeof min !== "number" || typeof max !== "number" || min <= max) return [];
-  return [`\`${key}.size.min\` is \`${min}\`; expected at most \`max\`, which is \`${max}\``];
+/** Whether the instances of a fleet exist already. */
+export function isExistingFleet(fleet: Fleet): fleet is ExistingFleet {
+  return "tag" in fleet;
+}
+
+interface Config {
+  /** At their places; `undefined` where one is wrong by itself. */
+  readonly eachFleet: readonly (Fleet | undefined)[];
+  readonly region?: Region | undefined;
+  readonly topology?: Topology | undefined;
+  readonly endpoints?: Endpoints | undefined;
+  readonly prices?: PriceSettings | undefined;
+}
+
+/** What is wrong between fleets, and with what the topology and the region allow. */
+export function checkFleets({ eachFleet, ...config }: Config): string[] {
+  return eachFleet.flatMap((fleet, i) => {
+    if (!fleet) return [];
+    const key = `${namespace}fleets[${i}]`;
+    const first = eachFleet.findIndex((other) => other?.name === fleet.name);
+    return [
+      ...(first < i
+        ? [`\`${key}.name\` is \`${fleet.name}\`, as \`fleets[${first}].name\` is; expected a name of its own`]
+        : []),
+      ...(isExistingFleet(fleet) || !config.region ? [] : checkUserData(fleet, config.region, key)),
+      ...checkTopology(fleet, config, key),
+    ];
+  });
+}
+
+function checkUserData(fleet: z.output<typeof created>, region: Region, key: string): string[] {
+  const { operatingSystem, instanceType, imageId, userData: script } = fleet;
+  if (script === undefined) return [];
+  const text = userData(operatingSystem, architectureOf(instanceType), region, imageId !== undefined, script);
+  const bytes = Buffer.byteLength(text ?? "");
+  if (bytes <= userDataMaxBytes) return [];
+  return [`\`${key}.userData\` makes ${bytes} bytes of user data; expected at most ${userDataMaxBytes}`];
+}
+
+function checkTopology(
+  fleet: Fleet,
+  { topology, endpoints, prices }: Omit<Config, "eachFleet">,
+  key: string,
+): string[] {
+  if (!topology) return [];
+  const refused = refusal(topology, fleet);
+  if (refused) {
+    const place =
+      fleet.repositories.length > 0 && !refused.because.includes("updates") ? "repositories" : "operatingSystem";
+    return [
+      `\`${key}.${place}\`: ${refused.because}; expected the topology ${withPrices(refused.alternatives, topology, prices)}`,
+    ];
+  }
+  const subnets = isExistingFleet(fleet) ? undefined : fleet.subnets;
+  if (
+    endpoints &&
+    subnets === "isolated" &&
+    tierOf({ ...fleet, subnets: undefined }, endpoints.interface) === "private"
+  ) {
+    return [
+      `\`${key}.subnets\` is \`isolated\`; expected \`private\`, since its updates${endpoints.interface ? "" : " or its agent's calls"} take the topology's route to the internet`,
+    ];
+  }
+  if (subnets === "private" && topology === "endpoint-only") {
+    return [`\`${key}.subnets\` is \`private\`; expected \`isolated\`, the only subnets of \`endpoint-only\``];
+  }
+  return [];
 }

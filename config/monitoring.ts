@@ -1,21 +1,35 @@
-import { isRegion } from "patchpath/facts";
+import { regions } from "patchpath/facts";
 import { z } from "zod";
-import { bucketName, text } from "./values";
+import { bucketName, namesIn, text } from "./values";
 
 /** `patchpath:monitoring`. */
 export const monitoring = z
   .strictObject({
-    repositoryCheck: z.boolean().default(true),
+    repositoryCheck: z
+      .boolean()
+      .default(true)
+      .describe("a check on each instance, twice a day, whether its repositories are readable"),
     // Longer than from one monthly window to the next.
-    staleDays: z.int().min(0).max(365).default(35),
-    emails: z.array(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "a mail address")).default([]),
-    dashboard: z.boolean().default(false),
+    staleDays: z
+      .int()
+      .min(0)
+      .max(365)
+      .default(35)
+      .describe("days without an installation after which that check fails, 0 for never"),
+    emails: z
+      .array(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "a mail address"))
+      .default([])
+      .describe("addresses that are notified; each must confirm the subscription"),
+    dashboard: z.boolean().default(false).describe("a CloudWatch dashboard"),
     dataSync: z
       .strictObject({
-        bucket: bucketName,
-        region: z.string().refine(isRegion, "a region"),
-        prefix: text(/^[^/].{0,255}$/, "a prefix of keys, without a slash first").optional(),
+        bucket: bucketName.describe("a bucket whose policy allows Systems Manager to write to it"),
+        region: z.enum(namesIn(regions)).describe("the bucket's region"),
+        prefix: text(/^[^/].{0,255}$/, "a prefix of keys that does not begin with a slash")
+          .optional()
+          .describe("the prefix of the keys, none unless given"),
       })
-      .optional(),
+      .optional()
+      .describe("a bucket that gets inventory and compliance of the account's instances in this region"),
   })
   .prefault({});

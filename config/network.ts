@@ -1,141 +1,155 @@
 import {
   type SubnetTier,
+  type Topology,
   longestVpcPrefix,
   maxAvailabilityZones,
+  networkDefaults,
   overlap,
   readCidrBlock,
   subnetCidrBlocks,
   vpcPrefixes,
 } from "@patchpath/components";
-import { gatewayEndpointCarriesIpv6, isRegion } from "patchpath/facts";
+import { type Region, gatewayEndpointCarriesIpv6 } from "patchpath/facts";
 import { z } from "zod";
-import { elements, namespace, record, resourceId } from "./values";
+import { existingOrCreated } from "./section";
+import { cidrBlock, namespace, resourceId } from "./values";
 
-const cidrBlock = z
-  .string()
-  .refine((block) => readCidrBlock(block), "the network address of an IPv4 block, such as `10.20.0.0/16`");
-
-const vpcCidrBlock = cidrBlock.refine((block) => {
-  const bits = readCidrBlock(block)?.bitmask ?? vpcPrefixes.shortest;
-  return bits >= vpcPrefixes.shortest && bits <= vpcPrefixes.longest;
-}, `a block of /${vpcPrefixes.shortest} to /${vpcPrefixes.longest}, so that there is room for the subnets of every zone`);
-
-export const networkDefaults = { cidrBlock: "10.20.0.0/16", availabilityZones: 2 } as const;
-
-/** `patchpath:network`, of a VPC that is there already. */
 const existing = z.strictObject({
-  vpcId: resourceId("vpc"),
-  subnetIds: z.array(resourceId("subnet")).min(1),
-  routeTableIds: z.array(resourceId("rtb")).min(1).optional(),
+  vpcId: resourceId("vpc").describe("the VPC, with DNS support and DNS hostnames, which interface endpoints require"),
+  subnetIds: z.array(resourceId("subnet")).min(1).describe("the subnets of fleets and endpoints"),
+  routeTableIds: z
+    .array(resourceId("rtb"))
+    .min(1)
+    .optional()
+    .describe(
+      "the subnets' route tables, looked up unless given; with `nat` each requires a default route that is not to an internet gateway",
+    ),
 });
 
-/** `patchpath:network`, of the VPC that we make. */
-const made = z
+const { shortest, longest } = vpcPrefixes;
+
+const vpcCidrBlock = cidrBlock.refine((block) => {
+  const bits = readCidrBlock(block)?.bitmask ?? shortest;
+  return bits >= shortest && bits <= longest;
+}, `a block of /${shortest} to /${longest}, so that there is room for the subnets of every zone`);
+
+const subnets = (tier: string) => z.array(cidrBlock).optional().describe(`the blocks of the ${tier} subnets`);
+
+const created = z
   .strictObject({
-    cidrBlock: vpcCidrBlock.default(networkDefaults.cidrBlock),
-    availabilityZones: z.int().min(1).max(maxAvailabilityZones).default(networkDefaults.availabilityZones),
-    natGateways: z.enum(["per-zone", "single"]).default("per-zone"),
-    dualStack: z.boolean().default(false),
+    cidrBlock: vpcCidrBlock
+      .default("10.20.0.0/16")
+      .describe(
+        `the VPC's block, /${shortest} to /${longest}; to /${longestVpcPrefix("public")} with \`nat\` and \`wsus\``,
+      ),
+    availabilityZones: z
+      .int()
+      .min(1)
+      .max(maxAvailabilityZones)
+      .default(2)
+      .describe(`the number of availability zones, 1 to ${maxAvailabilityZones}, each with one subnet of a tier`),
+    natGateways: z
+      .enum(["per-zone", "single"])
+      .default(networkDefaults.natGateways)
+      .describe("the number of NAT gateways with `nat`"),
+    dualStack: z.boolean().default(false).describe("IPv6 in addition to IPv4"),
     subnetCidrBlocks: z
       .strictObject({
-        isolated: z.array(cidrBlock),
-        private: z.array(cidrBlock),
-        public: z.array(cidrBlock),
-        server: z.array(cidrBlock),
+        isolated: subnets("isolated"),
+        private: subnets("private"),
+        public: subnets("public"),
+        server: subnets("WSUS server's"),
       })
-      .partial()
-      .optional(),
+      .optional()
+      .describe("blocks of subnets by tier, one for each zone; else parts of the VPC's block"),
   })
   .prefault({});
 
-/** `patchpath:network`: with a `vpcId` that one, else one that we make. */
-export function networkSchema(value: unknown): typeof existing | typeof made {
-  return record(value)["vpcId"] === undefined ? made : existing;
+/** `patchpath:network`. */
+export const network = existingOrCreated("vpcId", existing, created, {
+  existing: "an existing VPC",
+  created: "a VPC that the stack creates",
+});
+export type Network = z.output<typeof network>;
+export type CreatedNetwork = z.output<typeof created>;
+
+export function isExistingNetwork(value: Network): value is z.output<typeof existing> {
+  return "vpcId" in value;
+}
+
+interface Config {
+  readonly network?: Network | undefined;
+  readonly topology?: Topology | undefined;
+  readonly region?: Region | undefined;
+}
+
+/** What the region and the topology allow of a VPC that the stack creates. */
+export function checkNetwork({ network, topology, region }: Config): string[] {
+  if (!network || isExistingNetwork(network)) return [];
+  return [...(topology ? checkBlocks(network, topology) : []), ...(region ? checkDualStack(network, region) : [])];
 }
 
 /** What AWS is not known to have in a region is refused. */
-export function problemsOfDualStack(value: unknown, region: string | undefined): string[] {
-  if (record(value)["dualStack"] !== true || region === undefined || !isRegion(region)) return [];
-  if (gatewayEndpointCarriesIpv6(region)) return [];
+function checkDualStack({ dualStack }: CreatedNetwork, region: Region): string[] {
+  if (!dualStack || gatewayEndpointCarriesIpv6(region)) return [];
   return [
     `\`${namespace}network.dualStack\` is \`true\`; whether an S3 gateway endpoint in ${region} carries IPv6 is unconfirmed; expected \`false\` there`,
   ];
 }
 
 /** The tiers that each topology has. */
-const tiersOf: Readonly<Record<string, readonly SubnetTier[]>> = {
+const tiersOf: Readonly<Record<Topology, readonly SubnetTier[]>> = {
   "endpoint-only": ["isolated"],
   nat: ["isolated", "private", "public"],
   wsus: ["isolated", "private", "public", "server"],
 };
 
-/** Of a topology that is none, which the schema says: what every one has. */
-const unknownTopology: readonly SubnetTier[] = ["isolated"];
+type CidrBlock = NonNullable<ReturnType<typeof readCidrBlock>>;
 
 interface Block {
-  readonly key: string;
-  readonly block: ReturnType<typeof readCidrBlock>;
+  readonly name: string;
+  readonly block: CidrBlock;
   readonly given: boolean;
 }
 
-/** What is wrong between the blocks of a network. What is wrong with a block by itself, the schema says. */
-export function problemsOfNetwork(value: unknown, topology: string): string[] {
-  const {
-    cidrBlock: vpcText = networkDefaults.cidrBlock,
-    availabilityZones: zones = networkDefaults.availabilityZones,
-  } = record(value);
-  if (record(value)["vpcId"] !== undefined) return [];
-  const vpc = readCidrBlock(String(vpcText));
-  const tiers = tiersOf[topology] ?? unknownTopology;
-  if (!vpc || typeof zones !== "number" || !(zones <= maxAvailabilityZones)) return [];
-  const given = record(record(value)["subnetCidrBlocks"]);
-  const roomless = tiers.find((tier) => given[tier] === undefined && vpc.bitmask > longestVpcPrefix(tier));
-  if (roomless && vpc.bitmask <= vpcPrefixes.longest) {
+function checkBlocks(network: CreatedNetwork, topology: Topology): string[] {
+  const vpc = readCidrBlock(network.cidrBlock)!;
+  const given = network.subnetCidrBlocks ?? {};
+  const tiers = tiersOf[topology].map((tier) => ({ tier, count: tier === "server" ? 1 : network.availabilityZones }));
+  const roomless = tiers.find(({ tier }) => given[tier] === undefined && vpc.bitmask > longestVpcPrefix(tier))?.tier;
+  if (roomless) {
     return [
-      `\`${namespace}network.cidrBlock\` is \`${vpc.toString()}\`; expected /${longestVpcPrefix(roomless)} or larger, since \`${topology}\` has ${roomless} subnets too`,
+      `\`${namespace}network.cidrBlock\` is \`${network.cidrBlock}\`; expected /${longestVpcPrefix(roomless)} or larger, since \`${topology}\` has ${roomless} subnets too`,
     ];
   }
-  if (vpc.bitmask > vpcPrefixes.longest || vpc.bitmask < vpcPrefixes.shortest) return [];
-  const counts = tiers.flatMap((tier) => wrongCount(tier, given[tier], tier === "server" ? 1 : zones));
-  const blocks = tiers.flatMap((tier) => blocksOf(tier, given[tier], vpc.toString(), tier === "server" ? 1 : zones));
-  return [...counts, ...blocks.flatMap((block, i) => problemsOfBlock(block, blocks.slice(0, i), vpc))];
+  const blocks = tiers.flatMap(({ tier, count }) => blocksOf(tier, given[tier], network.cidrBlock, count));
+  return [
+    ...tiers.flatMap(({ tier, count }) => checkCount(tier, given[tier], count)),
+    ...blocks.flatMap((block, i) => checkBlock(block, blocks.slice(0, i), vpc)),
+  ];
 }
 
-function wrongCount(tier: SubnetTier, blocks: unknown, expected: number): string[] {
-  if (!Array.isArray(blocks) || blocks.length === expected) return [];
-  const each = tier === "server" ? "one" : `one for each of the ${expected} availability zones`;
-  return [`\`${namespace}network.subnetCidrBlocks.${tier}\` has ${blocks.length} blocks; expected ${each}`];
+function checkCount(tier: SubnetTier, given: readonly string[] | undefined, count: number): string[] {
+  if (!given || given.length === count) return [];
+  const each = tier === "server" ? "one" : `one for each of the ${count} availability zones`;
+  return [`\`${namespace}network.subnetCidrBlocks.${tier}\` has ${given.length} blocks; expected ${each}`];
 }
 
-function blocksOf(tier: SubnetTier, given: unknown, vpc: string, count: number): Block[] {
-  if (given === undefined) {
-    const layout = subnetCidrBlocks(vpc, tier, count);
-    return layout.map((block, i) => ({ key: `the ${tier} subnet ${i}`, block: readCidrBlock(block), given: false }));
-  }
-  return elements(given).map((block, i) => ({
-    key: `subnetCidrBlocks.${tier}[${i}]`,
-    block: readCidrBlock(String(block)),
-    given: true,
+function blocksOf(tier: SubnetTier, given: readonly string[] | undefined, vpc: string, count: number): Block[] {
+  return (given ?? subnetCidrBlocks(vpc, tier, count)).map((block, i) => ({
+    name: given ? `\`subnetCidrBlocks.${tier}[${i}]\`` : `the ${tier} subnet ${i}`,
+    block: readCidrBlock(block)!,
+    given: given !== undefined,
   }));
 }
 
-function problemsOfBlock(
-  { key, block, given }: Block,
-  before: readonly Block[],
-  vpc: NonNullable<Block["block"]>,
-): string[] {
-  if (!block) return []; // the schema says so
-  const other = before.find((earlier) => (given || earlier.given) && earlier.block && overlap(earlier.block, block));
-  const found = given
-    ? `\`${namespace}network.${key}\` is \`${block.toString()}\``
-    : `${key} is \`${block.toString()}\``;
-  const apart =
-    other &&
-    `${found}; expected a block apart from ${other.given ? `\`${other.key}\`` : other.key}, which is \`${String(other.block)}\``;
-  const outside = given && (!vpc.contains(block.base) || block.bitmask < vpc.bitmask);
+function checkBlock({ name, block, given }: Block, before: readonly Block[], vpc: CidrBlock): string[] {
+  const other = before.find((earlier) => (given || earlier.given) && overlap(earlier.block, block));
+  const found = `${given ? name.replace("`", `\`${namespace}network.`) : name} is \`${block.toString()}\``;
+  const isOutside = given && (!vpc.contains(block.base) || block.bitmask < vpc.bitmask);
   return [
-    ...(outside ? [`${found}; expected a block inside \`cidrBlock\`, which is \`${vpc.toString()}\``] : []),
+    ...(isOutside ? [`${found}; expected a block inside \`cidrBlock\`, which is \`${vpc.toString()}\``] : []),
     ...(given && block.bitmask > 28 ? [`${found}; expected /28 or larger`] : []),
-    ...(apart ? [apart] : []),
+    ...(other ? [`${found}; expected a block apart from ${other.name}, which is \`${other.block.toString()}\``] : []),
   ];
 }

@@ -1,70 +1,27 @@
-import { type PatchMethod, partsOf, patchMethods, wrongSchedule } from "@patchpath/components";
-import { isRegion, patchPolicyRegions } from "patchpath/facts";
+import {
+  type PatchMethod,
+  type PatchingSettings,
+  partsOf,
+  patchMethods,
+  patchingDefaults,
+  wrongSchedule,
+} from "@patchpath/components";
+import { type Region, patchPolicyRegions, regions } from "patchpath/facts";
 import { z } from "zod";
-import { listed } from "./problems";
-import { elements, isBucketName, namespace, record, text } from "./values";
+import { oneOf, orListed } from "./problems";
+import { expect, fieldsOf, say, whenRight, withForms } from "./section";
+import { bucketForm, namesIn, namespace, text } from "./values";
 
 const schedule = z.string().superRefine((expression, context) => {
   const expected = wrongSchedule(expression);
   if (expected !== undefined) context.addIssue(expected);
 });
 
-/**
- * Source of the bounds: https://docs.aws.amazon.com/systems-manager/latest/APIReference/ (MaxConcurrency, MaxErrors,
- * MaintenanceWindowOffset), as in botocore's model of the API, checked 2026-11-22.
- */
-const percent = "[1-9]\\d?%|100%";
-const maxConcurrency = text(new RegExp(`^([1-9]\\d{0,6}|${percent})$`), "a number of instances or `1%` to `100%`");
-const maxErrors = text(new RegExp(`^(0|[1-9]\\d{0,6}|0%|${percent})$`), "a number of failures or `0%` to `100%`");
-const documentName = text(/^[\w.-]{3,128}$/, "the name of a Command document: 3 to 128 letters, digits or `_-.`");
-
-/** `patchpath:patching`. */
-export const patching = z
-  .strictObject({
-    method: z.enum(patchMethods).default("maintenance-window"),
-    operation: z.enum(["Scan", "Install"]).default("Install"),
-    schedule: schedule.default("cron(0 18 ? * SUN *)"),
-    timezone: z.string().refine(isTimezone, "an IANA time zone, such as `Asia/Tokyo`").default("Etc/UTC"),
-    offset: z.int().min(1).max(6).optional(),
-    scanSchedule: schedule.optional(),
-    duration: z.int().min(1).max(24).default(3),
-    cutoff: z.int().min(0).max(23).default(1),
-    maxConcurrency: z.preprocess(asText, maxConcurrency).default("50%"),
-    maxErrors: z.preprocess(asText, maxErrors).default("1"),
-    rebootOption: z.enum(["RebootIfNeeded", "NoReboot"]).default("RebootIfNeeded"),
-    hooks: z
-      .strictObject({
-        preInstall: documentName.optional(),
-        postInstall: documentName.optional(),
-        onExit: documentName.optional(),
-      })
-      .optional(),
-    output: z
-      .strictObject({
-        s3: z.custom<boolean | string>(isBucket, "`true`, or the name of a bucket").default(false),
-        cloudWatch: z.boolean().default(false),
-      })
-      .prefault({}),
-    targets: z
-      .strictObject({
-        organizationalUnits: z
-          .array(text(/^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/, "the id of an organizational unit"))
-          .default([]),
-        regions: z.array(z.string().refine(isRegion, "a region")).default([]),
-      })
-      .prefault({}),
-    configurationId: text(/^[a-z0-9]{1,40}$/, "the id that Quick Setup gave, lower-case letters and digits").optional(),
-  })
-  .prefault({});
-
-/** In YAML `1` is no text. */
-function asText(value: unknown): unknown {
-  return typeof value === "number" ? String(value) : value;
-}
-
-function isBucket(value: unknown): boolean {
-  return typeof value === "boolean" || isBucketName(value);
-}
+const timezone = z
+  .string()
+  .refine(isTimezone, "an IANA time zone, such as `Asia/Tokyo`")
+  .default(patchingDefaults.timezone)
+  .describe("the IANA time zone of the schedules");
 
 function isTimezone(name: string): boolean {
   try {
@@ -75,136 +32,222 @@ function isTimezone(name: string): boolean {
   }
 }
 
-const ofCommands = ["maxConcurrency", "maxErrors", "rebootOption", "output"];
+/**
+ * A number or a percentage, which in YAML need not be a text. Source of the bounds:
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/ (MaxConcurrency, MaxErrors, MaintenanceWindowOffset), as
+ * in botocore's model of the API, checked 2026-11-22.
+ */
+const limit = (form: RegExp, expected: string) =>
+  z.union([z.string(), z.number()], expected).transform(String).pipe(text(form, expected));
 
-/** The keys that each method has a use for; what it would pass over in silence is an error. */
-const keysOf: Readonly<Record<PatchMethod, readonly string[]>> = {
-  "maintenance-window": [
-    "operation",
-    "schedule",
-    "timezone",
-    "offset",
-    "scanSchedule",
-    "duration",
-    "cutoff",
-    "hooks",
-    ...ofCommands,
-  ],
-  "patch-policy": ["operation", "schedule", "scanSchedule", "targets", "configurationId", ...ofCommands],
-  "host-management": ["targets"],
-  "on-demand": ofCommands,
+const document = (when: string) =>
+  text(/^[\w.-]{3,128}$/, "the name of a Command document: 3 to 128 letters, digits or `_-.`")
+    .optional()
+    .describe(`the Command document that runs ${when}`);
+
+/** Of each method its keys, and no other: what a method would ignore is an error. */
+const operation = z
+  .enum(["Scan", "Install"])
+  .default(patchingDefaults.operation)
+  .describe("`Scan` reports missing patches, `Install` installs them and restarts where required");
+
+const scanSchedule = schedule
+  .optional()
+  .describe("when to scan as well; with `patch-policy`, which always scans, daily at 01:00 UTC unless given");
+
+const s3Output = "`true`, or the name of a bucket";
+
+const commands = {
+  maxConcurrency: limit(/^([1-9]\d{0,6}|[1-9]\d?%|100%)$/, "a number of instances or `1%` to `100%`")
+    .default(patchingDefaults.maxConcurrency)
+    .describe("instances at a time, a number or a percentage"),
+  maxErrors: limit(/^(0|[1-9]\d{0,6}|0%|[1-9]\d?%|100%)$/, "a number of failures or `0%` to `100%`")
+    .default(patchingDefaults.maxErrors)
+    .describe("failures, a number or a percentage, after which no more instances are started on"),
+  rebootOption: z
+    .enum(["RebootIfNeeded", "NoReboot"])
+    .default(patchingDefaults.rebootOption)
+    .describe("whether instances restart after an installation"),
+  output: z
+    .strictObject({
+      s3: z
+        .union([z.boolean(), text(bucketForm, s3Output)], s3Output)
+        .default(false)
+        .describe("writes the commands' output to a bucket of the stack, or to the bucket with this name"),
+      cloudWatch: z.boolean().default(false).describe("writes the commands' output to a log group of the stack"),
+    })
+    .prefault({})
+    .describe("where the commands' output goes in addition to the console"),
 };
 
-/** What is wrong between the values, and with what the method can do in the region. */
-export function problemsOfPatching(value: unknown, region: string | undefined): string[] {
-  const given = record(value);
-  const asked = given["method"] ?? "maintenance-window";
-  const method = patchMethods.find((one) => one === asked);
-  if (method === undefined) return [];
-  return [
-    ...problemsOfKeys(given, method),
-    ...problemsOfCutoff(given),
-    ...problemsOfSchedules(given, method),
-    ...problemsOfHooks(given),
-    ...problemsOfQuickSetup(given, method, region),
-  ];
-}
+const targets = z
+  .strictObject({
+    organizationalUnits: z
+      .array(text(/^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/, "the id of an organizational unit"))
+      .default([])
+      .describe("ids of organizational units, all of whose instances are targets"),
+    regions: z
+      .array(z.enum(namesIn(regions)))
+      .default([])
+      .describe("regions, the stack's own unless given"),
+  })
+  .prefault({})
+  .describe("targets of Quick Setup beyond the stack's account and region");
 
-const key = (name: string) => `\`${namespace}patching.${name}\``;
+const method = <M extends PatchMethod>(name: M) =>
+  z.literal(name).describe(`how patching runs: ${orListed(patchMethods)}`);
 
-function problemsOfKeys(given: Readonly<Record<string, unknown>>, method: PatchMethod): string[] {
-  return Object.keys(given).flatMap((name) => {
-    const others = patchMethods.filter((other) => keysOf[other].includes(name));
-    if (others.length === 0 || others.includes(method)) return [];
-    const why = name === "operation" && method === "host-management" ? ", which only scans" : "";
-    return [
-      `${key(name)} is not for the method \`${method}\`${why}; expected it left out, or the method ${orListed(others)}`,
-    ];
-  });
-}
-
-function orListed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(" or ");
-}
-
-function problemsOfCutoff({ cutoff = 1, duration = 3 }: Readonly<Record<string, unknown>>): string[] {
-  if (typeof cutoff !== "number" || typeof duration !== "number" || cutoff < duration) return [];
-  return [`${key("cutoff")} is \`${cutoff}\`; expected less than \`duration\`, which is \`${duration}\``];
-}
+const hooks = z
+  .strictObject({
+    preInstall: document("before the patches are installed"),
+    postInstall: document("after that, before the restart"),
+    onExit: document("at the end, after the restart"),
+  })
+  .refine((value) => Object.keys(value).length > 0, {
+    error: "at least one of `preInstall`, `postInstall` and `onExit`",
+    when: ({ issues }) => issues.length === 0,
+  })
+  .optional()
+  .describe("documents that run before and after an installation");
 
 /**
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html (an offset
- * only with cron, `at` in UTC, no months for State Manager, by which patch policies run) and
+ * Source of the checks of schedules: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
+ * (an offset only with cron, `at` in UTC, no months for State Manager, by which patch policies run) and
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html (cron in UTC), checked 2026-11-22.
  */
-function problemsOfSchedules(given: Readonly<Record<string, unknown>>, method: PatchMethod): string[] {
-  const { schedule, scanSchedule, offset, timezone = "Etc/UTC", operation } = given;
-  const kindOf = (expression: unknown) => (typeof expression === "string" ? partsOf(expression).kind : undefined);
-  const problems: string[] = [];
-  if (offset !== undefined && ["rate", "at"].includes(kindOf(schedule) ?? "")) {
-    problems.push(
-      `${key("offset")} is \`${JSON.stringify(offset)}\`; expected it left out, or \`schedule\` as \`cron(...)\``,
-    );
-  }
-  for (const [name, expression] of Object.entries({ schedule, scanSchedule })) {
-    const kind = kindOf(expression);
-    if (method === "patch-policy" && (kind === "rate" || kind === "at")) {
-      problems.push(`${key(name)} is \`${String(expression)}\`; expected \`cron(...)\`, all that a patch policy takes`);
-    } else if (method === "patch-policy" && kind === "cron" && namesMonths(String(expression))) {
-      problems.push(
-        `${key(name)} is \`${String(expression)}\`; expected \`*\` in the field for the month, since State Manager, by which a patch policy runs, takes no months`,
-      );
-    } else if (kind === "at" && !["Etc/UTC", "UTC"].includes(String(timezone))) {
-      problems.push(
-        `${key("timezone")} is \`${String(timezone)}\`; expected \`Etc/UTC\`, in which AWS reads \`at(...)\``,
-      );
+const maintenanceWindow = z
+  .strictObject({
+    method: method("maintenance-window").default("maintenance-window"),
+    operation,
+    schedule: schedule
+      .default(patchingDefaults.schedule)
+      .describe("when to run: AWS's `cron(...)`, `rate(...)` or `at(...)`"),
+    timezone,
+    offset: z.int().min(1).max(6).optional().describe("days from what a cron expression says to the run, 1 to 6"),
+    scanSchedule,
+    duration: z
+      .int()
+      .min(1)
+      .max(24)
+      .default(patchingDefaults.duration)
+      .describe("hours that the window is open, 1 to 24"),
+    cutoff: z
+      .int()
+      .min(0)
+      .max(23)
+      .default(patchingDefaults.cutoff)
+      .describe("hours before its end in which no command starts"),
+    hooks,
+    ...commands,
+  })
+  .superRefine((value, context) => {
+    const { cutoff, duration, offset, timezone: zone } = value;
+    if (cutoff >= duration) expect(context, ["cutoff"], `less than \`duration\`, which is \`${duration}\``);
+    if (offset !== undefined && partsOf(value.schedule).kind !== "cron") {
+      expect(context, ["offset"], "it left out, or `schedule` as `cron(...)`");
     }
-  }
-  if (operation === "Scan" && scanSchedule !== undefined && method === "maintenance-window") {
-    problems.push(
-      `${key("scanSchedule")} is for windows that install; expected it left out with the operation \`Scan\``,
-    );
-  }
-  if (operation === "Scan" && schedule !== undefined && method === "patch-policy") {
-    problems.push(`${key("schedule")} is for the operation \`Install\`; expected \`scanSchedule\` with \`Scan\``);
-  }
-  return problems;
+    const isAt = [value.schedule, value.scanSchedule].some((one) => one !== undefined && partsOf(one).kind === "at");
+    if (isAt && !["Etc/UTC", "UTC"].includes(zone))
+      expect(context, ["timezone"], "`Etc/UTC`, in which AWS reads `at(...)`");
+    if (value.operation === "Install") return;
+    if (value.scanSchedule !== undefined) {
+      say(context, ["scanSchedule"], "is for windows that install; expected it left out with the operation `Scan`");
+    }
+    if (value.hooks) say(context, ["hooks"], "run when patches are installed; expected the operation `Install`");
+  }, whenRight)
+  .transform(withDefaults)
+  .prefault({});
+
+const everyMonth = "`*` in the field for the month, since State Manager, by which a patch policy runs, takes no months";
+
+const patchPolicy = z
+  .strictObject({
+    method: method("patch-policy"),
+    operation,
+    schedule: schedule.optional().describe("when to install, as `cron(...)` in UTC"),
+    scanSchedule,
+    targets,
+    configurationId: text(/^[a-z0-9]{1,40}$/, "the id that Quick Setup gave, lower-case letters and digits")
+      .optional()
+      .describe("the id that Quick Setup gave its configuration: the stack then tags the roles, and not AWS"),
+    ...commands,
+  })
+  .superRefine(({ schedule: installs, scanSchedule: scans, operation: asked, output }, context) => {
+    for (const [name, expression] of Object.entries({ schedule: installs, scanSchedule: scans })) {
+      if (expression === undefined) continue;
+      const { kind, body } = partsOf(expression);
+      if (kind !== "cron") expect(context, [name], "`cron(...)`, the only form that a patch policy takes");
+      else if (body.split(" ")[3] !== "*") expect(context, [name], everyMonth);
+    }
+    if (asked === "Scan" && installs !== undefined) {
+      say(context, ["schedule"], "is for the operation `Install`; expected `scanSchedule` with `Scan`");
+    }
+    if (output.cloudWatch) expect(context, ["output", "cloudWatch"], "`s3`, the only output of a patch policy");
+  }, whenRight)
+  .transform(withDefaults);
+
+const hostManagement = z.strictObject({ method: method("host-management"), targets }).transform(withDefaults);
+
+const onDemand = z.strictObject({ method: method("on-demand"), ...commands }).transform(withDefaults);
+
+/** The components' settings are those of all methods together. */
+function withDefaults(given: Omit<Partial<PatchingSettings>, "schedule"> & { readonly schedule?: string | undefined }) {
+  const { schedule: when = patchingDefaults.schedule } = given;
+  return { ...patchingDefaults, ...given, schedule: when } satisfies PatchingSettings;
 }
 
-function namesMonths(expression: string): boolean {
-  const fields = partsOf(expression).body.split(" ");
-  return fields.length === 6 && fields[3] !== "*";
+const forms = {
+  "maintenance-window": maintenanceWindow,
+  "patch-policy": patchPolicy,
+  "host-management": hostManagement,
+  "on-demand": onDemand,
+};
+
+/** `patchpath:patching`: a form for each method, with the keys that it has a use for. */
+export const patching = withForms([maintenanceWindow, patchPolicy, hostManagement, onDemand], {
+  names: patchMethods.map((name) => `\`${name}\``),
+  formOf: (value) => {
+    const asked = methodOf(value);
+    const known = patchMethods.find((one) => one === asked);
+    return known ? forms[known] : z.looseObject({ method: z.enum(patchMethods) });
+  },
+  misplaced: (name, value) => {
+    const asked = String(methodOf(value));
+    const others = patchMethods.filter((one) => fieldsOf(forms[one]).some(({ path }) => path === name));
+    if (others.length === 0) return undefined;
+    const why = name === "operation" && asked === "host-management" ? ", which only scans" : "";
+    return `is not for the method \`${asked}\`${why}; expected it left out, or the method ${orListed(others)}`;
+  },
+});
+export type Patching = z.output<typeof patching>;
+
+function methodOf(value: unknown): unknown {
+  const { method: asked = patchingDefaults.method } = Object(value) as { readonly method?: unknown };
+  return asked;
 }
 
-function problemsOfHooks({ hooks, operation }: Readonly<Record<string, unknown>>): string[] {
-  if (hooks === undefined) return [];
-  if (operation === "Scan")
-    return [`${key("hooks")} run when patches are installed; expected the operation \`Install\``];
-  const isEmpty = typeof hooks === "object" && Object.keys(record(hooks)).length === 0;
-  return isEmpty ? [`${key("hooks")} is \`{}\`; expected one of \`preInstall\`, \`postInstall\`, \`onExit\``] : [];
+interface Config {
+  readonly patching?: Patching | undefined;
+  readonly region?: Region | undefined;
 }
 
-function problemsOfQuickSetup(
-  { targets, output }: Readonly<Record<string, unknown>>,
-  method: PatchMethod,
-  region: string | undefined,
-): string[] {
-  if (method !== "patch-policy") return [];
-  const problems: string[] = [];
-  const isOffered = (name: unknown) => patchPolicyRegions.some((offered) => offered === name);
-  if (region !== undefined && isRegion(region) && !isOffered(region)) {
-    problems.push(
-      `${key("method")} is \`patch-policy\`, which AWS does not offer in \`${region}\`; expected another method, or one of the regions ${listed(patchPolicyRegions)}`,
-    );
-  }
-  elements(record(targets)["regions"]).forEach((name, i) => {
-    if (typeof name !== "string" || !isRegion(name) || isOffered(name)) return;
-    problems.push(
-      `${key(`targets.regions[${i}]`)} is \`${name}\`, where AWS offers no patch policies; expected one of ${listed(patchPolicyRegions)}`,
-    );
-  });
-  if (record(output)["cloudWatch"] === true) {
-    problems.push(`${key("output.cloudWatch")} is \`true\`; expected \`s3\`, all that a patch policy writes to`);
-  }
-  return problems;
+/** Where AWS offers patch policies. */
+export function checkPatching({ patching, region }: Config): string[] {
+  if (patching?.method !== "patch-policy") return [];
+  const key = `${namespace}patching`;
+  const isOffered = (name: string) => patchPolicyRegions.some((offered) => offered === name);
+  return [
+    ...(region && !isOffered(region)
+      ? [
+          `\`${key}.method\` is \`patch-policy\`, which AWS does not offer in \`${region}\`; expected another method, or another region, ${oneOf(patchPolicyRegions, region)}`,
+        ]
+      : []),
+    ...(patching.targets?.regions ?? []).flatMap((name, i) =>
+      isOffered(name)
+        ? []
+        : [
+            `\`${key}.targets.regions[${i}]\` is \`${name}\`, where AWS offers no patch policies; expected ${oneOf(patchPolicyRegions, name)}`,
+          ],
+    ),
+  ];
 }

@@ -1,47 +1,79 @@
-import { ruleParameters, wrongRegionForRules } from "@patchpath/components";
-import { type Region, isRegion, ssmBuckets } from "patchpath/facts";
+import { remediationDefaults, ruleParameters, wrongRegionForRules } from "@patchpath/components";
+import { type Region, regions, ssmBuckets } from "patchpath/facts";
 import { z } from "zod";
-import { bucketName, text } from "./values";
-
-const instanceRegion = z.custom<Region>(
-  (region) => typeof region === "string" && isRegion(region) && ssmBuckets(region) !== undefined,
-  "a region whose SSM buckets are known, such as `eu-west-1`",
-);
+import { oneOf } from "./problems";
+import { bucketName, namesIn, namespace, text } from "./values";
 
 /** Source of the names' form: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 const exception = z.strictObject({
-  kind: z.enum(["role", "user", "group"]).default("role"),
-  name: text(/^[\w+=,.@-]{1,128}$/, "the name of a role, user or group, without its path"),
-  reason: text(/^(?=.*\S).{1,200}$/, "a reason, of at most 200 characters on one line"),
+  kind: z.enum(["role", "user", "group"]).default("role").describe("what it is"),
+  name: text(/^[\w+=,.@-]{1,128}$/, "the name of a role, user or group, without its path").describe(
+    "its name, without the path",
+  ),
+  reason: text(/^(?=.*\S).{1,200}$/, "a reason, of at most 200 characters on one line").describe(
+    "why, shown by an automation that is started on it all the same",
+  ),
 });
+
+const confirmed = namesIn(regions).filter((region) => ssmBuckets(region));
+
+const percent = z.int().min(1).max(100);
 
 /** `patchpath:remediation`. */
 export const remediation = z
   .strictObject({
-    deprecatedPolicies: z.enum(["off", "report", "automatic"]).default("off"),
+    deprecatedPolicies: z
+      .enum(["off", "report", "automatic"])
+      .default("off")
+      .describe("finds policies for instances that AWS has deprecated; `automatic` also replaces them on roles"),
     needs: z
-      .strictObject({ cloudWatchAgent: z.boolean().default(false), directory: z.boolean().default(false) })
-      .prefault({}),
-    instanceRegions: z.array(instanceRegion).min(1).optional(),
-    outputBuckets: z.array(bucketName).default([]),
-    exceptions: z.array(exception).default([]),
-    concurrency: z.int().min(1).max(100).default(10),
-    maxErrors: z.int().min(1).max(100).default(10),
-    recorder: z.enum(["existing", "new"]).default("existing"),
+      .strictObject({
+        cloudWatchAgent: z.boolean().default(false).describe("the instances run the CloudWatch agent"),
+        directory: z.boolean().default(false).describe("the instances join a directory"),
+      })
+      .prefault({})
+      .describe("what the instances do beyond Systems Manager"),
+    instanceRegions: z
+      .array(
+        z.enum(confirmed, {
+          error: ({ input }) => `a region whose SSM buckets are confirmed, ${oneOf(confirmed, input)}`,
+        }),
+      )
+      .min(1)
+      .optional()
+      .describe("regions of instances with such roles, the stack's own unless given"),
+    outputBuckets: z.array(bucketName).default([]).describe("buckets that commands and sessions write their output to"),
+    exceptions: z.array(exception).default([]).describe("roles, users and groups that keep a deprecated policy"),
+    concurrency: percent
+      .default(remediationDefaults.concurrency)
+      .describe("how many of the roles are remediated at a time, in percent"),
+    maxErrors: percent
+      .default(remediationDefaults.maxErrors)
+      .describe("how many may fail before AWS Config starts no more, in percent"),
+    recorder: z
+      .enum(["existing", "new"])
+      .default(remediationDefaults.recorder)
+      .describe("AWS Config's recorder: the account's own, or a new one with a delivery channel"),
   })
   .prefault({});
 
-/** What concerns the region too, and several values together. */
-export function problemsOfRemediation(value: unknown, region: string | undefined): string[] {
-  const { success, data } = remediation.safeParse(value);
-  if (!success || data.deprecatedPolicies === "off" || region === undefined || !isRegion(region)) return [];
-  const key = "patchpath:remediation";
+interface Config {
+  readonly remediation?: z.output<typeof remediation> | undefined;
+  readonly region?: Region | undefined;
+}
+
+/** What AWS Config has in the region, and has room for. */
+export function checkRemediation({ remediation, region }: Config): string[] {
+  if (!remediation || remediation.deprecatedPolicies === "off" || !region) return [];
+  const { deprecatedPolicies, exceptions } = remediation;
+  const key = `${namespace}remediation`;
   const wrongRegion = wrongRegionForRules(region);
-  if (wrongRegion !== undefined)
-    return [`\`${key}.deprecatedPolicies\` is \`${data.deprecatedPolicies}\`; ${wrongRegion}`];
+  if (wrongRegion !== undefined) {
+    return [`\`${key}.deprecatedPolicies\` is \`${deprecatedPolicies}\`; ${wrongRegion}`];
+  }
   try {
-    ruleParameters(region, data.exceptions, "role");
-    ruleParameters(region, data.exceptions, "user", "group");
+    ruleParameters(region, exceptions, "role");
+    ruleParameters(region, exceptions, "user", "group");
     return [];
   } catch (error) {
     return [`\`${key}.exceptions\`: ${(error as Error).message}`];

@@ -1,22 +1,25 @@
-import { retentionDays } from "@patchpath/components";
+import { retentionDays, sessionDefaults } from "@patchpath/components";
 import { z } from "zod";
-import { bucketName, namespace, record } from "./values";
+import { say, whenRight } from "./section";
+import { bucketName } from "./values";
 
-/** `patchpath:sessions`: where Session Manager logs sessions, and whether by a key of our own. */
+/** `patchpath:sessions`: where Session Manager logs sessions, and whether a key of the stack encrypts them. */
 export const sessions = z
   .strictObject({
-    logGroup: z.boolean().default(true),
+    logGroup: z.boolean().default(sessionDefaults.logGroup).describe("logs sessions to a log group of the stack"),
     retentionDays: z
-      .int()
-      .refine((days) => retentionDays.includes(days), `one of ${retentionDays.join(", ")}`)
-      .default(90),
-    s3Bucket: bucketName.optional(),
-    encrypted: z.boolean().default(false),
+      .literal(retentionDays)
+      .optional()
+      .describe(`days that the log group keeps events, ${sessionDefaults.retentionDays} unless given`),
+    s3Bucket: bucketName.optional().describe("an existing bucket of the account and region to log sessions to as well"),
+    encrypted: z
+      .boolean()
+      .default(sessionDefaults.encrypted)
+      .describe("encrypts sessions and the log group with a KMS key of the stack, and requires an encrypted bucket"),
   })
+  .superRefine(({ logGroup, retentionDays: days }, context) => {
+    if (logGroup || days === undefined) return;
+    say(context, ["retentionDays"], "has no effect with `logGroup` `false`; expected it left out");
+  }, whenRight)
   .prefault({});
-
-export function problemsOfSessions(value: unknown): string[] {
-  const { logGroup, retentionDays } = record(value);
-  if (logGroup !== false || retentionDays === undefined) return [];
-  return [`\`${namespace}sessions.retentionDays\` has no effect; expected with \`logGroup\` only`];
-}
+export type Sessions = z.output<typeof sessions>;

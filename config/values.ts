@@ -1,19 +1,21 @@
+import { readCidrBlock } from "@patchpath/components";
 import { z } from "zod";
 
-/** The namespace of our keys. */
+/** The namespace of the keys. */
 export const namespace = "patchpath:";
 
 /** A text of a certain form; `expected` completes "expected …". */
 export const text = (form: RegExp, expected: string) => z.string().regex(form, expected);
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, checked 2026-11-22. */
-const bucketForm = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
-export const isBucketName = (value: unknown) => typeof value === "string" && bucketForm.test(value);
+export const bucketForm = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 export const bucketName = text(bucketForm, "the name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens");
 
 export const managedPolicyArn = text(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, "the ARN of a managed policy");
+
+export const arn = (service: string, what: string) =>
+  text(new RegExp(`^arn:aws[a-z-]*:${service}:.+$`), `the ARN of ${what}`);
 
 /** The id of a resource of EC2's, in its old and its new length. */
 export const resourceId = (prefix: string) =>
@@ -28,15 +30,10 @@ export const instanceType = text(
   "an instance type, such as `t3.micro`",
 );
 
+export const cidrBlock = z
+  .string()
+  .refine((block) => readCidrBlock(block), "the network address of an IPv4 block, such as `10.20.0.0/16`");
+
 /** The names in a table, as a choice takes them. */
-export const keysOf = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];
-
-/** Any value as a record, whose parts may be anything too: what concerns several values is checked whatever the schema says. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-/** The elements of a value that should be a list. */
-export function elements(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
+export const namesIn = <T extends object>(table: T) =>
+  Object.keys(table) as [keyof T & string, ...(keyof T & string)[]];

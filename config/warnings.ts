@@ -1,25 +1,28 @@
-import { type FleetNeeds, type PriceSettings, type Topology, costDifference, tierOf } from "@patchpath/components";
+import { type PriceSettings, type Topology, costDifference, tierOf } from "@patchpath/components";
+import type { Endpoints } from "./endpoints";
+import type { Fleet } from "./fleets";
+import { type Network, isExistingNetwork } from "./network";
 import { namespace } from "./values";
 
-/** What of a stack its warnings are about. */
-interface Warned {
+/** What the warnings of a stack are about. */
+interface Config {
   readonly topology: Topology;
-  readonly network: object;
-  readonly endpoints: { readonly interface: boolean };
-  readonly fleets: readonly FleetNeeds[];
+  readonly network: Network;
+  readonly endpoints: Endpoints;
+  readonly fleets: readonly Fleet[];
   readonly prices: PriceSettings;
 }
 
-/** What is right in a config and yet hardly meant, a line for each. */
-export function warningsOf(config: Warned): string[] {
+/** What a config allows and is rarely meant, a line for each. */
+export function warningsOf(config: Config): string[] {
   return idleNat(config);
 }
 
-/** In a network that is there already its owner pays, and others may use it. */
-function idleNat({ topology, network, endpoints, fleets, prices }: Warned): string[] {
+/** In an existing network its owner pays, and others may use it. */
+function idleNat({ topology, network, endpoints, fleets, prices }: Config): string[] {
   const usesNat = fleets.some((fleet) => tierOf(fleet, endpoints.interface) === "private");
-  if (topology !== "nat" || "vpcId" in network || usesNat) return [];
+  if (topology !== "nat" || isExistingNetwork(network) || usesNat) return [];
   return [
-    `\`${namespace}topology\` is \`nat\`, and no fleet uses NAT, which is paid for nothing: ${costDifference("endpoint-only", "nat", prices)}; set \`endpoint-only\`, which patches all fleets`,
+    `\`${namespace}topology\` is \`nat\`, and no fleet uses NAT: ${costDifference("endpoint-only", "nat", prices)}; set \`endpoint-only\`, which patches all fleets`,
   ];
 }

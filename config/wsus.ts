@@ -1,132 +1,163 @@
-import { type Synchronization, chosenUpdates } from "@patchpath/components";
-import { type System, isSystem, isWindows, windowsClassifications, windowsProducts } from "patchpath/facts";
+import { type Topology, chosenUpdates, synchronizationDefaults, wsusServerDefaults } from "@patchpath/components";
+import { isWindows, windowsClassifications, windowsProducts } from "patchpath/facts";
 import { z } from "zod";
-import { elements, instanceType, keysOf, namespace, record, resourceId, text } from "./values";
+import type { Baseline } from "./baselines";
+import type { Fleet } from "./fleets";
+import { type Network, isExistingNetwork } from "./network";
+import { existingOrCreated } from "./section";
+import { arn, instanceType, namesIn, namespace, resourceId, text } from "./values";
 
-const arn = (service: string, what: string) => text(new RegExp(`^arn:aws[a-z-]*:${service}:.+$`), `the ARN of ${what}`);
+const protocol = z.enum(["https", "http"]).default(wsusServerDefaults.protocol);
 
-/** A server that is there already. */
-const existing = z.strictObject({
-  address: text(
-    /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/,
-    "a DNS name or an IPv4 address, without scheme and port",
-  ),
-  protocol: z.enum(["https", "http"]).default("https"),
-  securityGroupId: resourceId("sg"),
-  certificateParameter: text(/^[\w./-]{1,1011}$/, "the name of an SSM parameter").optional(),
-});
+const common = {
+  computerGroups: z
+    .enum(["none", "by-fleet"])
+    .default("none")
+    .describe("`by-fleet`: a computer group of WSUS for each fleet, for which updates are approved apart"),
+};
 
-/** `patchpath:wsus`: the server of the topology `wsus`, and what it synchronises. */
-export const wsus = z
+const existing = z
   .strictObject({
-    server: existing.optional(),
-    subnetId: resourceId("subnet").optional(),
-    operatingSystem: z.enum(["windows-server-2022", "windows-server-2025"]).default("windows-server-2025"),
-    instanceType: instanceType.default("m6i.large"),
-    contentGiB: z.int().min(50).max(16_384).default(300),
-    protocol: z.enum(["https", "http"]).default("https"),
-    certificateSecretArn: arn("secretsmanager", "a secret").optional(),
+    server: z
+      .strictObject({
+        address: text(
+          /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/,
+          "a DNS name or an IPv4 address, without scheme and port",
+        ).describe("its DNS name or IPv4 address"),
+        protocol: protocol.describe("`https` at port 8531, with the update files at 8530; or `http` at 8530"),
+        securityGroupId: resourceId("sg").describe("its security group, which is opened to the clients"),
+        certificateParameter: text(/^[\w./-]{1,1011}$/, "the name of an SSM parameter")
+          .optional()
+          .describe("an SSM parameter with the certificate to trust; none where the clients trust its authority"),
+      })
+      .describe("an existing server, reachable from the fleets' subnets"),
+    ...common,
+  })
+  .transform(({ server, ...rest }) => ({ ...rest, existing: server, subnetId: undefined }));
+
+const created = z
+  .strictObject({
+    subnetId: resourceId("subnet")
+      .optional()
+      .describe("the server's subnet in an existing VPC, private, with a default route to a NAT gateway"),
+    operatingSystem: z
+      .enum(["windows-server-2022", "windows-server-2025"])
+      .default(wsusServerDefaults.operatingSystem)
+      .describe("the server's system"),
+    instanceType: instanceType.default(wsusServerDefaults.instanceType).describe("an x86_64 type"),
+    contentGiB: z
+      .int()
+      .min(50)
+      .max(16_384)
+      .default(wsusServerDefaults.contentGiB)
+      .describe("size of the volume with the update files, in GiB; it can grow in place"),
+    protocol: protocol.describe(
+      "`https`, or `http`, by which anyone on the network path could change what clients get",
+    ),
+    certificateSecretArn: arn("secretsmanager", "a secret")
+      .optional()
+      .describe("a secret with your certificate for the server; a self-signed one unless given"),
     classifications: z
-      .array(z.enum(keysOf(windowsClassifications)))
+      .array(z.enum(namesIn(windowsClassifications)))
       .min(1)
-      .optional(),
+      .default([...synchronizationDefaults.classifications])
+      .describe("the classifications of updates that are synchronized"),
     languages: z
       .array(text(/^[a-z]{2}(-[a-z]{2,4})?$/, "the code of a language, such as `en` or `zh-cn`"))
       .min(1)
-      .optional(),
-    timeOfDay: text(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "a time of day, UTC, such as `03:00:00`").optional(),
-    perDay: z.int().min(1).max(24).optional(),
-    approval: z.enum(["Automatic", "Manual"]).optional(),
-    computerGroups: z.enum(["none", "by-fleet"]).default("none"),
-    backups: z.int().min(0).max(1000).default(7),
-    alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]),
+      .default([...synchronizationDefaults.languages])
+      .describe("the languages of the update files"),
+    timeOfDay: text(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "a time of day, UTC, such as `03:00:00`")
+      .default(synchronizationDefaults.timeOfDay)
+      .describe("the time of a day's first synchronization, UTC"),
+    perDay: z.int().min(1).max(24).default(synchronizationDefaults.perDay).describe("synchronizations a day, 1 to 24"),
+    approval: z
+      .enum(["Automatic", "Manual"])
+      .default(synchronizationDefaults.approval)
+      .describe("`Manual`: only updates that are approved in WSUS are installed, whatever the baseline says"),
+    backups: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(wsusServerDefaults.backups)
+      .describe("daily snapshots of that volume that are kept, 0 for none"),
+    alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]).describe("SNS topics that the alarms notify"),
+    ...common,
   })
-  .prefault({})
-  .transform(({ server, alarmTopicArns, ...rest }) => ({ ...rest, existing: server, alarmActions: alarmTopicArns }));
+  .transform(({ alarmTopicArns, ...rest }) => ({ ...rest, existing: undefined, alarmActions: alarmTopicArns }))
+  .prefault({});
 
-/** What belongs to a server that we make. */
-const ofOurServer = [
-  "subnetId",
-  "operatingSystem",
-  "instanceType",
-  "contentGiB",
-  "protocol",
-  "certificateSecretArn",
-  "classifications",
-  "languages",
-  "timeOfDay",
-  "perDay",
-  "approval",
-  "backups",
-  "alarmTopicArns",
-];
+/** `patchpath:wsus`: the server of the topology `wsus`, and what it synchronizes. */
+export const wsus = existingOrCreated("server", existing, created, {
+  existing: "an existing server",
+  created: "a server that the stack creates",
+});
+export type Wsus = z.output<typeof wsus>;
 
-/** Windows baselines ask for what WSUS synchronises: an update that only one of both has is never installed. */
-export function problemsOfSynchronization(
-  value: unknown,
-  topology: string,
-  fleets: unknown,
-  baselines: unknown,
+interface Config {
+  readonly wsus?: Wsus | undefined;
+  readonly topology?: Topology | undefined;
+  readonly network?: Network | undefined;
+  readonly fleets?: readonly Fleet[] | undefined;
+  readonly eachBaseline: readonly (Baseline | undefined)[];
+  /** The sections that the config has. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** What is wrong with the server of a topology, its clients and its place. */
+export function checkWsus({ wsus, topology, network, fleets, eachBaseline, given }: Config): string[] {
+  if (!topology) return [];
+  const key = `${namespace}wsus`;
+  if (topology !== "wsus") {
+    return given.has("wsus")
+      ? [`\`${key}\` has no effect with the topology \`${topology}\`; expected it left out, or the topology \`wsus\``]
+      : [];
+  }
+  const clients = fleets?.filter(({ operatingSystem }) => isWindows(operatingSystem));
+  return [
+    ...(clients?.length === 0
+      ? [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`]
+      : []),
+    ...(wsus && !wsus.existing && network ? checkSubnet(wsus, network) : []),
+    ...(wsus && !wsus.existing && clients ? checkSynchronization(wsus, clients, eachBaseline) : []),
+  ];
+}
+
+function checkSubnet({ subnetId }: Wsus, network: Network): string[] {
+  const isExisting = isExistingNetwork(network);
+  if (isExisting === (subnetId !== undefined)) return [];
+  const key = `\`${namespace}wsus.subnetId\``;
+  return [
+    isExisting
+      ? `${key} is missing; expected a private subnet of \`${namespace}network.vpcId\` with a default route to a NAT gateway, where the server is created, or \`server\` for an existing server`
+      : `${key} is for an existing network; expected it left out, since the VPC that the stack creates has a subnet for the server`,
+  ];
+}
+
+/** Windows baselines ask for what WSUS synchronizes: an update that only one of both has is never installed. */
+function checkSynchronization(
+  { classifications }: Extract<Wsus, { existing: undefined }>,
+  clients: readonly Fleet[],
+  eachBaseline: readonly (Baseline | undefined)[],
 ): string[] {
-  const { server, classifications } = record(value);
-  if (topology !== "wsus" || server !== undefined) return [];
-  const names = elements(fleets).map((fleet) => record(fleet)["operatingSystem"]);
-  const systems = names.filter((name): name is System => isWindowsSystem(name));
+  const systems = clients.flatMap(({ operatingSystem }) => (windowsProducts[operatingSystem] ? operatingSystem : []));
   if (systems.length === 0) return [];
-  const known = elements(classifications).filter((name) => Object.hasOwn(windowsClassifications, String(name)));
-  const chosen = known.length > 0 ? (known as NonNullable<Synchronization["classifications"]>) : undefined;
-  const { products, classifications: synchronised } = chosenUpdates({ systems, classifications: chosen }).baseline;
-  const has: Readonly<Record<string, readonly string[]>> = { PRODUCT: products, CLASSIFICATION: synchronised };
+  const { products, classifications: synchronized } = chosenUpdates({ systems, classifications }).baseline;
+  const has: Readonly<Record<string, readonly string[]>> = { PRODUCT: products, CLASSIFICATION: synchronized };
   const remedy: Readonly<Record<string, string>> = {
     PRODUCT: "a product of a Windows fleet",
     CLASSIFICATION: `it in \`${namespace}wsus.classifications\``,
   };
-  return elements(baselines).flatMap((baseline, i) => {
-    const { operatingSystem, rules } = record(baseline);
-    if (operatingSystem !== "WINDOWS") return [];
-    return elements(rules).flatMap((rule, j) =>
+  return eachBaseline.flatMap((baseline, i) => {
+    if (baseline?.operatingSystem !== "WINDOWS") return [];
+    return baseline.rules.flatMap(({ filters }, j) =>
       Object.keys(has).flatMap((filter) => {
-        const asked = elements(record(record(rule)["filters"])[filter]).map(String);
-        const missing = asked.filter((one) => one !== "*" && !has[filter]!.includes(one));
+        const missing = (filters[filter] ?? []).filter((one) => one !== "*" && !has[filter]!.includes(one));
         const key = `${namespace}baselines[${i}].rules[${j}].filters.${filter}`;
         return missing.map(
-          (one) => `\`${key}\` has \`${one}\`, which WSUS does not synchronise; expected ${remedy[filter]!}`,
+          (one) => `\`${key}\` has \`${one}\`, which WSUS does not synchronize; expected ${remedy[filter]!}`,
         );
       }),
     );
   });
-}
-
-function isWindowsSystem(name: unknown): boolean {
-  return typeof name === "string" && isSystem(name) && Object.hasOwn(windowsProducts, name);
-}
-
-/** What is wrong between the values, and with the rest of the config. */
-export function problemsOfWsus(value: unknown, topology: string, network: unknown, fleets: unknown): string[] {
-  const settings = record(value);
-  const key = `${namespace}wsus`;
-  if (topology !== "wsus") {
-    return value === undefined
-      ? []
-      : [`\`${key}\` has no effect with the topology \`${topology}\`; expected with \`wsus\` only`];
-  }
-  const isWindowsFleet = (fleet: unknown) => isWindows(String(record(fleet)["operatingSystem"]));
-  const forNobody = elements(fleets).some(isWindowsFleet)
-    ? []
-    : [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`];
-  if (settings["server"] === undefined) {
-    const isFound = record(network)["vpcId"] !== undefined;
-    if (isFound === (settings["subnetId"] !== undefined)) return forNobody;
-    return [
-      ...forNobody,
-      isFound
-        ? `\`${key}.subnetId\` is missing; expected the private subnet of \`${namespace}network.vpcId\` that the server is to stand in, with a default route to a NAT gateway, or \`server\` for one that is there already`
-        : `\`${key}.subnetId\` is for a network that is there; expected it left out, since the VPC that the stack makes has a subnet for the server`,
-    ];
-  }
-  const idle = ofOurServer.filter((name) => settings[name] !== undefined);
-  return [
-    ...forNobody,
-    ...idle.map((name) => `\`${key}.${name}\` is for a server that we make; expected it left out beside \`server\``),
-  ];
 }

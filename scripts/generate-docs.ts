@@ -1,8 +1,10 @@
 /**
- * Writes what rules and components themselves know into their pages, and the JSON Schemas of the package. What stands outside the `generated` marks is written
+ * Writes what rules, components and the stack config themselves know into their pages, and the JSON Schemas of the
+ * package. What stands outside the `generated` marks is written
  * by hand and stays. `npm run docs`; with `--check` it only says whether all is up to date.
  */
 import { writeComponentPages } from "./generate-component-docs";
+import { writeConfigPage } from "./generate-config-docs";
 import { writeRulePages } from "./generate-rule-docs";
 import { writeSchemas } from "./generate-schemas";
 import { GeneratedPages } from "./generated-pages";
@@ -11,6 +13,7 @@ async function main(): Promise<void> {
   const pages = new GeneratedPages(process.argv.includes("--check"));
   await writeRulePages(pages);
   await writeComponentPages(pages);
+  await writeConfigPage(pages);
   await writeSchemas(pages);
   if (pages.stale.length > 0) {
     process.stderr.write(`not up to date: ${pages.stale.join(", ")}; run \`npm run docs\`\n`);

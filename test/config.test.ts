@@ -26,7 +26,7 @@ describe("the stack config", () => {
       endpointPolicy: { trustBoundary: "account", unconfirmedBuckets: "refuse", statements: [] },
       endpoints: { interface: true, ec2messages: false, vss: false },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
-      sessions: { logGroup: true, retentionDays: 90, encrypted: false },
+      sessions: { logGroup: true, encrypted: false },
       baselines: [],
       monitoring: { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false },
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
@@ -41,7 +41,6 @@ describe("the stack config", () => {
         maxErrors: "1",
         rebootOption: "RebootIfNeeded",
         output: { s3: false, cloudWatch: false },
-        targets: { organizationalUnits: [], regions: [] },
       },
     });
   });
@@ -72,7 +71,7 @@ describe("the stack config", () => {
       "a region with unconfirmed bucket names",
       { "aws:region": "us-gov-west-1" },
       [
-        "`aws:region` is `us-gov-west-1`; the names of AWS's buckets there are unconfirmed; expected another region, or `patchpath:endpointPolicy.unconfirmedBuckets` `admit-by-pattern`, which admits reads of any bucket whose name looks like theirs",
+        "`aws:region` is `us-gov-west-1`; the names of AWS's buckets there are unconfirmed; expected another region, or `patchpath:endpointPolicy.unconfirmedBuckets` `admit-by-pattern`, which allows reads of any bucket whose name looks like theirs",
       ],
     ],
     ["no fleets", { "patchpath:fleets": undefined }, ["`patchpath:fleets` is missing; expected a list"]],
@@ -86,11 +85,25 @@ describe("the stack config", () => {
       { "patchpath:topology": "star" },
       ["`patchpath:topology` is `star`; expected one of `endpoint-only`, `nat`, `wsus`, `auto`"],
     ],
-    ["a misspelt key", { "patchpath:topolgy": "endpoint-only" }, ["`patchpath:topolgy` is not a key of this config"]],
+    [
+      "a topology named like what every object has",
+      { "patchpath:topology": "constructor" },
+      ["`patchpath:topology` is `constructor`; expected one of `endpoint-only`, `nat`, `wsus`, `auto`"],
+    ],
+    [
+      "a key named like what every object has",
+      { "patchpath:constructor": "x" },
+      ["`patchpath:constructor` is not a key of this config"],
+    ],
+    [
+      "a misspelt key",
+      { "patchpath:topolgy": "endpoint-only" },
+      ["`patchpath:topolgy` is not a key of this config; did you mean `topology`?"],
+    ],
     [
       "a misspelt key in an object",
       { "patchpath:network": { cidr: "10.0.0.0/16" } },
-      ["`patchpath:network.cidr` is not a key of this config"],
+      ["`patchpath:network.cidr` is not a key of this config; did you mean `cidrBlock`?"],
     ],
     [
       "text in place of an object",
@@ -120,8 +133,8 @@ describe("the stack config", () => {
         "patchpath:topology",
         "patchpath:fleets[2].size",
         "patchpath:fleets[2].imageId",
-        "patchpath:fleets[1].name",
         "patchpath:patching.cutoff",
+        "patchpath:fleets[1].name",
       ],
     );
   });

@@ -74,6 +74,12 @@ export interface PatchEndpointsArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What holds where an argument is left out; the stack config has the same. */
+export const endpointDefaults = {
+  interfaceEndpoints: true,
+  trustBoundary: "account",
+} as const satisfies Partial<PatchEndpointsArgs>;
+
 /**
  * What patching needs in place of the internet: interface endpoints for the SSM agent with private DNS names, and the
  * S3 gateway endpoint, which carries the payload, the baseline snapshot and the package repositories.
@@ -92,7 +98,8 @@ export class PatchEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: PatchEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:endpoints:PatchEndpoints", name, {}, opts);
 
-    const { subnets, region, optionalServices = [], interfaceEndpoints = true, trustBoundary = "account" } = args;
+    const { subnets, region, optionalServices = [] } = args;
+    const { interfaceEndpoints, trustBoundary } = { ...endpointDefaults, ...args };
     const inComponent = { parent: this };
     const services = interfaceEndpoints ? dividedServices(optionalServices, args.central).own : [];
     const isMissing = (service: EndpointService) => args.found?.interfaces[service] === undefined;

@@ -28,6 +28,11 @@ export interface InstanceRoleSettings {
   readonly path?: string | undefined;
 }
 
+/** What holds where a setting is left out; the stack config has the same. */
+export const instanceRoleDefaults = {
+  permissions: "AmazonSSMManagedInstanceCore",
+} as const satisfies InstanceRoleSettings;
+
 export interface InstanceRoleArgs extends InstanceRoleSettings {
   /** Plain, since the bucket names in the role's policy follow from it. */
   readonly region: Region;
@@ -65,7 +70,7 @@ export class InstanceRole extends pulumi.ComponentResource {
 
     const inComponent = { parent: this };
     const tags = { ...args.tags };
-    const { path, permissions = "AmazonSSMManagedInstanceCore", permissionsBoundary } = args;
+    const { path, permissions = instanceRoleDefaults.permissions, permissionsBoundary } = args;
     const { partition } = regions[args.region];
 
     const role = createRole();

@@ -46,6 +46,9 @@ export interface PrivateNetworkArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What holds where an argument is left out; the stack config has the same. */
+export const networkDefaults = { natGateways: "per-zone" } as const satisfies Partial<PrivateNetworkArgs>;
+
 /**
  * A VPC for fleets without public addresses, in tiers (`subnet-layout.ts`), with DNS as private endpoint names need it.
  * Isolated subnets are always there, so neither they nor what lives in them is touched when the way out changes.
@@ -62,7 +65,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:network:PrivateNetwork", name, {}, opts);
 
-    const { availabilityZones, natFor, natGateways = "per-zone", dualStack = false, tags = {} } = args;
+    const { availabilityZones, natFor, natGateways = networkDefaults.natGateways, dualStack = false, tags = {} } = args;
     const inComponent = { parent: this };
 
     const vpc = createVpc();

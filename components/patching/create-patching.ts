@@ -3,7 +3,7 @@ import { type BaselineSystemName, type Region, patchPolicyTag } from "patchpath/
 import { policyDocument } from "../endpoints/policy-document";
 import type { PatchMonitoringArgs } from "../monitoring/patch-monitoring";
 import { CommandOutput } from "./command-output";
-import { type PatchingSettings, patchPolicyBaselines } from "./method";
+import { type PatchingSettings, patchPolicyBaselines, patchingDefaults } from "./method";
 import { OnDemandPatching } from "./on-demand";
 import { type BaselineSettings, PatchBaseline } from "./patch-baseline";
 import { PatchWindow } from "./patch-window";
@@ -54,7 +54,7 @@ export function createPatching(
   context: PatchingContext,
   opts: pulumi.ComponentResourceOptions,
 ): Patching {
-  const { method = "maintenance-window", output, configurationId } = settings;
+  const { method = patchingDefaults.method, output, configurationId } = settings;
   const { region, patchGroup, targets, tags } = context;
   const isWritten = output !== undefined && (output.s3 !== false || output.cloudWatch);
   const commandOutput = isWritten ? new CommandOutput(`${name}-output`, { ...output, region, tags }, opts) : undefined;
@@ -146,7 +146,7 @@ export function createPatching(
  * @param now the runs after it are named
  */
 export function patchingOutputs({ component, commandOutput }: Patching, settings: PatchingSettings, now: Date) {
-  const { method = "maintenance-window", operation, schedule, scanSchedule, timezone, offset } = settings;
+  const { method = patchingDefaults.method, operation, schedule, scanSchedule, timezone, offset } = settings;
   const runs = (expression: string, zone: string, days?: number) =>
     nextRuns({ expression, timezone: zone, offset: days }, now);
   const output = { bucket: commandOutput?.bucketName, logGroup: commandOutput?.logGroupName };
@@ -157,8 +157,8 @@ export function patchingOutputs({ component, commandOutput }: Patching, settings
   }
   if (component instanceof PatchPolicy) {
     const { managerArn } = component;
-    const next = operation === "Install" ? runs(schedule, "Etc/UTC") : undefined;
-    const nextScans = runs(scanSchedule ?? defaultScanSchedule, "Etc/UTC");
+    const next = operation === "Install" ? runs(schedule, patchingDefaults.timezone) : undefined;
+    const nextScans = runs(scanSchedule ?? defaultScanSchedule, patchingDefaults.timezone);
     return { method, operation, managerArn, nextRuns: next, nextScans, output };
   }
   if (component instanceof HostManagement) return { method, operation: "Scan", managerArn: component.managerArn };

@@ -98,6 +98,19 @@ export interface PatchingSettings {
   readonly configurationId?: string | undefined;
 }
 
+/** What holds where a setting is left out; the stack config has the same. */
+export const patchingDefaults = {
+  method: "maintenance-window",
+  operation: "Install",
+  schedule: "cron(0 18 ? * SUN *)",
+  timezone: "Etc/UTC",
+  duration: 3,
+  cutoff: 1,
+  maxConcurrency: "50%",
+  maxErrors: "1",
+  rebootOption: "RebootIfNeeded",
+} as const satisfies PatchingSettings;
+
 /** What a method asks of the S3 endpoint's policy. */
 export function s3StatementsFor({ method }: PatchingSettings, region: Region): PolicyStatement[] {
   return method === "patch-policy" ? [patchPolicyBaselines(region, "*")] : [];

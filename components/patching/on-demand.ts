@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import { type CommandLines, onDemandDocument, sendCommandLines } from "./on-demand-document";
 import type { CommandOutputLike } from "./command-output";
-import type { PatchingSettings } from "./method";
+import { type PatchingSettings, patchingDefaults } from "./method";
 import { type PatchTarget, ownTarget } from "./patch-target";
 
 export interface OnDemandPatchingArgs extends Pick<PatchingSettings, "maxConcurrency" | "maxErrors" | "rebootOption"> {
@@ -39,8 +39,8 @@ export class OnDemandPatching extends pulumi.ComponentResource {
   constructor(name: string, args: OnDemandPatchingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:OnDemandPatching", name, {}, opts);
 
-    const { region, maxConcurrency = "50%", maxErrors = "1", rebootOption = "RebootIfNeeded" } = args;
-    const { targets = [ownTarget(args.patchGroup)] } = args;
+    const { maxConcurrency, maxErrors, rebootOption } = { ...patchingDefaults, ...args };
+    const { region, targets = [ownTarget(args.patchGroup)] } = args;
     const document = new aws.ssm.Document(
       `${name}-document`,
       {

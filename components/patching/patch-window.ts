@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import { type CommandOutputLike, runCommandOutput } from "./command-output";
-import type { PatchingSettings } from "./method";
+import { type PatchingSettings, patchingDefaults } from "./method";
 import { type PatchTarget, ownTarget, suffixOf, tagTarget } from "./patch-target";
 import { createWindowRole } from "./window-role";
 
@@ -48,7 +48,7 @@ export class PatchWindow extends pulumi.ComponentResource {
   constructor(name: string, args: PatchWindowArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:PatchWindow", name, {}, opts);
 
-    const { region, targets = [ownTarget(args.patchGroup)], rebootOption = "RebootIfNeeded" } = args;
+    const { region, targets = [ownTarget(args.patchGroup)], rebootOption = patchingDefaults.rebootOption } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
 
@@ -111,8 +111,8 @@ export class PatchWindow extends pulumi.ComponentResource {
           taskArn: args.hooks && operation === "Install" ? documents.withHooks : documents.plain,
           serviceRoleArn: role.arn,
           targets: [{ key: "WindowTargetIds", values: [windowTarget.id] }],
-          maxConcurrency: args.maxConcurrency ?? "50%",
-          maxErrors: args.maxErrors ?? "1",
+          maxConcurrency: args.maxConcurrency ?? patchingDefaults.maxConcurrency,
+          maxErrors: args.maxErrors ?? patchingDefaults.maxErrors,
           // A package manager that is stopped half-way leaves a broken package database.
           cutoffBehavior: "CONTINUE_TASK",
           taskInvocationParameters: {

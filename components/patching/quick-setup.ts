@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import type { CommandOutputLike } from "./command-output";
-import type { PatchingSettings, QuickSetupTargets } from "./method";
+import { type PatchingSettings, type QuickSetupTargets, patchingDefaults } from "./method";
 import { type PatchTarget, describeTarget, ownTarget } from "./patch-target";
 import { QuickSetupRoles } from "./quick-setup-roles";
 
@@ -106,12 +106,12 @@ export class PatchPolicy extends pulumi.ComponentResource {
               ...(operation === "Install" && {
                 ConfigurationOptionsInstallValue: args.schedule,
                 ConfigurationOptionsInstallNextInterval: "true",
-                RebootOption: args.rebootOption ?? "RebootIfNeeded",
+                RebootOption: args.rebootOption ?? patchingDefaults.rebootOption,
               }),
               // Until the roles have the configuration's tag from us, AWS must be allowed to put it there.
               IsPolicyAttachAllowed: args.configurationId === undefined ? "true" : "false",
-              RateControlConcurrency: args.maxConcurrency ?? "50%",
-              RateControlErrorThreshold: args.maxErrors ?? "1",
+              RateControlConcurrency: args.maxConcurrency ?? patchingDefaults.maxConcurrency,
+              RateControlErrorThreshold: args.maxErrors ?? patchingDefaults.maxErrors,
               ...outputParameters(),
               ...targetParameters(args, aws.getCallerIdentityOutput({}, inComponent).accountId),
             },

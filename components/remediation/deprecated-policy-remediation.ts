@@ -70,6 +70,13 @@ export interface DeprecatedPolicyRemediationArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What holds where an argument is left out; the stack config has the same. */
+export const remediationDefaults = {
+  concurrency: 10,
+  maxErrors: 10,
+  recorder: "existing",
+} as const satisfies Partial<DeprecatedPolicyRemediationArgs>;
+
 /** A role that fails as often within this time is left alone until somebody has looked at it. */
 const automaticAttempts = { maximumAutomaticAttempts: 3, retryAttemptSeconds: 3600 };
 
@@ -87,7 +94,8 @@ export class DeprecatedPolicyRemediation extends pulumi.ComponentResource {
   constructor(name: string, args: DeprecatedPolicyRemediationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:remediation:DeprecatedPolicyRemediation", name, {}, opts);
 
-    const { region, mode, exceptions = [], recorder = "existing" } = args;
+    const { region, mode, exceptions = [] } = args;
+    const { recorder, concurrency, maxErrors } = { ...remediationDefaults, ...args };
     const wrongRegion = wrongRegionForRules(region);
     if (wrongRegion !== undefined) throw new Error(wrongRegion);
 
@@ -217,8 +225,8 @@ export class DeprecatedPolicyRemediation extends pulumi.ComponentResource {
           ...(mode === "automatic" && automaticAttempts),
           executionControls: {
             ssmControls: {
-              concurrentExecutionRatePercentage: args.concurrency ?? 10,
-              errorPercentage: args.maxErrors ?? 10,
+              concurrentExecutionRatePercentage: concurrency,
+              errorPercentage: maxErrors,
             },
           },
         },

@@ -30,14 +30,21 @@ export interface SessionSettings {
   readonly encrypted?: boolean | undefined;
 }
 
+/** What holds where a setting is left out; the stack config has the same. */
+export const sessionDefaults = {
+  logGroup: true,
+  retentionDays: 90,
+  encrypted: false,
+} as const satisfies SessionSettings;
+
 /**
  * The days that a log group may keep its events. Source: PutRetentionPolicy,
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, as `retentionInDays`
  * of the provider's aws.cloudwatch.LogGroup and botocore's model have it, checked 2026-11-22.
  */
-export const retentionDays: readonly number[] = [
+export const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
+] as const;
 
 /**
  * The services beyond the agent's own that an instance calls for its sessions. What a bucket or a log group encrypts by
@@ -45,6 +52,9 @@ export const retentionDays: readonly number[] = [
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html, checked 2026-11-21.
  */
-export function sessionServices({ logGroup = true, encrypted = false }: SessionSettings): EndpointService[] {
+export function sessionServices({
+  logGroup = sessionDefaults.logGroup,
+  encrypted = sessionDefaults.encrypted,
+}: SessionSettings): EndpointService[] {
   return [...(logGroup ? ["logs" as const] : []), ...(encrypted ? ["kms" as const] : [])];
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import type { PolicyDocument } from "../endpoints/policy-document";
 import { type Place, bucketPolicy, keyPolicy, logGroupPolicy, sessionKeyPolicy } from "./session-policy";
-import type { SessionSettings } from "./session-settings";
+import { type SessionSettings, sessionDefaults } from "./session-settings";
 
 export interface SessionsArgs extends SessionSettings {
   /** Plain, since the ARNs in policies follow from it. */
@@ -37,9 +37,10 @@ export class Sessions extends pulumi.ComponentResource {
   constructor(name: string, args: SessionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:sessions:Sessions", name, {}, opts);
 
-    const { region, documentName, s3Bucket, encrypted = false, retentionDays = 90, tags = {} } = args;
+    const { region, documentName, s3Bucket, tags = {} } = args;
+    const { encrypted = sessionDefaults.encrypted, retentionDays = sessionDefaults.retentionDays } = args;
     const inComponent = { parent: this };
-    const logGroupName = (args.logGroup ?? true) ? `/patchpath/${documentName}` : undefined;
+    const logGroupName = (args.logGroup ?? sessionDefaults.logGroup) ? `/patchpath/${documentName}` : undefined;
     const alias = `alias/${documentName}`;
 
     const key = encrypted ? createKey() : undefined;

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, isWindows } from "patchpath/facts";
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
-import { PatchEndpoints } from "../endpoints/patch-endpoints";
+import { PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
 import { AttachedFleet } from "../fleet/attached-fleet";
 import { Fleet } from "../fleet/fleet";
 import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
@@ -52,7 +52,7 @@ export class PatchTopology extends pulumi.ComponentResource {
 
     refuseWhatCannotBePatched();
     const { region, topology, patchGroup, tags = {} } = args;
-    const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? true;
+    const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? endpointDefaults.interfaceEndpoints;
     const inComponent = { parent: this };
     const existing = args.fleets.filter((fleet) => isAttached(fleet));
     const own = args.fleets.filter((fleet): fleet is TopologyFleet => !isAttached(fleet));

@@ -37,11 +37,14 @@ export interface Synchronization {
   readonly approval?: "Automatic" | "Manual" | undefined;
 }
 
-const defaultClassifications: readonly WindowsClassification[] = [
-  "CriticalUpdates",
-  "SecurityUpdates",
-  "UpdateRollups",
-];
+/** What holds where a setting is left out; the stack config has the same. */
+export const synchronizationDefaults = {
+  classifications: ["CriticalUpdates", "SecurityUpdates", "UpdateRollups"],
+  languages: ["en"],
+  timeOfDay: "03:00:00",
+  perDay: 1,
+  approval: "Automatic",
+} as const satisfies Omit<Synchronization, "systems">;
 
 /** The same choice in the words of WSUS and in those of a patch baseline, so that neither asks for what the other lacks. */
 export function chosenUpdates(synchronization: Synchronization) {
@@ -55,7 +58,7 @@ export function chosenUpdates(synchronization: Synchronization) {
     return product;
   });
   if (products.length === 0) throw new Error("`systems` is empty; expected the Windows systems of the clients.");
-  const classifications = synchronization.classifications ?? defaultClassifications;
+  const classifications = synchronization.classifications ?? synchronizationDefaults.classifications;
   return {
     wsus: {
       products: unique(products.map(({ wsus }) => wsus)),
@@ -71,7 +74,12 @@ export function chosenUpdates(synchronization: Synchronization) {
 /** The values of the set-up document's parameters. */
 export function synchronizationParameters(synchronization: Synchronization, targetGroups: readonly string[]) {
   const { products, classifications } = chosenUpdates(synchronization).wsus;
-  const { languages = ["en"], timeOfDay = "03:00:00", perDay = 1, approval = "Automatic" } = synchronization;
+  const {
+    languages = synchronizationDefaults.languages,
+    timeOfDay = synchronizationDefaults.timeOfDay,
+    perDay = synchronizationDefaults.perDay,
+    approval = synchronizationDefaults.approval,
+  } = synchronization;
   return {
     Products: products.join(";"),
     Classifications: classifications.join(";"),

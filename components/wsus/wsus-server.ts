@@ -89,8 +89,17 @@ export interface WsusServerArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What holds where an argument is left out; the stack config has the same. */
+export const wsusServerDefaults = {
+  operatingSystem: "windows-server-2025",
+  instanceType: "m6i.large",
+  contentGiB: 300,
+  protocol: "https",
+  backups: 7,
+} as const satisfies Partial<WsusServerArgs>;
+
 /** AWS's image has 30 GiB; the Windows Internal Database of WSUS lies on the same volume and grows to some 10 GiB. */
-const rootVolumeGiB = 80;
+export const wsusRootVolumeGiB = 80;
 
 /**
  * A WSUS server: a Windows instance without public address, key pair or ingress but from its clients, who open it for
@@ -109,7 +118,8 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
   constructor(name: string, args: WsusServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:wsus:WsusServer", name, {}, opts);
 
-    const { region, operatingSystem = "windows-server-2025", protocol = "https", tags = {} } = args;
+    const { region, tags = {} } = args;
+    const { operatingSystem, protocol, instanceType, contentGiB, backups } = { ...wsusServerDefaults, ...args };
     const places = reportPlaces(name);
     const inComponent = { parent: this };
 
@@ -141,7 +151,6 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
       { ...inComponent, dependsOn: [attachment, role] },
     );
     new WsusAlarms(`${name}-alarms`, { server: name, actions: args.alarmActions ?? [], tags }, inComponent);
-    const backups = args.backups ?? 7;
     if (backups > 0) {
       new WsusBackup(`${name}-backup`, { region, server: name, retain: backups, tags }, inComponent);
     }
@@ -237,7 +246,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
         `${name}-server`,
         {
           launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-          instanceType: args.instanceType ?? "m6i.large",
+          instanceType,
           subnetId: args.subnetId,
           vpcSecurityGroupIds: [securityGroup.id],
           iamInstanceProfile: instanceProfileName(),
@@ -246,7 +255,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
           rootBlockDevice: {
             encrypted: true,
             volumeType: "gp3",
-            volumeSize: rootVolumeGiB,
+            volumeSize: wsusRootVolumeGiB,
             deleteOnTermination: true,
             tags: tagged(`${name}-root`),
           },
@@ -273,7 +282,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
         `${name}-content`,
         {
           availabilityZone: args.availabilityZone,
-          size: args.contentGiB ?? 300,
+          size: contentGiB,
           type: "gp3",
           encrypted: true,
           // WsusBackup finds the volume by this tag.

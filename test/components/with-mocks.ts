@@ -36,12 +36,16 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
   };
 
+/** Answers of invokes, by their token. */
+export type Answers = typeof invokes;
+
 /**
  * Sets mocks that record every resource and refuse every invoke that is not answered above.
  *
+ * @param answers of more invokes
  * @returns what is registered from now on, in that order; `pulumi.runtime.disconnect` waits for all of it
  */
-export async function setRecordingMocks(): Promise<readonly Recorded[]> {
+export async function setRecordingMocks(answers: Answers = {}): Promise<readonly Recorded[]> {
   const resources: Recorded[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -63,7 +67,7 @@ export async function setRecordingMocks(): Promise<readonly Recorded[]> {
         return { id: state.id, state };
       },
       call: ({ token, inputs }) => {
-        const answer = invokes[token];
+        const answer = answers[token] ?? invokes[token];
         if (!answer) throw new Error(`the mocks have no answer for ${token}`);
         return answer(inputs as Record<string, string>);
       },

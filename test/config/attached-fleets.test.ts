@@ -140,20 +140,20 @@ describe("the config of fleets whose instances exist already", () => {
     ).map(([key, value]): WrongConfig => [
       `${key}, which belongs to instances of our making`,
       withFleets({ ...legacy, [key]: value }),
-      [`\`patchpath:fleets[0].${key}\` is for instances that the stack makes; expected it left out beside \`tag\``],
+      [`\`patchpath:fleets[0].${key}\` is for instances that the stack creates; expected it left out with \`tag\``],
     ]),
     [
       "a VPC of our making, in which there is nothing yet",
       { "patchpath:fleets": [legacy] },
       [
-        "`patchpath:fleets[0].tag` is for instances that exist already, and a VPC that the stack makes has none; expected their VPC as `patchpath:network.vpcId`",
+        "`patchpath:fleets[0].tag` is for existing instances, and a VPC that the stack creates has none; expected their VPC as `patchpath:network.vpcId`",
       ],
     ],
     [
       "no security group for the endpoints",
       withFleets({ ...legacy, securityGroupId: undefined }),
       [
-        "`patchpath:fleets[0].securityGroupId` is missing; expected a security group that the instances have, to which the endpoints are opened",
+        "`patchpath:fleets[0].securityGroupId` is missing; expected a security group that the instances have, which the endpoints then allow",
       ],
     ],
     [
@@ -164,14 +164,12 @@ describe("the config of fleets whose instances exist already", () => {
     [
       "a security group that nothing is opened to",
       { "patchpath:topology": "nat", "patchpath:endpoints": { interface: false }, ...withFleets(legacy) },
-      [
-        "`patchpath:fleets[0].securityGroupId` has no effect without interface endpoints, since nothing is opened to it; expected it left out",
-      ],
+      ["`patchpath:fleets[0].securityGroupId` has no effect without interface endpoints; expected it left out"],
     ],
     [
       "a security group of instances that the stack makes",
       withFleets({ ...fleet, securityGroupId }),
-      ["`patchpath:fleets[0].securityGroupId` is for instances that exist already; expected it left out without `tag`"],
+      ["`patchpath:fleets[0].securityGroupId` is for existing instances; expected `tag` too, or it left out"],
     ],
     [
       "a tag that instances of the stack have too",
@@ -206,7 +204,7 @@ describe("the config of fleets whose instances exist already", () => {
       "a patch policy for a tag and the stack's own instances",
       { ...withFleets(fleet, legacy), "patchpath:patching": { method: "patch-policy" } },
       [
-        "`patchpath:patching.method` is `patch-policy`, which targets one tag, and `fleets[1].tag` stands beside `fleets[0]`, which the stack makes; expected `maintenance-window` or `on-demand`, or a stack for each tag",
+        "`patchpath:patching.method` is `patch-policy`, which targets one tag, and there is `fleets[0]`, which the stack creates, in addition to `fleets[1].tag`; expected `maintenance-window` or `on-demand`, or a stack for each tag",
       ],
     ],
     [
@@ -216,21 +214,21 @@ describe("the config of fleets whose instances exist already", () => {
         "patchpath:patching": { method: "host-management" },
       },
       [
-        "`patchpath:patching.method` is `host-management`, which targets one tag, and `fleets[0].tag` stands beside `fleets[1].tag`; expected `maintenance-window` or `on-demand`, or a stack for each tag",
+        "`patchpath:patching.method` is `host-management`, which targets one tag, and there is `fleets[1].tag` in addition to `fleets[0].tag`; expected `maintenance-window` or `on-demand`, or a stack for each tag",
       ],
     ],
     [
       "a patch policy for a tag and a WSUS server",
       { ...wsus, ...withFleets(windows), "patchpath:patching": { method: "patch-policy" } },
       [
-        "`patchpath:patching.method` is `patch-policy`, which targets one tag, and `fleets[0].tag` stands beside the WSUS server, which the stack makes; expected `maintenance-window` or `on-demand`, or a stack for each tag",
+        "`patchpath:patching.method` is `patch-policy`, which targets one tag, and there is the WSUS server, which the stack creates, in addition to `fleets[0].tag`; expected `maintenance-window` or `on-demand`, or a stack for each tag",
       ],
     ],
     [
       "the id of a configuration without a role to tag",
       { ...withFleets(legacy), "patchpath:patching": { method: "patch-policy", configurationId: "ab12" } },
       [
-        "`patchpath:patching.configurationId` tags the roles of instances that the stack makes, and it makes none; expected it left out",
+        "`patchpath:patching.configurationId` tags the roles of instances that the stack creates, and it creates none; expected it left out",
       ],
     ],
   ];

@@ -69,14 +69,14 @@ describe("the config of a baseline's sources", () => {
       "a source in S3 that the endpoint's policy admits signed only",
       inS3("https://ours.s3.ap-northeast-1.amazonaws.com/al2023/$basearch/"),
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.ap-northeast-1.amazonaws.com/al2023/$basearch/`, which package managers read unsigned, and the S3 endpoint\'s policy refuses that: no statement admits an unsigned read of `arn:aws:s3:::ours/al2023//`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.ap-northeast-1.amazonaws.com/al2023/$basearch/`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows an unsigned read of `arn:aws:s3:::ours/al2023//`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*/*"}',
       ],
     ],
     [
       "a source in S3 beside NAT, since the gateway endpoint carries it all the same",
       { ...nat, ...inS3("https://s3.dualstack.$awsregion.$awsdomain/ours/al2023") },
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `https://s3.dualstack.ap-northeast-1.amazonaws.com/ours/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy refuses that: no statement admits an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `https://s3.dualstack.ap-northeast-1.amazonaws.com/ours/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [
@@ -86,7 +86,7 @@ describe("the config of a baseline's sources", () => {
         ...admitting({ ...admitOurs, Resource: "arn:aws:s3:::ours/al2023/repodata/*" }),
       },
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3-ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy refuses that: no statement admits an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3-ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [
@@ -96,7 +96,7 @@ describe("the config of a baseline's sources", () => {
         ...admitting({ ...admitOurs, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
       },
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `http://ours.s3.ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy refuses that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; statements[0] wants `Bool` `aws:SecureTransport` `true`, and an unsigned request has `false`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `http://ours.s3.ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; statements[0] wants `Bool` `aws:SecureTransport` `true`, and an unsigned request has `false`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [
@@ -106,14 +106,14 @@ describe("the config of a baseline's sources", () => {
         ...admitting(admitOurs, { ...admitOurs, Sid: "DenyOurs", Effect: "Deny" }),
       },
       [
-        "`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint's policy refuses that: statements[1] (DenyOurs) denies s3:GetObject on `arn:aws:s3:::ours/al2023/`; expected no Deny of unsigned reads there",
+        "`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint's policy denies that: statements[1] (DenyOurs) denies s3:GetObject on `arn:aws:s3:::ours/al2023/`; expected no Deny of unsigned reads there",
       ],
     ],
     [
       "a mirror list in S3, one object",
       inS3("https://ours.s3.ap-northeast-1.amazonaws.com/al2023/mirror.list", "mirrorlist"),
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.ap-northeast-1.amazonaws.com/al2023/mirror.list`, which package managers read unsigned, and the S3 endpoint\'s policy refuses that: no statement admits an unsigned read of `arn:aws:s3:::ours/al2023/mirror.list`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/mirror.list"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.ap-northeast-1.amazonaws.com/al2023/mirror.list`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows an unsigned read of `arn:aws:s3:::ours/al2023/mirror.list`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/mirror.list"}',
       ],
     ],
     [

@@ -13,7 +13,7 @@ describe("the config of patch baselines", () => {
       "an operating system under our name",
       baselines({ operatingSystem: "amazon-linux-2023" }),
       [
-        "`patchpath:baselines[0].operatingSystem` is `amazon-linux-2023`; expected one of `ALMA_LINUX`, `AMAZON_LINUX_2`, `AMAZON_LINUX_2023`, `CENTOS`, `DEBIAN`, `ORACLE_LINUX`, `REDHAT_ENTERPRISE_LINUX`, `ROCKY_LINUX`, `SUSE`, `UBUNTU`, `WINDOWS`",
+        "`patchpath:baselines[0].operatingSystem` is `amazon-linux-2023`; expected one of `ALMA_LINUX`, `AMAZON_LINUX_2`, `AMAZON_LINUX_2023`, `CENTOS`, `DEBIAN`, `ORACLE_LINUX`, `REDHAT_ENTERPRISE_LINUX`, `ROCKY_LINUX`, `SUSE`, `UBUNTU`, `WINDOWS`; did you mean `AMAZON_LINUX_2023`?",
       ],
     ],
     [
@@ -27,28 +27,28 @@ describe("the config of patch baselines", () => {
       "a filter of Windows for Linux",
       rules({ filters: { MSRC_SEVERITY: ["Critical"] } }),
       [
-        "`patchpath:baselines[0].rules[0].filters.MSRC_SEVERITY` is no filter of `AMAZON_LINUX_2023`; expected one of `PRODUCT`, `CLASSIFICATION`, `SEVERITY`",
+        "`patchpath:baselines[0].rules[0].filters.MSRC_SEVERITY` is not a filter of `AMAZON_LINUX_2023`; expected one of `PRODUCT`, `CLASSIFICATION`, `SEVERITY`; did you mean `SEVERITY`?",
       ],
     ],
     [
       "a filter of yum for apt",
       baselines({ operatingSystem: "UBUNTU", rules: [security] }),
       [
-        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` is no filter of `UBUNTU`; expected one of `PRODUCT`, `PRIORITY`",
+        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` is not a filter of `UBUNTU`; expected one of `PRODUCT`, `PRIORITY`",
       ],
     ],
     [
       "a classification of Windows for Linux",
       rules({ filters: { CLASSIFICATION: ["Security", "SecurityUpdates"] } }),
       [
-        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION[1]` is `SecurityUpdates`; expected one of `Security`, `Bugfix`, `Enhancement`, `Recommended`, `Newpackage`, or `*`",
+        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION[1]` is `SecurityUpdates`; expected one of `Security`, `Bugfix`, `Enhancement`, `Recommended`, `Newpackage`, `*`; did you mean `Security`?",
       ],
     ],
     [
       "a severity in small letters",
       rules({ filters: { SEVERITY: ["critical"] } }),
       [
-        "`patchpath:baselines[0].rules[0].filters.SEVERITY[0]` is `critical`; expected one of `Critical`, `Important`, `Medium`, `Low`, or `*`",
+        "`patchpath:baselines[0].rules[0].filters.SEVERITY[0]` is `critical`; expected one of `Critical`, `Important`, `Medium`, `Low`, `*`; did you mean `Critical`?",
       ],
     ],
     [
@@ -78,7 +78,9 @@ describe("the config of patch baselines", () => {
     [
       "a delay and a date",
       rules({ ...security, approveAfterDays: 7, approveUntilDate: "2026-11-22" }),
-      ["`patchpath:baselines[0].rules[0].approveUntilDate` stands beside `approveAfterDays`; expected one of both"],
+      [
+        "`patchpath:baselines[0].rules[0].approveUntilDate` is given in addition to `approveAfterDays`; expected exactly one of the two",
+      ],
     ],
     [
       "a date that does not exist",
@@ -89,14 +91,14 @@ describe("the config of patch baselines", () => {
       "a delay where patches have no dates",
       baselines({ operatingSystem: "DEBIAN", rules: [{ filters: { PRIORITY: ["*"] }, approveAfterDays: 7 }] }),
       [
-        "`patchpath:baselines[0].rules[0].approveAfterDays` is not for `DEBIAN`, whose patches have no dates of release; expected it left out",
+        "`patchpath:baselines[0].rules[0].approveAfterDays` is not for `DEBIAN`, whose repositories do not publish release dates; expected it left out",
       ],
     ],
     [
       "a compliance level in small letters",
       rules({ ...security, complianceLevel: "critical" }),
       [
-        "`patchpath:baselines[0].rules[0].complianceLevel` is `critical`; expected one of `CRITICAL`, `HIGH`, `MEDIUM`, `LOW`, `INFORMATIONAL`, `UNSPECIFIED`",
+        "`patchpath:baselines[0].rules[0].complianceLevel` is `critical`; expected one of `CRITICAL`, `HIGH`, `MEDIUM`, `LOW`, `INFORMATIONAL`, `UNSPECIFIED`; did you mean `CRITICAL`?",
       ],
     ],
     [
@@ -108,7 +110,7 @@ describe("the config of patch baselines", () => {
       "a patch both approved and rejected",
       baselines({ ...linux, approvedPatches: ["kernel*"], rejectedPatches: ["kernel*"] }),
       [
-        "`patchpath:baselines[0].rejectedPatches` has `kernel*`, which `approvedPatches` has too; expected it in one of both",
+        "`patchpath:baselines[0].rejectedPatches` has `kernel*`, which `approvedPatches` has too; expected it in one of the two",
       ],
     ],
     [
@@ -158,7 +160,7 @@ describe("the config of patch baselines", () => {
     [
       "a misspelt key",
       baselines({ ...linux, rule: [] }),
-      ["`patchpath:baselines[0].rule` is not a key of this config"],
+      ["`patchpath:baselines[0].rule` is not a key of this config; did you mean `rules`?"],
     ],
   ];
   for (const [name, values, problems] of wrong) {

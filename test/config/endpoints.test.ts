@@ -10,7 +10,7 @@ describe("the config of endpoints", () => {
       "no interface endpoints where the agent has no other way",
       { "patchpath:endpoints": { interface: false } },
       [
-        "`patchpath:endpoints.interface` is `false`; expected `true` with the topology `endpoint-only`, where the agent has no other way to Systems Manager",
+        "`patchpath:endpoints.interface` is `false`; expected `true` with the topology `endpoint-only`, where the agent has no other route to Systems Manager",
       ],
     ],
     [
@@ -28,13 +28,13 @@ describe("the config of endpoints", () => {
     [
       "a statement without an effect",
       statements({ Action: "*" }),
-      ['`patchpath:endpointPolicy.statements[0]` is `{"Action":"*"}`; expected a policy statement with `Effect`'],
+      ["`patchpath:endpointPolicy.statements[0].Effect` is missing; expected one of `Allow`, `Deny`"],
     ],
     [
       "central endpoints that nothing leads to, in the VPC's own block",
       { "patchpath:endpoints": { central: { cidrBlocks: ["10.20.1.0/24"] } } },
       [
-        "`patchpath:endpoints.central` has no way there; expected `transitGatewayId` or `peerVpcId`, by which the VPC that is made reaches them",
+        "`patchpath:endpoints.central` has neither `transitGatewayId` nor `peerVpcId`; expected exactly one of them, by which the VPC that the stack creates reaches the hub",
         "`patchpath:endpoints.central.cidrBlocks[0]` is `10.20.1.0/24`; expected a block apart from `patchpath:network.cidrBlock`, which is `10.20.0.0/16`",
       ],
     ],
@@ -44,7 +44,6 @@ describe("the config of endpoints", () => {
       [
         "`patchpath:endpoints.central.cidrBlocks[0]` is `0.0.0.0/1`; expected the network address of an IPv4 block of /16 or smaller, such as `10.0.0.0/24`",
         "`patchpath:endpoints.central.transitGatewayId` is `main`; expected an id, such as `tgw-0123456789abcdef0`",
-        "`patchpath:endpoints.central.cidrBlocks[0]` is `0.0.0.0/1`; expected a block apart from `patchpath:network.cidrBlock`, which is `10.20.0.0/16`",
       ],
     ],
     [
@@ -54,7 +53,7 @@ describe("the config of endpoints", () => {
         "patchpath:endpoints": { central: { cidrBlocks: ["10.99.0.0/24"], peerVpcId: "vpc-0123456789abcdef1" } },
       },
       [
-        "`patchpath:endpoints.central.peerVpcId` is for a VPC that we make; expected it left out, since a network that is there has its own routes",
+        "`patchpath:endpoints.central.peerVpcId` is for a VPC that the stack creates; expected it left out, since an existing network has its own routes",
       ],
     ],
     [
@@ -87,8 +86,8 @@ describe("the config of endpoints", () => {
         },
       },
       [
-        "`patchpath:endpoints.central` has no effect with `interface` `false`; expected one of both left out",
-        "`patchpath:endpoints.central.hostedZoneIds.logs` is for a service that `services` does not name",
+        "`patchpath:endpoints.central` has no effect with `interface` `false`; expected one of the two left out",
+        "`patchpath:endpoints.central.hostedZoneIds.logs` is for a service that `services` does not name; expected the service there too",
       ],
     ],
   ];
@@ -101,7 +100,7 @@ describe("the config of endpoints", () => {
   it("refuses statements that shut out what patching reads, and says which and by what", () => {
     const problems = problemsOf(statements(denyAll));
     strictEqual(problems.length, 4);
-    match(problems[0]!, /^`patchpath:endpointPolicy\.statements` shut out the unsigned reads of amazon-linux-2: /);
+    match(problems[0]!, /^`patchpath:endpointPolicy\.statements` block the unsigned reads of amazon-linux-2: /);
     match(problems[0]!, /`?statements\[0\] \(DenyAll\)/);
   });
 

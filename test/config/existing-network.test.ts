@@ -1,30 +1,22 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { type FoundNetwork, s3EndpointPolicy } from "@patchpath/components";
 import { readConfig } from "../../config";
-import { type Wanted, problemsOfFoundNetwork } from "../../config/existing-network";
+import { type Required, checkExistingNetwork } from "../../config/existing-network";
 import { found, vpcId } from "./found-network";
-import { type WrongConfig, configWith, fleet, problemsOf } from "./problems";
+import { type WrongConfig, configWith, problemsOf } from "./problems";
 
 const account = { boundary: "account", accountId: "123456789012" } as const;
 
-const wanted: Wanted = {
-  region: "eu-west-1",
-  topology: "endpoint-only",
-  endpoints: { interface: true },
-  optionalServices: [],
-  endpointPolicy: {},
-  fleets: [fleet],
-  baselines: [],
-  wsus: {},
-};
+const stack = (values: object = {}) => readConfig(configWith({ "aws:region": "eu-west-1", ...values }));
+const required: Required = { ...stack(), optionalServices: [], wsus: {} };
 const serverSubnet = {
   id: "subnet-2",
   vpcId,
   zone: "eu-west-1a",
   routeTable: { id: "rtb-2", vpcId, defaultRoute: "nat-1", routes: [] },
 };
-const withCentral: Wanted = {
-  ...wanted,
+const withCentral: Required = {
+  ...required,
   endpoints: { interface: true, central: { cidrBlocks: ["10.99.0.0/24"], services: ["ssm", "ssmmessages"] } },
 };
 const routedTo = (cidrBlock: string, target: string): FoundNetwork => ({
@@ -32,7 +24,7 @@ const routedTo = (cidrBlock: string, target: string): FoundNetwork => ({
   routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined, routes: [{ cidrBlock, target }] }],
 });
 const noRoute =
-  "`patchpath:network.routeTableIds`: rtb-1 has no route to `10.99.0.0/24` of `patchpath:endpoints.central`; expected one to a transit gateway or a VPC peering connection, which is not added to a network that is there";
+  "`patchpath:network.routeTableIds`: rtb-1 has no route to `10.99.0.0/24` of `patchpath:endpoints.central`; expected one to a transit gateway or a VPC peering connection, which is not added to an existing network";
 const withPolicy = (policy: unknown): FoundNetwork => ({
   ...found,
   endpoints: {
@@ -55,9 +47,14 @@ describe("the config of an existing network", () => {
     ],
     ["no subnets", { "patchpath:network": { vpcId } }, ["`patchpath:network.subnetIds` is missing; expected a list"]],
     [
+      "subnets of no VPC",
+      { "patchpath:network": { subnetIds: ["subnet-0123456789abcdef0"] } },
+      ["`patchpath:network.subnetIds` is for an existing VPC; expected `vpcId` too, or it left out"],
+    ],
+    [
       "what is for a network of our making",
       { "patchpath:network": { vpcId, subnetIds: ["subnet-0123456789abcdef0"], cidrBlock: "10.0.0.0/16" } },
-      ["`patchpath:network.cidrBlock` is not a key of this config"],
+      ["`patchpath:network.cidrBlock` is for a VPC that the stack creates; expected it left out with `vpcId`"],
     ],
   ];
   for (const [name, values, problems] of wrong) {
@@ -75,7 +72,13 @@ const sources = [
     configuration: "[ours]\nbaseurl=https://ours.s3.eu-west-1.amazonaws.com/al2023",
   },
 ];
-const fromS3: Wanted = { ...wanted, baselines: [{ operatingSystem: "AMAZON_LINUX_2023", sources }] };
+const fromS3: Required = {
+  ...required,
+  baselines: stack({
+    "patchpath:endpointPolicy": { trustBoundary: "none" },
+    "patchpath:baselines": [{ operatingSystem: "AMAZON_LINUX_2023", sources }],
+  }).baselines,
+};
 const admitOurs = {
   Sid: "AllowOurs",
   Effect: "Allow",
@@ -85,48 +88,48 @@ const admitOurs = {
 } as const;
 
 describe("a network that is found", () => {
-  const cases: readonly [name: string, network: FoundNetwork, wanted: Wanted, problems: readonly string[]][] = [
-    ["is taken when it has what is needed", found, wanted, []],
+  const cases: readonly [name: string, network: FoundNetwork, required: Required, problems: readonly string[]][] = [
+    ["is taken when it has what is needed", found, required, []],
     [
       "is taken with an endpoint that admits what patching reads",
       withPolicy(s3EndpointPolicy("eu-west-1", account)),
-      wanted,
+      required,
       [],
     ],
     [
       "is refused without DNS",
       { ...found, dnsSupport: false, dnsHostnames: false },
-      wanted,
+      required,
       [
-        `\`patchpath:network.vpcId\`: ${vpcId} has \`enableDnsSupport\` and \`enableDnsHostnames\` off; expected both on, as private endpoint names need them`,
+        `\`patchpath:network.vpcId\`: ${vpcId} has \`enableDnsSupport\` and \`enableDnsHostnames\` off; expected both on, which private endpoint names require`,
       ],
     ],
     [
       "is taken without DNS hostnames where no endpoint has a private name",
       { ...found, dnsHostnames: false },
-      { ...wanted, topology: "nat", endpoints: { interface: false } },
+      { ...required, topology: "nat", endpoints: { interface: false } },
       [],
     ],
     [
       "is refused with a subnet of another VPC",
       { ...found, subnets: [{ id: "subnet-9", vpcId: "vpc-9", zone: "eu-west-1a" }] },
-      wanted,
+      required,
       [`\`patchpath:network.subnetIds[0]\`: subnet-9 is in vpc-9; expected one of \`vpcId\`, which is ${vpcId}`],
     ],
     [
       "is refused for nat without a way out",
       { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined, routes: [] }] },
-      { ...wanted, topology: "nat" },
+      { ...required, topology: "nat" },
       [
-        "`patchpath:network.routeTableIds`: rtb-1 has no default route; expected one to a NAT gateway, which the topology `nat` needs and does not add to a network that is there",
+        "`patchpath:network.routeTableIds`: rtb-1 has no default route; expected one to a NAT gateway, which the topology `nat` requires and does not add to an existing network",
       ],
     ],
     [
       "is refused for nat in public subnets",
       { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "igw-1", routes: [] }] },
-      { ...wanted, topology: "nat" },
+      { ...required, topology: "nat" },
       [
-        "`patchpath:network.routeTableIds`: rtb-1 has a default route to igw-1; expected one to a NAT gateway, which the topology `nat` needs and does not add to a network that is there",
+        "`patchpath:network.routeTableIds`: rtb-1 has a default route to igw-1; expected one to a NAT gateway, which the topology `nat` requires and does not add to an existing network",
       ],
     ],
     [
@@ -134,7 +137,7 @@ describe("a network that is found", () => {
       withPolicy(s3EndpointPolicy("eu-west-1", account)),
       fromS3,
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the policy of vpce-1, which is there already, refuses that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; Statement[0] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`; expected it to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the policy of the existing endpoint vpce-1 denies that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; Statement[0] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`; expected it to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [
@@ -152,19 +155,19 @@ describe("a network that is found", () => {
       found,
       fromS3,
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy refuses that: no statement admits an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [
       "is taken without an endpoint when ours will admit the source of a baseline",
       found,
-      { ...fromS3, endpointPolicy: { statements: [admitOurs] } },
+      { ...fromS3, endpointPolicy: stack({ "patchpath:endpointPolicy": { statements: [admitOurs] } }).endpointPolicy },
       [],
     ],
     [
       "is taken with a subnet for a WSUS server that has a way out",
       { ...found, serverSubnet },
-      { ...wanted, topology: "wsus" },
+      { ...required, topology: "wsus" },
       [],
     ],
     [
@@ -173,7 +176,7 @@ describe("a network that is found", () => {
         ...found,
         serverSubnet: { ...serverSubnet, routeTable: { ...serverSubnet.routeTable, defaultRoute: undefined } },
       },
-      { ...wanted, topology: "wsus" },
+      { ...required, topology: "wsus" },
       [
         "`patchpath:wsus.subnetId`: subnet-2 has no default route in rtb-2; expected a subnet with one to a NAT gateway, by which the WSUS server reaches Microsoft Update",
       ],
@@ -184,7 +187,7 @@ describe("a network that is found", () => {
         ...found,
         serverSubnet: { ...serverSubnet, routeTable: { ...serverSubnet.routeTable, defaultRoute: "igw-1" } },
       },
-      { ...wanted, topology: "wsus" },
+      { ...required, topology: "wsus" },
       [
         "`patchpath:wsus.subnetId`: subnet-2 has a default route to igw-1 in rtb-2; expected a subnet with one to a NAT gateway, by which the WSUS server reaches Microsoft Update",
       ],
@@ -192,7 +195,7 @@ describe("a network that is found", () => {
     [
       "is refused with a WSUS server in another VPC",
       { ...found, serverSubnet: { ...serverSubnet, vpcId: "vpc-9" } },
-      { ...wanted, topology: "wsus" },
+      { ...required, topology: "wsus" },
       [
         `\`patchpath:wsus.subnetId\`: subnet-2 is in vpc-9; expected a subnet of \`patchpath:network.vpcId\`, which is ${vpcId}`,
       ],
@@ -203,8 +206,8 @@ describe("a network that is found", () => {
         ...found,
         endpoints: { s3: undefined, interfaces: { ssm: { id: "vpce-2", privateDns: false, securityGroupIds: [] } } },
       },
-      wanted,
-      ["vpce-2, the endpoint for ssm that is there already, has private DNS off; expected it on"],
+      required,
+      ["vpce-2, the existing endpoint for ssm, has private DNS off; expected it on"],
     ],
     ["is taken with a route to central endpoints", routedTo("10.0.0.0/8", "tgw-1"), withCentral, []],
     ["is refused without a route to central endpoints", found, withCentral, [noRoute]],
@@ -247,18 +250,18 @@ describe("a network that is found", () => {
   ];
   for (const [name, network, asked, problems] of cases) {
     it(name, () => {
-      deepStrictEqual(problemsOfFoundNetwork(network, asked), problems);
+      deepStrictEqual(checkExistingNetwork(network, asked), problems);
     });
   }
 
   it("is refused with an endpoint policy that starves dnf and yum", () => {
     const [statement] = s3EndpointPolicy("eu-west-1", account).Statement;
-    const problems = problemsOfFoundNetwork(withPolicy({ Version: "2012-10-17", Statement: [statement] }), wanted);
+    const problems = checkExistingNetwork(withPolicy({ Version: "2012-10-17", Statement: [statement] }), required);
     deepStrictEqual(
       problems.map((problem) => problem.slice(0, problem.indexOf(":"))),
       [
-        "the policy of vpce-1, which is there already, refuses the unsigned reads of amazon-linux-2",
-        "the policy of vpce-1, which is there already, refuses the unsigned reads of amazon-linux-2023",
+        "the policy of the existing endpoint vpce-1 denies the unsigned reads of amazon-linux-2",
+        "the policy of the existing endpoint vpce-1 denies the unsigned reads of amazon-linux-2023",
       ],
     );
   });

@@ -23,7 +23,9 @@ describe("the config of monitoring", () => {
     [
       "a data sync to a region that does not exist",
       monitoring({ dataSync: { bucket: "all-accounts", region: "mars-1" } }),
-      ["`patchpath:monitoring.dataSync.region` is `mars-1`; expected a region"],
+      [
+        "`patchpath:monitoring.dataSync.region` is `mars-1`; expected one of the 38 values in docs/config.md, such as `ca-west-1`, `sa-east-1`, `me-south-1`, `ap-east-1`",
+      ],
     ],
     [
       "a data sync without a bucket",

@@ -5,7 +5,7 @@ import { type WrongConfig, configWith, problemsOf } from "./problems";
 
 const patching = (settings: object) => ({ "patchpath:patching": settings });
 const policy = (settings: object = {}) => patching({ method: "patch-policy", ...settings });
-const offered = patchPolicyRegions.map((region) => `\`${region}\``).join(", ");
+const offered = `one of the ${patchPolicyRegions.length} values in docs/config.md, such as`;
 
 describe("the config of patching", () => {
   const wrong: readonly WrongConfig[] = [
@@ -24,10 +24,9 @@ describe("the config of patching", () => {
     [
       "a misspelt key",
       patching({ shedule: "rate(1 day)" }),
-      ["`patchpath:patching.shedule` is not a key of this config"],
+      ["`patchpath:patching.shedule` is not a key of this config; did you mean `schedule`?"],
     ],
     ["text for the whole", patching("weekly" as never), ["`patchpath:patching` is `weekly`; expected an object"]],
-    // Schedules
     [
       "a cron expression with five fields",
       patching({ schedule: "cron(0 18 * * SUN)" }),
@@ -138,7 +137,6 @@ describe("the config of patching", () => {
       ["`patchpath:patching.duration` is `25`; expected at most 24"],
     ],
     ["half an hour", patching({ duration: 1.5 }), ["`patchpath:patching.duration` is `1.5`; expected a whole number"]],
-    // Commands
     [
       "more than all instances at a time",
       patching({ maxConcurrency: "101%" }),
@@ -169,12 +167,12 @@ describe("the config of patching", () => {
     [
       "a hook that AWS's document lacks",
       patching({ hooks: { preScan: "Drain" } }),
-      ["`patchpath:patching.hooks.preScan` is not a key of this config"],
+      ["`patchpath:patching.hooks.preScan` is not a key of this config; did you mean `preInstall`?"],
     ],
     [
       "hooks without any",
       patching({ hooks: {} }),
-      ["`patchpath:patching.hooks` is `{}`; expected one of `preInstall`, `postInstall`, `onExit`"],
+      ["`patchpath:patching.hooks` is `{}`; expected at least one of `preInstall`, `postInstall` and `onExit`"],
     ],
     [
       "hooks of a scan",
@@ -232,20 +230,22 @@ describe("the config of patching", () => {
       "a patch policy where AWS has none",
       { "aws:region": "ap-northeast-3", ...policy() },
       [
-        `\`patchpath:patching.method\` is \`patch-policy\`, which AWS does not offer in \`ap-northeast-3\`; expected another method, or one of the regions ${offered}`,
+        `\`patchpath:patching.method\` is \`patch-policy\`, which AWS does not offer in \`ap-northeast-3\`; expected another method, or another region, ${offered} \`ap-northeast-1\`, \`ap-northeast-2\`, \`ap-southeast-1\`, \`ap-southeast-2\``,
       ],
     ],
     [
       "a patch policy for a region where AWS has none",
       policy({ targets: { regions: ["ap-northeast-1", "eu-south-1"] } }),
       [
-        `\`patchpath:patching.targets.regions[1]\` is \`eu-south-1\`, where AWS offers no patch policies; expected one of ${offered}`,
+        `\`patchpath:patching.targets.regions[1]\` is \`eu-south-1\`, where AWS offers no patch policies; expected ${offered} \`ap-south-1\`, \`eu-north-1\`, \`eu-west-1\`, \`ap-southeast-1\``,
       ],
     ],
     [
       "a region that does not exist",
       policy({ targets: { regions: ["mars-1"] } }),
-      ["`patchpath:patching.targets.regions[0]` is `mars-1`; expected a region"],
+      [
+        "`patchpath:patching.targets.regions[0]` is `mars-1`; expected one of the 38 values in docs/config.md, such as `ca-west-1`, `sa-east-1`, `me-south-1`, `ap-east-1`",
+      ],
     ],
     [
       "an organizational unit by name",
@@ -255,7 +255,9 @@ describe("the config of patching", () => {
     [
       "a patch policy at a rate",
       policy({ schedule: "rate(7 days)" }),
-      ["`patchpath:patching.schedule` is `rate(7 days)`; expected `cron(...)`, all that a patch policy takes"],
+      [
+        "`patchpath:patching.schedule` is `rate(7 days)`; expected `cron(...)`, the only form that a patch policy takes",
+      ],
     ],
     [
       "a patch policy in some months only",
@@ -272,7 +274,7 @@ describe("the config of patching", () => {
     [
       "a log group of a patch policy",
       policy({ output: { cloudWatch: true } }),
-      ["`patchpath:patching.output.cloudWatch` is `true`; expected `s3`, all that a patch policy writes to"],
+      ["`patchpath:patching.output.cloudWatch` is `true`; expected `s3`, the only output of a patch policy"],
     ],
     [
       "a configuration's id with blanks",

@@ -21,7 +21,7 @@ export function problemsOf(values: Readonly<Record<string, unknown>>): string[] 
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [headline, ...lines] = error.message.split("\n");
-    strictEqual(headline, "the stack config can't be used:");
+    strictEqual(headline, "the stack config is not valid:");
     return lines.map((line) => line.replace(/^ {2}- /, ""));
   }
   return [];

@@ -1,15 +1,13 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { problemsIn } from "../../config/problems";
-import { problemsOfRemediation, remediation } from "../../config/remediation";
+import { readConfig } from "../../config";
+import { configWith, problemsOf } from "./problems";
 
-const problems = (value: unknown) => {
-  const result = remediation.safeParse(value);
-  return result.success ? [] : problemsIn(result.error, "patchpath:remediation.", value);
-};
+const problems = (remediation: unknown, region = "eu-west-1") =>
+  problemsOf({ "aws:region": region, "patchpath:remediation": remediation });
 
 describe("the stack config's remediation", () => {
   it("is off by default, and cautious", () => {
-    deepStrictEqual(remediation.parse(undefined), {
+    deepStrictEqual(readConfig(configWith({})).remediation, {
       deprecatedPolicies: "off",
       needs: { cloudWatchAgent: false, directory: false },
       outputBuckets: [],
@@ -33,9 +31,9 @@ describe("the stack config's remediation", () => {
     ],
     [
       { instanceRegions: ["cn-north-1"] },
-      "`patchpath:remediation.instanceRegions[0]` is `cn-north-1`; expected a region whose SSM buckets are known, such as `eu-west-1`",
+      "`patchpath:remediation.instanceRegions[0]` is `cn-north-1`; expected a region whose SSM buckets are confirmed, one of the 34 values in docs/config.md, such as `eu-north-1`, `af-south-1`, `ap-south-1`, `eu-south-1`",
     ],
-    [{ recoder: "new" }, "`patchpath:remediation.recoder` is not a key of this config"],
+    [{ recoder: "new" }, "`patchpath:remediation.recoder` is not a key of this config; did you mean `recorder`?"],
   ];
   for (const [value, problem] of wrong) {
     it(`refuses ${JSON.stringify(value)}`, () => {
@@ -45,16 +43,16 @@ describe("the stack config's remediation", () => {
 
   it("refuses a region without the rule, but where it is off", () => {
     match(
-      problemsOfRemediation({ deprecatedPolicies: "report" }, "eu-south-2")[0]!,
+      problems({ deprecatedPolicies: "report" }, "eu-south-2")[0]!,
       /^`patchpath:remediation\.deprecatedPolicies` is `report`; AWS Config has no rule `iam-policy-blacklisted-check` in eu-south-2; IAM is global, so expected another region of the account: /,
     );
-    deepStrictEqual(problemsOfRemediation({ deprecatedPolicies: "off" }, "eu-south-2"), []);
-    deepStrictEqual(problemsOfRemediation({ deprecatedPolicies: "report" }, "eu-west-1"), []);
+    deepStrictEqual(problems({ deprecatedPolicies: "off" }, "eu-south-2"), []);
+    deepStrictEqual(problems({ deprecatedPolicies: "report" }), []);
   });
 
   it("refuses more exceptions than a rule has room for", () => {
     const exceptions = Array.from({ length: 100 }, (_, i) => ({ name: `role-${i}`, reason: "x" }));
-    const found = problemsOfRemediation({ deprecatedPolicies: "report", exceptions }, "eu-west-1");
+    const found = problems({ deprecatedPolicies: "report", exceptions });
     strictEqual(found.length, 1);
     match(
       found[0]!,

@@ -27,7 +27,9 @@ describe("the config of WSUS", () => {
     [
       "settings that no topology asks for",
       { "patchpath:wsus": { perDay: 2 } },
-      ["`patchpath:wsus` has no effect with the topology `endpoint-only`; expected with `wsus` only"],
+      [
+        "`patchpath:wsus` has no effect with the topology `endpoint-only`; expected it left out, or the topology `wsus`",
+      ],
     ],
     [
       "a server for no Windows at all",
@@ -44,7 +46,7 @@ describe("the config of WSUS", () => {
     [
       "what is for a server of our making beside one that is there",
       { ...wsus, "patchpath:wsus": { server, contentGiB: 500 } },
-      ["`patchpath:wsus.contentGiB` is for a server that we make; expected it left out beside `server`"],
+      ["`patchpath:wsus.contentGiB` is for a server that the stack creates; expected it left out with `server`"],
     ],
     [
       "a server to be made in a network that is there, and no word where",
@@ -53,20 +55,20 @@ describe("the config of WSUS", () => {
         "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] },
       },
       [
-        "`patchpath:wsus.subnetId` is missing; expected the private subnet of `patchpath:network.vpcId` that the server is to stand in, with a default route to a NAT gateway, or `server` for one that is there already",
+        "`patchpath:wsus.subnetId` is missing; expected a private subnet of `patchpath:network.vpcId` with a default route to a NAT gateway, where the server is created, or `server` for an existing server",
       ],
     ],
     [
       "a subnet for a server in a network of our making",
       { ...wsus, "patchpath:wsus": { subnetId } },
       [
-        "`patchpath:wsus.subnetId` is for a network that is there; expected it left out, since the VPC that the stack makes has a subnet for the server",
+        "`patchpath:wsus.subnetId` is for an existing network; expected it left out, since the VPC that the stack creates has a subnet for the server",
       ],
     ],
     [
       "a subnet for a server that is there",
       { ...wsus, "patchpath:wsus": { server, subnetId } },
-      ["`patchpath:wsus.subnetId` is for a server that we make; expected it left out beside `server`"],
+      ["`patchpath:wsus.subnetId` is for a server that the stack creates; expected it left out with `server`"],
     ],
     [
       "a subnet that is none",
@@ -101,8 +103,8 @@ describe("the config of WSUS", () => {
         ],
       },
       [
-        "`patchpath:baselines[0].rules[0].filters.PRODUCT` has `WindowsServer2016`, which WSUS does not synchronise; expected a product of a Windows fleet",
-        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` has `Updates`, which WSUS does not synchronise; expected it in `patchpath:wsus.classifications`",
+        "`patchpath:baselines[0].rules[0].filters.PRODUCT` has `WindowsServer2016`, which WSUS does not synchronize; expected a product of a Windows fleet",
+        "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` has `Updates`, which WSUS does not synchronize; expected it in `patchpath:wsus.classifications`",
       ],
     ],
     [

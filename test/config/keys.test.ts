@@ -1,0 +1,283 @@
+import { deepStrictEqual, notDeepStrictEqual, ok } from "node:assert/strict";
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import { sections } from "../../config";
+import { documentedKeys } from "../../scripts/generate-config-docs";
+import { textOf } from "../../scripts/generated-pages";
+import { type Answers, setRecordingMocks } from "../components/with-mocks";
+import { configWith, fleet } from "./problems";
+
+/** The program of this repository, as the engine runs it. */
+const program = createRequire(__filename)("../../index") as () => Promise<object>;
+
+type Values = Readonly<Record<string, unknown>>;
+
+const vpcId = "vpc-0123456789abcdef0";
+const subnetIds = ["subnet-0123456789abcdef0"];
+const securityGroupId = "sg-0123456789abcdef0";
+const policyArn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
+
+/** The provider's words, which an invoke has in the details of its error. */
+const notFound = Object.assign(new Error(), { details: "no matching VPC endpoint found" });
+
+/** The VPC that the config names, in which the subnets are. */
+let lookedUp = vpcId;
+
+/** A VPC as the provider looks it up: with NAT, and without endpoints. */
+const lookups: Answers = {
+  "aws:ec2/getVpc:getVpc": () => ({
+    cidrBlock: "10.0.0.0/16",
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+  }),
+  "aws:ec2/getSubnet:getSubnet": ({ id = "" }) => ({ id, vpcId: lookedUp, availabilityZone: "eu-west-1a" }),
+  "aws:ec2/getRouteTable:getRouteTable": ({ subnetId = "", routeTableId = `rtb-of-${subnetId}` }) => ({
+    routeTableId,
+    vpcId: lookedUp,
+    routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }],
+  }),
+  "aws:ec2/getVpcEndpoint:getVpcEndpoint": () => {
+    throw notFound;
+  },
+};
+
+/** What the program registers with a config, and its outputs. */
+async function deployed(values: Values): Promise<unknown> {
+  lookedUp = (values["network"] as { readonly vpcId?: string } | undefined)?.vpcId ?? vpcId;
+  const resources = await setRecordingMocks(lookups);
+  pulumi.runtime.setAllConfig(configWith(inNamespace(values)));
+  const outputs = pulumi.output(await program());
+  const plain = await new Promise<unknown>((resolve) => outputs.apply(resolve));
+  await pulumi.runtime.disconnect(); // when all is registered
+  return [
+    ...resources.map(({ type, name, inputs }) => JSON.stringify([type, name, inputs])).sort(),
+    JSON.stringify(plain),
+  ];
+}
+
+function inNamespace(values: Values): Values {
+  const own = Object.entries({ ...small, ...values }).map(
+    ([section, value]) => [`patchpath:${section}`, value] as const,
+  );
+  return { "aws:region": "eu-west-1", ...Object.fromEntries(own) };
+}
+
+/** As few resources as may be, unless a context has more. */
+const small: Values = {
+  network: { availabilityZones: 1 },
+  fleets: [fleet],
+  monitoring: { repositoryCheck: false },
+  sessions: { logGroup: false },
+};
+const nat: Values = { topology: "nat" };
+const existing: Values = { network: { vpcId, subnetIds }, topology: "nat" };
+const windows = { name: "files", operatingSystem: "windows-server-2022" };
+const wsus: Values = { topology: "wsus", fleets: [windows] };
+const given: Values = { ...wsus, wsus: { server: { address: "wsus.corp.example", securityGroupId } } };
+const tagged: Values = { ...existing, fleets: [{ ...fleet, tag: { Environment: "prod" }, securityGroupId }] };
+const hub: Values = {
+  endpoints: { central: { cidrBlocks: ["10.99.0.0/24"], transitGatewayId: "tgw-0123456789abcdef0" } },
+};
+const policy: Values = { patching: { method: "patch-policy" } };
+const baseline = { operatingSystem: "AMAZON_LINUX_2023", rules: [{ filters: { CLASSIFICATION: ["Security"] } }] };
+const source = {
+  name: "ours",
+  products: ["*"],
+  configuration: "[ours]\nbaseurl=https://ours.s3.eu-west-1.amazonaws.com/x",
+};
+const based: Values = { baselines: [baseline], endpointPolicy: { trustBoundary: "none" } };
+const sourced: Values = { ...based, baselines: [{ ...baseline, sources: [source] }] };
+const logged: Values = { sessions: { logGroup: true } };
+const synced: Values = { monitoring: { dataSync: { bucket: "inventory", region: "eu-west-1" } } };
+const remediated: Values = { remediation: { deprecatedPolicies: "report" } };
+const excepted: Values = {
+  remediation: { deprecatedPolicies: "report", exceptions: [{ kind: "role", name: "legacy", reason: "moves" }] },
+};
+
+/** For each key a config in which it has an effect, and another value. */
+const changes: Readonly<Record<string, readonly [context: Values, value: unknown]>> = {
+  topology: [{}, "nat"],
+
+  "network.vpcId": [existing, "vpc-0123456789abcdef1"],
+  "network.subnetIds": [existing, ["subnet-0123456789abcdef9"]],
+  "network.routeTableIds": [existing, ["rtb-0123456789abcdef0"]],
+  "network.cidrBlock": [{}, "10.30.0.0/16"],
+  "network.availabilityZones": [{}, 2],
+  "network.natGateways": [{ ...nat, network: { availabilityZones: 2 } }, "single"],
+  "network.dualStack": [{}, true],
+  "network.subnetCidrBlocks.isolated": [{}, ["10.20.128.0/20"]],
+  "network.subnetCidrBlocks.private": [nat, ["10.20.128.0/20"]],
+  "network.subnetCidrBlocks.public": [nat, ["10.20.128.0/20"]],
+  "network.subnetCidrBlocks.server": [wsus, ["10.20.128.0/20"]],
+  "fleets.name": [{}, "api"],
+  "fleets.operatingSystem": [{}, "amazon-linux-2"],
+  "fleets.repositories": [nat, ["epel"]],
+  "fleets.tag": [tagged, { Environment: "test" }],
+  "fleets.securityGroupId": [tagged, "sg-0123456789abcdef1"],
+  "fleets.size": [{}, 2],
+  "fleets.size.min": [{ fleets: [{ ...fleet, size: { min: 1, max: 3 } }] }, 2],
+  "fleets.size.max": [{ fleets: [{ ...fleet, size: { min: 1, max: 3 } }] }, 4],
+  "fleets.instanceType": [{}, "t4g.small"],
+  "fleets.imageId": [{}, "ami-0123456789abcdef0"],
+  "fleets.subnets": [nat, "private"],
+  "fleets.managedPolicies": [{}, [policyArn]],
+  "fleets.userData": [{}, "#!/bin/sh\ntrue"],
+  "fleets.tags": [{}, { Team: "web" }],
+  "endpoints.interface": [nat, false],
+  "endpoints.ec2messages": [{}, true],
+  "endpoints.vss": [{}, true],
+  "endpoints.central.cidrBlocks": [hub, ["10.98.0.0/24"]],
+  "endpoints.central.services": [hub, ["ssm"]],
+  "endpoints.central.hostedZoneIds": [hub, { ssm: "Z0123456789ABCDEFGHIJ" }],
+  "endpoints.central.transitGatewayId": [hub, "tgw-0123456789abcdef1"],
+  "endpoints.central.peerVpcId": [
+    { endpoints: { central: { cidrBlocks: ["10.99.0.0/24"], peerVpcId: vpcId } } },
+    "vpc-0123456789abcdef1",
+  ],
+  "endpointPolicy.trustBoundary": [{}, "vpc"],
+  "endpointPolicy.organizationId": [{ endpointPolicy: { trustBoundary: "organization" } }, "o-0123456789"],
+  "endpointPolicy.statements": [{}, [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "arn:aws:s3:::mine/*" }]],
+  "endpointPolicy.statements[].Effect": [
+    {
+      endpointPolicy: {
+        statements: [{ Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::mine/*" }],
+      },
+    },
+    "Allow",
+  ],
+  "instanceRole.permissions": [{}, "minimal"],
+  "instanceRole.permissionsBoundary": [{}, policyArn],
+  "instanceRole.path": [{}, "/patching/"],
+  "patching.method": [{}, "on-demand"],
+  "patching.operation": [{}, "Scan"],
+  "patching.schedule": [{}, "cron(0 3 ? * SUN *)"],
+  "patching.timezone": [{}, "Asia/Tokyo"],
+  "patching.offset": [{}, 3],
+  "patching.scanSchedule": [{}, "rate(1 day)"],
+  "patching.duration": [{}, 4],
+  "patching.cutoff": [{}, 2],
+  "patching.hooks.preInstall": [{}, "Drain"],
+  "patching.hooks.postInstall": [{}, "Check"],
+  "patching.hooks.onExit": [{}, "Undrain"],
+  "patching.maxConcurrency": [{}, "10%"],
+  "patching.maxErrors": [{}, 3],
+  "patching.rebootOption": [{}, "NoReboot"],
+  "patching.output.s3": [{}, true],
+  "patching.output.cloudWatch": [{}, true],
+  "patching.targets.organizationalUnits": [policy, ["ou-ab12-cdefgh34"]],
+  "patching.targets.regions": [policy, ["eu-west-2"]],
+  "patching.configurationId": [policy, "ab12"],
+  "baselines.operatingSystem": [based, "AMAZON_LINUX_2"],
+  "baselines.rules.filters": [based, { SEVERITY: ["Critical"] }],
+  "baselines.rules.approveAfterDays": [based, 3],
+  "baselines.rules.approveUntilDate": [based, "2026-11-22"],
+  "baselines.rules.complianceLevel": [based, "HIGH"],
+  "baselines.rules.nonSecurity": [based, true],
+  "baselines.approvedPatches": [based, ["kernel*"]],
+  "baselines.approvedPatchesComplianceLevel": [based, "HIGH"],
+  "baselines.approvedPatchesNonSecurity": [based, true],
+  "baselines.rejectedPatches": [based, ["kernel*"]],
+  "baselines.rejectedPatchesAction": [based, "BLOCK"],
+  "baselines.sources.name": [sourced, "theirs"],
+  "baselines.sources.products": [sourced, ["AmazonLinux2023"]],
+  "baselines.sources.configuration": [sourced, "[ours]\nbaseurl=https://ours.s3.eu-west-1.amazonaws.com/y"],
+  "baselines.default": [based, true],
+  "monitoring.repositoryCheck": [{}, true],
+  "monitoring.staleDays": [{ monitoring: { repositoryCheck: true } }, 10],
+  "monitoring.emails": [{}, ["ops@example.com"]],
+  "monitoring.dashboard": [{}, true],
+  "monitoring.dataSync.bucket": [synced, "other-bucket"],
+  "monitoring.dataSync.region": [synced, "eu-west-2"],
+  "monitoring.dataSync.prefix": [synced, "patches"],
+  "sessions.logGroup": [{}, true],
+  "sessions.retentionDays": [logged, 30],
+  "sessions.s3Bucket": [{}, "session-logs"],
+  "sessions.encrypted": [{}, true],
+  "wsus.server.address": [given, "other.corp.example"],
+  "wsus.server.protocol": [given, "http"],
+  "wsus.server.securityGroupId": [given, "sg-0123456789abcdef1"],
+  "wsus.server.certificateParameter": [given, "/wsus/certificate"],
+  "wsus.computerGroups": [given, "by-fleet"],
+  "wsus.subnetId": [
+    { ...wsus, network: { vpcId, subnetIds }, wsus: { subnetId: "subnet-0123456789abcdef1" } },
+    "subnet-0123456789abcdef2",
+  ],
+  "wsus.operatingSystem": [wsus, "windows-server-2022"],
+  "wsus.instanceType": [wsus, "m6i.xlarge"],
+  "wsus.contentGiB": [wsus, 500],
+  "wsus.protocol": [wsus, "http"],
+  "wsus.certificateSecretArn": [wsus, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus"],
+  "wsus.classifications": [wsus, ["SecurityUpdates"]],
+  "wsus.languages": [wsus, ["de"]],
+  "wsus.timeOfDay": [wsus, "05:00:00"],
+  "wsus.perDay": [wsus, 2],
+  "wsus.approval": [wsus, "Manual"],
+  "wsus.backups": [wsus, 3],
+  "wsus.alarmTopicArns": [wsus, ["arn:aws:sns:eu-west-1:123456789012:alarms"]],
+  "remediation.deprecatedPolicies": [{}, "report"],
+  "remediation.needs.cloudWatchAgent": [remediated, true],
+  "remediation.needs.directory": [remediated, true],
+  "remediation.instanceRegions": [remediated, ["eu-west-2"]],
+  "remediation.outputBuckets": [remediated, ["command-output"]],
+  "remediation.exceptions.kind": [excepted, "user"],
+  "remediation.exceptions.name": [excepted, "other"],
+  "remediation.exceptions.reason": [excepted, "stays"],
+  "remediation.concurrency": [remediated, 20],
+  "remediation.maxErrors": [remediated, 20],
+  "remediation.recorder": [remediated, "new"],
+  "traffic.natGateway": [nat, 100],
+  "traffic.interfaceEndpoints": [{}, 100],
+};
+
+/** What only allows something: a check of the config, no resource. */
+const allowing = ["endpointPolicy.unconfirmedBuckets"];
+
+/** The keys of the stack config but those of objects, whose own keys are there. */
+const keys = Object.entries(sections).flatMap(([name, section]) => {
+  const all = documentedKeys(section).map(({ path }) => path);
+  const isObject = (path: string) => all.some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[]`));
+  return all.length === 0
+    ? [name]
+    : all.filter((path) => !isObject(path) || `${name}.${path}` in changes).map((path) => `${name}.${path}`);
+});
+
+const plainName = (key: string) => (key.startsWith("endpointPolicy") ? key : key.replaceAll("[]", ""));
+
+/** The value with another one at a path; of a list in its first element. */
+function changed(value: unknown, [name, ...path]: readonly string[], other: unknown): unknown {
+  if (Array.isArray(value)) return [changed(value[0], [name!, ...path], other), ...(value.slice(1) as unknown[])];
+  const inner = (value ?? {}) as Values;
+  const step = name!.replace("[]", "");
+  return { ...inner, [step]: path.length === 0 ? other : changed(inner[step], path, other) };
+}
+
+const { stackTraceLimit } = Error;
+
+describe("every key of the stack config", () => {
+  // The SDK asks where each resource is created, and through source maps that is most of the time.
+  before(() => (Error.stackTraceLimit = 0));
+  after(() => (Error.stackTraceLimit = stackTraceLimit));
+
+  it("is in the table of this test, and has a row in docs/config.md", () => {
+    deepStrictEqual(
+      keys
+        .map(plainName)
+        .filter((key) => !allowing.includes(key))
+        .sort(),
+      Object.keys(changes).sort(),
+    );
+    const page = textOf("docs/config.md") ?? "";
+    for (const key of keys) {
+      const row = key === "topology" ? "patchpath:topology" : key.slice(key.indexOf(".") + 1);
+      ok(page.includes(`| \`${row}\` `), key);
+    }
+  });
+
+  const unchanged = new Map<Values, Promise<unknown>>();
+  for (const [key, [context, value]] of Object.entries(changes)) {
+    it(`changes what is deployed: ${key}`, async () => {
+      const before = await (unchanged.get(context) ?? unchanged.set(context, deployed(context)).get(context));
+      notDeepStrictEqual(await deployed(changed({ ...small, ...context }, key.split("."), value) as Values), before);
+    });
+  }
+});
