@@ -3,6 +3,7 @@
  * by hand and stays. `npm run docs`; with `--check` it only says whether all is up to date.
  */
 import { writeComponentPages } from "./generate-component-docs";
+import { writeFormatTables } from "./generate-format-docs";
 import { writeRulePages } from "./generate-rule-docs";
 import { writeSchemas } from "./generate-schemas";
 import { GeneratedPages } from "./generated-pages";
@@ -10,6 +11,7 @@ import { GeneratedPages } from "./generated-pages";
 async function main(): Promise<void> {
   const pages = new GeneratedPages(process.argv.includes("--check"));
   await writeRulePages(pages);
+  await writeFormatTables(pages);
   await writeComponentPages(pages);
   await writeSchemas(pages);
   if (pages.stale.length > 0) {
