@@ -5,6 +5,7 @@
  */
 import { writeComponentPages } from "./generate-component-docs";
 import { writeConfigPage } from "./generate-config-docs";
+import { writeFormatTables } from "./generate-format-docs";
 import { writeRulePages } from "./generate-rule-docs";
 import { writeSchemas } from "./generate-schemas";
 import { GeneratedPages } from "./generated-pages";
@@ -12,6 +13,7 @@ import { GeneratedPages } from "./generated-pages";
 async function main(): Promise<void> {
   const pages = new GeneratedPages(process.argv.includes("--check"));
   await writeRulePages(pages);
+  await writeFormatTables(pages);
   await writeComponentPages(pages);
   await writeConfigPage(pages);
   await writeSchemas(pages);

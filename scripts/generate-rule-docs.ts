@@ -6,17 +6,6 @@ import { allExamples } from "../test/policypack/rules/all-examples";
 import type { Example } from "../test/policypack/rules/examples";
 import { type GeneratedPages, replacePart, textOf } from "./generated-pages";
 
-const newPage = `<!-- generated: header -->
-<!-- end: header -->
-
-## Why
-
-(Say here why it matters, and to whom.)
-
-<!-- generated: examples -->
-<!-- end: examples -->
-`;
-
 function header(rule: Rule): string {
   const properties = Object.entries(rule.configSchema.properties);
   const configuration = properties.map(([name, { description, default: fallback }]) => {
@@ -76,7 +65,12 @@ function tableOfRules(page: (rule: Rule) => string): string {
 export async function writeRulePages(pages: GeneratedPages): Promise<void> {
   for (const rule of rules) {
     const file = `docs/rules/${rule.name}.md`;
-    const withHeader = replacePart(textOf(file) ?? newPage, "header", header(rule), file);
+    const withHeader = replacePart(
+      textOf(file) ?? textOf("scripts/new-rule/page.template")!,
+      "header",
+      header(rule),
+      file,
+    );
     await pages.put(file, replacePart(withHeader, "examples", await examplesInWords(rule), file));
   }
   const readmes: Readonly<Record<string, (rule: Rule) => string>> = {

@@ -1,3 +1,4 @@
+import { pathsAsJunit } from "./path-junit";
 import { pathsAsMarkdown } from "./path-markdown";
 import { pathsAsMermaid } from "./path-mermaid";
 import { type PathReport, contractOf } from "./path-report";
@@ -67,6 +68,11 @@ export const formats = {
     description: "for code scanning",
     showsRemarks: false,
     explain: (report, { version }) => asJson(pathsAsSarif(report, version)),
+  },
+  junit: {
+    description: "for test reports of CI systems",
+    showsRemarks: false,
+    explain: (report) => pathsAsJunit(report),
   },
   mermaid: {
     description: "the network as a picture",

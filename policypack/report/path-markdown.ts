@@ -1,3 +1,4 @@
+import { withoutControls } from "../iam/problems";
 import { costInWords } from "./cost-report";
 import { type Break, breaksOf, labelsOf, marks, noFleet, reasonOf, refusedRepositories, some } from "./path-breaks";
 import { pathsAsMermaid } from "./path-mermaid";
@@ -89,9 +90,9 @@ export function code(text: string): string {
   return `\`${onOneLine(short.replaceAll("`", "'"))}\``;
 }
 
-/** Names come from states, and may hold anything: also what colours a terminal. */
+/** Names come from states, and may hold anything: also what colors a terminal, or turns the direction of writing. */
 function onOneLine(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/\p{Cc}/gu, "\uFFFD");
+  return withoutControls(text.replace(/\s+/g, " "));
 }
 
 /**

@@ -107,7 +107,7 @@ describe("patchpath completion", () => {
   }
 
   it("offers in bash the values of options, and leaves files to bash", () => {
-    deepStrictEqual(offered("patchpath explain --format "), ["text", "json", "markdown", "sarif", "mermaid"]);
+    deepStrictEqual(offered("patchpath explain --format "), ["text", "json", "markdown", "sarif", "junit", "mermaid"]);
     deepStrictEqual(offered("patchpath explain --format=s"), ["sarif"]);
     deepStrictEqual(offered("patchpath policy --format "), ["text", "json", "markdown"]);
     deepStrictEqual(offered("patchpath policy a.json --region "), Object.keys(regions));
@@ -142,6 +142,7 @@ describe("patchpath completion", () => {
       }
       deepStrictEqual(offeredByFish("patchpath explain --format ").sort(), [
         "json",
+        "junit",
         "markdown",
         "mermaid",
         "sarif",

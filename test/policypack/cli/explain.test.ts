@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { formatsOf } from "../../../policypack/report/formats";
 import { stateOf } from "../report/stack-files";
 import { accountOnly, anonymousReads, json, s3Endpoint } from "../rules/examples";
 import { changed, patchedStack } from "../rules/network";
@@ -141,13 +142,8 @@ describe("patchpath explain", () => {
 
   const partial =
     "`partial.json` lacks what stays the same (14 of 14 resources), so this report is partial; make the plan with `--show-sames`.";
-  for (const [format, where] of [
-    ["text", "stdout"],
-    ["markdown", "stdout"],
-    ["json", "stderr"],
-    ["sarif", "stderr"],
-    ["mermaid", "stderr"],
-  ] as const) {
+  for (const [format, { showsRemarks }] of formatsOf("explain")) {
+    const where = showsRemarks ? "stdout" : "stderr";
     it(`says on ${where} that a plan without sames is partial, and never that all is open, as ${format}`, () => {
       file("partial.json", { config: {}, steps: [], changeSummary: { same: 14 } });
       const result = explain(["--plan", "partial.json", "--format", format]);

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { rules } from "../../../policypack/rules";
@@ -30,6 +30,15 @@ describe("the rules of the pack", () => {
           existsSync(join(folder, "docs", "rules", `${name}.md`)),
           `docs/rules/${name}.md is missing; run \`npm run docs\``,
         );
+      });
+
+      it("has nothing left of its template: write what says `to be written`", () => {
+        const files = [
+          `policypack/rules/${name}.ts`,
+          `test/policypack/rules/${name}.examples.ts`,
+          `docs/rules/${name}.md`,
+        ];
+        for (const file of files) doesNotMatch(readFileSync(join(folder, file), "utf8"), /\(to be written/, file);
       });
 
       const { bad, good } = allExamples[name]!;

@@ -1,0 +1,133 @@
+import { withoutControls } from "../iam/problems";
+import { nameOfUrn } from "../stack/resource";
+import { reasonOf } from "./path-breaks";
+import {
+  type EndpointPolicyReport,
+  type FleetReport,
+  type HopReport,
+  type PathReport,
+  stackOfUrn,
+} from "./path-report";
+
+/** What a CI system shows as one test. */
+interface TestCase {
+  readonly name: string;
+  readonly verdict: "passed" | "failed" | "skipped";
+  /** Why, as a clause. */
+  readonly reason: string;
+  /** Where, and what fixes it. */
+  readonly more: readonly string[];
+}
+
+interface TestSuite {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly testCases: readonly TestCase[];
+}
+
+/**
+ * JUnit XML, for the test reports of CI systems: a suite for each fleet with a test case for each hop, and one for each S3
+ * endpoint with a test case for each system's repositories. Blocked is a failure; unknown is skipped, since a test that
+ * could not decide neither passed nor failed; not needed is passed, so that skipped means unknown and nothing else.
+ *
+ * GitLab tells test cases apart by class and name and never shows the suite's name, Jenkins takes what is before the last
+ * dot of the class for a package: so the class of each is `project/stack.Type name`, unique and the same in each run.
+ */
+export function pathsAsJunit({ fleets, endpointPolicies }: PathReport): string {
+  const suites = withUniqueNames([...fleets.map(suiteOfFleet), ...endpointPolicies.map(suiteOfEndpoint)]);
+  const all = suites.flatMap(({ testCases }) => testCases);
+  const { tests, failures, errors } = countsOf(all);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    ...element("testsuites", { name: "patchpath", tests, failures, errors }, suites.flatMap(suiteAsXml)),
+  ].join("\n");
+}
+
+function suiteOfFleet({ urn, operatingSystem, hops }: FleetReport): TestSuite {
+  return { name: nameIn(urn), properties: { urn, operatingSystem }, testCases: hops.map(testCaseOfHop) };
+}
+
+function testCaseOfHop(hop: HopReport): TestCase {
+  const { resource, property, fix } = hop;
+  const verdicts = { open: "passed", "not-needed": "passed", blocked: "failed", unknown: "skipped" } as const;
+  const place = property === undefined ? "" : `${property} of `;
+  return {
+    name: hop.hop,
+    verdict: verdicts[hop.verdict],
+    reason: reasonOf(hop),
+    more: [
+      ...(resource === undefined ? [] : [`at ${place}${nameOfUrn(resource)}`]),
+      ...(fix === undefined ? [] : [`fix: ${fix}`]),
+    ],
+  };
+}
+
+function suiteOfEndpoint({ urn, region, repositories }: EndpointPolicyReport): TestSuite {
+  const verdicts = { allow: "passed", deny: "failed", unknown: "skipped" } as const;
+  const testCases = Object.entries(repositories).map(([system, { verdict, because }]): TestCase => ({
+    name: `repositories of ${system}`,
+    verdict: verdicts[verdict],
+    reason: because,
+    more: [],
+  }));
+  return { name: nameIn(urn), properties: { urn, region }, testCases };
+}
+
+/** `shop/prod.Instance web` */
+function nameIn(urn: string): string {
+  const type = urn.split("::")[2]?.split("$").at(-1)?.split(":").at(-1) ?? "";
+  return `${stackOfUrn(urn)}.${type} ${nameOfUrn(urn)}`;
+}
+
+/** A second one of a name is numbered: of twins in a class of their own, GitLab would show the first alone. */
+function withUniqueNames(suites: readonly TestSuite[]): TestSuite[] {
+  const seen = new Map<string, number>();
+  return suites.map((suite) => {
+    const count = (seen.get(suite.name) ?? 0) + 1;
+    seen.set(suite.name, count);
+    return count === 1 ? suite : { ...suite, name: `${suite.name} (${count})` };
+  });
+}
+
+function countsOf(testCases: readonly TestCase[]) {
+  const count = (verdict: TestCase["verdict"]) => testCases.filter((one) => one.verdict === verdict).length;
+  return { tests: testCases.length, failures: count("failed"), errors: 0, skipped: count("skipped") };
+}
+
+function suiteAsXml({ name, properties, testCases }: TestSuite): string[] {
+  return element("testsuite", { name, ...countsOf(testCases), time: 0 }, [
+    ...element(
+      "properties",
+      {},
+      Object.entries(properties).flatMap(([key, value]) => element("property", { name: key, value })),
+    ),
+    ...testCases.flatMap((one) => element("testcase", { classname: name, name: one.name, time: 0 }, [outcome(one)])),
+  ]);
+}
+
+/** The reason is the text of each: GitLab shows no attribute, and of `skipped` not every schema has one. */
+function outcome({ verdict, reason, more }: TestCase): string {
+  const text = [reason, ...more].map(escaped).join("\n");
+  if (verdict === "failed") return `<failure type="blocked" message="${escaped(reason)}">${text}</failure>`;
+  return verdict === "skipped" ? `<skipped>${text}</skipped>` : `<system-out>${text}</system-out>`;
+}
+
+/** The lines of an element. */
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  content: readonly string[] = [],
+): string[] {
+  const all = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
+  const head = `<${name}${all.join("")}`;
+  return content.length === 0 ? [`${head}/>`] : [`${head}>`, ...content, `</${name}>`];
+}
+
+const entities: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
+
+/** Text as XML has it: by no escape can XML hold a control character, half a surrogate pair, U+FFFE or U+FFFF. */
+function escaped(text: string): string {
+  return withoutControls(text)
+    .replace(/[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")
+    .replace(/[<>&"]/g, (character) => entities[character]!);
+}

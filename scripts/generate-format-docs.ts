@@ -1,0 +1,23 @@
+import { type Format, type ReportingCommand, formats } from "../policypack/report/formats";
+import { type GeneratedPages, replacePart, textOf } from "./generated-pages";
+
+const commands: readonly ReportingCommand[] = ["policy", "explain", "roles"];
+
+function tableOfFormats(): string {
+  const rows = Object.entries<Format>(formats).map(([name, format]) => {
+    const cells = commands.map((command) => (command in format ? "yes" : ""));
+    return `| \`${name}\` | ${format.description} | ${cells.join(" | ")} |`;
+  });
+  return [
+    `| \`--format\` | | ${commands.map((command) => `\`${command}\``).join(" | ")} |`,
+    `| --- | --- |${commands.map(() => " --- |").join("")}`,
+    ...rows,
+  ].join("\n");
+}
+
+/** Writes what `--format` may be into the READMEs. */
+export async function writeFormatTables(pages: GeneratedPages): Promise<void> {
+  for (const file of ["README.md", "policypack/README.md"]) {
+    await pages.put(file, replacePart(textOf(file) ?? "", "formats", tableOfFormats(), file));
+  }
+}
