@@ -44,12 +44,12 @@ export function given(resource: StackResource, property: string): Reading {
 export function regionOf(resource: StackResource): string | undefined {
   const own = given(resource, "region");
   if (own.is === "unknown") return undefined;
-  return (
+  const region =
     known(asText(own)) ??
     known(readText(resource.provider?.props, "region")) ??
     regionInArn(known(readText(resource.props, "arn"))) ??
-    regionInServiceName(known(readText(resource.props, "serviceName")))
-  );
+    regionInServiceName(known(readText(resource.props, "serviceName")));
+  return region !== undefined && /^[a-z0-9-]+$/.test(region) ? region : undefined; // reports show it as it is
 }
 
 function regionInArn(arn: string | undefined): string | undefined {

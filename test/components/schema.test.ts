@@ -12,7 +12,7 @@ const root = join(__dirname, "..", "..");
 const file = join(root, "components", "schema.json");
 
 describe("the schema of the components", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const schema = readSchema();
   let generated: object;
   before(() => {
