@@ -63,7 +63,7 @@ export function evaluate(
     const holds = inEveryCase(
       state.cases.map((one) => (wanted === "unknown" ? wanted : (one.is === "absent") === wanted)),
     );
-    return { holds, openQuestion: holds === "unknown" ? (state.openQuestion ?? "what `Null` is to be") : undefined };
+    return { holds, openQuestion: holds === "unknown" ? (state.openQuestion ?? "the value of `Null`") : undefined };
   }
   const base = operators[operator.name]!;
   const expected = condition.values.map((value): Expansion =>
@@ -77,7 +77,7 @@ export function evaluate(
     openQuestion:
       state.openQuestion ??
       unknownValue?.openQuestion ??
-      `how AWS compares \`${condition.key}\` by \`${condition.operator}\``,
+      `how AWS compares \`${condition.key}\` with \`${condition.operator}\``,
   };
 }
 

@@ -60,7 +60,7 @@ export function requestContext(caller: Caller, path: RequestPath): RequestContex
   const ofThePath = factsOf(path);
   return (key) => {
     const facts = conditionKeyFacts(key);
-    if (!facts) return open("any-value", true, `what a request carries as \`${key}\``);
+    if (!facts) return open("any-value", true, `the value of \`${key}\` in the request`);
     return stateOf(facts[caller], key, ofThePath);
   };
 }
@@ -98,7 +98,7 @@ function elsewhere(ofRead: RequestContext, isHttps: boolean): RequestContext {
   return (key) => {
     if (/^aws:SecureTransport$/i.test(key)) return present(String(isHttps));
     return /^(aws:resource|s3:)/i.test(key)
-      ? open("any-value", true, `what a call carries as \`${key}\``)
+      ? open("any-value", true, `the value of \`${key}\` in the call`)
       : ofRead(key);
   };
 }
@@ -120,7 +120,7 @@ function stateOf(value: KeyValue, key: string, ofThePath: Readonly<Record<PathFa
       return { cases: value.mayBeAbsent ? [{ is: "absent" }, ...cases] : cases, openQuestion: value.because };
     }
     case "aws-internal":
-      return open("aws-internal", value.mayBeAbsent, `AWS's own value of \`${key}\``);
+      return open("aws-internal", value.mayBeAbsent, `the value that AWS sets for \`${key}\``);
     case "unknown":
       return open("any-value", value.mayBeAbsent, value.because);
   }

@@ -96,7 +96,7 @@ function denial(
 
 function doubt(statements: readonly Judged[], objects: ObjectSet): Decision {
   const open = statements.find(({ openQuestion }) => openQuestion !== undefined);
-  const unconfirmed = `which objects are read of ${objects.description}`;
+  const unconfirmed = `which objects are read from ${objects.description}`;
   return {
     verdict: "unknown",
     openQuestion: open?.openQuestion ?? unconfirmed,
@@ -107,7 +107,7 @@ function doubt(statements: readonly Judged[], objects: ObjectSet): Decision {
 function tooComplex(budget: number): Decision {
   return {
     verdict: "unknown",
-    openQuestion: `what more than ${budget} steps of comparison would tell (the patterns of this policy are too complex)`,
+    openQuestion: `the result of a comparison with more than ${budget} steps (the patterns of this policy are too complex)`,
     statement: undefined,
   };
 }

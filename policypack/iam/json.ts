@@ -29,13 +29,13 @@ export function parseJson(text: string, report: Report): ParsedJson {
   }
   const repeatedKeys = keysIn(text) === keys ? [] : repeatedKeysIn(text);
   for (const key of repeatedKeys)
-    report("repeated-key", key, "stands twice; expected one, since JSON readers keep the last only");
+    report("repeated-key", key, "appears twice; expected one, because JSON parsers keep only the last");
   return { value, repeatedKeys };
 }
 
 /** A policy document nests six levels. What nests a thousand times as deep was made to exhaust the stack. */
 const deepest = 100;
-const expectedDepth = "expected a policy document, which nests 6";
+const expectedDepth = "expected a policy document, which has 6 levels";
 
 /** How many keys a text has: strings with a colon behind them. */
 function keysIn(text: string): number {
@@ -81,16 +81,16 @@ function jsonc(): typeof jsoncParser {
 }
 
 function describeSyntaxError(text: string): string {
-  return nestsTooDeep(text) ? `brackets without end; ${expectedDepth}` : placeOfSyntaxError(text);
+  return nestsTooDeep(text) ? `too many nested brackets; ${expectedDepth}` : placeOfSyntaxError(text);
 }
 
 /** What is wrong with a text that is not JSON, and where: without quoting it, since secrets may stand there. */
 export function placeOfSyntaxError(text: string): string {
-  if (nestsTooDeep(text)) return "brackets without end";
+  if (nestsTooDeep(text)) return "too many nested brackets";
   const errors: jsoncParser.ParseError[] = [];
   jsonc().parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
-  if (!first) return "something that JSON does not allow"; // more tolerant than JSON.parse in some corner
+  if (!first) return "unexpected content"; // more tolerant than JSON.parse in some corner
   const before = text.slice(0, first.offset).split("\n");
   const what = jsonc()
     .printParseErrorCode(first.error)

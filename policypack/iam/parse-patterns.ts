@@ -58,7 +58,7 @@ function wrongResource(pattern: string, kind: DocumentKind): [DocumentCheck, mes
   }
   if (beginning !== "arn") return ["resource-ends-early", `; ${expectedArn}`];
   if (service === "")
-    return [isOpen ? "resource-ends-early" : "resource-service", `, which names no service; ${expectedArn}`];
+    return [isOpen ? "resource-ends-early" : "resource-service", `, which does not name a service; ${expectedArn}`];
   if (wildcard.test(service)) {
     return ["resource-service", ", with a wildcard in the service; expected its name, or `*` for all resources"];
   }

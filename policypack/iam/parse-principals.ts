@@ -46,7 +46,7 @@ export function parsePrincipals(
 function reportWrongPrincipal(type: string, name: string, place: string, report: StatementReport): void {
   if (name === "*" || name.includes("$")) return;
   if (type === "AWS" && /[*?]/.test(name)) {
-    const message = `has ${describe(name)}; a principal's name takes no wildcard, use \`"*"\` and a condition on \`aws:PrincipalArn\``;
+    const message = `has ${describe(name)}; a principal cannot contain a wildcard; expected \`"*"\` and a condition on \`aws:PrincipalArn\``;
     report.note("principal-format", place, message);
   } else if (
     type === "AWS" &&

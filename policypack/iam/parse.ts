@@ -166,7 +166,11 @@ function checkSids(statements: readonly Statement[], report: Report): void {
   for (const { sid, index } of statements) {
     if (!sid) continue;
     if (seen.has(sid)) {
-      report("sid-repeated", `Statement[${index}].Sid`, `is ${describe(sid)}, which stands twice; expected another`);
+      report(
+        "sid-repeated",
+        `Statement[${index}].Sid`,
+        `is ${describe(sid)}, which appears twice; expected a unique Sid`,
+      );
     }
     seen.add(sid);
   }
