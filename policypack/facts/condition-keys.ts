@@ -50,7 +50,7 @@ const ofTheCaller = (instanceRole: KeyValue, awsAccount: KeyValue): ConditionKey
   awsAccount,
 });
 
-const byAws = perhaps("how AWS's own account signs");
+const byAws = perhaps("how the AWS account signs the request");
 
 /**
  * Sources, checked 2026-11-21: for `aws:` https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -100,8 +100,8 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   // http by default: https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html.
   "aws:securetransport": {
     anonymous: present("true"),
-    instanceRole: some("whether the agent reads by https"),
-    awsAccount: some("whether the agent reads by https"),
+    instanceRole: some("whether the agent uses HTTPS"),
+    awsAccount: some("whether the agent uses HTTPS"),
   },
   "aws:signinsessionarn": ofTheCaller(absent, byAws),
   "aws:sourceaccount": always(absent),
@@ -114,8 +114,8 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:sourcevpcarn": always(ofThePath("vpc-arn")),
   "aws:sourcevpce": always(ofThePath("endpoint")),
   "aws:tagkeys": always(absent),
-  "aws:tokenissuetime": ofTheCaller(some("the time at which the role's session began"), byAws),
-  "aws:useragent": always(some("what the client sends as its user agent")),
+  "aws:tokenissuetime": ofTheCaller(some("the start time of the role session"), byAws),
+  "aws:useragent": always(some("the user agent that the client sends")),
   "aws:userid": {
     anonymous: present("anonymous"),
     instanceRole: some("the id of the instance's session"),
@@ -141,7 +141,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "s3:prefix": always(absent),
   "s3:resourceaccount": always(ofAws),
   "s3:signatureage": ofTheCaller(perhaps("the age of the signature"), some("the age of the signature")),
-  "s3:signatureversion": ofTheCaller(present("AWS4-HMAC-SHA256"), some("how AWS's own account signs")),
+  "s3:signatureversion": ofTheCaller(present("AWS4-HMAC-SHA256"), some("how the AWS account signs the request")),
   // S3 takes TLS 1.2 and 1.3 only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html, checked
   // 2026-11-28. By http there is none, so it may be missing where the agent may read by that.
   "s3:tlsversion": { anonymous: tls(false), instanceRole: tls(true), awsAccount: tls(true) },

@@ -45,13 +45,13 @@ export type MonthlyCost =
 export function monthlyCost(parts: BilledParts): MonthlyCost {
   const { region, natGateways, endpointZones, gigabytesPerMonth, wsusServer } = parts;
   const price = prices[region];
-  if (!price) return unknown(`our price list has no prices of ${region}`);
+  if (!price) return unknown(`the price list has no prices for ${region}`);
   if (gigabytesPerMonth.natGateway > 0 && price.natGatewayGigabyte === undefined) {
-    return unknown(`our price list has no price per gigabyte of a NAT gateway in ${region}`);
+    return unknown(`the price list has no per-GB price for NAT gateways in ${region}`);
   }
   const serverHour = wsusServer && windowsInstanceHour(wsusServer.instanceType, region);
   if (wsusServer && serverHour === undefined) {
-    return unknown(`our price list has no price of ${wsusServer.instanceType} with Windows in ${region}`);
+    return unknown(`the price list has no price for ${wsusServer.instanceType} with Windows in ${region}`);
   }
 
   const items = [

@@ -53,13 +53,13 @@ const requiredOf: Record<RepositorySystem, readonly RepositoryReads[]> = {
     {
       name: "amzn2-core",
       keys: ["2/core/*/mirror.list", "2/core/*/repodata/*", "blobstore/*"],
-      whenRefused: "yum fails when it can't read its core repository, so patching fails with an error",
+      whenRefused: "yum fails when it cannot read its core repository, so patching fails with an error",
     },
     {
       name: "amzn2extra-*",
       keys: ["2/extras/*/mirror.list", "2/extras/*/repodata/*"],
       whenRefused:
-        "yum skips an extras repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and no patch of the kernel or Docker is installed",
+        "yum skips an extras repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and no kernel or Docker patch is installed",
     },
   ],
   "amazon-linux-2023": [
@@ -67,7 +67,7 @@ const requiredOf: Record<RepositorySystem, readonly RepositoryReads[]> = {
       name: "amazonlinux",
       keys: ["core/mirrors/*/mirror.list", "core/guids/*/repodata/*", "blobstore/*"],
       whenRefused:
-        "dnf skips a repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed",
+        "dnf skips a repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed",
     },
   ],
 };
@@ -83,7 +83,7 @@ const optionalOf: Record<RepositorySystem, readonly OptionalReads[]> = {
     {
       name: "extras-catalog",
       keys: ["2/extras-catalog*.json"],
-      whenRefused: "`amazon-linux-extras` can't read its catalog, so no topic can be enabled",
+      whenRefused: "`amazon-linux-extras` cannot read its catalog, so no topic can be enabled",
       usedBy: /\bamazon-linux-extras\b/,
     },
   ],
@@ -91,19 +91,19 @@ const optionalOf: Record<RepositorySystem, readonly OptionalReads[]> = {
     {
       name: "kernel-livepatch",
       keys: ["kernel-livepatch/mirrors/*/mirror.list", "kernel-livepatch/guids/*/repodata/*"],
-      whenRefused: "no live patches of the kernel are installed",
+      whenRefused: "no kernel live patches are installed",
       usedBy: /\bkpatch\b|\bkernel-livepatch\b|\blivepatch\b/,
     },
     {
-      name: "mirror lists by another name",
+      name: "mirror lists with another name",
       keys: ["core/mirrors/*"],
-      whenRefused: "images whose mirror list has another name than `mirror.list` (`$mirrorlist`) find no repository",
+      whenRefused: "images whose mirror list is not named `mirror.list` (`$mirrorlist`) do not find a repository",
       usedBy: /\/dnf\/vars\/mirrorlist\b/,
     },
     {
       name: "amazonlinux-nvidia",
       keys: ["nvidia/*"],
-      whenRefused: "no NVIDIA driver is installed or updated",
+      whenRefused: "NVIDIA drivers are not installed or updated",
       usedBy: /\bnvidia-(release|repo)|\bamazonlinux-nvidia\b/,
     },
   ],

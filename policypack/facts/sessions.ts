@@ -17,7 +17,7 @@ export const logStreamActions = ["logs:CreateLogStream", "logs:DescribeLogStream
  */
 export const sessionNeeds: Readonly<Record<string, SessionNeed>> = {
   cloudWatchLogGroupName: {
-    purpose: "logs sessions to CloudWatch",
+    purpose: "logs sessions to CloudWatch Logs",
     service: "logs",
     actions: [...logStreamActions, "logs:DescribeLogGroups"],
   },
@@ -26,5 +26,5 @@ export const sessionNeeds: Readonly<Record<string, SessionNeed>> = {
     service: "s3",
     actions: ["s3:GetEncryptionConfiguration", "s3:PutObject"],
   },
-  kmsKeyId: { purpose: "encrypts sessions by KMS", service: "kms", actions: ["kms:Decrypt"] },
+  kmsKeyId: { purpose: "encrypts sessions with KMS", service: "kms", actions: ["kms:Decrypt"] },
 };

@@ -39,7 +39,7 @@ export function centralWay(
   if (named) return wayTo(named);
   const [zoned] = zonesOf(stack, service, regionOf(subnet.resource), vpc);
   if (zoned) {
-    const because = `where the hosted zone \`${zoned.zone.name}\` leads \`${service}\``;
+    const because = `what the hosted zone \`${zoned.zone.name}\` resolves \`${service}\` to`;
     return { is: "unknown", because, evidence: { resource: zoned.zone }, isAboutName: true };
   }
   const foreign = foreignNames(stack, vpc);
@@ -53,9 +53,9 @@ export function centralWay(
   return {
     is: "unknown",
     because:
-      leading.kind === "something unknown"
-        ? "where a route of its table leads"
-        : `whether \`${service}\` answers behind the ${leading.kind} of its route table`,
+      leading.kind === "unknown target"
+        ? "the target of a route in the route table"
+        : `whether \`${service}\` can be reached through the ${leading.kind} in the route table`,
     evidence: { resource: leading.resource, property: leading.property },
     isAboutName: true,
   };
@@ -72,37 +72,41 @@ function isForgotten(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): bo
 function transitTo(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): HopVerdict {
   const verdicts = endpoint.subnets.map((target) => {
     const there = subnetOf(stack, target);
-    const way = leg(stack, subnet, there, `the endpoint \`${endpoint.resource.name}\``, "leads");
-    return way.verdict === "open" ? leg(stack, there, subnet, "its subnet", "leads back") : way;
+    const way = leg(stack, subnet, there, `the endpoint \`${endpoint.resource.name}\``, "route");
+    return way.verdict === "open" ? leg(stack, there, subnet, "the subnet of the instances", "return route") : way;
   });
-  return gravest(verdicts) ?? open("there is no address to route to");
+  return gravest(verdicts) ?? open("the endpoint has no address to route to");
 }
 
 /** One direction: the table of the subnet that sends has a route to the other one, by something that joins both VPCs. */
-function leg(stack: Stack, from: Subnet, to: Subnet, whom: string, leads: string): HopVerdict {
-  if (!from.routeTable) return unknown(`how a subnet routes to ${whom}`, from.resource && { resource: from.resource });
+function leg(stack: Stack, from: Subnet, to: Subnet, whom: string, kind: "route" | "return route"): HopVerdict {
+  if (!from.routeTable)
+    return unknown(
+      `the route table of the subnet that routes to ${whom}`,
+      from.resource && { resource: from.resource },
+    );
   const [here, there] = [vpcOf(from.vpc), vpcOf(to.vpc)];
-  if (!here || !there || to.cidrBlock === undefined) return unknown(`where ${whom} is, to which it routes`);
+  if (!here || !there || to.cidrBlock === undefined) return unknown(`the VPC or the CIDR block of ${whom}`);
   const { resource } = from.routeTable;
   const route = routeFor(from.routeTable, to.cidrBlock);
-  if (route === "unknown") return unknown(`which route of \`${resource.name}\` ${leads} to ${whom}`, { resource });
+  if (route === "unknown") return unknown(`which ${kind} of \`${resource.name}\` applies to ${whom}`, { resource });
   if (!route || !betweenVpcs.includes(route.kind)) {
     if (route && !isWayOut(route.kind)) {
-      return unknown(`what the ${route.kind} of \`${resource.name}\` lets through to ${whom}`, { resource });
+      return unknown(`whether the ${route.kind} in \`${resource.name}\` forwards traffic to ${whom}`, { resource });
     }
     return blocked(
-      `no route of \`${resource.name}\` ${leads} to ${whom} in another VPC`,
+      `\`${resource.name}\` has no ${kind} to ${whom} in another VPC`,
       { resource, property: "routes" },
-      `Route ${to.cidrBlock} of \`${resource.name}\` to the other VPC, by a VPC peering connection or a transit gateway.`,
+      `Add a route for ${to.cidrBlock} to \`${resource.name}\`, through a VPC peering connection or a transit gateway to the other VPC.`,
     );
   }
   const evidence = { resource: route.resource, property: route.property };
-  if (route.kind === "core network") return unknown(`what the core network lets through to ${whom}`, evidence);
+  if (route.kind === "core network") return unknown(`whether the core network forwards traffic to ${whom}`, evidence);
   const joint = jointOf(stack, route, { subnet: from, vpc: here }, { subnet: to, vpc: there });
-  if (joint.is === "joined") return open(`by the ${route.kind}`, { evidence });
+  if (joint.is === "joined") return open(`through the ${route.kind}`, { evidence });
   if (joint.is === "unknown") return unknown(joint.because, { resource: joint.tells });
   return blocked(
-    `the route of \`${resource.name}\` to ${whom} does not lead there: ${joint.because}`,
+    `the ${kind} of \`${resource.name}\` to ${whom} does not reach it: ${joint.because}`,
     { resource: joint.tells },
     joint.fix,
   );

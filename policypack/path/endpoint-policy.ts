@@ -72,13 +72,13 @@ export const documentOfEndpoint = oncePerEndpoint(({ effectivePolicy }) => docum
 export function readByS3(
   s3: ServiceWay,
   byEndpoint: (endpoint: PlacedEndpoint) => HopVerdict,
-  byInternet = (by: string): HopVerdict => open(`by ${by}, without an endpoint policy`),
+  byInternet = (by: string): HopVerdict => open(`through ${by}, without an endpoint policy`),
 ): HopVerdict {
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
   if (s3.is === "endpoint") return byEndpoint(s3.endpoint);
   if (s3.internet.is === "open") return byInternet(s3.internet.by);
   if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
-  return notNeeded("nothing is to be judged without a way to S3");
+  return notNeeded("not evaluated, because there is no route to S3");
 }
 
 /** What an S3 endpoint's policy says to a read, with the remedy if it does not admit it. */
@@ -91,12 +91,12 @@ export function byEndpointPolicy(
   const { resource, effectivePolicy, region } = endpoint;
   const evidence = { resource, property: policyProperty(resource) };
   if (effectivePolicy.is === "absent")
-    return open("the endpoint has AWS's default policy, which admits everything", { evidence });
+    return open("the endpoint has the default endpoint policy, which allows full access", { evidence });
   if (effectivePolicy.is === "unknown") return unknown("the policy of the S3 endpoint", evidence);
   if (region === undefined || !isRegion(region))
-    return unknown("the region of the S3 endpoint, or its buckets", evidence);
+    return unknown("the region of the S3 endpoint, or the names of the buckets in it", evidence);
   const document = documentOfEndpoint(endpoint);
-  if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
+  if (!document) return unknown("how AWS evaluates a policy that is not a policy document", evidence);
   const { decision, fix } = judge(document, region, pathThrough(endpoint, signer));
   switch (decision.verdict) {
     case "allow":

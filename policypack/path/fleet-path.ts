@@ -64,18 +64,18 @@ function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
 
 /** The way of instances that exist already: where they are, and what they are, their stack does not tell. */
 function attachedPath(fleet: AttachedFleet): FleetPath {
-  const whose = fleet.tag === undefined ? "with its tag" : `with the tag \`${fleet.tag}\``;
+  const whose = fleet.tag === undefined ? "with a tag that is not known" : `with the tag \`${fleet.tag}\``;
   const verdict: HopVerdict = {
-    ...unknown(`the instances ${whose}, which exist already and are none of this stack's`),
+    ...unknown(`the configuration of the existing instances ${whose}, which are not in this stack`),
     evidence: { resource: fleet.resource },
-    fix: "Give `patchpath explain` the state of the stack that makes them.",
+    fix: "Run `patchpath explain` on the state of the stack that creates them.",
   };
   return {
     fleet,
     system: fleet.system && {
       id: fleet.system,
       updateSource: systems[fleet.system].updateSource,
-      clue: "the stack's config",
+      clue: "the stack configuration",
       isAwsImage: false,
     },
     hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Record<Hop, HopVerdict>,

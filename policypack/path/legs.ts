@@ -18,6 +18,7 @@ export interface Leg {
 
 /** A machine that answers others. */
 export interface Server {
+  /** In words, as messages have it. */
   readonly name: string;
   readonly subnet: Subnet;
   /** Empty: the VPC's default group. */

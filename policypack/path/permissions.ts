@@ -33,7 +33,7 @@ function callOf({ resource }: Fleet): Call {
   const context = callContext({ region: regionOf(resource) });
   const anything = {
     cases: [{ is: "absent" }, { is: "any-value" }],
-    openQuestion: "which way its calls take",
+    openQuestion: "the network path of the calls",
   } as const;
   return {
     caller: "instanceRole",
@@ -53,7 +53,7 @@ function byPolicies(role: Role, action: string, call: Call): Permission {
   if (granted === true) return { is: "granted" };
   if (grants([everything, ...documents], action, call) === false) return { is: "refused", by: "a Deny", evidence };
   if (granted === false && isWhole) return { is: "refused", by: "no policy", evidence };
-  return { is: "unknown", because: "what the policies of its role grant together", evidence };
+  return { is: "unknown", because: "which actions the policies of the role allow", evidence };
 }
 
 /**
@@ -64,11 +64,12 @@ function byBoundary({ boundary }: Role, action: string, call: Call): Permission 
   if (!boundary) return { is: "granted" };
   const evidence = boundary.madeHere?.is === "resource" ? { resource: boundary.madeHere.resource } : boundary;
   const document = managedDocument(boundary);
-  if (!document) return { is: "unknown", because: "what the permissions boundary of its role leaves", evidence };
+  if (!document)
+    return { is: "unknown", because: "which actions the permissions boundary of the role allows", evidence };
   const granted = grants([document], action, call);
   if (granted === true) return { is: "granted" };
   if (granted === false) return { is: "refused", by: "the boundary", evidence };
-  return { is: "unknown", because: `whether the permissions boundary of its role admits \`${action}\``, evidence };
+  return { is: "unknown", because: `whether the permissions boundary of the role allows \`${action}\``, evidence };
 }
 
 interface Documents {

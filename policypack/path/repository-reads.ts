@@ -35,7 +35,7 @@ export function judgeDocument(
   const { document } = parsePolicy(source, "endpoint");
   return document
     ? systems.map((system) => judgeRepository(document, system, region, path))
-    : unknownVerdicts(systems, "what AWS makes of a policy that is no policy document");
+    : unknownVerdicts(systems, "how AWS evaluates a policy that is not a policy document");
 }
 
 /** What is known of the way through the endpoint, beside its region. */
@@ -141,9 +141,9 @@ export function judgeEndpoint(
   if (service.is === "unknown") return unknown("the service of the endpoint");
   if (policy.is === "unknown") return unknown("the policy of the endpoint");
   if (answersRepositoryNames === undefined)
-    return unknown("the type of the endpoint, or whether its private names cover those of dnf and yum");
+    return unknown("the type of the endpoint, or whether its private DNS names cover those that dnf and yum use");
   if (region === undefined) return unknown("the region of the endpoint");
-  if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
+  if (!isRegion(region)) return unknown(`the repository buckets in \`${region}\`, which is not a supported region`);
   return judgeDocument(policy.value, region, pathThrough(endpoint), systems);
 }
 

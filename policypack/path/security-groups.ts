@@ -19,7 +19,7 @@ import type { Leg } from "./legs";
 /** Do the security groups let its instances out on these legs, and those of endpoints and servers let them in? */
 export function securityGroupsHop(stack: Stack, fleet: Fleet, legs: readonly Leg[]): HopVerdict {
   const verdicts = legs.map((leg) => throughGroups(stack, fleet, leg));
-  return gravest(verdicts) ?? unknown("which way its traffic takes");
+  return gravest(verdicts) ?? unknown("the network path of the traffic");
 }
 
 function throughGroups(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
@@ -58,12 +58,12 @@ function wordsFor(leg: Leg): { name: string; peer: string } {
     case "S3 gateway endpoint":
       return {
         name: `the endpoint \`${to.endpoint.resource.name}\``,
-        peer: "S3's prefix list (com.amazonaws.REGION.s3)",
+        peer: "the S3 prefix list (com.amazonaws.REGION.s3)",
       };
     case "internet":
       return { name: "the internet", peer: "0.0.0.0/0" };
     case "server":
-      return { name: `\`${to.server.name}\``, peer: "the server's security group" };
+      return { name: to.server.name, peer: "the server's security group" };
   }
 }
 
@@ -75,13 +75,13 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
     port,
     (peer) => leadsTo(stack, peer, leg),
   );
-  if (admitted === true) return open(`${port} is let out and in`);
+  if (admitted === true) return open(`the security groups allow ${port}`);
   const evidence = whereRulesAre(groups, "egress") ?? { resource: fleet.resource };
   const { name, peer } = wordsFor(leg);
   if (admitted === "unknown" || !isWhole)
-    return unknown(`whether its security groups let ${port} out to ${name}`, evidence);
+    return unknown(`whether the outbound rules of the security groups allow ${port} to ${name}`, evidence);
   return blocked(
-    `its security groups don't let ${port} out to ${name}`,
+    `the outbound rules of the security groups do not allow ${port} to ${name}`,
     evidence,
     `Add an egress rule for ${port}/tcp to ${peer}.`,
   );
@@ -95,17 +95,17 @@ function ingress(stack: Stack, fleet: Fleet, leg: Leg, admitting: readonly Targe
     port,
     (peer) => comesFrom(stack, peer, fleet, leg),
   );
-  if (admitted === true) return open(`${port} is let out and in`);
+  if (admitted === true) return open(`the security groups allow ${port}`);
   const at =
     whereRulesAre(groups, "ingress") ??
     ("endpoint" in to ? { resource: to.endpoint.resource, property: "securityGroupIds" } : undefined);
   const { name } = wordsFor(leg);
   const whose = name.replace("the endpoint ", "");
   if (admitted === "unknown" || !isWhole) {
-    return unknown(`whether the security groups of ${whose} admit the instances`, at);
+    return unknown(`whether the security groups of ${whose} allow inbound traffic from the instances`, at);
   }
   return blocked(
-    `the security groups of ${whose} don't admit ${port} from the instances`,
+    `the security groups of ${whose} do not allow inbound ${port} from the instances`,
     at,
     `Add an ingress rule for ${port}/tcp from ${isCentral(leg) ? "the CIDR blocks of the instances' subnets" : "the instances' security group"}.`,
   );

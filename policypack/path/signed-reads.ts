@@ -54,7 +54,11 @@ export function judgeSignedRead(
   const whole = buckets.filter(({ name }) =>
     decisions.every((one) => one.name !== name || one.decision.verdict === "allow"),
   );
-  return unknown(whole.length > 0 ? `which of ${list(buckets.map(({ name }) => name))} is read` : "who signs the read");
+  return unknown(
+    whole.length > 0
+      ? `which of the buckets ${list(buckets.map(({ name }) => name))} is read`
+      : "whether this request is signed, and by whom",
+  );
 }
 
 /** What all decisions on one read may cost together: both reads then cost no more than one decision. */

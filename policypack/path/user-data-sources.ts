@@ -54,7 +54,7 @@ function sourceAt(address: string, region: string | undefined): AgentSource {
   const isElsewhere = host === "s3.amazonaws.com" && region !== "us-east-1";
   if (scheme === undefined || isElsewhere) return { is: "internet", from: `\`${host}\`` };
   if (region === undefined) return { is: "unknown" };
-  if (!where.includes("$") && where !== region) return { is: "internet", from: `a bucket of \`${where}\`` };
+  if (!where.includes("$") && where !== region) return { is: "internet", from: `a bucket in \`${where}\`` };
   const caller = scheme.toLowerCase() === "s3" ? "instanceRole" : "anonymous";
   return { is: "S3", bucket: `amazon-ssm-${region}`, key: path.replace(/\$(\{\w*\}?|\w+)/g, "*"), caller };
 }
@@ -62,7 +62,7 @@ function sourceAt(address: string, region: string | undefined): AgentSource {
 /** Sources of packages beyond the system's own that user data adds, all of them on the internet. */
 const extras: readonly (readonly [RegExp, string])[] = [
   [/amazon-linux-extras\s+install\s+(-y\s+)?epel|epel-release/, "EPEL"],
-  [/config-manager\s+--add-repo\s+['"]?https?:/, "a repository of its own"],
+  [/config-manager\s+--add-repo\s+['"]?https?:/, "a package repository"],
   [
     /(yum|dnf)\s+(-y\s+)?(install|localinstall)\s+(-y\s+)?['"]?https?:\/\/(?![^/\s]*\bs3[.-][^/\s]*amazonaws\.com)/,
     "a package from the internet",

@@ -60,7 +60,7 @@ function findWays(
 
 /** What Patchpath knows of the hosts that are asked is about IPv4. */
 function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetWays {
-  const because = "what it reaches from a subnet without IPv4, which is not judged";
+  const because = "what can be reached from an IPv6-only subnet";
   const evidence = subnet.resource && { resource: subnet.resource, property: "ipv6Native" };
   const way = { is: "unknown", because, evidence, isAboutName: true } as const;
   return { subnet, internet: way, s3: way, services: Object.fromEntries(services.map((service) => [service, way])) };
@@ -86,9 +86,9 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
   };
 }
 
-export const whatTheProxyLetsThrough = "what the proxy that its user data sets lets through";
+export const whatTheProxyLetsThrough = "which hosts the proxy that user data sets allows";
 
-const outsideOfTheStack = "a subnet that this stack does not make";
+const outsideOfTheStack = "the routes of a subnet that is not in this stack";
 
 /** By IPv4, which every host that is asked has; where only IPv6 leads out, some of them may answer. */
 export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
@@ -96,7 +96,7 @@ export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean
   if (way.is !== "none" || !subnet.hasIpv6) return way;
   const route = subnet.routeTable?.routes.find(({ destination }) => known(destination) === "::/0");
   if (!route) return way;
-  const because = `which hosts answer by IPv6, which alone has a default route, to the ${route.kind}`;
+  const because = `which hosts support IPv6, since the only default route is for IPv6, to the ${route.kind}`;
   return { is: "unknown", because, evidence: { resource: route.resource, property: route.property } };
 }
 
@@ -114,7 +114,7 @@ function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefine
   if (!route) {
     return {
       is: "none",
-      because: "its route table has no default route",
+      because: "the route table has no default route",
       evidence: { resource: routeTable.resource },
     };
   }
@@ -123,25 +123,30 @@ function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefine
 
 function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const evidence = { resource: route.resource, property: route.property };
-  if (route.destination.is === "unknown" || route.kind === "something unknown") {
-    return { is: "unknown", because: "where a route of its table leads", evidence };
+  if (route.destination.is === "unknown" || route.kind === "unknown target") {
+    return { is: "unknown", because: "the target of a route in the route table", evidence };
   }
   switch (route.kind) {
     case "NAT gateway":
       return byNat(stack, route, evidence);
     case "internet gateway": {
       const address = publicAddress ?? known(subnet.publicAddresses);
-      if (address === true) return { is: "open", by: "an internet gateway and a public address", evidence };
+      if (address === true) return { is: "open", by: "an internet gateway and a public IP address", evidence };
       if (address === undefined)
-        return { is: "unknown", because: "whether the instances have a public address", evidence };
+        return { is: "unknown", because: "whether the instances have a public IP address", evidence };
       return {
         is: "none",
-        because: "its default route leads to an internet gateway, which instances without a public address can't use",
+        because:
+          "the default route targets an internet gateway, which instances without a public IP address cannot use",
         evidence,
       };
     }
     case "egress-only internet gateway":
-      return { is: "none", because: "its default route for IPv4 leads to a gateway for IPv6 only", evidence };
+      return {
+        is: "none",
+        because: "the default route for IPv4 targets an egress-only internet gateway, which supports only IPv6",
+        evidence,
+      };
     case "local gateway":
     case "carrier gateway":
     case "core network":
@@ -151,7 +156,7 @@ function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: bool
     case "VPC peering connection":
     case "gateway load balancer or firewall endpoint": {
       const what = route.kind === "network interface" ? "NAT instance or appliance" : route.kind;
-      return { is: "unknown", because: `what the ${what} behind its default route lets through`, evidence };
+      return { is: "unknown", because: `which traffic the ${what} in the default route allows`, evidence };
     }
   }
 }
@@ -161,13 +166,13 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   if (gateway?.is !== "resource") {
     return {
       is: "unknown",
-      because: "the NAT gateway behind its default route, which this stack does not make",
+      because: "the NAT gateway in the default route, which is not in this stack",
       evidence,
     };
   }
   const { resource } = gateway;
   if (known(readText(resource.props, "connectivityType")) === "private") {
-    const because = "its default route leads to a private NAT gateway, which has no way to the internet";
+    const because = "the default route targets a private NAT gateway, which has no route to the internet";
     return { is: "none", because, evidence: { resource, property: "connectivityType" } };
   }
   const target = stack.followProperty(resource, "subnetId", "subnet");
@@ -177,8 +182,8 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   if (onward.is === "open") return { is: "open", by: "a NAT gateway", evidence, natSubnet };
   const because =
     onward.is === "none"
-      ? "the subnet of its NAT gateway has no route to an internet gateway"
-      : "how the subnet of its NAT gateway reaches the internet";
+      ? "the subnet of the NAT gateway has no route to an internet gateway"
+      : "whether the subnet of the NAT gateway has a route to the internet";
   return { is: onward.is, because, evidence: { resource, property: "subnetId" } };
 }
 
@@ -243,7 +248,11 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
     mayBeIn(endpoints, subnet.vpc).find(isNotGateway) ??
     ofUnknownService(endpointsOfService(stack, undefined), subnet.vpc);
   if (doubtful) {
-    return { is: "unknown", because: `which endpoint \`${doubtful.resource.name}\` is`, evidence: doubtful };
+    return {
+      is: "unknown",
+      because: `which service and VPC the endpoint \`${doubtful.resource.name}\` is for`,
+      evidence: doubtful,
+    };
   }
   return central ?? { is: "internet", internet };
 }

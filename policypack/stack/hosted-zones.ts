@@ -12,7 +12,11 @@ export type ZoneWay =
 export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: StackResource): ZoneWay | undefined {
   const zones = zonesOf(stack, known(endpoint.service), endpoint.region, vpc).map(({ zone, isOfVpc }): ZoneWay => {
     if (isOfVpc) return isDualStack(zone) ? askedForDualStack(zone) : byRecords(stack, zone, endpoint);
-    return { is: "unknown", because: `whether the hosted zone \`${zone.name}\` is of its VPC`, resource: zone };
+    return {
+      is: "unknown",
+      because: `whether the hosted zone \`${zone.name}\` is associated with the VPC`,
+      resource: zone,
+    };
   });
   return zones.find(({ is }) => is === "leading") ?? zones[0];
 }
@@ -65,7 +69,7 @@ function isDualStack(zone: StackResource): boolean {
  * https://github.com/aws/amazon-ssm-agent/releases/tag/3.3.3270.0, checked 2026-11-22.
  */
 function askedForDualStack(zone: StackResource): ZoneWay {
-  const because = `whether the agent is told to ask for the name of the hosted zone \`${zone.name}\``;
+  const because = `whether the agent is configured to use the name of the hosted zone \`${zone.name}\``;
   return { is: "unknown", because, resource: zone };
 }
 
@@ -95,10 +99,10 @@ function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint):
   if (records.some((record) => leadsTo(stack, record, endpoint))) return { is: "leading", zone };
   const [record] = records;
   return record
-    ? { is: "unknown", because: `where the record \`${record.name}\` of the hosted zone leads`, resource: record }
+    ? { is: "unknown", because: `what the record \`${record.name}\` of the hosted zone resolves to`, resource: record }
     : {
         is: "unknown",
-        because: `the record of the hosted zone \`${zone.name}\` for its own name, which this stack does not make`,
+        because: `the apex record of the hosted zone \`${zone.name}\`, which is not in this stack`,
         resource: zone,
       };
 }

@@ -19,7 +19,7 @@ export interface Management {
 export function managementOf(stack: Stack, fleet: Fleet): Management | undefined {
   if (isOf("attachedFleet", fleet.resource)) return { by: `\`${fleet.name}\``, isSure: true };
   const group = patchGroupOf(fleet);
-  if (group !== undefined) return { by: `its patch group \`${group}\``, isSure: true };
+  if (group !== undefined) return { by: `the patch group \`${group}\``, isSure: true };
   const found = (["maintenanceWindowTarget", "association", "quickSetup"] as const).flatMap((kind) =>
     stack.of(kind).flatMap((resource): Management[] => {
       const covers = kind === "quickSetup" ? quickSetupCovers(resource, fleet) : targetsCover(stack, resource, fleet);

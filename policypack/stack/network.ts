@@ -39,7 +39,7 @@ export type RouteTargetKind =
   | "carrier gateway"
   | "local gateway"
   | "virtual private gateway"
-  | "something unknown";
+  | "unknown target";
 
 export interface Route {
   readonly resource: StackResource;
@@ -213,7 +213,7 @@ function readRoute(resource: StackResource, record: unknown, inList: string | un
       target,
     };
   }
-  return { resource, property: inList ?? "routes", destination, kind: "something unknown", target: { is: "unknown" } };
+  return { resource, property: inList ?? "routes", destination, kind: "unknown target", target: { is: "unknown" } };
 }
 
 /** `gatewayId` takes virtual private gateways, too: by the id, or where that is unknown by what it may come from. */
@@ -223,12 +223,12 @@ function kindOfTarget(kind: RouteTargetKind, target: Reading, from: StackResourc
   if (target.is === "known") return typeof id === "string" && id.startsWith("vgw-") ? "virtual private gateway" : kind;
   const sources = from.propertyDependencies?.[property] ?? [];
   if (!sources.some((one) => isOf("vpnGateway", one))) return kind;
-  return sources.some((one) => isOf("internetGateway", one)) ? "something unknown" : "virtual private gateway";
+  return sources.some((one) => isOf("internetGateway", one)) ? "unknown target" : "virtual private gateway";
 }
 
 function unknownRoute(resource: StackResource): Route {
   const unknown = { is: "unknown" } as const;
-  return { resource, property: "routes", destination: unknown, kind: "something unknown", target: unknown };
+  return { resource, property: "routes", destination: unknown, kind: "unknown target", target: unknown };
 }
 
 /** The DNS attributes of a VPC; AWS's defaults where they are not given: support on, hostnames off. */

@@ -26,7 +26,7 @@ export function jointOf(stack: Stack, route: Route, from: End, to: End): Joint {
 function byPeering(stack: Stack, route: Route, from: End, to: End): Joint {
   const connection = stack.follow(route.target, route.resource, route.property, "vpcPeeringConnection");
   if (connection?.is !== "resource") {
-    const because = "which VPCs the VPC peering connection of its route table joins";
+    const because = "which VPCs the VPC peering connection in the route table connects";
     return { is: "unknown", because, tells: route.resource };
   }
   const { resource } = connection;
@@ -39,10 +39,10 @@ function byPeering(stack: Stack, route: Route, from: End, to: End): Joint {
       : { is: "unknown", because: `whether \`${resource.name}\` is accepted`, tells: resource };
   }
   if ([...ofFrom, ...ofTo].includes(undefined)) {
-    return { is: "unknown", because: `which VPCs \`${resource.name}\` joins`, tells: resource };
+    return { is: "unknown", because: `which VPCs \`${resource.name}\` connects`, tells: resource };
   }
-  const fix = `Route ${to.subnet.cidrBlock} by what joins the VPCs \`${from.vpc.name}\` and \`${to.vpc.name}\`.`;
-  return { is: "apart", because: `\`${resource.name}\` joins other VPCs`, tells: route.resource, fix };
+  const fix = `Route ${to.subnet.cidrBlock} through a VPC peering connection or a transit gateway that connects the VPCs \`${from.vpc.name}\` and \`${to.vpc.name}\`.`;
+  return { is: "apart", because: `\`${resource.name}\` connects other VPCs`, tells: route.resource, fix };
 }
 
 /** By itself, by an accepter, or as AWS tells once it is made. */
@@ -59,7 +59,7 @@ function isAccepted(stack: Stack, connection: StackResource): boolean {
 function byTransitGateway(stack: Stack, route: Route, from: End, to: End): Joint {
   const gateway = stack.follow(route.target, route.resource, route.property, "transitGateway");
   if (gateway?.is !== "resource") {
-    const because = "what the transit gateway of its route table, which this stack does not make, lets through";
+    const because = "which traffic the transit gateway in the route table, which is not in this stack, forwards";
     return { is: "unknown", because, tells: route.resource };
   }
   const { resource } = gateway;
@@ -96,7 +96,7 @@ function notInZone(stack: Stack, { resource, zone }: Subnet, attachment: StackRe
     .map((target) => subnetOf(stack, target));
   if (attached.some((one) => one.resource && one.resource.urn === resource?.urn)) return undefined;
   if (zone === undefined || !isAvailabilityZone(zone)) {
-    const because = `whether \`${attachment.name}\` has a subnet in the availability zone of its route`;
+    const because = `whether \`${attachment.name}\` has a subnet in the availability zone of the route`;
     return { is: "unknown", because, tells: attachment };
   }
   const zones = attached.map((one) => one.zone);
@@ -104,7 +104,7 @@ function notInZone(stack: Stack, { resource, zone }: Subnet, attachment: StackRe
   if (zones.includes(undefined)) {
     return { is: "unknown", because: `whether \`${attachment.name}\` has a subnet in ${zone}`, tells: attachment };
   }
-  const fix = `Give \`${attachment.name}\` a subnet in ${zone}.`;
+  const fix = `Add a subnet in ${zone} to \`${attachment.name}\`.`;
   return { is: "apart", because: `\`${attachment.name}\` has no subnet in ${zone}`, tells: attachment, fix };
 }
 
@@ -126,7 +126,7 @@ function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly
       attachments.every((attachment) => isDefault(read(attachment.props, name))),
     );
   if (!hasItsTableOnly) {
-    return { is: "unknown", because: `what the route tables of \`${gateway.name}\` let through`, tells: gateway };
+    return { is: "unknown", because: `which traffic the route tables of \`${gateway.name}\` forward`, tells: gateway };
   }
   const route = stack.of("transitGatewayRoute").find((one) => {
     const table = stack.followProperty(one, "transitGatewayRouteTableId", "transitGatewayRouteTable");
@@ -135,7 +135,7 @@ function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly
   return (
     route && {
       is: "unknown",
-      because: `what \`${route.name}\` does to the routes of \`${gateway.name}\``,
+      because: `how \`${route.name}\` changes the routes of \`${gateway.name}\``,
       tells: route,
     }
   );
@@ -148,13 +148,17 @@ function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly
 function overlapping(gateway: StackResource, from: End, to: End): Joint | undefined {
   const names = `\`${from.vpc.name}\` and \`${to.vpc.name}\``;
   const [here, there] = [blocksOf(from), blocksOf(to)];
-  if (!here || !there) return { is: "unknown", because: `whether the blocks of ${names} overlap`, tells: gateway };
+  if (!here || !there) return { is: "unknown", because: `whether the CIDR blocks of ${names} overlap`, tells: gateway };
   if (overlaps(here.ofSubnet, there.ofSubnet)) {
-    const fix = `Give one of the VPCs ${names} another block.`;
-    return { is: "apart", because: `the blocks of ${names} overlap`, tells: from.vpc, fix };
+    const fix = `Give one of the VPCs ${names} another CIDR block.`;
+    return { is: "apart", because: `the CIDR blocks of ${names} overlap`, tells: from.vpc, fix };
   }
   if (!overlaps(here.first, there.first)) return undefined;
-  return { is: "unknown", because: `what \`${gateway.name}\` does where blocks of ${names} overlap`, tells: gateway };
+  return {
+    is: "unknown",
+    because: `how \`${gateway.name}\` routes between ${names}, whose CIDR blocks overlap`,
+    tells: gateway,
+  };
 }
 
 /** The first block of a VPC, and as much as is known of the one that a subnet is in, which may be another. */
