@@ -1,8 +1,8 @@
-/** What the request context of a read through a VPC endpoint holds under a condition key. */
+/** The value of a condition key in the request context of a read through a VPC endpoint. */
 export type KeyValue =
   | { readonly is: "absent" }
   | { readonly is: "present"; readonly value: string }
-  /** Present, told by the way the request takes: see `RequestPath` in iam/context.ts. */
+  /** Present, determined by the path of the request: see `RequestPath` in iam/context.ts. */
   | { readonly is: "of-the-path"; readonly what: PathFact }
   /** Present with one of these values; or absent, where the request is not made over TLS. */
   | {
@@ -11,7 +11,7 @@ export type KeyValue =
       readonly because: string;
       readonly mayBeAbsent: boolean;
     }
-  /** With a value that AWS doesn't publish and that no customer owns. */
+  /** With a value that AWS does not publish and that no customer owns. */
   | { readonly is: "aws-internal"; readonly mayBeAbsent: boolean }
   | { readonly is: "unknown"; readonly because: string; readonly mayBeAbsent: boolean };
 
@@ -22,7 +22,7 @@ export interface ConditionKeyFacts {
   readonly anonymous: KeyValue;
   /** In a request signed by the role of the instance that makes it. */
   readonly instanceRole: KeyValue;
-  /** In a request presigned by an account of AWS's, which the instance only passes on. */
+  /** In a request presigned by an AWS account, which the instance only passes on. */
   readonly awsAccount: KeyValue;
 }
 
@@ -76,7 +76,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:ismcpserviceaction": always(absent),
   "aws:multifactorauthage": ofTheCaller(absent, byAws),
   "aws:multifactorauthpresent": ofTheCaller(present("false"), byAws),
-  // "For anonymous requests, the request context returns `anonymous`": present, so IfExists does not admit it.
+  // "For anonymous requests, the request context returns `anonymous`": present, so IfExists does not match.
   "aws:principalaccount": { anonymous: present("anonymous"), instanceRole: ofThePath("account"), awsAccount: ofAws },
   "aws:principalarn": ofTheCaller(ofThePath("role"), ofAws),
   "aws:principalisawsservice": ofTheCaller(present("false"), byAws),
@@ -158,8 +158,8 @@ export function conditionKeyFacts(key: string): ConditionKeyFacts | undefined {
 }
 
 /**
- * The documented name of a global key that a misspelt one was meant to be; `undefined` for one that is documented, or near
- * to none. AWS adds keys, so what is near to none may well be a new one.
+ * The documented name of a global key that a misspelled one was meant to be; `undefined` for one that is documented, or
+ * near to none. AWS adds keys, so what is near to none may well be a new one.
  */
 export function conditionKeyNear(key: string): string | undefined {
   const name = key.toLowerCase();

@@ -1,6 +1,6 @@
 import { type Region, regions } from "./regions";
 
-/** The operating systems whose package repositories are buckets of AWS's. */
+/** The operating systems whose package repositories are AWS buckets. */
 export const repositorySystems = ["amazon-linux-2", "amazon-linux-2023"] as const;
 export type RepositorySystem = (typeof repositorySystems)[number];
 
@@ -12,9 +12,9 @@ export interface Repository {
   readonly bucketConfirmed: boolean;
   /** The keys that every client reads, as patterns with `*`. */
   readonly keys: readonly string[];
-  /** What is enabled on AWS's images and brings patches, the most important first. */
+  /** What is enabled on AWS's images and contains patches, the most important first. */
   readonly required: readonly RepositoryReads[];
-  /** What some fleets read besides. */
+  /** What only some fleets read. */
   readonly optional: readonly OptionalReads[];
 }
 
@@ -24,12 +24,12 @@ export interface RepositoryReads {
   readonly name: string;
   /** Patterns with `*`. */
   readonly keys: readonly string[];
-  /** What follows where it is refused, as a clause. */
+  /** The consequence where it is denied, as a clause. */
   readonly whenRefused: string;
 }
 
 export interface OptionalReads extends RepositoryReads {
-  /** What in a fleet's user data tells that it needs them. */
+  /** What in a fleet's user data shows that it uses them. */
   readonly usedBy: RegExp;
 }
 
@@ -109,7 +109,7 @@ const optionalOf: Record<RepositorySystem, readonly OptionalReads[]> = {
   ],
 };
 
-/** What a rule demands of an endpoint of which it sees no fleets: the generation that is supported. */
+/** What a rule requires of an endpoint whose fleets are not known: the supported generation. */
 export const defaultRepositorySystems: readonly RepositorySystem[] = ["amazon-linux-2023"];
 
 /**
@@ -143,7 +143,7 @@ export function repositoryOf(system: RepositorySystem, region: Region): Reposito
 }
 
 /**
- * The statement that admits the unsigned reads of both repositories: what AWS's EMR guide gives as a sample (principal
+ * The statement that allows the unsigned reads of both repositories: what AWS's EMR guide gives as a sample (principal
  * `*`, `s3:GetObject`, no condition), for both generations. `undefined` where a bucket's name is not confirmed.
  */
 export function anonymousReadsStatement(region: Region) {
@@ -152,8 +152,8 @@ export function anonymousReadsStatement(region: Region) {
 }
 
 /**
- * The same statement for every region. Where a name is not confirmed it has a pattern, which grants the reads of buckets
- * that anybody may make: for those who ask for it.
+ * The same statement for every region. Where a name is not confirmed it has a pattern, which allows reads of buckets
+ * that anybody can create: only on request.
  */
 export function anonymousReadsByName(region: Region) {
   const { partition } = regions[region];

@@ -116,8 +116,8 @@ function scalars(value: unknown, place: () => string, report: StatementReport): 
 }
 
 /**
- * What AWS refused of dates (`The policy failed legacy parsing`): other than digits, or a date that does not exist. It takes
- * lower-case letters, years alone and negative years, so of anything in between nothing is said.
+ * Dates that AWS rejected (`The policy failed legacy parsing`): not digits, or a date that does not exist. It accepts
+ * lowercase letters, years alone and negative years, so anything in between is not reported.
  */
 function isSurelyNoDate(text: string): boolean {
   if (/^\d+$/.test(text)) return BigInt(text) > 9_223_372_036_854_775_807n;
@@ -127,7 +127,7 @@ function isSurelyNoDate(text: string): boolean {
   return found === null || month < 1 || month > 12;
 }
 
-/** Global keys whose values AWS makes up. */
+/** Global keys whose values AWS assigns. */
 const identifiers = new Set([
   "aws:principalaccount",
   "aws:principalorgid",

@@ -39,8 +39,8 @@ export function parsePrincipals(
 }
 
 /**
- * "You cannot use a wildcard to match part of a principal name or ARN", and a principal is an account's number, an ARN or the
- * unique id that AWS puts in the place of one that is gone. Source:
+ * "You cannot use a wildcard to match part of a principal name or ARN", and a principal is an account's number, an ARN
+ * or the unique id that AWS puts instead of one that was deleted. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html, checked 2026-11-28.
  */
 function reportWrongPrincipal(type: string, name: string, place: string, report: StatementReport): void {

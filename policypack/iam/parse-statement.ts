@@ -9,7 +9,7 @@ const elements =
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Reads one statement. What can't be read makes the statement unreadable as a whole, never smaller than it is. */
+/** Reads one statement. What cannot be read makes the whole statement unreadable, never smaller than it is. */
 export function parseStatement(value: unknown, index: number, kind: DocumentKind, report: Report): Statement {
   return new StatementReader(index, kind, report).read(value);
 }

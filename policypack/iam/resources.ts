@@ -8,7 +8,7 @@ import { expand } from "./variables";
 export interface ResourceReach {
   readonly surely: Language;
   readonly possibly: Language;
-  /** What would have to be known for the two to be one; `undefined` when they are. */
+  /** What could not be determined, where the two differ; `undefined` when they are the same. */
   readonly openQuestion: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { PolicyDocument } from "./document";
 import { anyCharacter, pushAnyText } from "./glob";
 import { PolicyValue } from "./operators";
 
-/** A policy's text with its variables replaced, or why that can't be. */
+/** A policy's text with its variables replaced, or why that is not possible. */
 export type Expansion =
   | { readonly is: "value"; readonly value: PolicyValue }
   /** A variable without a value in this request: the text matches nothing. */

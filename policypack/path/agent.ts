@@ -12,7 +12,7 @@ import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from 
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 
-/** Is the SSM agent on the image, or does user data install it, from a place that its subnets reach? */
+/** Is the SSM agent on the image, or does user data install it, from a source that its subnets can reach? */
 export function agentHop(
   fleet: Fleet,
   system: FleetSystem | undefined,

@@ -9,13 +9,14 @@ import { jointOf } from "../stack/transit";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { InternetWay, ServiceWay } from "./way";
 
-/** What leads into other VPCs. */
+/** Route targets that lead to other VPCs. */
 const betweenVpcs: readonly RouteTargetKind[] = ["VPC peering connection", "transit gateway", "core network"];
 
 /**
- * The way to an endpoint of another VPC, by the hosted zone that leads the service's name there. Source of the arrangement:
+ * The path to an endpoint in another VPC, by the hosted zone that resolves the service's name to it. Source of the
+ * arrangement:
  * https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html,
- * checked 2026-11-22. `undefined` where nothing speaks for one.
+ * checked 2026-11-22. `undefined` where nothing indicates one.
  */
 export function centralWay(
   stack: Stack,
@@ -25,7 +26,7 @@ export function centralWay(
 ): ServiceWay | undefined {
   if (subnet.vpc?.is !== "resource" || !subnet.resource) return undefined;
   const vpc = subnet.vpc.resource;
-  // Only a hosted zone leads a name to an endpoint of another VPC.
+  // Only a hosted zone can resolve a name to an endpoint of another VPC.
   const isAnywhere = stack.of("hostedZone").length > 0;
   const others = (isAnywhere ? endpointsOfService(stack, service).all : []).filter(
     (endpoint) => endpoint.type === "Interface" && Stack.same(endpoint.vpc, subnet.vpc) === false,
@@ -44,7 +45,7 @@ export function centralWay(
   }
   const foreign = foreignNames(stack, vpc);
   const routes = subnet.routeTable?.routes ?? [];
-  // Names from elsewhere may lead to where an appliance or a VPN goes, too.
+  // Names from outside the stack may resolve to addresses behind an appliance or a VPN, too.
   const leading =
     routes.find(({ kind }) => betweenVpcs.includes(kind)) ?? (foreign && routes.find(({ kind }) => !isWayOut(kind)));
   if (!leading || (internet.is !== "none" && !foreign)) return undefined;
@@ -61,7 +62,7 @@ export function centralWay(
   };
 }
 
-/** An endpoint that is there for other VPCs too, as its hosted zone shows, and that this one has the routes to. */
+/** An endpoint that other VPCs share, as its hosted zone shows, and that this VPC has routes to. */
 function isForgotten(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): boolean {
   const isShared =
     endpoint.vpc?.is === "resource" && hostedZoneFor(stack, endpoint, endpoint.vpc.resource)?.is === "leading";
@@ -78,7 +79,10 @@ function transitTo(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): HopV
   return gravest(verdicts) ?? open("the endpoint has no address to route to");
 }
 
-/** One direction: the table of the subnet that sends has a route to the other one, by something that joins both VPCs. */
+/**
+ * One direction: the route table of the sending subnet has a route to the other one, through a resource that connects
+ * both VPCs.
+ */
 function leg(stack: Stack, from: Subnet, to: Subnet, whom: string, kind: "route" | "return route"): HopVerdict {
   if (!from.routeTable)
     return unknown(
@@ -120,7 +124,9 @@ function isWayOut(kind: RouteTargetKind): boolean {
   return ["NAT gateway", "internet gateway", "egress-only internet gateway", "carrier gateway"].includes(kind);
 }
 
-/** The most specific route to all of a block; "unknown" where only a part of it has one, or a destination isn't known. */
+/**
+ * The most specific route to a whole block; "unknown" where only a part of it has one, or a destination is not known.
+ */
 function routeFor({ routes }: RouteTable, block: string): Route | "unknown" | undefined {
   const range = readBlock(block);
   if (!range) return "unknown";

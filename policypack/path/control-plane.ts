@@ -8,7 +8,7 @@ import { type Signer, documentOfEndpoint, oncePerEndpoint, pathThrough } from ".
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { ServiceWay, SubnetWays } from "./way";
 
-/** Do `ssm` and `ssmmessages` answer from its subnets? */
+/** Can the fleet's subnets reach `ssm` and `ssmmessages`? */
 export function controlPlaneHop(ways: readonly SubnetWays[], signer: Signer): HopVerdict {
   const verdicts = ways.flatMap((way) =>
     controlPlaneServices.map((service) => answers(service, way.services[service]!, way, signer)),
@@ -58,7 +58,7 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
   });
 }
 
-/** Does the endpoint's policy admit every call of the agent's? `undefined` where it does, as AWS's default policy. */
+/** Does the endpoint's policy allow every call of the agent? `undefined` where it does, as the default policy does. */
 const byPolicy = oncePerEndpoint((endpoint, signer): HopVerdict | undefined => {
   const { resource, effectivePolicy } = endpoint;
   const service = known(endpoint.service) ?? "";

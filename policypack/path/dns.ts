@@ -7,7 +7,7 @@ import { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 
-/** Do the names of the services lead to where they are served? */
+/** Do the names of the services resolve to where they are served? */
 export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
   const verdicts = ways.map((way) => dnsOfSubnet(stack, way));
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
@@ -61,8 +61,9 @@ function nameOfEndpoint(
 }
 
 /**
- * A private hosted zone needs both DNS attributes of the VPC. Source:
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html, checked 2026-11-22.
+ * A private hosted zone requires both DNS attributes of the VPC. Source:
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html, checked
+ * 2026-11-22.
  */
 function byHostedZone(
   stack: Stack,
@@ -106,7 +107,7 @@ function byHostedZone(
  */
 const amazonServers: readonly unknown[] = ["AmazonProvidedDNS", "169.254.169.253", "fd00:ec2::253"];
 
-/** Options that send names to servers of the customer's own, which may or may not ask AWS. */
+/** Options with the customer's own name servers, which may or may not forward to AWS. */
 function dhcpOptions(stack: Stack, vpc: StackResource): HopVerdict | undefined {
   for (const association of stack.of("dhcpOptionsAssociation")) {
     const of = stack.followProperty(association, "vpcId", "vpc");

@@ -10,7 +10,7 @@ import { type Permission, permission, servesTheAgent } from "./permissions";
 
 const attachCore = "Attach arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore to the role of the instance profile.";
 
-/** Does the role of its instance profile let the SSM agent work? */
+/** Does the role of its instance profile allow what the SSM agent requires? */
 export function identityHop(stack: Stack, fleet: Fleet): HopVerdict {
   const { instanceProfile, resource } = fleet;
   if (!instanceProfile) {

@@ -14,9 +14,10 @@ interface Ports {
 }
 
 /**
- * The ports that answers come back to. Source:
+ * The ports that return traffic goes to. Source:
  * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports, checked 2026-11-22. Of
- * Linux it says 61000, where the kernel's default (`ip_local_port_range`) ends one below: no need to block for that one.
+ * Linux it says 61000, where the kernel's default (`ip_local_port_range`) ends one below: no reason to block for that
+ * one port.
  */
 const ephemeral = {
   linux: { first: 32768, last: 60999 },
@@ -25,7 +26,7 @@ const ephemeral = {
   nat: { first: 1024, last: 65535 },
 } as const;
 
-/** Do the network ACLs of both ends let these legs through, and the answers back? They keep no state. */
+/** Do the network ACLs of both ends allow these legs and the return traffic? Network ACLs are stateless. */
 export function networkAclsHop(stack: Stack, legs: readonly Leg[], system: FleetSystem | undefined): HopVerdict {
   if (legs.length === 0) return unknown("the network path of the traffic");
   const answers = !system ? ephemeral.unknown : isWindows(system.id) ? ephemeral.windows : ephemeral.linux;
@@ -33,7 +34,7 @@ export function networkAclsHop(stack: Stack, legs: readonly Leg[], system: Fleet
   return gravest(verdicts) ?? open("the network ACLs are the defaults, which allow all traffic");
 }
 
-/** Traffic in one direction over the border of one subnet. */
+/** Traffic in one direction across the boundary of one subnet. */
 interface Crossing {
   readonly subnet: Subnet;
   readonly direction: "ingress" | "egress";
@@ -129,7 +130,7 @@ interface Part {
   readonly ports: Ports;
 }
 
-/** The entries in their order; the first that matches decides, and at the end everything is denied. */
+/** The entries in order; the first that matches decides, and what no entry matches is denied. */
 function allows(
   acl: NetworkAcl,
   direction: "ingress" | "egress",

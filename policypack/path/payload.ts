@@ -15,7 +15,7 @@ import { type HopVerdict, gravest, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
 import type { SubnetWays } from "./way";
 
-/** Does the S3 endpoint policy admit the reads of the payload, or of the baseline snapshot? */
+/** Does the S3 endpoint policy allow the reads of the payload, or of the baseline snapshot? */
 export function signedReadHop(
   read: SignedRead,
   ways: readonly SubnetWays[],

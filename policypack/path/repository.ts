@@ -13,7 +13,7 @@ import type { SubnetWays } from "./way";
 import { whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
 
-/** A refusal in words with its remedy, or an unknown in words; the report's. */
+/** A denial in words with its remedy, or an unknown in words; given by report/. */
 export interface RepositoryWords {
   readonly because: (verdict: RepositoryVerdict) => string;
   readonly fix: (verdict: RepositoryVerdict, region: string) => string;
@@ -83,7 +83,7 @@ function byPolicy(fleet: Fleet, system: FleetSystem, endpoint: PlacedEndpoint, w
   }
 }
 
-/** What is refused besides, where the repositories are admitted: a fault for a fleet that uses it, else worth a note. */
+/** What is also denied where the repositories are allowed: blocked for a fleet that uses it, else a note. */
 function besides(
   fleet: Fleet,
   { id }: FleetSystem,

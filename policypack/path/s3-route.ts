@@ -1,7 +1,7 @@
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 
-/** Has each of its subnets a way to S3: the gateway endpoint on its route table, or the internet? */
+/** Does each of its subnets have a route to S3: the gateway endpoint in its route table, or the internet? */
 export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
   return gravest(ways.map(routeOf)) ?? unknown("which subnets the instances run in");
 }

@@ -11,7 +11,9 @@ import { centralWay } from "./central-endpoints";
 import type { Evidence } from "./hop";
 import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
-/** The ways of each subnet that a fleet's instances may be in; without one, of a subnet of which nothing is known. */
+/**
+ * The paths out of each subnet that a fleet's instances may run in; without a subnet, of one of which nothing is known.
+ */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
@@ -21,7 +23,7 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
   });
 }
 
-/** The same for all fleets in a subnet, so they are found once. */
+/** The same for all fleets in a subnet, so they are computed once. */
 function waysOfSubnet(
   stack: Stack,
   target: Target,
@@ -58,7 +60,7 @@ function findWays(
   };
 }
 
-/** What Patchpath knows of the hosts that are asked is about IPv4. */
+/** What Patchpath knows about the hosts is about IPv4. */
 function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetWays {
   const because = "what can be reached from an IPv6-only subnet";
   const evidence = subnet.resource && { resource: subnet.resource, property: "ipv6Native" };
@@ -66,7 +68,7 @@ function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetWays {
   return { subnet, internet: way, s3: way, services: Object.fromEntries(services.map((service) => [service, way])) };
 }
 
-/** The ways of a fleet whose user data sets a proxy: unknown, but for the hosts that it excepts. */
+/** The paths of a fleet whose user data sets a proxy: unknown, except for the hosts that bypass it. */
 function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWays {
   const way = {
     is: "unknown",
@@ -90,7 +92,7 @@ export const whatTheProxyLetsThrough = "which hosts the proxy that user data set
 
 const outsideOfTheStack = "the routes of a subnet that is not in this stack";
 
-/** By IPv4, which every host that is asked has; where only IPv6 leads out, some of them may answer. */
+/** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
 export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const way = ipv4Way(stack, subnet, publicAddress);
   if (way.is !== "none" || !subnet.hasIpv6) return way;
@@ -100,7 +102,7 @@ export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean
   return { is: "unknown", because, evidence: { resource: route.resource, property: route.property } };
 }
 
-/** By the default route of the subnet's table. */
+/** By the default route of the subnet's route table. */
 function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const { routeTable } = subnet;
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
@@ -187,7 +189,10 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   return { is: onward.is, because, evidence: { resource, property: "subnetId" } };
 }
 
-/** By the gateway endpoint on the subnet's route table, which wins over the default route; else by the internet. */
+/**
+ * Through the gateway endpoint in the subnet's route table, whose route is more specific than the default route; else
+ * through the internet.
+ */
 function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay {
   const { routeTable } = subnet;
   if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
@@ -235,7 +240,10 @@ function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly P
   return key === undefined ? [] : (endpoints.byVpc.get(key) ?? []);
 }
 
-/** By an interface endpoint that its name leads to, in the subnet's VPC or in another; else by the internet. */
+/**
+ * Through an interface endpoint that its name resolves to, in the subnet's VPC or in another; else through the
+ * internet.
+ */
 function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
   const endpoints = endpointsOfService(stack, service);
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
@@ -261,18 +269,20 @@ function isNotGateway({ type }: PlacedEndpoint): boolean {
   return type !== "Gateway";
 }
 
-/** The endpoints of which nobody can tell whether they are in a VPC; `Stack.same` would answer `undefined`. */
+/** The endpoints for which it is unknown whether they are in a VPC: `Stack.same` would return `undefined`. */
 function mayBeIn(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
   if (!vpc) return [];
   return vpc.is === "unknown" ? endpoints.all.filter((endpoint) => endpoint.vpc) : endpoints.inUnknownVpc;
 }
 
-/** An endpoint whose service is not known, in a VPC or perhaps there. */
+/** An endpoint whose service is not known, in a VPC or possibly in it. */
 function ofUnknownService(endpoints: ServiceEndpoints, vpc: Target | undefined): PlacedEndpoint | undefined {
   return inVpc(endpoints, vpc)[0] ?? mayBeIn(endpoints, vpc)[0];
 }
 
-/** Whether neither private DNS nor a hosted zone leads its service's name to an endpoint: then the name is public. */
+/**
+ * Whether neither private DNS nor a hosted zone resolves its service's name to an endpoint: then the name is public.
+ */
 function isNameless(stack: Stack, endpoint: PlacedEndpoint): boolean {
   const { privateDns, vpc } = endpoint;
   const isPublic = privateDns.is === "known" && !privateDns.value;

@@ -21,7 +21,7 @@ interface Client {
   readonly way: SubnetWays;
 }
 
-/** Does a client reach its WSUS server: by its routes, the security groups and network ACLs of both? */
+/** Can a client reach its WSUS server, by its routes and by the security groups and network ACLs of both? */
 export function reachesServer(
   stack: Stack,
   { fleet, system, way }: Client,
@@ -41,8 +41,8 @@ export function reachesServer(
 }
 
 /**
- * The ports by which clients call a server: one set, or several while the URL is not known. With TLS the update files come
- * by HTTP at the port below.
+ * The ports on which clients connect to a server: one set, or several while the URL is not known. With TLS, update
+ * files are downloaded over HTTP at the port below.
  */
 function possiblePorts({ scheme, port }: ServerAddress): (readonly number[])[] {
   const { http, https } = wsusPorts;
@@ -51,7 +51,7 @@ function possiblePorts({ scheme, port }: ServerAddress): (readonly number[])[] {
   return [[https, http], [http]];
 }
 
-/** What holds whichever URL it will be. */
+/** What holds for every possible URL. */
 function inEveryCase(verdicts: readonly HopVerdict[]): HopVerdict {
   const [first, ...others] = verdicts;
   if (first && others.every(({ verdict }) => verdict === first.verdict)) return first;
@@ -82,7 +82,7 @@ function placeOutside(host: string | undefined): Server {
   };
 }
 
-/** What leads to the internet, and never to a private address of another VPC. */
+/** Route targets that lead to the internet, and never to a private address in another VPC. */
 const leadingOut: readonly RouteTargetKind[] = [
   "NAT gateway",
   "internet gateway",
@@ -124,13 +124,13 @@ function mayLeadTo(destination: string | undefined, range: AddressRange | undefi
 }
 
 /**
- * Microsoft Update is asked at both ports. Source:
+ * Microsoft Update is used on both ports. Source:
  * https://learn.microsoft.com/windows-server/administration/windows-server-update-services/deploy/2-configure-wsus,
  * checked 2026-11-21.
  */
 const microsoftUpdatePorts = [443, 80] as const;
 
-/** Does a WSUS server itself reach Microsoft Update: by its routes, security groups and network ACLs? */
+/** Can a WSUS server itself reach Microsoft Update, by its routes, security groups and network ACLs? */
 export function reachesMicrosoftUpdate(stack: Stack, server: Fleet): HopVerdict {
   const system = systemOf(stack, server);
   const verdicts = waysOf(stack, server, []).flatMap(({ subnet, internet }): HopVerdict[] => {

@@ -9,13 +9,13 @@ import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
 
-/** Whether a Windows fleet asks a WSUS server; with a way to the internet only if it is told to use the one it is given. */
+/** Whether a Windows fleet uses a WSUS server; with a route to the internet only if UseWUServer is set. */
 export function asksWsus(stack: Stack, fleet: Fleet, { internet }: SubnetWays): boolean {
   const pointer = wsusPointerOf(stack, fleet);
   return pointer !== undefined && (pointer.isUsed || internet.is !== "open");
 }
 
-/** The machine of the stack that a fleet is pointed at for its updates; `undefined` without one. */
+/** The machine in the stack that a fleet is pointed to for its updates; `undefined` without one. */
 export function wsusServerFor(stack: Stack, fleet: Fleet): Fleet | undefined {
   const pointer = wsusPointerOf(stack, fleet);
   const server = pointer && wsusServerBehind(stack, fleet, pointer);
@@ -23,8 +23,8 @@ export function wsusServerFor(stack: Stack, fleet: Fleet): Fleet | undefined {
 }
 
 /**
- * Of a Windows fleet that gets its updates from a WSUS server, or has no other way to them: whether that way holds.
- * `undefined` for one that asks Microsoft Update, or that nothing points anywhere.
+ * For a Windows fleet that gets its updates from a WSUS server, or has no other source: whether that path is open.
+ * `undefined` for one that uses Microsoft Update, or that is not pointed to a server.
  */
 export function wsusWay(stack: Stack, fleet: Fleet, system: FleetSystem, way: SubnetWays): HopVerdict | undefined {
   const pointer = wsusPointerOf(stack, fleet);
@@ -37,7 +37,7 @@ export function wsusWay(stack: Stack, fleet: Fleet, system: FleetSystem, way: Su
   );
 }
 
-/** Nothing in sight sets the registry: what the stack doesn't show may, or a server stands there for nothing. */
+/** Nothing in this stack sets the registry: something outside the stack may, or a server is unused. */
 function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVerdict | undefined {
   const partial = scriptsOf(stack, fleet).find(({ isPartial }) => isPartial);
   if (partial) {
@@ -135,7 +135,9 @@ function throughServer(
   )!;
 }
 
-/** WSUS is a role of Windows Server, which no image of AWS's brings; another machine may stand before one. */
+/**
+ * WSUS is a role of Windows Server that is not installed on any AWS image; another machine may be a proxy for a server.
+ */
 function ofWindows(stack: Stack, server: Fleet): HopVerdict | undefined {
   const system = systemOf(stack, server);
   if (!system) return undefined;

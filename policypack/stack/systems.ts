@@ -6,14 +6,14 @@ import { elementsOf, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import type { Stack } from "./stack";
 
-/** The system of a fleet, as far as a stack tells. */
+/** The operating system of a fleet, as far as a stack shows it. */
 export interface FleetSystem {
-  /** A system of our table, or a family such as `ubuntu`. */
+  /** A system in facts/systems.ts, or a family such as `ubuntu`. */
   readonly id: string;
   readonly updateSource: UpdateSource;
-  /** What told it. */
+  /** What it was determined from, in words. */
   readonly clue: string;
-  /** Whether the clue is AWS's own image, which then has what such images have. */
+  /** Whether the image is surely AWS's own, with everything such images include. */
   readonly isAwsImage: boolean;
   /** The public parameter that names the image. */
   readonly imageParameter?: string | undefined;
@@ -123,7 +123,7 @@ function byTagsAndNames({ tags, name }: Fleet): FleetSystem | undefined {
   );
 }
 
-/** Words in names that tell a system; the first that fits counts. */
+/** Words in names that indicate a system; the first match counts. */
 const words: readonly (readonly [RegExp, id: string, UpdateSource])[] = [
   [/\b(al2023|amazon[-_ ]?linux[-_ ]?2023)\b/i, "amazon-linux-2023", "amazon-linux-repositories"],
   [/\b(al2|amzn2|amazon[-_ ]?linux[-_ ]?2)\b/i, "amazon-linux-2", "amazon-linux-repositories"],

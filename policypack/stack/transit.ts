@@ -4,7 +4,7 @@ import { type Reading, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import { Stack, type Target } from "./stack";
 
-/** Whether what a route leads to joins two VPCs; `tells`: whose word that is; `fix`: one remedy. */
+/** Whether the target of a route connects two VPCs; `tells`: the resource that shows it; `fix`: one remedy. */
 export type Joint =
   | { readonly is: "joined" }
   | { readonly is: "apart"; readonly because: string; readonly tells: StackResource; readonly fix: string }
@@ -16,7 +16,7 @@ export interface End {
   readonly vpc: StackResource;
 }
 
-/** What a peering connection or a transit gateway does between the subnet that a route is of and one of another VPC. */
+/** Whether a peering connection or a transit gateway connects the subnet of a route with one in another VPC. */
 export function jointOf(stack: Stack, route: Route, from: End, to: End): Joint {
   return route.kind === "VPC peering connection"
     ? byPeering(stack, route, from, to)
@@ -45,7 +45,7 @@ function byPeering(stack: Stack, route: Route, from: End, to: End): Joint {
   return { is: "apart", because: `\`${resource.name}\` connects other VPCs`, tells: route.resource, fix };
 }
 
-/** By itself, by an accepter, or as AWS tells once it is made. */
+/** By itself, by an accepter, or by its status once it is created. */
 function isAccepted(stack: Stack, connection: StackResource): boolean {
   const accepters = stack.of("vpcPeeringAccepter").filter((accepter) => {
     const of = stack.followProperty(accepter, "vpcPeeringConnectionId", "vpcPeeringConnection");
@@ -55,7 +55,7 @@ function isAccepted(stack: Stack, connection: StackResource): boolean {
   return accepts || known(readText(connection.props, "acceptStatus")) === "active";
 }
 
-/** A transit gateway joins what is attached to it, unless it has routes or tables besides those that it begins with. */
+/** A transit gateway connects its attachments, unless it has routes or route tables in addition to the default ones. */
 function byTransitGateway(stack: Stack, route: Route, from: End, to: End): Joint {
   const gateway = stack.follow(route.target, route.resource, route.property, "transitGateway");
   if (gateway?.is !== "resource") {
@@ -87,7 +87,7 @@ function isOf(stack: Stack, attachment: StackResource, gateway: Target): boolean
 
 /**
  * A subnet reaches a transit gateway only where its VPC's attachment has a subnet in the same availability zone; from a
- * Local Zone by the parent zone's, which its name does not tell. Source:
+ * Local Zone through the parent zone, which its name does not show. Source:
  * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked 2026-11-22.
  */
 function notInZone(stack: Stack, { resource, zone }: Subnet, attachment: StackResource): Joint | undefined {
@@ -113,7 +113,7 @@ function isAvailabilityZone(zone: string): boolean {
   return /^[a-z]+(-[a-z]+)+-\d[a-z]$/.test(zone);
 }
 
-/** What else than the blocks of all that is attached may stand in the table by which a transit gateway routes. */
+/** What a transit gateway's route table may contain in addition to the CIDR blocks of its attachments. */
 function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly StackResource[]): Joint | undefined {
   const isDefault = (reading: Reading) =>
     reading.is === "absent" || known(reading) === true || known(reading) === "enable";
@@ -142,8 +142,9 @@ function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly
 }
 
 /**
- * Of two VPCs whose blocks overlap, the transit gateway takes over the block of the first only; and each VPC keeps what is
- * for its own block. Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked 2026-11-22.
+ * Of two VPCs whose blocks overlap, the transit gateway propagates only the block of the first, and traffic to a VPC's
+ * own block stays in that VPC. Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked
+ * 2026-11-22.
  */
 function overlapping(gateway: StackResource, from: End, to: End): Joint | undefined {
   const names = `\`${from.vpc.name}\` and \`${to.vpc.name}\``;

@@ -84,7 +84,10 @@ describe("the JUnit report", () => {
         "repository failure",
       ],
     );
-    match(hops[7]![3], /^it would have to be known: whether this request is signed, and by whom\nat policy of s3\nfix: Add this statement: \{/);
+    match(
+      hops[7]![3],
+      /^it would have to be known: whether this request is signed, and by whom\nat policy of s3\nfix: Add this statement: \{/,
+    );
     strictEqual(
       hops[9]![3],
       [
