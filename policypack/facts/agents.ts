@@ -3,9 +3,9 @@ import { type Region, regions } from "./regions";
 import type { System } from "./systems";
 
 /**
- * The families of systems whose AWS images bring the SSM agent, by the beginning of a system's name. The others need it
- * installed: RHEL, Debian, CentOS, Rocky and Oracle images have none. AlmaLinux's have one, but no public parameter names
- * such an image, so it is told of none.
+ * The families of systems whose AWS images include the SSM agent, by the beginning of a system's name. The others need
+ * it installed: RHEL, Debian, CentOS, Rocky and Oracle images have none. AlmaLinux's have one, but no public parameter
+ * names such an image, so they are not listed.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html, checked 2026-11-22
  * (SUSE's since 15.3; that an image has it is only likely, by that page, and one of somebody else's may differ).
@@ -13,8 +13,8 @@ import type { System } from "./systems";
 const familiesWithAgent = ["amazon-linux", "ubuntu", "suse", "windows-server"] as const;
 
 /**
- * Whether AWS's own image of a system brings the SSM agent. Minimal images of Amazon Linux do not: of Amazon Linux 2023 three
- * reports agree (gh:71238992302, gh:55164290212, gh:56766084988), of Amazon Linux 2 it is likely.
+ * Whether AWS's own image of a system includes the SSM agent. Minimal images of Amazon Linux do not: of Amazon Linux
+ * 2023 three reports agree (gh:71238992302, gh:55164290212, gh:56766084988), of Amazon Linux 2 it is likely.
  *
  * @param parameter the public parameter that names the image, where that is known
  */
@@ -46,8 +46,8 @@ export const agentActions: readonly string[] = [
 const debianFamily = ["debian", "ubuntu"] as const;
 
 /**
- * Where the newest SSM agent lies for a Linux system: in a bucket of AWS's in the region, read unsigned, so that an S3
- * gateway endpoint carries it.
+ * The URL of the newest SSM agent for a Linux system: in an AWS bucket in the region, read unsigned, so that it is
+ * reachable through an S3 gateway endpoint.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/agent-install-rhel.html and its like for the
  * other systems ("globally" and by region), checked 2026-11-22.

@@ -1,6 +1,6 @@
 import { type Region, regions } from "./regions";
 
-/** The buckets whose names AWS lists region by region, since they carry a suffix that can't be derived. */
+/** The buckets whose names AWS lists region by region, since they have a suffix that cannot be derived. */
 interface ListedBuckets {
   /** Payload of AWS-RunPatchBaseline and its relatives, Linux and Windows. */
   readonly patchManager: string;
@@ -154,10 +154,10 @@ const listedBuckets: Record<Region, ListedBuckets | undefined> = {
     patchBaselineSnapshot: "patch-baseline-snapshot-us-west-2",
   },
 };
-/** Why an instance reads a bucket of AWS's. */
+/** Why an instance reads an AWS bucket. */
 export type BucketPurpose = "payload" | "snapshot" | "agent" | "distributor" | "windows";
 
-/** A bucket of AWS's in one region. */
+/** An AWS bucket in one region. */
 export interface ManagedBucket {
   readonly name: string;
   readonly purpose: BucketPurpose;
@@ -207,7 +207,7 @@ function bucketsNamed(listed: ListedBuckets, region: Region): ManagedBucket[] {
 }
 
 /**
- * The statement that admits the reads of all these buckets whoever signs them, since AWS documents several ways;
+ * The statement that allows the reads of all these buckets, whoever signs them, since AWS documents several ways;
  * `undefined` where the names are unconfirmed.
  */
 export function ssmBucketReadsStatement(region: Region) {
@@ -216,7 +216,7 @@ export function ssmBucketReadsStatement(region: Region) {
 
 /**
  * The same statement for every region. Where the suffixes are unconfirmed it has patterns of the form that names have
- * elsewhere, which grant the reads of buckets that anybody may make: for those who ask for it.
+ * elsewhere, which allows reads of buckets that anybody can create: only on request.
  */
 export function ssmBucketReadsByName(region: Region) {
   return {

@@ -1,8 +1,8 @@
-/** What the request context of a read through a VPC endpoint holds under a condition key. */
+/** The value of a condition key in the request context of a read through a VPC endpoint. */
 export type KeyValue =
   | { readonly is: "absent" }
   | { readonly is: "present"; readonly value: string }
-  /** Present, told by the way the request takes: see `RequestPath` in iam/context.ts. */
+  /** Present, determined by the path of the request: see `RequestPath` in iam/context.ts. */
   | { readonly is: "of-the-path"; readonly what: PathFact }
   /** Present with one of these values; or absent, where the request is not made over TLS. */
   | {
@@ -11,7 +11,7 @@ export type KeyValue =
       readonly because: string;
       readonly mayBeAbsent: boolean;
     }
-  /** With a value that AWS doesn't publish and that no customer owns. */
+  /** With a value that AWS does not publish and that no customer owns. */
   | { readonly is: "aws-internal"; readonly mayBeAbsent: boolean }
   | { readonly is: "unknown"; readonly because: string; readonly mayBeAbsent: boolean };
 
@@ -22,7 +22,7 @@ export interface ConditionKeyFacts {
   readonly anonymous: KeyValue;
   /** In a request signed by the role of the instance that makes it. */
   readonly instanceRole: KeyValue;
-  /** In a request presigned by an account of AWS's, which the instance only passes on. */
+  /** In a request presigned by an AWS account, which the instance only passes on. */
   readonly awsAccount: KeyValue;
 }
 
@@ -50,7 +50,7 @@ const ofTheCaller = (instanceRole: KeyValue, awsAccount: KeyValue): ConditionKey
   awsAccount,
 });
 
-const byAws = perhaps("how AWS's own account signs");
+const byAws = perhaps("how the AWS account signs the request");
 
 /**
  * Sources, checked 2026-11-21: for `aws:` https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -76,7 +76,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:ismcpserviceaction": always(absent),
   "aws:multifactorauthage": ofTheCaller(absent, byAws),
   "aws:multifactorauthpresent": ofTheCaller(present("false"), byAws),
-  // "For anonymous requests, the request context returns `anonymous`": present, so IfExists does not admit it.
+  // "For anonymous requests, the request context returns `anonymous`": present, so IfExists does not match.
   "aws:principalaccount": { anonymous: present("anonymous"), instanceRole: ofThePath("account"), awsAccount: ofAws },
   "aws:principalarn": ofTheCaller(ofThePath("role"), ofAws),
   "aws:principalisawsservice": ofTheCaller(present("false"), byAws),
@@ -100,8 +100,8 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   // http by default: https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html.
   "aws:securetransport": {
     anonymous: present("true"),
-    instanceRole: some("whether the agent reads by https"),
-    awsAccount: some("whether the agent reads by https"),
+    instanceRole: some("whether the agent uses HTTPS"),
+    awsAccount: some("whether the agent uses HTTPS"),
   },
   "aws:signinsessionarn": ofTheCaller(absent, byAws),
   "aws:sourceaccount": always(absent),
@@ -114,8 +114,8 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "aws:sourcevpcarn": always(ofThePath("vpc-arn")),
   "aws:sourcevpce": always(ofThePath("endpoint")),
   "aws:tagkeys": always(absent),
-  "aws:tokenissuetime": ofTheCaller(some("the time at which the role's session began"), byAws),
-  "aws:useragent": always(some("what the client sends as its user agent")),
+  "aws:tokenissuetime": ofTheCaller(some("the start time of the role session"), byAws),
+  "aws:useragent": always(some("the user agent that the client sends")),
   "aws:userid": {
     anonymous: present("anonymous"),
     instanceRole: some("the id of the instance's session"),
@@ -141,7 +141,7 @@ export const conditionKeys: Readonly<Record<string, ConditionKeyFacts>> = {
   "s3:prefix": always(absent),
   "s3:resourceaccount": always(ofAws),
   "s3:signatureage": ofTheCaller(perhaps("the age of the signature"), some("the age of the signature")),
-  "s3:signatureversion": ofTheCaller(present("AWS4-HMAC-SHA256"), some("how AWS's own account signs")),
+  "s3:signatureversion": ofTheCaller(present("AWS4-HMAC-SHA256"), some("how the AWS account signs the request")),
   // S3 takes TLS 1.2 and 1.3 only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html, checked
   // 2026-11-28. By http there is none, so it may be missing where the agent may read by that.
   "s3:tlsversion": { anonymous: tls(false), instanceRole: tls(true), awsAccount: tls(true) },
@@ -158,8 +158,8 @@ export function conditionKeyFacts(key: string): ConditionKeyFacts | undefined {
 }
 
 /**
- * The documented name of a global key that a misspelt one was meant to be; `undefined` for one that is documented, or near
- * to none. AWS adds keys, so what is near to none may well be a new one.
+ * The documented name of a global key that a misspelled one was meant to be; `undefined` for one that is documented, or
+ * near to none. AWS adds keys, so what is near to none may well be a new one.
  */
 export function conditionKeyNear(key: string): string | undefined {
   const name = key.toLowerCase();

@@ -4,7 +4,7 @@ import type { Region } from "./regions";
  * Whether a region has the AWS Config rule `iam-policy-blacklisted-check` (identifier `IAM_POLICY_BLACKLISTED_CHECK`).
  *
  * Source: https://docs.aws.amazon.com/config/latest/developerguide/iam-policy-blacklisted-check.html, which names the
- * regions without it; checked 2026-11-21. `undefined`: of a partition that the page does not speak of.
+ * regions without it; checked 2026-11-21. `undefined`: for a partition that the page does not mention.
  */
 export const hasIamPolicyBlacklistedCheck: Readonly<Record<Region, boolean | undefined>> = {
   "af-south-1": true,

@@ -1,8 +1,8 @@
 import { endpointPolicyMaxCharacters } from "./endpoints";
 
 /**
- * The code of AWS's that reads a document: `PutRolePolicy`, `CreatePolicy`, `CreateRole` and EC2's `CreateVpcEndpoint` refuse
- * different things.
+ * The AWS API that validates a document: `PutRolePolicy`, `CreatePolicy`, `CreateRole` and EC2's `CreateVpcEndpoint`
+ * reject different things.
  */
 export type Validator = "inline" | "managed" | "trust" | "endpoint";
 
@@ -28,10 +28,11 @@ const attached = (source: string): Sources => ({ inline: source, managed: source
 const nowhere: Sources = {};
 
 /**
- * What a document may have wrong, and who of AWS's surely refuses it, each with the source that says so. Where there is no
- * source, a finding is advice: AWS reads such a document otherwise than meant, or nobody knows what it does.
+ * The mistakes that a document may have, and which AWS API surely rejects each, with the source. Without a source a
+ * finding is advice: AWS reads such a document differently than meant, or what it does is not known.
  *
- * Checked 2026-11-28; "C" and "L" are in the project's facts. What moto itself says today is asked in test/policypack/iam/moto.
+ * Checked 2026-11-28; "C" and "L" are in the project's facts. What moto itself says today is asked in
+ * test/policypack/iam/moto.
  */
 export const documentChecks = {
   /** No JSON, or no JSON object. */
@@ -44,7 +45,7 @@ export const documentChecks = {
   characters: inIam(quotas),
   /** `Unknown field statement`. */
   element: everywhere(recorded, endpointSyntax),
-  /** Missing, of the wrong type, or beside its opposite. */
+  /** Missing, of the wrong type, or together with its opposite. */
   structure: everywhere(grammar, endpointSyntax),
   version: everywhere(recorded, grammar),
   /** `Policy document must be version 2012-10-17 or greater.`: gh:30652503951. */
@@ -54,7 +55,9 @@ export const documentChecks = {
   /** `Statement IDs (SID) must be alpha-numeric`: gh:69345012961. */
   "sid-characters": inIam(`${guide}/reference_policies_elements_sid.html`),
   "sid-repeated": inIam(`${guide}/reference_policies_elements_sid.html`),
-  /** A key that appears twice, in the same letters or in others. JSON readers keep the last; of AWS nothing is known. */
+  /**
+   * A key that appears twice, in the same letters or in others. JSON parsers keep the last; what AWS does is not known.
+   */
   "repeated-key": nowhere,
   /** `null` in a list: moto takes it since AWS was seen to. */
   null: nowhere,

@@ -1,15 +1,15 @@
 import { type Region, regions } from "./regions";
 
-/** The VPC endpoints that the SSM agent needs before anything else works. */
+/** The VPC endpoints that the SSM agent requires before anything else works. */
 export const controlPlaneServices = ["ssm", "ssmmessages"] as const;
 
 /**
  * The VPC endpoints that only some features need, and what for.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html and
- * systems-manager-setting-up-messageAPIs.html there, checked 2026-11-21. Agents since 3.3.40.0 use `ssmmessages` in
- * place of `ec2messages`. `monitoring`: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-interface-VPC.html,
- * checked 2026-11-22.
+ * systems-manager-setting-up-messageAPIs.html there, checked 2026-11-21. Agents since 3.3.40.0 use `ssmmessages`
+ * instead of `ec2messages`. `monitoring`:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-interface-VPC.html, checked 2026-11-22.
  */
 export const optionalServices = {
   ec2messages: "agents before 3.3.40.0",
@@ -40,12 +40,13 @@ export function endpointServiceName(service: string, region: Region): string {
 }
 
 /**
- * Whether an S3 gateway endpoint is known to carry IPv6 beside IPv4 (`ipAddressType` `dualstack`): one that carries IPv4 only
- * does not take what is asked by IPv6. China and GovCloud are unconfirmed.
+ * Whether an S3 gateway endpoint is known to carry IPv6 beside IPv4 (`ipAddressType` `dualstack`): one that supports
+ * only IPv4 does not serve requests over IPv6. China and GovCloud are unconfirmed.
  *
- * Sources, checked 2026-11-22: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, and for
- * the announcement of November 2025 https://github.com/gardener/gardener-extension-provider-aws/issues/1601. Of S3's addresses
- * only those of IPv4 have a prefix list:
+ * Sources, checked 2026-11-22:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, and for the announcement
+ * of November 2025 https://github.com/gardener/gardener-extension-provider-aws/issues/1601. Of S3's addresses only
+ * those of IPv4 have a prefix list:
  * https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
  */
 export function gatewayEndpointCarriesIpv6(region: Region): boolean {
@@ -53,10 +54,10 @@ export function gatewayEndpointCarriesIpv6(region: Region): boolean {
 }
 
 /**
- * The name that clients ask a service of the agent's by.
+ * The DNS name of a service that the agent calls.
  *
- * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (`PrivateDnsEnabled`, with an example
- * of this form), checked 2026-11-22; the suffix is the partition's.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (`PrivateDnsEnabled`, with
+ * an example of this form), checked 2026-11-22; the suffix is the partition's.
  */
 export function serviceHostName(service: EndpointService, region: Region): string {
   return `${service}.${region}.${regions[region].partition.dnsSuffix}`;

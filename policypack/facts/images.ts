@@ -2,7 +2,7 @@ import { type System, isSystem } from "./systems";
 
 export type Architecture = "x86_64" | "arm64";
 
-/** What is known of AWS's own image of a system. */
+/** What is known about AWS's own image of a system. */
 interface ImageFacts {
   /** Name of the public parameter; `undefined` where there is no image for the architecture. */
   readonly parameter: (architecture: Architecture) => string | undefined;
@@ -116,7 +116,7 @@ export function namesBottlerocket(parameter: string): boolean {
   return parameter.startsWith("/aws/service/bottlerocket/");
 }
 
-/** The system of the image that a public parameter names; `undefined` for a parameter that we don't know. */
+/** The system of the image that a public parameter names; `undefined` for a parameter that is not in the table. */
 export function systemOfImageParameter(parameter: string): System | undefined {
   for (const [pattern, systemFor] of parameterPatterns) {
     const found = pattern.exec(parameter);

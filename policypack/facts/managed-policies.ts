@@ -10,7 +10,7 @@ export interface DeprecatedPolicy {
   readonly replacementConfirmed: boolean;
   /** Names of the AWS managed policies to add where instances use what the replacements lack. */
   readonly additions: readonly string[];
-  /** What stands before the name in its ARN; `undefined` where no source tells it. */
+  /** The path before the name in its ARN; `undefined` where no source states it. */
   readonly path: "" | "service-role/" | undefined;
 }
 

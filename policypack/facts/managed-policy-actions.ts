@@ -128,5 +128,5 @@ export const managedPolicyVersions: Readonly<Partial<Record<string, ManagedPolic
   }),
 };
 
-/** Every action of AmazonSSMManagedInstanceCore: what an instance calls that Systems Manager manages. */
+/** Every action of AmazonSSMManagedInstanceCore: what a managed instance calls. */
 export const instanceCoreActions: readonly string[] = [...agentStatement.Action, "ssm:GetParameter"];

@@ -4,14 +4,17 @@ import type { Region } from "./regions";
 /** AWS's own convention for a month: 8,760 hours of a year by twelve. */
 export const hoursPerMonth = 730;
 
-/** What a topology is made of, as far as it costs; what each fleet costs is the same under every topology. */
+/** The billed parts of a topology; what each fleet costs is the same under every topology. */
 export interface BilledParts {
   readonly region: Region;
   /** Number of NAT gateways, each with one public address. */
   readonly natGateways: number;
   /** Number of interface endpoints, each counted in every availability zone that it is in, as it is billed. */
   readonly endpointZones: number;
-  /** Gigabytes in a month, both directions together. What passes the S3 gateway endpoint is free and counts in neither. */
+  /**
+   * Gigabytes in a month, both directions together. Traffic through the S3 gateway endpoint is free and counts in
+   * neither.
+   */
   readonly gigabytesPerMonth: { readonly natGateway: number; readonly interfaceEndpoints: number };
   /** The WSUS server with its volumes, in GiB. */
   readonly wsusServer?: { readonly instanceType: string; readonly volumeGiB: number } | undefined;
@@ -39,19 +42,19 @@ export type MonthlyCost =
   | { readonly known: false; readonly reason: string };
 
 /**
- * What a topology costs in a month of 730 hours, by AWS's on-demand list prices without tax. Not in it: traffic between
- * zones and out to the internet, logs, snapshots.
+ * What a topology costs in a month of 730 hours, by AWS's on-demand list prices without tax. Not included: traffic
+ * between zones and out to the internet, logs, snapshots.
  */
 export function monthlyCost(parts: BilledParts): MonthlyCost {
   const { region, natGateways, endpointZones, gigabytesPerMonth, wsusServer } = parts;
   const price = prices[region];
-  if (!price) return unknown(`our price list has no prices of ${region}`);
+  if (!price) return unknown(`the price list has no prices for ${region}`);
   if (gigabytesPerMonth.natGateway > 0 && price.natGatewayGigabyte === undefined) {
-    return unknown(`our price list has no price per gigabyte of a NAT gateway in ${region}`);
+    return unknown(`the price list has no per-GB price for NAT gateways in ${region}`);
   }
   const serverHour = wsusServer && windowsInstanceHour(wsusServer.instanceType, region);
   if (wsusServer && serverHour === undefined) {
-    return unknown(`our price list has no price of ${wsusServer.instanceType} with Windows in ${region}`);
+    return unknown(`the price list has no price for ${wsusServer.instanceType} with Windows in ${region}`);
   }
 
   const items = [

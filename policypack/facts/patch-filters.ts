@@ -7,7 +7,7 @@ export type FilterValues = readonly string[] | { readonly form: RegExp; readonly
 export interface BaselineSystem {
   /** The keys of filters with what they may hold; `*` is always one. */
   readonly filters: Readonly<Record<string, FilterValues>>;
-  /** Whether patches have dates of release, without which there is no delay. */
+  /** Whether patches have release dates, without which there is no approval delay. */
   readonly releaseDates: boolean;
 }
 

@@ -33,27 +33,29 @@ export const patchPolicyRegions: readonly Region[] = [
 export const patchingTypes: readonly string[] = ["AWSQuickSetupType-PatchPolicy", "AWSQuickSetupType-SSMHostMgmt"];
 
 /**
- * The buckets in which Quick Setup keeps the baselines of patch policies: `aws-quicksetup-patchpolicy-ACCOUNT-ID`, in the
- * management account for an organization. Endpoint policy and instance roles must admit the reads.
+ * The buckets in which Quick Setup keeps the baselines of patch policies: `aws-quicksetup-patchpolicy-ACCOUNT-ID`, in
+ * the management account for an organization. Endpoint policy and instance roles must allow the reads.
  *
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html, checked 2026-11-21.
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html, checked
+ * 2026-11-21.
  */
 export const patchPolicyBucketPattern = "aws-quicksetup-patchpolicy-*";
 
 /**
- * The tag by which such a bucket's policy knows the roles that may read it; its value is the configuration's id. Quick Setup
- * puts it on the roles itself where it is allowed to attach policies. Quick Setup's template refuses principals without it.
+ * The tag by which such a bucket's policy identifies the roles that are allowed to read it; its value is the
+ * configuration's id. Quick Setup puts it on the roles itself where it is allowed to attach policies. Quick Setup's
+ * template refuses principals without it.
  *
- * Source: the same page (the tag); that the bucket's policy asks for it as `aws:PrincipalTag`, from the template's code as
- * published by users, so unconfirmed by AWS's documentation; checked 2026-11-22.
+ * Source: the same page (the tag); that the bucket's policy asks for it as `aws:PrincipalTag`, from the template's code
+ * as published by users, so unconfirmed by AWS's documentation; checked 2026-11-22.
  */
 export const patchPolicyTag = (configurationId: string) => `QSConfigId-${configurationId}`;
 
 /**
- * AWS's policies for the role by which Quick Setup deploys a configuration in one account.
+ * The AWS managed policies for the role with which Quick Setup deploys a configuration in one account.
  *
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/security-iam-awsmanpol.html, checked 2026-11-22; that
- * the second suffices for host management is unconfirmed.
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/security-iam-awsmanpol.html, checked 2026-11-22;
+ * that the second suffices for host management is unconfirmed.
  */
 export const quickSetupDeploymentPolicies = {
   "patch-policy": "AWSQuickSetupPatchPolicyDeploymentRolePolicy",

@@ -19,7 +19,7 @@ export interface RegionFacts {
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-operations-s3-buckets.html (its newer
  * version, with ap-east-2, ap-southeast-5 to -7 and mx-central-1); the China and GovCloud regions by their partitions.
- * Checked 2026-11-21. A region that is not here is not known to us, which says nothing about whether it exists.
+ * Checked 2026-11-21. A region that is not here is not supported, which says nothing about whether it exists.
  */
 export const regions = {
   "af-south-1": { name: "Africa (Cape Town)", partition: aws },
@@ -64,7 +64,7 @@ export const regions = {
 
 export type Region = keyof typeof regions;
 
-/** Whether the tables know this region; a caller who gets `false` answers "unknown", never a guess. */
+/** Whether a region is supported; a caller that gets `false` answers "unknown", never a guess. */
 export function isRegion(name: string): name is Region {
   return Object.hasOwn(regions, name);
 }

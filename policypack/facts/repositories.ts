@@ -1,6 +1,6 @@
 import { type Region, regions } from "./regions";
 
-/** The operating systems whose package repositories are buckets of AWS's. */
+/** The operating systems whose package repositories are AWS buckets. */
 export const repositorySystems = ["amazon-linux-2", "amazon-linux-2023"] as const;
 export type RepositorySystem = (typeof repositorySystems)[number];
 
@@ -12,9 +12,9 @@ export interface Repository {
   readonly bucketConfirmed: boolean;
   /** The keys that every client reads, as patterns with `*`. */
   readonly keys: readonly string[];
-  /** What is enabled on AWS's images and brings patches, the most important first. */
+  /** What is enabled on AWS's images and contains patches, the most important first. */
   readonly required: readonly RepositoryReads[];
-  /** What some fleets read besides. */
+  /** What only some fleets read. */
   readonly optional: readonly OptionalReads[];
 }
 
@@ -24,12 +24,12 @@ export interface RepositoryReads {
   readonly name: string;
   /** Patterns with `*`. */
   readonly keys: readonly string[];
-  /** What follows where it is refused, as a clause. */
+  /** The consequence where it is denied, as a clause. */
   readonly whenRefused: string;
 }
 
 export interface OptionalReads extends RepositoryReads {
-  /** What in a fleet's user data tells that it needs them. */
+  /** What in a fleet's user data shows that it uses them. */
   readonly usedBy: RegExp;
 }
 
@@ -53,13 +53,13 @@ const requiredOf: Record<RepositorySystem, readonly RepositoryReads[]> = {
     {
       name: "amzn2-core",
       keys: ["2/core/*/mirror.list", "2/core/*/repodata/*", "blobstore/*"],
-      whenRefused: "yum fails when it can't read its core repository, so patching fails with an error",
+      whenRefused: "yum fails when it cannot read its core repository, so patching fails with an error",
     },
     {
       name: "amzn2extra-*",
       keys: ["2/extras/*/mirror.list", "2/extras/*/repodata/*"],
       whenRefused:
-        "yum skips an extras repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and no patch of the kernel or Docker is installed",
+        "yum skips an extras repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and no kernel or Docker patch is installed",
     },
   ],
   "amazon-linux-2023": [
@@ -67,7 +67,7 @@ const requiredOf: Record<RepositorySystem, readonly RepositoryReads[]> = {
       name: "amazonlinux",
       keys: ["core/mirrors/*/mirror.list", "core/guids/*/repodata/*", "blobstore/*"],
       whenRefused:
-        "dnf skips a repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed",
+        "dnf skips a repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed",
     },
   ],
 };
@@ -83,7 +83,7 @@ const optionalOf: Record<RepositorySystem, readonly OptionalReads[]> = {
     {
       name: "extras-catalog",
       keys: ["2/extras-catalog*.json"],
-      whenRefused: "`amazon-linux-extras` can't read its catalog, so no topic can be enabled",
+      whenRefused: "`amazon-linux-extras` cannot read its catalog, so no topic can be enabled",
       usedBy: /\bamazon-linux-extras\b/,
     },
   ],
@@ -91,25 +91,25 @@ const optionalOf: Record<RepositorySystem, readonly OptionalReads[]> = {
     {
       name: "kernel-livepatch",
       keys: ["kernel-livepatch/mirrors/*/mirror.list", "kernel-livepatch/guids/*/repodata/*"],
-      whenRefused: "no live patches of the kernel are installed",
+      whenRefused: "no kernel live patches are installed",
       usedBy: /\bkpatch\b|\bkernel-livepatch\b|\blivepatch\b/,
     },
     {
-      name: "mirror lists by another name",
+      name: "mirror lists with another name",
       keys: ["core/mirrors/*"],
-      whenRefused: "images whose mirror list has another name than `mirror.list` (`$mirrorlist`) find no repository",
+      whenRefused: "images whose mirror list is not named `mirror.list` (`$mirrorlist`) do not find a repository",
       usedBy: /\/dnf\/vars\/mirrorlist\b/,
     },
     {
       name: "amazonlinux-nvidia",
       keys: ["nvidia/*"],
-      whenRefused: "no NVIDIA driver is installed or updated",
+      whenRefused: "NVIDIA drivers are not installed or updated",
       usedBy: /\bnvidia-(release|repo)|\bamazonlinux-nvidia\b/,
     },
   ],
 };
 
-/** What a rule demands of an endpoint of which it sees no fleets: the generation that is supported. */
+/** What a rule requires of an endpoint whose fleets are not known: the supported generation. */
 export const defaultRepositorySystems: readonly RepositorySystem[] = ["amazon-linux-2023"];
 
 /**
@@ -143,7 +143,7 @@ export function repositoryOf(system: RepositorySystem, region: Region): Reposito
 }
 
 /**
- * The statement that admits the unsigned reads of both repositories: what AWS's EMR guide gives as a sample (principal
+ * The statement that allows the unsigned reads of both repositories: what AWS's EMR guide gives as a sample (principal
  * `*`, `s3:GetObject`, no condition), for both generations. `undefined` where a bucket's name is not confirmed.
  */
 export function anonymousReadsStatement(region: Region) {
@@ -152,8 +152,8 @@ export function anonymousReadsStatement(region: Region) {
 }
 
 /**
- * The same statement for every region. Where a name is not confirmed it has a pattern, which grants the reads of buckets
- * that anybody may make: for those who ask for it.
+ * The same statement for every region. Where a name is not confirmed it has a pattern, which allows reads of buckets
+ * that anybody can create: only on request.
  */
 export function anonymousReadsByName(region: Region) {
   const { partition } = regions[region];

@@ -1,10 +1,10 @@
 import { type Region, regions } from "./regions";
 
 /**
- * The name by which a policy trusts a service of AWS's, the same in every partition.
+ * The principal by which a policy trusts an AWS service, the same in every partition.
  *
- * Source: the npm package @aws-cdk/region-info 2.269.0 (`servicePrincipal` in lib/default.js), checked 2026-11-22: all of
- * these are `SERVICE.amazonaws.com`, in China too.
+ * Source: the npm package @aws-cdk/region-info 2.269.0 (`servicePrincipal` in lib/default.js), checked 2026-11-22: all
+ * of these are `SERVICE.amazonaws.com`, in China too.
  */
 export function servicePrincipal(
   service: "cloudformation" | "cloudwatch" | "config" | "dlm" | "events" | "ssm",
@@ -13,8 +13,8 @@ export function servicePrincipal(
 }
 
 /**
- * EC2 goes by the partition's suffix, which older accounts in China need: @aws-cdk/region-info wrote it so for years, and
- * writes `ec2.amazonaws.com` now.
+ * EC2 uses the partition's suffix, which older accounts in China require: @aws-cdk/region-info wrote it so for years,
+ * and writes `ec2.amazonaws.com` now.
  */
 export function ec2Principal(region: Region): string {
   return `ec2.${regions[region].partition.dnsSuffix}`;

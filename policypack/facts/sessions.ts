@@ -1,23 +1,23 @@
-/** What preferences of Session Manager ask of an instance. */
+/** What Session Manager preferences require of an instance. */
 export interface SessionNeed {
   readonly purpose: string;
   /** The service that the instance must reach, by the short name of its endpoint. */
   readonly service: "logs" | "s3" | "kms";
-  /** What its role must be allowed. */
+  /** The actions that its role must allow. */
   readonly actions: readonly string[];
 }
 
-/** What writing into a log group takes, all of it on the group. */
+/** The actions for writing to a log group, all of them on the group. */
 export const logStreamActions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"] as const;
 
 /**
- * By the input of the preferences that asks for it; an empty one asks for nothing. Sources, checked 2026-11-22:
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html (actions),
- * getting-started-configure-preferences-cli.html there (inputs), setup-create-vpc.html there (endpoints).
+ * By the input of the preferences that requires it; an empty one requires nothing. Sources, checked 2026-11-22:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ * (actions), getting-started-configure-preferences-cli.html there (inputs), setup-create-vpc.html there (endpoints).
  */
 export const sessionNeeds: Readonly<Record<string, SessionNeed>> = {
   cloudWatchLogGroupName: {
-    purpose: "logs sessions to CloudWatch",
+    purpose: "logs sessions to CloudWatch Logs",
     service: "logs",
     actions: [...logStreamActions, "logs:DescribeLogGroups"],
   },
@@ -26,5 +26,5 @@ export const sessionNeeds: Readonly<Record<string, SessionNeed>> = {
     service: "s3",
     actions: ["s3:GetEncryptionConfiguration", "s3:PutObject"],
   },
-  kmsKeyId: { purpose: "encrypts sessions by KMS", service: "kms", actions: ["kms:Decrypt"] },
+  kmsKeyId: { purpose: "encrypts sessions with KMS", service: "kms", actions: ["kms:Decrypt"] },
 };

@@ -1,6 +1,6 @@
 /** Where the updates of an operating system come from. */
 export type UpdateSource =
-  /** Buckets of AWS's in S3, read unsigned: a gateway endpoint is enough. */
+  /** AWS buckets in S3, read unsigned: a gateway endpoint is enough. */
   | "amazon-linux-repositories"
   /** The distributor's servers on the internet. */
   | "internet"
@@ -10,7 +10,7 @@ export type UpdateSource =
 export interface SystemFacts {
   readonly name: string;
   readonly updateSource: UpdateSource;
-  /** Last day on which patches come to everybody, ISO date. */
+  /** Last day of standard support, on which everybody gets patches, as an ISO date. */
   readonly endOfSupport: string;
   /** Last day of the extended support that the distributor sells; `undefined` where there is none. */
   readonly endOfExtendedSupport?: string;

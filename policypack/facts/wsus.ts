@@ -1,14 +1,15 @@
 import type { System } from "./systems";
 
 /**
- * The ports of a WSUS server. With TLS both are used: metadata by HTTPS, the update files by HTTP at the port below it.
+ * The ports of a WSUS server. With TLS both are used: metadata over HTTPS, update files over HTTP at the port below it.
  *
- * Source: https://learn.microsoft.com/windows-server/administration/windows-server-update-services/deploy/2-configure-wsus,
+ * Source:
+ * https://learn.microsoft.com/windows-server/administration/windows-server-update-services/deploy/2-configure-wsus,
  * checked 2026-11-21.
  */
 export const wsusPorts = { http: 8530, https: 8531 } as const;
 
-/** The systems whose images a WSUS server can be made of. */
+/** The systems whose images a WSUS server can run on. */
 export type WsusServerSystem = "windows-server-2022" | "windows-server-2025";
 
 /**
@@ -30,12 +31,13 @@ export interface WindowsProduct {
 }
 
 /**
- * What a Windows system is called where its updates are chosen. One table for both, so that the baseline and WSUS can't
- * ask for different things.
+ * What a Windows system is called where its updates are chosen. One table for both, so that the baseline and WSUS
+ * cannot select different updates.
  *
- * Sources, checked 2026-11-22: the values of https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PatchFilter.html
- * for the baseline; the titles as public WSUS scripts and Microsoft's catalogue have them (2022 and 2025 go by their
- * release; WSUS writes "Operating System" in some in capitals, so they are compared without regard to case).
+ * Sources, checked 2026-11-22: the values of
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PatchFilter.html for the baseline; the titles as
+ * public WSUS scripts and Microsoft's catalogue have them (2022 and 2025 go by their release; WSUS writes "Operating
+ * System" in some in capitals, so they are compared without regard to case).
  */
 export const windowsProducts: Readonly<Partial<Record<System, WindowsProduct>>> = {
   "windows-server-2012": { baseline: "WindowsServer2012", wsus: "Windows Server 2012" },

@@ -1,12 +1,12 @@
 import { type Glob, anyCharacter, anyText } from "./glob";
 
 /**
- * Where a reader of some text stands in all patterns at once, ascending. A pattern that the text has failed has no place
- * here: what a step costs is told by what still matters, and not by the size of the policy.
+ * The positions of a reader of some text in all patterns at once, ascending. A pattern that the text no longer matches
+ * has none: a step costs by what still matters, not by the size of the policy.
  */
 export type Places = readonly number[];
 
-/** What a text is to a list of patterns. */
+/** How a text relates to a list of patterns. */
 export type Match =
   /** It fails all of them, however it goes on. */
   | "none"
@@ -19,7 +19,7 @@ export type Match =
 
 /** The token behind the last one of a pattern. */
 const end = -3;
-/** The token that each list begins with: who has come to the last `*` of one of its patterns stands there instead. */
+/** The token that each list begins with: a reader at the last `*` of one of its patterns is placed there instead. */
 const certain = -4;
 
 /** How many places there are in some lists of patterns. */

@@ -30,7 +30,7 @@ for (const name of Object.keys(operators)) {
 
 /**
  * Takes an operator apart; `undefined` when AWS knows none of that name. AWS writes the names in one way; whether it
- * refuses others is not documented, so case is let pass.
+ * rejects other cases is not documented, so case is ignored.
  */
 export function parseOperator(written: string): ParsedOperator | undefined {
   return forms.get(written) ?? forms.get(written.toLowerCase());
@@ -43,7 +43,7 @@ export function expectedValues(written: string): ExpectedValue | undefined {
   return name === undefined ? undefined : operators[name]!.comparison.expected;
 }
 
-/** Whether a condition holds in a request, and if that is open, what would have to be known. */
+/** Whether a condition holds in a request, and where that is unknown, what could not be determined. */
 export interface ConditionResult {
   readonly holds: Truth;
   readonly openQuestion: string | undefined;
@@ -63,7 +63,7 @@ export function evaluate(
     const holds = inEveryCase(
       state.cases.map((one) => (wanted === "unknown" ? wanted : (one.is === "absent") === wanted)),
     );
-    return { holds, openQuestion: holds === "unknown" ? (state.openQuestion ?? "what `Null` is to be") : undefined };
+    return { holds, openQuestion: holds === "unknown" ? (state.openQuestion ?? "the value of `Null`") : undefined };
   }
   const base = operators[operator.name]!;
   const expected = condition.values.map((value): Expansion =>
@@ -77,11 +77,11 @@ export function evaluate(
     openQuestion:
       state.openQuestion ??
       unknownValue?.openQuestion ??
-      `how AWS compares \`${condition.key}\` by \`${condition.operator}\``,
+      `how AWS compares \`${condition.key}\` with \`${condition.operator}\``,
   };
 }
 
-/** `"true"`: the key must be missing; `"false"`: it must be there. */
+/** `"true"`: the key must be missing; `"false"`: it must be present. */
 function readNull(value: string): Truth {
   return readFlag(value) ?? "unknown";
 }

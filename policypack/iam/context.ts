@@ -1,7 +1,7 @@
 import { type ConditionKeyFacts, type KeyValue, type PathFact, conditionKeyFacts } from "../facts/condition-keys";
 import { isRegion, regions } from "../facts/regions";
 
-/** One way in which a condition key may stand in a request. */
+/** One possible state of a condition key in a request. */
 export type KeyCase =
   | { readonly is: "absent" }
   | { readonly is: "present"; readonly values: readonly string[] }
@@ -12,22 +12,22 @@ export type KeyCase =
   /** Present with any value. */
   | { readonly is: "any-value" };
 
-/** All the ways in which a key may stand in a request, as far as is known: one way is certainty. */
+/** All possible states of a key in a request, as far as is known: a single one is certain. */
 export interface KeyState {
   readonly cases: readonly KeyCase[];
-  /** What would have to be known for certainty, as a noun clause; `undefined` when it is certain. */
+  /** What could not be determined, as a clause that follows "cannot determine"; `undefined` when it is certain. */
   readonly openQuestion: string | undefined;
 }
 
-/** What the request context holds under a key. */
+/** What the request context contains for a key. */
 export type RequestContext = (key: string) => KeyState;
 
-/** Who makes a request: nobody, the instance's role, or an account of AWS's by a presigned URL. */
+/** Who makes a request: an anonymous caller, the instance's role, or an AWS account through a presigned URL. */
 export type Caller = keyof ConditionKeyFacts;
 
 export const callers: readonly Caller[] = ["anonymous", "instanceRole", "awsAccount"];
 
-/** The way a request takes, as far as it is known. */
+/** The path of a request, as far as it is known. */
 export interface RequestPath {
   readonly region: string | undefined;
   /** Id of the VPC with the endpoint. */
@@ -38,7 +38,7 @@ export interface RequestPath {
   readonly endpointType?: "Gateway" | "Interface" | undefined;
   /** The addresses of the VPC with the endpoint. */
   readonly vpcBlock?: string | undefined;
-  /** The role of the instance that signs. */
+  /** The role of the instance that signs the request. */
   readonly roleArn?: string | undefined;
   readonly roleName?: string | undefined;
 }
@@ -60,7 +60,7 @@ export function requestContext(caller: Caller, path: RequestPath): RequestContex
   const ofThePath = factsOf(path);
   return (key) => {
     const facts = conditionKeyFacts(key);
-    if (!facts) return open("any-value", true, `what a request carries as \`${key}\``);
+    if (!facts) return open("any-value", true, `the value of \`${key}\` in the request`);
     return stateOf(facts[caller], key, ofThePath);
   };
 }
@@ -80,15 +80,15 @@ function factsOf(path: RequestPath): Readonly<Record<PathFact, string | undefine
 }
 
 /**
- * The context of a call that the instance's role makes to a service by an interface endpoint. What is called is no bucket
- * of AWS's, so of the resource nothing is known. Calls are HTTPS, as the port is that endpoints answer at: source
+ * The context of a call that the instance's role makes to a service by an interface endpoint. The called resource is
+ * not an AWS bucket, so nothing is known about it. Calls use HTTPS, as the port of the endpoints shows: source
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html, checked 2026-11-21.
  */
 export function callContext(path: RequestPath): RequestContext {
   return elsewhere(requestContext("instanceRole", path), true);
 }
 
-/** The context of an unsigned read of a bucket that is none of AWS's. */
+/** The context of an unsigned read of a bucket that does not belong to AWS. */
 export function unsignedReadContext(path: RequestPath, isHttps: boolean): RequestContext {
   return elsewhere(requestContext("anonymous", path), isHttps);
 }
@@ -98,7 +98,7 @@ function elsewhere(ofRead: RequestContext, isHttps: boolean): RequestContext {
   return (key) => {
     if (/^aws:SecureTransport$/i.test(key)) return present(String(isHttps));
     return /^(aws:resource|s3:)/i.test(key)
-      ? open("any-value", true, `what a call carries as \`${key}\``)
+      ? open("any-value", true, `the value of \`${key}\` in the call`)
       : ofRead(key);
   };
 }
@@ -120,7 +120,7 @@ function stateOf(value: KeyValue, key: string, ofThePath: Readonly<Record<PathFa
       return { cases: value.mayBeAbsent ? [{ is: "absent" }, ...cases] : cases, openQuestion: value.because };
     }
     case "aws-internal":
-      return open("aws-internal", value.mayBeAbsent, `AWS's own value of \`${key}\``);
+      return open("aws-internal", value.mayBeAbsent, `the value that AWS sets for \`${key}\``);
     case "unknown":
       return open("any-value", value.mayBeAbsent, value.because);
   }

@@ -11,16 +11,16 @@ export type Decision =
   | { readonly verdict: "allow"; readonly by: readonly StatementReference[] }
   | {
       readonly verdict: "deny";
-      /** The shortest ARN among those asked for that is refused. */
+      /** The shortest ARN among those asked for that is denied. */
       readonly counterexample: string;
-      /** The Deny statement that refuses it, … */
+      /** The Deny statement that denies it, … */
       readonly deniedBy: (StatementReference & { readonly conditions: readonly Condition[] }) | undefined;
-      /** … or, where nothing allows it, why each Allow statement does not. Empty: there is no Allow at all. */
+      /** … or, where nothing allows it, why each Allow statement does not. Empty: there is no Allow statement. */
       readonly missed: readonly (StatementReference & { readonly because: Mismatch })[];
     }
   | {
       readonly verdict: "unknown";
-      /** What would have to be known, as a noun clause. */
+      /** What could not be determined, as a clause that follows "cannot determine". */
       readonly openQuestion: string;
       readonly statement: StatementReference | undefined;
     };
@@ -28,7 +28,7 @@ export type Decision =
 /**
  * Decides for all objects at once. Allow: everything asked for is in what is surely allowed and outside of what is
  * possibly denied. Deny: something asked for is outside of what is possibly allowed, or in what is surely denied. In
- * between, nobody can say.
+ * between, the answer is unknown.
  *
  * @param budget what the search may cost before it gives up
  */
@@ -47,15 +47,15 @@ export function decide(document: PolicyDocument, question: Question, budget = se
     return allowance(allowing);
   }
 
-  // 1. Is there an object that is not surely admitted?
+  // 1. Is there an object that is not surely allowed?
   const narrow = { allowed: allowing.map(({ surely }) => surely), denied: denying.map(({ possibly }) => possibly) };
   const doubtful = shortestText(objects.rests, narrow, "refused", budget);
   if (doubtful.tooComplex) return tooComplex(budget);
   if (doubtful.found === undefined) return allowance(allowing);
-  // Where nothing is open, what is not surely admitted is surely refused.
+  // Where nothing is unknown, what is not surely allowed is surely denied.
   const isOpen = statements.some(({ openQuestion }) => openQuestion !== undefined);
   if (!isOpen && objects.allRead) return deny(objects.prefix + doubtful.found);
-  // 2. Is there one that is surely refused? Where not all are read, the question is whether one may be admitted.
+  // 2. Is there one that is surely denied? Where not all are read, the question is whether one may be allowed.
   const wide = { allowed: allowing.map(({ possibly }) => possibly), denied: denying.map(({ surely }) => surely) };
   const decisive = shortestText(objects.rests, wide, objects.allRead ? "refused" : "admitted", budget - doubtful.steps);
   if (decisive.tooComplex) return tooComplex(budget);
@@ -96,7 +96,7 @@ function denial(
 
 function doubt(statements: readonly Judged[], objects: ObjectSet): Decision {
   const open = statements.find(({ openQuestion }) => openQuestion !== undefined);
-  const unconfirmed = `which objects are read of ${objects.description}`;
+  const unconfirmed = `which objects are read from ${objects.description}`;
   return {
     verdict: "unknown",
     openQuestion: open?.openQuestion ?? unconfirmed,
@@ -107,7 +107,7 @@ function doubt(statements: readonly Judged[], objects: ObjectSet): Decision {
 function tooComplex(budget: number): Decision {
   return {
     verdict: "unknown",
-    openQuestion: `what more than ${budget} steps of comparison would tell (the patterns of this policy are too complex)`,
+    openQuestion: `the result of a comparison with more than ${budget} steps (the patterns of this policy are too complex)`,
     statement: undefined,
   };
 }

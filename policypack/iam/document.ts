@@ -27,15 +27,15 @@ export interface Statement {
   readonly index: number;
   readonly sid: string | undefined;
   readonly effect: "Allow" | "Deny";
-  /** `undefined` in an identity policy, which applies to whom it is attached. */
+  /** `undefined` in an identity policy, which applies to the identity it is attached to. */
   readonly principals: Principals | undefined;
   readonly actions: Patterns;
   /** `undefined` in a trust policy, which is about the role itself. */
   readonly resources: Patterns | undefined;
   readonly conditions: readonly Condition[];
   /**
-   * What of this statement could not be read, in words. Such a statement may apply to anything, whatever its effect:
-   * it makes answers unknown, it never drops out of sight.
+   * What of this statement could not be read, in words. Such a statement may apply to anything, whatever its effect: it
+   * makes answers unknown and is never ignored.
    */
   readonly unreadable: string | undefined;
 }
@@ -63,7 +63,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Something in a document that AWS refuses, or reads otherwise than its author meant. */
+/** Something in a document that AWS rejects, or reads differently than its author meant. */
 export interface Problem {
   /** What kind of mistake it is. */
   readonly check: DocumentCheck;

@@ -18,14 +18,14 @@ export type Mismatch =
       readonly actual: ActualValues;
     };
 
-/** What a request carries under a condition key. */
+/** The value of a condition key in a request. */
 export type ActualValues = readonly string[] | "absent" | "aws-internal" | "any-value";
 
 export function reference({ index, sid }: Statement): StatementReference {
   return { index, sid };
 }
 
-/** What a request carries under a key: where several cases are open, a case in which it carries something. */
+/** The value of a key in a request: where several cases are possible, one in which it has a value. */
 export function actualValues(key: string, context: RequestContext): ActualValues {
   const { cases } = context(key);
   const shown = cases.find((one) => one.is !== "absent");

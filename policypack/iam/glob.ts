@@ -3,15 +3,15 @@
  * expressions: no backtracking, and two patterns can be compared on all texts at once.
  */
 
-/** A pattern as a row of tokens: a UTF-16 code, `anyCharacter` or `anyText`. No two `anyText` stand side by side. */
+/** A pattern as a row of tokens: a UTF-16 code, `anyCharacter` or `anyText`. No two `anyText` are adjacent. */
 export type Glob = readonly number[];
 
 export const anyCharacter = -1;
 export const anyText = -2;
 
 /**
- * The places in a pattern where a reader of some text may stand, ascending. Places before the last `anyText` reached
- * are left out: whatever matches from there matches from that `anyText` too. Empty: the text has failed.
+ * The possible positions of a reader of some text in a pattern, ascending. Places before the last `anyText` reached are
+ * left out: whatever matches from there matches from that `anyText` too. Empty: the text does not match.
  */
 export type Positions = readonly number[];
 
@@ -38,7 +38,7 @@ export function start(glob: Glob): Positions {
   return settle(glob, [0]);
 }
 
-/** Where a reader stands after one more character. */
+/** The positions of a reader after one more character. */
 export function step(glob: Glob, positions: Positions, code: number): Positions {
   const next: number[] = [];
   for (const position of positions) {

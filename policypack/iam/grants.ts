@@ -5,11 +5,11 @@ import { coversAction } from "./judge";
 import { includes } from "./principals";
 import { type Truth, all, any } from "./truth";
 
-/** Who makes a call, and what it carries. */
+/** Who makes a call, and its request context. */
 export interface Call {
   readonly caller: Caller;
   readonly context: RequestContext;
-  /** What is known of the way that the call takes, and of the role. */
+  /** What is known of the path of the call, and of the role. */
   readonly path?: Partial<RequestPath> | undefined;
 }
 

@@ -5,13 +5,13 @@ import type { Report } from "./problems";
 export interface ParsedJson {
   /** `undefined` when the text is not JSON. */
   readonly value: unknown;
-  /** The places of keys that stand twice in one object; of such a key the last one counts. */
+  /** The places of keys that appear twice in one object; the last one counts. */
   readonly repeatedKeys: readonly string[];
 }
 
 /**
- * Reads JSON text. The quick way is the engine's own parser; only where something is wrong is the text read again, by a
- * parser that knows places.
+ * Reads JSON text. The fast path is `JSON.parse`; only where something is wrong is the text read again, by a parser
+ * that knows places.
  */
 export function parseJson(text: string, report: Report): ParsedJson {
   let value: unknown;
@@ -29,15 +29,15 @@ export function parseJson(text: string, report: Report): ParsedJson {
   }
   const repeatedKeys = keysIn(text) === keys ? [] : repeatedKeysIn(text);
   for (const key of repeatedKeys)
-    report("repeated-key", key, "stands twice; expected one, since JSON readers keep the last only");
+    report("repeated-key", key, "appears twice; expected one, because JSON parsers keep only the last");
   return { value, repeatedKeys };
 }
 
-/** A policy document nests six levels. What nests a thousand times as deep was made to exhaust the stack. */
+/** A policy document nests six levels. Much deeper nesting is meant to exhaust the stack. */
 const deepest = 100;
-const expectedDepth = "expected a policy document, which nests 6";
+const expectedDepth = "expected a policy document, which has 6 levels";
 
-/** How many keys a text has: strings with a colon behind them. */
+/** How many keys a text has: strings followed by a colon. */
 function keysIn(text: string): number {
   let count = 0;
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
@@ -58,8 +58,8 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 /**
- * How many keys are left of them in what the text stands for: fewer, where one stands twice. `undefined` for what nests
- * too deep to go through.
+ * How many keys the parsed value has: fewer, where one appears twice. `undefined` for what nests too deep to go
+ * through.
  */
 function keysOf(value: unknown, depth: number): number | undefined {
   if (typeof value !== "object" || value === null) return 0;
@@ -81,16 +81,16 @@ function jsonc(): typeof jsoncParser {
 }
 
 function describeSyntaxError(text: string): string {
-  return nestsTooDeep(text) ? `brackets without end; ${expectedDepth}` : placeOfSyntaxError(text);
+  return nestsTooDeep(text) ? `too many nested brackets; ${expectedDepth}` : placeOfSyntaxError(text);
 }
 
-/** What is wrong with a text that is not JSON, and where: without quoting it, since secrets may stand there. */
+/** What is wrong with a text that is not JSON, and where: without quoting it, since it may contain secrets. */
 export function placeOfSyntaxError(text: string): string {
-  if (nestsTooDeep(text)) return "brackets without end";
+  if (nestsTooDeep(text)) return "too many nested brackets";
   const errors: jsoncParser.ParseError[] = [];
   jsonc().parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
-  if (!first) return "something that JSON does not allow"; // more tolerant than JSON.parse in some corner
+  if (!first) return "unexpected content"; // more tolerant than JSON.parse in some corner
   const before = text.slice(0, first.offset).split("\n");
   const what = jsonc()
     .printParseErrorCode(first.error)
@@ -99,7 +99,7 @@ export function placeOfSyntaxError(text: string): string {
   return `${what} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-/** Counts the brackets, those in strings too: what it takes for too deep is no policy either way. */
+/** Counts the brackets, those in strings too: what it counts as too deep is not a policy either way. */
 function nestsTooDeep(text: string): boolean {
   let depth = 0;
   for (const character of text) {

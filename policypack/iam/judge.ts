@@ -15,7 +15,7 @@ export interface Question {
   readonly caller: Caller;
   readonly objects: ObjectSet;
   readonly context: RequestContext;
-  /** What is known of the way that the request takes, and of who signs it. */
+  /** What is known of the path of the request, and of who signs it. */
   readonly path?: Partial<RequestPath> | undefined;
 }
 
@@ -97,7 +97,7 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
   };
 }
 
-/** Whether a pattern of `Action` covers an action, whatever the case. */
+/** Whether a pattern of `Action` covers an action, ignoring case. */
 export function coversAction(pattern: string, action: string): boolean {
   if (pattern === "*" || pattern === action) return true;
   const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];

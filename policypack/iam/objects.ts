@@ -9,8 +9,8 @@ export class ObjectSet {
   /** The set in words. */
   readonly description: string;
   /**
-   * Whether each of these objects is really read. Otherwise it is only known that those which are read are among them,
-   * and then a refusal needs that none of them is admitted.
+   * Whether each of these objects is really read. Otherwise those that are read are among them, and deny requires that
+   * none of them is allowed.
    */
   readonly allRead: boolean;
   /** The first of the shortest ARNs of the set. */

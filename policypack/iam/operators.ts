@@ -20,7 +20,7 @@ export class PolicyValue {
   }
 }
 
-/** What the values of an operator must look like. */
+/** The required form of an operator's values. */
 export interface ExpectedValue {
   readonly description: string;
   readonly isRight: (text: string) => boolean;
@@ -31,9 +31,9 @@ export interface Comparison {
   readonly takesWildcards: boolean;
   /** Policy variables are replaced in the values of string and ARN operators only. */
   readonly takesVariables: boolean;
-  /** What a policy's value must be; any text will do where there is no such thing. */
+  /** The required form of a policy's value; any text is valid without it. */
   readonly expected?: ExpectedValue;
-  /** `unknown` where a value is not of the operator's type, since AWS doesn't document what then happens. */
+  /** `unknown` where a value is not of the operator's type, since AWS does not document the result. */
   readonly compare: (actual: string, expected: PolicyValue) => Truth;
   /** The same for every address of a block at once; `unknown` where they differ. */
   readonly compareBlock?: (block: string, expected: string) => Truth;

@@ -26,7 +26,7 @@ export function parseConditions(value: unknown, kind: DocumentKind, report: Stat
       report.note(
         "no-values",
         `.Condition.${operator}`,
-        "is empty and so requires nothing; remove it or add a condition key",
+        "is empty, so it requires nothing; remove it or add a condition key",
       );
       continue;
     }
@@ -52,7 +52,7 @@ function checkRepeated(names: readonly string[], operator: string, report: State
   for (const name of names) {
     const other = seen.get(name.toLowerCase());
     if (other !== undefined) {
-      const message = `is the same key as \`${other}\`, since case does not matter; expected one of the two, with all values`;
+      const message = `is the same key as \`${other}\`, because condition keys are not case-sensitive; expected one key with all values`;
       report.refuse("repeated-key", `.Condition.${operator}.${name}`, message);
     }
     seen.set(name.toLowerCase(), name);
@@ -69,7 +69,7 @@ function parseCondition(
   const place = () => `.Condition.${operator}.${key}`;
   if (!/^[^\s:]+:./.test(key)) {
     const message =
-      "has no service before a colon, so no request carries it; expected a condition key such as `aws:SourceVpc`";
+      "has no service prefix, so no request contains it; expected a condition key such as `aws:SourceVpc`";
     report.note("key-format", place(), message);
   } else {
     const near = conditionKeyNear(key);
@@ -90,7 +90,7 @@ function parseCondition(
 /** What a condition on a key means that no request carries. */
 function meaningOfUnknownKey(operator: string): string {
   const form = parseOperator(operator);
-  const unknown = "is a key that AWS does not document";
+  const unknown = "is not a condition key that AWS documents";
   if (!form) return unknown;
   if (form.name === "Null") return `${unknown}, so it always counts as missing`;
   const holds =
@@ -102,11 +102,7 @@ function meaningOfUnknownKey(operator: string): string {
 function scalars(value: unknown, place: () => string, report: StatementReport): readonly string[] {
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
   if (values.length === 0) {
-    report.refuse(
-      "no-values",
-      place(),
-      "is an empty list, of which AWS documents no meaning; expected at least one value",
-    );
+    report.refuse("no-values", place(), "is an empty list, which AWS does not define; expected at least one value");
   }
   const texts: string[] = [];
   for (const one of values) {
@@ -120,8 +116,8 @@ function scalars(value: unknown, place: () => string, report: StatementReport): 
 }
 
 /**
- * What AWS refused of dates (`The policy failed legacy parsing`): other than digits, or a date that does not exist. It takes
- * lower-case letters, years alone and negative years, so of anything in between nothing is said.
+ * Dates that AWS rejected (`The policy failed legacy parsing`): not digits, or a date that does not exist. It accepts
+ * lowercase letters, years alone and negative years, so anything in between is not reported.
  */
 function isSurelyNoDate(text: string): boolean {
   if (/^\d+$/.test(text)) return BigInt(text) > 9_223_372_036_854_775_807n;
@@ -131,7 +127,7 @@ function isSurelyNoDate(text: string): boolean {
   return found === null || month < 1 || month > 12;
 }
 
-/** Global keys whose values AWS makes up. */
+/** Global keys whose values AWS assigns. */
 const identifiers = new Set([
   "aws:principalaccount",
   "aws:principalorgid",
@@ -163,8 +159,9 @@ function checkConsiderations(
   };
   if (identifiers.has(key.toLowerCase())) {
     const wild = name.endsWith("Like") ? values.find((value) => /[*?]/.test(value) && value !== "*") : undefined;
-    if (name.startsWith("Numeric")) say("is an identifier, which endpoint policies do not compare as a number");
-    else if (wild !== undefined) say(`has ${describe(wild)}; endpoint policies take no wildcard in an identifier`);
+    if (name.startsWith("Numeric")) say("is an identifier, which endpoint policies cannot compare as a number");
+    else if (wild !== undefined)
+      say(`has ${describe(wild)}; endpoint policies do not allow a wildcard in an identifier`);
     return;
   }
   for (const value of values) {

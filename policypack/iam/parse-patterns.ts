@@ -29,8 +29,8 @@ const expectedArn = "expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`";
 const wildcard = /[*?]/;
 
 /**
- * What is wrong with one pattern of `Resource` or `NotResource`: most of them are right, and quickly told to be. A wildcard in
- * the partition is accepted, one in the service is not, and an ARN may end early.
+ * What is wrong with one pattern of `Resource` or `NotResource`: most of them are valid, which is quick to see. A
+ * wildcard in the partition is accepted, one in the service is not, and an ARN may end early.
  */
 export function reportWrongResource(pattern: string, place: string, kind: DocumentKind, report: StatementReport): void {
   if (pattern === "*" || /^arn:aws:s3:::[^:]/.test(pattern)) return;
@@ -42,7 +42,7 @@ export function reportWrongResource(pattern: string, place: string, kind: Docume
   else report.refuse(check, place, found);
 }
 
-/** What is no ARN at all can't be held against one. */
+/** What is not an ARN cannot be compared with one. */
 function canBeMatched(pattern: string): boolean {
   if (/^[*$]/.test(pattern)) return true;
   return /^arn:(?:[^:]*:){4}/.test(pattern) || (pattern.startsWith("arn:") && pattern.endsWith("*"));
@@ -58,7 +58,7 @@ function wrongResource(pattern: string, kind: DocumentKind): [DocumentCheck, mes
   }
   if (beginning !== "arn") return ["resource-ends-early", `; ${expectedArn}`];
   if (service === "")
-    return [isOpen ? "resource-ends-early" : "resource-service", `, which names no service; ${expectedArn}`];
+    return [isOpen ? "resource-ends-early" : "resource-service", `, which does not name a service; ${expectedArn}`];
   if (wildcard.test(service)) {
     return ["resource-service", ", with a wildcard in the service; expected its name, or `*` for all resources"];
   }

@@ -39,14 +39,14 @@ export function parsePrincipals(
 }
 
 /**
- * "You cannot use a wildcard to match part of a principal name or ARN", and a principal is an account's number, an ARN or the
- * unique id that AWS puts in the place of one that is gone. Source:
+ * "You cannot use a wildcard to match part of a principal name or ARN", and a principal is an account's number, an ARN
+ * or the unique id that AWS puts instead of one that was deleted. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html, checked 2026-11-28.
  */
 function reportWrongPrincipal(type: string, name: string, place: string, report: StatementReport): void {
   if (name === "*" || name.includes("$")) return;
   if (type === "AWS" && /[*?]/.test(name)) {
-    const message = `has ${describe(name)}; a principal's name takes no wildcard, use \`"*"\` and a condition on \`aws:PrincipalArn\``;
+    const message = `has ${describe(name)}; a principal cannot contain a wildcard; expected \`"*"\` and a condition on \`aws:PrincipalArn\``;
     report.note("principal-format", place, message);
   } else if (
     type === "AWS" &&

@@ -9,7 +9,7 @@ const elements =
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Reads one statement. What can't be read makes the statement unreadable as a whole, never smaller than it is. */
+/** Reads one statement. What cannot be read makes the whole statement unreadable, never smaller than it is. */
 export function parseStatement(value: unknown, index: number, kind: DocumentKind, report: Report): Statement {
   return new StatementReader(index, kind, report).read(value);
 }
@@ -95,7 +95,11 @@ class StatementReader {
       return undefined;
     }
     if (!negated && json[opposite] !== undefined) {
-      this.#report.refuse("structure", `.${opposite}`, `stands beside \`${element}\`; expected one of the two`);
+      this.#report.refuse(
+        "structure",
+        `.${opposite}`,
+        `appears together with \`${element}\`; expected exactly one of them`,
+      );
     }
     const patterns = this.#report.texts(value, () => `.${name}`);
     const check = element === "Action" ? reportWrongAction : reportWrongResource;
@@ -110,7 +114,7 @@ class StatementReader {
         this.#report.refuse(
           "trust-resource",
           `.${element}`,
-          "stands in a trust policy; expected none, since the role is the resource",
+          "is not allowed in a trust policy, because the role is the resource",
         );
       }
     }
@@ -126,7 +130,7 @@ class StatementReader {
         this.#report.refuse(
           "identity-principal",
           `.${element}`,
-          "stands in an identity policy; expected none, since it applies to whom it is attached",
+          "is not allowed in an identity policy, which applies to the identity it is attached to",
         );
       }
       return undefined;
@@ -136,7 +140,11 @@ class StatementReader {
       return everyone;
     }
     if (!negated && json["NotPrincipal"] !== undefined) {
-      this.#report.refuse("structure", ".NotPrincipal", "stands beside `Principal`; expected one of the two");
+      this.#report.refuse(
+        "structure",
+        ".NotPrincipal",
+        "appears together with `Principal`; expected exactly one of them",
+      );
     }
     if (negated && effect === "Allow") {
       this.#report.note(

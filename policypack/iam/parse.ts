@@ -6,18 +6,18 @@ import { type Report, describe, isObject, list, printable } from "./problems";
 
 /** A document as far as it can be read, and what is wrong with it. */
 export interface ParsedPolicy {
-  /** `undefined` when there is nothing that could be judged: no JSON, no statements, too many characters. */
+  /** `undefined` when there is nothing to judge: not JSON, no statements, too many characters. */
   readonly document: PolicyDocument | undefined;
-  /** What AWS surely refuses in a document of this kind. */
+  /** What AWS surely rejects in a document of this kind. */
   readonly problems: readonly Problem[];
-  /** What AWS accepts, or may accept, and reads otherwise than its author meant. */
+  /** What AWS accepts, or may accept, and reads differently than its author meant. */
   readonly advice: readonly Problem[];
 }
 
 const versions = ["2012-10-17", "2008-10-17"] as const;
 const topLevelElements = ["Version", "Id", "Statement"];
 
-/** Whose code of AWS's reads documents of a kind. Those of other resources have rules that we don't know. */
+/** Which AWS API validates documents of a kind. Policies of other resources have rules that are not known here. */
 const validators: Readonly<Record<DocumentKind, Validator | undefined>> = {
   identity: "inline",
   managed: "managed",
@@ -31,11 +31,11 @@ const validators: Readonly<Record<DocumentKind, Validator | undefined>> = {
 const mostCharactersOfResources = 32_768;
 
 /**
- * Reads a policy document: JSON text, or the object that such text stands for. Never throws; what is wrong becomes a
+ * Reads a policy document: JSON text, or the object that such text represents. Never throws; what is wrong becomes a
  * problem, or advice, with its place.
  *
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html, checked 2026-11-21; what AWS refuses
- * of what the grammar does not allow: facts/document-checks.ts.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html, checked 2026-11-21; what
+ * AWS refuses of what the grammar does not allow: facts/document-checks.ts.
  */
 export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
   const problems: Problem[] = [];
@@ -70,8 +70,8 @@ export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
 }
 
 /**
- * Looks at a document as the row of characters that AWS gets: their number, which bounds what everything else may cost, and
- * what IAM has no place for.
+ * Checks a document as the text that AWS receives: its length, which bounds the cost of everything else, and characters
+ * that IAM does not accept.
  *
  * @returns whether it is short enough to be read
  */
@@ -100,11 +100,11 @@ function checkText(source: unknown, validator: Validator | undefined, report: Re
   return true;
 }
 
-/** A statement whose effect nobody can tell when this place is in doubt. */
+/** The effect of a statement is unknown when this place is in doubt. */
 const placeOfEffect = /^Statement(\[\d+\])?(\.Effect)?$/;
 
 /**
- * Of a key that stands twice nobody knows which one AWS takes: a statement with one, or below one, is unreadable. A
+ * Of a key that appears twice it is not known which one AWS uses: a statement with one, or below one, is unreadable. A
  * statement whose effect is in doubt counts as one of each, or it would be seen on one side only.
  */
 function withDoubt(statement: Statement, repeatedKeys: readonly string[]): Statement[] {
@@ -166,7 +166,11 @@ function checkSids(statements: readonly Statement[], report: Report): void {
   for (const { sid, index } of statements) {
     if (!sid) continue;
     if (seen.has(sid)) {
-      report("sid-repeated", `Statement[${index}].Sid`, `is ${describe(sid)}, which stands twice; expected another`);
+      report(
+        "sid-repeated",
+        `Statement[${index}].Sid`,
+        `is ${describe(sid)}, which appears twice; expected a unique Sid`,
+      );
     }
     seen.add(sid);
   }

@@ -3,12 +3,13 @@ import type { Principals } from "./document";
 import { type Truth, any, not } from "./truth";
 
 /**
- * Whether a statement's principals include a caller; a statement without principals is for whom it is attached to.
+ * Whether a statement's principals include a caller; a statement without principals applies to the identity it is
+ * attached to.
  *
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (for anonymous
- * requests `"*"` and `{"AWS": "*"}` are the same; an account stands for all of its users and roles) and, for gateway endpoints,
- * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html ("access is granted to the AWS account
- * root user only"); checked 2026-11-28.
+ * requests `"*"` and `{"AWS": "*"}` are the same; an account stands for all of its users and roles) and, for gateway
+ * endpoints, https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html ("access is granted to the
+ * AWS account root user only"); checked 2026-11-28.
  *
  * @param path what is known of the role that signs, and of the kind of its endpoint
  */
@@ -25,7 +26,7 @@ export function includes(
 
 /** Whether one principal by name is the caller. */
 function names(type: string, value: string, caller: Caller, path: Partial<RequestPath>): Truth {
-  if (type !== "AWS" || caller !== "instanceRole") return false; // nobody names AWS's internal accounts
+  if (type !== "AWS" || caller !== "instanceRole") return false; // no policy names AWS's internal accounts
   const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];
   if (account !== undefined) return isOfAccount(account, path);
   const [, owner = "", kind, rest = ""] = /^arn:[^:]+:(?:iam|sts)::(\d{12}):([a-z-]+)\/(.+)$/.exec(value) ?? [];
@@ -46,7 +47,7 @@ function isOfAccount(account: string, { endpointType, roleArn, accountId }: Part
 function isRole(name: string, arn: string, owner: string, path: Partial<RequestPath>): Truth {
   if (isNamed(name, path) === false) return false;
   if (path.accountId !== undefined && path.roleArn === undefined && path.accountId !== owner) return false;
-  // That a gateway endpoint takes a principal by name is not documented.
+  // That a gateway endpoint accepts a principal by name is not documented.
   if (path.endpointType !== "Interface") return path.roleArn !== undefined && path.roleArn !== arn ? false : "unknown";
   if (path.roleArn !== undefined) return path.roleArn === arn;
   return path.roleName !== undefined && path.accountId !== undefined ? true : "unknown";

@@ -1,13 +1,14 @@
 import type { DocumentCheck } from "../facts/document-checks";
 
-/** Text of somebody's document as a finding shows it: on one line, and no longer than a reader bears. */
+/** Text of somebody's document as a finding shows it: on one line, and not longer than is readable. */
 export function printable(text: string): string {
   return withoutControls(text.length > 200 ? `${text.slice(0, 197)}...` : text);
 }
 
 /**
- * Text on one line that a terminal and a report show as it is: what moves the cursor, breaks the line, changes the direction of
- * writing or can't be seen stands as its code, so that nobody reads another text than the one that AWS gets.
+ * Text on one line that a terminal and a report show as it is: characters that move the cursor, break the line, change
+ * the direction of writing or are invisible are shown as their code, so that the text shown is the text that AWS
+ * receives.
  */
 export function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, codesOf);
@@ -30,7 +31,7 @@ export type Report = (check: DocumentCheck, where: string, message: string) => v
 
 /** What is wrong with one statement. */
 export class StatementReport {
-  /** The first place that leaves open what the statement does. */
+  /** The first place that makes it unknown what the statement does. */
   unreadable: string | undefined;
   readonly #index: number;
   readonly #report: Report;
@@ -40,12 +41,12 @@ export class StatementReport {
     this.#report = report;
   }
 
-  /** Says what is wrong without a doubt about what the statement does. */
+  /** Reports a problem that leaves no doubt about what the statement does. */
   note(check: DocumentCheck, place: string, message: string): void {
     this.#report(check, `Statement[${this.#index}]${place}`, message);
   }
 
-  /** Says what is wrong so that nobody can tell what the statement does. */
+  /** Reports a problem that makes it unknown what the statement does. */
   refuse(check: DocumentCheck, place: string, message: string): void {
     this.unreadable ??= `Statement[${this.#index}]${place}`;
     this.note(check, place, message);

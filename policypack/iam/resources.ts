@@ -8,7 +8,7 @@ import { expand } from "./variables";
 export interface ResourceReach {
   readonly surely: Language;
   readonly possibly: Language;
-  /** What would have to be known for the two to be one; `undefined` when they are. */
+  /** What could not be determined, where the two differ; `undefined` when they are the same. */
   readonly openQuestion: string | undefined;
 }
 
@@ -89,7 +89,7 @@ function restsOfPattern(
     const strict = restsBySegments(glob, prefix);
     const within = isDeny ? restsWithinBucket(glob, prefix) : undefined;
     if (!within) return { surely: strict, possibly: strict };
-    const openQuestion = `whether the wildcard in \`${pattern}\` goes beyond the bucket's name`;
+    const openQuestion = `whether the wildcard in \`${pattern}\` extends beyond the bucket name`;
     return { surely: within, possibly: strict, openQuestion };
   }
   const lenient = restsAfter(glob, prefix);
@@ -97,7 +97,7 @@ function restsOfPattern(
   return {
     surely: restsBySegments(glob, prefix),
     possibly: lenient,
-    openQuestion: `how far the wildcard in \`${pattern}\` reaches`,
+    openQuestion: `how far the wildcard in \`${pattern}\` extends`,
   };
 }
 

@@ -2,13 +2,16 @@ import { Automaton, sizeOf, type Match, type Places } from "./automaton";
 import { type Glob, differInBeginning, includesByBeginning, shortestOf } from "./glob";
 import { type Truth, and, not, or } from "./truth";
 
-/** A set of texts: those that match one of the patterns, or, negated, those that match none. */
+/** A set of texts: those that match one of the patterns or, negated, those that match none. */
 export interface Language {
   readonly globs: readonly Glob[];
   readonly negated: boolean;
 }
 
-/** What a policy says to each text: admitted is what is in one of the allowed languages and in none of the denied ones. */
+/**
+ * What a policy decides for each text: allowed is what is in one of the allowed languages and in none of the denied
+ * ones.
+ */
 export interface Admission {
   readonly allowed: readonly Language[];
   readonly denied: readonly Language[];
@@ -36,7 +39,7 @@ interface Node {
 }
 
 /**
- * The shortest text among those that match one of `asked` and that are admitted, or are not, decided for all texts at
+ * The shortest text among those that match one of `asked` and that are allowed, or are not, decided for all texts at
  * once by walking the product of all automata, breadth first.
  *
  * @param budget what it may cost before it gives up, in places of patterns looked at
@@ -106,8 +109,8 @@ export function shortestText(
 }
 
 /**
- * Whether all texts of a pattern are admitted, or none, as far as the beginnings of the patterns tell: that is enough for
- * most policies, and a search costs many times as much.
+ * Whether all texts of a pattern are allowed, or none, as far as the beginnings of the patterns show: that is enough
+ * for most policies, and a search costs many times as much.
  */
 function admits({ allowed, denied }: Admission, glob: Glob): Truth {
   return and(anyHas(allowed, glob), not(anyHas(denied, glob)));
@@ -126,7 +129,7 @@ function anyHas(languages: readonly Language[], glob: Glob): Truth {
   return has;
 }
 
-/** The same union in fewer languages: patterns that are not negated can stand in one list. */
+/** The same union in fewer languages: patterns that are not negated can share one list. */
 function united(languages: readonly Language[]): Language[] {
   const globs = languages.flatMap((language) => (language.negated ? [] : language.globs));
   return [{ globs, negated: false }, ...languages.filter(({ negated }) => negated)];

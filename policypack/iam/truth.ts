@@ -1,4 +1,4 @@
-/** What can be said of a statement about a request: the third value stands for what nobody can know yet. */
+/** The truth of a statement about a request: the third value is for what is not known yet. */
 export type Truth = boolean | "unknown";
 
 export function not(a: Truth): Truth {

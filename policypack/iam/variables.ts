@@ -3,7 +3,7 @@ import type { PolicyDocument } from "./document";
 import { anyCharacter, pushAnyText } from "./glob";
 import { PolicyValue } from "./operators";
 
-/** A policy's text with its variables replaced, or why that can't be. */
+/** A policy's text with its variables replaced, or why that is not possible. */
 export type Expansion =
   | { readonly is: "value"; readonly value: PolicyValue }
   /** A variable without a value in this request: the text matches nothing. */
@@ -49,7 +49,7 @@ export function expand(text: string, version: PolicyDocument["version"], context
       return { is: "unknown", openQuestion: openQuestion ?? `the value of \`${key}\`` };
     }
     if (only.is === "present" && only.values.length === 1) literal(only.values[0]!);
-    else if (only.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is meant` };
+    else if (only.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is used` };
     else if (fallback !== undefined) literal(fallback);
     else return { is: "nothing" };
   }

@@ -12,7 +12,7 @@ import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from 
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 
-/** Is the SSM agent on the image, or does user data install it, from a place that its subnets reach? */
+/** Is the SSM agent on the image, or does user data install it, from a source that its subnets can reach? */
 export function agentHop(
   fleet: Fleet,
   system: FleetSystem | undefined,
@@ -22,39 +22,43 @@ export function agentHop(
   const { resource } = fleet;
   const evidence = { resource, property: "userData" };
   if (removesAgent(fleet)) {
-    return blocked("user data takes it away", evidence, "Leave amazon-ssm-agent installed and running.");
+    return blocked("user data removes the SSM agent", evidence, "Keep amazon-ssm-agent installed and running.");
   }
   if (system?.isAwsImage && imageBringsAgent(system.id, system.imageParameter)) {
-    return open(`AWS's image of ${system.id} brings it`, { evidence: { resource } });
+    return open(`the AWS image of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);
   if (source) return gravest(ways.map((way) => installedFrom(source, way, evidence, because)))!;
-  if (!system) return unknown("which image it runs, and whether that has the SSM agent", { resource });
+  if (!system) return unknown("which image is used, and whether it includes the SSM agent", { resource });
   if (!system.isAwsImage) {
-    return unknown(`whether its image has the SSM agent: only ${system.clue} tells its system`, { resource });
+    return unknown(`whether the image includes the SSM agent: the operating system is known only from ${system.clue}`, {
+      resource,
+    });
   }
-  if (fleet.userData.is === "unknown") return unknown("its user data, which may install the SSM agent", { resource });
+  if (fleet.userData.is === "unknown") return unknown("whether user data installs the SSM agent", { resource });
   return blocked(
-    `the image of ${system.id} has no SSM agent, and user data installs none`,
+    `the AWS image of ${system.id} does not include the SSM agent, and user data does not install it`,
     evidence,
-    "Install amazon-ssm-agent by user data, from a place that the subnet reaches, or bake it into the image.",
+    "Install amazon-ssm-agent in user data, from a source that the subnet can reach, or include it in the image.",
   );
 }
 
 function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence, because: Words): HopVerdict {
-  const isThere = open("user data installs it", { evidence });
+  const isThere = open("user data installs the SSM agent", { evidence });
   switch (source.is) {
     case "Amazon Linux repository":
       return isThere;
     case "unknown":
-      return way.internet.is === "open" ? isThere : unknown("where user data takes the SSM agent from", evidence);
+      return way.internet.is === "open"
+        ? isThere
+        : unknown("which source user data installs the SSM agent from", evidence);
     case "internet":
       if (way.internet.is === "open") return isThere;
       if (way.internet.is === "unknown") return unknown(way.internet.because, way.internet.evidence);
       return blocked(
-        `user data installs it from ${source.from}, which is on the internet, and ${way.internet.because}`,
+        `user data installs the SSM agent from ${source.from}, which is on the internet, and ${way.internet.because}`,
         evidence,
-        "Take it from AWS's bucket of the region, https://s3.REGION.amazonaws.com/amazon-ssm-REGION/latest/, or bake it into the image.",
+        "Install it from the AWS bucket in the region, https://s3.REGION.amazonaws.com/amazon-ssm-REGION/latest/, or include it in the image.",
       );
     case "S3":
       return readByS3(
@@ -71,7 +75,7 @@ function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint:
     const context = requestContext(caller, path);
     return {
       decision: decide(document, { action: "s3:GetObject", caller, objects, context, path }),
-      fix: `Admit s3:GetObject on \`${objectsOf(bucket, region)}\` without a condition, as AWS's bucket of the agent.`,
+      fix: `Allow s3:GetObject on \`${objectsOf(bucket, region)}\`, which contains the SSM agent, without a condition.`,
     };
   });
 }

@@ -9,13 +9,14 @@ import { jointOf } from "../stack/transit";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { InternetWay, ServiceWay } from "./way";
 
-/** What leads into other VPCs. */
+/** Route targets that lead to other VPCs. */
 const betweenVpcs: readonly RouteTargetKind[] = ["VPC peering connection", "transit gateway", "core network"];
 
 /**
- * The way to an endpoint of another VPC, by the hosted zone that leads the service's name there. Source of the arrangement:
+ * The path to an endpoint in another VPC, by the hosted zone that resolves the service's name to it. Source of the
+ * arrangement:
  * https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html,
- * checked 2026-11-22. `undefined` where nothing speaks for one.
+ * checked 2026-11-22. `undefined` where nothing indicates one.
  */
 export function centralWay(
   stack: Stack,
@@ -25,7 +26,7 @@ export function centralWay(
 ): ServiceWay | undefined {
   if (subnet.vpc?.is !== "resource" || !subnet.resource) return undefined;
   const vpc = subnet.vpc.resource;
-  // Only a hosted zone leads a name to an endpoint of another VPC.
+  // Only a hosted zone can resolve a name to an endpoint of another VPC.
   const isAnywhere = stack.of("hostedZone").length > 0;
   const others = (isAnywhere ? endpointsOfService(stack, service).all : []).filter(
     (endpoint) => endpoint.type === "Interface" && Stack.same(endpoint.vpc, subnet.vpc) === false,
@@ -39,12 +40,12 @@ export function centralWay(
   if (named) return wayTo(named);
   const [zoned] = zonesOf(stack, service, regionOf(subnet.resource), vpc);
   if (zoned) {
-    const because = `where the hosted zone \`${zoned.zone.name}\` leads \`${service}\``;
+    const because = `what the hosted zone \`${zoned.zone.name}\` resolves \`${service}\` to`;
     return { is: "unknown", because, evidence: { resource: zoned.zone }, isAboutName: true };
   }
   const foreign = foreignNames(stack, vpc);
   const routes = subnet.routeTable?.routes ?? [];
-  // Names from elsewhere may lead to where an appliance or a VPN goes, too.
+  // Names from outside the stack may resolve to addresses behind an appliance or a VPN, too.
   const leading =
     routes.find(({ kind }) => betweenVpcs.includes(kind)) ?? (foreign && routes.find(({ kind }) => !isWayOut(kind)));
   if (!leading || (internet.is !== "none" && !foreign)) return undefined;
@@ -53,15 +54,15 @@ export function centralWay(
   return {
     is: "unknown",
     because:
-      leading.kind === "something unknown"
-        ? "where a route of its table leads"
-        : `whether \`${service}\` answers behind the ${leading.kind} of its route table`,
+      leading.kind === "unknown target"
+        ? "the target of a route in the route table"
+        : `whether \`${service}\` can be reached through the ${leading.kind} in the route table`,
     evidence: { resource: leading.resource, property: leading.property },
     isAboutName: true,
   };
 }
 
-/** An endpoint that is there for other VPCs too, as its hosted zone shows, and that this one has the routes to. */
+/** An endpoint that other VPCs share, as its hosted zone shows, and that this VPC has routes to. */
 function isForgotten(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): boolean {
   const isShared =
     endpoint.vpc?.is === "resource" && hostedZoneFor(stack, endpoint, endpoint.vpc.resource)?.is === "leading";
@@ -72,37 +73,44 @@ function isForgotten(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): bo
 function transitTo(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): HopVerdict {
   const verdicts = endpoint.subnets.map((target) => {
     const there = subnetOf(stack, target);
-    const way = leg(stack, subnet, there, `the endpoint \`${endpoint.resource.name}\``, "leads");
-    return way.verdict === "open" ? leg(stack, there, subnet, "its subnet", "leads back") : way;
+    const way = leg(stack, subnet, there, `the endpoint \`${endpoint.resource.name}\``, "route");
+    return way.verdict === "open" ? leg(stack, there, subnet, "the subnet of the instances", "return route") : way;
   });
-  return gravest(verdicts) ?? open("there is no address to route to");
+  return gravest(verdicts) ?? open("the endpoint has no address to route to");
 }
 
-/** One direction: the table of the subnet that sends has a route to the other one, by something that joins both VPCs. */
-function leg(stack: Stack, from: Subnet, to: Subnet, whom: string, leads: string): HopVerdict {
-  if (!from.routeTable) return unknown(`how a subnet routes to ${whom}`, from.resource && { resource: from.resource });
+/**
+ * One direction: the route table of the sending subnet has a route to the other one, through a resource that connects
+ * both VPCs.
+ */
+function leg(stack: Stack, from: Subnet, to: Subnet, whom: string, kind: "route" | "return route"): HopVerdict {
+  if (!from.routeTable)
+    return unknown(
+      `the route table of the subnet that routes to ${whom}`,
+      from.resource && { resource: from.resource },
+    );
   const [here, there] = [vpcOf(from.vpc), vpcOf(to.vpc)];
-  if (!here || !there || to.cidrBlock === undefined) return unknown(`where ${whom} is, to which it routes`);
+  if (!here || !there || to.cidrBlock === undefined) return unknown(`the VPC or the CIDR block of ${whom}`);
   const { resource } = from.routeTable;
   const route = routeFor(from.routeTable, to.cidrBlock);
-  if (route === "unknown") return unknown(`which route of \`${resource.name}\` ${leads} to ${whom}`, { resource });
+  if (route === "unknown") return unknown(`which ${kind} of \`${resource.name}\` applies to ${whom}`, { resource });
   if (!route || !betweenVpcs.includes(route.kind)) {
     if (route && !isWayOut(route.kind)) {
-      return unknown(`what the ${route.kind} of \`${resource.name}\` lets through to ${whom}`, { resource });
+      return unknown(`whether the ${route.kind} in \`${resource.name}\` forwards traffic to ${whom}`, { resource });
     }
     return blocked(
-      `no route of \`${resource.name}\` ${leads} to ${whom} in another VPC`,
+      `\`${resource.name}\` has no ${kind} to ${whom} in another VPC`,
       { resource, property: "routes" },
-      `Route ${to.cidrBlock} of \`${resource.name}\` to the other VPC, by a VPC peering connection or a transit gateway.`,
+      `Add a route for ${to.cidrBlock} to \`${resource.name}\`, through a VPC peering connection or a transit gateway to the other VPC.`,
     );
   }
   const evidence = { resource: route.resource, property: route.property };
-  if (route.kind === "core network") return unknown(`what the core network lets through to ${whom}`, evidence);
+  if (route.kind === "core network") return unknown(`whether the core network forwards traffic to ${whom}`, evidence);
   const joint = jointOf(stack, route, { subnet: from, vpc: here }, { subnet: to, vpc: there });
-  if (joint.is === "joined") return open(`by the ${route.kind}`, { evidence });
+  if (joint.is === "joined") return open(`through the ${route.kind}`, { evidence });
   if (joint.is === "unknown") return unknown(joint.because, { resource: joint.tells });
   return blocked(
-    `the route of \`${resource.name}\` to ${whom} does not lead there: ${joint.because}`,
+    `the ${kind} of \`${resource.name}\` to ${whom} does not reach it: ${joint.because}`,
     { resource: joint.tells },
     joint.fix,
   );
@@ -116,7 +124,9 @@ function isWayOut(kind: RouteTargetKind): boolean {
   return ["NAT gateway", "internet gateway", "egress-only internet gateway", "carrier gateway"].includes(kind);
 }
 
-/** The most specific route to all of a block; "unknown" where only a part of it has one, or a destination isn't known. */
+/**
+ * The most specific route to a whole block; "unknown" where only a part of it has one, or a destination is not known.
+ */
 function routeFor({ routes }: RouteTable, block: string): Route | "unknown" | undefined {
   const range = readBlock(block);
   if (!range) return "unknown";

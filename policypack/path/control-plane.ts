@@ -8,12 +8,12 @@ import { type Signer, documentOfEndpoint, oncePerEndpoint, pathThrough } from ".
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { ServiceWay, SubnetWays } from "./way";
 
-/** Do `ssm` and `ssmmessages` answer from its subnets? */
+/** Can the fleet's subnets reach `ssm` and `ssmmessages`? */
 export function controlPlaneHop(ways: readonly SubnetWays[], signer: Signer): HopVerdict {
   const verdicts = ways.flatMap((way) =>
     controlPlaneServices.map((service) => answers(service, way.services[service]!, way, signer)),
   );
-  return gravest(verdicts) ?? unknown("in which subnets it runs");
+  return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
 function answers(service: string, way: ServiceWay, { subnet }: SubnetWays, signer: Signer): HopVerdict {
@@ -24,12 +24,12 @@ function answers(service: string, way: ServiceWay, { subnet }: SubnetWays, signe
       return gravest([byEndpoint(service, way.endpoint, subnet.zone, signer), ...(way.transit ? [way.transit] : [])])!;
     case "internet": {
       const { internet } = way;
-      if (internet.is === "open") return open(`by ${internet.by}`, { evidence: internet.evidence });
+      if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
       if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
       return blocked(
-        `its VPC has no endpoint for \`${service}\`, and ${internet.because}`,
+        `the VPC has no endpoint for \`${service}\`, and ${internet.because}`,
         internet.evidence,
-        `Add an interface endpoint for \`${service}\` with private DNS to the VPC, or a NAT gateway.`,
+        `Add an interface endpoint for \`${service}\` with private DNS enabled to the VPC, or add a NAT gateway.`,
       );
     }
   }
@@ -39,9 +39,9 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
   const { resource, subnets } = endpoint;
   if (subnets.length === 0) {
     return blocked(
-      `the endpoint for \`${service}\` is in no subnet`,
+      `the endpoint for \`${service}\` has no subnet`,
       { resource, property: "subnetIds" },
-      `Give the endpoint \`${resource.name}\` a subnet in each availability zone.`,
+      `Add a subnet in each availability zone to the endpoint \`${resource.name}\`.`,
     );
   }
   const notAdmitted = byPolicy(endpoint, signer);
@@ -50,15 +50,15 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
     target.is === "resource" ? known(readText(target.resource.props, "availabilityZone")) : undefined,
   );
   const isElsewhere = zone !== undefined && zones.every((one) => one !== undefined && one !== zone);
-  return open(`the endpoint \`${resource.name}\``, {
+  return open(`through the endpoint \`${resource.name}\``, {
     evidence: { resource },
     ...(isElsewhere && {
-      note: `the endpoint for \`${service}\` has no address in ${zone}: traffic crosses zones, which costs and depends on another zone`,
+      note: `the endpoint for \`${service}\` has no network interface in ${zone}: traffic crosses availability zones, which adds cost and depends on another zone`,
     }),
   });
 }
 
-/** Does the endpoint's policy admit every call of the agent's? `undefined` where it does, as AWS's default policy. */
+/** Does the endpoint's policy allow every call of the agent? `undefined` where it does, as the default policy does. */
 const byPolicy = oncePerEndpoint((endpoint, signer): HopVerdict | undefined => {
   const { resource, effectivePolicy } = endpoint;
   const service = known(endpoint.service) ?? "";
@@ -66,7 +66,7 @@ const byPolicy = oncePerEndpoint((endpoint, signer): HopVerdict | undefined => {
   const evidence = { resource, property: policyProperty(resource) };
   if (effectivePolicy.is === "unknown") return unknown(`the policy of the endpoint for \`${service}\``, evidence);
   const document = documentOfEndpoint(endpoint);
-  if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
+  if (!document) return unknown("how AWS evaluates a policy that is not a policy document", evidence);
   const path = pathThrough(endpoint, signer);
   const call = { caller: "instanceRole", context: callContext(path), path } as const;
   const calls = agentActions
@@ -75,11 +75,11 @@ const byPolicy = oncePerEndpoint((endpoint, signer): HopVerdict | undefined => {
   const refused = calls.find(({ granted }) => granted === false);
   if (refused) {
     return blocked(
-      `the policy of the endpoint for \`${service}\` does not admit \`${refused.action}\``,
+      `the policy of the endpoint for \`${service}\` does not allow \`${refused.action}\``,
       evidence,
-      `Admit \`${service}:*\` for the instances' role in the policy of the endpoint \`${resource.name}\`, or leave the policy out.`,
+      `Allow \`${service}:*\` for the instances' role in the policy of the endpoint \`${resource.name}\`, or remove the policy.`,
     );
   }
   const doubtful = calls.find(({ granted }) => granted === "unknown");
-  return doubtful && unknown(`whether the policy of \`${resource.name}\` admits \`${doubtful.action}\``, evidence);
+  return doubtful && unknown(`whether the policy of \`${resource.name}\` allows \`${doubtful.action}\``, evidence);
 });

@@ -8,7 +8,7 @@ export interface Deprecated extends AttachedManagedPolicy {
   readonly policy: DeprecatedPolicy;
 }
 
-/** The deprecated policies among those attached: those made for instances, or the others. */
+/** The deprecated policies among those attached: those meant for instances, or the others. */
 export function deprecatedAmong(attached: readonly AttachedManagedPolicy[], forInstances: boolean): Deprecated[] {
   return attached.flatMap((attachment) => {
     const policyArn = known(attachment.arn);
@@ -19,7 +19,10 @@ export function deprecatedAmong(attached: readonly AttachedManagedPolicy[], forI
   });
 }
 
-/** Those that a role should not have: policies made for instances wherever they are, the others on roles of instances. */
+/**
+ * Those that a role should not have: policies meant for instances wherever they are attached, the others on roles of
+ * instances.
+ */
 export function deprecatedOn({ managedPolicies, isForInstances }: Role): Deprecated[] {
   return [
     ...deprecatedAmong(managedPolicies, true),
@@ -27,7 +30,7 @@ export function deprecatedOn({ managedPolicies, isForInstances }: Role): Depreca
   ];
 }
 
-/** What may be put in its place without asking anybody: the one successor that AWS's documentation names. */
+/** The policy that can replace it without a decision by anybody: the only successor that AWS's documentation names. */
 export function successorOf({ policyArn, policy }: Pick<Deprecated, "policyArn" | "policy">): string | undefined {
   const [successor, ...others] = replacementArns(policyArn, policy);
   return policy.replacementConfirmed && others.length === 0 ? successor : undefined;

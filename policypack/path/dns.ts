@@ -7,32 +7,33 @@ import { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 
-/** Do the names of the services lead to where they are served? */
+/** Do the names of the services resolve to where they are served? */
 export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
   const verdicts = ways.map((way) => dnsOfSubnet(stack, way));
-  return gravest(verdicts) ?? unknown("in which subnets it runs");
+  return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
 function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict {
   const { vpc } = subnet;
-  if (vpc?.is !== "resource") return unknown("the DNS attributes of its VPC, which this stack does not make");
+  if (vpc?.is !== "resource") return unknown("the DNS attributes of the VPC, which is not in this stack");
   const { support, hostnames } = dnsOf(vpc.resource);
   const options = dhcpOptions(stack, vpc.resource);
   if (options) return options;
-  if (support.is === "unknown") return unknown("whether the VPC has DNS support", { resource: vpc.resource });
+  if (support.is === "unknown") return unknown("whether DNS support is enabled in the VPC", { resource: vpc.resource });
   if (!known(support)) {
     return blocked(
-      "its VPC has no DNS support",
+      "DNS support is disabled in the VPC",
       { resource: vpc.resource, property: "enableDnsSupport" },
-      "Set enableDnsSupport and enableDnsHostnames of the VPC.",
+      "Set enableDnsSupport and enableDnsHostnames to true in the VPC.",
     );
   }
   const doubtful = Object.values(services).find((way) => way.is === "unknown" && way.isAboutName);
   if (doubtful?.is === "unknown") return unknown(doubtful.because, doubtful.evidence);
   const endpoints = Object.values(services).flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : []));
-  if (endpoints.length === 0) return open("AWS's DNS answers, and no private name is needed");
+  if (endpoints.length === 0)
+    return open("the Amazon DNS server resolves the names, and no private DNS name is required");
   const named = endpoints.map((endpoint) => nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames)));
-  return gravest(named) ?? open("AWS's DNS answers");
+  return gravest(named) ?? open("the Amazon DNS server resolves the names");
 }
 
 function nameOfEndpoint(
@@ -45,22 +46,24 @@ function nameOfEndpoint(
   const isCentral = Stack.same(endpoint.vpc, { is: "resource", resource: vpc }) === false;
   if (isCentral) return byHostedZone(stack, endpoint, vpc, hostnames);
   const evidence = { resource: endpoint.resource, property: "privateDnsEnabled" };
-  if (endpoint.privateDns.is === "unknown") return unknown(`whether \`${service}\` has private DNS`, evidence);
+  if (endpoint.privateDns.is === "unknown")
+    return unknown(`whether private DNS is enabled for \`${service}\``, evidence);
   if (known(endpoint.privateDns)) {
-    if (hostnames === undefined) return unknown("whether the VPC has DNS hostnames", { resource: vpc });
-    if (hostnames) return open("private DNS leads to the endpoints");
+    if (hostnames === undefined) return unknown("whether DNS hostnames are enabled in the VPC", { resource: vpc });
+    if (hostnames) return open("private DNS resolves to the endpoints");
     return blocked(
-      "private DNS needs DNS hostnames, which its VPC does not have",
+      "private DNS requires DNS hostnames, which are disabled in the VPC",
       { resource: vpc, property: "enableDnsHostnames" },
-      "Set enableDnsSupport and enableDnsHostnames of the VPC.",
+      "Set enableDnsSupport and enableDnsHostnames to true in the VPC.",
     );
   }
   return byHostedZone(stack, endpoint, vpc, hostnames);
 }
 
 /**
- * A private hosted zone needs both DNS attributes of the VPC. Source:
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html, checked 2026-11-22.
+ * A private hosted zone requires both DNS attributes of the VPC. Source:
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html, checked
+ * 2026-11-22.
  */
 function byHostedZone(
   stack: Stack,
@@ -73,26 +76,28 @@ function byHostedZone(
   const zone = hostedZoneFor(stack, endpoint, vpc);
   if (zone?.is === "unknown") return unknown(zone.because, { resource: zone.resource });
   if (zone) {
-    if (hostnames === undefined) return unknown("whether the VPC has DNS hostnames", { resource: vpc });
+    if (hostnames === undefined) return unknown("whether DNS hostnames are enabled in the VPC", { resource: vpc });
     if (hostnames)
-      return open(`the hosted zone \`${zone.zone.name}\` leads to the endpoint`, { evidence: { resource: zone.zone } });
+      return open(`the hosted zone \`${zone.zone.name}\` resolves to the endpoint`, {
+        evidence: { resource: zone.zone },
+      });
     return blocked(
-      `the hosted zone \`${zone.zone.name}\` needs DNS hostnames, which its VPC does not have`,
+      `the hosted zone \`${zone.zone.name}\` requires DNS hostnames, which are disabled in the VPC`,
       { resource: vpc, property: "enableDnsHostnames" },
-      "Set enableDnsSupport and enableDnsHostnames of the VPC.",
+      "Set enableDnsSupport and enableDnsHostnames to true in the VPC.",
     );
   }
   if (Stack.same(endpoint.vpc, { is: "resource", resource: vpc }) === false) {
     return blocked(
-      `the endpoint for \`${service}\` is in another VPC, and no hosted zone of its VPC leads the name there`,
+      `the endpoint for \`${service}\` is in another VPC, and no hosted zone of the VPC resolves its name to that endpoint`,
       { resource },
       `Associate the hosted zone of \`${service}\` with the VPC \`${vpc.name}\`.`,
     );
   }
   return blocked(
-    `\`${service}\` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint`,
+    `private DNS is disabled for \`${service}\`, and no hosted zone of the VPC resolves its name to the endpoint`,
     { resource, property: "privateDnsEnabled" },
-    `Set privateDnsEnabled of the endpoint \`${resource.name}\`.`,
+    `Set privateDnsEnabled to true on the endpoint \`${resource.name}\`.`,
   );
 }
 
@@ -102,16 +107,16 @@ function byHostedZone(
  */
 const amazonServers: readonly unknown[] = ["AmazonProvidedDNS", "169.254.169.253", "fd00:ec2::253"];
 
-/** Options that send names to servers of the customer's own, which may or may not ask AWS. */
+/** Options with the customer's own name servers, which may or may not forward to AWS. */
 function dhcpOptions(stack: Stack, vpc: StackResource): HopVerdict | undefined {
   for (const association of stack.of("dhcpOptionsAssociation")) {
     const of = stack.followProperty(association, "vpcId", "vpc");
     if (of?.is !== "resource" || of.resource.urn !== vpc.urn) continue;
     const options = stack.followProperty(association, "dhcpOptionsId", "dhcpOptions");
-    if (options?.is !== "resource") return unknown("the DHCP options of its VPC", { resource: association });
+    if (options?.is !== "resource") return unknown("the DHCP options of the VPC", { resource: association });
     const servers = elementsOf(read(options.resource.props, "domainNameServers")).map((server) => known(server));
     if (servers.every((server) => amazonServers.includes(server))) continue;
-    return unknown("whether the name servers of its DHCP options forward to AWS's", {
+    return unknown("whether the name servers in the DHCP options forward to the Amazon DNS server", {
       resource: options.resource,
       property: "domainNameServers",
     });

@@ -10,18 +10,18 @@ import type { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
 import type { ServiceWay } from "./way";
 
-/** Because of a decision in words; the caller's, since words are the report's. */
+/** The reason of a decision in words; given by the caller, since words belong to report/. */
 export type Words = (decision: Decision) => string;
 
-/** What a policy says to a read, and the remedy if it does not admit it. */
+/** What a policy decides for a read, and the remedy where it does not allow it. */
 export interface Judgement {
   readonly decision: Decision;
   readonly fix: string;
 }
 
 /**
- * What follows from an endpoint and from whose requests go through it, found once: a VPC's endpoint is asked about by each of
- * its fleets, in each of their subnets.
+ * What follows from an endpoint and from who signs the requests through it, computed once: each fleet of a VPC asks
+ * about the same endpoint, in each of its subnets.
  */
 export function oncePerEndpoint<T>(
   find: (endpoint: PlacedEndpoint, signer: Signer | undefined) => T,
@@ -37,7 +37,7 @@ export function oncePerEndpoint<T>(
   };
 }
 
-/** The role of a fleet, as far as its stack tells. */
+/** The role of a fleet, as far as the stack shows it. */
 export type Signer = Pick<RequestPath, "roleArn" | "roleName">;
 
 /** The role that signs the requests of a fleet's instances. */
@@ -46,7 +46,7 @@ export function signerOf(stack: Stack, fleet: Fleet): Signer {
   return { roleName: role?.name, roleArn: role?.resource && known(readText(role.resource.props, "arn")) };
 }
 
-/** The way of a request through an endpoint. */
+/** The path of a request through an endpoint. */
 export function pathThrough(endpoint: Endpoint & Partial<Pick<PlacedEndpoint, "vpc">>, signer?: Signer): RequestPath {
   const { region, vpcId, id, accountId, type, vpc } = endpoint;
   return {
@@ -60,28 +60,28 @@ export function pathThrough(endpoint: Endpoint & Partial<Pick<PlacedEndpoint, "v
   };
 }
 
-/** Its policy's document; `undefined` where there is none in it, or it is not known. */
+/** The document of its policy; `undefined` where the policy is not known or is not a policy document. */
 export const documentOfEndpoint = oncePerEndpoint(({ effectivePolicy }) => documentIn(effectivePolicy, "endpoint"));
 
 /**
- * By the way to S3 that a read takes.
+ * Decides by the path to S3 that a read takes.
  *
- * @param byEndpoint what the endpoint says that it goes through
- * @param byInternet what holds where it goes by the internet, of which nobody asks a policy
+ * @param byEndpoint the verdict of the endpoint that the read goes through
+ * @param byInternet the verdict where it goes through the internet, where no endpoint policy applies
  */
 export function readByS3(
   s3: ServiceWay,
   byEndpoint: (endpoint: PlacedEndpoint) => HopVerdict,
-  byInternet = (by: string): HopVerdict => open(`by ${by}, without an endpoint policy`),
+  byInternet = (by: string): HopVerdict => open(`through ${by}, without an endpoint policy`),
 ): HopVerdict {
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
   if (s3.is === "endpoint") return byEndpoint(s3.endpoint);
   if (s3.internet.is === "open") return byInternet(s3.internet.by);
   if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
-  return notNeeded("nothing is to be judged without a way to S3");
+  return notNeeded("not evaluated, because there is no route to S3");
 }
 
-/** What an S3 endpoint's policy says to a read, with the remedy if it does not admit it. */
+/** What an S3 endpoint's policy decides for a read, with the remedy where it does not allow it. */
 export function byEndpointPolicy(
   endpoint: PlacedEndpoint,
   because: Words,
@@ -91,12 +91,12 @@ export function byEndpointPolicy(
   const { resource, effectivePolicy, region } = endpoint;
   const evidence = { resource, property: policyProperty(resource) };
   if (effectivePolicy.is === "absent")
-    return open("the endpoint has AWS's default policy, which admits everything", { evidence });
+    return open("the endpoint has the default endpoint policy, which allows full access", { evidence });
   if (effectivePolicy.is === "unknown") return unknown("the policy of the S3 endpoint", evidence);
   if (region === undefined || !isRegion(region))
-    return unknown("the region of the S3 endpoint, or its buckets", evidence);
+    return unknown("the region of the S3 endpoint, or the names of the buckets in it", evidence);
   const document = documentOfEndpoint(endpoint);
-  if (!document) return unknown("what AWS makes of a policy that is no policy document", evidence);
+  if (!document) return unknown("how AWS evaluates a policy that is not a policy document", evidence);
   const { decision, fix } = judge(document, region, pathThrough(endpoint, signer));
   switch (decision.verdict) {
     case "allow":

@@ -22,7 +22,7 @@ import type { SubnetWays } from "./way";
 import { waysOf } from "./ways";
 import { asksWsus } from "./wsus";
 
-/** The way of a fleet to its patches. */
+/** The patch path of a fleet. */
 export interface FleetPath {
   readonly fleet: Fleet;
   readonly system: FleetSystem | undefined;
@@ -36,7 +36,7 @@ export interface PathWords extends RepositoryWords {
   readonly signed: Words;
 }
 
-/** The paths of all fleets of a stack, and of those that it patches though they are none of its own. */
+/** The paths of all fleets of a stack, and of existing instances that it patches. */
 export function pathsOf(stack: Stack, words: PathWords): FleetPath[] {
   return [...fleetsOf(stack).map((fleet) => pathOf(stack, fleet, words)), ...attachedFleetsOf(stack).map(attachedPath)];
 }
@@ -62,20 +62,20 @@ function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
   return { fleet, system, hops: verdicts, verdict: verdictOf(Object.values(verdicts)) };
 }
 
-/** The way of instances that exist already: where they are, and what they are, their stack does not tell. */
+/** The path of existing instances: the stack does not show where they run and how they are configured. */
 function attachedPath(fleet: AttachedFleet): FleetPath {
-  const whose = fleet.tag === undefined ? "with its tag" : `with the tag \`${fleet.tag}\``;
+  const whose = fleet.tag === undefined ? "with a tag that is not known" : `with the tag \`${fleet.tag}\``;
   const verdict: HopVerdict = {
-    ...unknown(`the instances ${whose}, which exist already and are none of this stack's`),
+    ...unknown(`the configuration of the existing instances ${whose}, which are not in this stack`),
     evidence: { resource: fleet.resource },
-    fix: "Give `patchpath explain` the state of the stack that makes them.",
+    fix: "Run `patchpath explain` on the state of the stack that creates them.",
   };
   return {
     fleet,
     system: fleet.system && {
       id: fleet.system,
       updateSource: systems[fleet.system].updateSource,
-      clue: "the stack's config",
+      clue: "the stack configuration",
       isAwsImage: false,
     },
     hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Record<Hop, HopVerdict>,
@@ -83,7 +83,10 @@ function attachedPath(fleet: AttachedFleet): FleetPath {
   };
 }
 
-/** By its package manager, beside Amazon Linux all but Windows that is pointed at a WSUS server; or by user data. */
+/**
+ * By its package manager (every system except Amazon Linux, and Windows that is pointed to a WSUS server), or by user
+ * data.
+ */
 function readsFromInternet(
   stack: Stack,
   fleet: Fleet,

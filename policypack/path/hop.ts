@@ -21,15 +21,15 @@ export interface Evidence {
   readonly property?: string;
 }
 
-/** What one hop is to a fleet. */
+/** The verdict on one hop of a fleet. */
 export interface HopVerdict {
   readonly verdict: "open" | "blocked" | "unknown" | "not-needed";
   /** Why, as a clause. */
   readonly because: string;
   readonly evidence?: Evidence | undefined;
-  /** One remedy, as a sentence. Of a blocked hop always. */
+  /** One remedy, as an imperative sentence. A blocked hop always has one. */
   readonly fix?: string | undefined;
-  /** What an operator should know besides: though the hop is open, or what a blocked one looks like. */
+  /** What an operator should also know: about an open hop, or how a blocked one shows. */
   readonly note?: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export function blocked(because: string, evidence: Evidence | undefined, fix: st
   return { verdict: "blocked", because, evidence, fix };
 }
 
-/** @param because what would have to be known */
+/** @param because what could not be determined, as a clause that follows "cannot determine" */
 export function unknown(because: string, evidence?: Evidence): HopVerdict {
   return { verdict: "unknown", because, evidence };
 }
@@ -52,7 +52,9 @@ export function notNeeded(because: string): HopVerdict {
 
 const gravity = { blocked: 3, unknown: 2, open: 1, "not-needed": 0 } as const;
 
-/** The verdict over all subnets, or all ways: the gravest, the first of its kind, with the notes of all of that kind. */
+/**
+ * The verdict over all subnets or paths: the gravest one, the first of its kind, with the notes of all of that kind.
+ */
 export function gravest(verdicts: readonly HopVerdict[]): HopVerdict | undefined {
   const worst = Math.max(...verdicts.map(({ verdict }) => gravity[verdict]));
   const alike = verdicts.filter(({ verdict }) => gravity[verdict] === worst);

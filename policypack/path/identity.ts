@@ -10,65 +10,72 @@ import { type Permission, permission, servesTheAgent } from "./permissions";
 
 const attachCore = "Attach arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore to the role of the instance profile.";
 
-/** Does the role of its instance profile let the SSM agent work? */
+/** Does the role of its instance profile allow what the SSM agent requires? */
 export function identityHop(stack: Stack, fleet: Fleet): HopVerdict {
   const { instanceProfile, resource } = fleet;
   if (!instanceProfile) {
-    return unknown("who gives it permissions: it has no instance profile, and Default Host Management may serve it", {
-      resource,
-      property: "iamInstanceProfile",
-    });
+    return unknown(
+      "which role the SSM agent uses: there is no instance profile, and Default Host Management Configuration may provide one",
+      {
+        resource,
+        property: "iamInstanceProfile",
+      },
+    );
   }
   if (instanceProfile.is !== "resource") {
-    return unknown("the role of its instance profile, which this stack does not make", {
+    return unknown("the role of the instance profile, which is not in this stack", {
       resource,
       property: "iamInstanceProfile",
     });
   }
   const profile = instanceProfile.resource;
   const target = roleInProfile(stack, profile);
-  if (!target) return blocked("its instance profile has no role", { resource: profile, property: "role" }, attachCore);
+  if (!target) return blocked("the instance profile has no role", { resource: profile, property: "role" }, attachCore);
   const role = roleOf(stack, target);
   if (!role?.resource)
-    return unknown("the role of its instance profile, which this stack does not make", { resource: profile });
+    return unknown("the role of the instance profile, which is not in this stack", { resource: profile });
   return ofRole(role, role.resource, fleet);
 }
 
 function ofRole(role: Role, resource: StackResource, fleet: Fleet): HopVerdict {
   if (role.trustsEc2 === false) {
     return blocked(
-      "its role does not trust EC2",
+      "the role does not trust EC2",
       { resource, property: "assumeRolePolicy" },
-      'Let {"Service":"ec2.amazonaws.com"} assume the role by sts:AssumeRole.',
+      'Allow {"Service":"ec2.amazonaws.com"} to assume the role with sts:AssumeRole.',
     );
   }
   if (role.trustsEc2 === "unknown")
-    return unknown("the trust policy of its role", { resource, property: "assumeRolePolicy" });
+    return unknown("the trust policy of the role", { resource, property: "assumeRolePolicy" });
   const permissions = agentActions.map((action) => ({ action, ...permission(role, fleet, action) }));
   for (const one of permissions) if (one.is === "refused") return refused(one.action, one);
   for (const one of permissions) if (one.is === "unknown") return unknown(one.because, one.evidence);
   const core = role.managedPolicies.find((policy) => servesTheAgent(policy));
   const name = core && awsManagedPolicyName(known(core.arn) ?? "");
   return name === undefined
-    ? open("the policies of its role grant what the SSM agent needs", { evidence: { resource } })
-    : open(`its role has ${name}`, { evidence: core });
+    ? open("the policies of the role allow the actions that the SSM agent requires", { evidence: { resource } })
+    : open(`the role has ${name}`, { evidence: core });
 }
 
 function refused(action: string, { by, evidence }: Permission & { is: "refused" }): HopVerdict {
   switch (by) {
     case "no policy":
       return blocked(
-        `its role does not grant \`${action}\`, nor does it have AmazonSSMManagedInstanceCore`,
+        `the role does not allow \`${action}\`, and AmazonSSMManagedInstanceCore is not attached to it`,
         evidence,
         attachCore,
       );
     case "a Deny":
-      return blocked(`a policy of its role denies \`${action}\``, evidence, `Take \`${action}\` out of the Deny.`);
+      return blocked(
+        `a policy of the role denies \`${action}\``,
+        evidence,
+        `Remove \`${action}\` from the Deny statement.`,
+      );
     case "the boundary":
       return blocked(
-        `the permissions boundary of its role does not admit \`${action}\``,
+        `the permissions boundary of the role does not allow \`${action}\``,
         evidence,
-        "Admit ssm:* and ssmmessages:* in the permissions boundary, or the actions of AmazonSSMManagedInstanceCore.",
+        "Allow ssm:* and ssmmessages:* in the permissions boundary, or the actions of AmazonSSMManagedInstanceCore.",
       );
   }
 }

@@ -4,7 +4,7 @@ import type { Subnet } from "../stack/network";
 import type { Target } from "../stack/stack";
 import type { ServiceWay, SubnetWays } from "./way";
 
-/** One way that packets of a fleet take, as far as groups and network ACLs see it. */
+/** One connection of a fleet, as security groups and network ACLs see it. */
 export interface Leg {
   readonly from: Subnet;
   /** TCP. */
@@ -16,19 +16,20 @@ export interface Leg {
     | { readonly is: "server"; readonly server: Server };
 }
 
-/** A machine that answers others. */
+/** A machine that other machines connect to. */
 export interface Server {
+  /** In words, as messages have it. */
   readonly name: string;
   readonly subnet: Subnet;
   /** Empty: the VPC's default group. */
   readonly securityGroups: readonly Target[];
-  /** Where its address is; `undefined` while nothing tells. */
+  /** The range that its address is in; `undefined` while it is not known. */
   readonly range: AddressRange | undefined;
 }
 
 const https = 443;
 
-/** The legs to Systems Manager, S3 and the internet that lead somewhere: where none does, its own hop says so. */
+/** The legs to Systems Manager, S3 and the internet that have a route; a missing route is reported by its own hop. */
 export function legsOf(ways: readonly SubnetWays[], needsInternet: boolean): Leg[] {
   return ways.flatMap((way) => {
     const services: readonly ServiceWay[] = [...Object.values(way.services), way.s3];

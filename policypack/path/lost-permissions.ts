@@ -6,20 +6,20 @@ import type { AttachedManagedPolicy, Role } from "../stack/roles";
 import { type Deprecated, deprecatedOn } from "./deprecated-policies";
 import { documentOfAws, managedDocument } from "./managed-documents";
 
-/** What a role may no longer do when a deprecated policy has given way to its successors. */
+/** What a role is no longer allowed to do when a deprecated policy is replaced by its successors. */
 export interface LostPermissions {
-  /** Actions that nothing in sight grants then. */
+  /** Actions that no policy in this stack allows then. */
   readonly lost: readonly string[];
-  /** Actions that are then granted on some resources or under a condition only. */
+  /** Actions that are then allowed only on some resources or under a condition. */
   readonly narrowed: readonly string[];
   /** For each policy that AWS names for what successors lack, the lost actions that it gives back. */
   readonly givenBack: readonly { readonly policyArn: string; readonly actions: readonly string[] }[];
-  /** Policies of the role, and successors, whose actions no table and no resource tells: they may grant some of it. */
+  /** Policies of the role, and successors, whose actions are not known: they may allow some of it. */
   readonly untold: readonly string[];
 }
 
 /**
- * Decides action by action what is lost; `undefined` when no table has the actions of the deprecated policy.
+ * Decides action by action what is lost; `undefined` when the actions of the deprecated policy are not known.
  *
  * @param role whose other policies count too; without it, only the successors do
  */
@@ -30,7 +30,7 @@ export function lostPermissions(deprecated: Pick<Deprecated, "policyArn" | "poli
   const successors = replacementArns(deprecated.policyArn, deprecated.policy);
   const untold = successors.filter((arn) => !documentOfAws(arn));
   const after = [...successors.flatMap((arn) => documentOfAws(arn) ?? []), ...others.documents];
-  // What a Deny of the role forbids already is no loss.
+  // What a Deny of the role already denies is not a loss.
   const had = actionsOf(before).filter((action) => grants([before, ...others.documents], action) !== false);
   const lost = had.filter((action) => grants(after, action) === false);
   return {

@@ -5,15 +5,15 @@ import { parsePolicy } from "../iam/parse";
 import { known } from "../stack/reading";
 import { type AttachedManagedPolicy, documentOf } from "../stack/roles";
 
-/** The document of a managed policy that the stack makes, or of one of AWS's that our tables hold. */
+/** The document of a managed policy in the stack, or of an AWS managed policy that facts/ has. */
 export function managedDocument({ madeHere, arn }: AttachedManagedPolicy): PolicyDocument | undefined {
   return madeHere?.is === "resource" ? documentOf(madeHere.resource) : documentOfAws(known(arn) ?? "");
 }
 
-// Parsed on the first question, since most stacks ask for one or two of them.
+// Parsed on first use, since most stacks use one or two of them.
 const parsed = new Map<string, PolicyDocument | undefined>();
 
-/** The document of one of AWS's managed policies; `undefined` where no table has it. */
+/** The document of an AWS managed policy; `undefined` where facts/ does not have it. */
 export function documentOfAws(arn: string): PolicyDocument | undefined {
   const name = awsManagedPolicyName(arn) ?? "";
   const version = managedPolicyVersions[name];

@@ -6,8 +6,8 @@ import { Stack, type Target } from "../stack/stack";
 import { systemOf } from "../stack/systems";
 
 /**
- * Whose repositories an endpoint in a VPC must admit: those of Amazon Linux 2023, and of Amazon Linux 2, which is past its
- * support, where a fleet that may be in that VPC runs it.
+ * The systems whose repositories an endpoint in a VPC must allow: those of Amazon Linux 2023, and of Amazon Linux 2,
+ * which is past its end of support, where a fleet that may be in that VPC runs it.
  */
 export function neededRepositories(stack: Stack, vpc: Target | undefined): readonly RepositorySystem[] {
   const runsAmazonLinux2 = fleetsOf(stack).some(

@@ -14,9 +14,10 @@ interface Ports {
 }
 
 /**
- * The ports that answers come back to. Source:
+ * The ports that return traffic goes to. Source:
  * https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports, checked 2026-11-22. Of
- * Linux it says 61000, where the kernel's default (`ip_local_port_range`) ends one below: no need to block for that one.
+ * Linux it says 61000, where the kernel's default (`ip_local_port_range`) ends one below: no reason to block for that
+ * one port.
  */
 const ephemeral = {
   linux: { first: 32768, last: 60999 },
@@ -25,15 +26,15 @@ const ephemeral = {
   nat: { first: 1024, last: 65535 },
 } as const;
 
-/** Do the network ACLs of both ends let these legs through, and the answers back? They keep no state. */
+/** Do the network ACLs of both ends allow these legs and the return traffic? Network ACLs are stateless. */
 export function networkAclsHop(stack: Stack, legs: readonly Leg[], system: FleetSystem | undefined): HopVerdict {
-  if (legs.length === 0) return unknown("which way its traffic takes");
+  if (legs.length === 0) return unknown("the network path of the traffic");
   const answers = !system ? ephemeral.unknown : isWindows(system.id) ? ephemeral.windows : ephemeral.linux;
   const verdicts = legs.flatMap((leg) => crossings(stack, leg, answers).map((crossing) => judge(stack, crossing)));
-  return gravest(verdicts) ?? open("the network ACLs are AWS's default, which allows everything");
+  return gravest(verdicts) ?? open("the network ACLs are the defaults, which allow all traffic");
 }
 
-/** Traffic in one direction over the border of one subnet. */
+/** Traffic in one direction across the boundary of one subnet. */
 interface Crossing {
   readonly subnet: Subnet;
   readonly direction: "ingress" | "egress";
@@ -47,21 +48,22 @@ function crossings(stack: Stack, { from, port, to }: Leg, answers: Ports): Cross
   const ports: Ports = { first: port, last: port };
   const own = rangeOf(from);
   const pair = (here: Subnet, other: readonly AddressRange[] | undefined, back: Ports, whom: string): Crossing[] => [
-    { subnet: here, direction: "egress", other, ports, what: `${port} out to ${whom}` },
-    { subnet: here, direction: "ingress", other, ports: back, what: `the answers back from ${whom}` },
+    { subnet: here, direction: "egress", other, ports, what: `outbound ${port} to ${whom}` },
+    { subnet: here, direction: "ingress", other, ports: back, what: `inbound return traffic from ${whom}` },
   ];
-  const between = (
-    there: Subnet,
-    other: readonly AddressRange[] | undefined,
-    whom: string,
-    theirs: string,
-  ): Crossing[] =>
+  const between = (there: Subnet, other: readonly AddressRange[] | undefined, whom: string): Crossing[] =>
     there.resource?.urn === from.resource?.urn
       ? [] // within a subnet no network ACL is asked
       : [
           ...pair(from, other, answers, whom),
-          { subnet: there, direction: "ingress", other: own, ports, what: `${port} in to ${whom}` },
-          { subnet: there, direction: "egress", other: own, ports: answers, what: `${theirs} answers` },
+          { subnet: there, direction: "ingress", other: own, ports, what: `inbound ${port} to ${whom}` },
+          {
+            subnet: there,
+            direction: "egress",
+            other: own,
+            ports: answers,
+            what: `outbound return traffic from ${whom}`,
+          },
         ];
   switch (to.is) {
     case "S3 gateway endpoint":
@@ -76,7 +78,7 @@ function crossings(stack: Stack, { from, port, to }: Leg, answers: Ports): Cross
                 direction: "ingress",
                 other: own,
                 ports,
-                what: `${port} in to the NAT gateway`,
+                what: `inbound ${port} to the NAT gateway`,
               } as const,
               ...pair(to.natSubnet, publicAddresses, ephemeral.nat, "the internet"),
               {
@@ -84,7 +86,7 @@ function crossings(stack: Stack, { from, port, to }: Leg, answers: Ports): Cross
                 direction: "egress",
                 other: own,
                 ports: answers,
-                what: "the NAT gateway's answers",
+                what: "outbound return traffic from the NAT gateway",
               } as const,
             ]
           : []),
@@ -92,9 +94,9 @@ function crossings(stack: Stack, { from, port, to }: Leg, answers: Ports): Cross
     case "interface endpoint":
       return to.endpoint.subnets
         .map((target) => subnetOf(stack, target))
-        .flatMap((there) => between(there, rangeOf(there), "the endpoints", "the endpoints'"));
+        .flatMap((there) => between(there, rangeOf(there), "the endpoints"));
     case "server":
-      return between(to.server.subnet, to.server.range && [to.server.range], "the WSUS server", "the WSUS server's");
+      return between(to.server.subnet, to.server.range && [to.server.range], "the WSUS server");
   }
 }
 
@@ -104,20 +106,21 @@ function rangeOf({ cidrBlock }: Subnet): AddressRange[] | undefined {
 }
 
 function judge(stack: Stack, { subnet, direction, other, ports, what }: Crossing): HopVerdict {
-  if (!subnet.resource) return unknown("the network ACL of a subnet that this stack does not make");
+  if (!subnet.resource) return unknown("the network ACL of a subnet that is not in this stack");
   const acl = networkAclOf(stack, subnet.resource);
-  if (acl === undefined) return open("the network ACL is AWS's default, which allows everything");
+  if (acl === undefined) return open("the network ACL is the default, which allows all traffic");
   if (acl === "unknown")
     return unknown(`the network ACL of \`${subnet.resource.name}\``, { resource: subnet.resource });
   const allowed = allows(acl, direction, other, ports);
   const evidence = { resource: acl.resource, property: direction };
-  if (allowed === true) return open("the network ACLs let the traffic and its answers through");
-  if (allowed === "unknown") return unknown(`whether the network ACL \`${acl.resource.name}\` lets ${what}`, evidence);
+  if (allowed === true) return open("the network ACLs allow the traffic and the return traffic");
+  if (allowed === "unknown")
+    return unknown(`whether the network ACL \`${acl.resource.name}\` allows ${what}`, evidence);
   const range = ports.first === ports.last ? String(ports.first) : `${ports.first}-${ports.last}`;
   return blocked(
-    `the network ACL \`${acl.resource.name}\` of \`${subnet.resource.name}\` does not let ${what}`,
+    `the network ACL \`${acl.resource.name}\` of \`${subnet.resource.name}\` does not allow ${what}`,
     evidence,
-    `Allow ${direction} of tcp ${range} in the network ACL \`${acl.resource.name}\`; the answers of Linux come to 32768-60999, of Windows to 49152-65535.`,
+    `Allow ${direction} of TCP ${range} in the network ACL \`${acl.resource.name}\`; return traffic uses ports 32768-60999 on Linux and 49152-65535 on Windows.`,
   );
 }
 
@@ -127,7 +130,7 @@ interface Part {
   readonly ports: Ports;
 }
 
-/** The entries in their order; the first that matches decides, and at the end everything is denied. */
+/** The entries in order; the first that matches decides, and what no entry matches is denied. */
 function allows(
   acl: NetworkAcl,
   direction: "ingress" | "egress",

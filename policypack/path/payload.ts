@@ -15,7 +15,7 @@ import { type HopVerdict, gravest, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
 import type { SubnetWays } from "./way";
 
-/** Does the S3 endpoint policy admit the reads of the payload, or of the baseline snapshot? */
+/** Does the S3 endpoint policy allow the reads of the payload, or of the baseline snapshot? */
 export function signedReadHop(
   read: SignedRead,
   ways: readonly SubnetWays[],
@@ -24,7 +24,7 @@ export function signedReadHop(
 ): HopVerdict {
   return (
     gravest(ways.map((way) => readByS3(way.s3, (endpoint) => byPolicy(read, endpoint, because, signer)))) ??
-    unknown("in which subnets it runs")
+    unknown("which subnets the instances run in")
   );
 }
 
@@ -44,6 +44,6 @@ function judgeRead(document: PolicyDocument, read: SignedRead, region: Region, p
     decision: judgeSignedRead(document, read, region, path),
     fix: statement
       ? `Add this statement: ${JSON.stringify(statement)}`
-      : "Admit s3:GetObject on the SSM buckets of this region.",
+      : "Allow s3:GetObject on the SSM buckets in this region.",
   };
 }

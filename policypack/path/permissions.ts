@@ -21,19 +21,19 @@ export type Permission =
     }
   | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
 
-/** Whether the role of a fleet may do an action, by its policies as far as they are in sight, within its boundary. */
+/** Whether the role of a fleet is allowed an action, by its policies in this stack, within its permissions boundary. */
 export function permission(role: Role, fleet: Fleet, action: string): Permission {
   const call = callOf(fleet);
   const answers = [byPolicies(role, action, call), byBoundary(role, action, call)];
   return answers.find(({ is }) => is === "refused") ?? answers.find(({ is }) => is === "unknown") ?? { is: "granted" };
 }
 
-/** A call of the fleet's: of the way that it takes nothing is said here. */
+/** A call of the fleet, without anything about its network path. */
 function callOf({ resource }: Fleet): Call {
   const context = callContext({ region: regionOf(resource) });
   const anything = {
     cases: [{ is: "absent" }, { is: "any-value" }],
-    openQuestion: "which way its calls take",
+    openQuestion: "the network path of the calls",
   } as const;
   return {
     caller: "instanceRole",
@@ -53,7 +53,7 @@ function byPolicies(role: Role, action: string, call: Call): Permission {
   if (granted === true) return { is: "granted" };
   if (grants([everything, ...documents], action, call) === false) return { is: "refused", by: "a Deny", evidence };
   if (granted === false && isWhole) return { is: "refused", by: "no policy", evidence };
-  return { is: "unknown", because: "what the policies of its role grant together", evidence };
+  return { is: "unknown", because: "which actions the policies of the role allow", evidence };
 }
 
 /**
@@ -64,11 +64,12 @@ function byBoundary({ boundary }: Role, action: string, call: Call): Permission 
   if (!boundary) return { is: "granted" };
   const evidence = boundary.madeHere?.is === "resource" ? { resource: boundary.madeHere.resource } : boundary;
   const document = managedDocument(boundary);
-  if (!document) return { is: "unknown", because: "what the permissions boundary of its role leaves", evidence };
+  if (!document)
+    return { is: "unknown", because: "which actions the permissions boundary of the role allows", evidence };
   const granted = grants([document], action, call);
   if (granted === true) return { is: "granted" };
   if (granted === false) return { is: "refused", by: "the boundary", evidence };
-  return { is: "unknown", because: `whether the permissions boundary of its role admits \`${action}\``, evidence };
+  return { is: "unknown", because: `whether the permissions boundary of the role allows \`${action}\``, evidence };
 }
 
 interface Documents {
@@ -78,7 +79,7 @@ interface Documents {
 
 const documentsOfRoles = new WeakMap<Role, Documents>();
 
-/** The role's documents as far as they are in sight; AWS's own managed policies that don't serve the agent grant nothing here. */
+/** The role's documents in this stack; AWS managed policies that are not about the agent count as granting nothing. */
 function documentsOf(role: Role): Documents {
   let found = documentsOfRoles.get(role);
   if (!found) {
@@ -91,13 +92,13 @@ function documentsOf(role: Role): Documents {
   return found;
 }
 
-/** Whether a policy alone grants all that the agent needs. */
+/** Whether a policy alone allows everything that the agent requires. */
 export function servesTheAgent(policy: AttachedManagedPolicy): boolean {
   const document = managedDocument(policy);
   return document !== undefined && agentActions.every((action) => grants([document], action) === true);
 }
 
-/** AWS's managed policies but for those about Systems Manager, of which our tables hold a few only, and the broad ones. */
+/** AWS managed policies, except those about Systems Manager (facts/ has only a few of them) and the broad ones. */
 function isAboutSomethingElse(policy: AttachedManagedPolicy): boolean {
   const name = awsManagedPolicyName(known(policy.arn) ?? "");
   if (policy.madeHere?.is === "resource" || name === undefined || managedDocument(policy)) return false;

@@ -17,7 +17,7 @@ import type { Endpoint } from "../stack/endpoints";
 import type { Reading } from "../stack/reading";
 import { documentOfEndpoint, oncePerEndpoint, pathThrough } from "./endpoint-policy";
 
-/** What an endpoint policy says to the unsigned reads of one system. */
+/** What an endpoint policy decides for the unsigned reads of one system. */
 export interface RepositoryVerdict {
   readonly system: RepositorySystem;
   readonly decision: Decision;
@@ -25,7 +25,7 @@ export interface RepositoryVerdict {
   readonly refused?: RepositoryReads;
 }
 
-/** Decides for a document as text or object; unknown where there is no document in it to judge. */
+/** Decides for a document as text or object; unknown where it is not a policy document. */
 export function judgeDocument(
   source: unknown,
   region: Region,
@@ -35,10 +35,10 @@ export function judgeDocument(
   const { document } = parsePolicy(source, "endpoint");
   return document
     ? systems.map((system) => judgeRepository(document, system, region, path))
-    : unknownVerdicts(systems, "what AWS makes of a policy that is no policy document");
+    : unknownVerdicts(systems, "how AWS evaluates a policy that is not a policy document");
 }
 
-/** What is known of the way through the endpoint, beside its region. */
+/** What is known of the request path through the endpoint, in addition to its region. */
 type KnownPath = Omit<RequestPath, "region">;
 
 /** Decides for the repositories of one system that bring patches. */
@@ -54,7 +54,7 @@ export function judgeRepository(
   const key = decision.counterexample.slice(objects.prefix.length);
   const [first] = required;
   if (first?.objects.rests.some((glob) => matches(glob, key))) return { system, decision, refused: first.reads };
-  // What is refused is of a lesser repository, unless an object of a greater one is refused too.
+  // The denied object is of a lesser repository, unless an object of a more important one is denied too.
   for (const { reads, objects: ofOne } of required) {
     const one = decide(document, { ...questionAbout(system, region, path), objects: ofOne });
     if (one.verdict === "deny") return { system, decision: one, refused: reads };
@@ -62,7 +62,7 @@ export function judgeRepository(
   return { system, decision };
 }
 
-/** What a policy says to what only some fleets read. */
+/** What a policy decides for what only some fleets read. */
 export interface OptionalVerdict {
   readonly reads: OptionalReads;
   readonly decision: Decision;
@@ -125,7 +125,7 @@ function readsOf(system: RepositorySystem, region: Region): Reads {
 
 /**
  * Decides for the policy of an endpoint that repository reads go through; no verdicts for any other endpoint, nor for
- * one without a policy, which admits everything.
+ * one without a policy, which allows everything.
  *
  * @param policy the endpoint's own, or one attached to it
  */
@@ -141,13 +141,13 @@ export function judgeEndpoint(
   if (service.is === "unknown") return unknown("the service of the endpoint");
   if (policy.is === "unknown") return unknown("the policy of the endpoint");
   if (answersRepositoryNames === undefined)
-    return unknown("the type of the endpoint, or whether its private names cover those of dnf and yum");
+    return unknown("the type of the endpoint, or whether its private DNS names cover those that dnf and yum use");
   if (region === undefined) return unknown("the region of the endpoint");
-  if (!isRegion(region)) return unknown(`the repository buckets of \`${region}\`, a region that our tables lack`);
+  if (!isRegion(region)) return unknown(`the repository buckets in \`${region}\`, which is not a supported region`);
   return judgeDocument(policy.value, region, pathThrough(endpoint), systems);
 }
 
-/** What the policy that holds for an endpoint says to what only some fleets read; nothing where it is not known. */
+/** What the effective policy of an endpoint decides for what only some fleets read; nothing where it is not known. */
 export const optionalVerdicts = oncePerEndpoint(
   (endpoint): Readonly<Partial<Record<RepositorySystem, OptionalVerdict[]>>> => {
     const { region } = endpoint;
@@ -160,7 +160,7 @@ export const optionalVerdicts = oncePerEndpoint(
   },
 );
 
-/** What the policy that holds for an endpoint says to each repository. */
+/** What the effective policy of an endpoint decides for each repository. */
 export const repositoryVerdicts = oncePerEndpoint((endpoint) =>
   judgeEndpoint(endpoint, endpoint.effectivePolicy, repositorySystems),
 );

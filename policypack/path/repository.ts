@@ -13,7 +13,7 @@ import type { SubnetWays } from "./way";
 import { whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
 
-/** A refusal in words with its remedy, or an unknown in words; the report's. */
+/** A denial in words with its remedy, or an unknown in words; given by report/. */
 export interface RepositoryWords {
   readonly because: (verdict: RepositoryVerdict) => string;
   readonly fix: (verdict: RepositoryVerdict, region: string) => string;
@@ -31,7 +31,7 @@ export function repositoryHop(
     return unknown(whatTheProxyLetsThrough, { resource: fleet.resource, property: "userData" });
   }
   const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way, words));
-  return gravest(verdicts) ?? unknown("in which subnets it runs");
+  return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
 function ofSubnet(
@@ -44,8 +44,8 @@ function ofSubnet(
   const { internet } = way;
   if (!system) {
     return internet.is === "open"
-      ? open(`by ${internet.by}, whatever its system is`)
-      : unknown("its system, and so where its updates come from", { resource: fleet.resource });
+      ? open(`through ${internet.by}, for any operating system`)
+      : unknown("the operating system, and so the source of its updates", { resource: fleet.resource });
   }
   switch (system.updateSource) {
     case "amazon-linux-repositories":
@@ -65,10 +65,10 @@ function ofSubnet(
 function byPolicy(fleet: Fleet, system: FleetSystem, endpoint: PlacedEndpoint, words: RepositoryWords): HopVerdict {
   const evidence = { resource: endpoint.resource, property: "policy" };
   if (endpoint.effectivePolicy.is === "absent") {
-    return open("the endpoint has AWS's default policy, which admits everything", { evidence });
+    return open("the endpoint has the default endpoint policy, which allows full access", { evidence });
   }
   const verdict = repositoryVerdicts(endpoint).find((one) => one.system === system.id);
-  if (!verdict) return unknown("which policy decides for its repository", evidence);
+  if (!verdict) return unknown("which policy applies to the repository", evidence);
   const region = endpoint.region ?? "";
   switch (verdict.decision.verdict) {
     case "allow":
@@ -83,7 +83,7 @@ function byPolicy(fleet: Fleet, system: FleetSystem, endpoint: PlacedEndpoint, w
   }
 }
 
-/** What is refused besides, where the repositories are admitted: a fault for a fleet that uses it, else worth a note. */
+/** What is also denied where the repositories are allowed: blocked for a fleet that uses it, else a note. */
 function besides(
   fleet: Fleet,
   { id }: FleetSystem,
@@ -104,28 +104,30 @@ function besides(
     };
   }
   const note = refused.map(({ reads }) => `\`${reads.name}\` (${reads.whenRefused})`).join(", ");
-  return open("the endpoint policy admits its repositories", { evidence, note: `the endpoint policy refuses ${note}` });
+  return open("the endpoint policy allows the repositories", { evidence, note: `the endpoint policy denies ${note}` });
 }
 
 function extraRepositories(fleet: Fleet, { internet }: SubnetWays): HopVerdict | undefined {
   const extra = extraSource(fleet);
   if (extra === undefined || internet.is === "open") return undefined;
   const evidence = { resource: fleet.resource, property: "userData" };
-  if (internet.is === "unknown") return unknown(`how it reaches ${extra}, which its user data adds`, evidence);
+  if (internet.is === "unknown") return unknown(`whether ${extra}, which user data adds, can be reached`, evidence);
   return blocked(
-    `its user data adds ${extra}, which is on the internet, and ${internet.because}`,
+    `user data adds ${extra}, which is on the internet, and ${internet.because}`,
     evidence,
-    "Give its subnets a NAT gateway, or take what it needs from a mirror in S3.",
+    "Route 0.0.0.0/0 from the subnets to a NAT gateway, or mirror the packages in S3.",
   );
 }
 
 function needsInternet(because: string, { internet, subnet }: SubnetWays, fleet: Fleet): HopVerdict {
-  if (internet.is === "open") return open(`by ${internet.by}`, { evidence: internet.evidence });
+  if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
   if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
   return blocked(
     `${because}, and ${internet.because}`,
     internet.evidence ?? { resource: subnet.resource ?? fleet.resource },
-    "Route 0.0.0.0/0 of its subnets to a NAT gateway" +
-      (because.startsWith("Microsoft") ? ", or point it at a WSUS server." : ", or mirror its repositories inside."),
+    "Route 0.0.0.0/0 from the subnets to a NAT gateway" +
+      (because.startsWith("Microsoft")
+        ? ", or point the instances to a WSUS server."
+        : ", or mirror the repositories inside the network."),
   );
 }

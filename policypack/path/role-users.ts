@@ -12,7 +12,7 @@ export interface RoleUsers {
 
 const nobody: RoleUsers = { instanceProfiles: [], launchers: [] };
 
-/** Who uses a role: what has to be looked at before its policies change. */
+/** Who uses a role: what to check before its policies change. */
 export function usersOf(stack: Stack, role: Role): RoleUsers {
   return stack.derive(usersByRole).get(role) ?? nobody;
 }

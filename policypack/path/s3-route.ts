@@ -1,9 +1,9 @@
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 
-/** Has each of its subnets a way to S3: the gateway endpoint on its route table, or the internet? */
+/** Does each of its subnets have a route to S3: the gateway endpoint in its route table, or the internet? */
 export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
-  return gravest(ways.map(routeOf)) ?? unknown("in which subnets it runs");
+  return gravest(ways.map(routeOf)) ?? unknown("which subnets the instances run in");
 }
 
 function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
@@ -11,19 +11,19 @@ function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
   if (s3.is === "endpoint") {
     const note =
       subnet.hasIpv6 && s3.endpoint.type === "Gateway" && !s3.endpoint.isDualStack
-        ? "the subnet has IPv6, and this endpoint carries IPv4 only unless its address type is dualstack"
+        ? "the subnet has IPv6, and this endpoint supports only IPv4 unless its IP address type is dualstack"
         : undefined;
-    return open(`the endpoint \`${s3.endpoint.resource.name}\``, {
+    return open(`through the endpoint \`${s3.endpoint.resource.name}\``, {
       evidence: { resource: s3.endpoint.resource },
       ...(note !== undefined && { note }),
     });
   }
-  if (internet.is === "open") return open(`by ${internet.by}`, { evidence: internet.evidence });
+  if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
   if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
   const evidence = subnet.routeTable && { resource: subnet.routeTable.resource };
   return blocked(
-    `the route table of \`${subnet.resource?.name ?? "its subnet"}\` has no S3 gateway endpoint, and ${internet.because}`,
+    `the route table of \`${subnet.resource?.name ?? "the subnet"}\` has no S3 gateway endpoint, and ${internet.because}`,
     evidence,
-    "Add an S3 gateway endpoint (com.amazonaws.REGION.s3) with this route table to the VPC; it costs nothing.",
+    "Add an S3 gateway endpoint (com.amazonaws.REGION.s3) with this route table to the VPC, at no charge.",
   );
 }

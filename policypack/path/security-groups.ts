@@ -16,10 +16,13 @@ import { Stack, type Target } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";
 
-/** Do the security groups let its instances out on these legs, and those of endpoints and servers let them in? */
+/**
+ * Do the security groups of the instances allow these legs, and those of endpoints and servers allow the inbound
+ * traffic?
+ */
 export function securityGroupsHop(stack: Stack, fleet: Fleet, legs: readonly Leg[]): HopVerdict {
   const verdicts = legs.map((leg) => throughGroups(stack, fleet, leg));
-  return gravest(verdicts) ?? unknown("which way its traffic takes");
+  return gravest(verdicts) ?? unknown("the network path of the traffic");
 }
 
 function throughGroups(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
@@ -28,7 +31,7 @@ function throughGroups(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   return out.verdict === "open" && admitting ? ingress(stack, fleet, leg, admitting) : out;
 }
 
-/** The groups that must admit the instances; S3 and the internet have none. */
+/** The groups that must allow the instances; S3 and the internet have none. */
 function groupsOfOtherEnd({ to }: Leg): readonly Target[] | undefined {
   switch (to.is) {
     case "interface endpoint":
@@ -41,12 +44,12 @@ function groupsOfOtherEnd({ to }: Leg): readonly Target[] | undefined {
   }
 }
 
-/** Of what has no group of its own: the VPC's default one. */
+/** The VPC's default group, where no group is set. */
 function orDefaultGroup(groups: readonly Target[], vpc: Target | undefined): readonly Target[] {
   return groups.length > 0 ? groups : [vpc ?? { is: "unknown" }];
 }
 
-/** The other end in words: in a reason, and as what a new egress rule has to name. */
+/** The other end in words: for a reason, and as the destination of a new outbound rule. */
 function wordsFor(leg: Leg): { name: string; peer: string } {
   const { to } = leg;
   switch (to.is) {
@@ -58,12 +61,12 @@ function wordsFor(leg: Leg): { name: string; peer: string } {
     case "S3 gateway endpoint":
       return {
         name: `the endpoint \`${to.endpoint.resource.name}\``,
-        peer: "S3's prefix list (com.amazonaws.REGION.s3)",
+        peer: "the S3 prefix list (com.amazonaws.REGION.s3)",
       };
     case "internet":
       return { name: "the internet", peer: "0.0.0.0/0" };
     case "server":
-      return { name: `\`${to.server.name}\``, peer: "the server's security group" };
+      return { name: to.server.name, peer: "the server's security group" };
   }
 }
 
@@ -75,13 +78,13 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
     port,
     (peer) => leadsTo(stack, peer, leg),
   );
-  if (admitted === true) return open(`${port} is let out and in`);
+  if (admitted === true) return open(`the security groups allow ${port}`);
   const evidence = whereRulesAre(groups, "egress") ?? { resource: fleet.resource };
   const { name, peer } = wordsFor(leg);
   if (admitted === "unknown" || !isWhole)
-    return unknown(`whether its security groups let ${port} out to ${name}`, evidence);
+    return unknown(`whether the outbound rules of the security groups allow ${port} to ${name}`, evidence);
   return blocked(
-    `its security groups don't let ${port} out to ${name}`,
+    `the outbound rules of the security groups do not allow ${port} to ${name}`,
     evidence,
     `Add an egress rule for ${port}/tcp to ${peer}.`,
   );
@@ -95,17 +98,17 @@ function ingress(stack: Stack, fleet: Fleet, leg: Leg, admitting: readonly Targe
     port,
     (peer) => comesFrom(stack, peer, fleet, leg),
   );
-  if (admitted === true) return open(`${port} is let out and in`);
+  if (admitted === true) return open(`the security groups allow ${port}`);
   const at =
     whereRulesAre(groups, "ingress") ??
     ("endpoint" in to ? { resource: to.endpoint.resource, property: "securityGroupIds" } : undefined);
   const { name } = wordsFor(leg);
   const whose = name.replace("the endpoint ", "");
   if (admitted === "unknown" || !isWhole) {
-    return unknown(`whether the security groups of ${whose} admit the instances`, at);
+    return unknown(`whether the security groups of ${whose} allow inbound traffic from the instances`, at);
   }
   return blocked(
-    `the security groups of ${whose} don't admit ${port} from the instances`,
+    `the security groups of ${whose} do not allow inbound ${port} from the instances`,
     at,
     `Add an ingress rule for ${port}/tcp from ${isCentral(leg) ? "the CIDR blocks of the instances' subnets" : "the instances' security group"}.`,
   );
@@ -121,7 +124,7 @@ function whereRulesAre(groups: readonly SecurityGroup[], property: "ingress" | "
   return group && { resource: group.resource, property };
 }
 
-/** The groups in sight, and whether these are all. */
+/** The groups in this stack, and whether these are all. */
 function groupsOf(stack: Stack, targets: readonly Target[]): { groups: SecurityGroup[]; isWhole: boolean } {
   const groups = targets.flatMap((target) => securityGroupOf(stack, target) ?? []);
   return { groups, isWhole: groups.length === targets.length };
@@ -178,9 +181,9 @@ function leadsTo(stack: Stack, peer: Peer, leg: Leg): Truth {
 }
 
 /**
- * A group of another VPC counts by peering, and by a transit gateway only where that is told to support it. Source:
- * https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html and `securityGroupReferencingSupport` of
- * transit gateways, checked 2026-11-22.
+ * A group of another VPC can be referenced over peering, and over a transit gateway only where that is configured to
+ * support it. Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html and
+ * `securityGroupReferencingSupport` of transit gateways, checked 2026-11-22.
  */
 function acrossVpcs(leg: Leg, isNamed: Truth): Truth {
   return isCentral(leg) && isNamed === true ? "unknown" : isNamed;
@@ -191,7 +194,7 @@ function isCentral({ from, to }: Leg): boolean {
   return to.is === "interface endpoint" && Stack.same(to.endpoint.vpc, from.vpc) === false;
 }
 
-/** Where the other end's addresses are, each part by itself; `undefined` for what has public ones. */
+/** The address ranges of the other end, each by itself; `undefined` for public addresses. */
 function rangesOf(stack: Stack, { to }: Leg): readonly (AddressRange | undefined)[] | undefined {
   if (to.is === "server") return [to.server.range];
   return to.is === "interface endpoint" ? to.endpoint.subnets.map((target) => rangeOf(stack, target)) : undefined;
@@ -212,7 +215,7 @@ function isAmong(stack: Stack, group: Target, groups: readonly Target[]): Truth 
   return same.includes(undefined) ? "unknown" : false;
 }
 
-/** Whether a prefix list is the one of S3's addresses, which gateway endpoints tell: all of one service the same. */
+/** Whether a prefix list is the one of S3's addresses; gateway endpoints name it, the same for all of one service. */
 function isListOf(stack: Stack, { id, from }: Peer & { is: "prefix list" }, endpoint: PlacedEndpoint): Truth {
   const teller =
     id === undefined
@@ -226,7 +229,10 @@ function onlyOne<T>([only, ...others]: readonly T[]): T | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-/** AWS's own lists hold no private addresses and not the whole internet; a customer's may hold anything. */
+/**
+ * AWS-managed lists contain neither private addresses nor the whole internet; a customer-managed list may contain
+ * anything.
+ */
 function isCustomers(stack: Stack, { id, from }: Peer & { is: "prefix list" }): Truth {
   const isAmazons =
     id === undefined

@@ -8,18 +8,18 @@ import { permission } from "./permissions";
 import type { ServiceWay } from "./way";
 import { waysOf } from "./ways";
 
-/** What preferences of Session Manager ask for and a fleet surely lacks. */
+/** What Session Manager preferences require and a fleet surely lacks. */
 export interface SessionLack {
   readonly preferences: StackResource;
   readonly need: SessionNeed;
   readonly fleet: Fleet;
-  /** Why there is no way to the service, … */
+  /** Why there is no route to the service, … */
   readonly noWay?: string;
-  /** … or the action that its role is refused. */
+  /** … or the action that its role is not allowed. */
   readonly action?: string;
 }
 
-/** What sessions on a fleet lack, by all preferences that a stack makes. What is unknown is not said to lack. */
+/** What sessions on a fleet lack, by all preferences in a stack. What is unknown does not count as lacking. */
 export function sessionLacks(stack: Stack, fleet: Fleet): SessionLack[] {
   const asked = stack.derive(sessionPreferences);
   if (asked.length === 0) return [];
@@ -38,7 +38,7 @@ export function sessionLacks(stack: Stack, fleet: Fleet): SessionLack[] {
   });
 }
 
-/** Why a way leads nowhere. */
+/** Why a path is closed. */
 function closed(way: ServiceWay | undefined): string | undefined {
   return way?.is === "internet" && way.internet.is === "none" ? way.internet.because : undefined;
 }
@@ -48,7 +48,7 @@ interface Asked {
   readonly need: SessionNeed;
 }
 
-/** The documents of type `Session`, the default preferences among them, and what each asks for. */
+/** The documents of type `Session`, the default preferences among them, and what each requires. */
 function sessionPreferences(stack: Stack): Asked[] {
   return stack.of("document").flatMap((preferences) => {
     if (known(readText(preferences.props, "documentType")) !== "Session") return [];

@@ -7,14 +7,14 @@ import { ObjectSet } from "../iam/objects";
 import { list } from "../iam/problems";
 import { searchBudget } from "../iam/search";
 
-/** What the SSM agent and its documents read on the instance before any package. */
+/** What the SSM agent and its documents download to the instance before any package. */
 export type SignedRead = Extract<BucketPurpose, "payload" | "snapshot">;
 export const signedReads: readonly SignedRead[] = ["payload", "snapshot"];
 
 /**
- * What is known of the keys in a bucket. The payload's place is in AWS's troubleshooting pages (checked 2026-11-21):
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-troubleshooting.html; of the other buckets
- * only the name is documented, and in some regions not even that.
+ * What is known of the keys in a bucket. The location of the payload is in AWS's troubleshooting pages (checked
+ * 2026-11-21): https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-troubleshooting.html; of the
+ * other buckets only the name is documented, and in some regions not even that.
  */
 function keysIn(bucket: string, isListed: boolean): { keys: string[]; allRead: boolean } {
   return bucket.startsWith("aws-ssm-")
@@ -24,9 +24,9 @@ function keysIn(bucket: string, isListed: boolean): { keys: string[]; allRead: b
 
 /**
  * Decides for the payload or for the baseline snapshot. AWS documents several ways in which these reads may be signed
- * (by the instance's role, presigned by an account of AWS's, or not at all), and several buckets that may hold the
- * payload, and nobody has shown which holds. So the answer is allow where all of them pass, deny where none does, and
- * unknown in between.
+ * (by the instance's role, presigned by an AWS account, or not at all), and several buckets that may contain the
+ * payload; which applies is not confirmed. So the decision is allow where all of them are allowed, deny where none is,
+ * and unknown in between.
  */
 export function judgeSignedRead(
   document: PolicyDocument,
@@ -54,13 +54,20 @@ export function judgeSignedRead(
   const whole = buckets.filter(({ name }) =>
     decisions.every((one) => one.name !== name || one.decision.verdict === "allow"),
   );
-  return unknown(whole.length > 0 ? `which of ${list(buckets.map(({ name }) => name))} is read` : "who signs the read");
+  return unknown(
+    whole.length > 0
+      ? `which of the buckets ${list(buckets.map(({ name }) => name))} is read`
+      : "whether this request is signed, and by whom",
+  );
 }
 
-/** What all decisions on one read may cost together: both reads then cost no more than one decision. */
+/** The budget of all decisions on one read together: both reads then cost no more than one decision. */
 const budgetOfRead = searchBudget / 2;
 
-/** Whether it may matter to a document who makes a request: not where it is for everyone, without a condition or a variable. */
+/**
+ * Whether the decision may depend on who makes a request: not where a document is for everyone, without a condition or
+ * a variable.
+ */
 function asksWho({ statements }: PolicyDocument): boolean {
   return statements.some(
     ({ principals, conditions, resources }) =>

@@ -13,7 +13,7 @@ export type ServiceWay =
   | {
       readonly is: "endpoint";
       readonly endpoint: PlacedEndpoint;
-      /** How traffic gets there, where it is in another VPC. */
+      /** Whether traffic reaches it, where it is in another VPC. */
       readonly transit?: HopVerdict;
     }
   | { readonly is: "internet"; readonly internet: InternetWay }
@@ -21,11 +21,11 @@ export type ServiceWay =
       readonly is: "unknown";
       readonly because: string;
       readonly evidence: Evidence | undefined;
-      /** Whether nobody can tell what the service's name leads to, either. */
+      /** Whether it is also unknown what the service's name resolves to. */
       readonly isAboutName?: boolean;
     };
 
-/** The ways of one subnet of a fleet. */
+/** The paths out of one subnet of a fleet. */
 export interface SubnetWays {
   readonly subnet: Subnet;
   readonly internet: InternetWay;

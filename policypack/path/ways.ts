@@ -11,7 +11,9 @@ import { centralWay } from "./central-endpoints";
 import type { Evidence } from "./hop";
 import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
-/** The ways of each subnet that a fleet's instances may be in; without one, of a subnet of which nothing is known. */
+/**
+ * The paths out of each subnet that a fleet's instances may run in; without a subnet, of one of which nothing is known.
+ */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
@@ -21,7 +23,7 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
   });
 }
 
-/** The same for all fleets in a subnet, so they are found once. */
+/** The same for all fleets in a subnet, so they are computed once. */
 function waysOfSubnet(
   stack: Stack,
   target: Target,
@@ -58,15 +60,15 @@ function findWays(
   };
 }
 
-/** What Patchpath knows of the hosts that are asked is about IPv4. */
+/** What Patchpath knows about the hosts is about IPv4. */
 function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetWays {
-  const because = "what it reaches from a subnet without IPv4, which is not judged";
+  const because = "what can be reached from an IPv6-only subnet";
   const evidence = subnet.resource && { resource: subnet.resource, property: "ipv6Native" };
   const way = { is: "unknown", because, evidence, isAboutName: true } as const;
   return { subnet, internet: way, s3: way, services: Object.fromEntries(services.map((service) => [service, way])) };
 }
 
-/** The ways of a fleet whose user data sets a proxy: unknown, but for the hosts that it excepts. */
+/** The paths of a fleet whose user data sets a proxy: unknown, except for the hosts that bypass it. */
 function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWays {
   const way = {
     is: "unknown",
@@ -86,21 +88,21 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
   };
 }
 
-export const whatTheProxyLetsThrough = "what the proxy that its user data sets lets through";
+export const whatTheProxyLetsThrough = "which hosts the proxy that user data sets allows";
 
-const outsideOfTheStack = "a subnet that this stack does not make";
+const outsideOfTheStack = "the routes of a subnet that is not in this stack";
 
-/** By IPv4, which every host that is asked has; where only IPv6 leads out, some of them may answer. */
+/** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
 export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const way = ipv4Way(stack, subnet, publicAddress);
   if (way.is !== "none" || !subnet.hasIpv6) return way;
   const route = subnet.routeTable?.routes.find(({ destination }) => known(destination) === "::/0");
   if (!route) return way;
-  const because = `which hosts answer by IPv6, which alone has a default route, to the ${route.kind}`;
+  const because = `which hosts support IPv6, since the only default route is for IPv6, to the ${route.kind}`;
   return { is: "unknown", because, evidence: { resource: route.resource, property: route.property } };
 }
 
-/** By the default route of the subnet's table. */
+/** By the default route of the subnet's route table. */
 function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const { routeTable } = subnet;
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
@@ -114,7 +116,7 @@ function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefine
   if (!route) {
     return {
       is: "none",
-      because: "its route table has no default route",
+      because: "the route table has no default route",
       evidence: { resource: routeTable.resource },
     };
   }
@@ -123,25 +125,30 @@ function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefine
 
 function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const evidence = { resource: route.resource, property: route.property };
-  if (route.destination.is === "unknown" || route.kind === "something unknown") {
-    return { is: "unknown", because: "where a route of its table leads", evidence };
+  if (route.destination.is === "unknown" || route.kind === "unknown target") {
+    return { is: "unknown", because: "the target of a route in the route table", evidence };
   }
   switch (route.kind) {
     case "NAT gateway":
       return byNat(stack, route, evidence);
     case "internet gateway": {
       const address = publicAddress ?? known(subnet.publicAddresses);
-      if (address === true) return { is: "open", by: "an internet gateway and a public address", evidence };
+      if (address === true) return { is: "open", by: "an internet gateway and a public IP address", evidence };
       if (address === undefined)
-        return { is: "unknown", because: "whether the instances have a public address", evidence };
+        return { is: "unknown", because: "whether the instances have a public IP address", evidence };
       return {
         is: "none",
-        because: "its default route leads to an internet gateway, which instances without a public address can't use",
+        because:
+          "the default route targets an internet gateway, which instances without a public IP address cannot use",
         evidence,
       };
     }
     case "egress-only internet gateway":
-      return { is: "none", because: "its default route for IPv4 leads to a gateway for IPv6 only", evidence };
+      return {
+        is: "none",
+        because: "the default route for IPv4 targets an egress-only internet gateway, which supports only IPv6",
+        evidence,
+      };
     case "local gateway":
     case "carrier gateway":
     case "core network":
@@ -151,7 +158,7 @@ function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: bool
     case "VPC peering connection":
     case "gateway load balancer or firewall endpoint": {
       const what = route.kind === "network interface" ? "NAT instance or appliance" : route.kind;
-      return { is: "unknown", because: `what the ${what} behind its default route lets through`, evidence };
+      return { is: "unknown", because: `which traffic the ${what} in the default route allows`, evidence };
     }
   }
 }
@@ -161,13 +168,13 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   if (gateway?.is !== "resource") {
     return {
       is: "unknown",
-      because: "the NAT gateway behind its default route, which this stack does not make",
+      because: "the NAT gateway in the default route, which is not in this stack",
       evidence,
     };
   }
   const { resource } = gateway;
   if (known(readText(resource.props, "connectivityType")) === "private") {
-    const because = "its default route leads to a private NAT gateway, which has no way to the internet";
+    const because = "the default route targets a private NAT gateway, which has no route to the internet";
     return { is: "none", because, evidence: { resource, property: "connectivityType" } };
   }
   const target = stack.followProperty(resource, "subnetId", "subnet");
@@ -177,12 +184,15 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   if (onward.is === "open") return { is: "open", by: "a NAT gateway", evidence, natSubnet };
   const because =
     onward.is === "none"
-      ? "the subnet of its NAT gateway has no route to an internet gateway"
-      : "how the subnet of its NAT gateway reaches the internet";
+      ? "the subnet of the NAT gateway has no route to an internet gateway"
+      : "whether the subnet of the NAT gateway has a route to the internet";
   return { is: onward.is, because, evidence: { resource, property: "subnetId" } };
 }
 
-/** By the gateway endpoint on the subnet's route table, which wins over the default route; else by the internet. */
+/**
+ * Through the gateway endpoint in the subnet's route table, whose route is more specific than the default route; else
+ * through the internet.
+ */
 function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay {
   const { routeTable } = subnet;
   if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
@@ -230,7 +240,10 @@ function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly P
   return key === undefined ? [] : (endpoints.byVpc.get(key) ?? []);
 }
 
-/** By an interface endpoint that its name leads to, in the subnet's VPC or in another; else by the internet. */
+/**
+ * Through an interface endpoint that its name resolves to, in the subnet's VPC or in another; else through the
+ * internet.
+ */
 function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
   const endpoints = endpointsOfService(stack, service);
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
@@ -243,7 +256,11 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
     mayBeIn(endpoints, subnet.vpc).find(isNotGateway) ??
     ofUnknownService(endpointsOfService(stack, undefined), subnet.vpc);
   if (doubtful) {
-    return { is: "unknown", because: `which endpoint \`${doubtful.resource.name}\` is`, evidence: doubtful };
+    return {
+      is: "unknown",
+      because: `which service and VPC the endpoint \`${doubtful.resource.name}\` is for`,
+      evidence: doubtful,
+    };
   }
   return central ?? { is: "internet", internet };
 }
@@ -252,18 +269,20 @@ function isNotGateway({ type }: PlacedEndpoint): boolean {
   return type !== "Gateway";
 }
 
-/** The endpoints of which nobody can tell whether they are in a VPC; `Stack.same` would answer `undefined`. */
+/** The endpoints for which it is unknown whether they are in a VPC: `Stack.same` would return `undefined`. */
 function mayBeIn(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
   if (!vpc) return [];
   return vpc.is === "unknown" ? endpoints.all.filter((endpoint) => endpoint.vpc) : endpoints.inUnknownVpc;
 }
 
-/** An endpoint whose service is not known, in a VPC or perhaps there. */
+/** An endpoint whose service is not known, in a VPC or possibly in it. */
 function ofUnknownService(endpoints: ServiceEndpoints, vpc: Target | undefined): PlacedEndpoint | undefined {
   return inVpc(endpoints, vpc)[0] ?? mayBeIn(endpoints, vpc)[0];
 }
 
-/** Whether neither private DNS nor a hosted zone leads its service's name to an endpoint: then the name is public. */
+/**
+ * Whether neither private DNS nor a hosted zone resolves its service's name to an endpoint: then the name is public.
+ */
 function isNameless(stack: Stack, endpoint: PlacedEndpoint): boolean {
   const { privateDns, vpc } = endpoint;
   const isPublic = privateDns.is === "known" && !privateDns.value;

@@ -21,7 +21,7 @@ interface Client {
   readonly way: SubnetWays;
 }
 
-/** Does a client reach its WSUS server: by its routes, the security groups and network ACLs of both? */
+/** Can a client reach its WSUS server, by its routes and by the security groups and network ACLs of both? */
 export function reachesServer(
   stack: Stack,
   { fleet, system, way }: Client,
@@ -41,8 +41,8 @@ export function reachesServer(
 }
 
 /**
- * The ports by which clients call a server: one set, or several while the URL is not known. With TLS the update files come
- * by HTTP at the port below.
+ * The ports on which clients connect to a server: one set, or several while the URL is not known. With TLS, update
+ * files are downloaded over HTTP at the port below.
  */
 function possiblePorts({ scheme, port }: ServerAddress): (readonly number[])[] {
   const { http, https } = wsusPorts;
@@ -51,11 +51,11 @@ function possiblePorts({ scheme, port }: ServerAddress): (readonly number[])[] {
   return [[https, http], [http]];
 }
 
-/** What holds whichever URL it will be. */
+/** What holds for every possible URL. */
 function inEveryCase(verdicts: readonly HopVerdict[]): HopVerdict {
   const [first, ...others] = verdicts;
   if (first && others.every(({ verdict }) => verdict === first.verdict)) return first;
-  return unknown("by which port it calls its WSUS server", gravest(verdicts)?.evidence);
+  return unknown("which port of the WSUS server is used", gravest(verdicts)?.evidence);
 }
 
 function placesOf(stack: Stack, fleet: Fleet): Server[] {
@@ -65,7 +65,7 @@ function placesOf(stack: Stack, fleet: Fleet): Server[] {
     const subnet = subnetOf(stack, target);
     const place = address ?? subnet.cidrBlock;
     return {
-      name: fleet.name,
+      name: `\`${fleet.name}\``,
       subnet,
       securityGroups: fleet.securityGroups,
       range: place === undefined ? undefined : readBlock(place),
@@ -75,14 +75,14 @@ function placesOf(stack: Stack, fleet: Fleet): Server[] {
 
 function placeOutside(host: string | undefined): Server {
   return {
-    name: host ?? "its WSUS server",
+    name: host === undefined ? "the WSUS server" : `\`${host}\``,
     subnet: subnetOf(new Stack([]), { is: "unknown" }),
     securityGroups: [{ is: "unknown" }],
     range: host === undefined ? undefined : readBlock(host),
   };
 }
 
-/** What leads to the internet, and never to a private address of another VPC. */
+/** Route targets that lead to the internet, and never to a private address in another VPC. */
 const leadingOut: readonly RouteTargetKind[] = [
   "NAT gateway",
   "internet gateway",
@@ -93,24 +93,24 @@ const leadingOut: readonly RouteTargetKind[] = [
 /** Within a VPC there is always a route. */
 function routeTo({ subnet, internet }: SubnetWays, { name, subnet: there, range }: Server): HopVerdict {
   const isSameVpc = Stack.same(subnet.vpc, there.vpc);
-  if (isSameVpc === true) return open("both are in one VPC");
-  if (isSameVpc === undefined) return unknown(`whether its WSUS server \`${name}\` is in its VPC`, at(there));
-  if (!subnet.routeTable) return unknown("the route table of its subnet", at(subnet));
+  if (isSameVpc === true) return open("both are in the same VPC");
+  if (isSameVpc === undefined) return unknown(`whether the WSUS server ${name} is in the same VPC`, at(there));
+  if (!subnet.routeTable) return unknown("the route table of the subnet", at(subnet));
   const natSubnet = internet.is === "open" ? internet.natSubnet : undefined;
   const route = [subnet.routeTable, natSubnet?.routeTable]
     .flatMap((table) => table?.routes ?? [])
     .find(({ destination, kind }) => !leadingOut.includes(kind) && mayLeadTo(known(destination), range));
   if (route) {
     const { resource, property, kind } = route;
-    return unknown(`what lets it through to its WSUS server \`${name}\`: the ${kind} of its route table`, {
+    return unknown(`whether the ${kind} in the route table forwards traffic to the WSUS server ${name}`, {
       resource,
       property,
     });
   }
   return blocked(
-    `its WSUS server \`${name}\` is in another VPC, and no route of \`${subnet.routeTable.resource.name}\` leads there`,
+    `the WSUS server ${name} is in another VPC, and \`${subnet.routeTable.resource.name}\` has no route to it`,
     { resource: subnet.routeTable.resource, property: "routes" },
-    `Route ${there.cidrBlock ?? "the server's subnet"} to the server's VPC by a VPC peering connection or a transit gateway.`,
+    `Route ${there.cidrBlock ?? "the server's subnet"} to the VPC of the server through a VPC peering connection or a transit gateway.`,
   );
 }
 
@@ -124,19 +124,19 @@ function mayLeadTo(destination: string | undefined, range: AddressRange | undefi
 }
 
 /**
- * Microsoft Update is asked at both ports. Source:
+ * Microsoft Update is used on both ports. Source:
  * https://learn.microsoft.com/windows-server/administration/windows-server-update-services/deploy/2-configure-wsus,
  * checked 2026-11-21.
  */
 const microsoftUpdatePorts = [443, 80] as const;
 
-/** Does a WSUS server itself reach Microsoft Update: by its routes, security groups and network ACLs? */
+/** Can a WSUS server itself reach Microsoft Update, by its routes, security groups and network ACLs? */
 export function reachesMicrosoftUpdate(stack: Stack, server: Fleet): HopVerdict {
   const system = systemOf(stack, server);
   const verdicts = waysOf(stack, server, []).flatMap(({ subnet, internet }): HopVerdict[] => {
     if (internet.is === "unknown") return [unknown(internet.because, internet.evidence)];
     if (internet.is === "none") {
-      const fix = "Route 0.0.0.0/0 of the server's subnet to a NAT gateway.";
+      const fix = "Route 0.0.0.0/0 from the server's subnet to a NAT gateway.";
       return [blocked(internet.because, internet.evidence, fix)];
     }
     const { natSubnet } = internet;
@@ -149,15 +149,15 @@ export function reachesMicrosoftUpdate(stack: Stack, server: Fleet): HopVerdict 
     return {
       ...worst,
       evidence,
-      because: `its WSUS server \`${server.name}\` can't reach Microsoft Update: ${worst.because}`,
+      because: `the WSUS server \`${server.name}\` cannot reach Microsoft Update: ${worst.because}`,
     };
   }
   if (worst.verdict === "unknown") {
     return {
       ...worst,
       evidence,
-      because: `how its WSUS server \`${server.name}\` reaches Microsoft Update: ${worst.because}`,
+      because: `whether the WSUS server \`${server.name}\` can reach Microsoft Update: ${worst.because}`,
     };
   }
-  return open("its WSUS server reaches Microsoft Update");
+  return open("the WSUS server can reach Microsoft Update");
 }

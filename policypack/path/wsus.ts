@@ -9,13 +9,13 @@ import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
 
-/** Whether a Windows fleet asks a WSUS server; with a way to the internet only if it is told to use the one it is given. */
+/** Whether a Windows fleet uses a WSUS server; with a route to the internet only if UseWUServer is set. */
 export function asksWsus(stack: Stack, fleet: Fleet, { internet }: SubnetWays): boolean {
   const pointer = wsusPointerOf(stack, fleet);
   return pointer !== undefined && (pointer.isUsed || internet.is !== "open");
 }
 
-/** The machine of the stack that a fleet is pointed at for its updates; `undefined` without one. */
+/** The machine in the stack that a fleet is pointed to for its updates; `undefined` without one. */
 export function wsusServerFor(stack: Stack, fleet: Fleet): Fleet | undefined {
   const pointer = wsusPointerOf(stack, fleet);
   const server = pointer && wsusServerBehind(stack, fleet, pointer);
@@ -23,8 +23,8 @@ export function wsusServerFor(stack: Stack, fleet: Fleet): Fleet | undefined {
 }
 
 /**
- * Of a Windows fleet that gets its updates from a WSUS server, or has no other way to them: whether that way holds.
- * `undefined` for one that asks Microsoft Update, or that nothing points anywhere.
+ * For a Windows fleet that gets its updates from a WSUS server, or has no other source: whether that path is open.
+ * `undefined` for one that uses Microsoft Update, or that is not pointed to a server.
  */
 export function wsusWay(stack: Stack, fleet: Fleet, system: FleetSystem, way: SubnetWays): HopVerdict | undefined {
   const pointer = wsusPointerOf(stack, fleet);
@@ -37,55 +37,57 @@ export function wsusWay(stack: Stack, fleet: Fleet, system: FleetSystem, way: Su
   );
 }
 
-/** Nothing in sight sets the registry: what the stack doesn't show may, or a server stands there for nothing. */
+/** Nothing in this stack sets the registry: something outside the stack may, or a server is unused. */
 function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVerdict | undefined {
   const partial = scriptsOf(stack, fleet).find(({ isPartial }) => isPartial);
   if (partial) {
     const { resource, property } = partial;
-    return unknown(`whether \`${resource.name}\` points it at a WSUS server`, { resource, property });
+    return unknown(`whether \`${resource.name}\` points the instances to a WSUS server`, { resource, property });
   }
   if (!system.isAwsImage) {
-    return unknown("whether its image, or a group policy, points it at a WSUS server", { resource: fleet.resource });
+    return unknown("whether the image or a group policy points the instances to a WSUS server", {
+      resource: fleet.resource,
+    });
   }
   const [association] = wsusAssociationsOf(stack);
   if (association) {
     return blocked(
-      `\`${association.name}\`, which points machines at a WSUS server, does not target it, and Microsoft Update is out of its reach`,
+      `\`${association.name}\`, which points instances to a WSUS server, does not target these instances, and they have no route to Microsoft Update`,
       { resource: association, property: "targets" },
-      `Add the machines of \`${fleet.name}\` to the targets of \`${association.name}\`.`,
+      `Add the instances of \`${fleet.name}\` to the targets of \`${association.name}\`.`,
     );
   }
   const [server] = wsusServersOf(stack);
   if (!server) return undefined;
   return blocked(
-    `nothing points it at the WSUS server \`${server.name}\`, and Microsoft Update is out of its reach`,
+    `nothing points the instances to the WSUS server \`${server.name}\`, and they have no route to Microsoft Update`,
     { resource: fleet.resource },
-    `Set ${registryValues.join(", ")} by a State Manager association that targets it.`,
+    `Set ${registryValues.join(", ")} with a State Manager association that targets the instances.`,
   );
 }
 
 function faultOfRegistry({ script, lacks, isUsed, isPartial }: WsusPointer): HopVerdict | undefined {
   const { resource, property } = script;
   if (script.runs === "unknown") {
-    return unknown(`whether \`${resource.name}\`, which points machines at a WSUS server, covers it`, {
+    return unknown(`whether \`${resource.name}\`, which points instances to a WSUS server, targets these instances`, {
       resource,
       property: "targets",
     });
   }
   if (!lacks && isUsed) return undefined;
   const evidence = { resource, property };
-  if (isPartial) return unknown(`what sets its registry value ${lacks ?? "UseWUServer"}`, evidence);
+  if (isPartial) return unknown(`what the registry value ${lacks ?? "UseWUServer"} is set to`, evidence);
   if (!lacks) {
     return blocked(
-      "it is pointed at a WSUS server with the registry value UseWUServer at 0",
+      "the instances are pointed to a WSUS server, but the registry value UseWUServer is 0",
       evidence,
       "Set UseWUServer under HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\AU to 1.",
     );
   }
   return blocked(
-    `it is pointed at a WSUS server without the registry value ${lacks}`,
+    `the instances are pointed to a WSUS server without the registry value ${lacks}`,
     evidence,
-    `Set ${registryValues.join(", ")} under HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate (UseWUServer in its AU).`,
+    `Set ${registryValues.join(", ")} under HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate (UseWUServer in its subkey AU).`,
   );
 }
 
@@ -96,16 +98,16 @@ function faultOfAddress(stack: Stack, fleet: Fleet, pointer: WsusPointer): HopVe
   const other = scheme === "https" ? "http" : "https";
   if (port === wsusPorts[other]) {
     return blocked(
-      `it is pointed at port ${port} of its WSUS server by ${scheme}, where the server speaks ${other}`,
+      `the instances are pointed to port ${port} of the WSUS server with ${scheme}, but the server uses ${other} on that port`,
       evidence,
-      `Point WUServer and WUStatusServer at ${other}://${host ?? "SERVER"}:${port}.`,
+      `Set WUServer and WUStatusServer to ${other}://${host ?? "SERVER"}:${port}.`,
     );
   }
   if (port === wsusPorts[scheme] || wsusServerBehind(stack, fleet, pointer).is !== "fleet") return undefined;
   return blocked(
-    `it is pointed at port ${port} of its WSUS server, which answers at 8530 (HTTP) and 8531 (HTTPS)`,
+    `the instances are pointed to port ${port} of the WSUS server, which listens on 8530 (HTTP) and 8531 (HTTPS)`,
     evidence,
-    `Point WUServer and WUStatusServer at port ${wsusPorts[scheme]}.`,
+    `Set the port in WUServer and WUStatusServer to ${wsusPorts[scheme]}.`,
   );
 }
 
@@ -118,41 +120,48 @@ function throughServer(
 ): HopVerdict {
   const server = wsusServerBehind(stack, fleet, pointer);
   const evidence = { resource: pointer.script.resource, property: pointer.script.property };
-  if (server.is === "unknown") return unknown("which of several WSUS servers it is pointed at", evidence);
+  if (server.is === "unknown") return unknown("which of several WSUS servers the instances are pointed to", evidence);
   const reached = reachesServer(stack, { fleet, system, way }, server, pointer.address);
   if (server.is === "outside") {
     if (reached.verdict === "blocked") return reached;
-    const name = server.host === undefined ? "its WSUS server" : `the WSUS server \`${server.host}\``;
-    return unknown(`whether ${name}, which this stack does not make, serves it`, evidence);
+    const name = server.host === undefined ? "the WSUS server" : `the WSUS server \`${server.host}\``;
+    return unknown(`whether ${name}, which is not in this stack, provides the updates`, evidence);
   }
-  const by = open(`by the WSUS server \`${server.fleet.name}\``, { evidence: { resource: server.fleet.resource } });
+  const by = open(`through the WSUS server \`${server.fleet.name}\``, {
+    evidence: { resource: server.fleet.resource },
+  });
   return gravest(
     [by, reached, ofWindows(stack, server.fleet), fed(stack, server.fleet)].filter((one) => one !== undefined),
   )!;
 }
 
-/** WSUS is a role of Windows Server, which no image of AWS's brings; another machine may stand before one. */
+/**
+ * WSUS is a role of Windows Server that is not installed on any AWS image; another machine may be a proxy for a server.
+ */
 function ofWindows(stack: Stack, server: Fleet): HopVerdict | undefined {
   const system = systemOf(stack, server);
   if (!system) return undefined;
   const evidence = { resource: server.resource };
   if (system.updateSource === "microsoft-update") {
     if (!system.isAwsImage || wsusServersOf(stack).includes(server)) return undefined;
-    return unknown(`what makes \`${server.name}\`, which it is pointed at, a WSUS server`, evidence);
+    return unknown(`whether \`${server.name}\`, which the instances are pointed to, is a WSUS server`, evidence);
   }
   if (!system.isAwsImage || !wsusServersOf(stack).includes(server)) {
-    return unknown(`how \`${server.name}\`, which it is pointed at and which is ${system.id}, serves it`, evidence);
+    return unknown(
+      `whether \`${server.name}\`, which the instances are pointed to and which runs ${system.id}, provides the updates`,
+      evidence,
+    );
   }
   return blocked(
-    `its WSUS server \`${server.name}\` is ${system.id}, and WSUS is a role of Windows Server`,
+    `the WSUS server \`${server.name}\` runs ${system.id}, but WSUS is a role of Windows Server`,
     evidence,
-    `Launch \`${server.name}\` from an image of Windows Server.`,
+    `Launch \`${server.name}\` from a Windows Server image.`,
   );
 }
 
 function fed(stack: Stack, server: Fleet): HopVerdict {
   return isFedOtherwise(stack, server)
-    ? unknown(`what feeds its WSUS server \`${server.name}\`, which does not ask Microsoft Update`, {
+    ? unknown(`where the WSUS server \`${server.name}\`, which does not use Microsoft Update, gets its updates from`, {
         resource: server.resource,
       })
     : reachesMicrosoftUpdate(stack, server);

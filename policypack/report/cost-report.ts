@@ -19,7 +19,7 @@ export function costReports(stack: Stack): CostReport[] {
 function costOf({ region, natGateways, endpoints, wsusServers }: BilledInRegion): MonthlyCost {
   const unknown = (reason: string): MonthlyCost => ({ known: false, reason });
   if (region === undefined) return unknown("their region is not known");
-  if (!isRegion(region)) return unknown(`our price list has no prices of ${region}`);
+  if (!isRegion(region)) return unknown(`the price list has no prices for ${region}`);
   const elsewhere = endpoints.find(
     ({ service, subnets }) =>
       service.is === "unknown" || subnets.length === 0 || subnets.some(({ is }) => is === "unknown"),

@@ -1,6 +1,6 @@
 import { Netmask } from "netmask";
 
-/** A range of IPv4 addresses, both ends in it. */
+/** A range of IPv4 addresses, both ends included. */
 export interface AddressRange {
   readonly first: number;
   readonly last: number;

@@ -3,15 +3,15 @@ import type { Fleet } from "./fleets";
 import { known, readText } from "./reading";
 import type { Stack } from "./stack";
 
-/** Instances that a stack patches by a tag of theirs, and that it does not show. */
+/** Existing instances that a stack patches by tag, and that are not in it. */
 export interface AttachedFleet extends Fleet {
   /** Their tag, as `KEY=VALUE`; `undefined` while it is not known. */
   readonly tag: string | undefined;
-  /** As the program says. */
+  /** As the program states it. */
   readonly system: System | undefined;
 }
 
-/** What stands in a stack for instances that exist already: Patchpath's own component. */
+/** Patchpath's component that represents existing instances in a stack. */
 export function attachedFleetsOf(stack: Stack): AttachedFleet[] {
   return stack.of("attachedFleet").map((resource): AttachedFleet => {
     const [key, value, system] = ["tagKey", "tagValue", "operatingSystem"].map((name) =>

@@ -5,11 +5,11 @@ import { type StackResource, regionOf } from "./resource";
 import type { Stack } from "./stack";
 import { wsusServersOf } from "./wsus-servers";
 
-/** What is billed by the hour on the way to patches, in one region. */
+/** What is billed by the hour on the patch path, in one region. */
 export interface BilledInRegion {
   /** `undefined` where it is not known. */
   readonly region: string | undefined;
-  /** With a public address: the others lead nowhere that patches come from. */
+  /** With a public address: private NAT gateways do not reach a source of patches. */
   readonly natGateways: readonly StackResource[];
   /** Interface endpoints of the services that patching uses, and those of a service not known yet. */
   readonly endpoints: readonly PlacedEndpoint[];

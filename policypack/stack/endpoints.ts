@@ -4,7 +4,7 @@ import { type Reading, known, plain, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
 import { Stack, type Target } from "./stack";
 
-/** A VPC endpoint, as it shows by itself. */
+/** A VPC endpoint, by its own properties. */
 export interface Endpoint {
   readonly resource: StackResource;
   /** The service's short name, `s3`; unknown until its name is. */
@@ -13,17 +13,17 @@ export interface Endpoint {
   readonly region: string | undefined;
   readonly vpcId: string | undefined;
   readonly id: string | undefined;
-  /** The account that owns it; AWS tells it when the endpoint is made. */
+  /** The account that owns it; known once the endpoint is created. */
   readonly accountId: string | undefined;
-  /** JSON text, or in aws-native an object. Absent: AWS's default, which admits everything. */
+  /** JSON text, or in aws-native an object. Absent: the default policy, which allows everything. */
   readonly policy: Reading;
-  /** Whether it carries IPv6 besides. */
+  /** Whether it also supports IPv6. */
   readonly isDualStack: boolean;
-  /** Whether the names that dnf and yum use lead here; `undefined` when that can't be told. */
+  /** Whether the names that dnf and yum use resolve to it; `undefined` when that is not known. */
   readonly answersRepositoryNames: boolean | undefined;
 }
 
-/** Where an endpoint has its policy. */
+/** The property that holds an endpoint's policy. */
 export function policyProperty(endpoint: StackResource): string {
   return isNative(endpoint) ? "policyDocument" : "policy";
 }
@@ -55,7 +55,7 @@ function typeOf({ props }: StackResource): Endpoint["type"] {
 }
 
 /**
- * Both package managers use `s3.dualstack` names only. A gateway endpoint carries them by its routes; an interface
+ * Both package managers use `s3.dualstack` names only. A gateway endpoint serves them by its routes; an interface
  * endpoint only where it has dual-stack addresses and private DNS. Source:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, checked 2026-11-21.
  */
@@ -63,7 +63,7 @@ function answersRepositoryNames(type: Endpoint["type"], resource: StackResource)
   if (type !== "Interface") return type === "Gateway";
   const privateDns = given(resource, "privateDnsEnabled");
   const addresses = given(resource, "ipAddressType");
-  // With this the private names are for resolvers outside of the VPC; inside, the gateway endpoint answers. Source:
+  // With this the private names are for resolvers outside the VPC; inside, the gateway endpoint serves them. Source:
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, checked 2026-11-22.
   const forResolversOnly = read(known(read(resource.props, "dnsOptions")), "privateDnsOnlyForInboundResolverEndpoint");
   if (forResolversOnly.is === "known" && forResolversOnly.value === true) return false;
@@ -74,12 +74,12 @@ function answersRepositoryNames(type: Endpoint["type"], resource: StackResource)
 /** An endpoint with its place in the network of its stack. */
 export interface PlacedEndpoint extends Endpoint {
   readonly vpc: Target | undefined;
-  /** Whether AWS's own name of the service leads to it; of an interface endpoint only. */
+  /** Whether the public name of the service resolves to it; for interface endpoints only. */
   readonly privateDns: Reading<boolean>;
   readonly subnets: readonly Target[];
   readonly securityGroups: readonly Target[];
   readonly routeTables: readonly Target[];
-  /** Its own policy, or the one that a VpcEndpointPolicy puts in its place. */
+  /** Its own policy, or the one that a VpcEndpointPolicy replaces it with. */
   readonly effectivePolicy: Reading;
 }
 
@@ -178,7 +178,7 @@ function privateDnsOf(stack: Stack, endpoint: StackResource): Reading<boolean> {
   return flag(given(endpoint, "privateDnsEnabled"));
 }
 
-/** A policy that is a resource of its own, with the endpoint it belongs to; `undefined` where that can't be told. */
+/** A policy that is a resource of its own, with the endpoint it belongs to; `undefined` where that is not known. */
 export interface AttachedPolicy {
   readonly resource: StackResource;
   readonly policy: Reading;

@@ -3,11 +3,11 @@ import { type Reading, elementsOf, known, plain, read, readText } from "./readin
 import { type StackResource, given } from "./resource";
 import type { Stack, Target } from "./stack";
 
-/** Instances of one kind: an instance, an Auto Scaling group, or a launch template that nothing in sight uses. */
+/** Instances of one kind: an instance, an Auto Scaling group, or a launch template that nothing in the stack uses. */
 export interface Fleet {
   readonly resource: StackResource;
   readonly name: string;
-  /** Empty: the default VPC's, which a stack does not show. */
+  /** Empty: those of the default VPC, which are not in the stack. */
   readonly subnets: readonly Target[];
   /** Empty: the VPC's default group. */
   readonly securityGroups: readonly Target[];
@@ -47,7 +47,7 @@ export function instanceProfileOf(stack: Stack, template: StackResource): Target
   return templateFleet(stack, template).instanceProfile;
 }
 
-/** What launches the instances of a resource, beside the resource itself. */
+/** What launches the instances of a resource, in addition to the resource itself. */
 function templateOf(stack: Stack, resource: StackResource): StackResource | undefined {
   const configuration = stack.followProperty(resource, "launchConfiguration", "launchConfiguration");
   if (configuration?.is === "resource") return configuration.resource;
@@ -111,13 +111,13 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
   };
 }
 
-/** Whether an image's id is what EC2 made of the public parameter in the template, which says more. */
+/** Whether an image id was resolved by EC2 from the public parameter in the template, which says more. */
 function isResolved(instance: StackResource, own: Reading<string>, template: Reading<string>): boolean {
   const wasGiven = Object.hasOwn(instance.propertyDependencies ?? {}, isNative(instance) ? "imageId" : "ami");
   return own.is === "known" && !wasGiven && (known(template) ?? "").startsWith("resolve:ssm:");
 }
 
-/** A fleet as its template, or launch configuration, makes it. */
+/** A fleet as its launch template or launch configuration defines it. */
 function launched(stack: Stack, resource: StackResource, template: StackResource | undefined): Fleet {
   const { record, inList } = settingsOf(template);
   const at = (name: string): Reading => read(record, name);
@@ -168,7 +168,7 @@ function asText(reading: Reading): Reading<string> {
     : { is: "absent" };
 }
 
-/** User data as text: in templates it is base64, in instances either. */
+/** User data as text: base64 in templates, either form in instances. */
 function userDataIn(text: Reading, base64: Reading): Reading<string> {
   const encoded = asText(base64);
   if (encoded.is === "known") return { is: "known", value: Buffer.from(encoded.value, "base64").toString("utf8") };

@@ -3,7 +3,7 @@ import { type Reading, asText, elementsOf, known, read, readText } from "./readi
 import type { StackResource } from "./resource";
 import { Stack } from "./stack";
 
-/** Whether a private hosted zone leads the name of an endpoint's service to the endpoint. */
+/** Whether a private hosted zone resolves the name of an endpoint's service to the endpoint. */
 export type ZoneWay =
   | { readonly is: "leading"; readonly zone: StackResource }
   | { readonly is: "unknown"; readonly because: string; readonly resource: StackResource };
@@ -12,7 +12,11 @@ export type ZoneWay =
 export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: StackResource): ZoneWay | undefined {
   const zones = zonesOf(stack, known(endpoint.service), endpoint.region, vpc).map(({ zone, isOfVpc }): ZoneWay => {
     if (isOfVpc) return isDualStack(zone) ? askedForDualStack(zone) : byRecords(stack, zone, endpoint);
-    return { is: "unknown", because: `whether the hosted zone \`${zone.name}\` is of its VPC`, resource: zone };
+    return {
+      is: "unknown",
+      because: `whether the hosted zone \`${zone.name}\` is associated with the VPC`,
+      resource: zone,
+    };
   });
   return zones.find(({ is }) => is === "leading") ?? zones[0];
 }
@@ -32,8 +36,8 @@ export function zonesOf(
 }
 
 /**
- * What may give a VPC names that this stack does not show: a hosted zone from elsewhere, a rule of the resolver, a Route 53
- * profile.
+ * What may give a VPC names that are not in this stack: a hosted zone from elsewhere, a Resolver rule, a Route 53
+ * Profile.
  */
 export function foreignNames(stack: Stack, vpc: StackResource): StackResource | undefined {
   const isOfVpc = (property: string) => (one: StackResource) =>
@@ -61,11 +65,11 @@ function isDualStack(zone: StackResource): boolean {
 }
 
 /**
- * The agent asks for such names only where its configuration says `UseDualStackEndpoint`. Source:
+ * The agent uses such names only where its configuration sets `UseDualStackEndpoint`. Source:
  * https://github.com/aws/amazon-ssm-agent/releases/tag/3.3.3270.0, checked 2026-11-22.
  */
 function askedForDualStack(zone: StackResource): ZoneWay {
-  const because = `whether the agent is told to ask for the name of the hosted zone \`${zone.name}\``;
+  const because = `whether the agent is configured to use the name of the hosted zone \`${zone.name}\``;
   return { is: "unknown", because, resource: zone };
 }
 
@@ -86,7 +90,7 @@ function ofZone(stack: Stack, kind: "hostedZoneAssociation" | "dnsRecord", zone:
   });
 }
 
-/** The zone answers for its own name what its record says, and nothing without one. */
+/** The zone resolves its apex name by its record, and not at all without one. */
 function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint): ZoneWay {
   const zoneName = known(readText(zone.props, "name")) ?? "";
   const records = ofZone(stack, "dnsRecord", zone).filter(
@@ -95,10 +99,10 @@ function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint):
   if (records.some((record) => leadsTo(stack, record, endpoint))) return { is: "leading", zone };
   const [record] = records;
   return record
-    ? { is: "unknown", because: `where the record \`${record.name}\` of the hosted zone leads`, resource: record }
+    ? { is: "unknown", because: `what the record \`${record.name}\` of the hosted zone resolves to`, resource: record }
     : {
         is: "unknown",
-        because: `the record of the hosted zone \`${zone.name}\` for its own name, which this stack does not make`,
+        because: `the apex record of the hosted zone \`${zone.name}\`, which is not in this stack`,
         resource: zone,
       };
 }
@@ -109,7 +113,7 @@ function isOfName(name: Reading<string>, zone: string): boolean {
   return name.is !== "known" || name.value === "" || bare(name.value) === bare(zone);
 }
 
-/** An AAAA record leads to an IPv6 address only, which the endpoints need not have. */
+/** An AAAA record resolves only to an IPv6 address, which an endpoint may not have. */
 function answersIpv4(type: Reading<string>): boolean {
   return type.is === "known" && ["A", "CNAME"].includes(type.value);
 }

@@ -98,7 +98,7 @@ const kinds = new Map<string, ResourceKind>(
   ),
 );
 
-/** What a type is to the patch path; `undefined` for the types that it does not speak of. */
+/** The kind of a resource type on the patch path; `undefined` for other types. */
 export function kindOf({ type }: { readonly type: string }): ResourceKind | undefined {
   return kinds.get(type);
 }

@@ -7,7 +7,7 @@ import { type StackResource, given, regionOf } from "./resource";
 import type { Stack } from "./stack";
 import { patchGroupOf } from "./systems";
 
-/** What of a stack is meant to patch a fleet. */
+/** What in a stack is meant to patch a fleet. */
 export interface Management {
   /** As a clause. */
   readonly by: string;
@@ -15,11 +15,11 @@ export interface Management {
   readonly isSure: boolean;
 }
 
-/** What is meant to patch a fleet, before all what surely is; `undefined` where nothing in sight is. */
+/** What is meant to patch a fleet, preferably what surely is; `undefined` where nothing in the stack is. */
 export function managementOf(stack: Stack, fleet: Fleet): Management | undefined {
   if (isOf("attachedFleet", fleet.resource)) return { by: `\`${fleet.name}\``, isSure: true };
   const group = patchGroupOf(fleet);
-  if (group !== undefined) return { by: `its patch group \`${group}\``, isSure: true };
+  if (group !== undefined) return { by: `the patch group \`${group}\``, isSure: true };
   const found = (["maintenanceWindowTarget", "association", "quickSetup"] as const).flatMap((kind) =>
     stack.of(kind).flatMap((resource): Management[] => {
       const covers = kind === "quickSetup" ? quickSetupCovers(resource, fleet) : targetsCover(stack, resource, fleet);
@@ -29,7 +29,10 @@ export function managementOf(stack: Stack, fleet: Fleet): Management | undefined
   return found.find(({ isSure }) => isSure) ?? found[0];
 }
 
-/** Whether the targets of a window or an association, such as `tag:PatchGroup`, name an instance of the fleet. */
+/**
+ * Whether the targets of a maintenance window or an association, such as `tag:PatchGroup`, name an instance of the
+ * fleet.
+ */
 export function targetsCover(stack: Stack, resource: StackResource, { tags, resource: instance }: Fleet): Truth {
   const targets = elementsOf(given(resource, "targets")).map((target): Truth => {
     if (target.is !== "known") return "unknown";
@@ -60,10 +63,10 @@ function sure(value: Reading, holds: (text: string) => boolean): Truth {
 }
 
 /**
- * Whether a configuration of Quick Setup that patches or scans covers the fleet. Which accounts it is deployed to is left
- * aside, since a stack does not tell its own. Source:
- * https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html, checked 2026-11-22;
- * a parameter with an empty text counts as not given.
+ * Whether a configuration of Quick Setup that patches or scans covers the fleet. The accounts it is deployed to are
+ * ignored, since a stack does not show its own account. Source:
+ * https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html, checked
+ * 2026-11-22; a parameter with an empty text counts as not given.
  */
 function quickSetupCovers({ props }: StackResource, { tags, resource }: Fleet): Truth {
   const definition = known(read(props, "configurationDefinition"));

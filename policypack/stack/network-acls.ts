@@ -4,7 +4,7 @@ import { elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
 
-/** An entry of a network ACL. What isn't known is `undefined`, and then it may match. */
+/** An entry of a network ACL. What is not known is `undefined`, and may match. */
 export interface NetworkAclEntry {
   readonly resource: StackResource;
   readonly number: number;
@@ -25,8 +25,8 @@ export interface NetworkAcl {
 }
 
 /**
- * The network ACL of a subnet. `undefined`: the VPC's default one, untouched, which allows everything; "unknown" where it
- * can't be told which it is.
+ * The network ACL of a subnet. `undefined`: the VPC's default one, unmodified, which allows everything; "unknown" where
+ * it is not known which one it is.
  */
 export function networkAclOf(stack: Stack, subnet: StackResource): NetworkAcl | "unknown" | undefined {
   const { bySubnet, uncertain, byVpc } = stack.derive(networkAclsOf);

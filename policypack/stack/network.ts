@@ -5,7 +5,7 @@ import { type Stack, type Target } from "./stack";
 
 /** A subnet of a stack, or one that the stack only names. */
 export interface Subnet {
-  /** `undefined` for a subnet that is made elsewhere or not known yet. */
+  /** `undefined` for a subnet that is not in the stack or not known yet. */
   readonly resource: StackResource | undefined;
   readonly vpc: Target | undefined;
   readonly cidrBlock: string | undefined;
@@ -15,7 +15,7 @@ export interface Subnet {
   readonly isIpv6Only: boolean;
   /** Whether instances get a public address; unknown while that is. */
   readonly publicAddresses: Reading<boolean>;
-  /** `undefined` where it can't be told which table it is. */
+  /** `undefined` where it is not known which table it is. */
   readonly routeTable: RouteTable | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface RouteTable {
   readonly routes: readonly Route[];
 }
 
-/** Where a route leads, by the property that says so. */
+/** The kind of target of a route, by the property that names it. */
 export type RouteTargetKind =
   | "internet gateway"
   | "NAT gateway"
@@ -39,11 +39,11 @@ export type RouteTargetKind =
   | "carrier gateway"
   | "local gateway"
   | "virtual private gateway"
-  | "something unknown";
+  | "unknown target";
 
 export interface Route {
   readonly resource: StackResource;
-  /** Top-level property that the route stands in. */
+  /** Top-level property that the route is in. */
   readonly property: string;
   /** CIDR block or prefix list. */
   readonly destination: Reading<string>;
@@ -126,7 +126,7 @@ function mainRouteTableOf(stack: Stack, vpc: StackResource): RouteTable | undefi
   return stack.derive(routeTablesOf).get(vpc.urn);
 }
 
-/** The route table that a reference leads to; `undefined` for one that is made elsewhere or not known yet. */
+/** The route table that a reference leads to; `undefined` for one that is not in the stack or not known yet. */
 export function routeTableBehind(stack: Stack, target: Target): RouteTable | undefined {
   return target.is === "resource" ? stack.derive(routeTablesOf).get(target.resource.urn) : undefined;
 }
@@ -167,7 +167,7 @@ function routeTablesOf(stack: Stack): ReadonlyMap<string, RouteTable> {
   );
 }
 
-/** Where the routes of a table are gathered: for a DefaultRouteTable at the VPC whose main table it manages. */
+/** Where the routes of a table are collected: for a DefaultRouteTable, at the VPC whose main table it manages. */
 function ownerOf(stack: Stack, table: StackResource): StackResource {
   const vpc = isOf("defaultRouteTable", table) ? vpcOfDefault(stack, table, "defaultRouteTableId") : undefined;
   return vpc ?? table;
@@ -181,7 +181,7 @@ export function vpcOfDefault(stack: Stack, resource: StackResource, property: st
   return vpc?.is === "resource" ? vpc.resource : undefined;
 }
 
-/** The properties that say where a route leads, of both providers and both ways to write routes. */
+/** The properties that name the target of a route, of both providers and both ways to write routes. */
 const targets: readonly (readonly [property: string, kind: RouteTargetKind])[] = [
   ["natGatewayId", "NAT gateway"],
   ["gatewayId", "internet gateway"],
@@ -213,7 +213,7 @@ function readRoute(resource: StackResource, record: unknown, inList: string | un
       target,
     };
   }
-  return { resource, property: inList ?? "routes", destination, kind: "something unknown", target: { is: "unknown" } };
+  return { resource, property: inList ?? "routes", destination, kind: "unknown target", target: { is: "unknown" } };
 }
 
 /** `gatewayId` takes virtual private gateways, too: by the id, or where that is unknown by what it may come from. */
@@ -223,12 +223,12 @@ function kindOfTarget(kind: RouteTargetKind, target: Reading, from: StackResourc
   if (target.is === "known") return typeof id === "string" && id.startsWith("vgw-") ? "virtual private gateway" : kind;
   const sources = from.propertyDependencies?.[property] ?? [];
   if (!sources.some((one) => isOf("vpnGateway", one))) return kind;
-  return sources.some((one) => isOf("internetGateway", one)) ? "something unknown" : "virtual private gateway";
+  return sources.some((one) => isOf("internetGateway", one)) ? "unknown target" : "virtual private gateway";
 }
 
 function unknownRoute(resource: StackResource): Route {
   const unknown = { is: "unknown" } as const;
-  return { resource, property: "routes", destination: unknown, kind: "something unknown", target: unknown };
+  return { resource, property: "routes", destination: unknown, kind: "unknown target", target: unknown };
 }
 
 /** The DNS attributes of a VPC; AWS's defaults where they are not given: support on, hostnames off. */

@@ -3,7 +3,7 @@ import { elementsOf, known, plain, read, readText } from "./reading";
 
 /** A policy document in a resource's inputs: JSON text, or an object. Documents that are not known yet are left out. */
 export interface PolicyDocumentInput {
-  /** Where it stands, as `inlinePolicies[0].policy`. */
+  /** Its place, as `inlinePolicies[0].policy`. */
   readonly property: string;
   readonly kind: DocumentKind;
   readonly source: unknown;

@@ -1,7 +1,7 @@
 import type { Fleet } from "./fleets";
 import { userDataLines } from "./user-data";
 
-/** A proxy that user data sets. What it lets through is nowhere in a stack. */
+/** A proxy that user data sets. What it allows is not in the stack. */
 export interface Proxy {
   /** Of the whole system, so that the SSM agent and all that it starts use it; or of the package manager only. */
   readonly of: "system" | "package manager";
@@ -18,7 +18,7 @@ export interface Proxy {
 const ofSystem =
   /\bhttps?_proxy\b["']?(\s*=\s*["']?|\s*,\s*["'])[\w.[$]|\bsetx\s+https?_proxy\s|\bnetsh\s+winhttp\s+set\s+proxy\b/i;
 
-/** `proxy=` of yum.conf and dnf.conf (`_none_` and nothing take it away), `Acquire::http::Proxy` of apt. */
+/** `proxy=` of yum.conf and dnf.conf (`_none_` and an empty value remove it), `Acquire::http::Proxy` of apt. */
 const ofPackageManager = /(^|["'\s])proxy\s*=\s*(?!_none_)[\w.[$]|\bAcquire::https?::Proxy\b/i;
 
 /** Hosts and domains that are reached directly, by the variable or in WinHTTP's bypass list. */

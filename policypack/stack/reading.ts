@@ -5,7 +5,9 @@ export type Reading<T = unknown> =
 const unknownReading: Reading<never> = { is: "unknown" };
 const absentReading: Reading<never> = { is: "absent" };
 
-/** What the engine puts in the place of a value that it doesn't know, by the value's type. Source: @pulumi/policy, proxy.ts. */
+/**
+ * What the engine uses instead of a value that it does not know, by the value's type. Source: @pulumi/policy, proxy.ts.
+ */
 const sentinels = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",

@@ -27,8 +27,8 @@ export function inOrder(a: StackResource, b: StackResource): number {
 }
 
 /**
- * Reads a property that AWS computes where nobody gives it. Outputs then hold an unknown at preview which no resource is
- * behind: it was not given, and AWS's default applies.
+ * Reads a property that AWS computes where it is not set. At preview, outputs then contain an unknown that no resource
+ * is behind: the property was not set, and AWS's default applies.
  */
 export function given(resource: StackResource, property: string): Reading {
   const reading = read(resource.props, property);
@@ -38,8 +38,8 @@ export function given(resource: StackResource, property: string): Reading {
 }
 
 /**
- * The region of a resource: its own `region` input (aws 7), its provider's, or the one in an ARN or service name that
- * stands in it. `undefined` when none of them is known.
+ * The region of a resource: its own `region` input (aws 7), its provider's, or the one in an ARN or service name in it.
+ * `undefined` when none of them is known.
  */
 export function regionOf(resource: StackResource): string | undefined {
   const own = given(resource, "region");

@@ -7,12 +7,12 @@ import { type Reading, asText, elementsOf, known, plain, read, readText } from "
 import { type StackResource, given } from "./resource";
 import { type Stack, type Target } from "./stack";
 
-/** A managed policy on a role, and the property that puts it there. */
+/** A managed policy on a role, and the property that attaches it. */
 export interface AttachedManagedPolicy {
   readonly resource: StackResource;
   readonly property: string;
   readonly arn: Reading<string>;
-  /** The policy, where the stack makes it. */
+  /** The policy, where it is in the stack. */
   readonly madeHere?: Target | undefined;
 }
 
@@ -38,16 +38,16 @@ export function managedPoliciesAttachedBy(resource: StackResource): AttachedMana
 
 /** A role that a stack has, or only names. */
 export interface Role {
-  /** `undefined` for a role that is made elsewhere. */
+  /** `undefined` for a role that is not in the stack. */
   readonly resource: StackResource | undefined;
   readonly name: string | undefined;
   readonly trustsEc2: Truth;
   /** Trusts EC2, or sits in an instance profile. */
   readonly isForInstances: Truth;
   readonly managedPolicies: readonly AttachedManagedPolicy[];
-  /** Inline policies, however they are put there; `undefined` for one that isn't known yet. */
+  /** Inline policies, however they are attached; `undefined` for one that is not known yet. */
   readonly inlinePolicies: readonly (PolicyDocument | undefined)[];
-  /** The policy beyond which no other grants anything. */
+  /** The permissions boundary: no other policy grants anything beyond it. */
   readonly boundary: AttachedManagedPolicy | undefined;
 }
 
@@ -56,13 +56,16 @@ export function rolesOf(stack: Stack): readonly Role[] {
   return [...stack.derive(rolesByKey).values()];
 }
 
-/** The role that a reference leads to; `undefined` for one of which the stack knows nothing. */
+/** The role that a reference leads to; `undefined` for one of which the stack shows nothing. */
 export function roleOf(stack: Stack, target: Target): Role | undefined {
   if (target.is === "unknown") return undefined;
   return stack.derive(rolesByKey).get(target.is === "resource" ? target.resource.urn : target.id);
 }
 
-/** What the instance profile of a fleet has as its role; `undefined` without a profile or a role, and for one made elsewhere. */
+/**
+ * The role in the instance profile of a fleet; `undefined` without a profile or a role, and for one that is not in the
+ * stack.
+ */
 export function roleOfFleet(stack: Stack, { instanceProfile }: Fleet): Role | undefined {
   const target = instanceProfile?.is === "resource" ? roleInProfile(stack, instanceProfile.resource) : undefined;
   return target && roleOf(stack, target);
@@ -148,7 +151,7 @@ function boundaryOf(stack: Stack, resource: StackResource): AttachedManagedPolic
   return followed(stack, [{ resource, property, arn }])[0];
 }
 
-/** With the policies that the stack makes itself. */
+/** With the policies that are in the stack. */
 function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): AttachedManagedPolicy[] {
   return policies.map((policy) => ({
     ...policy,
@@ -156,7 +159,7 @@ function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): Att
   }));
 }
 
-/** A document as JSON text or object; `undefined` where it isn't known or no document. */
+/** A document as JSON text or object; `undefined` where it is not known or is not a policy document. */
 export function documentIn(reading: Reading, kind: DocumentKind = "identity"): PolicyDocument | undefined {
   const source = plain(reading);
   return source.is === "known" ? parsePolicy(source.value, kind).document : undefined;
@@ -190,7 +193,7 @@ export function inlinePolicyTexts(stack: Stack): InlinePolicyTexts[] {
   });
 }
 
-/** The document of a managed policy that the stack makes; `undefined` for one that is not known yet. */
+/** The document of a managed policy in the stack; `undefined` for one that is not known yet. */
 export function documentOf(policy: StackResource): PolicyDocument | undefined {
   return documentIn(read(policy.props, isNative(policy) ? "policyDocument" : "policy"));
 }
@@ -223,7 +226,7 @@ function rolesNamedBy(stack: Stack, resource: StackResource): NamedRole[] {
   });
 }
 
-/** Whether the trust policy lets EC2 assume the role; unknown while the policy is. */
+/** Whether the trust policy allows EC2 to assume the role; unknown while the policy is. */
 function trustsEc2(role: StackResource): Truth {
   const policy = plain(read(role.props, isNative(role) ? "assumeRolePolicyDocument" : "assumeRolePolicy"));
   if (policy.is !== "known") return policy.is === "unknown" ? "unknown" : false;

@@ -10,7 +10,7 @@ export interface Script {
   /** Without comments, each parameter `{{ Name }}` replaced by its value where that is known. */
   readonly lines: readonly string[];
   readonly resource: StackResource;
-  /** Top-level property that the values, such as an address, stand in. */
+  /** Top-level property that contains the values, such as an address. */
   readonly property: string;
   /** Whether it runs on the fleet. */
   readonly runs: Truth;
@@ -63,7 +63,7 @@ export function associationScripts(stack: Stack): Omit<Script, "runs">[] {
   });
 }
 
-/** Documents of AWS's that run what somebody brings, or join a domain, whose group policy sets whatever it likes. */
+/** AWS documents that run given content, or join a domain, whose group policy may set anything. */
 const bringsItsOwn = [
   "AWS-ApplyAnsiblePlaybooks",
   "AWS-ApplyChefRecipes",

@@ -4,12 +4,15 @@ import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { Stack, type Target } from "./stack";
 
-/** Whom a rule is about. */
+/** The source or destination of a rule. */
 export type Peer =
   | { readonly is: "block"; readonly block: string }
   | { readonly is: "ipv6 block" }
   | { readonly is: "group"; readonly group: Target }
-  /** A prefix list of AWS's or from elsewhere: `undefined` while its id is not known; then `from` tells whose it may be. */
+  /**
+   * A prefix list of AWS's or from elsewhere: `undefined` while its id is not known; then `from` has the resources that
+   * it may come from.
+   */
   | { readonly is: "prefix list"; readonly id: string | undefined; readonly from: readonly StackResource[] }
   | { readonly is: "unknown" };
 
@@ -28,7 +31,10 @@ export interface SecurityGroup {
   readonly egress: readonly SecurityGroupRule[];
 }
 
-/** The security group that a reference leads to, with its rules however they are written; `undefined` for one made elsewhere. */
+/**
+ * The security group that a reference leads to, with its rules however they are written; `undefined` for one that is
+ * not in the stack.
+ */
 export function securityGroupOf(stack: Stack, target: Target): SecurityGroup | undefined {
   return target.is === "resource" ? stack.derive(securityGroupsOf).get(target.resource.urn) : undefined;
 }
@@ -60,7 +66,7 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
   const put = (rule: StackResource, property: string, direction: Direction) => {
     const group = stack.followProperty(rule, property, "securityGroup");
     if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(readRule(stack, rule, rule.props));
-    // A rule of nobody knows which group may be any group's.
+    // A rule whose group is not known may be any group's.
     if (group?.is === "unknown") for (const one of groups.values()) one[direction].push(unknownRule(rule));
   };
   for (const rule of stack.of("securityGroupRule")) {
@@ -80,7 +86,7 @@ export function isSameGroup(stack: Stack, a: Target, b: Target): boolean | undef
 }
 
 /**
- * The group that AWS makes with a VPC: it admits its own members and lets everything out. Source:
+ * The default group of a VPC: it allows inbound traffic from its own members and all outbound traffic. Source:
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html, checked 2026-11-22.
  */
 function defaultGroup(vpc: StackResource): GatheredGroup {
@@ -96,7 +102,7 @@ function inlineRules(stack: Stack, group: StackResource, direction: Direction): 
   const property = native ? `securityGroup${direction === "egress" ? "Egress" : "Ingress"}` : direction;
   const list = given(group, property);
   if (list.is === "absent") {
-    // The classic provider takes AWS's default egress away from the groups that it makes; aws-native leaves it.
+    // The classic provider removes AWS's default egress rule from the groups that it creates; aws-native keeps it.
     // Source: the note on egress of aws.ec2.SecurityGroup in @pulumi/aws 7.48.0, checked 2026-11-22.
     return native && direction === "egress" ? [everything(group)] : [];
   }
@@ -122,7 +128,7 @@ const peerProperties: Readonly<Record<"blocks" | "ipv6" | "groups" | "lists", re
   lists: ["prefixListIds", "prefixListId", "sourcePrefixListId", "destinationPrefixListId"],
 };
 
-/** @param inList the top-level property of the list that the rule stands in, if it does */
+/** @param inList the top-level property of the list that contains the rule, if any */
 function readRule(stack: Stack, resource: StackResource, record: unknown, inList?: string): SecurityGroupRule {
   const values = (names: readonly string[]) =>
     names.flatMap((name) => {
@@ -168,7 +174,7 @@ function readRule(stack: Stack, resource: StackResource, record: unknown, inList
   };
 }
 
-/** What a prefix list of the customer's own holds, by its own inputs and by resources for its entries. */
+/** The entries of a customer-managed prefix list, by its own inputs and by resources for its entries. */
 function entriesOf(stack: Stack, list: StackResource): Peer[] {
   const own = elementsOf(given(list, "entries")).map((entry) => readText(known(entry), "cidr"));
   const added = stack.of("prefixListEntry").flatMap((entry) => {

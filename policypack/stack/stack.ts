@@ -6,7 +6,7 @@ import { type StackResource, inOrder } from "./resource";
 /** What a reference leads to. */
 export type Target =
   | { readonly is: "resource"; readonly resource: StackResource }
-  /** A known id that no resource of the stack has. */
+  /** A known id of a resource that is not in the stack. */
   | { readonly is: "outside"; readonly id: string }
   /** Not known yet, and one of several at most. */
   | { readonly is: "unknown" };
@@ -28,7 +28,10 @@ const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   vpc: ["id", "vpcId"],
 };
 
-/** What else references to a kind may lead to: what AWS makes with a VPC or a transit gateway, by what manages it or by that itself. */
+/**
+ * What else references to a kind may lead to: what AWS creates with a VPC or a transit gateway, by the resource that
+ * manages it or by that VPC or gateway.
+ */
 const standIns: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, readonly string[]])[]>> = {
   routeTable: [
     ["defaultRouteTable", ["id"]],
@@ -74,7 +77,7 @@ export class Stack {
     return this.#byKind.get(kind) ?? [];
   }
 
-  /** What was once made of this stack, by who makes it: made at the first question, and no second time. */
+  /** What was derived from this stack, by the function that derives it: computed on first use, and once. */
   derive<T>(make: (stack: Stack) => T): T {
     if (!this.#derived.has(make)) this.#derived.set(make, make(this));
     return this.#derived.get(make) as T;
@@ -84,7 +87,7 @@ export class Stack {
    * What one reference leads to: the resource with that id where it is known, else the only one of the kind that the
    * value can come from. `undefined` when there is no reference.
    *
-   * @param property the top-level property that the reference stands in, since dependencies are known by these only
+   * @param property the top-level property that contains the reference, since dependencies are known by these only
    */
   follow(reference: Reading, from: StackResource, property: string, kind: ResourceKind): Target | undefined {
     if (reference.is === "absent") return undefined;
@@ -104,13 +107,13 @@ export class Stack {
 
   /**
    * What a list of references leads to. As many unknown elements as resources that they can come from are these
-   * resources; otherwise nobody can tell which they are.
+   * resources; otherwise it is unknown which they are.
    */
   followAll(list: Reading, from: StackResource, property: string, kind: ResourceKind): Target[] {
     return this.followEach(elementsOf(list), from, property, kind);
   }
 
-  /** The same of references that stand in a property in another form than a list of them. */
+  /** The same for references in a property that is not a list of them. */
   followEach(references: readonly Reading[], from: StackResource, property: string, kind: ResourceKind): Target[] {
     const targets = references
       .filter(({ is }) => is === "known")
@@ -123,7 +126,10 @@ export class Stack {
     return [...targets, ...candidates.map((resource): Target => ({ is: "resource", resource }))];
   }
 
-  /** Whether two references surely lead to the same, surely not, or nobody can tell (`undefined`). */
+  /**
+   * Whether two references surely lead to the same resource (`true`), surely do not (`false`), or it is unknown
+   * (`undefined`).
+   */
   static same(a: Target | undefined, b: Target | undefined): boolean | undefined {
     if (!a || !b) return false;
     if (a.is === "unknown" || b.is === "unknown") return undefined;
@@ -131,13 +137,13 @@ export class Stack {
     return b.is === "outside" && a.id === b.id;
   }
 
-  /** What tells targets apart that are known: the same text for surely the same; `undefined` for one that is unknown. */
+  /** A key that identifies a known target; `undefined` for one that is unknown. */
   static key(target: Target | undefined): string | undefined {
     if (target?.is === "resource") return target.resource.urn;
     return target?.is === "outside" ? target.id : undefined;
   }
 
-  /** Of the kind itself; where these are fewer than wanted, of what may stand in for it. */
+  /** Of the kind itself; where there are too few, of what references to the kind may also lead to. */
   #candidates(
     from: StackResource,
     property: string,
@@ -173,7 +179,7 @@ export class Stack {
   }
 }
 
-/** One analysis of a stack by all rules: what they share stands in it. */
+/** One analysis of a stack by all rules, with what they share. */
 interface Analysis {
   stack?: Stack;
   readonly onceModelled: () => void;
@@ -184,13 +190,13 @@ const analysis = new AsyncLocalStorage<Analysis>();
 /**
  * Runs an analysis, in which all rules look at one and the same stack.
  *
- * @param onceModelled called when that stack stands: from then on nobody reads the resources that rules are handed
+ * @param onceModelled called when that stack is built: from then on the resources passed to rules are not read
  */
 export function inOneAnalysis<T>(run: () => T, onceModelled: () => void): T {
   return analysis.run({ onceModelled }, run);
 }
 
-/** The stack that these resources are; within one analysis it is made of those of the first rule. */
+/** The stack of these resources; within one analysis it is built from those of the first rule. */
 export function stackOf(resources: readonly StackResource[]): Stack {
   const shared = analysis.getStore();
   if (!shared) return new Stack(resources);

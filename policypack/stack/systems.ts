@@ -6,14 +6,14 @@ import { elementsOf, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import type { Stack } from "./stack";
 
-/** The system of a fleet, as far as a stack tells. */
+/** The operating system of a fleet, as far as a stack shows it. */
 export interface FleetSystem {
-  /** A system of our table, or a family such as `ubuntu`. */
+  /** A system in facts/systems.ts, or a family such as `ubuntu`. */
   readonly id: string;
   readonly updateSource: UpdateSource;
-  /** What told it. */
+  /** What it was determined from, in words. */
   readonly clue: string;
-  /** Whether the clue is AWS's own image, which then has what such images have. */
+  /** Whether the image is surely AWS's own, with everything such images include. */
   readonly isAwsImage: boolean;
   /** The public parameter that names the image. */
   readonly imageParameter?: string | undefined;
@@ -83,7 +83,7 @@ function byBaseline(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   const family = first === undefined || others.length > 0 ? undefined : families[first];
   if (!family) return undefined;
   const [id, updateSource] = family;
-  return { id, updateSource, clue: `the baseline of its patch group \`${group}\``, isAwsImage: false };
+  return { id, updateSource, clue: `the baseline of the patch group \`${group}\``, isAwsImage: false };
 }
 
 function baselinesOf(stack: Stack, group: string): StackResource[] {
@@ -106,7 +106,7 @@ function byImageName(stack: Stack, { imageId }: Fleet): FleetSystem | undefined 
   const id = known(imageId);
   const image = stack.of("ami").find(({ props }) => id !== undefined && known(readText(props, "id")) === id);
   const name = image && known(readText(image.props, "name"));
-  return name === undefined ? undefined : byWords(name, `the image's name \`${name}\``);
+  return name === undefined ? undefined : byWords(name, `the image name \`${name}\``);
 }
 
 const systemTags = ["OperatingSystem", "operating-system", "operatingSystem", "OS", "os", "Platform", "platform"];
@@ -114,16 +114,16 @@ const systemTags = ["OperatingSystem", "operating-system", "operatingSystem", "O
 function byTagsAndNames({ tags, name }: Fleet): FleetSystem | undefined {
   for (const tag of systemTags) {
     const value = tags.get(tag);
-    const found = value === undefined ? undefined : byWords(value, `its tag \`${tag}\``);
+    const found = value === undefined ? undefined : byWords(value, `the tag \`${tag}\``);
     if (found) return found;
   }
   const ofName = tags.get("Name");
   return (
-    (ofName === undefined ? undefined : byWords(ofName, `its tag \`Name\``)) ?? byWords(name, `its name \`${name}\``)
+    (ofName === undefined ? undefined : byWords(ofName, `the tag \`Name\``)) ?? byWords(name, `the name \`${name}\``)
   );
 }
 
-/** Words in names that tell a system; the first that fits counts. */
+/** Words in names that indicate a system; the first match counts. */
 const words: readonly (readonly [RegExp, id: string, UpdateSource])[] = [
   [/\b(al2023|amazon[-_ ]?linux[-_ ]?2023)\b/i, "amazon-linux-2023", "amazon-linux-repositories"],
   [/\b(al2|amzn2|amazon[-_ ]?linux[-_ ]?2)\b/i, "amazon-linux-2", "amazon-linux-repositories"],
@@ -147,12 +147,12 @@ function byWords(text: string, clue: string): FleetSystem | undefined {
 function byUserData({ userData }: Fleet): FleetSystem | undefined {
   const text = known(userData) ?? "";
   if (/<(powershell|script)>/i.test(text)) {
-    return { id: "windows-server", updateSource: "microsoft-update", clue: "its user data", isAwsImage: false };
+    return { id: "windows-server", updateSource: "microsoft-update", clue: "user data", isAwsImage: false };
   }
   return undefined;
 }
 
 function fromTable(system: System, imageParameter: string): FleetSystem {
-  const clue = `the image's public parameter \`${imageParameter}\``;
+  const clue = `the public parameter \`${imageParameter}\` of the image`;
   return { id: system, updateSource: systems[system].updateSource, clue, isAwsImage: true, imageParameter };
 }

@@ -4,7 +4,7 @@ import { type Reading, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import { Stack, type Target } from "./stack";
 
-/** Whether what a route leads to joins two VPCs; `tells`: whose word that is; `fix`: one remedy. */
+/** Whether the target of a route connects two VPCs; `tells`: the resource that shows it; `fix`: one remedy. */
 export type Joint =
   | { readonly is: "joined" }
   | { readonly is: "apart"; readonly because: string; readonly tells: StackResource; readonly fix: string }
@@ -16,7 +16,7 @@ export interface End {
   readonly vpc: StackResource;
 }
 
-/** What a peering connection or a transit gateway does between the subnet that a route is of and one of another VPC. */
+/** Whether a peering connection or a transit gateway connects the subnet of a route with one in another VPC. */
 export function jointOf(stack: Stack, route: Route, from: End, to: End): Joint {
   return route.kind === "VPC peering connection"
     ? byPeering(stack, route, from, to)
@@ -26,7 +26,7 @@ export function jointOf(stack: Stack, route: Route, from: End, to: End): Joint {
 function byPeering(stack: Stack, route: Route, from: End, to: End): Joint {
   const connection = stack.follow(route.target, route.resource, route.property, "vpcPeeringConnection");
   if (connection?.is !== "resource") {
-    const because = "which VPCs the VPC peering connection of its route table joins";
+    const because = "which VPCs the VPC peering connection in the route table connects";
     return { is: "unknown", because, tells: route.resource };
   }
   const { resource } = connection;
@@ -39,13 +39,13 @@ function byPeering(stack: Stack, route: Route, from: End, to: End): Joint {
       : { is: "unknown", because: `whether \`${resource.name}\` is accepted`, tells: resource };
   }
   if ([...ofFrom, ...ofTo].includes(undefined)) {
-    return { is: "unknown", because: `which VPCs \`${resource.name}\` joins`, tells: resource };
+    return { is: "unknown", because: `which VPCs \`${resource.name}\` connects`, tells: resource };
   }
-  const fix = `Route ${to.subnet.cidrBlock} by what joins the VPCs \`${from.vpc.name}\` and \`${to.vpc.name}\`.`;
-  return { is: "apart", because: `\`${resource.name}\` joins other VPCs`, tells: route.resource, fix };
+  const fix = `Route ${to.subnet.cidrBlock} through a VPC peering connection or a transit gateway that connects the VPCs \`${from.vpc.name}\` and \`${to.vpc.name}\`.`;
+  return { is: "apart", because: `\`${resource.name}\` connects other VPCs`, tells: route.resource, fix };
 }
 
-/** By itself, by an accepter, or as AWS tells once it is made. */
+/** By itself, by an accepter, or by its status once it is created. */
 function isAccepted(stack: Stack, connection: StackResource): boolean {
   const accepters = stack.of("vpcPeeringAccepter").filter((accepter) => {
     const of = stack.followProperty(accepter, "vpcPeeringConnectionId", "vpcPeeringConnection");
@@ -55,11 +55,11 @@ function isAccepted(stack: Stack, connection: StackResource): boolean {
   return accepts || known(readText(connection.props, "acceptStatus")) === "active";
 }
 
-/** A transit gateway joins what is attached to it, unless it has routes or tables besides those that it begins with. */
+/** A transit gateway connects its attachments, unless it has routes or route tables in addition to the default ones. */
 function byTransitGateway(stack: Stack, route: Route, from: End, to: End): Joint {
   const gateway = stack.follow(route.target, route.resource, route.property, "transitGateway");
   if (gateway?.is !== "resource") {
-    const because = "what the transit gateway of its route table, which this stack does not make, lets through";
+    const because = "which traffic the transit gateway in the route table, which is not in this stack, forwards";
     return { is: "unknown", because, tells: route.resource };
   }
   const { resource } = gateway;
@@ -87,7 +87,7 @@ function isOf(stack: Stack, attachment: StackResource, gateway: Target): boolean
 
 /**
  * A subnet reaches a transit gateway only where its VPC's attachment has a subnet in the same availability zone; from a
- * Local Zone by the parent zone's, which its name does not tell. Source:
+ * Local Zone through the parent zone, which its name does not show. Source:
  * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked 2026-11-22.
  */
 function notInZone(stack: Stack, { resource, zone }: Subnet, attachment: StackResource): Joint | undefined {
@@ -96,7 +96,7 @@ function notInZone(stack: Stack, { resource, zone }: Subnet, attachment: StackRe
     .map((target) => subnetOf(stack, target));
   if (attached.some((one) => one.resource && one.resource.urn === resource?.urn)) return undefined;
   if (zone === undefined || !isAvailabilityZone(zone)) {
-    const because = `whether \`${attachment.name}\` has a subnet in the availability zone of its route`;
+    const because = `whether \`${attachment.name}\` has a subnet in the availability zone of the route`;
     return { is: "unknown", because, tells: attachment };
   }
   const zones = attached.map((one) => one.zone);
@@ -104,7 +104,7 @@ function notInZone(stack: Stack, { resource, zone }: Subnet, attachment: StackRe
   if (zones.includes(undefined)) {
     return { is: "unknown", because: `whether \`${attachment.name}\` has a subnet in ${zone}`, tells: attachment };
   }
-  const fix = `Give \`${attachment.name}\` a subnet in ${zone}.`;
+  const fix = `Add a subnet in ${zone} to \`${attachment.name}\`.`;
   return { is: "apart", because: `\`${attachment.name}\` has no subnet in ${zone}`, tells: attachment, fix };
 }
 
@@ -113,7 +113,7 @@ function isAvailabilityZone(zone: string): boolean {
   return /^[a-z]+(-[a-z]+)+-\d[a-z]$/.test(zone);
 }
 
-/** What else than the blocks of all that is attached may stand in the table by which a transit gateway routes. */
+/** What a transit gateway's route table may contain in addition to the CIDR blocks of its attachments. */
 function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly StackResource[]): Joint | undefined {
   const isDefault = (reading: Reading) =>
     reading.is === "absent" || known(reading) === true || known(reading) === "enable";
@@ -126,7 +126,7 @@ function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly
       attachments.every((attachment) => isDefault(read(attachment.props, name))),
     );
   if (!hasItsTableOnly) {
-    return { is: "unknown", because: `what the route tables of \`${gateway.name}\` let through`, tells: gateway };
+    return { is: "unknown", because: `which traffic the route tables of \`${gateway.name}\` forward`, tells: gateway };
   }
   const route = stack.of("transitGatewayRoute").find((one) => {
     const table = stack.followProperty(one, "transitGatewayRouteTableId", "transitGatewayRouteTable");
@@ -135,26 +135,31 @@ function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly
   return (
     route && {
       is: "unknown",
-      because: `what \`${route.name}\` does to the routes of \`${gateway.name}\``,
+      because: `how \`${route.name}\` changes the routes of \`${gateway.name}\``,
       tells: route,
     }
   );
 }
 
 /**
- * Of two VPCs whose blocks overlap, the transit gateway takes over the block of the first only; and each VPC keeps what is
- * for its own block. Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked 2026-11-22.
+ * Of two VPCs whose blocks overlap, the transit gateway propagates only the block of the first, and traffic to a VPC's
+ * own block stays in that VPC. Source: https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html, checked
+ * 2026-11-22.
  */
 function overlapping(gateway: StackResource, from: End, to: End): Joint | undefined {
   const names = `\`${from.vpc.name}\` and \`${to.vpc.name}\``;
   const [here, there] = [blocksOf(from), blocksOf(to)];
-  if (!here || !there) return { is: "unknown", because: `whether the blocks of ${names} overlap`, tells: gateway };
+  if (!here || !there) return { is: "unknown", because: `whether the CIDR blocks of ${names} overlap`, tells: gateway };
   if (overlaps(here.ofSubnet, there.ofSubnet)) {
-    const fix = `Give one of the VPCs ${names} another block.`;
-    return { is: "apart", because: `the blocks of ${names} overlap`, tells: from.vpc, fix };
+    const fix = `Give one of the VPCs ${names} another CIDR block.`;
+    return { is: "apart", because: `the CIDR blocks of ${names} overlap`, tells: from.vpc, fix };
   }
   if (!overlaps(here.first, there.first)) return undefined;
-  return { is: "unknown", because: `what \`${gateway.name}\` does where blocks of ${names} overlap`, tells: gateway };
+  return {
+    is: "unknown",
+    because: `how \`${gateway.name}\` routes between ${names}, whose CIDR blocks overlap`,
+    tells: gateway,
+  };
 }
 
 /** The first block of a VPC, and as much as is known of the one that a subnet is in, which may be another. */

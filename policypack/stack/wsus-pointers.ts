@@ -4,22 +4,22 @@ import { type Script, associationScripts, scriptsOf } from "./scripts";
 import type { Stack } from "./stack";
 
 /**
- * The registry values that point the Windows Update Agent at a WSUS server. Source:
+ * The registry values that point the Windows Update Agent to a WSUS server. Source:
  * https://learn.microsoft.com/windows/deployment/update/waas-wu-settings, checked 2026-11-21: both server names and
  * UseWUServer are needed.
  */
 export const registryValues = ["WUServer", "WUStatusServer", "UseWUServer"] as const;
 type RegistryValue = (typeof registryValues)[number];
 
-/** What points a fleet at a WSUS server. */
+/** What points a fleet to a WSUS server. */
 export interface WsusPointer {
   /** What sets the server's address, or else another of the values. */
   readonly script: Script;
   /** The first registry value that no script sets. */
   readonly lacks: RegistryValue | undefined;
-  /** Whether UseWUServer is set, and not to 0: without it the agent asks Microsoft Update. */
+  /** Whether UseWUServer is set, and not to 0: without it the agent uses Microsoft Update. */
   readonly isUsed: boolean;
-  /** Whether something in sight may set more than the stack shows. */
+  /** Whether a script may set more than the stack shows. */
   readonly isPartial: boolean;
   readonly address: ServerAddress;
 }
@@ -31,14 +31,14 @@ export interface ServerAddress {
   readonly port?: number | undefined;
 }
 
-/** What points a fleet at a WSUS server by the stack; `undefined` where nothing in sight does. */
+/** What in the stack points a fleet to a WSUS server; `undefined` where nothing does. */
 export function wsusPointerOf(stack: Stack, fleet: Fleet): WsusPointer | undefined {
   const found = stack.derive(pointersFound);
   if (!found.has(fleet)) found.set(fleet, readPointer(stack, fleet));
   return found.get(fleet);
 }
 
-/** Of each fleet that was asked about, since each of its subnets asks again. */
+/** Cached by fleet, since each of its subnets asks again. */
 const pointersFound = () => new Map<Fleet, WsusPointer | undefined>();
 
 function readPointer(stack: Stack, fleet: Fleet): WsusPointer | undefined {
@@ -57,14 +57,14 @@ function readPointer(stack: Stack, fleet: Fleet): WsusPointer | undefined {
   };
 }
 
-/** The associations that point machines at a WSUS server, whichever machines. */
+/** The associations that point instances to a WSUS server, whichever instances. */
 export function wsusAssociationsOf(stack: Stack): StackResource[] {
   return stack
     .derive(associationScripts)
     .flatMap(({ lines, resource }) => (lines.some((line) => sets(line, "WUServer")) ? [resource] : []));
 }
 
-/** Lines that read, report or take away; unless they set something besides. */
+/** Lines that read, report or remove; unless they also set something. */
 const settingNothing = /\b(Remove|Clear|Get|Test|Write)-\w+|\breg(\.exe)?\s+(delete|query)\b/i;
 const setting = /\b(Set|New)-Item\w*|\breg(\.exe)?\s+add\b/i;
 
@@ -100,7 +100,7 @@ function addressIn({ lines }: Script): ServerAddress {
   const isHttps = scheme.toLowerCase() === "https";
   const [, host = "", port] = /^(.*?)(?::(\d+))?$/.exec(authority)!;
   const isKnown = /^[\w.-]+$/.test(host);
-  // Without a port an URL means its scheme's own; one that a variable brings is not known.
+  // Without a port a URL has the default port of its scheme; one in a variable is not known.
   const fallback = isKnown ? (isHttps ? 443 : 80) : undefined;
   return {
     scheme: isHttps ? "https" : "http",

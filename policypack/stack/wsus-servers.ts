@@ -12,8 +12,9 @@ export type WsusServer =
   | { readonly is: "unknown" };
 
 /**
- * The server that a fleet is pointed at: by its address or a DNS record, and while the address is not known by the machines
- * that it may come from. A name that nothing in the stack explains is taken for the only WSUS server that the stack makes.
+ * The server that a fleet is pointed to: by its address or a DNS record, and while the address is not known by the
+ * machines that it may come from. A name that nothing in the stack resolves is taken for the only WSUS server in the
+ * stack.
  */
 export function wsusServerBehind(stack: Stack, client: Fleet, { script, address }: WsusPointer): WsusServer {
   const { host } = address;
@@ -44,12 +45,12 @@ function othersThan(client: Fleet, fleets: readonly Fleet[]): Fleet[] {
   return fleets.filter((one) => one !== client);
 }
 
-/** An address, or one of AWS's own names. */
+/** An address, or a private DNS name that AWS assigns. */
 function isOfOneMachine(host: string): boolean {
   return /^[\d.]+$|\.(compute\.internal|ec2\.internal|amazonaws\.com(\.cn)?)$/.test(host);
 }
 
-/** The fleets of a stack that a script makes WSUS servers. */
+/** The fleets of a stack on which a script installs WSUS. */
 export function wsusServersOf(stack: Stack): readonly Fleet[] {
   return stack.derive(readServers);
 }
@@ -60,7 +61,10 @@ function readServers(stack: Stack): Fleet[] {
   return fleetsOf(stack).filter((fleet) => hasLine(stack, fleet, installsRole));
 }
 
-/** Whether a server gets its updates from another WSUS server, or by import, and needs no way to Microsoft Update. */
+/**
+ * Whether a server gets its updates from another WSUS server, or by import, and does not require a route to Microsoft
+ * Update.
+ */
 export function isFedOtherwise(stack: Stack, server: Fleet): boolean {
   return hasLine(stack, server, /\b(UssServerName|UpstreamWsusServerName)\b|\bwsusutil(\.exe)?['"]?\s+import\b/i);
 }

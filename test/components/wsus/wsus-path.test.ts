@@ -31,13 +31,13 @@ const verdictOf = (resources: typeof ours, asStack: typeof asState) => {
 describe("the documents of WSUS on the patch path", () => {
   for (const [when, asStack] of Object.entries({ "in a state": asState, "at preview": asPreview })) {
     it(`point the clients at the server, ${when}`, () => {
-      deepStrictEqual(verdictOf(ours, asStack), ["open", "by the WSUS server `wsus`", "wsus"]);
+      deepStrictEqual(verdictOf(ours, asStack), ["open", "through the WSUS server `wsus`", "wsus"]);
     });
 
     it(`point them nowhere once they undo it, ${when}`, () => {
       deepStrictEqual(verdictOf(reset, asStack), [
         "blocked",
-        "nothing points it at the WSUS server `wsus`, and Microsoft Update is out of its reach",
+        "nothing points the instances to the WSUS server `wsus`, and they have no route to Microsoft Update",
         "web",
       ]);
     });

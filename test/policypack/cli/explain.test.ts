@@ -73,7 +73,7 @@ describe("patchpath explain", () => {
         verdict: "blocked",
         because:
           "no statement allows s3:GetObject on `arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/`; Statement[0] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`",
-        note: "dnf skips a repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed",
+        note: "dnf skips a repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed",
         resource: "urn:pulumi:prod::shop::aws:ec2/vpcEndpoint:VpcEndpoint::s3",
         fix: `Add this statement: ${JSON.stringify(anonymousReads)}`,
       },

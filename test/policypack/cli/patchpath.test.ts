@@ -55,7 +55,7 @@ describe("patchpath", () => {
         /✘ refused +Amazon Linux 2 +first refused: arn:aws:s3:::amazonlinux-2-repos-eu-west-1\/blobstore\//,
       );
       match(stdout, /✘ refused +Amazon Linux 2023/);
-      match(stdout, /\? unknown +payload +it would have to be known: who signs the read/);
+      match(stdout, /\? unknown +payload +it would have to be known: whether this request is signed, and by whom/);
       match(stdout, /Statement\[0\] \(AllowAccountPrincipals\) Allow\n +does not apply: it wants `StringEquals`/);
       match(stdout, /Add this statement: \{"Sid":"AllowAnonymousPatchRepoAccess"/);
       doesNotMatch(policy(open).stdout, /Add this statement/);
@@ -141,7 +141,7 @@ describe("patchpath", () => {
       "an empty file": ["", /is empty/],
       "text that stops early": ['{"Statement": [', /is not JSON/],
       "a list": ["[]", /is an empty list/],
-      "brackets without end": ["[".repeat(20_000), /is not JSON|nest/],
+      "too many nested brackets": ["[".repeat(20_000), /is not JSON|nest/],
     };
     for (const [what, [content, says]] of Object.entries(unusable)) {
       it(`refuses ${what} in one line and ends with 2`, () => {

@@ -50,7 +50,10 @@ describe("a stack file", () => {
       "name: shop\nruntime: yaml\n",
       `is not JSON, or is cut off: invalid symbol at line 1, column 1; ${wanted}`,
     ],
-    "brackets without end": ["[".repeat(100_000), `is not JSON, or is cut off: brackets without end; ${wanted}`],
+    "too many nested brackets": [
+      "[".repeat(100_000),
+      `is not JSON, or is cut off: too many nested brackets; ${wanted}`,
+    ],
     "a list": ["[]", `is no state or plan; ${wanted}`],
     "a list that nests without end": ["[".repeat(100_000) + "]".repeat(100_000), `is no state or plan; ${wanted}`],
     "another object": [{ name: "shop" }, `is no state or plan; ${wanted}`],

@@ -63,16 +63,16 @@ describe("the monthly cost of a topology", () => {
   });
 
   for (const [what, parts, text] of [
-    ["a region without prices", { region: "cn-north-1" }, "unknown: our price list has no prices of cn-north-1"],
+    ["a region without prices", { region: "cn-north-1" }, "unknown: the price list has no prices for cn-north-1"],
     [
       "traffic through NAT where that price is missing",
       { region: "eu-north-1", natGateways: 1, gigabytesPerMonth: { natGateway: 1, interfaceEndpoints: 0 } },
-      "unknown: our price list has no price per gigabyte of a NAT gateway in eu-north-1",
+      "unknown: the price list has no per-GB price for NAT gateways in eu-north-1",
     ],
     [
       "a server of a type without a price",
       { wsusServer: { instanceType: "t3.large", volumeGiB: 300 } },
-      "unknown: our price list has no price of t3.large with Windows in us-east-1",
+      "unknown: the price list has no price for t3.large with Windows in us-east-1",
     ],
   ] as const) {
     it(`is unknown, with the reason, for ${what}`, () => {

@@ -85,8 +85,8 @@ describe("a condition", () => {
       strictEqual(questionOf("StringEquals", ["x-", "${s3:other}"], context), "what the client sends");
     });
     it("asks for what AWS does not document, where everything else is known", () => {
-      strictEqual(questionOf("NumericEquals", ["5"], known), "how AWS compares `s3:key` by `NumericEquals`");
-      strictEqual(questionOf("Null", ["perhaps"], silent), "what `Null` is to be");
+      strictEqual(questionOf("NumericEquals", ["5"], known), "how AWS compares `s3:key` with `NumericEquals`");
+      strictEqual(questionOf("Null", ["perhaps"], silent), "the value of `Null`");
     });
     it("asks for the meaning of an operator that AWS does not have", () => {
       strictEqual(questionOf("StringEqualz", ["a"], known), "what the operator `StringEqualz` means");

@@ -40,11 +40,14 @@ const rows: readonly (readonly [key: string, known: KeyState, open?: KeyState])[
   ["aws:PrincipalArn", { cases: [{ is: "absent" }], openQuestion: undefined }],
   [
     "aws:ResourceAccount",
-    { cases: [{ is: "aws-internal" }], openQuestion: "AWS's own value of `aws:ResourceAccount`" },
+    { cases: [{ is: "aws-internal" }], openQuestion: "the value that AWS sets for `aws:ResourceAccount`" },
   ],
   [
     "aws:ResourceOrgID",
-    { cases: [{ is: "absent" }, { is: "aws-internal" }], openQuestion: "AWS's own value of `aws:ResourceOrgID`" },
+    {
+      cases: [{ is: "absent" }, { is: "aws-internal" }],
+      openQuestion: "the value that AWS sets for `aws:ResourceOrgID`",
+    },
   ],
   ["aws:CurrentTime", { cases: anyValue, openQuestion: "the time of the request" }],
   [
@@ -53,7 +56,7 @@ const rows: readonly (readonly [key: string, known: KeyState, open?: KeyState])[
   ],
   [
     "s3:madeUpKey",
-    { cases: [{ is: "absent" }, ...anyValue], openQuestion: "what a request carries as `s3:madeUpKey`" },
+    { cases: [{ is: "absent" }, ...anyValue], openQuestion: "the value of `s3:madeUpKey` in the request" },
   ],
 ];
 

@@ -171,7 +171,7 @@ describe("a decision", () => {
     it("is unknown in between", () => {
       deepStrictEqual(ask(policy(allow({ Resource: `${govBucket}-de612dc2/*` })), open), {
         verdict: "unknown",
-        openQuestion: "which objects are read of `al2023-repos-us-gov-west-1-*/blobstore/*`",
+        openQuestion: "which objects are read from `al2023-repos-us-gov-west-1-*/blobstore/*`",
         statement: undefined,
       });
     });
@@ -295,7 +295,7 @@ describe("a decision", () => {
         deepStrictEqual(ask(policy(statement)), {
           verdict: "unknown",
           openQuestion:
-            "what more than 600000 steps of comparison would tell (the patterns of this policy are too complex)",
+            "the result of a comparison with more than 600000 steps (the patterns of this policy are too complex)",
           statement: undefined,
         });
       });

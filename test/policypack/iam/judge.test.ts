@@ -84,17 +84,17 @@ const rows: readonly (readonly [name: string, statement: object, expected: Expec
   [
     "a condition that is open",
     allow(on("StringLike", "aws:UserAgent", "dnf*")),
-    unknown("what the client sends as its user agent"),
+    unknown("the user agent that the client sends"),
   ],
   [
     "two conditions that are open, of which the first is asked",
     allow({ Condition: { StringLike: { "aws:UserAgent": "dnf*", "aws:CurrentTime": "2026*" } } }),
-    unknown("what the client sends as its user agent"),
+    unknown("the user agent that the client sends"),
   ],
   [
     "a part of the bucket under a condition that is open",
     allow({ Resource: blob, ...on("StringLike", "aws:UserAgent", "dnf*") }),
-    unknown("what the client sends as its user agent"),
+    unknown("the user agent that the client sends"),
   ],
   [
     "a resource with a variable that is open",
@@ -104,7 +104,7 @@ const rows: readonly (readonly [name: string, statement: object, expected: Expec
   [
     "a wildcard that may go beyond its segment",
     allow({ Resource: "arn:a*3:::al2023-repos-*/*" }),
-    unknown("how far the wildcard in `arn:a*3:::al2023-repos-*/*` reaches"),
+    unknown("how far the wildcard in `arn:a*3:::al2023-repos-*/*` extends"),
   ],
   [
     "what AWS would not read",

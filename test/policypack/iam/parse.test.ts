@@ -204,13 +204,13 @@ describe("reading a policy document", () => {
 
   it("refuses what nests too deep to be a policy, closed or not", () => {
     const deep = (levels: number) => `{"Statement":${"[".repeat(levels)}${"]".repeat(levels)}}`;
-    const message = ": nests more than 100 levels deep; expected a policy document, which nests 6";
+    const message = ": nests more than 100 levels deep; expected a policy document, which has 6 levels";
     deepStrictEqual(problemsOf(deep(10_000), "resource"), [message]);
     deepStrictEqual(problemsOf("[".repeat(100), "resource"), [
       ": is not JSON: close bracket expected at line 1, column 101",
     ]);
     deepStrictEqual(problemsOf("[".repeat(30_000), "resource"), [
-      ": is not JSON: brackets without end; expected a policy document, which nests 6",
+      ": is not JSON: too many nested brackets; expected a policy document, which has 6 levels",
     ]);
     deepStrictEqual(problemsOf(deep(100), "resource").includes(message), false);
   });

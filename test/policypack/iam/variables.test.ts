@@ -62,7 +62,7 @@ describe("a text with variables", () => {
     strictEqual(questionOf("${aws:ResourceAccount}"), "AWS's own value");
     strictEqual(questionOf("${aws:PrincipalTag/maybe}"), "the tags of the role");
     strictEqual(questionOf("${aws:PrincipalTag/silent}"), "the value of `aws:PrincipalTag/silent`");
-    strictEqual(questionOf("${aws:TagKeys}"), "which value of `aws:TagKeys` is meant");
+    strictEqual(questionOf("${aws:TagKeys}"), "which value of `aws:TagKeys` is used");
   });
 
   it("is plain text in a document of 2008-10-17", () => {

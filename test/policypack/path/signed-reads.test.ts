@@ -32,7 +32,7 @@ describe("the signed reads", () => {
     const account = { ...everything, Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } } };
     deepStrictEqual(judge("snapshot", account), {
       verdict: "unknown",
-      openQuestion: "who signs the read",
+      openQuestion: "whether this request is signed, and by whom",
       statement: undefined,
     });
   });
@@ -41,7 +41,7 @@ describe("the signed reads", () => {
     const decision = judge("payload", buckets("aws-ssm-eu-west-1"));
     strictEqual(
       decision.verdict === "unknown" && decision.openQuestion,
-      "which of `aws-ssm-eu-west-1`, `aws-patch-manager-eu-west-1-5522fb710` is read",
+      "which of the buckets `aws-ssm-eu-west-1`, `aws-patch-manager-eu-west-1-5522fb710` is read",
     );
   });
 

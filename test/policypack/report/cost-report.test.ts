@@ -65,7 +65,7 @@ describe("the cost of the way to patches", () => {
       aws("ec2/natGateway:NatGateway", "far", { id: "nat-9", subnetId: "s", region: "cn-north-1" }),
     );
     deepStrictEqual(words(stack(patchedStack(), elsewhere)), [
-      "What the way to patches costs in cn-north-1 is unknown: our price list has no prices of cn-north-1.",
+      "What the way to patches costs in cn-north-1 is unknown: the price list has no prices for cn-north-1.",
       `The way to patches costs 16.06 USD a month in eu-west-1, ${source}: Interface endpoint 16.06.`,
     ]);
     deepStrictEqual(words(stack(patchedStack(), without("ssm"), without("ssmmessages"))), []);

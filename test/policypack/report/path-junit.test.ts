@@ -84,11 +84,14 @@ describe("the JUnit report", () => {
         "repository failure",
       ],
     );
-    match(hops[7]![3], /^it would have to be known: who signs the read\nat policy of s3\nfix: Add this statement: \{/);
+    match(
+      hops[7]![3],
+      /^it would have to be known: whether this request is signed, and by whom\nat policy of s3\nfix: Add this statement: \{/,
+    );
     strictEqual(
       hops[9]![3],
       [
-        `${denied("al2023-repos-eu-west-1-de612dc2")}; dnf skips a repository that it can't read (\`skip_if_unavailable\`), so Patch Manager reports Success and nothing is installed`,
+        `${denied("al2023-repos-eu-west-1-de612dc2")}; dnf skips a repository that it cannot read (\`skip_if_unavailable\`), so Patch Manager reports Success and nothing is installed`,
         "at policy of s3",
         `fix: Add this statement: ${JSON.stringify(anonymousReads)}`,
       ].join("\n"),

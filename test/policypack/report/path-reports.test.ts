@@ -46,7 +46,7 @@ describe("the text report", () => {
     strictEqual(fix, `    fix: Add this statement: ${JSON.stringify(anonymousReads)}`);
     match(
       unknown!,
-      /^\? payload, snapshot \(a, b, c, d, e and 1 more\): it would have to be known: who signs the read$/,
+      /^\? payload, snapshot \(a, b, c, d, e and 1 more\): it would have to be known: whether this request is signed, and by whom$/,
     );
     deepStrictEqual(
       rest.filter((line) => /^[✘?]/.test(line)),
@@ -67,9 +67,9 @@ describe("the text report", () => {
     );
     deepStrictEqual(text(report).split("\n").slice(-5, -1), [
       "",
-      "? agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository (prod-legacy): it would have to be known: the instances with the tag `Environment=prod`, which exist already and are none of this stack's",
+      "? agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository (prod-legacy): it would have to be known: the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack",
       "    at prod-legacy",
-      "    fix: Give `patchpath explain` the state of the stack that makes them.",
+      "    fix: Run `patchpath explain` on the state of the stack that creates them.",
     ]);
   });
 
@@ -78,7 +78,13 @@ describe("the text report", () => {
     const report = reportOnStates(stateOf([{ ...attachedFleet, props }]));
     deepStrictEqual(
       report.fleets.map(({ operatingSystem, verdict, hops }) => [operatingSystem, verdict, hops[0]?.because]),
-      [["unknown", "unknown", "the instances with its tag, which exist already and are none of this stack's"]],
+      [
+        [
+          "unknown",
+          "unknown",
+          "the configuration of the existing instances with a tag that is not known, which are not in this stack",
+        ],
+      ],
     );
   });
 
@@ -101,7 +107,7 @@ describe("the text report", () => {
     );
     match(
       text(report),
-      /^✔ control-plane \(web\): the endpoint for `ssm` has no address in eu-west-1b: traffic crosses/m,
+      /^✔ control-plane \(web\): the endpoint for `ssm` has no network interface in eu-west-1b: traffic crosses/m,
     );
   });
 
@@ -161,7 +167,7 @@ describe("a hop that is unknown", () => {
     const [path] = pathsOf(stack);
     strictEqual(
       undecidedPath(path!),
-      "Whether `web` is patched is unknown; it would have to be known: who signs the read (payload, snapshot).",
+      "Whether `web` is patched is unknown; it would have to be known: whether this request is signed, and by whom (payload, snapshot).",
     );
   });
 });

@@ -37,8 +37,8 @@ export const examples: RuleExamples = {
         },
       }),
       findings: [
-        "[session-logs] `preferences` logs sessions to CloudWatch, and there is no way to that from `web`: no `logs` endpoint, and its route table has no default route.",
-        "[session-permissions] `preferences` logs sessions to CloudWatch, and `logs:CreateLogStream` is not allowed to the role of `web`.",
+        "[session-logs] `preferences` logs sessions to CloudWatch Logs, and there is no way to that from `web`: no `logs` endpoint, and the route table has no default route.",
+        "[session-permissions] `preferences` logs sessions to CloudWatch Logs, and `logs:CreateLogStream` is not allowed to the role of `web`.",
       ],
     },
     {
@@ -64,7 +64,7 @@ export const examples: RuleExamples = {
         }),
       ),
       findings: [
-        "[note-repository] repository: the endpoint policy refuses `kernel-livepatch` (no live patches of the kernel are installed), `amazonlinux-nvidia` (no NVIDIA driver is installed or updated).",
+        "[note-repository] repository: the endpoint policy denies `kernel-livepatch` (no kernel live patches are installed), `amazonlinux-nvidia` (NVIDIA drivers are not installed or updated).",
         "[amazon-linux-2-refused] The policy of `s3` refuses the unsigned reads of Amazon Linux 2, whose support ended on 2026-06-30; no fleet in this stack needs them.",
       ],
     },
@@ -83,7 +83,7 @@ export const examples: RuleExamples = {
       ],
       findings: [
         '[policy-document] `policy`: `Statement[0].Principal` names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
-        "[policy-document] `policy`: `Statement[1].Condition.StringEquals.aws:PrincpalAccount` is a key that AWS does not document, so this condition never holds; did you mean `aws:PrincipalAccount`?",
+        "[policy-document] `policy`: `Statement[1].Condition.StringEquals.aws:PrincpalAccount` is not a condition key that AWS documents, so this condition never holds; did you mean `aws:PrincipalAccount`?",
       ],
     },
   ],

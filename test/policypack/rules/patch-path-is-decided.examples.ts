@@ -89,7 +89,7 @@ export const examples: RuleExamples = {
       title: "instances that exist already, which the stack patches and does not show",
       resources: patchedStack({ "prod-legacy": attachedFleet }),
       findings: [
-        "Whether `prod-legacy` is patched is unknown; it would have to be known: the instances with the tag `Environment=prod`, which exist already and are none of this stack's (agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository).",
+        "Whether `prod-legacy` is patched is unknown; it would have to be known: the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack (agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository).",
       ],
     },
     {

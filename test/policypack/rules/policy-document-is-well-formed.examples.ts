@@ -72,7 +72,7 @@ export const examples: RuleExamples = {
         s3Endpoint(""),
       ],
       findings: [
-        "`policy`: `Statement[0].Principal` stands in an identity policy; expected none, since it applies to whom it is attached",
+        "`policy`: `Statement[0].Principal` is not allowed in an identity policy, which applies to the identity it is attached to",
         "`policy` is empty; expected a JSON object",
       ],
     },

@@ -3,7 +3,7 @@ import { type RuleExamples, accountOnly, anonymousReads, json, s3Endpoint } from
 const statement = `{"Sid":"AllowAnonymousPatchRepoAccess","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*","arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"]}`;
 const bucket = "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2";
 const skips =
-  "dnf skips a repository that it can't read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed";
+  "dnf skips a repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed";
 const addStatement = `Add this statement: ${statement}`;
 
 /** The finding on an endpoint alone, which does not show whether a fleet needs it. */
@@ -79,7 +79,7 @@ export const examples: RuleExamples = {
       title: "a policy without the repositories of Amazon Linux 2, where a fleet runs it",
       resources: [s3Endpoint(json({ ...anonymousReads, Resource: `${bucket}/*` })), amazonLinux2Fleet],
       findings: [
-        `The unsigned reads of Amazon Linux 2 (\`amzn2-core\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/blobstore/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`; yum fails when it can't read its core repository, so patching fails with an error. ${addStatement}`,
+        `The unsigned reads of Amazon Linux 2 (\`amzn2-core\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/blobstore/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`; yum fails when it cannot read its core repository, so patching fails with an error. ${addStatement}`,
       ],
     },
     {
@@ -94,7 +94,7 @@ export const examples: RuleExamples = {
         amazonLinux2Fleet,
       ],
       findings: [
-        `The unsigned reads of Amazon Linux 2 (\`amzn2extra-*\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/2/extras//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`, \`${amazonLinux2}/2/core/*\`, \`${amazonLinux2}/blobstore/*\`; yum skips an extras repository that it can't read (\`skip_if_unavailable\`), so Patch Manager reports Success and no patch of the kernel or Docker is installed. ${addStatement}`,
+        `The unsigned reads of Amazon Linux 2 (\`amzn2extra-*\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/2/extras//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`, \`${amazonLinux2}/2/core/*\`, \`${amazonLinux2}/blobstore/*\`; yum skips an extras repository that it cannot read (\`skip_if_unavailable\`), so Patch Manager reports Success and no kernel or Docker patch is installed. ${addStatement}`,
       ],
     },
   ],

@@ -138,7 +138,7 @@ export const documents: readonly Row[] = [
     "Action and NotAction",
     withPart({ NotAction: "s3:PutObject" }),
     "endpoint",
-    ["Statement[0].NotAction: stands beside `Action`; expected one of the two"],
+    ["Statement[0].NotAction: appears together with `Action`; expected exactly one of them"],
   ],
   [
     "no resource",
@@ -170,7 +170,7 @@ export const documents: readonly Row[] = [
     "Resource and NotResource",
     withPart({ NotResource: "*" }),
     "endpoint",
-    ["Statement[0].NotResource: stands beside `Resource`; expected one of the two"],
+    ["Statement[0].NotResource: appears together with `Resource`; expected exactly one of them"],
   ],
   ["a resource that is a variable", withPart({ Resource: "${aws:PrincipalTag/home}" }), "endpoint", []],
   [
@@ -218,7 +218,7 @@ export const documents: readonly Row[] = [
     "Principal and NotPrincipal",
     withPart({ NotPrincipal: "*", Effect: "Deny" }),
     "endpoint",
-    ["Statement[0].NotPrincipal: stands beside `Principal`; expected one of the two"],
+    ["Statement[0].NotPrincipal: appears together with `Principal`; expected exactly one of them"],
   ],
   [
     "Allow with NotPrincipal",
@@ -278,7 +278,7 @@ export const documents: readonly Row[] = [
     withPart({ Condition: { Bool: {} } }),
     "endpoint",
     [],
-    ["Statement[0].Condition.Bool: is empty and so requires nothing; remove it or add a condition key"],
+    ["Statement[0].Condition.Bool: is empty, so it requires nothing; remove it or add a condition key"],
   ],
   [
     "a condition that is a list",
@@ -292,7 +292,7 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
     [
-      "Statement[0].Condition.Bool.SecureTransport: has no service before a colon, so no request carries it; expected a condition key such as `aws:SourceVpc`",
+      "Statement[0].Condition.Bool.SecureTransport: has no service prefix, so no request contains it; expected a condition key such as `aws:SourceVpc`",
     ],
   ],
   [
@@ -301,7 +301,7 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
     [
-      "Statement[0].Condition.Bool.the aws:SecureTransport: has no service before a colon, so no request carries it; expected a condition key such as `aws:SourceVpc`",
+      "Statement[0].Condition.Bool.the aws:SecureTransport: has no service prefix, so no request contains it; expected a condition key such as `aws:SourceVpc`",
     ],
   ],
   [
@@ -317,7 +317,7 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
     [
-      "Statement[0].Condition.StringEquals.aws:SourceVpc: is an empty list, of which AWS documents no meaning; expected at least one value",
+      "Statement[0].Condition.StringEquals.aws:SourceVpc: is an empty list, which AWS does not define; expected at least one value",
     ],
   ],
   [
@@ -409,35 +409,35 @@ export const documents: readonly Row[] = [
     '{"Statement":{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
     [],
-    ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
+    ["Statement.Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
     "an operator that stands twice",
     '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"},"Bool":{"aws:ViaAWSService":"true"}}}]}',
     "endpoint",
     [],
-    ["Statement[0].Condition.Bool: stands twice; expected one, since JSON readers keep the last only"],
+    ["Statement[0].Condition.Bool: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
     "a key that stands twice in a list of one, which has no key of its own",
     '{"Statement":[{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}',
     "endpoint",
     [],
-    ["Statement[0].Effect: stands twice; expected one, since JSON readers keep the last only"],
+    ["Statement[0].Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
     "a key that stands twice beside one with space before its colon",
     '{"Statement" \n:{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
     [],
-    ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
+    ["Statement.Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
     "a key that stands twice, once with an escape",
     '{"Statement":{"Effect":"Allow","\\u0045ffect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
     [],
-    ["Statement.Effect: stands twice; expected one, since JSON readers keep the last only"],
+    ["Statement.Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   ["a text that ends in a backslash", withPart({ Sid: "\\" }), "endpoint", []],
   [
@@ -456,7 +456,7 @@ export const documents: readonly Row[] = [
     "objects without end",
     '{"a":'.repeat(200),
     "endpoint",
-    [": is not JSON: brackets without end; expected a policy document, which nests 6"],
+    [": is not JSON: too many nested brackets; expected a policy document, which has 6 levels"],
   ],
   [
     "a quote within a text",
@@ -480,7 +480,7 @@ export const documents: readonly Row[] = [
       ],
     },
     "identity",
-    ["Statement[1].Sid: is `Same`, which stands twice; expected another"],
+    ["Statement[1].Sid: is `Same`, which appears twice; expected a unique Sid"],
   ],
   [
     "a Sid that stands twice in a trust policy",
@@ -493,7 +493,7 @@ export const documents: readonly Row[] = [
       })),
     },
     "trust",
-    ["Statement[1].Sid: is `Same`, which stands twice; expected another"],
+    ["Statement[1].Sid: is `Same`, which appears twice; expected a unique Sid"],
   ],
   [
     "an empty Sid that stands twice, which is none",
@@ -530,7 +530,7 @@ export const documents: readonly Row[] = [
     "a principal in an identity policy",
     { Statement: statement },
     "identity",
-    ["Statement[0].Principal: stands in an identity policy; expected none, since it applies to whom it is attached"],
+    ["Statement[0].Principal: is not allowed in an identity policy, which applies to the identity it is attached to"],
   ],
   [
     "a trust policy as it should be",
@@ -544,14 +544,14 @@ export const documents: readonly Row[] = [
     "trust",
     [
       "Statement[0].Action: has `s3:GetObject`; expected an action of STS, such as `sts:AssumeRole`",
-      "Statement[0].Resource: stands in a trust policy; expected none, since the role is the resource",
+      "Statement[0].Resource: is not allowed in a trust policy, because the role is the resource",
     ],
   ],
   [
     "NotResource in a trust policy",
     { Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", NotResource: "*" } },
     "trust",
-    ["Statement[0].NotResource: stands in a trust policy; expected none, since the role is the resource"],
+    ["Statement[0].NotResource: is not allowed in a trust policy, because the role is the resource"],
   ],
   [
     "two problems",
@@ -566,7 +566,7 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
     [
-      "Statement[0].Condition.StringEquals.aws:PrincpalAccount: is a key that AWS does not document, so this condition never holds; did you mean `aws:PrincipalAccount`?",
+      "Statement[0].Condition.StringEquals.aws:PrincpalAccount: is not a condition key that AWS documents, so this condition never holds; did you mean `aws:PrincipalAccount`?",
     ],
   ],
   ...(
@@ -583,7 +583,7 @@ export const documents: readonly Row[] = [
     "gateway-endpoint",
     [],
     [
-      `Statement[0].Condition.${operator}.aws:SourceVpcs: is a key that AWS does not document, ${meaning}; did you mean \`aws:SourceVpc\`?`,
+      `Statement[0].Condition.${operator}.aws:SourceVpcs: is not a condition key that AWS documents, ${meaning}; did you mean \`aws:SourceVpc\`?`,
     ],
   ]),
   [
@@ -598,7 +598,7 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
     [
-      "Statement[0].Condition.StringEquals.AWS:sourcevpc: is the same key as `aws:SourceVpc`, since case does not matter; expected one of the two, with all values",
+      "Statement[0].Condition.StringEquals.AWS:sourcevpc: is the same key as `aws:SourceVpc`, because condition keys are not case-sensitive; expected one key with all values",
     ],
   ],
   [
@@ -612,8 +612,8 @@ export const documents: readonly Row[] = [
     "endpoint",
     [],
     [
-      "Statement[0].Condition.StringLike.aws:PrincipalAccount: has `1234567890*`; endpoint policies take no wildcard in an identifier",
-      "Statement[0].Condition.NumericEquals.aws:ResourceAccount: is an identifier, which endpoint policies do not compare as a number",
+      "Statement[0].Condition.StringLike.aws:PrincipalAccount: has `1234567890*`; endpoint policies do not allow a wildcard in an identifier",
+      "Statement[0].Condition.NumericEquals.aws:ResourceAccount: is an identifier, which endpoint policies cannot compare as a number",
     ],
   ],
   [
@@ -650,7 +650,7 @@ export const documents: readonly Row[] = [
     withPart({ Principal: { AWS: ["arn:aws:iam::123456789012:role/*", "my-role", "AROAEXAMPLEEXAMPLE123", "*"] } }),
     "endpoint",
     [
-      'Statement[0].Principal.AWS: has `arn:aws:iam::123456789012:role/*`; a principal\'s name takes no wildcard, use `"*"` and a condition on `aws:PrincipalArn`',
+      'Statement[0].Principal.AWS: has `arn:aws:iam::123456789012:role/*`; a principal cannot contain a wildcard; expected `"*"` and a condition on `aws:PrincipalArn`',
       "Statement[0].Principal.AWS: has `my-role`; expected an account id or the ARN of a user or role",
     ],
   ],

@@ -5,7 +5,8 @@ import type { Trap } from "./trap";
 
 const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const granting = (actions: readonly string[]) => json({ Effect: "Allow", Action: actions, Resource: "*" });
-const lacks = "its role does not grant `ssm:UpdateInstanceInformation`, nor does it have AmazonSSMManagedInstanceCore";
+const lacks =
+  "the role does not allow `ssm:UpdateInstanceInformation`, and AmazonSSMManagedInstanceCore is not attached to it";
 
 const boundaryArn = "arn:aws:iam::123456789012:policy/boundary";
 const within = (policy: string) =>
@@ -25,13 +26,16 @@ export const agent: readonly Trap[] = [
     title: "AWS's image of Debian behind NAT",
     why: "Debian's images have no SSM agent",
     resources: stack(nat, set("web", { ami: images.debian })),
-    blocks: ["agent", "the image of debian-12 has no SSM agent, and user data installs none"],
+    blocks: ["agent", "the AWS image of debian-12 does not include the SSM agent, and user data does not install it"],
   },
   {
     title: "the minimal image of Amazon Linux 2023",
     why: "of AWS's images of Amazon Linux the minimal ones alone have no SSM agent",
     resources: stack(nat, set("web", { ami: images.minimal })),
-    blocks: ["agent", "the image of amazon-linux-2023 has no SSM agent, and user data installs none"],
+    blocks: [
+      "agent",
+      "the AWS image of amazon-linux-2023 does not include the SSM agent, and user data does not install it",
+    ],
   },
   {
     title: "AWS's image of Debian, where user data installs the agent",
@@ -45,7 +49,7 @@ export const agent: readonly Trap[] = [
     title: "user data that removes the agent",
     why: "the image brings it, and it is gone before it was of use",
     resources: stack(nat, set("web", { userData: "#!/bin/sh\ndnf remove -y amazon-ssm-agent\n" })),
-    blocks: ["agent", "user data takes it away"],
+    blocks: ["agent", "user data removes the SSM agent"],
   },
   {
     title: "an image of the customer's, RHEL by its tag",
@@ -135,13 +139,13 @@ export const identity: readonly Trap[] = [
     title: "a role that Lambda may assume",
     why: "EC2 gets no credentials of it",
     resources: stack(endpointOnly, without("instances"), plus(role("instances", "lambda.amazonaws.com"))),
-    blocks: ["identity", "its role does not trust EC2"],
+    blocks: ["identity", "the role does not trust EC2"],
   },
   {
     title: "an instance profile without role",
     why: "it gives nothing",
     resources: stack(endpointOnly, set("profile", { role: undefined })),
-    blocks: ["identity", "its instance profile has no role"],
+    blocks: ["identity", "the instance profile has no role"],
   },
   {
     title: "the core policy by managedPolicyArns",
@@ -216,7 +220,7 @@ export const identity: readonly Trap[] = [
     ),
     blocks: [
       "identity",
-      "its role does not grant `ssmmessages:CreateControlChannel`, nor does it have AmazonSSMManagedInstanceCore",
+      "the role does not allow `ssmmessages:CreateControlChannel`, and AmazonSSMManagedInstanceCore is not attached to it",
     ],
   },
   {
@@ -258,7 +262,7 @@ export const identity: readonly Trap[] = [
     title: "a permissions boundary that lacks ssmmessages",
     why: "what the role has counts within the boundary only",
     resources: within(granting(["ssm:*", "s3:*", "ec2:*"])),
-    blocks: ["identity", "the permissions boundary of its role does not admit `ssmmessages:CreateControlChannel`"],
+    blocks: ["identity", "the permissions boundary of the role does not allow `ssmmessages:CreateControlChannel`"],
   },
   {
     title: "a permissions boundary for requests from one VPC",
@@ -283,7 +287,7 @@ export const identity: readonly Trap[] = [
       endpointOnly,
       set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" }),
     ),
-    blocks: ["identity", "the permissions boundary of its role does not admit `ssm:UpdateInstanceInformation`"],
+    blocks: ["identity", "the permissions boundary of the role does not allow `ssm:UpdateInstanceInformation`"],
   },
   {
     title: "a policy of AWS's that our tables lack as permissions boundary",
@@ -300,6 +304,6 @@ export const identity: readonly Trap[] = [
     title: "the core policy beside an inline Deny of one of its actions",
     why: "a Deny wins over each Allow",
     resources: denying("ssm:Get*"),
-    blocks: ["identity", "a policy of its role denies `ssm:GetDeployablePatchSnapshotForInstance`"],
+    blocks: ["identity", "a policy of the role denies `ssm:GetDeployablePatchSnapshotForInstance`"],
   },
 ];

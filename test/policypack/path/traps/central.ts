@@ -18,7 +18,7 @@ import type { Trap } from "./trap";
 const association = (name: string, zoneId: string) =>
   aws("route53/zoneAssociation:ZoneAssociation", name, { zoneId, vpcId });
 
-const noWayThere = "no route of `table` leads to the endpoint `ssm` in another VPC";
+const noWayThere = "`table` has no route to the endpoint `ssm` in another VPC";
 
 const resolverRule = aws("route53/resolverRuleAssociation:ResolverRuleAssociation", "rule-of-spoke", {
   resolverRuleId: "rslvr-rr-1",
@@ -36,7 +36,7 @@ const spokeBy = (target: object, ...added: readonly ExampleResource[]) =>
 
 const noWayOut = [
   "control-plane",
-  "its VPC has no endpoint for `ssm`, and its route table has no default route",
+  "the VPC has no endpoint for `ssm`, and the route table has no default route",
 ] as const;
 
 /** Interface endpoints that are made once, in a VPC that others reach. */
@@ -65,7 +65,10 @@ export const central: readonly Trap[] = [
     title: "central endpoints, and no zone of the spoke's",
     why: "the name leads to public addresses, to which there is no route",
     resources: stack(hubAndSpoke, set("ssm-zone", { vpcs: [{ vpcId: hubId }] })),
-    blocks: ["dns", "the endpoint for `ssm` is in another VPC, and no hosted zone of its VPC leads the name there"],
+    blocks: [
+      "dns",
+      "the endpoint for `ssm` is in another VPC, and no hosted zone of the VPC resolves its name to that endpoint",
+    ],
   },
   {
     title: "central endpoints, no zone of the spoke's, and a Route 53 profile",
@@ -87,7 +90,7 @@ export const central: readonly Trap[] = [
     title: "central endpoints, and a spoke without DNS hostnames",
     why: "a private hosted zone needs both DNS attributes",
     resources: stack(hubAndSpoke, set("vpc", { enableDnsHostnames: false })),
-    blocks: ["dns", "the hosted zone `ssm-zone` needs DNS hostnames, which its VPC does not have"],
+    blocks: ["dns", "the hosted zone `ssm-zone` requires DNS hostnames, which are disabled in the VPC"],
   },
   {
     title: "central endpoints, and no route of the spoke's to them",
@@ -111,7 +114,7 @@ export const central: readonly Trap[] = [
     title: "central endpoints, and no route back from the hub",
     why: "the answers have to find the spoke",
     resources: stack(hubAndSpoke, without("to-spoke")),
-    blocks: ["control-plane", "no route of `hub-table` leads back to its subnet in another VPC"],
+    blocks: ["control-plane", "`hub-table` has no return route to the subnet of the instances in another VPC"],
   },
   {
     title: "central endpoints, and a NAT gateway of the spoke's in place of the route",
@@ -146,20 +149,20 @@ export const central: readonly Trap[] = [
     ),
     blocks: [
       "control-plane",
-      "the route of `table` to the endpoint `ssm` does not lead there: `peering` joins other VPCs",
+      "the route of `table` to the endpoint `ssm` does not reach it: `peering` connects other VPCs",
     ],
   },
   {
     title: "central endpoints, and egress to a group of the spoke's only",
     why: "their addresses are in the hub's block",
     resources: stack(hubAndSpoke, set("web-group", { egress: [{ ...https, prefixListIds: ["pl-s3"] }] })),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "central endpoints that admit their own VPC only",
     why: "the spoke's addresses come from another block",
     resources: stack(hubAndSpoke, set("endpoints", { ingress: [{ ...https, cidrBlocks: ["10.99.0.0/16"] }] })),
-    blocks: ["security-groups", "the security groups of `ssm` don't admit 443 from the instances"],
+    blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
   },
   {
     title: "central endpoints that admit the spoke's group by its id",

@@ -40,19 +40,19 @@ export const controlPlane: readonly Trap[] = [
     title: "no endpoint for ssm",
     why: "the agent registers there, and there is no other way out",
     resources: stack(endpointOnly, without("ssm")),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "no endpoint for ssmmessages",
     why: "the agent gets its commands there",
     resources: stack(endpointOnly, without("ssmmessages")),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssmmessages`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssmmessages`, and the route table has no default route"],
   },
   {
     title: "no endpoint for ssmmessages, but one for ec2messages",
     why: "current agents use ssmmessages only",
     resources: stack(endpointOnly, without("ssmmessages"), plus(interfaceEndpoint("ec2messages"))),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssmmessages`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssmmessages`, and the route table has no default route"],
     advice: ["ec2messages"],
   },
   {
@@ -70,13 +70,13 @@ export const controlPlane: readonly Trap[] = [
     title: "endpoints of the service ssm-contacts in place of ssm",
     why: "names that only begin alike are other services",
     resources: stack(endpointOnly, set("ssm", { serviceName: "com.amazonaws.eu-west-1.ssm-contacts" })),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "an endpoint that is in no subnet",
     why: "without a network interface nothing answers",
     resources: stack(endpointOnly, set("ssm", { subnetIds: [] })),
-    blocks: ["control-plane", "the endpoint for `ssm` is in no subnet"],
+    blocks: ["control-plane", "the endpoint for `ssm` has no subnet"],
   },
   {
     title: "an endpoint whose subnets are associations of their own",
@@ -105,7 +105,7 @@ export const controlPlane: readonly Trap[] = [
       endpointOnly,
       set("ssm", { policy: json({ Effect: "Allow", Principal: "*", Action: "ec2:*", Resource: "*" }) }),
     ),
-    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not allow `ssm:UpdateInstanceInformation`"],
   },
   {
     title: "an endpoint with a policy that admits the service",
@@ -121,7 +121,7 @@ export const controlPlane: readonly Trap[] = [
     resources: withPolicy({ ...admitsAll, Action: ["ssm:Update*", "ssm:List*", "ssm:PutInventory"] }),
     blocks: [
       "control-plane",
-      "the policy of the endpoint for `ssm` does not admit `ssm:GetDeployablePatchSnapshotForInstance`",
+      "the policy of the endpoint for `ssm` does not allow `ssm:GetDeployablePatchSnapshotForInstance`",
     ],
   },
   {
@@ -140,7 +140,7 @@ export const controlPlane: readonly Trap[] = [
     title: "an endpoint whose policy admits another account",
     why: "the agent signs by the instance's role, which is of the endpoint's account",
     resources: ownedBy("123456789012", withPolicy({ ...admitsAll, ...ofAccount("210987654321") })),
-    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not allow `ssm:UpdateInstanceInformation`"],
     unknownAtPreview: ["control-plane"],
   },
   {
@@ -156,7 +156,7 @@ export const controlPlane: readonly Trap[] = [
       "123456789012",
       withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::210987654321:root" } }),
     ),
-    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not allow `ssm:UpdateInstanceInformation`"],
     unknownAtPreview: ["control-plane"],
   },
   {
@@ -172,7 +172,7 @@ export const controlPlane: readonly Trap[] = [
     title: "an endpoint whose policy names another role",
     why: "the fleet's role has another name, at preview too",
     resources: withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::123456789012:role/administrators" } }),
-    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not admit `ssm:UpdateInstanceInformation`"],
+    blocks: ["control-plane", "the policy of the endpoint for `ssm` does not allow `ssm:UpdateInstanceInformation`"],
   },
   {
     title: "an endpoint whose policy admits addresses of its VPC",
@@ -220,7 +220,7 @@ export const controlPlane: readonly Trap[] = [
       plus(aws("ec2/vpc:Vpc", "shared", { id: "vpc-shared", cidrBlock: "10.99.0.0/16" })),
       set("ssm", { vpcId: "vpc-shared" }),
     ),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "central endpoints behind a peering connection",
@@ -251,7 +251,7 @@ export const controlPlane: readonly Trap[] = [
     resources: stack(endpointsAndNat, without("ssm"), set("public-table", { routes: [] })),
     blocks: [
       "control-plane",
-      "its VPC has no endpoint for `ssm`, and the subnet of its NAT gateway has no route to an internet gateway",
+      "the VPC has no endpoint for `ssm`, and the subnet of the NAT gateway has no route to an internet gateway",
     ],
   },
   {
@@ -264,7 +264,7 @@ export const controlPlane: readonly Trap[] = [
     ),
     blocks: [
       "control-plane",
-      "its VPC has no endpoint for `ssm`, and its default route leads to an internet gateway, which instances without a public address can't use",
+      "the VPC has no endpoint for `ssm`, and the default route targets an internet gateway, which instances without a public IP address cannot use",
     ],
   },
   {

@@ -23,7 +23,8 @@ const dhcpOptions = (...servers: readonly string[]) =>
   );
 
 const withoutPrivateDns = set("ssm", { privateDnsEnabled: false });
-const noPrivateName = "`ssm` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint";
+const noPrivateName =
+  "private DNS is disabled for `ssm`, and no hosted zone of the VPC resolves its name to the endpoint";
 
 export const dns: readonly Trap[] = [
   {
@@ -163,13 +164,13 @@ export const dns: readonly Trap[] = [
     title: "a VPC without DNS hostnames",
     why: "private DNS needs both attributes, and AWS's default for this one is off",
     resources: stack(endpointOnly, set("vpc", { enableDnsHostnames: undefined })),
-    blocks: ["dns", "private DNS needs DNS hostnames, which its VPC does not have"],
+    blocks: ["dns", "private DNS requires DNS hostnames, which are disabled in the VPC"],
   },
   {
     title: "a VPC without DNS support",
     why: "no name is answered at all",
     resources: stack(endpointOnly, set("vpc", { enableDnsSupport: false })),
-    blocks: ["dns", "its VPC has no DNS support"],
+    blocks: ["dns", "DNS support is disabled in the VPC"],
   },
   {
     title: "a VPC that does not say whether it has DNS support",

@@ -40,7 +40,7 @@ export const fleets: readonly Trap[] = [
     resources: stack(endpointOnly, without("web"), secondSubnet("rtb-bare"), overBoth),
     blocks: [
       "s3-route",
-      "the route table of `bare` has no S3 gateway endpoint, and its route table has no default route",
+      "the route table of `bare` has no S3 gateway endpoint, and the route table has no default route",
     ],
     advice: ["note-control-plane"],
   },
@@ -103,7 +103,7 @@ export const fleets: readonly Trap[] = [
         }),
       ),
     ),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "a launch template that nothing in sight uses",

@@ -48,13 +48,13 @@ export const ipv6: readonly Trap[] = [
     title: "a subnet of IPv4 only with a route for IPv6, and no endpoint for ssm",
     why: "without IPv6 addresses the route carries nothing",
     resources: stack(endpointOnly, egressOnly, without("ssm")),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "a dual-stack subnet without any route out, and no endpoint for ssm",
     why: "addresses alone lead nowhere",
     resources: stack(endpointOnly, dualStack, without("ssm"), set("s3", { ipAddressType: "dualstack" })),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "a dual-stack subnet with NAT for IPv4 and an egress-only gateway for IPv6",
@@ -78,7 +78,7 @@ export const ipv6: readonly Trap[] = [
     ),
     blocks: [
       "control-plane",
-      "its VPC has no endpoint for `ssm`, and the subnet of its NAT gateway has no route to an internet gateway",
+      "the VPC has no endpoint for `ssm`, and the subnet of the NAT gateway has no route to an internet gateway",
     ],
   },
   {
@@ -95,7 +95,7 @@ export const ipv6: readonly Trap[] = [
         ],
       }),
     ),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "a subnet with IPv6 only",

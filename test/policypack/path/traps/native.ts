@@ -73,13 +73,16 @@ export const twins: readonly Trap[] = [
     title: "aws-native: no endpoint for ssm",
     why: "the agent registers there",
     resources: stack(endpointOnly, without("ssm")),
-    blocks: ["control-plane", "its VPC has no endpoint for `ssm`, and its route table has no default route"],
+    blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "aws-native: private DNS off",
     why: "the name leads to public addresses",
     resources: stack(endpointOnly, set("ssm", { privateDnsEnabled: false })),
-    blocks: ["dns", "`ssm` has no private DNS, and no hosted zone of the VPC leads its name to the endpoint"],
+    blocks: [
+      "dns",
+      "private DNS is disabled for `ssm`, and no hosted zone of the VPC resolves its name to the endpoint",
+    ],
   },
   {
     title: "aws-native: a policy for the account's own principals, as an object",
@@ -96,7 +99,7 @@ export const twins: readonly Trap[] = [
     resources: stack(endpointOnly, set("instances", { managedPolicyArns: undefined })),
     blocks: [
       "identity",
-      "its role does not grant `ssm:UpdateInstanceInformation`, nor does it have AmazonSSMManagedInstanceCore",
+      "the role does not allow `ssm:UpdateInstanceInformation`, and AmazonSSMManagedInstanceCore is not attached to it",
     ],
   },
   {
@@ -114,7 +117,7 @@ export const twins: readonly Trap[] = [
       endpointOnly,
       set("web-group", { securityGroupEgress: [{ ...https, destinationSecurityGroupId: "sg-endpoints" }] }),
     ),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `s3`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `s3`"],
   },
   {
     title: "aws-native: a network ACL of entries, without the ephemeral ports",
@@ -137,7 +140,7 @@ export const twins: readonly Trap[] = [
         ),
       ),
     ),
-    blocks: ["network-acls", "the network ACL `acl` of `private` does not let the answers back from S3"],
+    blocks: ["network-acls", "the network ACL `acl` of `private` does not allow inbound return traffic from S3"],
   },
   {
     title: "aws-native: a gateway endpoint on no route table",
@@ -145,7 +148,7 @@ export const twins: readonly Trap[] = [
     resources: stack(endpointOnly, set("s3", { routeTableIds: undefined })),
     blocks: [
       "s3-route",
-      "the route table of `private` has no S3 gateway endpoint, and its route table has no default route",
+      "the route table of `private` has no S3 gateway endpoint, and the route table has no default route",
     ],
   },
 ];

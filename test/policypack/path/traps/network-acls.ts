@@ -21,8 +21,8 @@ const acl = (ingress: readonly object[], egress: readonly object[], subnetIds: r
 
 const out443 = entry(100, "allow", 443, 443);
 const backEphemeral = entry(100, "allow", 1024, 65535);
-const toS3 = "the network ACL `acl` of `private` does not let 443 out to S3";
-const fromS3 = "the network ACL `acl` of `private` does not let the answers back from S3";
+const toS3 = "the network ACL `acl` of `private` does not allow outbound 443 to S3";
+const fromS3 = "the network ACL `acl` of `private` does not allow inbound return traffic from S3";
 
 /** The same ACL by resources for its rules and its subnet. */
 const separate = (...rules: readonly object[]) =>
@@ -89,7 +89,7 @@ export const networkAcls: readonly Trap[] = [
     title: "a network ACL on the NAT gateway's subnet that lets nothing in",
     why: "what NAT forwards crosses that subnet's list, too",
     resources: stack(nat, acl([], [entry(100, "allow", 0, 0)], ["subnet-public"])),
-    blocks: ["network-acls", "the network ACL `acl` of `public` does not let 443 in to the NAT gateway"],
+    blocks: ["network-acls", "the network ACL `acl` of `public` does not allow inbound 443 to the NAT gateway"],
   },
   {
     title: "a network ACL of NetworkAclRule and NetworkAclAssociation",
@@ -134,6 +134,9 @@ export const networkAcls: readonly Trap[] = [
       set("ssm", { subnetIds: ["subnet-shared"] }),
       acl([entry(100, "allow", 443, 443)], [], ["subnet-shared"]),
     ),
-    blocks: ["network-acls", "the network ACL `acl` of `shared` does not let the endpoints' answers"],
+    blocks: [
+      "network-acls",
+      "the network ACL `acl` of `shared` does not allow outbound return traffic from the endpoints",
+    ],
   },
 ];

@@ -3,8 +3,8 @@ import { aws, endpointOnly, endpointsAndNat, natAndGateway, plus, set, stack, vp
 import type { Trap } from "./trap";
 
 const table = (name: string, id: string) => aws("ec2/routeTable:RouteTable", name, { id, vpcId });
-const noRoute = "the route table of `private` has no S3 gateway endpoint, and its route table has no default route";
-const ofVpc = "the route table of `private` has no S3 gateway endpoint, and its route table has no default route";
+const noRoute = "the route table of `private` has no S3 gateway endpoint, and the route table has no default route";
+const ofVpc = "the route table of `private` has no S3 gateway endpoint, and the route table has no default route";
 
 export const s3Route: readonly Trap[] = [
   {

@@ -24,7 +24,7 @@ const prefixList = (cidr: string): ExampleResource =>
     maxEntries: 5,
     entries: [{ cidr }],
   });
-const notAdmitted = "the security groups of `ssm` don't admit 443 from the instances";
+const notAdmitted = "the security groups of `ssm` do not allow inbound 443 from the instances";
 const toEndpoints = { ...https, securityGroups: ["sg-endpoints"] };
 const toS3 = { ...https, prefixListIds: ["pl-s3"] };
 
@@ -124,19 +124,19 @@ export const securityGroups: readonly Trap[] = [
     title: "instances that let nothing out but to the endpoints",
     why: "the gateway endpoint is reached by S3's public addresses",
     resources: lettingOut(toEndpoints),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `s3`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `s3`"],
   },
   {
     title: "instances that let 443 out to the VPC only",
     why: "S3's addresses are outside of the VPC",
     resources: lettingOut({ ...https, cidrBlocks: ["10.0.0.0/16"] }),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `s3`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `s3`"],
   },
   {
     title: "instances that let nothing out but to S3",
     why: "the agent can't poll",
     resources: lettingOut(toS3),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "instances that let 443 out to the VPC and to S3's prefix list",
@@ -147,13 +147,13 @@ export const securityGroups: readonly Trap[] = [
     title: "instances that let port 80 out to anywhere",
     why: "all of patching is HTTPS",
     resources: lettingOut({ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "instances that let everything out over IPv6 only",
     why: "the endpoints have IPv4 addresses",
     resources: lettingOut({ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "the rules as SecurityGroupRule",
@@ -177,7 +177,7 @@ export const securityGroups: readonly Trap[] = [
     title: "a group that does not say what it lets out",
     why: "Pulumi takes AWS's default egress away",
     resources: stack(endpointOnly, set("web-group", { egress: undefined })),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "an endpoint without a group of its own",
@@ -187,7 +187,7 @@ export const securityGroups: readonly Trap[] = [
       set("ssm", { securityGroupIds: undefined }),
       set("web-group", { egress: [everything] }),
     ).map((one) => (one.name === "ssm" ? { ...one, computed: { securityGroupIds: ["sg-default"] } } : one)),
-    blocks: ["security-groups", "the security groups of `ssm` don't admit 443 from the instances"],
+    blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
   },
   {
     title: "endpoints and instances with the VPC's default group",
@@ -234,7 +234,7 @@ export const securityGroups: readonly Trap[] = [
       set("web", { vpcSecurityGroupIds: undefined }),
       plus(aws("ec2/defaultSecurityGroup:DefaultSecurityGroup", "default", { id: "sg-default", vpcId })),
     ),
-    blocks: ["security-groups", "its security groups don't let 443 out to the endpoint `ssm`"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "a group from elsewhere on the endpoints",
@@ -254,6 +254,6 @@ export const securityGroups: readonly Trap[] = [
       set("web", { ami: images.windows }),
       set("web-group", { egress: [toEndpoints, toS3] }),
     ),
-    blocks: ["security-groups", "its security groups don't let 443 out to the internet"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the internet"],
   },
 ];

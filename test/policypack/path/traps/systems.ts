@@ -1,7 +1,7 @@
 import { endpointOnly, endpointsAndNat, images, nat, set, stack } from "./bases";
 import type { Trap } from "./trap";
 
-const noRoute = "its route table has no default route";
+const noRoute = "the route table has no default route";
 const tagged = (os: string) => ({ ami: "ami-0123456789abcdef0", tags: { OS: os, PatchGroup: "prod" } });
 const installsAgent =
   "#!/bin/sh\nsudo yum install -y https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/latest/linux_amd64/amazon-ssm-agent.rpm\n";
@@ -48,7 +48,7 @@ export const systems: readonly Trap[] = [
     title: "EPEL in user data, endpoints only",
     why: "its mirrors are on the internet, and dnf asks them at every update",
     resources: stack(endpointOnly, set("web", { userData: "#!/bin/sh\namazon-linux-extras install -y epel\n" })),
-    blocks: ["repository", `its user data adds EPEL, which is on the internet, and ${noRoute}`],
+    blocks: ["repository", `user data adds EPEL, which is on the internet, and ${noRoute}`],
   },
   {
     title: "EPEL in user data behind NAT",
@@ -62,7 +62,7 @@ export const systems: readonly Trap[] = [
       endpointOnly,
       set("web", { userData: "#!/bin/sh\ndnf config-manager --add-repo https://rpm.example.com/x.repo\n" }),
     ),
-    blocks: ["repository", `its user data adds a repository of its own, which is on the internet, and ${noRoute}`],
+    blocks: ["repository", `user data adds a package repository, which is on the internet, and ${noRoute}`],
   },
   {
     title: "Windows, endpoints only, without WSUS",

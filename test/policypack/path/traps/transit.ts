@@ -2,7 +2,7 @@ import { type Change, aws, everything, plus, set, stack, vpcId, without } from "
 import { gateway, hubAndSpoke, hubBlock, hubId, spokeBlock } from "./hub-base";
 import type { Trap } from "./trap";
 
-const noWayThrough = "the route of `table` to the endpoint `ssm` does not lead there";
+const noWayThrough = "the route of `table` to the endpoint `ssm` does not reach it";
 
 /** An attachment in a subnet of its own, in place of the one that instances or endpoints are in. */
 const attachedBy = (
@@ -67,7 +67,7 @@ export const transit: readonly Trap[] = [
     ),
     blocks: [
       "control-plane",
-      "the route of `hub-table` to its subnet does not lead there: `hub-attachment` has no subnet in eu-west-1b",
+      "the return route of `hub-table` to the subnet of the instances does not reach it: `hub-attachment` has no subnet in eu-west-1b",
     ],
   },
   {
@@ -95,7 +95,7 @@ export const transit: readonly Trap[] = [
     title: "central endpoints, and a hub with the spoke's block",
     why: "a transit gateway takes over one of two blocks that overlap, and each VPC keeps what is for its own",
     resources: stack(hubAndSpoke, ...hubInSpokeBlock),
-    blocks: ["control-plane", `${noWayThrough}: the blocks of \`vpc\` and \`hub\` overlap`],
+    blocks: ["control-plane", `${noWayThrough}: the CIDR blocks of \`vpc\` and \`hub\` overlap`],
   },
   {
     title: "central endpoints in a second block of a hub, whose first block is the spoke's",

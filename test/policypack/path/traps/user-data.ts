@@ -10,7 +10,7 @@ const installing = (from: string) => set("web", { ...own, ...running(`dnf instal
 const file = "latest/linux_amd64/amazon-ssm-agent.rpm";
 const ofRegion = `https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/${file}`;
 const defaultPolicy = set("s3", { policy: undefined });
-const noRoute = "its route table has no default route";
+const noRoute = "the route table has no default route";
 
 const allBut = {
   Effect: "Allow",
@@ -60,7 +60,10 @@ export const userData: readonly Trap[] = [
       defaultPolicy,
       installing(`https://s3.us-east-1.amazonaws.com/amazon-ssm-us-east-1/${file}`),
     ),
-    blocks: ["agent", `user data installs it from a bucket of \`us-east-1\`, which is on the internet, and ${noRoute}`],
+    blocks: [
+      "agent",
+      `user data installs the SSM agent from a bucket in \`us-east-1\`, which is on the internet, and ${noRoute}`,
+    ],
   },
   {
     title: "the agent from S3's address without a region, endpoints only",
@@ -70,7 +73,10 @@ export const userData: readonly Trap[] = [
       defaultPolicy,
       installing("https://s3.amazonaws.com/ec2-downloads-windows/SSMAgent/latest/linux_amd64/amazon-ssm-agent.rpm"),
     ),
-    blocks: ["agent", `user data installs it from \`s3.amazonaws.com\`, which is on the internet, and ${noRoute}`],
+    blocks: [
+      "agent",
+      `user data installs the SSM agent from \`s3.amazonaws.com\`, which is on the internet, and ${noRoute}`,
+    ],
   },
   {
     title: "the agent from AWS's bucket of another region behind NAT",
@@ -100,13 +106,13 @@ export const userData: readonly Trap[] = [
     title: "user data that only starts the agent, on Debian",
     why: "the image has none that could start",
     resources: stack(nat, set("web", { ami: images.debian, ...running("systemctl enable --now amazon-ssm-agent") })),
-    blocks: ["agent", "the image of debian-12 has no SSM agent, and user data installs none"],
+    blocks: ["agent", "the AWS image of debian-12 does not include the SSM agent, and user data does not install it"],
   },
   {
     title: "EPEL behind NAT, where the security group lets 443 out to the endpoints and S3 only",
     why: "its mirrors have other addresses than S3",
     resources: stack(endpointsAndNat, epel, onlyEndpointsAndS3),
-    blocks: ["security-groups", "its security groups don't let 443 out to the internet"],
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the internet"],
   },
   {
     title: "no EPEL behind NAT, where the security group lets 443 out to the endpoints and S3 only",
@@ -129,7 +135,7 @@ export const userData: readonly Trap[] = [
         }),
       ),
     ),
-    blocks: ["network-acls", "the network ACL `acl` of `public` does not let 443 in to the NAT gateway"],
+    blocks: ["network-acls", "the network ACL `acl` of `public` does not allow inbound 443 to the NAT gateway"],
   },
   {
     title: "a package from a bucket of the region in user data, endpoints only",

@@ -43,27 +43,27 @@ const otherVpc = [
 ];
 
 const serversRoute = (routes: readonly object[]) => set("server-table", { routes });
-const cantReach = "its WSUS server `wsus` can't reach Microsoft Update";
+const cannotReach = "the WSUS server `wsus` cannot reach Microsoft Update";
 
 export const wsusServers: readonly Trap[] = [
   {
     title: "a client group that lets 8531 out and not 8530",
     why: "metadata comes by HTTPS, the update files by HTTP at the port below",
     resources: stack(wsus, letsOut(port(8531, toServer))),
-    blocks: ["repository", "its security groups don't let 8530 out to `wsus`"],
+    blocks: ["repository", "the outbound rules of the security groups do not allow 8530 to `wsus`"],
   },
   {
     title: "a client group that lets 8530 out and not 8531",
     why: "the URL has 8531; while it is not known it may be HTTP",
     resources: stack(wsus, letsOut(port(8530, toServer))),
-    blocks: ["repository", "its security groups don't let 8531 out to `wsus`"],
+    blocks: ["repository", "the outbound rules of the security groups do not allow 8531 to `wsus`"],
     unknownAtPreview: repository,
   },
   {
     title: "a client group that lets the ports of WSUS out to another group",
     why: "the server is not a member of it",
     resources: stack(wsus, letsOut(port(8531, fromClients), port(8530, fromClients))),
-    blocks: ["repository", "its security groups don't let 8531 out to `wsus`"],
+    blocks: ["repository", "the outbound rules of the security groups do not allow 8531 to `wsus`"],
   },
   {
     title: "a client group that lets the ports of WSUS out to the server's own address",
@@ -75,13 +75,13 @@ export const wsusServers: readonly Trap[] = [
     title: "a server group that admits 8531 and not 8530",
     why: "the update files come by HTTP",
     resources: stack(wsus, letsIn(port(8531, fromClients))),
-    blocks: ["repository", "the security groups of `wsus` don't admit 8530 from the instances"],
+    blocks: ["repository", "the security groups of `wsus` do not allow inbound 8530 from the instances"],
   },
   {
     title: "a server group that admits other clients",
     why: "these clients have another group",
     resources: stack(wsus, letsIn(port(8531, toServer), port(8530, toServer))),
-    blocks: ["repository", "the security groups of `wsus` don't admit 8531 from the instances"],
+    blocks: ["repository", "the security groups of `wsus` do not allow inbound 8531 from the instances"],
   },
   {
     title: "a server group that admits the clients' subnet",
@@ -102,19 +102,22 @@ export const wsusServers: readonly Trap[] = [
     title: "a network ACL of the clients that denies 8530 out",
     why: "the update files come by it",
     resources: stack(wsus, acl("subnet-1", [all], [entry(100, "deny", 8530, 8530), all])),
-    blocks: ["repository", "the network ACL `acl` of `private` does not let 8530 out to the WSUS server"],
+    blocks: ["repository", "the network ACL `acl` of `private` does not allow outbound 8530 to the WSUS server"],
   },
   {
     title: "a network ACL of the server that lets 8530 to 8531 in and no answer out",
     why: "network ACLs keep no state; Windows is answered at 49152-65535",
     resources: stack(wsus, acl("subnet-server", [all], [entry(100, "allow", 80, 443)])),
-    blocks: ["repository", "the network ACL `acl` of `server-subnet` does not let the WSUS server's answers"],
+    blocks: [
+      "repository",
+      "the network ACL `acl` of `server-subnet` does not allow outbound return traffic from the WSUS server",
+    ],
   },
   {
     title: "a network ACL of the server that denies 8531 in",
     why: "the clients call it there",
     resources: stack(wsus, acl("subnet-server", [entry(100, "deny", 8531, 8531), all], [all])),
-    blocks: ["repository", "the network ACL `acl` of `server-subnet` does not let 8531 in to the WSUS server"],
+    blocks: ["repository", "the network ACL `acl` of `server-subnet` does not allow inbound 8531 to the WSUS server"],
     unknownAtPreview: repository,
   },
   {
@@ -133,13 +136,13 @@ export const wsusServers: readonly Trap[] = [
     title: "a WSUS server without a route to NAT",
     why: "it has nothing to give",
     resources: stack(wsus, serversRoute([])),
-    blocks: ["repository", `${cantReach}: its route table has no default route`],
+    blocks: ["repository", `${cannotReach}: the route table has no default route`],
   },
   {
     title: "a WSUS server whose group lets 443 out and not 80",
     why: "WSUS asks Microsoft Update at both",
     resources: stack(wsus, letsServerOut(port(443, anywhere))),
-    blocks: ["repository", `${cantReach}: its security groups don't let 80 out to the internet`],
+    blocks: ["repository", `${cannotReach}: the outbound rules of the security groups do not allow 80 to the internet`],
   },
   {
     title: "a WSUS server whose network ACL denies 80 out",
@@ -147,7 +150,7 @@ export const wsusServers: readonly Trap[] = [
     resources: stack(wsus, acl("subnet-server", [all], [entry(100, "deny", 80, 80), all])),
     blocks: [
       "repository",
-      `${cantReach}: the network ACL \`acl\` of \`server-subnet\` does not let 80 out to the internet`,
+      `${cannotReach}: the network ACL \`acl\` of \`server-subnet\` does not allow outbound 80 to the internet`,
     ],
   },
   {
@@ -172,7 +175,7 @@ export const wsusServers: readonly Trap[] = [
     title: "a WSUS server in another VPC",
     why: "nothing leads from one VPC into another by itself",
     resources: stack(wsus, ...otherVpc),
-    blocks: ["repository", "its WSUS server `wsus` is in another VPC, and no route of `table` leads there"],
+    blocks: ["repository", "the WSUS server `wsus` is in another VPC, and `table` has no route to it"],
   },
   {
     title: "a WSUS server in another VPC behind a peering connection",
@@ -227,7 +230,7 @@ export const wsusServers: readonly Trap[] = [
     ),
     blocks: [
       "repository",
-      "its WSUS server `spare` can't reach Microsoft Update: its route table has no default route",
+      "the WSUS server `spare` cannot reach Microsoft Update: the route table has no default route",
     ],
   },
   {
@@ -245,7 +248,7 @@ export const wsusServers: readonly Trap[] = [
     title: "a WSUS server from elsewhere, and a client group that lets nothing out to it",
     why: "wherever it is, packets must leave the instance",
     resources: stack(wsus, url("https://10.9.0.7:8531"), letsOut(port(8530, anywhere))),
-    blocks: ["repository", "its security groups don't let 8531 out to `10.9.0.7`"],
+    blocks: ["repository", "the outbound rules of the security groups do not allow 8531 to `10.9.0.7`"],
   },
   {
     title: "a server of Amazon Linux that is to be a WSUS server",
@@ -254,7 +257,7 @@ export const wsusServers: readonly Trap[] = [
       wsus,
       set("wsus", { ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" }),
     ),
-    blocks: ["repository", "its WSUS server `wsus` is amazon-linux-2023, and WSUS is a role of Windows Server"],
+    blocks: ["repository", "the WSUS server `wsus` runs amazon-linux-2023, but WSUS is a role of Windows Server"],
   },
   {
     title: "a server from AWS's image of Windows that nothing makes a WSUS server",

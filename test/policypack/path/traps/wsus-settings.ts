@@ -76,7 +76,10 @@ export const wsusSettings: readonly Trap[] = [
     title: "a WSUS server that no association points at",
     why: "Windows asks Microsoft Update unless its registry says otherwise",
     resources: stack(wsus, byHand),
-    blocks: ["repository", "nothing points it at the WSUS server `wsus`, and Microsoft Update is out of its reach"],
+    blocks: [
+      "repository",
+      "nothing points the instances to the WSUS server `wsus`, and they have no route to Microsoft Update",
+    ],
   },
   {
     title: "an association that points other instances at the WSUS server",
@@ -84,7 +87,7 @@ export const wsusSettings: readonly Trap[] = [
     resources: stack(wsus, set("point", { targets: [{ key: "tag:PatchGroup", values: ["test"] }] })),
     blocks: [
       "repository",
-      "`point`, which points machines at a WSUS server, does not target it, and Microsoft Update is out of its reach",
+      "`point`, which points instances to a WSUS server, does not target these instances, and they have no route to Microsoft Update",
     ],
   },
   {
@@ -97,19 +100,19 @@ export const wsusSettings: readonly Trap[] = [
     title: "an association that sets no UseWUServer",
     why: "the agent ignores the server without it",
     resources: stack(wsus, without("client-document"), plus(clientDocument("UseWUServer"))),
-    blocks: ["repository", "it is pointed at a WSUS server without the registry value UseWUServer"],
+    blocks: ["repository", "the instances are pointed to a WSUS server without the registry value UseWUServer"],
   },
   {
     title: "an association that sets UseWUServer to 0",
     why: "the agent ignores the server then",
     resources: stack(wsus, without("client-document"), plus(clientDocument(undefined, 0))),
-    blocks: ["repository", "it is pointed at a WSUS server with the registry value UseWUServer at 0"],
+    blocks: ["repository", "the instances are pointed to a WSUS server, but the registry value UseWUServer is 0"],
   },
   {
     title: "an association that sets no WUStatusServer",
     why: "both server names are needed",
     resources: stack(wsus, without("client-document"), plus(clientDocument("WUStatusServer"))),
-    blocks: ["repository", "it is pointed at a WSUS server without the registry value WUStatusServer"],
+    blocks: ["repository", "the instances are pointed to a WSUS server without the registry value WUStatusServer"],
   },
   {
     title: "user data that takes the server's values away, endpoints only",
@@ -119,7 +122,10 @@ export const wsusSettings: readonly Trap[] = [
       byHand,
       userData(`Remove-ItemProperty -Path '${key}' -Name WUServer, WUStatusServer`, `# UseWUServer was 1`),
     ),
-    blocks: ["repository", "nothing points it at the WSUS server `wsus`, and Microsoft Update is out of its reach"],
+    blocks: [
+      "repository",
+      "nothing points the instances to the WSUS server `wsus`, and they have no route to Microsoft Update",
+    ],
   },
   {
     title: "UseWUServer at 0 behind NAT",
@@ -142,13 +148,19 @@ export const wsusSettings: readonly Trap[] = [
     title: "a URL with https and the port of HTTP",
     why: "WSUS speaks TLS at 8531 only",
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "https://wsus.example.com:8530" } })),
-    blocks: ["repository", "it is pointed at port 8530 of its WSUS server by https, where the server speaks http"],
+    blocks: [
+      "repository",
+      "the instances are pointed to port 8530 of the WSUS server with https, but the server uses http on that port",
+    ],
   },
   {
     title: "a URL with http and the port of TLS",
     why: "WSUS speaks TLS at 8531",
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "http://wsus.example.com:8531" } })),
-    blocks: ["repository", "it is pointed at port 8531 of its WSUS server by http, where the server speaks https"],
+    blocks: [
+      "repository",
+      "the instances are pointed to port 8531 of the WSUS server with http, but the server uses https on that port",
+    ],
   },
   {
     title: "a URL with a port of its own",
@@ -156,7 +168,7 @@ export const wsusSettings: readonly Trap[] = [
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "http://wsus.example.com:8080" } })),
     blocks: [
       "repository",
-      "it is pointed at port 8080 of its WSUS server, which answers at 8530 (HTTP) and 8531 (HTTPS)",
+      "the instances are pointed to port 8080 of the WSUS server, which listens on 8530 (HTTP) and 8531 (HTTPS)",
     ],
   },
   {
@@ -165,7 +177,7 @@ export const wsusSettings: readonly Trap[] = [
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "http://wsus.example.com" } })),
     blocks: [
       "repository",
-      "it is pointed at port 80 of its WSUS server, which answers at 8530 (HTTP) and 8531 (HTTPS)",
+      "the instances are pointed to port 80 of the WSUS server, which listens on 8530 (HTTP) and 8531 (HTTPS)",
     ],
   },
   {
@@ -207,7 +219,10 @@ export const wsusSettings: readonly Trap[] = [
         }),
       ),
     ),
-    blocks: ["repository", "nothing points it at the WSUS server `wsus`, and Microsoft Update is out of its reach"],
+    blocks: [
+      "repository",
+      "nothing points the instances to the WSUS server `wsus`, and they have no route to Microsoft Update",
+    ],
   },
   {
     title: "the WSUS server as its own client",
