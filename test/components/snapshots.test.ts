@@ -9,6 +9,7 @@ import {
   type PatchTopologyArgs,
   type PatchingSettings,
   type TopologyFleet,
+  topologies,
 } from "@patchpath/components";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
@@ -143,6 +144,13 @@ describe("types and names", () => {
       deepStrictEqual(change, { lost: [], added: [] });
     });
   }
+
+  it("are held for every topology", () => {
+    deepStrictEqual(
+      topologies.filter((one) => !(one in snapshots)),
+      [],
+    );
+  });
 
   it("are lost by a new name, and not by one with an alias", async () => {
     const type = "aws:ec2/vpc:Vpc";

@@ -1,10 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { topologies } from "../../components/topology/fleet-needs";
 import { runCommand } from "../engine/offline-stack";
 import { Installation, root } from "./installation";
 
-const templates = ["endpoint-only", "nat", "wsus"];
+const templates = [...topologies].sort();
 const pulumi = join(root, "offline", "pulumi");
 const ours = ["policypack", "components"];
 
