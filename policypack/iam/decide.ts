@@ -49,7 +49,7 @@ export function decide(document: PolicyDocument, question: Question, budget = se
 
   // 1. Is there an object that is not surely allowed?
   const narrow = { allowed: allowing.map(({ surely }) => surely), denied: denying.map(({ possibly }) => possibly) };
-  const doubtful = shortestText(objects.rests, narrow, "refused", budget);
+  const doubtful = shortestText(objects.rests, narrow, "denied", budget);
   if (doubtful.tooComplex) return tooComplex(budget);
   if (doubtful.found === undefined) return allowance(allowing);
   // Where nothing is unknown, what is not surely allowed is surely denied.
@@ -57,7 +57,7 @@ export function decide(document: PolicyDocument, question: Question, budget = se
   if (!isOpen && objects.allRead) return deny(objects.prefix + doubtful.found);
   // 2. Is there one that is surely denied? Where not all are read, the question is whether one may be allowed.
   const wide = { allowed: allowing.map(({ possibly }) => possibly), denied: denying.map(({ surely }) => surely) };
-  const decisive = shortestText(objects.rests, wide, objects.allRead ? "refused" : "admitted", budget - doubtful.steps);
+  const decisive = shortestText(objects.rests, wide, objects.allRead ? "denied" : "allowed", budget - doubtful.steps);
   if (decisive.tooComplex) return tooComplex(budget);
   if ((decisive.found !== undefined) !== objects.allRead) return doubt(statements, objects);
   return deny(objects.prefix + (decisive.found ?? doubtful.found));

@@ -12,7 +12,7 @@ export interface Language {
  * What a policy decides for each text: allowed is what is in one of the allowed languages and in none of the denied
  * ones.
  */
-export interface Admission {
+export interface AllowedTexts {
   readonly allowed: readonly Language[];
   readonly denied: readonly Language[];
 }
@@ -46,20 +46,20 @@ interface Node {
  */
 export function shortestText(
   asked: readonly Glob[],
-  admission: Admission,
-  wanted: "admitted" | "refused",
+  policy: AllowedTexts,
+  wanted: "allowed" | "denied",
   budget: number,
 ): SearchResult {
   const isAll = (glob: Glob): Truth => {
-    const isAdmitted = admits(admission, glob);
-    return wanted === "admitted" ? isAdmitted : not(isAdmitted);
+    const isAllowed = allows(policy, glob);
+    return wanted === "allowed" ? isAllowed : not(isAllowed);
   };
   const wholes = asked.map(isAll);
   const required = asked.filter((_, i) => wholes[i] !== false);
   if (required.length === 0) return { found: undefined, tooComplex: false, steps: 0 };
   if (wholes.every((whole) => whole !== "unknown")) return { found: shortestOf(required), tooComplex: false, steps: 0 };
-  const allowed = united(admission.allowed);
-  const denied = united(admission.denied);
+  const allowed = united(policy.allowed);
+  const denied = united(policy.denied);
   const languages = [{ globs: required, negated: false }, ...allowed, ...denied];
   const firstDenied = 1 + allowed.length;
   const lists = languages.map(({ globs }) => globs);
@@ -77,8 +77,8 @@ export function shortestText(
     };
     const isRequired = isIn(0, 1);
     if (isRequired === false) return false;
-    const isAdmitted = and(isIn(1, firstDenied), not(isIn(firstDenied, languages.length)));
-    return and(isRequired, wanted === "admitted" ? isAdmitted : not(isAdmitted));
+    const isAllowed = and(isIn(1, firstDenied), not(isIn(firstDenied, languages.length)));
+    return and(isRequired, wanted === "allowed" ? isAllowed : not(isAllowed));
   };
 
   const seen = new Set<string>();
@@ -112,7 +112,7 @@ export function shortestText(
  * Whether all texts of a pattern are allowed, or none, as far as the beginnings of the patterns show: that is enough
  * for most policies, and a search costs many times as much.
  */
-function admits({ allowed, denied }: Admission, glob: Glob): Truth {
+function allows({ allowed, denied }: AllowedTexts, glob: Glob): Truth {
   return and(anyHas(allowed, glob), not(anyHas(denied, glob)));
 }
 

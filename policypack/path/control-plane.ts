@@ -66,7 +66,7 @@ const byPolicy = oncePerEndpoint((endpoint, signer): HopVerdict | undefined => {
   const evidence = { resource, property: policyProperty(resource) };
   if (effectivePolicy.is === "unknown") return unknown(`the policy of the endpoint for \`${service}\``, evidence);
   const document = documentOfEndpoint(endpoint);
-  if (!document) return unknown("how AWS evaluates a policy that is not a policy document", evidence);
+  if (!document) return unknown("how AWS evaluates a policy that is not a valid policy document", evidence);
   const path = pathThrough(endpoint, signer);
   const call = { caller: "instanceRole", context: callContext(path), path } as const;
   const calls = agentActions

@@ -96,7 +96,7 @@ export function byEndpointPolicy(
   if (region === undefined || !isRegion(region))
     return unknown("the region of the S3 endpoint, or the names of the buckets in it", evidence);
   const document = documentOfEndpoint(endpoint);
-  if (!document) return unknown("how AWS evaluates a policy that is not a policy document", evidence);
+  if (!document) return unknown("how AWS evaluates a policy that is not a valid policy document", evidence);
   const { decision, fix } = judge(document, region, pathThrough(endpoint, signer));
   switch (decision.verdict) {
     case "allow":

@@ -48,7 +48,7 @@ function ofRole(role: Role, resource: StackResource, fleet: Fleet): HopVerdict {
   if (role.trustsEc2 === "unknown")
     return unknown("the trust policy of the role", { resource, property: "assumeRolePolicy" });
   const permissions = agentActions.map((action) => ({ action, ...permission(role, fleet, action) }));
-  for (const one of permissions) if (one.is === "refused") return refused(one.action, one);
+  for (const one of permissions) if (one.is === "denied") return denied(one.action, one);
   for (const one of permissions) if (one.is === "unknown") return unknown(one.because, one.evidence);
   const core = role.managedPolicies.find((policy) => servesTheAgent(policy));
   const name = core && awsManagedPolicyName(known(core.arn) ?? "");
@@ -57,7 +57,7 @@ function ofRole(role: Role, resource: StackResource, fleet: Fleet): HopVerdict {
     : open(`the role has ${name}`, { evidence: core });
 }
 
-function refused(action: string, { by, evidence }: Permission & { is: "refused" }): HopVerdict {
+function denied(action: string, { by, evidence }: Permission & { is: "denied" }): HopVerdict {
   switch (by) {
     case "no policy":
       return blocked(

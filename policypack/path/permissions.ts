@@ -15,7 +15,7 @@ import { managedDocument } from "./managed-documents";
 export type Permission =
   | { readonly is: "granted" }
   | {
-      readonly is: "refused";
+      readonly is: "denied";
       readonly by: "no policy" | "a Deny" | "the boundary";
       readonly evidence: Evidence | undefined;
     }
@@ -25,7 +25,7 @@ export type Permission =
 export function permission(role: Role, fleet: Fleet, action: string): Permission {
   const call = callOf(fleet);
   const answers = [byPolicies(role, action, call), byBoundary(role, action, call)];
-  return answers.find(({ is }) => is === "refused") ?? answers.find(({ is }) => is === "unknown") ?? { is: "granted" };
+  return answers.find(({ is }) => is === "denied") ?? answers.find(({ is }) => is === "unknown") ?? { is: "granted" };
 }
 
 /** A call of the fleet, without anything about its network path. */
@@ -51,8 +51,8 @@ function byPolicies(role: Role, action: string, call: Call): Permission {
   const { documents, isWhole } = documentsOf(role);
   const granted = grants(documents, action, call);
   if (granted === true) return { is: "granted" };
-  if (grants([everything, ...documents], action, call) === false) return { is: "refused", by: "a Deny", evidence };
-  if (granted === false && isWhole) return { is: "refused", by: "no policy", evidence };
+  if (grants([everything, ...documents], action, call) === false) return { is: "denied", by: "a Deny", evidence };
+  if (granted === false && isWhole) return { is: "denied", by: "no policy", evidence };
   return { is: "unknown", because: "which actions the policies of the role allow", evidence };
 }
 
@@ -68,7 +68,7 @@ function byBoundary({ boundary }: Role, action: string, call: Call): Permission 
     return { is: "unknown", because: "which actions the permissions boundary of the role allows", evidence };
   const granted = grants([document], action, call);
   if (granted === true) return { is: "granted" };
-  if (granted === false) return { is: "refused", by: "the boundary", evidence };
+  if (granted === false) return { is: "denied", by: "the boundary", evidence };
   return { is: "unknown", because: `whether the permissions boundary of the role allows \`${action}\``, evidence };
 }
 
@@ -84,9 +84,9 @@ function documentsOf(role: Role): Documents {
   let found = documentsOfRoles.get(role);
   if (!found) {
     const managed = role.managedPolicies.filter((policy) => !isAboutSomethingElse(policy)).map(managedDocument);
-    const inSight = [...role.inlinePolicies, ...managed];
-    const documents = inSight.filter((document) => document !== undefined);
-    found = { documents, isWhole: documents.length === inSight.length };
+    const all = [...role.inlinePolicies, ...managed];
+    const documents = all.filter((document) => document !== undefined);
+    found = { documents, isWhole: documents.length === all.length };
     documentsOfRoles.set(role, found);
   }
   return found;

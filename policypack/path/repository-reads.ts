@@ -35,7 +35,7 @@ export function judgeDocument(
   const { document } = parsePolicy(source, "endpoint");
   return document
     ? systems.map((system) => judgeRepository(document, system, region, path))
-    : unknownVerdicts(systems, "how AWS evaluates a policy that is not a policy document");
+    : unknownVerdicts(systems, "how AWS evaluates a policy that is not a valid policy document");
 }
 
 /** What is known of the request path through the endpoint, in addition to its region. */

@@ -10,11 +10,11 @@ export interface RoleUsers {
   readonly launchers: readonly StackResource[];
 }
 
-const nobody: RoleUsers = { instanceProfiles: [], launchers: [] };
+const noUsers: RoleUsers = { instanceProfiles: [], launchers: [] };
 
 /** Who uses a role: what to check before its policies change. */
 export function usersOf(stack: Stack, role: Role): RoleUsers {
-  return stack.derive(usersByRole).get(role) ?? nobody;
+  return stack.derive(usersByRole).get(role) ?? noUsers;
 }
 
 function usersByRole(stack: Stack): ReadonlyMap<Role, RoleUsers> {

@@ -27,8 +27,8 @@ export function securityGroupsHop(stack: Stack, fleet: Fleet, legs: readonly Leg
 
 function throughGroups(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   const out = egress(stack, fleet, leg);
-  const admitting = groupsOfOtherEnd(leg);
-  return out.verdict === "open" && admitting ? ingress(stack, fleet, leg, admitting) : out;
+  const otherGroups = groupsOfOtherEnd(leg);
+  return out.verdict === "open" && otherGroups ? ingress(stack, fleet, leg, otherGroups) : out;
 }
 
 /** The groups that must allow the instances; S3 and the internet have none. */
@@ -73,15 +73,15 @@ function wordsFor(leg: Leg): { name: string; peer: string } {
 function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   const { port } = leg;
   const { groups, isWhole } = groupsOf(stack, groupsOfFleet(fleet, leg));
-  const admitted = admits(
+  const allowed = allows(
     groups.flatMap((group) => group.egress),
     port,
     (peer) => leadsTo(stack, peer, leg),
   );
-  if (admitted === true) return open(`the security groups allow ${port}`);
+  if (allowed === true) return open(`the security groups allow ${port}`);
   const evidence = whereRulesAre(groups, "egress") ?? { resource: fleet.resource };
   const { name, peer } = wordsFor(leg);
-  if (admitted === "unknown" || !isWhole)
+  if (allowed === "unknown" || !isWhole)
     return unknown(`whether the outbound rules of the security groups allow ${port} to ${name}`, evidence);
   return blocked(
     `the outbound rules of the security groups do not allow ${port} to ${name}`,
@@ -90,21 +90,21 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   );
 }
 
-function ingress(stack: Stack, fleet: Fleet, leg: Leg, admitting: readonly Target[]): HopVerdict {
+function ingress(stack: Stack, fleet: Fleet, leg: Leg, otherGroups: readonly Target[]): HopVerdict {
   const { port, to } = leg;
-  const { groups, isWhole } = groupsOf(stack, admitting);
-  const admitted = admits(
+  const { groups, isWhole } = groupsOf(stack, otherGroups);
+  const allowed = allows(
     groups.flatMap((group) => group.ingress),
     port,
     (peer) => comesFrom(stack, peer, fleet, leg),
   );
-  if (admitted === true) return open(`the security groups allow ${port}`);
+  if (allowed === true) return open(`the security groups allow ${port}`);
   const at =
     whereRulesAre(groups, "ingress") ??
     ("endpoint" in to ? { resource: to.endpoint.resource, property: "securityGroupIds" } : undefined);
   const { name } = wordsFor(leg);
   const whose = name.replace("the endpoint ", "");
-  if (admitted === "unknown" || !isWhole) {
+  if (allowed === "unknown" || !isWhole) {
     return unknown(`whether the security groups of ${whose} allow inbound traffic from the instances`, at);
   }
   return blocked(
@@ -130,7 +130,7 @@ function groupsOf(stack: Stack, targets: readonly Target[]): { groups: SecurityG
   return { groups, isWhole: groups.length === targets.length };
 }
 
-function admits(rules: readonly SecurityGroupRule[], port: number, fits: (peer: Peer) => Truth): Truth {
+function allows(rules: readonly SecurityGroupRule[], port: number, fits: (peer: Peer) => Truth): Truth {
   let isDoubtful = false;
   for (const rule of rules) {
     const covered = coversPort(rule, port);
@@ -217,11 +217,12 @@ function isAmong(stack: Stack, group: Target, groups: readonly Target[]): Truth 
 
 /** Whether a prefix list is the one of S3's addresses; gateway endpoints name it, the same for all of one service. */
 function isListOf(stack: Stack, { id, from }: Peer & { is: "prefix list" }, endpoint: PlacedEndpoint): Truth {
-  const teller =
+  const endpointWithList =
     id === undefined
       ? onlyOne(from)
       : stack.of("vpcEndpoint").find(({ props }) => known(readText(props, "prefixListId")) === id);
-  const service = teller && isOf("vpcEndpoint", teller) ? known(endpointOf(teller).service) : undefined;
+  const service =
+    endpointWithList && isOf("vpcEndpoint", endpointWithList) ? known(endpointOf(endpointWithList).service) : undefined;
   return service === undefined ? "unknown" : service === known(endpoint.service);
 }
 

@@ -30,7 +30,7 @@ export function sessionLacks(stack: Stack, fleet: Fleet): SessionLack[] {
     const noWay = ways
       .map((way) => closed(need.service === "s3" ? way.s3 : way.services[need.service]))
       .find((because) => because !== undefined);
-    const action = role && need.actions.find((one) => permission(role, fleet, one).is === "refused");
+    const action = role && need.actions.find((one) => permission(role, fleet, one).is === "denied");
     return [
       ...(noWay === undefined ? [] : [{ ...lack, noWay }]),
       ...(action === undefined ? [] : [{ ...lack, action }]),

@@ -83,7 +83,7 @@ function placeOutside(host: string | undefined): Server {
 }
 
 /** Route targets that lead to the internet, and never to a private address in another VPC. */
-const leadingOut: readonly RouteTargetKind[] = [
+const internetTargets: readonly RouteTargetKind[] = [
   "NAT gateway",
   "internet gateway",
   "egress-only internet gateway",
@@ -99,7 +99,7 @@ function routeTo({ subnet, internet }: SubnetWays, { name, subnet: there, range 
   const natSubnet = internet.is === "open" ? internet.natSubnet : undefined;
   const route = [subnet.routeTable, natSubnet?.routeTable]
     .flatMap((table) => table?.routes ?? [])
-    .find(({ destination, kind }) => !leadingOut.includes(kind) && mayLeadTo(known(destination), range));
+    .find(({ destination, kind }) => !internetTargets.includes(kind) && mayLeadTo(known(destination), range));
   if (route) {
     const { resource, property, kind } = route;
     return unknown(`whether the ${kind} in the route table forwards traffic to the WSUS server ${name}`, {

@@ -32,7 +32,7 @@ const identities: Partial<Record<ResourceKind, readonly string[]>> = {
  * What else references to a kind may lead to: what AWS creates with a VPC or a transit gateway, by the resource that
  * manages it or by that VPC or gateway.
  */
-const standIns: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, readonly string[]])[]>> = {
+const alternatives: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, readonly string[]])[]>> = {
   routeTable: [
     ["defaultRouteTable", ["id"]],
     ["vpc", ["mainRouteTableId", "defaultRouteTableId"]],
@@ -46,7 +46,7 @@ const standIns: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, r
 
 /** The kinds that references to a kind may lead to, the kind itself first, each with what such a reference holds. */
 function kindsBehind(kind: ResourceKind): (readonly [ResourceKind, readonly string[]])[] {
-  return [[kind, identities[kind] ?? ["id"]], ...(standIns[kind] ?? [])];
+  return [[kind, identities[kind] ?? ["id"]], ...(alternatives[kind] ?? [])];
 }
 
 /** The resources of a stack by what they are, and how they refer to each other. */

@@ -78,8 +78,10 @@ function machineAt(stack: Stack, host: string): Fleet | undefined {
   return fleetsOf(stack).find(({ resource: { props } }) => {
     const address = known(readText(props, "privateIp"));
     const names = [readText(props, "privateDns"), readText(props, "privateDnsName")].map(known);
-    const madeOfAddress = address && `ip-${address.replaceAll(".", "-")}.`;
-    return host === address || names.includes(host) || (madeOfAddress !== undefined && host.startsWith(madeOfAddress));
+    const nameFromAddress = address && `ip-${address.replaceAll(".", "-")}.`;
+    return (
+      host === address || names.includes(host) || (nameFromAddress !== undefined && host.startsWith(nameFromAddress))
+    );
   });
 }
 

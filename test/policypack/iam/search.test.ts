@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { sizeOf } from "../../../policypack/iam/automaton";
 import { compileGlob } from "../../../policypack/iam/glob";
-import { type Admission, type Language, searchBudget, shortestText } from "../../../policypack/iam/search";
+import { type AllowedTexts, type Language, searchBudget, shortestText } from "../../../policypack/iam/search";
 
 const matching = (...patterns: string[]): Language => ({ globs: patterns.map(compileGlob), negated: false });
 const notMatching = (...patterns: string[]): Language => ({ ...matching(...patterns), negated: true });
@@ -48,10 +48,10 @@ const rows: readonly Row[] = [
 describe("the search for the shortest text", () => {
   for (const [name, required, allowed, denied, refused, admitted] of rows) {
     it(`finds ${JSON.stringify(refused)} refused and ${JSON.stringify(admitted)} admitted where ${name}`, () => {
-      const found = (wanted: "refused" | "admitted") =>
+      const found = (wanted: "denied" | "allowed") =>
         shortestText(required.map(compileGlob), { allowed, denied }, wanted, searchBudget).found;
-      strictEqual(found("refused"), refused);
-      strictEqual(found("admitted"), admitted);
+      strictEqual(found("denied"), refused);
+      strictEqual(found("allowed"), admitted);
     });
   }
 
@@ -59,20 +59,20 @@ describe("the search for the shortest text", () => {
     const required = [compileGlob("*")];
     const tangled = Array.from({ length: 12 }, (_, i) => `*${"?".repeat(i)}a${"?".repeat(12)}`);
     const allowed = [notMatching(...tangled)];
-    deepStrictEqual(shortestText(required, { allowed, denied: [] }, "refused", 5000), {
+    deepStrictEqual(shortestText(required, { allowed, denied: [] }, "denied", 5000), {
       found: undefined,
       tooComplex: true,
       steps: 5000,
     });
     const easy = { allowed: [notMatching("ab")], denied: [] };
-    const { steps } = shortestText(required, easy, "refused", searchBudget);
-    deepStrictEqual(shortestText(required, easy, "refused", steps), { found: "ab", tooComplex: false, steps });
-    strictEqual(shortestText(required, easy, "refused", steps - 1).tooComplex, true);
+    const { steps } = shortestText(required, easy, "denied", searchBudget);
+    deepStrictEqual(shortestText(required, easy, "denied", steps), { found: "ab", tooComplex: false, steps });
+    strictEqual(shortestText(required, easy, "denied", steps - 1).tooComplex, true);
   });
 
   it("reads nothing where the beginnings of the patterns tell", () => {
     const asked = [compileGlob("core/*/a"), compileGlob("blobs/*")];
-    const steps = (admission: Admission) => shortestText(asked, admission, "refused", searchBudget).steps;
+    const steps = (policy: AllowedTexts) => shortestText(asked, policy, "denied", searchBudget).steps;
     strictEqual(steps({ allowed: [matching("core/*", "blobs/*")], denied: [matching("2/*")] }), 0);
     strictEqual(steps({ allowed: [matching("*")], denied: [matching("b*")] }), 0);
     strictEqual(steps({ allowed: [matching("core/*a", "blobs/*")], denied: [] }) > 0, true);
@@ -81,7 +81,7 @@ describe("the search for the shortest text", () => {
   it("does not read on where the answer can no longer change", () => {
     const asked = [compileGlob("*a*b*")];
     const allowed = [matching("a*"), notMatching("a*")];
-    const { steps } = shortestText(asked, { allowed, denied: [] }, "refused", searchBudget);
+    const { steps } = shortestText(asked, { allowed, denied: [] }, "denied", searchBudget);
     const patterns = sizeOf([asked, ...allowed.map(({ globs }) => globs), []]);
     strictEqual(steps - patterns < 2 * 60, true, "a step for `a` and one for any other character, of some 50 each");
   });
