@@ -9,10 +9,10 @@ import {
   type PatchTopologyArgs,
   type PatchingSettings,
   type TopologyFleet,
-  topologies,
 } from "@patchpath/components";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { topologies } from "../../components/topology/fleet-needs";
 import { type Recorded, recorded } from "./with-mocks";
 
 /*
