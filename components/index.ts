@@ -1,5 +1,5 @@
-// The public API: what arguments name of the facts, components with their arguments and outputs, and the decisions that
-// the config of a program needs, as that of our own does.
+// The public API: types of the facts that arguments use, components with their arguments and outputs, and the decisions that the
+// config of a program requires, as in this repository.
 export {
   type Architecture,
   type BaselineSystemName,
@@ -143,6 +143,6 @@ export {
   explainChoice,
 } from "./topology/choose-topology";
 export { type Refusal, fleetTag, fleetTiers, refusal, tierOf, topologies } from "./topology/fleet-needs";
-export { type EndpointAskers, optionalServices } from "./topology/optional-services";
+export { type EndpointNeeds, optionalServices } from "./topology/optional-services";
 export { chosenUpdates, synchronizationDefaults } from "./wsus/synchronization";
 export { wsusRootVolumeGiB, wsusServerDefaults } from "./wsus/wsus-server";

@@ -2,20 +2,20 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
 
-/** A VPC that is there already, by its ids. */
+/** An existing VPC, by its ids. */
 export interface ExistingNetworkArgs {
   readonly vpcId: string;
-  /** Where fleets and interface endpoints are put, one or more of each zone in use. */
+  /** Subnets for fleets and interface endpoints: one or more in each availability zone. */
   readonly subnetIds: readonly string[];
   /**
    * Ids of the subnets' route tables.
    *
-   * @default - looked up, the VPC's main table where a subnet has none of its own
+   * @default - looked up: the table associated with the subnet, else the main route table of the VPC
    */
   readonly routeTableIds?: readonly string[] | undefined;
 }
 
-/** A subnet with the table that its traffic goes by. */
+/** A subnet with its route table. */
 export interface FoundServerSubnet extends FoundSubnet {
   readonly routeTable: FoundRouteTable;
 }
@@ -26,7 +26,7 @@ export interface FoundSubnet {
   readonly zone: string;
 }
 
-/** What a lookup says of such a VPC. All plain, so that it can be judged before anything is made. */
+/** What a lookup returns for an existing VPC. All plain, so that it can be checked before anything is created. */
 export interface FoundNetwork {
   readonly vpcId: string;
   readonly cidrBlock: string;
@@ -35,9 +35,9 @@ export interface FoundNetwork {
   readonly subnets: readonly FoundSubnet[];
   readonly routeTables: readonly FoundRouteTable[];
   /**
-   * Where a WSUS server is to stand.
+   * Subnet for a WSUS server.
    *
-   * @default - none is made
+   * @default - none: no server is created
    */
   readonly serverSubnet?: FoundServerSubnet | undefined;
   readonly endpoints: FoundEndpoints;
@@ -46,13 +46,13 @@ export interface FoundNetwork {
 export interface FoundRouteTable {
   readonly id: string;
   readonly vpcId: string;
-  /** Target of the default route: the id of a gateway or of an interface; `undefined` without one. */
+  /** Target of the default route: the id of a gateway or a network interface; `undefined` without a default route. */
   readonly defaultRoute: string | undefined;
   /** IPv4 routes, each with the id of its target. */
   readonly routes: readonly { readonly cidrBlock: string; readonly target: string | undefined }[];
 }
 
-/** Endpoints that others made. They are taken as they are, never made twice, never changed. */
+/** Existing endpoints. They are used as they are, never duplicated and never changed. */
 export interface FoundEndpoints {
   readonly s3: FoundS3Endpoint | undefined;
   readonly interfaces: Readonly<Partial<Record<EndpointService, FoundInterfaceEndpoint>>>;
@@ -71,16 +71,16 @@ export interface FoundInterfaceEndpoint {
   readonly securityGroupIds: readonly string[];
 }
 
-/** Tag of the endpoints that a stack makes in a VPC that others share: its next run must not take them for another's. */
+/** Tag of the endpoints that a stack creates in a shared VPC, so that its next run recognizes them as its own. */
 export const ownerTag = "patchpath:stack";
 
 /**
- * Looks a VPC up, with what its fleets would use.
+ * Looks up an existing VPC and what its fleets would use.
  *
- * @param services those whose interface endpoints are of use
- * @param owner value of `ownerTag` on the endpoints that this stack made itself
- * @param serverSubnetId the subnet of a WSUS server that is to be made
- * @throws Error in the provider's words when a VPC, subnet or route table isn't there, or two endpoints answer for one service
+ * @param services services whose interface endpoints to look for
+ * @param owner value of `ownerTag` on the endpoints that this stack created
+ * @param serverSubnetId the subnet for a WSUS server to create
+ * @throws Error from the provider if a VPC, subnet or route table does not exist, or a service has two endpoints
  */
 export async function lookUpNetwork(
   { vpcId, subnetIds, routeTableIds }: ExistingNetworkArgs,
@@ -145,7 +145,7 @@ export async function lookUpNetwork(
   }
 }
 
-/** The provider knows the table of a subnet only where it is associated; all others have the VPC's main table. */
+/** The provider finds the route table of a subnet only by an association; all other subnets use the main table of the VPC. */
 async function routeTableOf(
   subnetId: string,
   vpcId: string,
@@ -159,7 +159,7 @@ async function routeTableOf(
   }
 }
 
-/** The provider's words for a lookup that matches nothing; there is no other sign. */
+/** Only the text of the error tells that a lookup matched nothing. */
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && /no matching|query returned no results/i.test(error.message);
 }
