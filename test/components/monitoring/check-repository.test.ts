@@ -141,7 +141,10 @@ describe("the check of the repository from inside an instance", () => {
   it("ends with 23 when Systems Manager does not answer, and counts any answer as one", async () => {
     const silent = await check([mirrorList(), "any control-plane reach http://127.0.0.1:9/"]);
     strictEqual(silent.code, 23);
-    match(silent.lines[1] ?? "", /^control-plane blocked: 127\.0\.0\.1:9 does not respond on 443: there is no endpoint and no NAT/);
+    match(
+      silent.lines[1] ?? "",
+      /^control-plane blocked: 127\.0\.0\.1:9 does not respond on 443: there is no endpoint and no NAT/,
+    );
     answers.set("/ssm", { status: 404, body: "" });
     deepStrictEqual((await check([mirrorList(), `any control-plane reach ${base}/ssm`])).code, 0);
   });
