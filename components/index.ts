@@ -107,13 +107,13 @@ export { instanceRoleDefaults } from "./fleet/instance-role";
 export { userData, userDataMaxBytes } from "./fleet/user-data";
 export {
   type ExistingNetworkArgs,
-  type FoundEndpoints,
-  type FoundInterfaceEndpoint,
-  type FoundNetwork,
-  type FoundRouteTable,
-  type FoundS3Endpoint,
-  type FoundServerSubnet,
-  type FoundSubnet,
+  type ExistingEndpoints,
+  type ExistingInterfaceEndpoint,
+  type ExistingNetwork,
+  type ExistingRouteTable,
+  type ExistingS3Endpoint,
+  type ExistingServerSubnet,
+  type ExistingSubnet,
   lookUpNetwork,
 } from "./network/existing-network";
 export { networkDefaults } from "./network/private-network";

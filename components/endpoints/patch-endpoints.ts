@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
-import type { FoundEndpoints, FoundS3Endpoint } from "../network/existing-network";
+import type { ExistingEndpoints, ExistingS3Endpoint } from "../network/existing-network";
 import type { SubnetsLike } from "../network/subnets";
 import { type CentralEndpointsLike, dividedServices } from "./central-endpoints-like";
 import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
@@ -28,7 +28,7 @@ export interface PatchEndpointsArgs {
    *
    * @default - none
    */
-  readonly existing?: FoundEndpoints | undefined;
+  readonly existing?: ExistingEndpoints | undefined;
   /**
    * Interface endpoints in another VPC. For their services, none is created here.
    *
@@ -75,7 +75,7 @@ export interface PatchEndpointsArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What holds where an argument is left out; the stack config has the same. */
+/** Defaults of the arguments, which the stack config shares. */
 export const endpointDefaults = {
   interfaceEndpoints: true,
   trustBoundary: "account",
@@ -154,7 +154,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
     }
 
     /** Adds the missing routes to an existing endpoint, and keeps those that it has. */
-    function routeTo(endpoint: FoundS3Endpoint): FoundS3Endpoint {
+    function routeTo(endpoint: ExistingS3Endpoint): ExistingS3Endpoint {
       for (const [i, routeTableId] of args.routeTableIds.entries()) {
         if (typeof routeTableId === "string" && endpoint.routeTableIds.includes(routeTableId)) continue;
         new aws.ec2.VpcEndpointRouteTableAssociation(

@@ -28,7 +28,7 @@ export interface InstanceRoleSettings {
   readonly path?: string | undefined;
 }
 
-/** What holds where a setting is left out; the stack config has the same. */
+/** Defaults of the settings, which the stack config shares. */
 export const instanceRoleDefaults = {
   permissions: "AmazonSSMManagedInstanceCore",
 } as const satisfies InstanceRoleSettings;

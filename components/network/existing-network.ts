@@ -16,34 +16,34 @@ export interface ExistingNetworkArgs {
 }
 
 /** A subnet with its route table. */
-export interface FoundServerSubnet extends FoundSubnet {
-  readonly routeTable: FoundRouteTable;
+export interface ExistingServerSubnet extends ExistingSubnet {
+  readonly routeTable: ExistingRouteTable;
 }
 
-export interface FoundSubnet {
+export interface ExistingSubnet {
   readonly id: string;
   readonly vpcId: string;
   readonly zone: string;
 }
 
 /** What a lookup returns for an existing VPC. All plain, so that it can be checked before anything is created. */
-export interface FoundNetwork {
+export interface ExistingNetwork {
   readonly vpcId: string;
   readonly cidrBlock: string;
   readonly dnsSupport: boolean;
   readonly dnsHostnames: boolean;
-  readonly subnets: readonly FoundSubnet[];
-  readonly routeTables: readonly FoundRouteTable[];
+  readonly subnets: readonly ExistingSubnet[];
+  readonly routeTables: readonly ExistingRouteTable[];
   /**
    * Subnet for a WSUS server.
    *
    * @default - none: no server is created
    */
-  readonly serverSubnet?: FoundServerSubnet | undefined;
-  readonly endpoints: FoundEndpoints;
+  readonly serverSubnet?: ExistingServerSubnet | undefined;
+  readonly endpoints: ExistingEndpoints;
 }
 
-export interface FoundRouteTable {
+export interface ExistingRouteTable {
   readonly id: string;
   readonly vpcId: string;
   /** Target of the default route: the id of a gateway or a network interface; `undefined` without a default route. */
@@ -53,19 +53,19 @@ export interface FoundRouteTable {
 }
 
 /** Existing endpoints. They are used as they are, never duplicated and never changed. */
-export interface FoundEndpoints {
-  readonly s3: FoundS3Endpoint | undefined;
-  readonly interfaces: Readonly<Partial<Record<EndpointService, FoundInterfaceEndpoint>>>;
+export interface ExistingEndpoints {
+  readonly s3: ExistingS3Endpoint | undefined;
+  readonly interfaces: Readonly<Partial<Record<EndpointService, ExistingInterfaceEndpoint>>>;
 }
 
-export interface FoundS3Endpoint {
+export interface ExistingS3Endpoint {
   readonly id: string;
   readonly policy: string;
   readonly prefixListId: string;
   readonly routeTableIds: readonly string[];
 }
 
-export interface FoundInterfaceEndpoint {
+export interface ExistingInterfaceEndpoint {
   readonly id: string;
   readonly privateDns: boolean;
   readonly securityGroupIds: readonly string[];
@@ -89,7 +89,7 @@ export async function lookUpNetwork(
   owner: string,
   serverSubnetId?: string,
   opts?: pulumi.InvokeOptions,
-): Promise<FoundNetwork> {
+): Promise<ExistingNetwork> {
   const [vpc, subnets, routeTables, serverSubnet, s3, ...interfaces] = await Promise.all([
     aws.ec2.getVpc({ id: vpcId }, opts),
     Promise.all(subnetIds.map((id) => aws.ec2.getSubnet({ id }, opts))),
@@ -105,8 +105,8 @@ export async function lookUpNetwork(
     cidrBlock: vpc.cidrBlock,
     dnsSupport: vpc.enableDnsSupport,
     dnsHostnames: vpc.enableDnsHostnames,
-    subnets: subnets.map(foundSubnet),
-    routeTables: distinct(routeTables.map(foundRouteTable)),
+    subnets: subnets.map(subnetFrom),
+    routeTables: distinct(routeTables.map(routeTableFrom)),
     serverSubnet,
     endpoints: {
       s3: s3 && { id: s3.id, policy: s3.policy, prefixListId: s3.prefixListId, routeTableIds: s3.routeTableIds },
@@ -125,9 +125,9 @@ export async function lookUpNetwork(
     },
   };
 
-  async function serverSubnetOf(id: string): Promise<FoundServerSubnet> {
-    const subnet = foundSubnet(await aws.ec2.getSubnet({ id }, opts));
-    return { ...subnet, routeTable: foundRouteTable(await routeTableOf(id, subnet.vpcId, opts)) };
+  async function serverSubnetOf(id: string): Promise<ExistingServerSubnet> {
+    const subnet = subnetFrom(await aws.ec2.getSubnet({ id }, opts));
+    return { ...subnet, routeTable: routeTableFrom(await routeTableOf(id, subnet.vpcId, opts)) };
   }
 
   async function endpointOf(
@@ -136,8 +136,8 @@ export async function lookUpNetwork(
   ): Promise<aws.ec2.GetVpcEndpointResult | undefined> {
     const serviceName = endpointServiceName(service, region);
     try {
-      const found = await aws.ec2.getVpcEndpoint({ vpcId, serviceName, vpcEndpointType, state: "available" }, opts);
-      return found.tags[ownerTag] === owner ? undefined : found;
+      const endpoint = await aws.ec2.getVpcEndpoint({ vpcId, serviceName, vpcEndpointType, state: "available" }, opts);
+      return endpoint.tags[ownerTag] === owner ? undefined : endpoint;
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -164,16 +164,16 @@ function isNotFound(error: unknown): boolean {
   return error instanceof Error && /no matching|query returned no results/i.test(error.message);
 }
 
-function foundSubnet({ id, vpcId, availabilityZone }: aws.ec2.GetSubnetResult): FoundSubnet {
+function subnetFrom({ id, vpcId, availabilityZone }: aws.ec2.GetSubnetResult): ExistingSubnet {
   return { id, vpcId, zone: availabilityZone };
 }
 
-function foundRouteTable({ routeTableId, vpcId, routes }: aws.ec2.GetRouteTableResult): FoundRouteTable {
-  const found = routes
+function routeTableFrom({ routeTableId, vpcId, routes }: aws.ec2.GetRouteTableResult): ExistingRouteTable {
+  const ipv4Routes = routes
     .filter(({ cidrBlock }) => cidrBlock !== "")
     .map((route) => ({ cidrBlock: route.cidrBlock, target: targetOf(route) }));
-  const out = found.find(({ cidrBlock }) => cidrBlock === "0.0.0.0/0");
-  return { id: routeTableId, vpcId, defaultRoute: out?.target, routes: found };
+  const defaultRoute = ipv4Routes.find(({ cidrBlock }) => cidrBlock === "0.0.0.0/0");
+  return { id: routeTableId, vpcId, defaultRoute: defaultRoute?.target, routes: ipv4Routes };
 }
 
 function targetOf(route: aws.ec2.GetRouteTableResult["routes"][number]): string | undefined {
@@ -188,6 +188,6 @@ function targetOf(route: aws.ec2.GetRouteTableResult["routes"][number]): string 
   ].find(Boolean);
 }
 
-function distinct(tables: readonly FoundRouteTable[]): FoundRouteTable[] {
+function distinct(tables: readonly ExistingRouteTable[]): ExistingRouteTable[] {
   return [...new Map(tables.map((table) => [table.id, table])).values()];
 }

@@ -46,7 +46,7 @@ export interface PrivateNetworkArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What holds where an argument is left out; the stack config has the same. */
+/** Defaults of the arguments, which the stack config shares. */
 export const networkDefaults = { natGateways: "per-zone" } as const satisfies Partial<PrivateNetworkArgs>;
 
 /**

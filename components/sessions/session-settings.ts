@@ -30,7 +30,7 @@ export interface SessionSettings {
   readonly encrypted?: boolean | undefined;
 }
 
-/** What holds where a setting is left out; the stack config has the same. */
+/** Defaults of the settings, which the stack config shares. */
 export const sessionDefaults = {
   logGroup: true,
   retentionDays: 90,

@@ -4,7 +4,7 @@ import type { PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import type { FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
 import type { MonitoringSettings } from "../monitoring/patch-monitoring";
-import type { FoundNetwork } from "../network/existing-network";
+import type { ExistingNetwork } from "../network/existing-network";
 import type { PrivateNetworkArgs } from "../network/private-network";
 import type { PatchingSettings } from "../patching/method";
 import type { BaselineSettings } from "../patching/patch-baseline";
@@ -38,7 +38,7 @@ export interface PatchTopologyArgs {
   /** How the fleets get their updates. A fleet that the topology cannot patch is an error. */
   readonly topology: Topology;
   /** A network to create, or an existing one from `lookUpNetwork`. */
-  readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | FoundNetwork;
+  readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | ExistingNetwork;
   /** Fleets to create, each in the subnets that its updates require, and fleets of existing instances, which are not changed. */
   readonly fleets: readonly (TopologyFleet | TopologyAttachedFleet)[];
   /** When and how the fleets are patched. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { FoundNetwork } from "../network/existing-network";
+import type { ExistingNetwork } from "../network/existing-network";
 import type { NatGateways } from "../network/nat-gateways";
 import type { PrivateNetwork } from "../network/private-network";
 import type { SubnetsLike } from "../network/subnets";
@@ -34,7 +34,7 @@ export function tiersOf(network: PrivateNetwork): TopologyNetwork {
 }
 
 /** The route table of the server is not changed: the server reaches S3 through NAT, and others may share the table. */
-export function tiersOfExisting({ vpcId, subnets, routeTables, serverSubnet }: FoundNetwork): TopologyNetwork {
+export function tiersOfExisting({ vpcId, subnets, routeTables, serverSubnet }: ExistingNetwork): TopologyNetwork {
   const routeTableIds = routeTables.map(({ id }) => id);
   const all = { vpcId, subnetIds: subnets.map(({ id }) => id), routeTableIds };
   const server = serverSubnet && { vpcId, subnetId: serverSubnet.id, availabilityZone: serverSubnet.zone };
@@ -42,7 +42,7 @@ export function tiersOfExisting({ vpcId, subnets, routeTables, serverSubnet }: F
 }
 
 /** An interface endpoint accepts one subnet in each availability zone, a fleet any number. */
-export function oneOfEachZone({ vpcId, subnets, routeTables }: FoundNetwork): SubnetsLike {
+export function oneOfEachZone({ vpcId, subnets, routeTables }: ExistingNetwork): SubnetsLike {
   const firsts = new Map([...subnets].reverse().map(({ id, zone }) => [zone, id]));
   const subnetIds = subnets.map(({ id }) => id).filter((id) => [...firsts.values()].includes(id));
   return { vpcId, subnetIds, routeTableIds: routeTables.map(({ id }) => id) };
