@@ -159,7 +159,11 @@ function oneLine(text: string): string {
     .trim();
 }
 
-function createdIn(node: ts.Node, components: readonly string[], functions: readonly ts.FunctionDeclaration[]): string[] {
+function createdIn(
+  node: ts.Node,
+  components: readonly string[],
+  functions: readonly ts.FunctionDeclaration[],
+): string[] {
   const created = new Set<string>();
   const called = new Set<ts.Node>();
   const visit = (inner: ts.Node) => {

@@ -19,7 +19,9 @@ function fileName(component: string): string {
 }
 
 async function header({ name, token, file, description, creates }: ComponentSource): Promise<string> {
-  const created = creates.map((type) => (type.startsWith("aws.") ? `\`${type}\`` : `[\`${type}\`](${fileName(type)}.md)`));
+  const created = creates.map((type) =>
+    type.startsWith("aws.") ? `\`${type}\`` : `[\`${type}\`](${fileName(type)}.md)`,
+  );
   return [
     `# ${name}`,
     `\`${token}\` · [${file}](../../${file})`,

@@ -7,8 +7,6 @@ const { isFresh } = require("./build");
 const root = join(__dirname, "..");
 const stale = ["policypack", "components"].filter((folder) => !isFresh(join(root, folder)));
 if (stale.length > 0) {
-  process.stderr.write(
-    `patchpath: ${stale.join(" and ")} out of date; run \`npm run build\` in the checkout.\n`,
-  );
+  process.stderr.write(`patchpath: ${stale.join(" and ")} out of date; run \`npm run build\` in the checkout.\n`);
   process.exit(1);
 }

@@ -88,7 +88,9 @@ export class SchemaTypes {
       return { type: "array", items: this.#spec(item!, place, isPlain), ...plain };
     }
     if (type.flags & ts.TypeFlags.Object) return { ...this.#object(type, place, isPlain), ...plain };
-    throw new Error(`\`${place.name}\` is of the type \`${this.checker.typeToString(type)}\`, which a schema cannot describe`);
+    throw new Error(
+      `\`${place.name}\` is of the type \`${this.checker.typeToString(type)}\`, which a schema cannot describe`,
+    );
   }
 
   #union(type: ts.UnionType, place: Place, isPlain: boolean): TypeSpec {
@@ -227,7 +229,8 @@ function ownName(type: ts.Type): ts.Symbol | undefined {
 }
 
 function refuseOtherResources(symbol: ts.Symbol): void {
-  if (symbol.declarations!.some(isForeign)) throw new Error(`\`${symbol.name}\` is a resource, which a schema cannot describe`);
+  if (symbol.declarations!.some(isForeign))
+    throw new Error(`\`${symbol.name}\` is a resource, which a schema cannot describe`);
 }
 
 /** The module is the folder; the name is that of the interface, without `Args`. */
