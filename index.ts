@@ -12,10 +12,10 @@ import { readConfig } from "./config";
 import { ConfigError } from "./config/config-error";
 import { lookUpExistingNetwork, repriced } from "./config/existing-network";
 
-/** No other stack of the account and region has it: windows find instances by it as a tag. */
+/** The patch group of the stack, unique in the account and region: maintenance windows target instances by this tag value. */
 const owner = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-/** Config errors are the user's to read: a RunError is shown without its stack. */
+/** Config errors are for the user: Pulumi shows a RunError without a stack trace. */
 function asRunError(error: unknown): never {
   throw error instanceof ConfigError ? new pulumi.RunError(error.message) : error;
 }
@@ -27,7 +27,7 @@ async function readStack() {
   return { ...config, ...repriced(config, network), network };
 }
 
-/** The stack: config in, one component, outputs out. */
+/** The stack: it reads the config, creates the components, and returns the outputs. */
 async function main() {
   const stack = await readStack();
   const { region, fleets, endpointPolicy, instanceRole, patching } = stack;
@@ -65,14 +65,14 @@ async function main() {
         });
   return {
     topology: stack.topology,
-    /** Why it was chosen. */
+    /** Why the topology was chosen. */
     ...(stack.choice && {
       choice: explainChoice(
         stack.choice,
         fleets.map(({ name }) => name),
       ),
     }),
-    /** The fleets themselves apart, and what a network has already. */
+    /** The cost of the patch path, without the fleets and what an existing network already has. */
     monthlyCost: { total: costText(cost), items: costLines(cost) },
     vpcId: topology.network.vpcId,
     subnetIds: {
@@ -81,14 +81,14 @@ async function main() {
     },
     natPublicIps: topology.network.natGateways?.publicIps ?? [],
     endpointIds: { ...topology.endpoints.interfaceEndpointIds, s3: topology.endpoints.s3EndpointId },
-    /** The parameter says how far its set-up is. */
+    /** The parameter contains the state of the server's setup. */
     ...(topology.wsusServer && {
       wsusServer: { address: topology.wsusServer.address, stateParameter: topology.wsusServer.stateParameter },
     }),
-    /** How and when the fleets are patched, and what to paste for doing it now. */
+    /** How and when the fleets are patched, and commands for patching them now. */
     patching: patchingOutputs(topology.patching, patching, new Date()),
     ...(topology.monitoring && { notificationTopicArn: topology.monitoring.topicArn }),
-    /** What an operator runs, with the id of an instance. */
+    /** The command for a session; replace INSTANCE with the id of an instance. */
     ...(topology.sessions && {
       startSession: pulumi.interpolate`aws ssm start-session --target INSTANCE --document-name ${topology.sessions.documentName} --region ${region}`,
     }),
@@ -109,7 +109,7 @@ async function main() {
         },
       ]),
     ),
-    /** What instances must have themselves that exist already. */
+    /** What existing instances require. */
     ...(Object.keys(topology.attached).length > 0 && { attachedFleets: topology.attached }),
   };
 }

@@ -1,5 +1,5 @@
-// The public API: what arguments name of the facts, components with their arguments and outputs, and the decisions that
-// the config of a program needs, as that of our own does.
+// The public API: types of the facts that arguments use, components with their arguments and outputs, and the decisions that the
+// config of a program requires, as in this repository.
 export {
   type Architecture,
   type BaselineSystemName,
@@ -107,13 +107,13 @@ export { instanceRoleDefaults } from "./fleet/instance-role";
 export { userData, userDataMaxBytes } from "./fleet/user-data";
 export {
   type ExistingNetworkArgs,
-  type FoundEndpoints,
-  type FoundInterfaceEndpoint,
-  type FoundNetwork,
-  type FoundRouteTable,
-  type FoundS3Endpoint,
-  type FoundServerSubnet,
-  type FoundSubnet,
+  type ExistingEndpoints,
+  type ExistingInterfaceEndpoint,
+  type ExistingNetwork,
+  type ExistingRouteTable,
+  type ExistingS3Endpoint,
+  type ExistingServerSubnet,
+  type ExistingSubnet,
   lookUpNetwork,
 } from "./network/existing-network";
 export { networkDefaults } from "./network/private-network";
@@ -143,6 +143,6 @@ export {
   explainChoice,
 } from "./topology/choose-topology";
 export { type Refusal, fleetTag, fleetTiers, refusal, tierOf, topologies } from "./topology/fleet-needs";
-export { type EndpointAskers, optionalServices } from "./topology/optional-services";
+export { type EndpointNeeds, optionalServices } from "./topology/optional-services";
 export { chosenUpdates, synchronizationDefaults } from "./wsus/synchronization";
 export { wsusRootVolumeGiB, wsusServerDefaults } from "./wsus/wsus-server";

@@ -2,8 +2,8 @@ import {
   type Choice,
   type ExistingNetworkArgs,
   type FleetNeeds,
-  type FoundNetwork,
-  type FoundRouteTable,
+  type ExistingNetwork,
+  type ExistingRouteTable,
   type PriceSettings,
   type Topology,
   dividedServices,
@@ -48,7 +48,7 @@ export async function lookUpExistingNetwork(
   network: ExistingNetworkArgs,
   required: Required,
   owner: string,
-): Promise<FoundNetwork> {
+): Promise<ExistingNetwork> {
   // Those of a hub too: an existing one for the same service is a problem.
   const services = required.endpoints.interface ? [...controlPlaneServices, ...required.optionalServices] : [];
   const lookedUp = lookUpNetwork(network, required.region, services, owner, required.wsus.subnetId);
@@ -68,13 +68,13 @@ interface Priced extends Pick<Required, "endpoints" | "optionalServices"> {
 }
 
 /** The prices of a config, without what its network already has: others pay for that. The choice stays, with these prices. */
-export function repriced(config: Priced, found: FoundNetwork): Pick<Priced, "prices" | "choice"> {
+export function repriced(config: Priced, found: ExistingNetwork): Pick<Priced, "prices" | "choice"> {
   const prices = pricesIn(found, config);
   return { prices, choice: config.choice && chooseTopology(config.fleets, prices) };
 }
 
 /** Traffic through endpoints is counted as soon as one of them is created. */
-function pricesIn(found: FoundNetwork, { prices, ...required }: Priced): PriceSettings {
+function pricesIn(found: ExistingNetwork, { prices, ...required }: Priced): PriceSettings {
   const { interface: hasEndpoints, central } = required.endpoints;
   const own = hasEndpoints ? dividedServices(required.optionalServices, central).own : [];
   const missing = own.filter((service) => found.endpoints.interfaces[service] === undefined);
@@ -91,7 +91,7 @@ function pricesIn(found: FoundNetwork, { prices, ...required }: Priced): PriceSe
 }
 
 /** What is wrong with an existing VPC, for patching: every line names the thing and what to do. */
-export function checkExistingNetwork(found: FoundNetwork, required: Required): string[] {
+export function checkExistingNetwork(found: ExistingNetwork, required: Required): string[] {
   return [
     ...checkDns(found, required),
     ...checkPlace(found),
@@ -104,7 +104,7 @@ export function checkExistingNetwork(found: FoundNetwork, required: Required): s
   ];
 }
 
-function checkDns({ vpcId, dnsSupport, dnsHostnames }: FoundNetwork, { endpoints }: Required): string[] {
+function checkDns({ vpcId, dnsSupport, dnsHostnames }: ExistingNetwork, { endpoints }: Required): string[] {
   const off = [...(dnsSupport ? [] : ["`enableDnsSupport`"]), ...(dnsHostnames ? [] : ["`enableDnsHostnames`"])];
   if (!endpoints.interface || off.length === 0) return [];
   return [
@@ -112,7 +112,7 @@ function checkDns({ vpcId, dnsSupport, dnsHostnames }: FoundNetwork, { endpoints
   ];
 }
 
-function checkPlace({ vpcId, subnets, routeTables }: FoundNetwork): string[] {
+function checkPlace({ vpcId, subnets, routeTables }: ExistingNetwork): string[] {
   const astray = (what: string, things: readonly { readonly id: string; readonly vpcId: string }[]) =>
     things.flatMap((thing, i) =>
       thing.vpcId === vpcId
@@ -123,7 +123,7 @@ function checkPlace({ vpcId, subnets, routeTables }: FoundNetwork): string[] {
 }
 
 /** Routes to the internet are the network owner's: a stack adds endpoints to a network, and no gateways. */
-function checkRoute(table: FoundRouteTable, topology: Topology): string[] {
+function checkRoute(table: ExistingRouteTable, topology: Topology): string[] {
   if (topology !== "nat" || reachesInternet(table)) return [];
   return [
     `\`${key}.routeTableIds\`: ${table.id} has ${defaultRouteOf(table)}; expected one to a NAT gateway, which the topology \`nat\` requires and does not add to an existing network`,
@@ -131,16 +131,16 @@ function checkRoute(table: FoundRouteTable, topology: Topology): string[] {
 }
 
 /** Without a public address an internet gateway is of no use. */
-function reachesInternet({ defaultRoute }: FoundRouteTable): boolean {
+function reachesInternet({ defaultRoute }: ExistingRouteTable): boolean {
   return defaultRoute !== undefined && !defaultRoute.startsWith("igw-");
 }
 
-function defaultRouteOf({ defaultRoute }: FoundRouteTable): string {
+function defaultRouteOf({ defaultRoute }: ExistingRouteTable): string {
   return defaultRoute === undefined ? "no default route" : `a default route to ${defaultRoute}`;
 }
 
 /** The server reaches Microsoft Update, and AWS, by this subnet's default route. */
-function checkServerSubnet({ vpcId, serverSubnet }: FoundNetwork): string[] {
+function checkServerSubnet({ vpcId, serverSubnet }: ExistingNetwork): string[] {
   if (!serverSubnet) return [];
   const { id, vpcId: ofSubnet, routeTable } = serverSubnet;
   const place = `\`${namespace}wsus.subnetId\`: ${id}`;
@@ -153,7 +153,7 @@ function checkServerSubnet({ vpcId, serverSubnet }: FoundNetwork): string[] {
   ];
 }
 
-function checkS3Policy({ endpoints: { s3 } }: FoundNetwork, region: Region): string[] {
+function checkS3Policy({ endpoints: { s3 } }: ExistingNetwork, region: Region): string[] {
   if (!s3) return [];
   const { document, problems } = parsePolicy(s3.policy, "endpoint");
   const name = `the policy of the existing endpoint ${s3.id}`;
@@ -170,7 +170,7 @@ function checkS3Policy({ endpoints: { s3 } }: FoundNetwork, region: Region): str
 }
 
 function checkSources(
-  { vpcId, endpoints: { s3 } }: FoundNetwork,
+  { vpcId, endpoints: { s3 } }: ExistingNetwork,
   { region, endpointPolicy, fleets, baselines }: Required,
 ): string[] {
   const policy = s3 ? policyOfExisting(s3, vpcId) : policyOfStack(endpointPolicy, region);
@@ -178,7 +178,7 @@ function checkSources(
 }
 
 function policyOfExisting(
-  { id, policy }: NonNullable<FoundNetwork["endpoints"]["s3"]>,
+  { id, policy }: NonNullable<ExistingNetwork["endpoints"]["s3"]>,
   vpcId: string,
 ): SourcePolicy | undefined {
   const { document } = parsePolicy(policy, "endpoint");
@@ -196,7 +196,7 @@ function policyOfExisting(
 
 /** The routes of an existing VPC are its owner's, and private DNS of its own endpoints leaves no room for a hosted zone. */
 function checkCentral(
-  { routeTables, serverSubnet, endpoints }: FoundNetwork,
+  { routeTables, serverSubnet, endpoints }: ExistingNetwork,
   { endpoints: asked, optionalServices }: Required,
 ) {
   const { central } = asked;
@@ -220,7 +220,7 @@ function checkCentral(
 }
 
 /** By the route that EC2 takes: of those that cover the block the most specific one. */
-function leadsToHub(block: string, { routes }: FoundRouteTable): boolean {
+function leadsToHub(block: string, { routes }: ExistingRouteTable): boolean {
   const covering = routes
     .map(({ cidrBlock, target }) => ({ target, covers: readCidrBlock(cidrBlock) }))
     .filter(({ covers }) => covers?.contains(block))
@@ -228,7 +228,7 @@ function leadsToHub(block: string, { routes }: FoundRouteTable): boolean {
   return /^(tgw-|pcx-|arn:)/.test(covering[0]?.target ?? "");
 }
 
-function checkEndpoint(service: EndpointService, { endpoints }: FoundNetwork): string[] {
+function checkEndpoint(service: EndpointService, { endpoints }: ExistingNetwork): string[] {
   const found = endpoints.interfaces[service];
   if (!found || found.privateDns) return [];
   return [`${found.id}, the existing endpoint for ${service}, has private DNS off; expected it on`];

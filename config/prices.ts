@@ -20,7 +20,7 @@ interface Priced {
 
 /** The services that require an interface endpoint in addition to the agent's own. */
 export function servicesOf({ endpoints, sessions, patching }: Omit<Priced, "region">): EndpointService[] {
-  return optionalServices({ asked: askedServices(endpoints), sessions, output: patching.output });
+  return optionalServices({ requested: askedServices(endpoints), sessions, output: patching.output });
 }
 
 /** What the price of a stack depends on. What an existing network already has is not known yet, and counts as created. */

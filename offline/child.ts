@@ -2,14 +2,14 @@ import { type ChildProcessByStdio } from "node:child_process";
 import { type Readable } from "node:stream";
 import { type ServerWritableStream, status } from "@grpc/grpc-js";
 
-/** How the output and the end of a process are said on a stream. `ended` may throw: then the stream ends in that error. */
+/** The messages of a stream for the output and the end of a process. If `ended` throws, the stream ends with that error. */
 interface Answers<Response> {
   readonly stdout: (chunk: Buffer) => Response;
   readonly stderr: (chunk: Buffer) => Response;
   readonly ended: (code: number) => Response;
 }
 
-/** Hands what a process writes to the engine while it runs, and ends the process when the engine cancels the call. */
+/** Streams the output of a process to the engine while it runs, and kills the process if the engine cancels the call. */
 export function streamOutput<Request, Response>(
   call: ServerWritableStream<Request, Response>,
   child: ChildProcessByStdio<null, Readable, Readable>,
@@ -31,7 +31,7 @@ export function streamOutput<Request, Response>(
   call.on("cancelled", () => child.kill());
 }
 
-/** Ends a stream in a sentence for the user. (`destroy` would leave the engine waiting for an end that never comes.) */
+/** Ends a stream with an error message for the user. (After `destroy`, the engine would wait forever.) */
 export function endInError<Request, Response>(call: ServerWritableStream<Request, Response>, error: unknown): void {
   call.emit("error", { code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
 }

@@ -4,21 +4,21 @@ import { constants } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cacheFolder } from "./cache";
-import { type Engine, provideEngine } from "./engine";
+import { type Engine, ensureEngine } from "./engine";
 import { startedFromPath } from "./engine-on-path";
 import { offlineFolder } from "./folder";
 import { StackConfigFiles } from "./stack-config";
 
-/** Where the file backend keeps its stacks. */
+/** The folder of the file backend. */
 export function stateFolder(): string {
   return resolve(process.env["PATCHPATH_STATE_DIR"] || join(offlineFolder, "..", ".state"));
 }
 
-function tell(progress: string): void {
+function log(progress: string): void {
   process.stderr.write(`patchpath: ${progress}\n`);
 }
 
-/** The real engine, without an account, a passphrase or the internet. */
+/** The environment of the engine, without an account, a passphrase or internet access. */
 function environmentFor(engine: Engine): NodeJS.ProcessEnv {
   const plugins = [join(offlineFolder, "plugins", "aws")];
   if (engine.from === "build") plugins.push(dirname(engine.command)); // before the language host of any older CLI
@@ -42,13 +42,13 @@ function environmentFor(engine: Engine): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs the Pulumi CLI with these arguments and ends the process as it ends. */
+/** Runs the Pulumi CLI with these arguments and exits with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    const engine = await provideEngine(tell);
+    const engine = await ensureEngine(log);
     process.exitCode = await run(engine, args);
   } catch (error) {
-    tell((error as Error).message);
+    log((error as Error).message);
     process.exitCode = 1;
   }
 }
@@ -56,7 +56,7 @@ export async function main(args: readonly string[]): Promise<void> {
 function run(engine: Engine, args: readonly string[]): Promise<number> {
   const configFiles = new StackConfigFiles(args, process.cwd());
   const child = spawn(engine.command, args, { stdio: "inherit", env: environmentFor(engine) });
-  // A terminal sends these to the CLI as well, which ends in good order; what it says is then passed on.
+  // A terminal sends these to the CLI too, which then shuts down; its exit code is passed on.
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, () => (signal === "SIGTERM" ? child.kill(signal) : undefined));
   return new Promise((finished, failed) => {

@@ -6,28 +6,28 @@ import { engineOnPath } from "./engine-on-path";
 import { offlineFolder } from "./folder";
 import { buildFromModules } from "./go-build";
 
-/** The engine that is downloaded or built. Its go.mod and go.sum are in `engine/`. */
+/** Version of the engine that is downloaded or built. Its go.mod and go.sum are in `engine/`. */
 export const engineVersion = "3.255.0";
 
-/** A Pulumi CLI, and where it comes from. */
+/** A Pulumi CLI and its origin. */
 export interface Engine {
   readonly command: string;
   readonly version: string;
-  /** An engine that was built from Go modules has no language host; downloaded ones and those on the PATH have. */
+  /** An engine that was built from Go modules has no language host; a downloaded one or one on the PATH has. */
   readonly from: "PATH" | "download" | "build";
 }
 
 /**
- * The real Pulumi engine: a `pulumi` on the PATH if new enough, else the official download, else the build from Go
- * modules. The latter two are kept in the cache folder and made once, under a lock.
+ * The real Pulumi engine: a `pulumi` on the PATH if it is new enough, else the official download, else a build from Go modules.
+ * Downloads and builds are kept in the cache folder and created once, under a lock.
  *
- * @throws Error in words for the user, when none of the three can be had.
+ * @throws Error with a message for the user, if none of the three is possible
  */
-export async function provideEngine(tell: (progress: string) => void): Promise<Engine> {
+export async function ensureEngine(log: (progress: string) => void): Promise<Engine> {
   const { engine: onPath, leadingBack } = engineOnPath();
-  const engine = onPath ? { ...onPath, from: "PATH" as const } : (engineInCache() ?? (await makeEngine(tell)));
+  const engine = onPath ? { ...onPath, from: "PATH" as const } : (engineInCache() ?? (await installEngine(log)));
   for (const command of leadingBack) {
-    tell(`${command} on the PATH starts offline/pulumi itself; using ${engine.command} instead`);
+    log(`${command} on the PATH starts offline/pulumi itself; using ${engine.command} instead`);
   }
   return engine;
 }
@@ -46,8 +46,8 @@ function engineInCache(): Engine | undefined {
 }
 
 /**
- * The engine warns of a language host on the PATH unless it is the one beside its own executable, so ours stands there.
- * The cache is for all checkouts: which one's host runs is told by the checkout that starts the engine (cli.ts).
+ * The engine warns about a language host on the PATH, unless it is next to its own executable, so this script is placed there. All
+ * checkouts share the cache: the checkout that starts the engine sets which host runs (cli.ts).
  */
 function placeLanguageHost(folder: string): void {
   const host = join(folder, "pulumi-language-nodejs");
@@ -57,33 +57,33 @@ function placeLanguageHost(folder: string): void {
   renameSync(unfinished, host);
 }
 
-async function makeEngine(tell: (progress: string) => void): Promise<Engine> {
+async function installEngine(log: (progress: string) => void): Promise<Engine> {
   return underLock(async () => {
-    const engine = engineInCache(); // somebody else may have made it while we waited
+    const engine = engineInCache(); // another process may have created it in the meantime
     if (engine) return engine;
-    if (!(await download(tell))) await build(tell);
+    if (!(await download(log))) await build(log);
     return engineInCache()!;
   });
 }
 
-/** One process at a time makes something for the cache; the others wait. */
-async function underLock<T>(make: () => Promise<T>): Promise<T> {
+/** Only one process at a time creates something in the cache; the others wait. */
+async function underLock<T>(create: () => Promise<T>): Promise<T> {
   mkdirSync(cacheFolder("engine"), { recursive: true });
   const release = await lock(cacheFolder("engine"), {
     stale: 30_000,
     retries: { forever: true, minTimeout: 2_000, maxTimeout: 2_000 },
-    onCompromised: () => undefined, // the result is put in place by a rename, so even two builds at once do no harm
+    onCompromised: () => undefined, // the result is moved in place by a rename, so two builds at once are harmless
   });
   try {
-    return await make();
+    return await create();
   } finally {
     await release();
   }
 }
 
-async function download(tell: (progress: string) => void): Promise<boolean> {
-  tell(`downloading the Pulumi CLI ${engineVersion} ...`);
-  // Loaded here and not above: it takes most of a second, and only the very first run needs it.
+async function download(log: (progress: string) => void): Promise<boolean> {
+  log(`downloading the Pulumi CLI ${engineVersion} ...`);
+  // Loaded here, since it takes most of a second and only the first run requires it.
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const { SemVer } = await import("semver");
   try {
@@ -91,12 +91,12 @@ async function download(tell: (progress: string) => void): Promise<boolean> {
     return true;
   } catch {
     rmSync(downloadRoot(), { recursive: true, force: true });
-    tell("the official download does not answer");
+    log("the official download is not reachable");
     return false;
   }
 }
 
-async function build(tell: (progress: string) => void): Promise<void> {
+async function build(log: (progress: string) => void): Promise<void> {
   const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`;
   await buildFromModules(
     {
@@ -106,17 +106,17 @@ async function build(tell: (progress: string) => void): Promise<void> {
       flags,
       target: builtCommand(),
     },
-    tell,
+    log,
   );
 }
 
 /**
- * The language host for YAML programs, which only an official CLI brings: it is built once, beside an engine that was built.
- * Its go.mod and go.sum are in `yaml-host/`.
+ * The language host for YAML programs, which only an official CLI includes: it is built once, next to an engine that was built. Its
+ * go.mod and go.sum are in `yaml-host/`.
  *
- * @throws Error when there is no Go, or its modules can't be had
+ * @throws Error if Go is missing or its modules cannot be downloaded
  */
-export async function provideYamlHost(engine: Engine, tell: (progress: string) => void): Promise<void> {
+export async function ensureYamlHost(engine: Engine, log: (progress: string) => void): Promise<void> {
   const target = join(dirname(engine.command), "pulumi-language-yaml");
   if (engine.from !== "build") return;
   await underLock(async () => {
@@ -129,7 +129,7 @@ export async function provideYamlHost(engine: Engine, tell: (progress: string) =
         flags: "-s -w",
         target,
       },
-      tell,
+      log,
     );
   });
 }

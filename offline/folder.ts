@@ -1,4 +1,4 @@
 import { join } from "node:path";
 
-/** The folder offline/ of the checkout, whether its modules run compiled (from bin/) or, as in tests, from source. */
+/** The folder offline/ of the checkout, for compiled modules (in bin/) and for sources, as in tests. */
 export const offlineFolder = __filename.endsWith(".ts") ? __dirname : join(__dirname, "..");

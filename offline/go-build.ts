@@ -4,29 +4,29 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { acceptedVersions } from "./engine-on-path";
 
-/** A command that is built from Go modules. */
+/** A command to build from Go modules. */
 export interface GoBuild {
-  /** For its user, while it is built. */
+  /** What is built, for the progress messages. */
   readonly what: string;
-  /** The folder with the go.mod and go.sum by which it is built. */
+  /** The folder with its go.mod and go.sum. */
   readonly modules: string;
   /** Import path of the command. */
   readonly command: string;
-  /** Of the linker. */
+  /** Flags of the linker. */
   readonly flags: string;
-  /** The executable; it is there once all of it is built. */
+  /** The executable, which exists only once the build is complete. */
   readonly target: string;
 }
 
-/** Builds a command, and tells how far it has come: it takes minutes. */
+/** Builds a command, which takes minutes, and reports progress. */
 export async function buildFromModules(
   { what, modules, command, flags, target }: GoBuild,
-  tell: (progress: string) => void,
+  log: (progress: string) => void,
 ): Promise<void> {
   const unfinished = `${target}.${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
-  tell(`building ${what} from its Go modules; this happens once and takes some minutes`);
-  await go(["mod", "download", "-x"], modules, counted("fetched", "module files", tell));
+  log(`building ${what} from its Go modules; this happens once and takes several minutes`);
+  await go(["mod", "download", "-x"], modules, counted("fetched", "module files", log));
   const environment = ["-trimpath", "-tags", "osusergo,grpcnotrace"];
   const packages: string[] = [];
   await go(["list", "-deps", ...environment, command], modules, (line) => {
@@ -35,31 +35,31 @@ export async function buildFromModules(
   await go(
     ["build", "-v", ...environment, "-ldflags", flags, "-o", unfinished, command],
     modules,
-    counted("compiled", `of ${packages.length} packages`, tell),
+    counted("compiled", `of ${packages.length} packages`, log),
   );
   renameSync(unfinished, target);
-  tell(`built: ${target}`);
+  log(`built: ${target}`);
 }
 
-/** Tells how far a long run has come: at most one line in ten seconds, however many there are. */
-function counted(verb: string, things: string, tell: (progress: string) => void): () => void {
+/** Reports the progress of a long run: at most one line every ten seconds. */
+function counted(verb: string, things: string, log: (progress: string) => void): () => void {
   const started = Date.now();
   let count = 0;
-  let toldAt = started;
+  let reportedAt = started;
   return () => {
     count++;
-    if (Date.now() - toldAt < 10_000) return;
-    toldAt = Date.now();
-    tell(`${verb} ${count} ${things} in ${Math.round((toldAt - started) / 1000)} s ...`);
+    if (Date.now() - reportedAt < 10_000) return;
+    reportedAt = Date.now();
+    log(`${verb} ${count} ${things} in ${Math.round((reportedAt - started) / 1000)} s ...`);
   };
 }
 
-/** Runs the Go tool and hands over its lines, those of standard error too (`go build -v` writes there). */
+/** Runs the Go tool and passes on its lines, including those of standard error (`go build -v` writes there). */
 function go(args: string[], cwd: string, onLine: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn("go", args, {
       cwd,
-      // GOGC: the compiler runs a thousand times for half a second each; collecting its garbage less often saves a fifth.
+      // GOGC: the compiler runs a thousand times, half a second each; less frequent garbage collection saves a fifth.
       env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOWORK: "off", GOGC: "400" },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -74,13 +74,13 @@ function go(args: string[], cwd: string, onLine: (line: string) => void): Promis
     child.on("error", (error) => {
       reject(
         new Error(
-          `no Pulumi CLI on the PATH, no download, and Go can't be run (${error.message}); install Pulumi ${acceptedVersions} or Go 1.25`,
+          `no Pulumi CLI is on the PATH, the download is not reachable, and Go cannot be run (${error.message}); install Pulumi ${acceptedVersions} or Go 1.25`,
         ),
       );
     });
     child.on("close", (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`\`go ${args[0]}\` ended with ${code}:\n${lastLines.join("\n")}`));
+      else reject(new Error(`\`go ${args[0]}\` exited with ${code}:\n${lastLines.join("\n")}`));
     });
   });
 }

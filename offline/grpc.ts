@@ -1,10 +1,10 @@
 import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 
-/** As the engine and the SDK do: states of large stacks pass in one message. */
+/** The limit of the engine and the SDK: the state of a large stack is one message. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
-/** Serves a plugin's gRPC service and tells the engine where: the port, alone on the first line of standard output. */
+/** Serves the gRPC service of a plugin, and prints its port on the first line of standard output for the engine. */
 export function servePlugin(service: object, implementation: UntypedServiceImplementation): void {
   const server = new Server({ "grpc.max_receive_message_length": maxMessageBytes });
   server.addService(service as never, implementation);
@@ -17,7 +17,7 @@ export function servePlugin(service: object, implementation: UntypedServiceImple
   });
 }
 
-/** A handler that answers what `answer` returns; what it throws becomes the call's error, as a sentence without a stack. */
+/** A handler that responds with what `answer` returns; an error becomes the error of the call, without a stack trace. */
 export function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {

@@ -4,8 +4,8 @@ import { type InstallDependenciesRequest, InstallDependenciesResponse } from "@p
 import { streamOutput } from "./child";
 
 /**
- * Installs what a program or plugin lists, as Pulumi's own host does it: `npm install` in its folder (or the manager that
- * its project names), with the output on the engine's streams. npm finds the root of a workspace by itself.
+ * Installs the dependencies of a program or plugin as the language host of Pulumi does: `npm install` in its folder (or the package
+ * manager of its project), with the output on the streams of the engine. npm finds the root of a workspace itself.
  */
 export function installDependencies(
   call: ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>,
@@ -15,7 +15,7 @@ export function installDependencies(
   const manager = options.packagemanager && options.packagemanager !== "auto" ? options.packagemanager : "npm";
   const args = [
     "install",
-    ...(manager === "npm" ? ["--loglevel=error"] : []), // else npm complains of fields that a program does not need
+    ...(manager === "npm" ? ["--loglevel=error"] : []), // otherwise npm warns about fields that a program does not require
     ...(options.production ? ["--production"] : []),
   ];
   call.write(new InstallDependenciesResponse().setStdout(Buffer.from("Installing dependencies...\n\n")));
@@ -27,7 +27,7 @@ export function installDependencies(
     stdout: (chunk) => new InstallDependenciesResponse().setStdout(chunk),
     stderr: (chunk) => new InstallDependenciesResponse().setStderr(chunk),
     ended: (code) => {
-      if (code !== 0) throw new Error(`\`${manager} ${args.join(" ")}\` ended with exit code ${code}`);
+      if (code !== 0) throw new Error(`\`${manager} ${args.join(" ")}\` exited with code ${code}`);
       return new InstallDependenciesResponse().setStdout(Buffer.from("Finished installing dependencies\n\n"));
     },
   });

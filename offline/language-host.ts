@@ -13,17 +13,16 @@ import { servePlugin, unary } from "./grpc";
 import { installDependencies } from "./install";
 
 /**
- * The Node.js language host that an engine built from Go modules lacks (an official CLI brings its own): it starts
- * programs and policy packs with the runners that ship in @pulumi/pulumi. The
- * service is pulumi/proto/language.proto.
+ * The Node.js language host for an engine that was built from Go modules (an official CLI includes one). It starts programs and
+ * policy packs with the runners in @pulumi/pulumi. The service is pulumi/proto/language.proto.
  */
 
-/** A program that ends with this code has already told its user why. */
-const exitCodeAlreadyTold = 32;
+/** With this exit code, a program has already reported the error. */
+const exitCodeAlreadyReported = 32;
 
 const endingWithUs = ["--require", require.resolve("./end-with-parent")];
 
-/** Finds a runner of the SDK that the program or plugin itself installed, since both must be of one version. */
+/** Finds the runner of the SDK that the program or plugin installed, since both must have the same version. */
 function runnerOf(folder: string, runner: "run" | "run-plugin" | "run-policy-pack"): string {
   try {
     return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${runner}`);
@@ -79,7 +78,7 @@ function run(request: language.RunRequest, engineAddress: string): Promise<langu
     child.on("error", reject);
     child.on("close", (code, signal) => {
       const response = new language.RunResponse();
-      if (code === exitCodeAlreadyTold) response.setBail(true);
+      if (code === exitCodeAlreadyReported) response.setBail(true);
       else if (code !== 0) response.setError(`the program ended with ${signal ?? `exit code ${code}`}`);
       resolve(response);
     });
@@ -103,7 +102,7 @@ function runPlugin(call: RunPluginCall): void {
   // folder first.
   const args = isPolicyPack ? [...request.getArgsList(), folder] : [folder, ...request.getArgsList()];
   const child = spawn(process.execPath, [...endingWithUs, runner, ...args], {
-    cwd: isPolicyPack ? folder : request.getPwd(), // @pulumi/policy reads the pack's version from its working folder
+    cwd: isPolicyPack ? folder : request.getPwd(), // @pulumi/policy reads the version of the pack from its working folder
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
@@ -128,7 +127,7 @@ const engineAddress = process.argv.at(-1) ?? "";
 servePlugin(LanguageRuntimeService, {
   getPluginInfo: unary(() => new PluginInfo().setVersion(engineVersion)),
   about: unary(() => new language.AboutResponse().setExecutable(process.execPath).setVersion(process.versions.node)),
-  // Nothing to acquire: offline, the plugins are the ones on the PATH.
+  // Nothing to install: offline, the plugins are those on the PATH.
   getRequiredPlugins: unary(() => new language.GetRequiredPluginsResponse()),
   getRequiredPackages: unary(() => new language.GetRequiredPackagesResponse()),
   getProgramDependencies: unary(() => new language.GetProgramDependenciesResponse()),

@@ -15,8 +15,8 @@ import { type Properties, holdsUnknown, isObject, reveal } from "./aws/values";
 import { servePlugin, unary } from "./grpc";
 
 /**
- * The stand-in AWS as the engine's `aws` plugin: pulumi/proto/provider.proto, served directly, since the SDK's own
- * provider server does not say that it supports previews.
+ * The stand-in AWS as the `aws` plugin of the engine: pulumi/proto/provider.proto, served directly, since the provider server of the
+ * SDK does not declare support for previews.
  */
 
 interface Configured {
@@ -34,7 +34,7 @@ function current(): Configured {
 const propertiesOf = (struct: Struct | undefined): Properties => struct?.toJavaScript() ?? {};
 const structOf = (properties: Properties) => Struct.fromJavaScript(properties);
 
-/** Older engines name a resource by its URN only: `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
+/** Older engines identify a resource only by its URN: `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
 function refOf(request: { getUrn(): string; getType(): string; getName(): string }): ResourceRef {
   const urn = request.getUrn();
   const [, , qualifiedType = "", ...name] = urn.split("::");
@@ -68,7 +68,7 @@ function configure(request: provider.ConfigureRequest): provider.ConfigureRespon
     .setAcceptoutputs(false);
 }
 
-/** Provider inputs that aren't text come as JSON. */
+/** Provider inputs that are not strings are sent as JSON. */
 function defaultTagsOf(value: Properties[string] | undefined): Properties {
   const parsed = typeof value === "string" ? (JSON.parse(value) as Properties[string]) : value;
   return isObject(parsed) && isObject(parsed["tags"]) ? parsed["tags"] : {};
@@ -142,7 +142,7 @@ function invoke(request: provider.InvokeRequest): provider.InvokeResponse {
   const token = request.getTok();
   const answer = invokes[token];
   if (!answer)
-    throw new Error(`the stand-in AWS does not know the invoke ${token}; it needs a row in offline/aws/invokes.ts`);
+    throw new Error(`the stand-in AWS does not support the invoke ${token}; add a row in offline/aws/invokes.ts`);
   const args = reveal(propertiesOf(request.getArgs())) as Properties;
   const failures = wrongInputs(args, awsInputs().invokes[token]!);
   if (failures.length > 0) return new provider.InvokeResponse().setFailuresList(failuresOf(failures));
@@ -170,6 +170,6 @@ servePlugin(ResourceProviderService, {
     return new Empty();
   }),
   invoke: unary(invoke),
-  cancel: unary(() => new Empty()), // no operation here lasts long enough to be broken off
+  cancel: unary(() => new Empty()), // no operation here is long enough to be canceled
   attach: unary(() => new Empty()),
 });

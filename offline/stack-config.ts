@@ -4,23 +4,23 @@ import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 
 /**
- * With a file backend the CLI writes an `encryptionsalt` for the stack into `Pulumi.<stack>.yaml`. Offline that salt
- * belongs to an empty passphrase: of no use to the stack's real backend, and a change in everybody's checkout. The
- * state keeps the salt as well, so the file does not need it.
+ * With a file backend, the CLI writes an `encryptionsalt` for the stack into `Pulumi.<stack>.yaml`. Offline, that salt belongs to an
+ * empty passphrase: it is useless for the real backend of the stack, and a change in every checkout. The state contains the salt
+ * too, so the file does not require it.
  */
 export class StackConfigFiles {
   readonly #args: readonly string[];
   readonly #cwd: string;
   readonly #before: ReadonlyMap<string, string>;
 
-  /** Looks at the config files of the project that the CLI will work on. */
+  /** Reads the config files of the project before the CLI runs. */
   constructor(args: readonly string[], cwd: string) {
     this.#args = args;
     this.#cwd = resolve(cwd, optionOf(args, "--cwd", "-C") ?? ".");
     this.#before = this.#read();
   }
 
-  /** Takes the salt out of every file that had none, unless the file now holds a secret, which is encrypted with it. */
+  /** Removes the salt from every file that had none, unless the file now contains a secret, which is encrypted with it. */
   removeSalt(): void {
     for (const [file, after] of this.#read()) {
       const before = this.#before.get(file) ?? "";
@@ -32,7 +32,7 @@ export class StackConfigFiles {
     }
   }
 
-  /** Read before and after the command: `pulumi new` makes the project only then. */
+  /** Called before and after the command, since `pulumi new` creates the project. */
   #read(): Map<string, string> {
     const folder = projectFolder(resolve(this.#cwd, optionOf(this.#args, "--dir") ?? "."));
     const names = folder === undefined ? [] : readdirSync(folder).filter((name) => /^Pulumi\..+\.ya?ml$/.test(name));
@@ -43,7 +43,7 @@ export class StackConfigFiles {
   }
 }
 
-/** The value of an option of the CLI, in each way of writing it; the last one counts. */
+/** The value of an option of the CLI, in each notation; the last one counts. */
 function optionOf(args: readonly string[], long: string, short?: string): string | undefined {
   let value: string | undefined;
   for (const [i, arg] of args.entries()) {

@@ -1,18 +1,18 @@
 "use strict";
 // Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
-// It also runs after `npm ci` (the `prepare` script), so a fresh checkout is ready for plain `pulumi`.
+// It also runs after `npm ci` (the `prepare` script), so that a new checkout works with plain `pulumi`.
 const { spawnSync } = require("node:child_process");
 const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } = require("node:fs");
 const { basename, join } = require("node:path");
 
 const root = join(__dirname, "..");
-/** In the order of their imports: the others read the pack's type declarations. */
+/** In the order of their imports: the others read the type declarations of the pack. */
 const packages = ["policypack", "components", "offline"].map((name) => join(root, name));
 
-/** The pack's own module, since the pack checks by it too; missing before the very first build. */
+/** A module of the pack, which uses it too; missing before the first build. */
 function freshness() {
   const module = join(packages[0], "bin", "freshness.js");
-  delete require.cache[module]; // it may have been compiled anew since
+  delete require.cache[module]; // it may have been recompiled
   return require(module);
 }
 
@@ -25,7 +25,7 @@ function isFresh(folder) {
   }
 }
 
-/** The scripts that documents carry, which their modules read from beside themselves. */
+/** The scripts of SSM documents, which modules read from their own folder. */
 function copyScripts(folder, target) {
   const scripts = readdirSync(folder, { recursive: true }).filter((file) =>
     /^(?!bin\b|node_modules\b).*\.(ps1|py|sh)$/.test(file),
@@ -34,8 +34,8 @@ function copyScripts(folder, target) {
 }
 
 /**
- * Compiles beside `bin` and puts the whole result, stamp and all, in its place: a process that starts meanwhile finds
- * either build, and only between two renames none.
+ * Compiles next to `bin` and then replaces it as a whole, with its stamp: a process that starts in the meantime finds a complete
+ * build, except between two renames.
  */
 function compile(folder) {
   const unfinished = join(folder, `bin.${process.pid}`);
@@ -58,7 +58,7 @@ function compile(folder) {
 
 const schema = join(root, "components", "schema.json");
 
-/** Whether the schema is younger than all that it is generated from: both packages, since types of one name the other's. */
+/** Whether the schema is newer than its sources: both packages, since the types of one use those of the other. */
 function isSchemaFresh() {
   const stamps = ["policypack", "components"].map((name) => join(root, name, "bin", "sources.sha256"));
   const scripts = ["component-schema.ts", "component-source.ts", "schema-types.ts"].map((name) =>
@@ -68,7 +68,7 @@ function isSchemaFresh() {
   return existsSync(schema) && sources.every((file) => statSync(file).mtimeMs <= statSync(schema).mtimeMs);
 }
 
-/** What other languages know of the components. */
+/** Generates the schema of the components for other languages. */
 function writeSchema() {
   const unfinished = `${schema}.${process.pid}`;
   const script = join(root, "scripts", "generate-component-schema.ts");
@@ -81,9 +81,9 @@ function writeSchema() {
 }
 
 /**
- * Puts the license and the changelog of the checkout into a package that is published. They are in git once: npm takes
- * files of the package's own folder only, no links. The build does it and not a pair of `prepack` and `postpack`, which
- * would take them away from under a second `npm pack` that runs at the same time.
+ * Copies the license and the changelog of the checkout into a package to publish. They are in git only once, but npm includes only
+ * files in the folder of the package, and no links. The build does this, since `prepack` and `postpack` would remove the files
+ * while another `npm pack` runs.
  */
 function addPapers(folder) {
   const manifest = join(folder, "package.json");
@@ -94,7 +94,7 @@ function addPapers(folder) {
   }
 }
 
-/** Compiles what is not compiled from the sources as they are now. */
+/** Compiles packages whose build is out of date. */
 function buildWhatIsStale() {
   for (const folder of packages) {
     if (isFresh(folder)) continue;
@@ -108,6 +108,6 @@ function buildWhatIsStale() {
 module.exports = { buildWhatIsStale, isFresh };
 if (require.main === module) {
   buildWhatIsStale();
-  // As npm's `prepare` script it runs after every install, also one by hand: no command then installs again.
+  // As the `prepare` script of npm, it runs after every install, including manual ones, so no command installs again.
   if (process.env.npm_lifecycle_event === "prepare") require("./setup").noteInstalledLock();
 }

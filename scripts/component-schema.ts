@@ -5,19 +5,19 @@ import type { PackageSchema, ResourceSpec } from "../components/provider/schema"
 import { type ComponentSource, readComponents } from "./component-source";
 import { SchemaTypes } from "./schema-types";
 
-/** What no other language can construct, and why. */
+/** Components that other languages cannot construct, and why. */
 export const typeScriptOnly: Readonly<Record<string, string>> = {
-  WsusUpdates: "its clients hold resources of the program; `WsusServer` and `WsusClients` do the same",
+  WsusUpdates: "its clients contain resources of the program; use `WsusServer` and `WsusClients` instead",
 };
 
 const root = join(__dirname, "..");
 const folder = join(root, "components");
 
 /**
- * The schema of the package `patchpath`: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. From
- * the types and doc comments of components/, so that there is one place that says them.
+ * The schema of the package `patchpath`: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. It is generated
+ * from the types and doc comments of components/.
  *
- * @throws when a component that is not among `except` has an argument or output that no schema has
+ * @throws Error if a component that is not in `except` has an argument or output that a schema cannot describe
  */
 export function componentSchema(except = typeScriptOnly): PackageSchema & Readonly<Record<string, unknown>> {
   const program = programOf(join(folder, "index.ts"));
@@ -53,7 +53,7 @@ export function componentSchema(except = typeScriptOnly): PackageSchema & Readon
   };
 }
 
-/** Without @pulumi/aws, whose declarations take most of ten seconds and stand in no argument or output. */
+/** Without @pulumi/aws, whose declarations take almost ten seconds and are in no argument or output. */
 function programOf(entry: string): ts.Program {
   const { config } = ts.readConfigFile(join(root, "policypack", "tsconfig.json"), (file) =>
     readFileSync(file, "utf8"),
@@ -93,6 +93,6 @@ function resourceOf(
       ...outputs,
     };
   } catch (error) {
-    throw new Error(`${name} can't stand in the schema: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${name} cannot be part of the schema: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -2,13 +2,13 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
 
-/** A property of an args interface or of a component, as its declaration and doc comment have it. */
+/** A property of an args interface or of a component, from its declaration and doc comment. */
 export interface Property {
   readonly name: string;
   readonly type: string;
   readonly description: string;
   readonly isOptional: boolean;
-  /** What `@default` says. */
+  /** The text of `@default`. */
   readonly default: string | undefined;
 }
 
@@ -17,28 +17,28 @@ export interface ArgsInterface {
   readonly properties: readonly Property[];
 }
 
-/** What a component's source says of it. */
+/** A component, from its source. */
 export interface ComponentSource {
   readonly name: string;
-  /** Its type: `patchpath:topology:PatchTopology`. */
+  /** The type token: `patchpath:topology:PatchTopology`. */
   readonly token: string;
-  /** From the checkout's root. */
+  /** Path from the root of the checkout. */
   readonly file: string;
   readonly description: string;
-  /** `aws.ec2.Vpc`, or the name of another component, in the order of the source, by functions that it calls too. */
-  readonly makes: readonly string[];
+  /** Resources that it creates: `aws.ec2.Vpc`, or the name of another component, in the order of the source, including functions that it calls. */
+  readonly creates: readonly string[];
   readonly args: readonly Property[];
-  /** What the arguments are made of, and what that is made of. */
+  /** The interfaces of the arguments, and the interfaces that these use. */
   readonly interfaces: readonly ArgsInterface[];
   readonly outputs: readonly Property[];
 }
 
-/** IAM's own, and explained there; and what only a lookup makes. */
-const explainedElsewhere = ["PolicyStatement", "FoundNetwork", "FoundEndpoints"];
+/** Interfaces that the documentation of IAM explains, or that only a lookup returns. */
+const explainedElsewhere = ["PolicyStatement", "ExistingNetwork", "ExistingEndpoints"];
 
 const folder = join(__dirname, "..", "components");
 
-/** Every component, in the order of its name. */
+/** All components, sorted by name. */
 export function readComponents(): ComponentSource[] {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
     /^(?!bin\b|node_modules\b).*\.ts$/.test(file),
@@ -59,7 +59,7 @@ export function readComponents(): ComponentSource[] {
         token: `patchpath:${file.split("/")[0] ?? ""}:${nameOf(one)}`,
         file: `components/${file}`,
         description: descriptionOf(one),
-        makes: madeIn(one, names, functions),
+        creates: createdIn(one, names, functions),
         args,
         interfaces: reader.namedIn(args.map(({ type }) => type)),
         outputs: one.members.filter(isPublicProperty).map(propertyOf),
@@ -72,7 +72,7 @@ function parsed(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(join(folder, file), "utf8"), ts.ScriptTarget.ES2022, true);
 }
 
-/** Interfaces by name, with what they inherit: `extends A`, `Omit<A, …>` and `Pick<A, "x" | "y">` of our own interfaces. */
+/** Interfaces by name, with what they inherit: `extends A`, `Omit<A, …>` and `Pick<A, "x" | "y">` of interfaces in components/. */
 class InterfaceReader {
   constructor(readonly interfaces: readonly ts.InterfaceDeclaration[]) {}
 
@@ -83,7 +83,7 @@ class InterfaceReader {
     return [...own, ...heritageOf(found).flatMap((base) => this.#inherited(base))];
   }
 
-  /** The interfaces that types name, and those that these name, but for the arguments of components. */
+  /** The interfaces that types use, and those that these use, except the arguments of components. */
   namedIn(types: readonly string[]): ArgsInterface[] {
     const found = new Map<string, readonly Property[]>();
     const add = (type: string) => {
@@ -121,7 +121,7 @@ function nameOf({ name }: ts.ClassDeclaration): string {
   return name?.text ?? "";
 }
 
-/** The type of the constructor's second parameter. */
+/** The type of the second parameter of the constructor. */
 function argsTypeOf(node: ts.ClassDeclaration): string {
   const args = node.members.find(ts.isConstructorDeclaration)?.parameters[1]?.type?.getText();
   if (args === undefined) throw new Error(`the constructor of ${nameOf(node)} has no type for its second parameter`);
@@ -132,7 +132,7 @@ function isPublicProperty(member: ts.ClassElement): member is ts.PropertyDeclara
   return ts.isPropertyDeclaration(member) && !ts.isPrivateIdentifier(member.name);
 }
 
-/** What a declaration says of itself. */
+/** A property from its declaration. */
 export function propertyOf(member: ts.PropertySignature | ts.PropertyDeclaration): Property {
   const defaults = ts.getJSDocTags(member).filter(({ tagName }) => tagName.text === "default");
   return {
@@ -150,7 +150,7 @@ function descriptionOf(node: ts.Node): string {
   return comments.map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "").join("\n\n");
 }
 
-/** Comments and line breaks inside of a type are no part of it. */
+/** Comments and line breaks in a type are not part of it. */
 function oneLine(text: string): string {
   return text
     .replace(/\/\*.*?\*\/|\/\/.*$/gms, "")
@@ -159,18 +159,22 @@ function oneLine(text: string): string {
     .trim();
 }
 
-function madeIn(node: ts.Node, components: readonly string[], functions: readonly ts.FunctionDeclaration[]): string[] {
-  const made = new Set<string>();
+function createdIn(
+  node: ts.Node,
+  components: readonly string[],
+  functions: readonly ts.FunctionDeclaration[],
+): string[] {
+  const created = new Set<string>();
   const called = new Set<ts.Node>();
   const visit = (inner: ts.Node) => {
     if (ts.isNewExpression(inner)) {
       const type = inner.expression.getText();
-      if (type.startsWith("aws.") || components.includes(type)) made.add(type);
+      if (type.startsWith("aws.") || components.includes(type)) created.add(type);
     }
     if (ts.isCallExpression(inner)) follow(inner.expression.getText());
     inner.forEachChild(visit);
   };
-  /** A function of components/ beside the class; those inside of it are visited with it. */
+  /** A function of components/ outside the class; those inside are visited with it. */
   const follow = (name: string) => {
     const callee = functions.find((one) => one.name?.text === name);
     if (!callee || called.has(callee)) return;
@@ -178,5 +182,5 @@ function madeIn(node: ts.Node, components: readonly string[], functions: readonl
     callee.forEachChild(visit);
   };
   visit(node);
-  return [...made];
+  return [...created];
 }

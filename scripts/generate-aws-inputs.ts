@@ -1,6 +1,6 @@
 /**
- * Derives offline/aws/inputs.json from the type definitions that @pulumi/aws ships: for every type and invoke that the
- * stand-in plays, the names, types and requiredness of its inputs, nested ones too; and the regions. `npm run generate`.
+ * Generates offline/aws/inputs.json from the type definitions of @pulumi/aws: the regions, and for every type and invoke that the
+ * stand-in AWS supports, the names and types of its inputs, including nested ones, and which are required. `npm run generate`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -76,19 +76,19 @@ function typeOfReference(node: ts.TypeReferenceNode): string {
     if (!(object in objects)) {
       const declaration = nested.get(object);
       if (!declaration) throw new Error(`types/input.d.ts has no ${object}`);
-      objects[object] = { inputs: {}, required: [] }; // first, since an object may hold itself
+      objects[object] = { inputs: {}, required: [] }; // first, since an object may contain itself
       objects[object] = shapeOf(declaration);
     }
     return `@${object}`;
   }
-  return "string"; // an enum, an ARN, or a resource in whose place its id or name is sent
+  return "string"; // an enum, an ARN, or a resource, of which the id or name is sent
 }
 
 function nameOf(name: ts.EntityName): string {
   return ts.isIdentifier(name) ? name.text : `${nameOf(name.left)}.${name.right.text}`;
 }
 
-/** `aws:ec2/vpc:Vpc` stands in ec2/vpc.d.ts. */
+/** `aws:ec2/vpc:Vpc` is declared in ec2/vpc.d.ts. */
 function fileOf(token: string): { file: string; name: string } {
   const [, path = "", name = ""] = token.split(":");
   return { file: `${path.replace(/^index\//, "")}.d.ts`, name };
@@ -123,7 +123,7 @@ function invoke(token: string): Shape {
   return args ? shapeOf(args) : { inputs: {}, required: [] };
 }
 
-/** The values of the constant `Region` of types/enums/index.d.ts. */
+/** The values of the constant `Region` in types/enums/index.d.ts. */
 function regionsOfTheSdk(): string[] {
   return parse("types/enums/index.d.ts")
     .statements.filter(ts.isVariableStatement)
@@ -133,7 +133,7 @@ function regionsOfTheSdk(): string[] {
     .map((member) => {
       const type = ts.isPropertySignature(member) ? member.type : undefined;
       if (!type || !ts.isLiteralTypeNode(type) || !ts.isStringLiteral(type.literal))
-        throw new Error("types/enums/index.d.ts: Region has a member that is not a text");
+        throw new Error("types/enums/index.d.ts: Region has a member that is not a string");
       return type.literal.text;
     })
     .sort();
@@ -151,7 +151,7 @@ const table = {
 const text = `${JSON.stringify(table, undefined, 1)}\n`;
 if (process.argv.includes("--check")) {
   if (readFileSync(target, "utf8") !== text) {
-    process.stderr.write("offline/aws/inputs.json is not what @pulumi/aws says; run `npm run generate`\n");
+    process.stderr.write("offline/aws/inputs.json does not match @pulumi/aws; run `npm run generate`\n");
     process.exit(1);
   }
 } else writeFileSync(target, text);

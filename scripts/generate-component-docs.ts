@@ -7,7 +7,7 @@ const newPage = `<!-- generated: header -->
 
 ## Notes
 
-(Say here what nobody can generate: when to use it, what it costs, what it leaves alone.)
+(Write here what cannot be generated: when to use it, what it costs, what it does not change.)
 
 <!-- generated: reference -->
 <!-- end: reference -->
@@ -18,20 +18,22 @@ function fileName(component: string): string {
   return component.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
 }
 
-async function header({ name, token, file, description, makes }: ComponentSource): Promise<string> {
-  const made = makes.map((type) => (type.startsWith("aws.") ? `\`${type}\`` : `[\`${type}\`](${fileName(type)}.md)`));
+async function header({ name, token, file, description, creates }: ComponentSource): Promise<string> {
+  const created = creates.map((type) =>
+    type.startsWith("aws.") ? `\`${type}\`` : `[\`${type}\`](${fileName(type)}.md)`,
+  );
   return [
     `# ${name}`,
     `\`${token}\` · [${file}](../../${file})`,
     description,
-    `**Makes** ${made.join(", ")}.`,
+    `**Creates** ${created.join(", ")}.`,
     "```ts",
     (await exampleOf(name)).trim(),
     "```",
   ].join("\n\n");
 }
 
-/** The program that tests run, with shorter lines. */
+/** The program that the tests run, with shorter lines. */
 function exampleOf(component: string): Promise<string> {
   const file = `test/components/examples/${fileName(component)}.ts`;
   const text = textOf(file);
@@ -65,7 +67,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...body].join("\n");
 }
 
-/** `@default - none` is in words, `@default true` is a value. */
+/** `@default - none` is a description, `@default true` is a value. */
 function defaultOf({ name, isOptional, default: text }: Property): string {
   if (!isOptional) return "required";
   if (text === undefined) throw new Error(`the optional argument ${name} has no @default`);
@@ -80,7 +82,7 @@ function cell(text: string): string {
   return text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
 }
 
-/** The components by name, for readers who have the package and not the checkout. */
+/** A table of the components, with links for readers without a checkout. */
 function tableOfComponents(components: readonly ComponentSource[]): string {
   const pages = "https://github.com/patchpath/patchpath/blob/main/docs/components";
   const rows = components.map(({ name, description }) => {
@@ -91,15 +93,15 @@ function tableOfComponents(components: readonly ComponentSource[]): string {
 }
 
 /**
- * Writes what the sources of the components say into docs/components/*.md and the README of their package.
+ * Writes docs/components/*.md and the table in the README of the package from the sources of the components.
  *
- * @throws when a page or an example is of no component
+ * @throws Error if a page or an example does not belong to a component
  */
 export async function writeComponentPages(pages: GeneratedPages): Promise<void> {
   const components = readComponents();
   const names = components.map(({ name }) => fileName(name));
-  refuseOthers("docs/components", ".md", names);
-  refuseOthers("test/components/examples", ".ts", names);
+  rejectOthers("docs/components", ".md", names);
+  rejectOthers("test/components/examples", ".ts", names);
   for (const component of components) {
     const file = `docs/components/${fileName(component.name)}.md`;
     const withHeader = replacePart(textOf(file) ?? newPage, "header", await header(component), file);
@@ -109,9 +111,9 @@ export async function writeComponentPages(pages: GeneratedPages): Promise<void> 
   await pages.put(readme, replacePart(textOf(readme) ?? "", "components", tableOfComponents(components), readme));
 }
 
-/** Not removed, since what stands there by hand may belong on the page of a component with a new name. */
-function refuseOthers(folder: string, extension: string, components: readonly string[]): void {
+/** Such files are not removed, since handwritten parts may belong to a renamed component. */
+function rejectOthers(folder: string, extension: string, components: readonly string[]): void {
   const others = filesOf(folder).filter((file) => !components.some((name) => file === `${name}${extension}`));
   if (others.length === 0) return;
-  throw new Error(`${folder} has ${others.join(", ")}, of no component; delete or rename what is there`);
+  throw new Error(`${folder} has ${others.join(", ")}, which belong to no component; delete or rename them`);
 }

@@ -4,21 +4,21 @@ import { format, resolveConfig } from "prettier";
 
 const root = join(__dirname, "..");
 
-/** Text of a file of the checkout; `undefined` when it isn't there. */
+/** The text of a file in the checkout; `undefined` if it does not exist. */
 export function textOf(file: string): string | undefined {
   const path = join(root, file);
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
-/** Names of the files of a folder of the checkout. */
+/** The names of the files in a folder of the checkout. */
 export function filesOf(folder: string): string[] {
   return readdirSync(join(root, folder));
 }
 
 /**
- * Replaces what stands between the marks of a part.
+ * Replaces the text between the markers of a part.
  *
- * @throws when the file has no such marks
+ * @throws Error if the file does not have these markers
  */
 export function replacePart(text: string, part: string, content: string, file: string): string {
   const [begin, end] = [`<!-- generated: ${part} -->`, `<!-- end: ${part} -->`];
@@ -28,7 +28,7 @@ export function replacePart(text: string, part: string, content: string, file: s
   return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** Pages as they should be: written, or with `isCheck` only compared with what is there. */
+/** Generated pages: written, or with `isCheck` only compared with the existing files. */
 export class GeneratedPages {
   /** Files that are not up to date. */
   readonly stale: string[] = [];

@@ -1,5 +1,5 @@
-// Part of `npm run lint`: no file imports itself by way of others. Type imports count, since a reader follows them too,
-// and ESLint's plugins leave them out.
+// Part of `npm run lint`: reports import cycles. Type imports count, since readers follow them too; the plugins of ESLint
+// ignore them.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,7 +14,7 @@ function importsOf(file: string): string[] {
   });
 }
 
-/** Each circle once, as the files on the way around. */
+/** Each cycle once, as a list of its files. */
 function circlesAmong(files: readonly string[]): string[][] {
   const circles: string[][] = [];
   const done = new Set<string>();
@@ -39,7 +39,7 @@ const circles = circlesAmong(
     .filter((file) => existsSync(file)),
 );
 for (const circle of circles) {
-  process.stderr.write(`These files import each other; move what they share into a file of its own:\n`);
+  process.stderr.write(`These files import each other; move what they share to a separate file:\n`);
   process.stderr.write(`  ${[...circle, circle[0]!].join("\n  → ")}\n`);
 }
 process.exitCode = circles.length > 0 ? 1 : 0;

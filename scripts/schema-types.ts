@@ -5,26 +5,26 @@ import { type Property, propertyOf } from "./component-source";
 
 type NamedType = ObjectSpec | EnumSpec;
 
-/** Where a type stands. One without a name gets it from there: `topology` and `TopologyFleetSize`. */
+/** Where a type is used, from which an unnamed type gets its name: `topology` and `TopologyFleetSize`. */
 interface Place {
   readonly module: string;
   readonly name: string;
-  /** As the source writes it: the compiler forgets the name of `type Region = keyof typeof regions`. */
+  /** The node in the source, since the compiler does not keep the name of `type Region = keyof typeof regions`. */
   readonly node?: ts.TypeNode | undefined;
 }
 
 const packageName = "patchpath";
 
-/** Parts of JSON documents, whose keys are AWS's in every language: a type of the schema would have them renamed. */
+/** Parts of JSON documents with keys of AWS in every language: with a type in the schema, SDKs would rename them. */
 const documents = ["PolicyStatement"];
 
-/** TypeScript's types of arguments and outputs as types of the schema. What has no counterpart there is refused. */
+/** Converts the TypeScript types of arguments and outputs to types of the schema. A type without a counterpart is an error. */
 export class SchemaTypes {
   readonly #named = new Map<string, NamedType>();
 
   constructor(readonly checker: ts.TypeChecker) {}
 
-  /** By their token, in its order. */
+  /** By token, sorted. */
   get named(): Record<string, NamedType> {
     return Object.fromEntries([...this.#named].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
@@ -60,7 +60,7 @@ export class SchemaTypes {
     return { ...spec, ...(description && { description }), ...(value !== undefined && { default: value }) };
   }
 
-  /** `@default - none` is in words and stays in the description; what is a value must be one of the type's. */
+  /** `@default - none` is text and stays in the description. A value must be valid for the type. */
   #literal(text: string, spec: TypeSpec): string | number | boolean | undefined {
     if (text.startsWith("-")) return undefined;
     const named = spec.$ref === undefined ? undefined : this.#named.get(tokenOf(spec.$ref));
@@ -68,16 +68,16 @@ export class SchemaTypes {
     if (spec.type === "string") return text;
     if (spec.type === "boolean" && /^(true|false)$/.test(text)) return text === "true";
     if (spec.type === "integer" && /^\d+$/.test(text)) return Number(text);
-    throw new Error(`\`@default ${text}\` is not a value of its type; write \`@default - WORDS\` for anything else`);
+    throw new Error(`\`@default ${text}\` is not a value of its type; write \`@default - TEXT\` for anything else`);
   }
 
-  /** @param isPlain whether the value is known before anything is created, so not inside of an `Input` */
+  /** @param isPlain whether the value is known before anything is created, and so is not in an `Input` */
   #spec(type: ts.Type, place: Place, isPlain: boolean): TypeSpec {
     const later = laterValueOf(type);
     if (later) return this.#spec(later, place, false);
     const plain = isPlain ? ({ plain: true } as const) : {};
     if (type.flags & ts.TypeFlags.String) return { type: "string", ...plain };
-    // Whatever the components count is whole: instances, days, hours, GiB.
+    // All numbers of the components are integers: instances, days, hours, GiB.
     if (type.flags & ts.TypeFlags.Number) return { type: "integer", ...plain };
     if (type.flags & ts.TypeFlags.BooleanLike) return { type: "boolean", ...plain };
     if (isText(type)) return { ...this.#enumeration(type, place), ...plain };
@@ -88,11 +88,13 @@ export class SchemaTypes {
       return { type: "array", items: this.#spec(item!, place, isPlain), ...plain };
     }
     if (type.flags & ts.TypeFlags.Object) return { ...this.#object(type, place, isPlain), ...plain };
-    throw new Error(`\`${place.name}\` is of the type \`${this.checker.typeToString(type)}\`, which no schema has`);
+    throw new Error(
+      `\`${place.name}\` is of the type \`${this.checker.typeToString(type)}\`, which a schema cannot describe`,
+    );
   }
 
   #union(type: ts.UnionType, place: Place, isPlain: boolean): TypeSpec {
-    // `true` and `false` are two of a union's types.
+    // `true` and `false` are separate types in a union.
     const isBoolean = ({ flags }: ts.Type) => Boolean(flags & ts.TypeFlags.BooleanLiteral);
     const others = type.types.filter((one) => !isBoolean(one)).map((one) => this.#spec(one, place, isPlain));
     const plain = isPlain ? ({ plain: true } as const) : {};
@@ -100,7 +102,7 @@ export class SchemaTypes {
     return { oneOf: [...booleans, ...others], ...plain };
   }
 
-  /** No language reads on from a union of objects: it becomes an object with what any of them has. */
+  /** SDKs do not support a union of objects in outputs: it becomes an object with the properties of all of them. */
   #oneOfComponents({ types }: ts.UnionType, place: Place): TypeSpec {
     return this.#reference(place, () => {
       const all = types.map((one) => this.objectOf(one, place, false));
@@ -124,7 +126,7 @@ export class SchemaTypes {
     }));
   }
 
-  /** The alias by which a type is written. */
+  /** The alias of a type in the source. */
   #aliasIn(node: ts.Node | undefined, type: ts.Type): ts.Symbol | undefined {
     if (!node) return undefined;
     if (ts.isTypeReferenceNode(node) && this.checker.getTypeFromTypeNode(node) === type) {
@@ -139,7 +141,7 @@ export class SchemaTypes {
     const index = this.checker.getIndexInfosOfType(type)[0];
     if (index) return { type: "object", additionalProperties: this.#spec(index.type, place, isPlain) };
     const keys = this.checker.getPropertiesOfType(type);
-    // A `Record` of given keys: its properties are declared nowhere.
+    // A `Record` with given keys, whose properties have no declaration.
     if (keys.length > 0 && keys.every(({ declarations }) => !declarations)) {
       const value = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(keys[0]!));
       return { type: "object", additionalProperties: this.#spec(value, place, isPlain) };
@@ -157,19 +159,19 @@ export class SchemaTypes {
     }));
   }
 
-  #reference({ module, name }: Place, make: () => NamedType): TypeSpec {
+  #reference({ module, name }: Place, create: () => NamedType): TypeSpec {
     const token = `${packageName}:${module}:${name}`;
-    const made = make();
+    const created = create();
     const known = this.#named.get(token);
-    if (known && JSON.stringify(known) !== JSON.stringify(made)) {
-      throw new Error(`two types are named \`${token}\`; give one of them an interface or a type of its own`);
+    if (known && JSON.stringify(known) !== JSON.stringify(created)) {
+      throw new Error(`two types are named \`${token}\`; declare an interface or a type alias for one of them`);
     }
-    this.#named.set(token, made);
+    this.#named.set(token, created);
     return { $ref: `#/types/${token}` };
   }
 }
 
-/** `#/types/patchpath:topology:Topology` without its beginning. */
+/** `#/types/patchpath:topology:Topology` without its prefix. */
 export function tokenOf(reference: string): string {
   return reference.replace(/^#\/types\//, "");
 }
@@ -207,15 +209,15 @@ function isData(symbol: ts.Symbol): boolean {
 function declarationOf(symbol: ts.Symbol): ts.PropertySignature | ts.PropertyDeclaration {
   const declaration = symbol.declarations?.[0];
   if (declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration))) return declaration;
-  throw new Error(`\`${symbol.name}\` is declared as no property`);
+  throw new Error(`\`${symbol.name}\` is not declared as a property`);
 }
 
-/** From outside of components/ and of the pack: of TypeScript's library, or of Pulumi. */
+/** Declared outside components/ and the pack: in the library of TypeScript, or in Pulumi. */
 function isForeign(node: ts.Node): boolean {
   return /\/(typescript|@pulumi)\//.test(node.getSourceFile().fileName);
 }
 
-/** The alias of a type, unless it is `Pick` or another of TypeScript's. */
+/** The alias of a type, unless it is `Pick` or another one of TypeScript. */
 function ownAlias({ aliasSymbol }: ts.Type): ts.Symbol | undefined {
   return aliasSymbol?.declarations?.some((one) => !isForeign(one)) ? aliasSymbol : undefined;
 }
@@ -227,10 +229,11 @@ function ownName(type: ts.Type): ts.Symbol | undefined {
 }
 
 function refuseOtherResources(symbol: ts.Symbol): void {
-  if (symbol.declarations!.some(isForeign)) throw new Error(`\`${symbol.name}\` is a resource, which no schema has`);
+  if (symbol.declarations!.some(isForeign))
+    throw new Error(`\`${symbol.name}\` is a resource, which a schema cannot describe`);
 }
 
-/** The module is the folder; the name that of the interface, without its `Args`. */
+/** The module is the folder; the name is that of the interface, without `Args`. */
 function placeOf(node: ts.Node, within: Place, name?: string): Place {
   const file = node.getSourceFile().fileName;
   const module = basename(dirname(file));

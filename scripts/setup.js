@@ -1,5 +1,5 @@
 "use strict";
-// What a fresh clone lacks: the locked dependencies, the compiled packages. Plain Node, since nothing is installed yet.
+// Sets up a new clone: installs the locked dependencies and compiles the packages. Plain Node, since nothing is installed yet.
 const { spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
@@ -14,7 +14,7 @@ function lockNow() {
     .digest("hex");
 }
 
-/** Notes that what is installed is what the lock file says now. */
+/** Records that the installed dependencies match the lock file. */
 function noteInstalledLock() {
   writeFileSync(installedLock, lockNow());
 }
@@ -25,17 +25,17 @@ function installDependencies() {
   process.stderr.write("patchpath: installing the locked dependencies (npm ci, about a minute) ...\n");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (status !== 0) {
-    process.stderr.write("patchpath: `npm ci` failed; its own message is above.\n");
+    process.stderr.write("patchpath: `npm ci` failed; see its message above.\n");
     process.exit(1);
   }
   noteInstalledLock();
 }
 
-/** Brings this checkout to where every command can run. Quick and silent when there is nothing to do. */
+/** Prepares this checkout for all commands. Fast and silent if there is nothing to do. */
 function setUp() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    process.stderr.write(`patchpath: this is Node ${process.versions.node}; expected 20.19 or later.\n`);
+    process.stderr.write(`patchpath: Node.js is ${process.versions.node}; expected 20.19 or later.\n`);
     process.exit(1);
   }
   installDependencies();

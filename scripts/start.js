@@ -1,5 +1,5 @@
 "use strict";
-// `npm start`: the dev stack's preview with the policy pack, on the offline AWS, and what to do next.
+// `npm start`: previews the dev stack with the policy pack on the offline AWS, and prints the next commands.
 const { spawn, spawnSync } = require("node:child_process");
 const { constants } = require("node:os");
 const { join } = require("node:path");
@@ -20,32 +20,32 @@ function previewWithPack() {
   });
 }
 
-/** A terminal sends Ctrl-C to the engine as well. It then ends its plugins in good order, unless its readers are gone. */
+/** A terminal sends Ctrl-C to the engine too, which then stops its plugins properly, unless nobody reads its output. */
 let interrupted = false;
 process.on("SIGINT", () => {
   interrupted = true;
 });
 
-/** What a reader wants to know of a page of output. */
+/** The summary of the output. */
 function summary({ code, output }) {
   const findings = (level) => output.match(new RegExp(`^ +- \\[${level}\\]`, "gm"))?.length ?? 0;
   const mandatory = findings("mandatory");
   const resources = /^ +\+ (\d+) to create/m.exec(output)?.[1];
-  const refused = `The policy pack refuses the dev stack: ${mandatory} mandatory findings, above.`;
+  const failed = `The dev stack does not pass the policy pack: ${mandatory} mandatory findings, above.`;
   const passed =
-    `The policy pack passes the dev stack: ${resources ? `${resources} resources to create, ` : ""}` +
+    `The dev stack passes the policy pack: ${resources ? `${resources} resources to create, ` : ""}` +
     `0 mandatory findings, ${findings("advisory")} advisory.`;
   if (code !== 0)
-    return [mandatory > 0 ? refused : "The preview failed; its own message is above.", "Mend it, then: npm start"];
+    return [mandatory > 0 ? failed : "The preview failed; see its message above.", "Fix it, then run: npm start"];
   return [
     passed,
-    "Next: npm test (the tests), or offline/pulumi up --stack dev --policy-pack policypack (the same stack, made).",
+    "Next: npm test (the tests), or offline/pulumi up --stack dev --policy-pack policypack (deploys the same stack).",
   ];
 }
 
 /**
- * Each fleet's way to its patches, by `patchpath explain`; empty when that can't be told. From a preview of its own: with
- * `--json` the engine shows neither its progress nor what the policies say.
+ * The patch path of each fleet, by `patchpath explain`; empty if it fails. It requires a separate preview: with `--json`, the engine
+ * shows neither its progress nor the findings of policies.
  */
 function pathReport() {
   const options = { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 };

@@ -1,11 +1,11 @@
 "use strict";
-// `npm test`: what a change must pass. `npm run test:all` (--all): whole matrices too, and many more random documents.
+// `npm test`: the tests that a change must pass. `npm run test:all` (--all): also whole matrices, and many more random documents.
 const { spawnSync } = require("node:child_process");
 const { join } = require("node:path");
 const { root, setUp } = require("./setup");
 
-/** The engine is made before the tests, so that its minutes don't count as one test's. */
-function provideEngine() {
+/** Downloads or builds the engine before the tests, so that its minutes do not count as part of a test. */
+function ensureEngine() {
   const { status } = spawnSync(join(root, "offline", "pulumi"), ["version"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -24,5 +24,5 @@ function runMocha(all) {
 }
 
 setUp();
-provideEngine();
+ensureEngine();
 runMocha(process.argv.includes("--all"));

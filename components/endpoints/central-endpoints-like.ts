@@ -1,37 +1,37 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, controlPlaneServices } from "patchpath/facts";
 
-/** Interface endpoints that somebody has made once, in a VPC that others reach, with hosted zones of the services' names. */
+/** Interface endpoints in one VPC that serve other VPCs, with private hosted zones for the names of the services. */
 export interface CentralEndpointsLike {
-  /** IPv4 blocks of the subnets that they are in: where 443 is let out to. Plain, since they decide how many rules there are. */
+  /** IPv4 blocks of their subnets: security groups allow 443 to these. Plain, since they determine the number of rules. */
   readonly cidrBlocks: readonly string[];
   /**
-   * Which services have one there. Plain, since they decide which endpoints are made.
+   * Services with an endpoint there. Plain, since they determine which endpoints are created.
    *
-   * @default - all that are needed
+   * @default - all services that are required
    */
   readonly services?: readonly EndpointService[] | undefined;
   /**
-   * Their hosted zones, for a VPC that is not associated with them yet. A zone of another account must have authorized the VPC.
+   * Their hosted zones, for a VPC that is not associated with them yet. If a zone is in another account, it must authorize the VPC.
    *
-   * @default - none: the hub has associated the VPC, by zones or a Route 53 profile
+   * @default - none: the hub associates the VPC, through zones or a Route 53 profile
    */
   readonly hostedZoneIds?: Readonly<Partial<Record<EndpointService, pulumi.Input<string>>>> | undefined;
   /**
-   * The transit gateway that leads there, for a VPC that we make: it is attached, and gets the routes.
+   * The transit gateway that leads there. A VPC that the stack creates is attached to it, and gets the routes.
    *
    * @default - none
    */
   readonly transitGatewayId?: pulumi.Input<string> | undefined;
   /**
-   * Their VPC, of this account and region, for a VPC that we make: both are peered, and ours gets the routes.
+   * Their VPC, in this account and region. A VPC that the stack creates is peered with it, and gets the routes.
    *
    * @default - none
    */
   readonly peerVpcId?: pulumi.Input<string> | undefined;
 }
 
-/** The interface endpoints that a stack needs, by who has them. */
+/** The services whose interface endpoints a stack requires: those in its own VPC, and the central ones. */
 export function dividedServices(
   optional: readonly EndpointService[],
   central: Pick<CentralEndpointsLike, "services"> | undefined,

@@ -12,27 +12,27 @@ import type { SubnetsLike } from "../network/subnets";
 import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
 
 export interface CentralEndpointsArgs {
-  /** Of the shared-services VPC: one address of each endpoint in each subnet. */
+  /** Subnets of the shared-services VPC. Each endpoint has one address in each of them. */
   readonly subnets: SubnetsLike;
-  /** Plain, since the names of services and zones follow from it. */
+  /** Plain, since the names of services and zones depend on it. */
   readonly region: Region;
-  /** IPv4 blocks of the spokes, from which 443 is admitted. Plain, since they decide how many rules there are. */
+  /** IPv4 blocks of the spokes, which are allowed to connect on 443. Plain, since they determine the number of rules. */
   readonly spokeCidrBlocks: readonly string[];
   /**
-   * Services beyond `ssm` and `ssmmessages`. Plain, since they decide what there is.
+   * Services in addition to `ssm` and `ssmmessages`. Plain, since they determine which endpoints are created.
    *
    * @default - none
    */
   readonly optionalServices?: readonly EndpointService[];
   /**
-   * Spokes of this account that are associated with the hosted zones, by a name of each, which stands in the names of
+   * VPC ids of the spokes in this account to associate with the hosted zones. Each key is a name, and part of the names of
    * resources.
    *
    * @default - none: each spoke associates itself
    */
   readonly spokeVpcIds?: Readonly<Record<string, pulumi.Input<string>>>;
   /**
-   * Spokes of other accounts that may associate themselves, by a name of each.
+   * VPC ids of spokes in other accounts that are authorized to associate themselves. Each key is a name.
    *
    * @default - none
    */
@@ -40,20 +40,20 @@ export interface CentralEndpointsArgs {
   /**
    * Tags of every resource.
    *
-   * @default - none but `Name`
+   * @default - only `Name`
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
- * Interface endpoints for many VPCs, made once: without private DNS, which would answer in their own VPC only, and with a
- * private hosted zone for each service, whose alias leads to the endpoint wherever the zone is associated. What joins the VPCs,
- * and the routes between them, are made elsewhere.
+ * Interface endpoints that many VPCs share. Private DNS is off, since it would resolve in the endpoints' own VPC only. Instead,
+ * each service has a private hosted zone with an alias for the endpoint, which resolves in every associated VPC. The connection
+ * of the VPCs, and the routes between them, are created elsewhere.
  */
 export class CentralEndpoints extends pulumi.ComponentResource {
-  /** By the service's short name: what spokes give as `hostedZoneIds`. */
+  /** By the short name of the service. Spokes pass this as `hostedZoneIds`. */
   readonly hostedZoneIds: Readonly<Partial<Record<EndpointService, pulumi.Output<string>>>>;
-  /** By the service's short name. */
+  /** By the short name of the service. */
   readonly endpointIds: Readonly<Partial<Record<EndpointService, pulumi.Output<string>>>>;
   readonly securityGroupId: pulumi.Output<string>;
 
@@ -65,7 +65,7 @@ export class CentralEndpoints extends pulumi.ComponentResource {
     const services = [...new Set<EndpointService>([...controlPlaneServices, ...(args.optionalServices ?? [])])];
 
     const securityGroup = createSecurityGroup();
-    for (const block of args.spokeCidrBlocks) admitSpoke(block);
+    for (const block of args.spokeCidrBlocks) allowSpoke(block);
     const endpoints = services.map((service) => [service, createEndpoint(service)] as const);
     const zones = endpoints.map(([service, endpoint]) => [service, createZone(service, endpoint)] as const);
 
@@ -90,7 +90,7 @@ export class CentralEndpoints extends pulumi.ComponentResource {
       );
     }
 
-    function admitSpoke(cidrIpv4: string): void {
+    function allowSpoke(cidrIpv4: string): void {
       new aws.vpc.SecurityGroupIngressRule(
         `${name}-from-spoke-${blockInName(cidrIpv4)}`,
         {
@@ -128,7 +128,7 @@ export class CentralEndpoints extends pulumi.ComponentResource {
       const zone = new aws.route53.Zone(
         zoneName,
         { name: serviceHostName(service, region), vpcs: [{ vpcId: subnets.vpcId }], tags: tagged(zoneName) },
-        // Associations are resources of their own, here and in the spokes' stacks; the zone would take them back.
+        // Associations are separate resources, here and in the spokes' stacks. Without this, the zone would remove them.
         { ...inComponent, ignoreChanges: ["vpcs"] },
       );
       const own = endpoint.dnsEntries.apply(([regional]) => regional!);

@@ -2,8 +2,8 @@ import { type EndpointService, instanceCoreActions, logStreamActions } from "pat
 import { type PolicyDocument, policyDocument } from "./policy-document";
 
 /**
- * What instances call through an endpoint: of Systems Manager what AmazonSSMManagedInstanceCore grants, of the others what
- * the feature does that asks for them. What VSS calls of EC2 is in none of our sources, so there the service as a whole.
+ * What instances call through an endpoint. For Systems Manager, the actions that AmazonSSMManagedInstanceCore allows; for other
+ * services, those of the feature that requires them. No source lists what VSS calls in EC2, so all of EC2 is allowed.
  *
  * Source for `logs` and `kms`: https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html,
  * checked 2026-11-22.
@@ -23,8 +23,8 @@ function ofCore(service: string): string[] {
 }
 
 /**
- * The policy of an interface endpoint: these calls, and no others. It names no account: whose credentials call is for the
- * role's policies to say, and a policy pack at preview could not tell whether the account is the right one.
+ * The policy of an interface endpoint: it allows these calls and no others. It does not name an account: the policies of the
+ * role decide whose credentials are allowed, and at preview a policy pack cannot determine whether the account is correct.
  */
 export function interfaceEndpointPolicy(service: EndpointService): PolicyDocument {
   return policyDocument({

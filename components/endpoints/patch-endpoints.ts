@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
-import type { FoundEndpoints, FoundS3Endpoint } from "../network/existing-network";
+import type { ExistingEndpoints, ExistingS3Endpoint } from "../network/existing-network";
 import type { SubnetsLike } from "../network/subnets";
 import { type CentralEndpointsLike, dividedServices } from "./central-endpoints-like";
 import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
@@ -10,58 +10,59 @@ import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import type { TrustBoundary, trustBoundaries } from "./trust-boundary";
 
 export interface PatchEndpointsArgs {
-  /** Where the interface endpoints are put: one address in each subnet. */
+  /** Subnets of the interface endpoints. Each endpoint has one address in each of them. */
   readonly subnets: SubnetsLike;
-  /** Route tables that get the S3 endpoint: those of every subnet with a fleet or a WSUS server. */
+  /** Route tables with a route to the S3 endpoint: those of every subnet with a fleet or a WSUS server. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
-  /** Plain, since the names in the endpoint policy follow from it, and that must be known at preview. */
+  /** Plain, since the endpoint policy depends on it and must be known at preview. */
   readonly region: Region;
   /**
-   * Services beyond `ssm` and `ssmmessages` that a feature in use needs. Plain, since they decide what there is.
+   * Services in addition to `ssm` and `ssmmessages`, as features require them. Plain, since they determine which endpoints are
+   * created.
    *
    * @default - none
    */
   readonly optionalServices?: readonly EndpointService[];
   /**
-   * Endpoints that are there already: they are used as they are, and only what is missing is made.
+   * Existing endpoints. They are used as they are, and only missing ones are created.
    *
    * @default - none
    */
-  readonly found?: FoundEndpoints | undefined;
+  readonly existing?: ExistingEndpoints | undefined;
   /**
-   * Interface endpoints of another VPC: none is made for their services.
+   * Interface endpoints in another VPC. For their services, none is created here.
    *
    * @default - none
    */
   readonly central?: Pick<CentralEndpointsLike, "services"> | undefined;
   /**
-   * Whether there are interface endpoints. Without them NAT must carry what the agent says.
+   * Whether to use interface endpoints. Without them, the agent requires NAT.
    *
    * @default true
    */
   readonly interfaceEndpoints?: boolean;
   /**
-   * Whether the S3 endpoint carries IPv6 too, as dual-stack subnets need it: dnf and yum ask names that have both kinds of
-   * addresses. The agent's names have IPv4 only, and so have the interface endpoints.
+   * Whether the S3 endpoint also supports IPv6. Dual-stack subnets require it, since dnf and yum use names with addresses of both
+   * kinds. The names that the agent uses, and the interface endpoints, have IPv4 addresses only.
    *
    * @default false
    */
   readonly dualStack?: boolean | undefined;
   /**
-   * Whose signed requests the S3 endpoint admits. `vpc` is the one boundary whose document is unknown at the first
-   * preview, since the VPC's id is.
+   * Whose signed requests the S3 endpoint allows. With `vpc`, the policy is unknown at the first preview, since the id of the VPC
+   * is not known until the update.
    *
    * @default account
    */
   readonly trustBoundary?: (typeof trustBoundaries)[number];
   /**
-   * Id of the organization, for the trust boundary `organization`.
+   * Id of the organization for the trust boundary `organization`.
    *
-   * @default - that of the account, looked up
+   * @default - the organization of the account, looked up
    */
   readonly organizationId?: pulumi.Input<string> | undefined;
   /**
-   * Statements added to the S3 endpoint's policy.
+   * Additional statements for the policy of the S3 endpoint.
    *
    * @default - none
    */
@@ -69,30 +70,30 @@ export interface PatchEndpointsArgs {
   /**
    * Tags of every resource.
    *
-   * @default - none but `Name`
+   * @default - only `Name`
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What holds where an argument is left out; the stack config has the same. */
+/** Defaults of the arguments, which the stack config shares. */
 export const endpointDefaults = {
   interfaceEndpoints: true,
   trustBoundary: "account",
 } as const satisfies Partial<PatchEndpointsArgs>;
 
 /**
- * What patching needs in place of the internet: interface endpoints for the SSM agent with private DNS names, and the
- * S3 gateway endpoint, which carries the payload, the baseline snapshot and the package repositories.
+ * The VPC endpoints that patching uses instead of the internet: interface endpoints with private DNS names for the SSM agent, and
+ * an S3 gateway endpoint for the patching script, the baseline snapshot and the package repositories.
  */
 export class PatchEndpoints extends pulumi.ComponentResource {
-  /** The groups of the interface endpoints. Ours admits nobody yet: each fleet adds itself. Empty without endpoints. */
+  /** Security groups of the interface endpoints, if any. The one created here has no rules: each fleet adds its own. */
   readonly securityGroupIds: readonly pulumi.Output<string>[];
-  /** Of these the one that is made here: others' groups admit whom their owners want. */
+  /** The security group that is created here, if any. The rules of existing groups are left to their owners. */
   readonly ownSecurityGroupIds: readonly pulumi.Output<string>[];
-  /** Ids of the interface endpoints, by the service's short name. */
+  /** Ids of the interface endpoints, by the short name of the service. */
   readonly interfaceEndpointIds: Readonly<Record<string, pulumi.Output<string>>>;
   readonly s3EndpointId: pulumi.Output<string>;
-  /** S3's addresses in this region, for the egress rules of security groups. */
+  /** Prefix list of S3 in this region, for the egress rules of security groups. */
   readonly s3PrefixListId: pulumi.Output<string>;
 
   constructor(name: string, args: PatchEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -102,16 +103,16 @@ export class PatchEndpoints extends pulumi.ComponentResource {
     const { interfaceEndpoints, trustBoundary } = { ...endpointDefaults, ...args };
     const inComponent = { parent: this };
     const services = interfaceEndpoints ? dividedServices(optionalServices, args.central).own : [];
-    const isMissing = (service: EndpointService) => args.found?.interfaces[service] === undefined;
+    const isMissing = (service: EndpointService) => args.existing?.interfaces[service] === undefined;
 
     const securityGroup = services.some(isMissing) ? createSecurityGroup() : undefined;
     const endpoints = services.map(
-      (service) => [service, foundId(service) ?? createInterfaceEndpoint(service)] as const,
+      (service) => [service, existingId(service) ?? createInterfaceEndpoint(service)] as const,
     );
-    const s3Endpoint = args.found?.s3 ? routeTo(args.found.s3) : createS3Endpoint();
+    const s3Endpoint = args.existing?.s3 ? routeTo(args.existing.s3) : createS3Endpoint();
 
     this.ownSecurityGroupIds = securityGroup ? [securityGroup.id] : [];
-    this.securityGroupIds = [...this.ownSecurityGroupIds, ...foundGroups()];
+    this.securityGroupIds = [...this.ownSecurityGroupIds, ...existingGroups()];
     this.interfaceEndpointIds = Object.fromEntries(endpoints);
     this.s3EndpointId = pulumi.output(s3Endpoint.id);
     this.s3PrefixListId = pulumi.output(s3Endpoint.prefixListId);
@@ -142,18 +143,18 @@ export class PatchEndpoints extends pulumi.ComponentResource {
       }
     }
 
-    function foundId(service: EndpointService): pulumi.Output<string> | undefined {
-      const found = args.found?.interfaces[service];
-      return found && pulumi.output(found.id);
+    function existingId(service: EndpointService): pulumi.Output<string> | undefined {
+      const existing = args.existing?.interfaces[service];
+      return existing && pulumi.output(existing.id);
     }
 
-    function foundGroups(): pulumi.Output<string>[] {
-      const groups = services.flatMap((service) => args.found?.interfaces[service]?.securityGroupIds ?? []);
+    function existingGroups(): pulumi.Output<string>[] {
+      const groups = services.flatMap((service) => args.existing?.interfaces[service]?.securityGroupIds ?? []);
       return [...new Set(groups)].map((id) => pulumi.output(id));
     }
 
-    /** An endpoint of somebody else's gets the routes that it lacks, and keeps those that it has. */
-    function routeTo(endpoint: FoundS3Endpoint): FoundS3Endpoint {
+    /** Adds the missing routes to an existing endpoint, and keeps those that it has. */
+    function routeTo(endpoint: ExistingS3Endpoint): ExistingS3Endpoint {
       for (const [i, routeTableId] of args.routeTableIds.entries()) {
         if (typeof routeTableId === "string" && endpoint.routeTableIds.includes(routeTableId)) continue;
         new aws.ec2.VpcEndpointRouteTableAssociation(

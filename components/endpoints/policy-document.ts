@@ -1,10 +1,10 @@
-/** A policy document as the components write it: one order of elements, so that a diff shows changes only. */
+/** A policy document as the components write it. The order of elements is fixed, so that a diff shows only real changes. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** Who may assume a role: a service of AWS's, or another role by its ARN. */
+/** Who may assume a role: an AWS service, or another role by its ARN. */
 export type RolePrincipal = { readonly Service: string } | { readonly AWS: string };
 
 export interface PolicyStatement {
@@ -20,7 +20,7 @@ export function policyDocument(...statements: readonly PolicyStatement[]): Polic
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** A role's trust policy. */
+/** The trust policy of a role. */
 export function trustPolicy(Sid: string, Principal: RolePrincipal, Condition?: PolicyStatement["Condition"]) {
   return policyDocument({ Sid, Effect: "Allow", Principal, Action: "sts:AssumeRole", ...(Condition && { Condition }) });
 }

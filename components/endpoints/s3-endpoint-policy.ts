@@ -3,11 +3,12 @@ import { type PolicyDocument, type PolicyStatement, policyDocument } from "./pol
 import { type TrustBoundary, conditionOf, sidOf } from "./trust-boundary";
 
 /**
- * The policy of the S3 gateway endpoint: whoever is inside the trust boundary, the unsigned reads of dnf and yum, and the
- * reads of the SSM buckets by bucket, whoever signs them, since AWS documents two ways (by the instance, or presigned by
- * an account of AWS's). In a region whose bucket names are unconfirmed they are patterns; config.ts asks for consent.
+ * The policy of the S3 gateway endpoint. It allows every request inside the trust boundary, the unsigned reads of dnf and yum, and
+ * reads of the SSM buckets, named one by one, whoever signs them: AWS documents two ways (signed by the instance, or presigned by
+ * an AWS account). In a region with unconfirmed bucket names, these are patterns, and config.ts requires an explicit opt-in.
  *
- * @param extra statements of the user's own; whether they shut out what patching reads, config.ts asks the decision core
+ * @param extra additional statements of the user; config.ts checks with the decision core that they deny nothing that patching
+ *   reads
  */
 export function s3EndpointPolicy(
   region: Region,

@@ -1,9 +1,9 @@
 import type { PolicyStatement } from "./policy-document";
 
-/** Whose signed requests an endpoint admits: of one account, of an organization, of whoever is in the VPC, of anybody. */
+/** Whose signed requests an endpoint allows: one account, one organization, anyone in the VPC, or anyone. */
 export const trustBoundaries = ["account", "organization", "vpc", "none"] as const;
 
-/** A boundary with the id that its condition names. */
+/** A boundary, with the id that its condition requires. */
 export type TrustBoundary =
   | { readonly boundary: "account"; readonly accountId: string }
   | { readonly boundary: "organization"; readonly organizationId: string }
@@ -11,8 +11,8 @@ export type TrustBoundary =
   | { readonly boundary: "none" };
 
 /**
- * The condition of a statement with the principal `*`. `vpc` says what an endpoint is anyway, since no one else reaches
- * it: it keeps scanners content that look for a condition, and unsigned requests pass it.
+ * The condition of a statement with the principal `*`. `vpc` restricts nothing, since an endpoint is only reachable from its VPC,
+ * and unsigned requests meet it too: it is for scanners that require a condition.
  */
 export function conditionOf(trust: TrustBoundary): Pick<PolicyStatement, "Condition"> {
   switch (trust.boundary) {
@@ -27,7 +27,7 @@ export function conditionOf(trust: TrustBoundary): Pick<PolicyStatement, "Condit
   }
 }
 
-/** The statement id for what a boundary admits. */
+/** The Sid of the statement for a boundary. */
 export function sidOf({ boundary }: TrustBoundary): string {
   return {
     account: "AllowAccountPrincipals",

@@ -3,16 +3,15 @@ import type { System } from "patchpath/facts";
 import type { PatchTarget } from "../patching/patch-target";
 
 export interface AttachedFleetArgs {
-  /** The tag that its instances have, and by which they are patched. */
+  /** The tag that selects the instances to patch. */
   readonly target: Pick<PatchTarget, "key" | "value">;
-  /** Of the instances: what baselines and topologies are judged by. */
+  /** Operating system of the instances. Baselines and topologies are checked against it. */
   readonly operatingSystem: System;
 }
 
 /**
- * Instances that exist already, told by a tag. Nothing of theirs is made or changed: not the instances, their role, their
- * security group or their agent. It stands in the stack's state, so that `patchpath explain` knows of instances that are none
- * of the stack's.
+ * Existing instances, selected by a tag. It does not create or change the instances, their role, their security group or their
+ * agent. It is part of the state of the stack, so that `patchpath explain` includes instances that the stack did not create.
  */
 export class AttachedFleet extends pulumi.ComponentResource {
   readonly tagKey: string;

@@ -7,58 +7,57 @@ import { InstanceRole, type InstanceRoleArgs } from "./instance-role";
 import { userData } from "./user-data";
 
 export interface FleetArgs {
-  /** Where the instances are. */
+  /** Subnets of the instances. */
   readonly subnets: SubnetsLike;
-  /** Plain, since the names of buckets and packages follow from it. */
+  /** Plain, since the names of buckets and packages depend on it. */
   readonly region: Region;
-  /** Plain, since the image follows from it. */
+  /** Plain, since the image depends on it. */
   readonly operatingSystem: System;
   /**
-   * Id of the image, for a system without a public parameter or an image of one's own.
+   * Id of the AMI: for an operating system without a public SSM parameter, or for your own image.
    *
-   * @default - the newest one, by the system's public SSM parameter, at each launch
+   * @default - the latest image at each launch, by the public SSM parameter of the operating system
    */
   readonly imageId?: string | undefined;
-  /** Numbers of instances. The group starts with `min`; what scales it between both is not made here. */
+  /** Minimum and maximum number of instances. The group starts with `min`; scaling policies are not created here. */
   readonly size: { readonly min: number; readonly max: number };
-  /** Plain, since the image's architecture follows from it. */
+  /** Plain, since the architecture of the image depends on it. */
   readonly instanceType: string;
-  /** Value of the tag `PatchGroup`, by which maintenance windows find the instances. */
+  /** Value of the tag `PatchGroup`, by which maintenance windows target the instances. */
   readonly patchGroup: pulumi.Input<string>;
   /**
-   * The role's settings and what it may do beyond Systems Manager.
+   * Settings of the role, and its permissions in addition to those for Systems Manager.
    *
-   * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
+   * @default - AmazonSSMManagedInstanceCore and read access to the SSM buckets
    */
   readonly role?: Omit<InstanceRoleArgs, "region">;
-  /** The groups of the interface endpoints, each of which is opened to this fleet; empty where there are none. */
+  /** Security groups of the interface endpoints. Each is opened to this fleet. Empty without endpoints. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
   /**
-   * IPv4 blocks of interface endpoints in another VPC, which the instances may reach. Plain, since they decide how many rules
-   * there are.
+   * IPv4 blocks of interface endpoints in another VPC that the instances may reach. Plain, since they determine the number of
+   * rules.
    *
    * @default - none
    */
   readonly endpointCidrBlocks?: readonly string[];
-  /** S3's addresses, which the instances may reach. */
+  /** Prefix list of S3, which the instances may reach. */
   readonly s3PrefixListId: pulumi.Input<string>;
   /**
-   * Whether the instances may call out to the internet, over HTTP and HTTPS: distributors' mirrors and Microsoft Update
-   * speak both.
+   * Whether the instances may reach the internet over HTTP and HTTPS. Mirrors of distributions and Microsoft Update use both.
    *
    * @default false
    */
   readonly internet?: boolean;
   /**
-   * Whether the subnets have IPv6 too. S3's IPv6 addresses have no prefix list, so 443 is let out to all of IPv6: where the
-   * subnets have no IPv6 route but the S3 endpoint's, that is S3 alone.
+   * Whether the subnets also have IPv6. S3 has no prefix list for IPv6, so 443 is allowed to all IPv6 addresses. Where the route to
+   * the S3 endpoint is the only IPv6 route of the subnets, that is S3 alone.
    *
    * @default false
    */
   readonly dualStack?: boolean;
   /**
-   * What the instances run at their first start, after the agent is installed: a shell script, on Windows a text with
-   * `<powershell>`. No secrets: whoever may describe the launch template reads it.
+   * What the instances run at first boot, after the agent is installed: a shell script, or text with `<powershell>` on Windows.
+   * Do not put secrets in it: anyone who may describe the launch template can read it.
    *
    * @default - nothing
    */
@@ -66,18 +65,18 @@ export interface FleetArgs {
   /**
    * Tags of every resource and of the instances.
    *
-   * @default - none but `Name` and `PatchGroup`
+   * @default - only `Name` and `PatchGroup`
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The images' own 8 GiB (Windows: 30) fill up with packages, old kernels and the component store. */
+/** The default size of the images, 8 GiB (Windows: 30), fills up with packages, old kernels and the component store. */
 const rootVolumeGiB = { linux: 20, windows: 50 } as const;
 
 /**
- * Instances of one system in private subnets: no public address, no ingress, no key pair; out only to the endpoints, to
- * S3, and where its updates ask for it to the internet. Session Manager is the way in. No instance is launched before what
- * `dependsOn` names is there. Target groups that others attach to the group are left alone.
+ * Instances with one operating system in private subnets: no public address, no ingress, no key pair. Egress is allowed to the
+ * endpoints and S3, and to the internet only if the updates require it. Use Session Manager to connect. No instance is launched
+ * before the resources in `dependsOn` are created. Target groups that others attach to the Auto Scaling group are left alone.
  */
 export class Fleet extends pulumi.ComponentResource {
   readonly autoScalingGroupName: pulumi.Output<string>;
@@ -217,12 +216,12 @@ export class Fleet extends pulumi.ComponentResource {
       if (args.imageId !== undefined) return args.imageId;
       const parameter = imageParameter(operatingSystem, architecture);
       if (parameter === undefined)
-        throw new Error(`\`imageId\` is missing: no public parameter names ${operatingSystem}`);
-      // Resolved by EC2 at each launch: a new image is no change of the stack.
+        throw new Error(`\`imageId\` is missing: ${operatingSystem} has no public SSM parameter for its image`);
+      // Resolved by EC2 at each launch: a new image does not change the stack.
       return `resolve:ssm:${parameter}`;
     }
 
-    /** Of an image that the user names we know nothing: a wrong device would leave the real root volume unencrypted. */
+    /** Nothing is known of an image that the user names: a wrong device name would leave the real root volume unencrypted. */
     function rootDevice(): pulumi.Input<string> {
       const known = args.imageId === undefined ? rootDeviceName(operatingSystem) : undefined;
       if (known !== undefined) return known;
@@ -245,7 +244,7 @@ export class Fleet extends pulumi.ComponentResource {
           launchTemplate: { id: launchTemplate.id, version: "$Latest" },
           tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
         },
-        // An instance that boots before its way to Systems Manager is open waits minutes for the agent's next try.
+        // If an instance boots before its path to Systems Manager is open, the agent takes minutes until it tries again.
         pulumi.mergeOptions(
           { ...inComponent, dependsOn: [...paths, role] },
           opts?.dependsOn ? { dependsOn: opts.dependsOn } : {},

@@ -3,47 +3,47 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Region, ec2Principal, instanceCoreActions, regions, ssmBucketReadsByName } from "patchpath/facts";
 import { type PolicyDocument, policyDocument, trustPolicy } from "../endpoints/policy-document";
 
-/** What gives the agent its calls: AWS's managed policy, or the same actions in a policy of our own. */
+/** Permissions of the agent: the AWS managed policy, or an inline policy with fewer actions. */
 export type CorePermissions = "AmazonSSMManagedInstanceCore" | "minimal";
 
-/** What the roles of all fleets have in common. */
+/** Settings that the roles of all fleets share. */
 export interface InstanceRoleSettings {
   /**
-   * `minimal` leaves out what only agents before 3.3.40.0 call, and reading many parameters at once.
+   * `minimal` omits actions that only agents before 3.3.40.0 call, and `ssm:GetParameters`.
    *
    * @default AmazonSSMManagedInstanceCore
    */
   readonly permissions?: CorePermissions | undefined;
   /**
-   * ARN of the policy that bounds the role.
+   * ARN of the permissions boundary of the role.
    *
    * @default - none
    */
   readonly permissionsBoundary?: pulumi.Input<string> | undefined;
   /**
-   * IAM path of role and profile.
+   * IAM path of the role and the instance profile.
    *
    * @default /
    */
   readonly path?: string | undefined;
 }
 
-/** What holds where a setting is left out; the stack config has the same. */
+/** Defaults of the settings, which the stack config shares. */
 export const instanceRoleDefaults = {
   permissions: "AmazonSSMManagedInstanceCore",
 } as const satisfies InstanceRoleSettings;
 
 export interface InstanceRoleArgs extends InstanceRoleSettings {
-  /** Plain, since the bucket names in the role's policy follow from it. */
+  /** Plain, since the bucket names in the policy of the role depend on it. */
   readonly region: Region;
   /**
-   * ARNs of more managed policies, by the name that the attachment gets.
+   * ARNs of additional managed policies. Each key is the name of the attachment.
    *
    * @default - none
    */
   readonly managedPolicies?: Readonly<Record<string, pulumi.Input<string>>>;
   /**
-   * More inline policies, by the name that they get, each for one purpose.
+   * Additional inline policies. Each key is the name of the policy.
    *
    * @default - none
    */
@@ -57,8 +57,8 @@ export interface InstanceRoleArgs extends InstanceRoleSettings {
 }
 
 /**
- * The role of instances that Systems Manager manages: what the agent calls, and the reads of the SSM buckets, since
- * AmazonSSMManagedInstanceCore grants no S3.
+ * The role of instances that Systems Manager manages. It allows what the agent calls and read access to the SSM buckets, since
+ * AmazonSSMManagedInstanceCore allows nothing in S3.
  */
 export class InstanceRole extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
@@ -126,13 +126,13 @@ export class InstanceRole extends pulumi.ComponentResource {
   }
 }
 
-/** Single parameters stay: clients of a WSUS server read its certificate from one. */
+/** `ssm:GetParameter` stays: clients of a WSUS server read its certificate from a parameter. */
 function minimalCore(): PolicyDocument {
   const actions = instanceCoreActions.filter((action) => !/^(ec2messages:|ssm:GetParameters$)/.test(action));
   return policyDocument({ Sid: "AllowAgent", Effect: "Allow", Action: actions, Resource: "*" });
 }
 
-/** AmazonSSMManagedInstanceCore grants no S3. */
+/** AmazonSSMManagedInstanceCore allows nothing in S3. */
 export function ssmBucketReads(region: Region): PolicyDocument {
   const { Principal: _, ...reads } = ssmBucketReadsByName(region);
   return policyDocument(reads);

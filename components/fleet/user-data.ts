@@ -7,18 +7,17 @@ import {
   isWindows,
 } from "patchpath/facts";
 
-/** EC2 takes this many bytes of user data, before base64. */
+/** The maximum size of user data in EC2: bytes before base64. */
 export const userDataMaxBytes = 16_384;
 
 const boundary = "==patchpath==";
 
 /**
- * What an instance runs at its first start: it installs the SSM agent where the image may lack it, then what the user
- * gave.
+ * What an instance runs at first boot: it installs the SSM agent where the image may lack it, then runs the script of the user.
  *
- * @param isOwnImage the image is the user's choice, and nobody says that it brings the agent
+ * @param isOwnImage whether the user chose the image, which may lack the agent
  * @param own shell script for Linux, `<powershell>` or `<script>` for Windows; left as it is
- * @returns the text before base64; `undefined` when there is nothing to run
+ * @returns the text before base64; `undefined` if there is nothing to run
  */
 export function userData(
   system: System,
@@ -32,7 +31,7 @@ export function userData(
   return own === undefined ? install : multipart(install, own);
 }
 
-/** The agent is there before anything of the user's can fail. Ubuntu's images bring it as a snap. */
+/** Installs the agent before the script of the user, which may fail. Ubuntu images include it as a snap. */
 function installAgent(system: System, url: string): string {
   return [
     "#!/bin/bash",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Region, regions, repositoryOf } from "patchpath/facts";
 
-/** A check of the scripts, a line of theirs: for which system, which hop, how, and where. */
+/** One check of the scripts, passed to them as a line: operating system, hop, kind and URL. */
 export interface Check {
   readonly system: "any" | "amzn-2" | "amzn-2023" | "windows";
   readonly hop: "control-plane" | "payload" | "repository";
@@ -11,11 +11,11 @@ export interface Check {
 }
 
 /**
- * What an instance asks, the way its patching does.
+ * The requests that an instance sends, as its patching would.
  *
- * Sources: the mirror lists as in policypack/facts/repositories.ts; the payload's address and version from
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-troubleshooting.html, checked 2026-11-21. That
- * version may be gone by now, so a refusal of it decides nothing.
+ * Sources: the mirror lists as in policypack/facts/repositories.ts; the address and version of the payload from
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-troubleshooting.html, checked 2026-11-21. AWS may have
+ * removed that version since, so if it is denied, the hop is unknown.
  */
 export function checksOf(region: Region): Check[] {
   const { dnsSuffix } = regions[region].partition;
@@ -46,7 +46,7 @@ export function checksOf(region: Region): Check[] {
   ];
 }
 
-/** The lines by which the document tells the scripts what to check. */
+/** The lines with which the document passes the checks to the scripts. */
 export function checkLines(checks: readonly Check[]): string {
   return checks.map(({ system, hop, kind, url }) => `${system} ${hop} ${kind} ${url}`).join("\n");
 }
@@ -54,9 +54,9 @@ export function checkLines(checks: readonly Check[]): string {
 const script = (name: string) => readFileSync(join(__dirname, name), "utf8").trimEnd().split("\n");
 
 /**
- * A Command document that runs the script of the instance's platform.
+ * A Command document that runs the script for the platform of the instance.
  *
- * @param staleDays days without any installation that are too many, 0 for any number
+ * @param staleDays days without an installation after which the check fails; 0 disables it
  */
 export function checkDocument(region: Region, staleDays: number) {
   const checks = checkLines(checksOf(region));

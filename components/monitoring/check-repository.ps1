@@ -1,7 +1,7 @@
-# Checks from inside a Windows instance whether its patches can reach it, hop by hop (docs/path.md). The document sets
-# $Checks, one check to a line: SYSTEM HOP KIND URL, of which this script takes the lines for `any` and `windows`.
-# Updates come from the WSUS server that the policies name, else from Microsoft.
-# Prints a line for each hop and ends with the status of the first that is blocked, the same as check-repository.sh.
+# Checks from inside a Windows instance whether it can reach its patches, hop by hop (docs/path.md). The document sets
+# $Checks, one check per line: SYSTEM HOP KIND URL. This script uses the lines for `any` and `windows`.
+# Updates come from the WSUS server that the Windows Update policies name, otherwise from Microsoft.
+# It prints a line for each check and exits with the status of the first blocked hop, as check-repository.sh does.
 $ErrorActionPreference = 'Stop'
 [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
 $TimeoutSeconds = 20
@@ -13,7 +13,7 @@ function Add-Result([string]$Hop, [string]$Verdict, [string]$Because) {
     [void]$Results.Add([pscustomobject]@{ Hop = $Hop; Verdict = $Verdict; Because = $Because })
 }
 
-# The status of the answer, 0 without one; then $script:Failure says why.
+# The status of the response, or 0 without a response; then $script:Failure has the reason.
 function Get-HttpStatus([string]$Url) {
     $script:Failure = $null
     try {
@@ -33,18 +33,18 @@ function Add-Silence([string]$Hop, [string]$Url) {
     if (-not $resolved) {
         Add-Result 'dns' 'blocked' "$name has no address: private DNS of the endpoint, or DNS support of the VPC, is missing"
     } elseif ($Hop -eq 'payload') {
-        Add-Result 's3-route' 'blocked' "$name does not answer: the route table has no S3 endpoint, or a security group or network ACL is in the way"
+        Add-Result 's3-route' 'blocked' "$name does not respond: the route table has no S3 endpoint, or a security group or network ACL blocks it"
     } else {
-        Add-Result $Hop 'blocked' "$name does not answer: $($script:Failure.Message)"
+        Add-Result $Hop 'blocked' "$name does not respond: $($script:Failure.Message)"
     }
 }
 
 function Test-Url([string]$Hop, [string]$Kind, [string]$Url) {
     $status = Get-HttpStatus $Url
     if ($status -eq 0) { Add-Silence $Hop $Url }
-    elseif ($Kind -eq 'reach' -or $status -lt 300) { Add-Result $Hop 'open' "$Url answers with $status" }
-    elseif ($Kind -eq 'try') { Add-Result $Hop 'unknown' "$Url is answered with ${status}: refused, or no longer there" }
-    else { Add-Result $Hop 'blocked' "$Url is answered with $status" }
+    elseif ($Kind -eq 'reach' -or $status -lt 300) { Add-Result $Hop 'open' "$Url responds with $status" }
+    elseif ($Kind -eq 'try') { Add-Result $Hop 'unknown' "$Url responds with ${status}: access is denied, or the object no longer exists" }
+    else { Add-Result $Hop 'blocked' "$Url responds with $status" }
 }
 
 foreach ($line in ($Checks -split "`n")) {
@@ -62,24 +62,24 @@ if ($null -ne $policy -and $policy.WUServer) {
 if ($StaleDays -gt 0) {
     $last = Get-HotFix | Where-Object { $_.InstalledOn } | Sort-Object InstalledOn | Select-Object -Last 1
     if ($null -eq $last) {
-        Add-Result 'installed' 'unknown' 'no update has a date'
+        Add-Result 'installed' 'unknown' 'no installed update has a date'
     } else {
         $days = [int]((Get-Date) - $last.InstalledOn).TotalDays
-        if ($days -gt $StaleDays) { Add-Result 'installed' 'blocked' "nothing was installed for $days days, more than $StaleDays" }
+        if ($days -gt $StaleDays) { Add-Result 'installed' 'blocked' "no update was installed for $days days; expected at most $StaleDays" }
         else { Add-Result 'installed' 'open' "$($last.HotFixID) was installed $days days ago" }
     }
 }
 
-# AWS's Windows images have the AWS Tools for PowerShell; elsewhere the exit status must do.
+# The Windows images of AWS include the AWS Tools for PowerShell. Without them, the exit status is the only result.
 if (Get-Command Write-SSMComplianceItem -ErrorAction SilentlyContinue) {
     try {
         $token = Invoke-RestMethod -Method Put -Uri 'http://169.254.169.254/latest/api/token' -Headers @{ 'X-aws-ec2-metadata-token-ttl-seconds' = '60' }
         $instance = Invoke-RestMethod -Uri 'http://169.254.169.254/latest/meta-data/instance-id' -Headers @{ 'X-aws-ec2-metadata-token' = $token }
-        # One for each hop: blocked, if it is in anything. Compliance has no word for unknown, so of that there is no item.
-        $told = $Results | Where-Object { $_.Verdict -ne 'unknown' } | Group-Object -Property Hop | ForEach-Object {
+        # One item for each hop: blocked if any of its checks is. Compliance has no status for unknown, so such hops have no item.
+        $reported = $Results | Where-Object { $_.Verdict -ne 'unknown' } | Group-Object -Property Hop | ForEach-Object {
             @($_.Group | Where-Object { $_.Verdict -eq 'blocked' }) + @($_.Group) | Select-Object -First 1
         }
-        $items = $told | ForEach-Object {
+        $items = $reported | ForEach-Object {
             $item = New-Object Amazon.SimpleSystemsManagement.Model.ComplianceItemEntry
             $item.Id = $_.Hop
             $item.Title = $_.Because.Substring(0, [Math]::Min(400, $_.Because.Length))
@@ -89,10 +89,10 @@ if (Get-Command Write-SSMComplianceItem -ErrorAction SilentlyContinue) {
         }
         Write-SSMComplianceItem -Region $Region -ResourceId $instance -ResourceType ManagedInstance -ComplianceType 'Custom:PatchPath' -ExecutionSummary_ExecutionTime (Get-Date).ToUniversalTime() -Item $items
     } catch {
-        Write-Output "note: Compliance took nothing: $($_.Exception.Message)"
+        Write-Output "note: compliance items were not stored: $($_.Exception.Message)"
     }
 } else {
-    Write-Output 'note: no AWS Tools for PowerShell here, so nothing is put into Compliance'
+    Write-Output 'note: the AWS Tools for PowerShell are not installed, so no compliance items are stored'
 }
 
 $blocked = $Results | Where-Object { $_.Verdict -eq 'blocked' } | Select-Object -First 1

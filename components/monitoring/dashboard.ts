@@ -1,5 +1,5 @@
 /**
- * A dashboard of what the rules counted in each day, as JSON text.
+ * A dashboard with the daily event counts of the rules, as JSON text.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html, checked
  * 2026-11-22.

@@ -1,8 +1,8 @@
-/** What rules of EventBridge match: patterns as JSON text, known as far as the names in them are. */
+/** Event patterns of EventBridge rules, as JSON text. They are known once the names in them are. */
 
 const source = ["aws.ssm"];
 
-/** Commands that failed on an instance, by the names of their documents. */
+/** Failed commands on an instance, by the names of their documents. */
 export function failedCommands(documents: readonly string[]): string {
   return JSON.stringify({
     source,
@@ -11,7 +11,7 @@ export function failedCommands(documents: readonly string[]): string {
   });
 }
 
-/** Commands that succeeded on an instance: each tells that the instance is alive. */
+/** Successful commands on an instance: each shows that the instance responds. */
 export function succeededCommands(documents: readonly string[]): string {
   return JSON.stringify({
     source,
@@ -20,7 +20,7 @@ export function succeededCommands(documents: readonly string[]): string {
   });
 }
 
-/** Tasks of windows that failed on their targets. */
+/** Failed tasks of maintenance windows, by target. */
 export function failedWindows(windowIds: readonly string[]): string {
   return JSON.stringify({
     source,
@@ -30,13 +30,13 @@ export function failedWindows(windowIds: readonly string[]): string {
 }
 
 /**
- * Runs of Quick Setup's associations that failed, as a whole or on one instance. AWS makes the associations, so neither
- * their ids nor a patch group are known: these are all that patch or scan in the account and region.
+ * Failed runs of Quick Setup associations, as a whole or on one instance. AWS creates the associations, so neither their ids nor a
+ * patch group are known: the pattern matches all associations that patch or scan in the account and region.
  *
  * Sources, read 2026-11-22 in stored copies: reference-eventbridge-events.html in
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/ (types and the status), patch-manager-ssm-documents.html
  * there (host management's document), https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSQuickSetupPatchPolicyDeploymentRolePolicy.html
- * (`QSAssociationsManage`: the documents of a patch policy's). Which of those a patch policy runs is not documented.
+ * (`QSAssociationsManage`: the documents of a patch policy). Which of these a patch policy runs is not documented.
  */
 export function failedAssociations(): string {
   return JSON.stringify({
@@ -53,8 +53,8 @@ export function failedAssociations(): string {
 }
 
 /**
- * Instances that miss patches; by our baselines where there are some, else any of the account in the region, since the
- * event does not tell the patch group.
+ * Instances with missing patches: those with the baselines of the stack if there are any, else all instances of the account in the
+ * region, since the event does not contain the patch group.
  */
 export function nonCompliance(baselineIds: readonly string[]): string {
   return JSON.stringify({

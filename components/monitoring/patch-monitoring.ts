@@ -7,32 +7,32 @@ import { failedAssociations, failedCommands, failedWindows, nonCompliance, succe
 import { RepositoryCheck, checksPerDay } from "./repository-check";
 import { dashboardBody } from "./dashboard";
 
-/** Where the inventory and compliance data of this account and region are collected with those of others. */
+/** A resource data sync, which collects inventory and compliance data of several accounts and regions in one bucket. */
 export interface DataSyncSettings {
-  /** Name of a bucket whose policy lets Systems Manager write to it. */
+  /** Name of a bucket whose policy allows Systems Manager to write to it. */
   readonly bucket: string;
-  /** Of that bucket. */
+  /** Region of the bucket. */
   readonly region: string;
   /**
-   * Of the keys in it.
+   * Prefix of the object keys.
    *
    * @default - none
    */
   readonly prefix?: string | undefined;
 }
 
-/** All plain: these values decide which resources there are. */
+/** All plain: these values determine which resources are created. */
 export interface MonitoringSettings {
-  /** Whether instances check twice a day that their repositories are readable. */
+  /** Whether instances check twice a day that they can read their repositories. */
   readonly repositoryCheck: boolean;
-  /** Days without any installation that are too many, 0 for any number. */
+  /** Days without an installation after which the check fails; 0 disables it. */
   readonly staleDays: number;
-  /** Addresses that are told; each must confirm the mail that SNS sends first. */
+  /** Email addresses to subscribe to the topic. Each must confirm the subscription first. */
   readonly emails: readonly string[];
-  /** A dashboard in CloudWatch, of which three cost nothing. */
+  /** Whether to create a CloudWatch dashboard. The first three in an account are free. */
   readonly dashboard: boolean;
   /**
-   * A bucket that gets inventory and compliance of the account's instances in this region.
+   * A bucket for inventory and compliance data of the instances of the account in this region.
    *
    * @default - none
    */
@@ -40,32 +40,32 @@ export interface MonitoringSettings {
 }
 
 export interface PatchMonitoringArgs extends MonitoringSettings {
-  /** Plain, since names in policies follow from it. */
+  /** Plain, since names in policies depend on it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the stack's own instances. */
+  /** Value of the tag `PatchGroup` on the instances that the stack creates. */
   readonly patchGroup: string;
   /**
-   * Instances that are checked, by their tags.
+   * Instances to check, by tags.
    *
-   * @default - those of the patch group
+   * @default - the instances of the patch group
    */
   readonly targets?: readonly PatchTarget[];
-  /** Number of instances that are there at least, all fleets of the stack's own together. */
+  /** Minimum number of instances of all fleets that the stack creates, together. */
   readonly instances: number;
-  /** Ids of the windows that patch. */
+  /** Ids of the maintenance windows that patch. */
   readonly windowIds: readonly pulumi.Input<string>[];
-  /** Names of the stack's own documents that patch. */
+  /** Names of the documents of the stack that patch. */
   readonly documents: readonly pulumi.Input<string>[];
   /**
-   * Whether Quick Setup patches or scans, by associations that AWS makes.
+   * Whether Quick Setup patches or scans, through associations that AWS creates.
    *
    * @default false
    */
   readonly quickSetup?: boolean;
-  /** Ids of the stack's own baselines. */
+  /** Ids of the baselines of the stack. */
   readonly baselineIds: readonly pulumi.Input<string>[];
   /**
-   * Tags of every resource that takes tags.
+   * Tags of every resource that supports tags.
    *
    * @default - none
    */
@@ -75,9 +75,8 @@ export interface PatchMonitoringArgs extends MonitoringSettings {
 const dayInSeconds = 86_400;
 
 /**
- * Tells when patching did not work: events that EventBridge passes to a topic, and the alarm for what sends no events, an
- * instance that fell silent. The metrics are EventBridge's own counts of events, so the instances need neither an endpoint
- * of CloudWatch nor rights there.
+ * Reports when patching fails. EventBridge publishes events to an SNS topic, and an alarm reports instances that send no events. The
+ * metrics are event counts of EventBridge itself, so the instances require neither a CloudWatch endpoint nor permissions for it.
  *
  * Sources: https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html and
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html (`MatchedEvents` by `RuleName`; whether a
@@ -85,7 +84,7 @@ const dayInSeconds = 86_400;
  */
 export class PatchMonitoring extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
-  /** Of the document that checks the stack's own instances; `undefined` without any, or without a check. */
+  /** Name of the document that checks the instances that the stack creates; `undefined` without such instances or checks. */
   readonly checkDocumentName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: PatchMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -106,7 +105,7 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     this.checkDocumentName = checks.find(({ target }) => target.fleet === undefined)?.documentName;
     this.registerOutputs({ topicArn: this.topicArn, checkDocumentName: this.checkDocumentName });
 
-    /** Not encrypted by AWS's key for SNS, since EventBridge can't use that one; what it tells is no secret. */
+    /** Not encrypted with the AWS managed key of SNS, which EventBridge cannot use. The messages contain no secrets. */
     function createTopic(): aws.sns.Topic {
       const topic = new aws.sns.Topic(`${name}-topic`, { tags }, inComponent);
       const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
@@ -137,7 +136,7 @@ export class PatchMonitoring extends pulumi.ComponentResource {
       return topic;
     }
 
-    /** One for each target: an event names the document, and no tag of the instance. */
+    /** One for each target: an event contains the name of the document, but not the tags of the instance. */
     function createCheck(target: PatchTarget) {
       const checkName = `${name}-check${suffixOf(target)}`;
       const { documentName } = new RepositoryCheck(
@@ -174,9 +173,9 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     }
 
     /**
-     * Each instance has as many successes in a day as there are checks; one that is silent lacks all of them. Two days, since
-     * checks around midnight count now for one day, now for the next. How many instances exist already is unknown: of them the
-     * alarm tells when all are silent.
+     * Every instance has as many successes in a day as there are checks; a silent one has none. The alarm evaluates two days, since
+     * a check near midnight may count for either day. The number of existing instances is unknown, so for them the alarm goes off
+     * when all are silent.
      */
     function createSilenceAlarm({ target, documentName }: (typeof checks)[number]): void {
       const isOwn = target.fleet === undefined;

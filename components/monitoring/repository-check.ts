@@ -6,32 +6,32 @@ import { createWindowRole } from "../patching/window-role";
 import { checkDocument } from "./check-document";
 
 export interface RepositoryCheckArgs {
-  /** Plain, since the addresses in the document follow from it. */
+  /** Plain, since the URLs in the document depend on it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the stack's own instances. */
+  /** Value of the tag `PatchGroup` on the instances that the stack creates. */
   readonly patchGroup: string;
   /**
-   * Instances that are checked, by their tag.
+   * Instances to check, by a tag.
    *
-   * @default - those of the patch group
+   * @default - the instances of the patch group
    */
   readonly target?: PatchTarget;
-  /** Days without any installation that are too many, 0 for any number. */
+  /** Days without an installation after which the check fails; 0 disables it. */
   readonly staleDays: number;
   /**
-   * Tags of every resource that takes tags.
+   * Tags of every resource that supports tags.
    *
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** How often an instance is checked in a day: the alarm for silent instances counts on it. */
+/** Number of checks of an instance in a day. The alarm for silent instances depends on it. */
 export const checksPerDay = 2;
 
 /**
- * A document that checks from inside the instances whether their patches can reach them, and a window that runs it. By a
- * window and not by an association, since Run Command tells of every invocation by an event.
+ * A document that checks from inside the instances whether they can reach their patches, and a maintenance window that runs it. It is
+ * a maintenance window and not an association, since Run Command sends an event for every invocation.
  */
 export class RepositoryCheck extends pulumi.ComponentResource {
   readonly documentName: pulumi.Output<string>;
@@ -87,7 +87,7 @@ export class RepositoryCheck extends pulumi.ComponentResource {
           taskArn: document.name,
           serviceRoleArn: role.arn,
           targets: [{ key: "WindowTargetIds", values: [target.id] }],
-          // It reads a few kilobytes: all at once, and one that fails must not keep the others from being checked.
+          // The check reads a few kilobytes: it runs on all instances at once, and a failure must not prevent other checks.
           maxConcurrency: "100%",
           maxErrors: "100%",
           taskInvocationParameters: { runCommandParameters: { timeoutSeconds: 600 } },

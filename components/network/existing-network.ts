@@ -2,85 +2,85 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
 
-/** A VPC that is there already, by its ids. */
+/** An existing VPC, by its ids. */
 export interface ExistingNetworkArgs {
   readonly vpcId: string;
-  /** Where fleets and interface endpoints are put, one or more of each zone in use. */
+  /** Subnets for fleets and interface endpoints: one or more in each availability zone. */
   readonly subnetIds: readonly string[];
   /**
    * Ids of the subnets' route tables.
    *
-   * @default - looked up, the VPC's main table where a subnet has none of its own
+   * @default - looked up: the table associated with the subnet, else the main route table of the VPC
    */
   readonly routeTableIds?: readonly string[] | undefined;
 }
 
-/** A subnet with the table that its traffic goes by. */
-export interface FoundServerSubnet extends FoundSubnet {
-  readonly routeTable: FoundRouteTable;
+/** A subnet with its route table. */
+export interface ExistingServerSubnet extends ExistingSubnet {
+  readonly routeTable: ExistingRouteTable;
 }
 
-export interface FoundSubnet {
+export interface ExistingSubnet {
   readonly id: string;
   readonly vpcId: string;
   readonly zone: string;
 }
 
-/** What a lookup says of such a VPC. All plain, so that it can be judged before anything is made. */
-export interface FoundNetwork {
+/** What a lookup returns for an existing VPC. All plain, so that it can be checked before anything is created. */
+export interface ExistingNetwork {
   readonly vpcId: string;
   readonly cidrBlock: string;
   readonly dnsSupport: boolean;
   readonly dnsHostnames: boolean;
-  readonly subnets: readonly FoundSubnet[];
-  readonly routeTables: readonly FoundRouteTable[];
+  readonly subnets: readonly ExistingSubnet[];
+  readonly routeTables: readonly ExistingRouteTable[];
   /**
-   * Where a WSUS server is to stand.
+   * Subnet for a WSUS server.
    *
-   * @default - none is made
+   * @default - none: no server is created
    */
-  readonly serverSubnet?: FoundServerSubnet | undefined;
-  readonly endpoints: FoundEndpoints;
+  readonly serverSubnet?: ExistingServerSubnet | undefined;
+  readonly endpoints: ExistingEndpoints;
 }
 
-export interface FoundRouteTable {
+export interface ExistingRouteTable {
   readonly id: string;
   readonly vpcId: string;
-  /** Target of the default route: the id of a gateway or of an interface; `undefined` without one. */
+  /** Target of the default route: the id of a gateway or a network interface; `undefined` without a default route. */
   readonly defaultRoute: string | undefined;
   /** IPv4 routes, each with the id of its target. */
   readonly routes: readonly { readonly cidrBlock: string; readonly target: string | undefined }[];
 }
 
-/** Endpoints that others made. They are taken as they are, never made twice, never changed. */
-export interface FoundEndpoints {
-  readonly s3: FoundS3Endpoint | undefined;
-  readonly interfaces: Readonly<Partial<Record<EndpointService, FoundInterfaceEndpoint>>>;
+/** Existing endpoints. They are used as they are, never duplicated and never changed. */
+export interface ExistingEndpoints {
+  readonly s3: ExistingS3Endpoint | undefined;
+  readonly interfaces: Readonly<Partial<Record<EndpointService, ExistingInterfaceEndpoint>>>;
 }
 
-export interface FoundS3Endpoint {
+export interface ExistingS3Endpoint {
   readonly id: string;
   readonly policy: string;
   readonly prefixListId: string;
   readonly routeTableIds: readonly string[];
 }
 
-export interface FoundInterfaceEndpoint {
+export interface ExistingInterfaceEndpoint {
   readonly id: string;
   readonly privateDns: boolean;
   readonly securityGroupIds: readonly string[];
 }
 
-/** Tag of the endpoints that a stack makes in a VPC that others share: its next run must not take them for another's. */
+/** Tag of the endpoints that a stack creates in a shared VPC, so that its next run recognizes them as its own. */
 export const ownerTag = "patchpath:stack";
 
 /**
- * Looks a VPC up, with what its fleets would use.
+ * Looks up an existing VPC and what its fleets would use.
  *
- * @param services those whose interface endpoints are of use
- * @param owner value of `ownerTag` on the endpoints that this stack made itself
- * @param serverSubnetId the subnet of a WSUS server that is to be made
- * @throws Error in the provider's words when a VPC, subnet or route table isn't there, or two endpoints answer for one service
+ * @param services services whose interface endpoints to look for
+ * @param owner value of `ownerTag` on the endpoints that this stack created
+ * @param serverSubnetId the subnet for a WSUS server to create
+ * @throws Error from the provider if a VPC, subnet or route table does not exist, or a service has two endpoints
  */
 export async function lookUpNetwork(
   { vpcId, subnetIds, routeTableIds }: ExistingNetworkArgs,
@@ -89,7 +89,7 @@ export async function lookUpNetwork(
   owner: string,
   serverSubnetId?: string,
   opts?: pulumi.InvokeOptions,
-): Promise<FoundNetwork> {
+): Promise<ExistingNetwork> {
   const [vpc, subnets, routeTables, serverSubnet, s3, ...interfaces] = await Promise.all([
     aws.ec2.getVpc({ id: vpcId }, opts),
     Promise.all(subnetIds.map((id) => aws.ec2.getSubnet({ id }, opts))),
@@ -105,8 +105,8 @@ export async function lookUpNetwork(
     cidrBlock: vpc.cidrBlock,
     dnsSupport: vpc.enableDnsSupport,
     dnsHostnames: vpc.enableDnsHostnames,
-    subnets: subnets.map(foundSubnet),
-    routeTables: distinct(routeTables.map(foundRouteTable)),
+    subnets: subnets.map(subnetFrom),
+    routeTables: distinct(routeTables.map(routeTableFrom)),
     serverSubnet,
     endpoints: {
       s3: s3 && { id: s3.id, policy: s3.policy, prefixListId: s3.prefixListId, routeTableIds: s3.routeTableIds },
@@ -125,9 +125,9 @@ export async function lookUpNetwork(
     },
   };
 
-  async function serverSubnetOf(id: string): Promise<FoundServerSubnet> {
-    const subnet = foundSubnet(await aws.ec2.getSubnet({ id }, opts));
-    return { ...subnet, routeTable: foundRouteTable(await routeTableOf(id, subnet.vpcId, opts)) };
+  async function serverSubnetOf(id: string): Promise<ExistingServerSubnet> {
+    const subnet = subnetFrom(await aws.ec2.getSubnet({ id }, opts));
+    return { ...subnet, routeTable: routeTableFrom(await routeTableOf(id, subnet.vpcId, opts)) };
   }
 
   async function endpointOf(
@@ -136,8 +136,8 @@ export async function lookUpNetwork(
   ): Promise<aws.ec2.GetVpcEndpointResult | undefined> {
     const serviceName = endpointServiceName(service, region);
     try {
-      const found = await aws.ec2.getVpcEndpoint({ vpcId, serviceName, vpcEndpointType, state: "available" }, opts);
-      return found.tags[ownerTag] === owner ? undefined : found;
+      const endpoint = await aws.ec2.getVpcEndpoint({ vpcId, serviceName, vpcEndpointType, state: "available" }, opts);
+      return endpoint.tags[ownerTag] === owner ? undefined : endpoint;
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -145,7 +145,7 @@ export async function lookUpNetwork(
   }
 }
 
-/** The provider knows the table of a subnet only where it is associated; all others have the VPC's main table. */
+/** The provider finds the route table of a subnet only by an association; all other subnets use the main table of the VPC. */
 async function routeTableOf(
   subnetId: string,
   vpcId: string,
@@ -159,21 +159,21 @@ async function routeTableOf(
   }
 }
 
-/** The provider's words for a lookup that matches nothing; there is no other sign. */
+/** Only the text of the error tells that a lookup matched nothing. */
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && /no matching|query returned no results/i.test(error.message);
 }
 
-function foundSubnet({ id, vpcId, availabilityZone }: aws.ec2.GetSubnetResult): FoundSubnet {
+function subnetFrom({ id, vpcId, availabilityZone }: aws.ec2.GetSubnetResult): ExistingSubnet {
   return { id, vpcId, zone: availabilityZone };
 }
 
-function foundRouteTable({ routeTableId, vpcId, routes }: aws.ec2.GetRouteTableResult): FoundRouteTable {
-  const found = routes
+function routeTableFrom({ routeTableId, vpcId, routes }: aws.ec2.GetRouteTableResult): ExistingRouteTable {
+  const ipv4Routes = routes
     .filter(({ cidrBlock }) => cidrBlock !== "")
     .map((route) => ({ cidrBlock: route.cidrBlock, target: targetOf(route) }));
-  const out = found.find(({ cidrBlock }) => cidrBlock === "0.0.0.0/0");
-  return { id: routeTableId, vpcId, defaultRoute: out?.target, routes: found };
+  const defaultRoute = ipv4Routes.find(({ cidrBlock }) => cidrBlock === "0.0.0.0/0");
+  return { id: routeTableId, vpcId, defaultRoute: defaultRoute?.target, routes: ipv4Routes };
 }
 
 function targetOf(route: aws.ec2.GetRouteTableResult["routes"][number]): string | undefined {
@@ -188,6 +188,6 @@ function targetOf(route: aws.ec2.GetRouteTableResult["routes"][number]): string 
   ].find(Boolean);
 }
 
-function distinct(tables: readonly FoundRouteTable[]): FoundRouteTable[] {
+function distinct(tables: readonly ExistingRouteTable[]): ExistingRouteTable[] {
   return [...new Map(tables.map((table) => [table.id, table])).values()];
 }

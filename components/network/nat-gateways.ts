@@ -3,23 +3,23 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface NatGatewaysArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** IPv4 blocks of the public subnets, one for each gateway. Plain, since they decide how many resources there are. */
+  /** IPv4 blocks of the public subnets, one for each gateway. Plain, since they determine the number of resources. */
   readonly publicCidrBlocks: readonly string[];
-  /** Names of the availability zones: gateway n is in zone n. */
+  /** Names of the availability zones. Gateway n is in zone n. */
   readonly zones: pulumi.Input<readonly string[]>;
-  /** Route tables that get a default route, by the name of their tier; table n goes to gateway n, or to the only one. */
+  /** Route tables that get a default route, by the name of their tier. Table n routes to gateway n, or to the only one. */
   readonly routed: Readonly<Record<string, readonly pulumi.Input<string>[]>>;
-  /** Tags of every resource, beside `Name`. */
+  /** Tags of every resource, in addition to `Name`. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * The way out of private subnets: an internet gateway, and NAT gateways in public subnets that hold nothing else. Only
- * answers come in.
+ * Outbound internet access for private subnets: an internet gateway, and NAT gateways in public subnets of their own. No
+ * connection can be opened from the internet.
  */
 export class NatGateways extends pulumi.ComponentResource {
   readonly natGatewayIds: readonly pulumi.Output<string>[];
-  /** The addresses that others see: what a firewall elsewhere must admit. */
+  /** Source addresses of the traffic, for the allow lists of firewalls elsewhere. */
   readonly publicIps: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: NatGatewaysArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -81,7 +81,7 @@ export class NatGateways extends pulumi.ComponentResource {
       return new aws.ec2.NatGateway(
         gatewayName,
         { allocationId: addresses[zone]!.id, subnetId: subnet.id, tags: tagged(gatewayName) },
-        // EC2 refuses a public NAT gateway in a network without an internet gateway.
+        // EC2 rejects a public NAT gateway in a VPC without an internet gateway.
         { ...inComponent, dependsOn: [internetGateway, association] },
       );
     }

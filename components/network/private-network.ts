@@ -4,36 +4,36 @@ import { NatGateways } from "./nat-gateways";
 import { type SubnetTier, ipv6SubnetCidrBlock, subnetCidrBlocks } from "./subnet-layout";
 import { Subnets } from "./subnets";
 
-/** How many NAT gateways: one serves every zone and fails with its own, one for each zone costs as many times as much. */
+/** Number of NAT gateways: a single one fails with its availability zone; one for each zone costs that many times as much. */
 export type NatGatewayCount = "single" | "per-zone";
 
 export interface PrivateNetworkArgs {
-  /** IPv4 block of the VPC, /16 to /24, to /23 with NAT. Plain, since the subnets follow from it. */
+  /** IPv4 block of the VPC: /16 to /24, or to /23 with NAT. Plain, since the subnets depend on it. */
   readonly cidrBlock: string;
-  /** Number of availability zones, 1 to 6, each with one subnet. Plain, since it decides how many resources there are. */
+  /** Number of availability zones, 1 to 6, with one subnet each. Plain, since it determines the number of resources. */
   readonly availabilityZones: number;
   /**
-   * IPv4 blocks of a tier's subnets, one for each zone.
+   * IPv4 blocks of the subnets of a tier, one for each availability zone.
    *
-   * @default - `subnet-layout.ts` divides the VPC's block
+   * @default - the block of the VPC is divided by `subnet-layout.ts`
    */
   readonly subnetCidrBlocks?: Readonly<Partial<Record<SubnetTier, readonly string[] | undefined>>> | undefined;
   /**
-   * Which tier gets a default route to NAT: `private` subnets, or those of the WSUS `server` with the private ones
-   * beside them, which have none.
+   * Which tier gets a default route to NAT: the `private` subnets, or the subnet of the WSUS `server`. With `server`, private
+   * subnets are created too, but without a default route.
    *
-   * @default - none: there are isolated subnets only, and no way to the internet
+   * @default - none: only isolated subnets are created, with no route to the internet
    */
   readonly natFor?: "private" | "server" | undefined;
   /**
-   * Whether subnets of fleets have IPv6 beside IPv4, of a block that Amazon provides. With `natFor` `private` these get an
-   * egress-only internet gateway; the subnets of NAT gateways and of a WSUS server stay with IPv4.
+   * Whether the subnets of fleets have IPv6 in addition to IPv4, from an Amazon-provided block. If `natFor` is `private`, they get
+   * an egress-only internet gateway. Subnets of NAT gateways and of a WSUS server have IPv4 only.
    *
    * @default false
    */
   readonly dualStack?: boolean | undefined;
   /**
-   * Number of NAT gateways, where there are any. A WSUS server is one machine in one zone, and has one.
+   * Number of NAT gateways, with `natFor`. A WSUS server is one instance in one zone, and always has one.
    *
    * @default per-zone
    */
@@ -41,17 +41,17 @@ export interface PrivateNetworkArgs {
   /**
    * Tags of every resource.
    *
-   * @default - none but `Name`
+   * @default - only `Name`
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What holds where an argument is left out; the stack config has the same. */
+/** Defaults of the arguments, which the stack config shares. */
 export const networkDefaults = { natGateways: "per-zone" } as const satisfies Partial<PrivateNetworkArgs>;
 
 /**
- * A VPC for fleets without public addresses, in tiers (`subnet-layout.ts`), with DNS as private endpoint names need it.
- * Isolated subnets are always there, so neither they nor what lives in them is touched when the way out changes.
+ * A VPC for fleets without public addresses, with subnets in tiers (`subnet-layout.ts`) and the DNS settings that private endpoint
+ * names require. It always has isolated subnets, so a change of NAT does not affect them or the instances in them.
  */
 export class PrivateNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -100,7 +100,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     }
 
     function nameZones(): pulumi.Output<string[]> {
-      // Local and Wavelength zones are opt-in, and the endpoints aren't there.
+      // Local Zones and Wavelength Zones are opt-in, and do not have the endpoints.
       const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
       return aws.getAvailabilityZonesOutput({ state: "available", filters }, inComponent).names.apply((names) => {
         if (names.length < availabilityZones) {
@@ -125,7 +125,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       return new Subnets(`${name}-${tier}`, { vpcId: vpc.id, cidrBlocks, ipv6CidrBlocks, zones, tags }, inComponent);
     }
 
-    /** As NAT does for IPv4: answers come in, and nothing else. */
+    /** As NAT for IPv4: no connection can be opened from the internet. */
     function routeIpv6Out({ routeTableIds }: Subnets): void {
       const gatewayName = `${name}-egress-only`;
       const { id: egressOnlyGatewayId } = new aws.ec2.EgressOnlyInternetGateway(

@@ -7,27 +7,28 @@ import type { SubnetsLike } from "./subnets";
 
 export interface SpokeConnectionArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** Where the endpoints are, and what leads there. */
+  /** The central endpoints, and how to reach them. */
   readonly central: CentralEndpointsLike;
-  /** The services whose hosted zones are joined, as far as `central` names them. Plain, since they decide what there is. */
+  /** Services whose hosted zones to associate, if `central` has them. Plain, since they determine which resources are created. */
   readonly services: readonly EndpointService[];
   /**
-   * Subnets with fleets or a WSUS server, by the name of their tier, the first with one in each zone. They get the routes.
+   * Subnets that get the routes, by the name of their tier. The first tier must have a subnet in each availability zone.
    *
-   * @default - none: the VPC is somebody else's, who has made the routes
+   * @default - none: an existing VPC, whose owner creates the routes
    */
   readonly tiers?: Readonly<Record<string, SubnetsLike>>;
   /**
    * Tags of every resource.
    *
-   * @default - none but `Name`
+   * @default - only `Name`
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
- * What joins a VPC to the central endpoints of another one: hosted zones, and for a VPC of ours the transit gateway or the
- * peering with its routes. The routes back, and what the endpoints admit, are the hub's.
+ * Connects a VPC to central endpoints in another VPC: associations with the hosted zones, and for a VPC that the stack creates, a
+ * transit gateway attachment or a peering connection with its routes. The hub's stack creates the return routes and the rules of
+ * the endpoints' security group.
  */
 export class SpokeConnection extends pulumi.ComponentResource {
   constructor(name: string, args: SpokeConnectionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -71,7 +72,7 @@ export class SpokeConnection extends pulumi.ComponentResource {
       ).id;
     }
 
-    /** EC2 refuses a route to a transit gateway that the VPC is not attached to. */
+    /** EC2 rejects a route to a transit gateway that the VPC is not attached to. */
     function routeBy(target: Partial<aws.ec2.RouteArgs>, dependsOn: pulumi.Resource[]): void {
       for (const [tier, { routeTableIds }] of Object.entries(tiers)) {
         for (const [i, routeTableId] of routeTableIds.entries()) {

@@ -1,36 +1,36 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Subnets of one VPC with their route tables: what fleets and endpoints are put into, ours or existing. */
+/** Subnets of one VPC with their route tables, for fleets and endpoints: created by a component, or existing. */
 export interface SubnetsLike {
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: readonly pulumi.Input<string>[];
-  /** Of these subnets, each once; in the order of the subnets where each has its own. */
+  /** Route tables of the subnets, without duplicates; in the order of the subnets if each has its own. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
 }
 
 export interface SubnetsArgs {
   readonly vpcId: pulumi.Input<string>;
-  /** IPv4 blocks, one for each subnet. Plain, since they decide how many resources there are. */
+  /** IPv4 blocks, one for each subnet. Plain, since they determine the number of resources. */
   readonly cidrBlocks: readonly string[];
   /**
-   * IPv6 blocks, one for each subnet, which then gives an address of each kind.
+   * IPv6 blocks, one for each subnet. Instances then get an address of each kind.
    *
    * @default - none
    */
   readonly ipv6CidrBlocks?: readonly pulumi.Input<string>[] | undefined;
-  /** Names of the availability zones: subnet n is in zone n. */
+  /** Names of the availability zones. Subnet n is in zone n. */
   readonly zones: pulumi.Input<readonly string[]>;
-  /** Tags of every resource, beside `Name`. */
+  /** Tags of every resource, in addition to `Name`. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** One tier: a subnet for each zone, each with a route table of its own, and no public address given to anything. */
+/** One tier of subnets: one for each availability zone, each with its own route table, without public addresses. */
 export class Subnets extends pulumi.ComponentResource implements SubnetsLike {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly routeTableIds: readonly pulumi.Output<string>[];
-  /** Of each subnet. */
+  /** Availability zone of each subnet. */
   readonly availabilityZones: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: SubnetsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -5,7 +5,7 @@ import { type PolicyStatement, policyDocument } from "../endpoints/policy-docume
 import type { PatchOutput } from "./method";
 
 export interface CommandOutputArgs extends PatchOutput {
-  /** Plain, since the names in policies follow from it. */
+  /** Plain, since the names in policies depend on it. */
   readonly region: Region;
   /**
    * Tags of every resource.
@@ -15,7 +15,7 @@ export interface CommandOutputArgs extends PatchOutput {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Where commands write their output: a `CommandOutput`, or an existing bucket and log group. Plain, whether there is one. */
+/** Where commands write their output: a `CommandOutput`, or an existing bucket and log group. Whether each is set must be plain. */
 export interface CommandOutputLike {
   /**
    * Name of the bucket.
@@ -31,14 +31,14 @@ export interface CommandOutputLike {
   readonly logGroupName?: pulumi.Input<string> | undefined;
 }
 
-/** How long output is kept, in days: longer than from one monthly window to the next. */
+/** Retention of output in days: longer than the interval of a monthly maintenance window. */
 const retentionInDays = 90;
 
-/** The bucket and log group that commands write to, and what lets the instances do so: they write it themselves. */
+/** The bucket and log group for the output of commands, and the policy that allows instances to write it. */
 export class CommandOutput extends pulumi.ComponentResource implements CommandOutputLike {
   readonly bucketName: pulumi.Output<string> | undefined;
   readonly logGroupName: pulumi.Output<string> | undefined;
-  /** The policy that every instance role needs. */
+  /** The policy that every instance role requires. */
   readonly instancePolicy: pulumi.Output<string>;
 
   constructor(name: string, args: CommandOutputArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -115,7 +115,7 @@ export class CommandOutput extends pulumi.ComponentResource implements CommandOu
                 Action: logStreamActions,
                 Resource: [`${logs}:${group}`, `${logs}:${group}:*`],
               },
-              // Knows no resource but `*`.
+              // This action supports only the resource `*`.
               { Sid: "AllowLogGroups", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
             );
           }
@@ -125,7 +125,7 @@ export class CommandOutput extends pulumi.ComponentResource implements CommandOu
   }
 }
 
-/** The part of a command's settings that says where its output goes. */
+/** The settings of a command for its output. */
 export function runCommandOutput(output: CommandOutputLike | undefined, prefix: string) {
   return {
     ...(output?.bucketName && { outputS3Bucket: output.bucketName, outputS3KeyPrefix: prefix }),

@@ -11,35 +11,35 @@ import type { PatchTarget } from "./patch-target";
 import { nextRuns } from "./schedule";
 import { HostManagement, PatchPolicy, defaultScanSchedule } from "./quick-setup";
 
-/** What a method is for, in its stack. */
+/** What a method is applied to in its stack. */
 export interface PatchingContext {
   readonly region: Region;
   readonly patchGroup: string;
-  /** The stack's own instances, those that exist already, or both. */
+  /** The instances that the stack creates, existing ones, or both. */
   readonly targets: readonly PatchTarget[];
-  /** Patch groups of instances that exist already. */
+  /** Patch groups of existing instances. */
   readonly attachedGroups: readonly AttachedGroup[];
   readonly baselines: readonly BaselineSettings[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A patch group that instances have, or are to get, which the stack did not make. */
+/** A patch group of existing instances, which they already have or must get. */
 export interface AttachedGroup {
   /** Value of the tag `PatchGroup` or `Patch Group`. */
   readonly patchGroup: string;
-  /** Of its instances, as AWS names them for baselines. */
+  /** Operating systems of its instances, by the names of patch baselines. */
   readonly baselineSystems: readonly BaselineSystemName[];
 }
 
-/** The component of a method, and what it asks of the roles of all instances. */
+/** The component of a method, and what the roles of all instances require for it. */
 export interface Patching {
   readonly component: PatchWindow | PatchPolicy | HostManagement | OnDemandPatching;
   readonly commandOutput: CommandOutput | undefined;
-  /** By AWS's name of the operating system. */
+  /** By the operating system, as patch baselines name it. */
   readonly baselines: Readonly<Record<string, PatchBaseline>>;
-  /** The operating systems whose baseline is that of patch groups, as AWS names them. */
+  /** Operating systems whose baseline is registered for patch groups, as patch baselines name them. */
   readonly registeredSystems: readonly BaselineSystemName[];
-  /** What tells by events whether it worked. */
+  /** The sources of events that report whether patching succeeded. */
   readonly monitored: Pick<PatchMonitoringArgs, "windowIds" | "documents" | "quickSetup" | "baselineIds">;
   readonly roles: {
     readonly inlinePolicies: Readonly<Record<string, pulumi.Input<string>>>;
@@ -47,7 +47,7 @@ export interface Patching {
   };
 }
 
-/** Makes what the method of the settings needs. */
+/** Creates the component of the method, and what it requires. */
 export function createPatching(
   name: string,
   settings: PatchingSettings,
@@ -66,7 +66,7 @@ export function createPatching(
     component,
     commandOutput,
     baselines,
-    registeredSystems: groupsDecide() ? context.baselines.map(({ operatingSystem }) => operatingSystem) : [],
+    registeredSystems: usesPatchGroups() ? context.baselines.map(({ operatingSystem }) => operatingSystem) : [],
     monitored: {
       windowIds: component instanceof PatchWindow ? component.windowIds : [],
       documents: component instanceof OnDemandPatching ? [component.documentName] : [],
@@ -84,20 +84,20 @@ export function createPatching(
     },
   };
 
-  /** Quick Setup's configurations name baselines, or take AWS's. */
-  function groupsDecide(): boolean {
+  /** Configurations of Quick Setup name their baselines, or use those of AWS: patch groups have no effect. */
+  function usesPatchGroups(): boolean {
     return method === "maintenance-window" || method === "on-demand";
   }
 
   function createBaseline(baseline: BaselineSettings): PatchBaseline {
     const system = baseline.operatingSystem.toLowerCase().replaceAll("_", "-");
-    const groups = groupsDecide() ? context.attachedGroups : [];
+    const groups = usesPatchGroups() ? context.attachedGroups : [];
     return new PatchBaseline(
       `${name}-${system}`,
       {
         ...baseline,
         patchGroup,
-        byPatchGroup: groupsDecide() && targets.some(({ fleet }) => fleet === undefined),
+        byPatchGroup: usesPatchGroups() && targets.some(({ fleet }) => fleet === undefined),
         attachedGroups: groups
           .filter(({ baselineSystems }) => baselineSystems.includes(baseline.operatingSystem))
           .map(({ patchGroup: group }) => group),
@@ -116,11 +116,11 @@ export function createPatching(
     );
   }
 
-  /** config.ts says it first, with the key. Organizational units are targeted as a whole, by no tag. */
+  /** config.ts reports this first, with the config key. Organizational units are targeted as a whole, without a tag. */
   function onlyTarget(): PatchTarget | undefined {
     const units = settings.targets?.organizationalUnits ?? [];
     if (units.length === 0 && targets.length > 1) {
-      throw new Error(`the method \`${method}\` has ${targets.length} tags to target; expected one`);
+      throw new Error(`the method \`${method}\` has ${targets.length} target tags; expected exactly one`);
     }
     return targets[0];
   }
@@ -141,9 +141,9 @@ export function createPatching(
 }
 
 /**
- * What a stack shows of its patching: the ids that the method has, and when it runs next.
+ * The outputs of a stack about patching: the ids of the method, and its next runs.
  *
- * @param now the runs after it are named
+ * @param now the time after which to list runs
  */
 export function patchingOutputs({ component, commandOutput }: Patching, settings: PatchingSettings, now: Date) {
   const { method = patchingDefaults.method, operation, schedule, scanSchedule, timezone, offset } = settings;

@@ -1,6 +1,6 @@
 import { Cron, type CronOptions } from "croner";
 
-/** A field of a cron expression: its bounds, the names of its values, and what else it may hold. */
+/** A field of a cron expression: its bounds, the names of its values, and special values. */
 interface CronField {
   readonly name: string;
   readonly first: number;
@@ -14,8 +14,8 @@ const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
 /**
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html,
- * checked 2026-11-22. The seventh field that windows may have, seconds in front, patching has no use for. Whether a range
- * may run backwards over a week's or a year's end (`FRI-MON`) is not said there, so it is refused.
+ * checked 2026-11-22. The optional seventh field of maintenance windows, seconds, is not supported here. Whether a range may wrap
+ * around the end of a week or year (`FRI-MON`) is not documented there, so it is an error.
  */
 const fields: readonly CronField[] = [
   { name: "minutes", first: 0, last: 59 },
@@ -26,36 +26,36 @@ const fields: readonly CronField[] = [
   { name: "year", first: 1970, last: 2199 },
 ];
 
-/** Shorter intervals AWS does not support: the same source. */
+/** AWS does not support shorter intervals: the same source. */
 const shortestMinutes = 5;
 
-/** What is wrong with the text in `cron(...)`, as a clause that completes "expected …"; `undefined` when AWS takes it. */
+/** What is wrong with the text in `cron(...)`, as a clause that completes "expected …"; `undefined` if AWS accepts it. */
 export function wrongCron(body: string): string | undefined {
   const texts = body.split(" ");
   if (texts.length !== fields.length || texts.includes("")) {
     return "`cron(...)` with six fields, such as `cron(0 18 ? * SUN *)`";
   }
-  const wrong = fields.find((field, i) => !isRight(field, texts[i]!));
+  const wrong = fields.find((field, i) => !isValid(field, texts[i]!));
   if (wrong) {
     const { name, first, last, names } = wrong;
     return `${first} to ${last}${names ? ` or ${names[0]} to ${names.at(-1)}` : ""} in the field for the ${name}`;
   }
   const [, , dayOfMonth, , dayOfWeek] = texts;
   if ((dayOfMonth === "?") === (dayOfWeek === "?")) {
-    return "`?` in one of the fields for the day of the month and the day of the week, and not in both";
+    return "`?` in exactly one of the fields for the day of the month and the day of the week";
   }
   return wrongRuns(body);
 }
 
-/** The runs of some days tell the shortest interval: no hour has more than sixty, and days repeat by the week. */
+/** The runs of eight days contain the shortest interval: an hour has at most sixty runs, and days repeat weekly. */
 function wrongRuns(body: string): string | undefined {
   const [first, ...rest] = firstOf(cronRuns(body, "UTC", new Date(Date.UTC(1970, 0, 1))), 61, 8 * 86_400_000);
-  if (!first) return "a day that some month has: this one never comes";
+  if (!first) return "a date that exists: this schedule never runs";
   const isTooFast = rest.some((run, i) => +run - +(rest[i - 1] ?? first) < shortestMinutes * 60_000);
-  return isTooFast ? `at least ${shortestMinutes} minutes from one run to the next` : undefined;
+  return isTooFast ? `at least ${shortestMinutes} minutes between runs` : undefined;
 }
 
-/** So many runs, and none that is longer after the first than the span in milliseconds. */
+/** At most `count` runs, none later than `span` milliseconds after the first. */
 function firstOf(runs: Iterable<Date>, count: number, span: number): Date[] {
   const found: Date[] = [];
   for (const run of runs) {
@@ -64,8 +64,8 @@ function firstOf(runs: Iterable<Date>, count: number, span: number): Date[] {
   return found;
 }
 
-/** Values, ranges and steps, with commas between them. */
-function isRight(field: CronField, text: string): boolean {
+/** Values, ranges and steps, separated by commas. */
+function isValid(field: CronField, text: string): boolean {
   const { last, special } = field;
   if (special?.test(text)) return !/[A-Z]{3}/.test(text) || valueOf(field, text.slice(0, 3)) !== undefined;
   return text.split(",").every((part) => {
@@ -85,9 +85,9 @@ function valueOf({ first, last, names = [] }: CronField, text: string): number |
 }
 
 /**
- * The runs after a time, one by one, to the end of the last year.
+ * The runs after a time, in order, up to the last year that AWS allows.
  *
- * @param body what stands in `cron(...)`, as `wrongCron` takes it
+ * @param body the text in `cron(...)`, which `wrongCron` accepts
  * @param timezone IANA name
  */
 export function* cronRuns(body: string, timezone: string, after: Date): Generator<Date> {
@@ -97,7 +97,7 @@ export function* cronRuns(body: string, timezone: string, after: Date): Generato
   for (let run = cron.nextRun(after); run; run = cron.nextRun(run)) yield run;
 }
 
-/** Croner speaks AWS's dialect (1 is Sunday, `?`, `L`, `W`, `#`, years) but for two abbreviations. */
+/** Croner supports the syntax of AWS (1 is Sunday, `?`, `L`, `W`, `#`, years) except for two abbreviations. */
 function inCroner(text: string, field: CronField): string {
   if (text === "L" && field.names === days) return "7";
   return text.replace(/(^|,)(\w+)\/(\d+)/g, `$1$2-${field.last}/$3`);

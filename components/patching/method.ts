@@ -1,83 +1,83 @@
 import { type Region, patchPolicyBucketPattern, regions } from "patchpath/facts";
 import type { PolicyStatement } from "../endpoints/policy-document";
 
-/** The ways to run patching: see docs/patching.md. */
+/** The methods of patching: see docs/patching.md. */
 export const patchMethods = ["maintenance-window", "patch-policy", "host-management", "on-demand"] as const;
 export type PatchMethod = (typeof patchMethods)[number];
 
-/** What the scripts of AWS-RunPatchBaselineWithHooks run: names of Command documents. */
+/** Hooks of AWS-RunPatchBaselineWithHooks: names of Command documents. */
 export interface PatchHooks {
   /**
-   * Before the patches are installed.
+   * Runs before patches are installed.
    *
    * @default - none
    */
   readonly preInstall?: string | undefined;
   /**
-   * After that, before the restart.
+   * Runs after patches are installed and before the restart.
    *
    * @default - none
    */
   readonly postInstall?: string | undefined;
   /**
-   * At the end, after the restart if there was one.
+   * Runs at the end, after a restart if there was one.
    *
    * @default - none
    */
   readonly onExit?: string | undefined;
 }
 
-/** Where the commands' output goes beside the console, which keeps the first 2,500 characters of it. */
+/** Where the output of commands goes, in addition to the console, which keeps only the first 2,500 characters. */
 export interface PatchOutput {
-  /** A bucket of the stack's own, or the name of another one of the account and region. */
+  /** `true` creates a bucket; a name uses an existing bucket in the account and region. */
   readonly s3: boolean | string;
-  /** A log group of the stack's own. */
+  /** Whether to create a log group. */
   readonly cloudWatch: boolean;
 }
 
-/** Whom a Quick Setup configuration is for, beyond the stack's own account and region. */
+/** Targets of a Quick Setup configuration beyond the account and region of the stack. */
 export interface QuickSetupTargets {
-  /** Ids of organizational units; with them all instances there, without them the stack's patch group in its own account. */
+  /** Ids of organizational units, with all instances in them; if empty, the patch group of the stack in its account. */
   readonly organizationalUnits: readonly string[];
-  /** Empty: the stack's own. */
+  /** If empty, the region of the stack. */
   readonly regions: readonly string[];
 }
 
-/** Settings of every method, each used by those that have it. All plain: they decide which resources there are. */
+/** Settings of all methods; each method uses those that apply to it. All plain: they determine which resources are created. */
 export interface PatchingSettings {
   /** @default maintenance-window */
   readonly method?: PatchMethod;
-  /** `Scan` reports what is missing, `Install` installs it and restarts where needed. */
+  /** `Scan` reports missing patches, `Install` installs them and restarts instances if required. */
   readonly operation: "Scan" | "Install";
-  /** AWS's `cron(...)` with six fields, `rate(...)` or `at(...)`. */
+  /** A schedule expression of AWS: `cron(...)` with six fields, `rate(...)` or `at(...)`. */
   readonly schedule: string;
-  /** IANA name of the time zone that the schedule is in. */
+  /** IANA name of the time zone of the schedule. */
   readonly timezone: string;
   /**
-   * Days from what the cron expression says to the run, 1 to 6.
+   * Days to wait after the date of the cron expression, 1 to 6.
    *
    * @default - none
    */
   readonly offset?: number | undefined;
   /**
-   * When there is a scan besides.
+   * Schedule of an additional scan.
    *
-   * @default - never by a window; daily at 01:00 UTC by a patch policy, which always scans
+   * @default - none with a maintenance window; daily at 01:00 UTC with a patch policy, which always scans
    */
   readonly scanSchedule?: string | undefined;
-  /** Hours that the window is open, 1 to 24. */
+  /** Duration of the maintenance window in hours, 1 to 24. */
   readonly duration: number;
-  /** Hours before its end in which nothing new is started. */
+  /** Hours before the end of the maintenance window in which no new task is started. */
   readonly cutoff: number;
   /**
-   * Instances at a time, as a number or `50%`. A percentage is of all fleets together that the stack makes: a fleet of two may
-   * restart as a whole. Of instances that exist already it is of those with the tag.
+   * Instances to patch at the same time: a number, or a percentage such as `50%`. A percentage applies to all fleets of the stack
+   * together, so a fleet of two may restart as a whole. For existing instances, it applies to those with the same tag.
    *
    * @default 50%
    */
   readonly maxConcurrency?: string;
   /**
-   * Failures, as a number or `10%`, after which no more instances are started on.
+   * Failures after which no further instances are patched: a number, or a percentage such as `10%`.
    *
    * @default 1
    */
@@ -86,19 +86,19 @@ export interface PatchingSettings {
   readonly rebootOption?: "RebootIfNeeded" | "NoReboot";
   /** @default - none */
   readonly hooks?: PatchHooks | undefined;
-  /** @default - nowhere */
+  /** @default - only the console */
   readonly output?: PatchOutput;
-  /** @default - the stack's patch group */
+  /** @default - the patch group of the stack */
   readonly targets?: QuickSetupTargets;
   /**
-   * Id that Quick Setup has given its configuration; then the roles are tagged with it here, and not by AWS.
+   * Id of the configuration, assigned by Quick Setup. If set, the stack tags the roles with it; otherwise AWS does.
    *
-   * @default - unknown as yet
+   * @default - not known yet
    */
   readonly configurationId?: string | undefined;
 }
 
-/** What holds where a setting is left out; the stack config has the same. */
+/** Defaults of the settings, which the stack config shares. */
 export const patchingDefaults = {
   method: "maintenance-window",
   operation: "Install",
@@ -111,12 +111,12 @@ export const patchingDefaults = {
   rebootOption: "RebootIfNeeded",
 } as const satisfies PatchingSettings;
 
-/** What a method asks of the S3 endpoint's policy. */
+/** Statements that a method requires in the policy of the S3 endpoint. */
 export function s3StatementsFor({ method }: PatchingSettings, region: Region): PolicyStatement[] {
   return method === "patch-policy" ? [patchPolicyBaselines(region, "*")] : [];
 }
 
-/** The reads of the bucket in which Quick Setup keeps a patch policy's baselines, by whoever reads them. */
+/** Allows reads of the bucket in which Quick Setup stores the baselines of a patch policy. */
 export function patchPolicyBaselines(region: Region, principal?: "*"): PolicyStatement {
   return {
     Sid: "AllowPatchPolicyBaselines",

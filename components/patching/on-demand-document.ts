@@ -2,8 +2,8 @@ import type { PatchingSettings } from "./method";
 import { type PatchTarget, tagTarget } from "./patch-target";
 
 /**
- * A Command document that runs AWS-RunPatchBaseline with the stack's reboot option. The snapshot id is for those who send
- * it to several instances at once: with the same one all get the same patches.
+ * A Command document that runs AWS-RunPatchBaseline with the reboot option of the stack. With the same snapshot id, all instances
+ * of a command get the same patches.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
  * (`aws:runDocument`), checked 2026-11-22.
@@ -49,12 +49,12 @@ export function onDemandDocument(rebootOption: NonNullable<PatchingSettings["reb
   };
 }
 
-/** The commands to paste. `$(uuidgen)` makes one snapshot id for all instances of a command. */
+/** The commands to paste. `$(uuidgen)` creates one snapshot id for all instances of a command. */
 export interface CommandLines {
-  /** Of the stack's own instances; `undefined` without any. */
+  /** For the instances that the stack creates; `undefined` if there are none. */
   readonly scan: string | undefined;
   readonly install: string | undefined;
-  /** Of instances that exist already, by the name of their fleet. */
+  /** For existing instances, by the name of their fleet. */
   readonly attached?: Readonly<Record<string, { readonly scan: string; readonly install: string }>>;
   readonly installOneInstance: string;
   readonly status: string;
@@ -102,7 +102,7 @@ export function sendCommandLines({ documentName, region, targets, ...settings }:
   };
 }
 
-/** In the CLI's short form a blank, a comma or `=` would end a value: a tag with one is given as JSON. */
+/** In the shorthand syntax of the AWS CLI, a space, a comma or `=` ends a value: such a tag is passed as JSON. */
 function targetsOption(target: PatchTarget): string {
   const { key, values } = tagTarget(target);
   const isPlain = [key, ...values].every((text) => /^[\w.:/@+-]+$/.test(text));

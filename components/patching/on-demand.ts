@@ -7,20 +7,20 @@ import { type PatchingSettings, patchingDefaults } from "./method";
 import { type PatchTarget, ownTarget } from "./patch-target";
 
 export interface OnDemandPatchingArgs extends Pick<PatchingSettings, "maxConcurrency" | "maxErrors" | "rebootOption"> {
-  /** Plain: it stands in the command lines. */
+  /** Plain, since it is part of the commands. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the stack's own instances. */
+  /** Value of the tag `PatchGroup` on the instances that the stack creates. */
   readonly patchGroup: string;
   /**
-   * Instances that it is for, by their tags.
+   * Instances to patch, by tags.
    *
-   * @default - those of the patch group
+   * @default - the instances of the patch group
    */
   readonly targets?: readonly PatchTarget[];
   /**
-   * Where the commands' output goes.
+   * Where the output of the commands goes.
    *
-   * @default - nowhere but the console
+   * @default - only the console
    */
   readonly commandOutput?: CommandOutputLike | undefined;
   /**
@@ -31,7 +31,7 @@ export interface OnDemandPatchingArgs extends Pick<PatchingSettings, "maxConcurr
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Nothing is scheduled: a document with the stack's settings, and the commands that run it. */
+/** Patching on demand: a document with the settings of the stack, and the commands that run it. Nothing is scheduled. */
 export class OnDemandPatching extends pulumi.ComponentResource {
   readonly documentName: pulumi.Output<string>;
   readonly commands: pulumi.Output<CommandLines>;

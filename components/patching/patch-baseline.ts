@@ -2,66 +2,66 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type BaselineSystemName, baselineSystems } from "patchpath/facts";
 
-/** How grave it is when a patch of a rule is missing. */
+/** Compliance severity of missing patches. */
 export const complianceLevels = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNSPECIFIED"] as const;
 export type ComplianceLevel = (typeof complianceLevels)[number];
 
-/** Which patches are approved, and when. */
+/** Which patches to approve, and when. */
 export interface ApprovalRule {
-  /** Values by the key of the filter, `{ CLASSIFICATION: [Security] }`; all filters must hold. */
+  /** Values by the key of the filter, such as `{ CLASSIFICATION: [Security] }`. A patch must match all filters. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
   /**
-   * Days from the release of a patch.
+   * Days from the release of a patch to its approval.
    *
-   * @default - 7; 0 where the system's patches have no dates of release
+   * @default - 7; 0 for operating systems that do not publish release dates
    */
   readonly approveAfterDays?: number | undefined;
   /**
-   * In place of days: all that was released up to this date, `2026-11-22`.
+   * Instead of days: approves all patches released up to this date, such as `2026-11-22`.
    *
-   * @default - none: by days
+   * @default - none: days apply
    */
   readonly approveUntilDate?: string | undefined;
   readonly complianceLevel: ComplianceLevel;
-  /** Whether patches without security relevance are approved too; Linux only. */
+  /** Whether to also approve patches that are not security updates; Linux only. */
   readonly nonSecurity: boolean;
 }
 
-/** A package repository in place of the system's own; Linux only. */
+/** A package repository to use instead of those of the operating system; Linux only. */
 export interface PatchSource {
   readonly name: string;
   readonly products: readonly string[];
-  /** A section of yum's configuration, or a `deb` line. */
+  /** A section of a yum configuration, or a `deb` line. */
   readonly configuration: string;
 }
 
-/** A patch baseline for all versions of an operating system. All plain: it decides which resources there are. */
+/** A patch baseline for all versions of an operating system. All plain: it determines which resources are created. */
 export interface BaselineSettings {
   readonly operatingSystem: BaselineSystemName;
   readonly rules: readonly ApprovalRule[];
-  /** Always approved, by the package's full name or the number of the KB article. */
+  /** Patches that are always approved, by the full name of the package or the number of the KB article. */
   readonly approvedPatches: readonly string[];
   readonly approvedPatchesComplianceLevel: ComplianceLevel;
   readonly approvedPatchesNonSecurity: boolean;
-  /** Never installed. */
+  /** Patches that are never installed. */
   readonly rejectedPatches: readonly string[];
-  /** `ALLOW_AS_DEPENDENCY` lets a rejected package in that another one needs. */
+  /** `ALLOW_AS_DEPENDENCY` installs a rejected package if another package requires it. */
   readonly rejectedPatchesAction: "ALLOW_AS_DEPENDENCY" | "BLOCK";
   readonly sources: readonly PatchSource[];
-  /** Whether it is the account's default for the operating system in this region, and not the stack's patch group's alone. */
+  /** Whether it is also the default baseline of the account for the operating system in this region. */
   readonly default: boolean;
 }
 
-/** Where a rule gives neither days nor a date: as long as AWS's own baselines wait. */
+/** The delay of a rule without days or a date: that of the predefined baselines of AWS. */
 export const defaultApprovalDays = 7;
 
 export interface PatchBaselineArgs extends BaselineSettings {
-  /** Value of the tag `PatchGroup`, of whose instances it is the baseline. */
+  /** Value of the tag `PatchGroup` of the instances. */
   readonly patchGroup: string;
-  /** Whether it is registered for that patch group; with a patch policy groups decide nothing. */
+  /** Whether to register it for that patch group. With a patch policy, patch groups have no effect. */
   readonly byPatchGroup: boolean;
   /**
-   * Patch groups of instances that exist already, each once.
+   * Patch groups of existing instances, without duplicates.
    *
    * @default - none
    */
@@ -74,7 +74,7 @@ export interface PatchBaselineArgs extends BaselineSettings {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A patch baseline, and what makes it that of the patch group or the default. */
+/** A patch baseline, registered for patch groups or as the default of the account. */
 export class PatchBaseline extends pulumi.ComponentResource {
   readonly baselineId: pulumi.Output<string>;
   readonly baselineName: pulumi.Output<string>;
@@ -91,7 +91,7 @@ export class PatchBaseline extends pulumi.ComponentResource {
       new aws.ssm.PatchGroup(`${name}-group`, { baselineId: baseline.id, patchGroup }, inComponent);
     }
     for (const group of args.attachedGroups ?? []) {
-      // Named by the group: under another name the registration would be made again, and the old one then taken back.
+      // Named after the group: under another name, the registration would be created again and then deleted with the old one.
       new aws.ssm.PatchGroup(`${name}-group-${group}`, { baselineId: baseline.id, patchGroup: group }, inComponent);
     }
     if (args.default) {
@@ -134,7 +134,7 @@ export class PatchBaseline extends pulumi.ComponentResource {
   }
 }
 
-/** Without dates of release nothing can wait. */
+/** Without release dates, no delay is possible. */
 function approvalDays(operatingSystem: BaselineSystemName): number {
   return baselineSystems[operatingSystem].releaseDates ? defaultApprovalDays : 0;
 }

@@ -1,36 +1,36 @@
-/** Instances that patching is for, told by one tag of theirs. All plain: it stands in policies and names of resources. */
+/** Instances to patch, selected by one tag. All plain: it is part of policies and names of resources. */
 export interface PatchTarget {
-  /** The tag's key: `tag:KEY` in AWS's targets, `ssm:resourceTag/KEY` in policies. */
+  /** Key of the tag: `tag:KEY` in targets of Systems Manager, `ssm:resourceTag/KEY` in policies. */
   readonly key: string;
-  /** The tag's value. */
+  /** Value of the tag. */
   readonly value: string;
   /**
-   * Name of the fleet, where the instances are none of the stack's.
+   * Name of the fleet, if the stack did not create the instances.
    *
-   * @default - they are the stack's own, and the tag is its patch group
+   * @default - the stack creates the instances, and the tag is its patch group
    */
   readonly fleet?: string | undefined;
 }
 
-/** The tags by which Patch Manager puts an instance into a patch group; the first one also where metadata shows tags. */
+/** The tags by which Patch Manager assigns instances to patch groups; with tags in instance metadata, only the first. */
 export const patchGroupKeys = ["PatchGroup", "Patch Group"] as const;
 
-/** The instances of a stack's own patch group. */
+/** The instances of the patch group of a stack. */
 export function ownTarget(patchGroup: string): PatchTarget {
   return { key: patchGroupKeys[0], value: patchGroup };
 }
 
-/** What is made for a target has the target's fleet in its name, and for the stack's own patch group nothing. */
+/** Resources for a target have the name of its fleet in their names; those for the patch group of the stack have no suffix. */
 export function suffixOf({ fleet }: PatchTarget): string {
   return fleet === undefined ? "" : `-${fleet}`;
 }
 
-/** Whom it names, in words. */
+/** The target, for a description. */
 export function describeTarget({ key, value, fleet }: PatchTarget): string {
   return fleet === undefined ? `the group ${value}` : `instances with the tag ${key}=${value}`;
 }
 
-/** As SSM's targets take it: windows, associations, commands. */
+/** As a target of Systems Manager: for maintenance windows, associations and commands. */
 export function tagTarget({ key, value }: PatchTarget): { readonly key: string; readonly values: string[] } {
   return { key: `tag:${key}`, values: [value] };
 }

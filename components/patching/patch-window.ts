@@ -7,40 +7,40 @@ import { type PatchTarget, ownTarget, suffixOf, tagTarget } from "./patch-target
 import { createWindowRole } from "./window-role";
 
 export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "output" | "targets" | "configurationId"> {
-  /** Plain, since the names in the service role's policy follow from it. */
+  /** Plain, since the names in the policy of the service role depend on it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the stack's own instances. */
+  /** Value of the tag `PatchGroup` on the instances that the stack creates. */
   readonly patchGroup: string;
   /**
-   * Instances that it is for, by their tags.
+   * Instances to patch, by tags.
    *
-   * @default - those of the patch group
+   * @default - the instances of the patch group
    */
   readonly targets?: readonly PatchTarget[];
   /**
-   * Where the commands' output goes.
+   * Where the output of the commands goes.
    *
-   * @default - nowhere but the console
+   * @default - only the console
    */
   readonly commandOutput?: CommandOutputLike | undefined;
   /**
-   * Tags of every resource that takes tags.
+   * Tags of every resource that supports tags.
    *
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** AWS's documents that patch; both take the same operation and reboot option. */
+/** The AWS documents that patch. Both have the same parameters for the operation and the reboot option. */
 const documents = { plain: "AWS-RunPatchBaseline", withHooks: "AWS-RunPatchBaselineWithHooks" } as const;
 
-/** A maintenance window that patches a patch group or what other tags name, and one that scans it more often if asked. */
+/** A maintenance window that patches a patch group or other tagged instances, and optionally a second one for scans. */
 export class PatchWindow extends pulumi.ComponentResource {
   readonly windowId: pulumi.Output<string>;
-  /** `undefined` without a schedule for scans. */
+  /** `undefined` without `scanSchedule`. */
   readonly scanWindowId: pulumi.Output<string> | undefined;
 
-  /** Both. */
+  /** The ids of both maintenance windows. */
   get windowIds(): pulumi.Output<string>[] {
     return this.scanWindowId ? [this.windowId, this.scanWindowId] : [this.windowId];
   }
@@ -83,8 +83,8 @@ export class PatchWindow extends pulumi.ComponentResource {
     }
 
     /**
-     * For each tag a target and a task of its own: the tags of one target would all have to hold, and of one task the targets
-     * are served one after the other, so that the last may miss the window. Source:
+     * One target and one task for each tag: an instance must match all tags of a target, and the targets of one task run one after
+     * the other, so that the last one may miss the window. Source:
      * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTargetWithMaintenanceWindow.html, checked
      * 2026-11-22.
      */
@@ -113,7 +113,7 @@ export class PatchWindow extends pulumi.ComponentResource {
           targets: [{ key: "WindowTargetIds", values: [windowTarget.id] }],
           maxConcurrency: args.maxConcurrency ?? patchingDefaults.maxConcurrency,
           maxErrors: args.maxErrors ?? patchingDefaults.maxErrors,
-          // A package manager that is stopped half-way leaves a broken package database.
+          // Stopping a package manager while it runs leaves a broken package database.
           cutoffBehavior: "CONTINUE_TASK",
           taskInvocationParameters: {
             runCommandParameters: {
@@ -127,7 +127,7 @@ export class PatchWindow extends pulumi.ComponentResource {
       );
     }
 
-    /** No snapshot id: a window gives all its commands the same one. */
+    /** No snapshot id: a maintenance window passes the same one to all its commands. */
     function parametersOf(operation: "Scan" | "Install") {
       const hooks = operation === "Install" ? args.hooks : undefined;
       const parameters = {

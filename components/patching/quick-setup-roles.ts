@@ -4,9 +4,9 @@ import { type Region, quickSetupDeploymentPolicies, regions, servicePrincipal } 
 import { policyDocument, trustPolicy } from "../endpoints/policy-document";
 
 export interface QuickSetupRolesArgs {
-  /** Plain, since the names in policies follow from its partition. */
+  /** Plain, since the names in policies depend on its partition. */
   readonly region: Region;
-  /** Plain, since AWS has a policy for each. */
+  /** Plain, since AWS has a managed policy for each configuration. */
   readonly configuration: keyof typeof quickSetupDeploymentPolicies;
   /**
    * Tags of both roles.
@@ -17,14 +17,14 @@ export interface QuickSetupRolesArgs {
 }
 
 /**
- * The two roles by which CloudFormation deploys a Quick Setup configuration inside one account: the first, CloudFormation's,
- * may only assume the second, and that has what AWS's policy for the configuration grants. The console makes such roles on
- * first use, the API does not, so these are the stack's own.
+ * The two roles with which CloudFormation deploys a Quick Setup configuration in one account. CloudFormation assumes the first,
+ * which may only assume the second; the second has the AWS managed policy for the configuration. The console creates such roles on
+ * first use, but the API does not, so the stack creates them.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-getting-started.html and, for the trust,
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html, checked 2026-11-22.
- * A region that is disabled by default wants its own principal in the trust besides, by that page; which regions are such
- * is not in our tables, so host management there is unconfirmed.
+ * That page requires an additional service principal in the trust policy for regions that are disabled by default. The facts do not
+ * say which regions these are, so host management there is unconfirmed.
  */
 export class QuickSetupRoles extends pulumi.ComponentResource {
   readonly administrationRoleArn: pulumi.Output<string>;
@@ -42,7 +42,7 @@ export class QuickSetupRoles extends pulumi.ComponentResource {
     const execution = createExecution();
     const granted = [allowAssuming(), attachDeploymentPolicy()];
 
-    // Not before both can do their work: Quick Setup deploys as soon as it is told of them.
+    // Not before both roles have their permissions: Quick Setup deploys as soon as it gets them.
     const ready = pulumi.all(granted.map(({ id }) => id));
     this.administrationRoleArn = pulumi.all([administration.arn, ready]).apply(([arn]) => arn);
     this.executionRoleName = execution.name;
@@ -73,7 +73,7 @@ export class QuickSetupRoles extends pulumi.ComponentResource {
           assumeRolePolicy: pulumi.jsonStringify(trust),
           tags,
         },
-        // IAM refuses to trust a role that isn't there yet.
+        // IAM rejects a trust policy that names a role that does not exist yet.
         { ...inComponent, dependsOn: administration },
       );
     }
@@ -94,7 +94,7 @@ export class QuickSetupRoles extends pulumi.ComponentResource {
       return new aws.iam.RolePolicyAttachment(`${name}-execution`, { role: execution.name, policyArn }, inComponent);
     }
 
-    /** From the name, which is known at preview. */
+    /** Built from the name, which is known at preview. */
     function roleArn({ name: roleName }: aws.iam.Role): pulumi.Output<string> {
       return pulumi.interpolate`arn:${partition.id}:iam::${accountId}:role/${roleName}`;
     }

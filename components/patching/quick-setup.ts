@@ -6,26 +6,26 @@ import { type PatchingSettings, type QuickSetupTargets, patchingDefaults } from 
 import { type PatchTarget, describeTarget, ownTarget } from "./patch-target";
 import { QuickSetupRoles } from "./quick-setup-roles";
 
-/** What both configurations have in common. */
+/** Arguments of both configurations. */
 export interface QuickSetupArgs {
-  /** Plain, since names in the roles' policies follow from it. */
+  /** Plain, since names in the policies of the roles depend on it. */
   readonly region: Region;
-  /** Value of the tag `PatchGroup` on the stack's own instances; a patch policy's name. */
+  /** Value of the tag `PatchGroup` on the instances that the stack creates, and the name of a patch policy. */
   readonly patchGroup: string;
   /**
-   * Instances that it is for, by their tag: a configuration of Quick Setup takes one.
+   * Instances to manage, by a tag. A Quick Setup configuration accepts one.
    *
-   * @default - those of the patch group
+   * @default - the instances of the patch group
    */
   readonly target?: PatchTarget | undefined;
   /**
-   * Whom it is for beyond that tag in this account and region.
+   * Targets beyond that tag in this account and region.
    *
    * @default - none
    */
   readonly targets?: QuickSetupTargets | undefined;
   /**
-   * Tags of every resource that takes tags.
+   * Tags of every resource that supports tags.
    *
    * @default - none
    */
@@ -40,34 +40,34 @@ export interface PatchPolicyArgs
       "operation" | "schedule" | "scanSchedule" | "maxConcurrency" | "maxErrors" | "rebootOption" | "configurationId"
     > {
   /**
-   * The bucket for the commands' output; a patch policy has no log group.
+   * The bucket for the output of commands. A patch policy does not support a log group.
    *
-   * @default - nowhere but the console
+   * @default - only the console
    */
   readonly commandOutput?: CommandOutputLike | undefined;
   /**
-   * Baselines of one's own, by AWS's name of the operating system.
+   * Custom baselines, by the operating system as patch baselines name it.
    *
-   * @default - AWS's predefined ones
+   * @default - the predefined baselines of AWS
    */
   readonly baselines?: Readonly<Record<string, SelectedBaseline>>;
 }
 
-/** When a patch policy scans, in UTC, as Quick Setup proposes it. */
+/** The schedule for scans that Quick Setup proposes for a patch policy, in UTC. */
 export const defaultScanSchedule = "cron(0 1 * * ? *)";
 
-/** A baseline as a patch policy names it. */
+/** A baseline in a patch policy. */
 export interface SelectedBaseline {
   readonly id: pulumi.Input<string>;
   readonly name: pulumi.Input<string>;
 }
 
 /**
- * A patch policy of Quick Setup, AWS's own way: AWS deploys scans and installations by State Manager, in this account or
- * across an organization, and patch groups don't decide about baselines any more.
+ * A Quick Setup patch policy. AWS deploys scans and installations through State Manager, in this account or across an organization.
+ * Patch groups do not select baselines under a patch policy.
  *
- * Source of the parameters: https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html,
- * those for the output as users' configurations have them, since the documentation names others; checked 2026-11-22.
+ * Source of the parameters: https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html.
+ * Those for the output are as in existing configurations, since the documentation names others; checked 2026-11-22.
  */
 export class PatchPolicy extends pulumi.ComponentResource {
   readonly managerArn: pulumi.Output<string>;
@@ -101,14 +101,14 @@ export class PatchPolicy extends pulumi.ComponentResource {
               PatchBaselineRegion: region,
               ConfigurationOptionsPatchOperation: operation === "Install" ? "ScanAndInstall" : "Scan",
               ConfigurationOptionsScanValue: args.scanSchedule ?? defaultScanSchedule,
-              // Else AWS also runs it at once, outside of any schedule.
+              // Otherwise AWS also runs it immediately, outside the schedule.
               ConfigurationOptionsScanNextInterval: "true",
               ...(operation === "Install" && {
                 ConfigurationOptionsInstallValue: args.schedule,
                 ConfigurationOptionsInstallNextInterval: "true",
                 RebootOption: args.rebootOption ?? patchingDefaults.rebootOption,
               }),
-              // Until the roles have the configuration's tag from us, AWS must be allowed to put it there.
+              // Until the stack tags the roles with the configuration id, AWS must be allowed to.
               IsPolicyAttachAllowed: args.configurationId === undefined ? "true" : "false",
               RateControlConcurrency: args.maxConcurrency ?? patchingDefaults.maxConcurrency,
               RateControlErrorThreshold: args.maxErrors ?? patchingDefaults.maxErrors,
@@ -133,7 +133,7 @@ export class PatchPolicy extends pulumi.ComponentResource {
       };
     }
 
-    /** A policy names a baseline for every operating system, so AWS's own stand where none is given. */
+    /** A patch policy names a baseline for every operating system: the predefined one of AWS where no other is set. */
     function selectedBaselines(): pulumi.Output<string> {
       const predefined = aws.ssm.getPatchBaselinesOutput({ defaultBaselines: true }, inComponent);
       const own = Object.fromEntries(
@@ -158,8 +158,8 @@ export class PatchPolicy extends pulumi.ComponentResource {
 }
 
 /**
- * Host management of Quick Setup: the agent is kept up to date, the inventory collected, and the instances are scanned every
- * day against AWS's default baselines. It installs nothing.
+ * Quick Setup host management: it keeps the agent up to date, collects inventory, and scans the instances daily against the default
+ * baselines of AWS. It installs no patches.
  */
 export class HostManagement extends pulumi.ComponentResource {
   readonly managerArn: pulumi.Output<string>;
@@ -192,7 +192,7 @@ export class HostManagement extends pulumi.ComponentResource {
               InstallCloudWatchAgent: "false",
               UpdateCloudWatchAgent: "false",
               UpdateEc2LaunchAgent: "false",
-              // The stack's roles have what the agent needs.
+              // The roles of the stack already have what the agent requires.
               IsPolicyAttachAllowed: "false",
               ...targetParameters(args, aws.getCallerIdentityOutput({}, inComponent).accountId),
             },
@@ -205,7 +205,7 @@ export class HostManagement extends pulumi.ComponentResource {
   }
 }
 
-/** Either organizational units, whose instances are then all meant, or this account's instances with the tag. */
+/** Either organizational units with all their instances, or the instances of this account with the tag. */
 function targetParameters(
   { targets, region, patchGroup, target = ownTarget(patchGroup) }: QuickSetupArgs,
   accountId: pulumi.Output<string>,

@@ -1,18 +1,18 @@
 import { Cron } from "croner";
 import { cronRuns, wrongCron } from "./cron";
 
-/** When something runs, in AWS's terms. */
+/** A schedule, in the terms of AWS. */
 export interface Schedule {
   /** `cron(...)` with six fields, `rate(...)` or `at(...)`. */
   readonly expression: string;
   /** IANA name. AWS reads `at(...)` as UTC. */
   readonly timezone: string;
-  /** Days from what the cron expression says to the run, as for "Patch Tuesday and three days". */
+  /** Days to wait after the date of the cron expression, as for "three days after Patch Tuesday". */
   readonly offset?: number | undefined;
 }
 
 /**
- * What is wrong with a schedule expression, as a clause that completes "expected …"; `undefined` when AWS takes it.
+ * What is wrong with a schedule expression, as a clause that completes "expected …"; `undefined` if AWS accepts it.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html; the length
  * from the API's `MaintenanceWindowSchedule`; checked 2026-11-22.
@@ -32,13 +32,13 @@ export function wrongSchedule(expression: string): string | undefined {
   }
 }
 
-/** What stands before the parentheses and in them. */
+/** The text before the parentheses, and the text in them. */
 export function partsOf(expression: string): { readonly kind: string | undefined; readonly body: string } {
   const [, kind, body = ""] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
   return { kind, body };
 }
 
-/** `Date.parse` takes 30 February for 2 March. */
+/** `Date.parse` accepts February 30 as March 2. */
 function isTime(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text) ? new Date(`${text}Z`) : new Date(Number.NaN);
   return !Number.isNaN(+time) && time.toISOString().startsWith(text);
@@ -52,28 +52,28 @@ function wrongRate(body: string): string | undefined {
 }
 
 /**
- * The next five runs after a time, each as `Sun 2026-11-29 18:00 GMT+9`, or in one sentence why there are none to name.
- * When a rate began only AWS knows.
+ * The next five runs after a time, each as `Sun 2026-11-29 18:00 GMT+9`, or a phrase if they cannot be determined or there are none.
+ * A rate is counted from a time that only AWS knows.
  */
 export function nextRuns({ expression, timezone, offset = 0 }: Schedule, now: Date): string[] {
   const { kind, body } = partsOf(expression);
-  if (kind === "rate") return [`every ${body}, counted from when AWS took the schedule`];
+  if (kind === "rate") return [`every ${body}, counted from the time at which AWS received the schedule`];
   const runs = kind === "at" ? [new Date(`${body}Z`)] : delayedRuns(body, timezone, offset, now);
   const coming: string[] = [];
   for (const run of runs) {
     if (run > now) coming.push(inWords(run, timezone));
     if (coming.length === 5) break;
   }
-  return coming.length > 0 ? coming : ["never again"];
+  return coming.length > 0 ? coming : ["no further runs"];
 }
 
-/** From far enough back that a run which its offset moves past now is among them. */
+/** Starts far enough in the past to include a run whose offset moves it past `now`. */
 function* delayedRuns(body: string, timezone: string, offset: number, now: Date): Generator<Date> {
   const after = new Date(+now - (offset + 1) * 86_400_000);
   for (const run of cronRuns(body, timezone, after)) yield daysLater(run, offset, timezone);
 }
 
-/** The same time of day, also over a change to summer time. */
+/** The same time of day, also across a change to daylight saving time. */
 function daysLater(run: Date, offset: number, timezone: string): Date {
   if (offset === 0) return run;
   const { year, month, day, hour, minute } = localParts(run, timezone);

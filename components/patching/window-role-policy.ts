@@ -2,20 +2,20 @@ import { type Region, regions, servicePrincipal } from "patchpath/facts";
 import { type PolicyDocument, type PolicyStatement, policyDocument, trustPolicy } from "../endpoints/policy-document";
 import { type PatchTarget, patchGroupKeys } from "./patch-target";
 
-/** A role that Systems Manager assumes. Whether windows send `aws:SourceAccount` is in none of our sources. */
+/** The trust policy of a role for Systems Manager. No source says whether maintenance windows send `aws:SourceAccount`. */
 export function trustOfSystemsManager(): PolicyDocument {
   return trustPolicy("AllowSystemsManager", { Service: servicePrincipal("ssm") });
 }
 
 /**
- * What the tasks of a window do: send these documents to the instances that it targets, and follow them. Of
- * AmazonSSMMaintenanceWindowRole it is the part for Run Command, narrowed to document and tag.
+ * What the tasks of a maintenance window require: to send these documents to the instances that it targets, and to track the
+ * commands. It is the part of AmazonSSMMaintenanceWindowRole for Run Command, restricted to documents and tags.
  *
  * Sources, checked 2026-11-22: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMMaintenanceWindowRole.html,
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-perm-console.html (what a role of one's own
- * does to follow and to cancel commands) and run-command-setting-up.html there (`ssm:resourceTag`).
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-perm-console.html (what a custom role
+ * requires to track and cancel commands) and run-command-setting-up.html there (`ssm:resourceTag`).
  *
- * @param documents names, of AWS's documents (`AWS-…`) and of the account's own
+ * @param documents names of documents, of AWS (`AWS-…`) or of the account
  */
 export function windowRolePolicy(
   region: Region,
@@ -37,14 +37,14 @@ export function windowRolePolicy(
     {
       Sid: "AllowFollowing",
       Effect: "Allow",
-      // None of these knows resources but `*`.
+      // These actions support only the resource `*`.
       Action: ["ssm:CancelCommand", "ssm:ListCommandInvocations", "ssm:ListCommands", "tag:GetResources"],
       Resource: "*",
     },
   );
 }
 
-/** A statement for each key, since all conditions of one statement must hold. */
+/** One statement for each key, since a request must meet all conditions of a statement. */
 function instancesWith(targets: readonly PatchTarget[], instances: string): PolicyStatement[] {
   const keys = [...new Set(targets.map(({ key }) => key))];
   return keys.map((key, i): PolicyStatement => {

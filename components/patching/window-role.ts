@@ -6,14 +6,14 @@ import { trustOfSystemsManager, windowRolePolicy } from "./window-role-policy";
 
 export interface WindowRoleSettings {
   readonly region: Region;
-  /** The instances that the window is for. */
+  /** The instances that the maintenance window targets. */
   readonly targets: readonly PatchTarget[];
-  /** Names of the documents that the window's tasks send. */
+  /** Names of the documents that the tasks of the maintenance window send. */
   readonly documents: readonly pulumi.Input<string>[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The service role of a window's tasks, below the component of the options. */
+/** Creates the service role for the tasks of a maintenance window, as a child of the component in the options. */
 export function createWindowRole(
   name: string,
   { region, targets, documents, tags }: WindowRoleSettings,

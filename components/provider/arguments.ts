@@ -7,7 +7,7 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** What an output is known to be. The SDK has it for its own use only. */
+/** The state of an output. The SDK does not declare these members publicly. */
 interface Resolvable {
   readonly isKnown: Promise<boolean>;
   readonly isSecret: Promise<boolean>;
@@ -19,8 +19,8 @@ const notKnown =
 const isSecret = "is a secret; expected a plain value, since it appears in policies and names";
 
 /**
- * The arguments of a component from what another language gave: values in place of outputs wherever the component expects
- * values. No compiler has checked them, so this does.
+ * Reads the arguments of a component from a program in another language: values instead of outputs wherever the component expects
+ * values. No compiler has checked them, so they are checked here.
  */
 export async function readArguments(
   given: Readonly<Record<string, unknown>>,
@@ -37,7 +37,7 @@ class ArgumentReader {
 
   constructor(readonly schema: Pick<PackageSchema, "types">) {}
 
-  /** @param source the output that the value is of, whose dependencies its parts have too */
+  /** @param source the output that contains the value; its parts have the same dependencies */
   async object(
     given: Readonly<Record<string, unknown>>,
     { properties, required }: Pick<ObjectSpec, "properties" | "required">,
@@ -50,9 +50,9 @@ class ArgumentReader {
       const spec = properties[name];
       if (isAbsent(value)) continue;
       if (spec) read[name] = await this.#value(value, spec, at(name), source);
-      else this.#refuse(at(name), `is not an argument; expected one of ${listed(Object.keys(properties))}`);
+      else this.#reject(at(name), `is not an argument; expected one of ${listed(Object.keys(properties))}`);
     }
-    for (const name of required) if (isAbsent(given[name])) this.#refuse(at(name), "is required and missing");
+    for (const name of required) if (isAbsent(given[name])) this.#reject(at(name), "is required and missing");
     return read;
   }
 
@@ -66,8 +66,8 @@ class ArgumentReader {
   async #later(given: pulumi.Output<unknown>, spec: TypeSpec, path: string): Promise<unknown> {
     if (!spec.plain) return given;
     const later = given as unknown as Resolvable;
-    if (await later.isSecret) return this.#refuse(path, isSecret);
-    if (!(await later.isKnown)) return this.#refuse(path, notKnown);
+    if (await later.isSecret) return this.#reject(path, isSecret);
+    if (!(await later.isKnown)) return this.#reject(path, notKnown);
     const value = await later.promise();
     return isAbsent(value) ? undefined : this.#value(value, spec, path, given);
   }
@@ -106,7 +106,7 @@ class ArgumentReader {
     return values.some((value) => value === given) ? given : this.#expected(`one of ${listed(values)}`, given, path);
   }
 
-  /** The alternative with nothing wrong, else what is wrong by the one that comes closest. */
+  /** The value by an alternative without problems, else the problems by the alternative with the fewest. */
   async #anyOf(
     given: unknown,
     alternatives: readonly TypeSpec[],
@@ -125,10 +125,10 @@ class ArgumentReader {
   }
 
   #expected(what: string, given: unknown, path: string): unknown {
-    return this.#refuse(path, `expected ${what}; got \`${shown(given)}\``);
+    return this.#reject(path, `expected ${what}; got \`${shown(given)}\``);
   }
 
-  #refuse(propertyPath: string, reason: string): unknown {
+  #reject(propertyPath: string, reason: string): unknown {
     this.problems.push({ propertyPath, reason });
     return undefined;
   }
@@ -142,7 +142,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Neither a list nor a map: above all the SDK's mark of what is unknown. */
+/** Neither a list nor a map: above all the marker of the SDK for unknown values. */
 function isOpaque(value: unknown): boolean {
   return isObject(value) && Object.getPrototypeOf(value) !== Object.prototype;
 }
@@ -151,7 +151,7 @@ function listed(values: readonly string[]): string {
   return values.map((value) => `\`${value}\``).join(", ");
 }
 
-/** What an output holds inside of a value is not shown: it may be a secret. */
+/** Omits outputs inside a value, since they may be secrets. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key: string, inner: unknown) {
     return pulumi.Output.isInstance(this[key]) ? "..." : inner;

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ObjectSpec, type PackageSchema, type TypeSpec, namedType } from "./schema";
 
 /**
- * The outputs of a component for other languages. One that is a component itself becomes an object of that one's outputs,
- * since no other language has its class.
+ * The outputs of a component for other languages. An output that is a component becomes an object with the outputs of that component,
+ * since other languages do not have its class.
  */
 export function outputsOf(
   component: object,

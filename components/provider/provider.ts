@@ -12,7 +12,7 @@ type Component = new (
   opts?: pulumi.ComponentResourceOptions,
 ) => pulumi.ComponentResource;
 
-/** The package `patchpath` for Pulumi's engine: constructs the components of the schema for programs in any language. */
+/** The provider of the package `patchpath`: it constructs the components of the schema for programs in any language. */
 export class ComponentProvider implements Provider {
   readonly #schema: PackageSchema = readSchema();
   readonly version = this.#schema.version;
@@ -36,7 +36,7 @@ export class ComponentProvider implements Provider {
       this.#schema,
     );
     if (problems.length > 0) {
-      throw new pulumi.InputPropertiesError({ message: `wrong arguments of ${type}`, errors: [...problems] });
+      throw new pulumi.InputPropertiesError({ message: `invalid arguments of ${type}`, errors: [...problems] });
     }
     const className = type.split(":").at(-1) as keyof typeof components;
     const component = new (components[className] as unknown as Component)(name, args, options);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A type in Pulumi's package schema: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. */
+/** A type in the Pulumi package schema: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. */
 export interface TypeSpec {
   readonly type?: "string" | "integer" | "boolean" | "array" | "object";
   readonly $ref?: string;
@@ -40,21 +40,21 @@ export interface ResourceSpec {
   readonly required: readonly string[];
 }
 
-/** As far as the provider reads it. */
+/** The parts of the schema that the provider reads. */
 export interface PackageSchema {
   readonly version: string;
   readonly types: Readonly<Record<string, ObjectSpec | EnumSpec>>;
   readonly resources: Readonly<Record<string, ResourceSpec>>;
 }
 
-/** The build writes it from the types and doc comments of the components, beside what it compiles. */
+/** The build writes it from the types and doc comments of the components. */
 export const schemaFile = join(__dirname, "..", __filename.endsWith(".ts") ? "" : "..", "schema.json");
 
 export function readSchema(): PackageSchema {
   return JSON.parse(readFileSync(schemaFile, "utf8")) as PackageSchema;
 }
 
-/** What `#/types/patchpath:topology:Topology` refers to; `undefined` for JSON of any form. */
+/** The type that `#/types/patchpath:topology:Topology` refers to; `undefined` for arbitrary JSON. */
 export function namedType(
   { types }: Pick<PackageSchema, "types">,
   reference: string,

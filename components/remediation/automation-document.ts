@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The documents of Systems Manager Automation that swap managed policies of a role: what takes the place is attached and
- * verified first, so that at no moment the role may do less than its instances need.
+ * Automation documents (runbooks) that replace managed policies of a role. The replacements are attached and verified first, so that
+ * the role always has the permissions that its instances require.
  *
  * Source of their form: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html, checked
- * 2026-11-22. Two things there shape them: a step with `isEnd` ends the automation even when it fails, so none that can
- * be rolled back has it; and a critical step (the default) that fails makes the whole automation `Failed`, also when its
- * `onFailure` goes on to other steps.
+ * 2026-11-22. Two rules there matter: a step with `isEnd` ends the automation even if it fails, so no step that can be rolled back
+ * has it; and if a critical step (the default) fails, the whole automation is `Failed`, even if its `onFailure` continues with
+ * other steps.
  */
 export interface AutomationDocument {
   readonly schemaVersion: "0.3";
@@ -39,10 +39,10 @@ export interface AutomationStep {
 
 const runtime = "python3.11";
 
-/** IAM is eventually consistent: what was just attached counts only after a while. */
+/** IAM is eventually consistent: an attachment takes effect after a delay. */
 const whileIamSettles = "PT15S";
 
-/** Calls that AWS throttles are tried again; scripts have the retries of boto3 besides. */
+/** Throttled calls are retried. Scripts also have the retries of boto3. */
 const attempts = 3;
 
 const assumeRole: DocumentParameter = {
@@ -82,7 +82,7 @@ function settle(name: string): AutomationStep {
 /**
  * Replaces the deprecated policies of one role that AWS Config reported.
  *
- * @param replacements for each deprecated policy, by ARN, the ARNs that take its place
+ * @param replacements for each deprecated policy, by ARN, the ARNs that replace it
  * @param exceptions for each role to leave alone, by name, the reason
  */
 export function replaceDocument(
@@ -155,7 +155,7 @@ export function replaceDocument(
         ...swapStep({ name: "Confirm", handler: "verify", role, policyArns: "{{ Plan.Successors }}" }),
         isEnd: true,
       },
-      // Not even here has the role less than before: what could not be attached again keeps its successors.
+      // The role never loses permissions here: if a policy cannot be attached again, its replacements stay.
       swapStep({ name: "RollBackAttach", handler: "attach", role, policyArns: "{{ Plan.Detach }}" }),
       {
         ...swapStep({ name: "RollBackDetach", handler: "detach", role, policyArns: "{{ Plan.Attach }}" }),
@@ -166,7 +166,7 @@ export function replaceDocument(
   };
 }
 
-/** Takes a replacement back, with what the outputs of that automation name. */
+/** Rolls back a replacement, with the outputs of that automation. */
 export function rollBackDocument(): AutomationDocument {
   const role = "{{ RoleName }}";
   const arns = (description: string): DocumentParameter => ({ type: "StringList", description });

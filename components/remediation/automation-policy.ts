@@ -1,15 +1,15 @@
 import { servicePrincipal } from "patchpath/facts";
 import { trustPolicy } from "../endpoints/policy-document";
 
-/** Where the automation works. */
+/** The account of the automation. */
 export interface AutomationPlace {
-  /** As in ARNs: `aws`. */
+  /** As in ARNs, such as `aws`. */
   readonly partition: string;
   readonly accountId: string;
 }
 
 /**
- * Who may take the automation's role on: Systems Manager, for automations of this account.
+ * Who may assume the role of the automation: Systems Manager, for automations in this account.
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html, checked 2026-11-22.
  */
 export function automationTrust({ partition, accountId }: AutomationPlace) {
@@ -24,10 +24,10 @@ export function automationTrust({ partition, accountId }: AutomationPlace) {
 }
 
 /**
- * What the automation may do: attach and detach the policies of the swap and no others, on roles that are no exceptions.
- * `ArnEquals` is false for a request without `iam:PolicyARN`, where `ForAllValues:` would be true.
+ * What the automation may do: attach and detach the policies of the replacement and no others, on all roles but the exceptions.
+ * `ArnEquals` is false for a request without `iam:PolicyARN`, for which `ForAllValues:` would be true.
  *
- * @param policyArns the deprecated policies and what takes their place: a rollback attaches the first ones again
+ * @param policyArns the deprecated policies and their replacements: a rollback attaches the former again
  * @param exceptions names of roles
  */
 export function automationPermissions(
@@ -49,7 +49,7 @@ export function automationPermissions(
         Sid: "FindRoles",
         Effect: "Allow",
         Action: ["config:ListDiscoveredResources", "iam:GetAccountSummary"],
-        Resource: "*", // these two know no resources
+        Resource: "*", // these two actions support no other resource
       },
       {
         Sid: "ReadRoles",

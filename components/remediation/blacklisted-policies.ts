@@ -9,19 +9,19 @@ import {
   replacementArns,
 } from "patchpath/facts";
 
-/** The rule of AWS Config that finds policies on a list. */
+/** The managed rule of AWS Config that finds attachments of listed policies. */
 export const blacklistedCheck = "IAM_POLICY_BLACKLISTED_CHECK";
 
 /** A role, user or group that keeps a deprecated policy for now. */
 export interface RemediationException {
   readonly kind: "role" | "user" | "group";
-  /** Without the path. */
+  /** The name, without the path. */
   readonly name: string;
-  /** Stands in the message of an automation that is started on it all the same. */
+  /** Shown in the message of an automation that is started on it nevertheless. */
   readonly reason: string;
 }
 
-/** What instances do beyond Systems Manager's own needs, which the successor alone does not allow. */
+/** What instances do that AmazonSSMManagedInstanceCore alone does not allow. */
 export interface InstanceNeeds {
   /** They run the CloudWatch agent. */
   readonly cloudWatchAgent: boolean;
@@ -29,16 +29,16 @@ export interface InstanceNeeds {
   readonly directory: boolean;
 }
 
-/** Why the rules can't be made in a region; `undefined` where they can. */
+/** Why the rules cannot be created in a region; `undefined` if they can. */
 export function wrongRegionForRules(region: Region): string | undefined {
   if (hasIamPolicyBlacklistedCheck[region] !== false) return undefined;
   const others = Object.entries(hasIamPolicyBlacklistedCheck).flatMap(([name, has]) => (has ? [name] : []));
-  return `AWS Config has no rule \`iam-policy-blacklisted-check\` in ${region}; IAM is global, so expected another region of the account: ${others.join(", ")}`;
+  return `AWS Config has no rule \`iam-policy-blacklisted-check\` in ${region}; IAM is global, so use another region of the account: ${others.join(", ")}`;
 }
 
 /**
- * The ARNs that the rules look for: deprecated policies that are made for instances. Those whose ARN no source tells are
- * left out, and so are the many that are about other things, for which a rule's parameters have no room.
+ * The ARNs that the rules look for: deprecated policies for instances. Policies with an unconfirmed ARN are left out, and so are the
+ * many for other purposes, which exceed the maximum length of a rule's parameters.
  */
 export function blacklistedArns(region: Region): string[] {
   const { id } = regions[region].partition;
@@ -47,7 +47,7 @@ export function blacklistedArns(region: Region): string[] {
     .flatMap((policy) => deprecatedPolicyArn(id, policy) ?? []);
 }
 
-/** Which of these can be replaced without asking anybody, and by what: the successors that AWS's documentation names. */
+/** The policies that can be replaced automatically, with the replacements that AWS documents. */
 export function replacementsFor(region: Region, needs: InstanceNeeds): Record<string, readonly string[]> {
   const { id } = regions[region].partition;
   const isNeeded = (arn: string) =>
@@ -64,10 +64,10 @@ export function replacementsFor(region: Region, needs: InstanceNeeds): Record<st
 }
 
 /**
- * The parameters of a rule, as AWS Config takes them: every value is text, and exceptions are names in brackets.
+ * The parameters of a rule, in the form of AWS Config: every value is text, and exceptions are names in brackets.
  * Source: https://docs.aws.amazon.com/config/latest/developerguide/iam-policy-blacklisted-check.html.
  *
- * @throws Error when AWS Config would refuse their length
+ * @throws Error if they are longer than AWS Config allows
  */
 export function ruleParameters(
   region: Region,
@@ -84,6 +84,6 @@ export function ruleParameters(
   });
   if (parameters.length <= longestConfigRuleParameters) return parameters;
   throw new Error(
-    `the exceptions make the parameters of the rule ${parameters.length} characters long; expected at most ${longestConfigRuleParameters}: shorten the list`,
+    `with these exceptions, the parameters of the rule have ${parameters.length} characters; expected at most ${longestConfigRuleParameters}: shorten the list`,
   );
 }

@@ -4,9 +4,9 @@ import { type Region, regions, servicePrincipal } from "patchpath/facts";
 import { trustPolicy } from "../endpoints/policy-document";
 
 export interface ConfigRecorderArgs {
-  /** Plain, since ARNs in policies follow from it. */
+  /** Plain, since ARNs in policies depend on it. */
   readonly region: Region;
-  /** The account, for the place of the recorder's files in the bucket. */
+  /** Id of the account, which is part of the keys of the recorder's objects in the bucket. */
   readonly accountId: pulumi.Input<string>;
   /**
    * Tags of every resource.
@@ -16,12 +16,12 @@ export interface ConfigRecorderArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What the rules look at: AWS Config calls these global, and records them in one region if it is told to. */
+/** The types that the rules evaluate. AWS Config calls them global, and records them only where this is enabled. */
 const recordedTypes = ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group", "AWS::IAM::Policy"];
 
 /**
- * A recorder of AWS Config for IAM, and where it delivers. An account has at most one of each in a region, so this is
- * only for accounts without any. The bucket outlives a destroy while there is something in it.
+ * An AWS Config recorder for IAM, with its delivery channel and bucket. An account has at most one recorder and one channel in a
+ * region, so use it only if there are none. A bucket with objects in it is not deleted with the stack.
  */
 export class ConfigRecorder extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
@@ -40,7 +40,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
     new aws.cfg.RecorderStatus(
       `${name}-recording`,
       { name: recorder.name, isEnabled: true },
-      { ...inComponent, dependsOn: channel }, // recording starts only when there is somewhere to deliver to
+      { ...inComponent, dependsOn: channel }, // recording cannot start without a delivery channel
     );
 
     this.bucketName = bucket.bucket;
@@ -110,7 +110,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
           roleArn: role.arn,
           recordingGroup: {
             allSupported: false,
-            includeGlobalResourceTypes: false, // the types are named instead
+            includeGlobalResourceTypes: false, // the types are listed instead
             resourceTypes: recordedTypes,
             recordingStrategies: [{ useOnly: "INCLUSION_BY_RESOURCE_TYPES" }],
           },

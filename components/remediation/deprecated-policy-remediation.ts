@@ -15,24 +15,24 @@ import { ConfigRecorder } from "./config-recorder";
 import { instanceBucketsPolicy } from "./instance-buckets-policy";
 
 export interface DeprecatedPolicyRemediationArgs {
-  /** Where the rules are. IAM is global: one region of an account is enough. Plain, since ARNs follow from it. */
+  /** Region of the rules. IAM is global: one region of an account is enough. Plain, since ARNs depend on it. */
   readonly region: Region;
-  /** `report` only finds, and people start the automation role by role; `automatic` starts it for each role found. */
+  /** `report` only reports, and you start the automation for each role; `automatic` starts it for every role found. */
   readonly mode: "report" | "automatic";
   /**
-   * What the instances do beyond what AmazonSSMManagedInstanceCore allows.
+   * What the instances do that AmazonSSMManagedInstanceCore does not allow.
    *
-   * @default - nothing of that
+   * @default - nothing
    */
   readonly needs?: Partial<InstanceNeeds>;
   /**
-   * Regions where instances with such roles run, whose SSM buckets they read.
+   * Regions in which instances with these roles run and read SSM buckets.
    *
    * @default - `region`
    */
   readonly instanceRegions?: readonly Region[] | undefined;
   /**
-   * Names of the buckets that commands and sessions write their outputs to.
+   * Names of the buckets to which commands and sessions write their output.
    *
    * @default - none
    */
@@ -44,45 +44,45 @@ export interface DeprecatedPolicyRemediationArgs {
    */
   readonly exceptions?: readonly RemediationException[];
   /**
-   * How many of the roles found are worked on at a time, in percent, 1 to 100.
+   * Percentage of the roles found to process at the same time, 1 to 100.
    *
    * @default 10
    */
   readonly concurrency?: number;
   /**
-   * How many of the roles found may fail before AWS Config starts no more, in percent, 1 to 100.
+   * Percentage of the roles found that may fail before AWS Config stops, 1 to 100.
    *
    * @default 10
    */
   readonly maxErrors?: number;
   /**
-   * `existing` uses the recorder of the account, which must record the global IAM types; `new` makes one, and a
-   * delivery channel.
+   * `existing` uses the recorder of the account, which must record the global IAM types. `new` creates a recorder and a delivery
+   * channel.
    *
    * @default existing
    */
   readonly recorder?: "existing" | "new";
   /**
-   * Tags of every resource that can have tags.
+   * Tags of every resource that supports tags.
    *
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What holds where an argument is left out; the stack config has the same. */
+/** Defaults of the arguments, which the stack config shares. */
 export const remediationDefaults = {
   concurrency: 10,
   maxErrors: 10,
   recorder: "existing",
 } as const satisfies Partial<DeprecatedPolicyRemediationArgs>;
 
-/** A role that fails as often within this time is left alone until somebody has looked at it. */
+/** After this many failures within this time, AWS Config does not retry a role automatically. */
 const automaticAttempts = { maximumAutomaticAttempts: 3, retryAttemptSeconds: 3600 };
 
 /**
- * Finds roles, users and groups with policies for instances that AWS has deprecated, and replaces them on roles of
- * instances, with the way back. Users and groups are only found: what a person needs, the person must say.
+ * Finds roles, users and groups with deprecated AWS managed policies for instances, and replaces the policies on roles of instances,
+ * with a rollback. Users and groups are only reported: their owners decide what they require.
  */
 export class DeprecatedPolicyRemediation extends pulumi.ComponentResource {
   readonly ruleName: pulumi.Output<string>;
@@ -90,7 +90,7 @@ export class DeprecatedPolicyRemediation extends pulumi.ComponentResource {
   readonly rollBackDocumentName: pulumi.Output<string>;
   readonly automationRoleArn: pulumi.Output<string>;
 
-  /** @throws Error for a region without the rule, or where AWS would refuse what follows from the arguments */
+  /** @throws Error for a region without the rule, or if a policy or the parameters of a rule exceed the limits of AWS */
   constructor(name: string, args: DeprecatedPolicyRemediationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:remediation:DeprecatedPolicyRemediation", name, {}, opts);
 
@@ -125,7 +125,7 @@ export class DeprecatedPolicyRemediation extends pulumi.ComponentResource {
       automationRoleArn: this.automationRoleArn,
     });
 
-    /** Its ARN from its name, which is known at preview: the documents are then too. */
+    /** Builds the ARN from the name, which is known at preview, so that the documents are known too. */
     function createBucketsPolicy(): pulumi.Output<string> {
       const policy = new aws.iam.Policy(
         `${name}-buckets`,

@@ -1,18 +1,18 @@
 import { type Partition, type Region, ssmBucketReadsStatement } from "patchpath/facts";
 import { type PolicyStatement, policyDocument } from "../endpoints/policy-document";
 
-/** Longest document of a managed policy, in characters without white space. */
+/** Maximum size of a managed policy, in characters without white space. */
 const longestPolicy = 6144;
 
 /**
- * What takes the place of the S3 permissions of AmazonEC2RoleforSSM, which were for every bucket: the reads of the SSM
- * buckets where the instances run, and the outputs of commands. Source of the actions:
+ * Replaces the S3 permissions of AmazonEC2RoleforSSM, which apply to every bucket: it allows reads of the SSM buckets in the regions
+ * of the instances, and the output of commands. Source of the actions:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html, checked 2026-11-21; of
  * the limit: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html.
  *
- * @param instanceRegions where instances with such roles run, of that partition
- * @param outputBuckets names of the buckets that commands and sessions write to
- * @throws Error for a region whose bucket names are unconfirmed, and when the document is too long for IAM
+ * @param instanceRegions regions of the instances, all in that partition
+ * @param outputBuckets names of the buckets to which commands and sessions write
+ * @throws Error for a region with unconfirmed bucket names, or if the document is too long for IAM
  */
 export function instanceBucketsPolicy(
   partition: Partition,
@@ -21,7 +21,7 @@ export function instanceBucketsPolicy(
 ): string {
   const reads = instanceRegions.flatMap((region) => {
     const statement = ssmBucketReadsStatement(region);
-    if (!statement) throw new Error(`the names of AWS's buckets in ${region} are unconfirmed; expected other regions`);
+    if (!statement) throw new Error(`the names of the SSM buckets in ${region} are unconfirmed; use another region`);
     return statement.Resource;
   });
   const outputs: PolicyStatement = {
@@ -41,6 +41,6 @@ export function instanceBucketsPolicy(
   );
   if (document.length <= longestPolicy) return document;
   throw new Error(
-    `the policy for ${instanceRegions.length} regions and ${outputBuckets.length} buckets is ${document.length} characters long; expected at most ${longestPolicy}: name fewer regions`,
+    `the policy for ${instanceRegions.length} regions and ${outputBuckets.length} buckets has ${document.length} characters; expected at most ${longestPolicy}: list fewer regions`,
   );
 }

@@ -1,22 +1,22 @@
-"""Plans the replacement of deprecated policies of one role: reads, and changes nothing.
+"""Plans the replacement of the deprecated policies of one role. It only reads.
 
-Where a role must be left alone it raises, so that the automation ends before any change and its message says why.
+For a role that must not be changed it raises an error, so that the automation ends before any change and its message says why.
 """
 
 import boto3
 from botocore.config import Config
 
-# Instances assume their role by EC2, hybrid nodes by Systems Manager.
+# EC2 assumes the role of instances, Systems Manager the role of hybrid nodes.
 OF_INSTANCES = {"ec2.amazonaws.com", "ec2.amazonaws.com.cn", "ssm.amazonaws.com"}
 
 
 def plan(events, context):
-    """Answers what to attach and what to detach; two empty lists where nothing is to be done.
+    """Returns what to attach and what to detach; two empty lists if nothing is to be done.
 
     RoleId        unique id that AWS Config reported, AROA...
-    RoleName      the name that AWS Config has for it
-    Quota         how many managed policies a role may have in this account
-    Replacements  for each deprecated policy, by ARN, the ARNs that take its place
+    RoleName      name of the role, from AWS Config
+    Quota         maximum number of managed policies of a role in this account
+    Replacements  for each deprecated policy, by ARN, the ARNs that replace it
     Exceptions    for each role to leave alone, by name, the reason
     """
     name = events["RoleName"]
@@ -30,30 +30,30 @@ def plan(events, context):
     successors = list(dict.fromkeys(new for arn in detach for new in replacements[arn]))
     attach = [arn for arn in successors if arn not in attached]
     if detach:
-        refuse_what_must_be_left_alone(role, events["RoleId"], events["Exceptions"])
-        # The new ones come first, so that the role never has less than it needs.
+        require_replaceable(role, events["RoleId"], events["Exceptions"])
+        # The new policies are attached first, so that the role always has what it requires.
         most, quota = len(attached) + len(attach), int(events["Quota"])
         if most > quota:
             raise ValueError(
-                f"role {name} would have {most} managed policies, and {quota} is the quota; "
-                "expected room for the new ones beside the old; detach what is not in use, or raise the quota"
+                f"role {name} would have {most} managed policies during the replacement; expected at most {quota}, the quota; "
+                "detach unused policies, or request a higher quota"
             )
     return {"Attach": attach, "Detach": detach, "Successors": successors}
 
 
-def refuse_what_must_be_left_alone(role, role_id, exceptions):
+def require_replaceable(role, role_id, exceptions):
     name = role["RoleName"]
     if role["RoleId"] != role_id:
-        raise ValueError(f"role {name} is {role['RoleId']} and no longer {role_id}; evaluate the rule again")
+        raise ValueError(f"role {name} has the id {role['RoleId']}; expected {role_id}; evaluate the rule again")
     if name in exceptions:
         raise ValueError(f"role {name} is an exception: {exceptions[name]}")
     if role["Path"].startswith("/aws-service-role/"):
-        raise ValueError(f"role {name} is a service-linked role, which only its service may change")
+        raise ValueError(f"role {name} is a service-linked role, which only its service can change")
     services = services_in(role["AssumeRolePolicyDocument"])
     if not services & OF_INSTANCES:
         raise ValueError(
-            f"role {name} is for {', '.join(sorted(services)) or 'no service'} and not for instances; "
-            "what replaces the policy there, its owner must say"
+            f"role {name} is assumed by {', '.join(sorted(services)) or 'no service'}; expected a role of instances; "
+            "ask its owner what to replace the policy with"
         )
 
 

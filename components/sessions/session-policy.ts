@@ -1,7 +1,7 @@
 import { type Region, logStreamActions, logsPrincipal, regions } from "patchpath/facts";
 import { type PolicyDocument, policyDocument } from "../endpoints/policy-document";
 
-/** Where something of an account is. */
+/** An account and a region. */
 export interface Place {
   readonly region: Region;
   readonly accountId: string;
@@ -10,10 +10,10 @@ export interface Place {
 /*
  * What instances may do for their sessions. Source for the actions:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html, checked
- * 2026-11-22; it grants most of them on every resource, we on the one of the stack.
+ * 2026-11-22. It allows most of them on every resource; here they are restricted to the resources of the stack.
  */
 
-/** The writing of logs to one log group. The agent looks the group up first, which no resource narrows. */
+/** Allows writing logs to one log group. The agent looks up the group first, an action that supports only the resource `*`. */
 export function logGroupPolicy(place: Place, logGroupName: string): PolicyDocument {
   return policyDocument(
     {
@@ -26,7 +26,7 @@ export function logGroupPolicy(place: Place, logGroupName: string): PolicyDocume
   );
 }
 
-/** The writing of logs below a prefix of a bucket, which S3 may encrypt by a KMS key that it has. */
+/** Allows writing logs below a prefix of a bucket, which may have default encryption with a KMS key. */
 export function bucketPolicy({ region }: Place, bucket: string, prefix: string): PolicyDocument {
   const bucketArn = `arn:${regions[region].partition.id}:s3:::${bucket}`;
   return policyDocument(
@@ -37,14 +37,14 @@ export function bucketPolicy({ region }: Place, bucket: string, prefix: string):
       Effect: "Allow",
       Action: "kms:GenerateDataKey",
       Resource: "*",
-      // Like, since none of our sources says whether S3 in China is known to KMS by `.com` or `.com.cn`.
+      // StringLike, since no source says whether KMS knows S3 in China by `.com` or `.com.cn`.
       Condition: { StringLike: { "kms:ViaService": `s3.${region}.amazonaws.com*` } },
     },
   );
 }
 
 /**
- * The decryption of sessions. By the key's alias, so that the document is known before there is a key. Source:
+ * Allows decrypting sessions. It names the key by its alias, so that the document is known before the key is created. Source:
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html, checked 2026-11-22.
  */
 export function sessionKeyPolicy({ region, accountId }: Place, alias: string): PolicyDocument {
@@ -58,13 +58,13 @@ export function sessionKeyPolicy({ region, accountId }: Place, alias: string): P
 }
 
 /**
- * The policy of the key itself: whom the account's own policies allow, the instances above all, and CloudWatch Logs for
- * the one log group.
+ * The key policy: it delegates to the IAM policies of the account, those of the instances above all, and allows CloudWatch Logs to
+ * use the key for one log group.
  *
  * Sources: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html and
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html, checked 2026-11-22.
  *
- * @param logGroupName `undefined` where there is no log group
+ * @param logGroupName `undefined` without a log group
  */
 export function keyPolicy(place: Place, logGroupName: string | undefined): PolicyDocument {
   const { partition } = regions[place.region];

@@ -1,36 +1,36 @@
 import type { EndpointService } from "patchpath/facts";
 
-/** What sessions leave behind, and how it is kept. All plain: it decides which resources there are. */
+/** Logging and encryption of sessions. All plain: they determine which resources are created. */
 export interface SessionSettings {
   /**
-   * Whether sessions are logged to CloudWatch, in a log group of our own.
+   * Whether to create a CloudWatch log group and log sessions to it.
    *
    * @default true
    */
   readonly logGroup?: boolean | undefined;
   /**
-   * Days that the log group keeps what it gets, one of those that CloudWatch takes.
+   * Retention of the log group in days: one of the values that CloudWatch Logs allows.
    *
    * @default 90
    */
   readonly retentionDays?: number | undefined;
   /**
-   * Name of an existing bucket of the same account and region that sessions are logged to as well.
+   * Name of an existing bucket in the same account and region to which sessions are logged as well.
    *
    * @default - none
    */
   readonly s3Bucket?: string | undefined;
   /**
-   * Whether a KMS key of our own encrypts sessions and the log group, and whether the bucket must be encrypted. Whoever
-   * starts a session then needs `kms:GenerateDataKey` on the key. Taken back, the key is deleted after 30 days, and what
-   * it encrypted can't be read any more.
+   * Whether to create a KMS key that encrypts sessions and the log group, and to require an encrypted bucket. Anyone who starts a
+   * session then requires `kms:GenerateDataKey` on the key. If you set it back to `false`, the key is deleted after 30 days, and
+   * what it encrypted can no longer be read.
    *
    * @default false
    */
   readonly encrypted?: boolean | undefined;
 }
 
-/** What holds where a setting is left out; the stack config has the same. */
+/** Defaults of the settings, which the stack config shares. */
 export const sessionDefaults = {
   logGroup: true,
   retentionDays: 90,
@@ -38,17 +38,17 @@ export const sessionDefaults = {
 } as const satisfies SessionSettings;
 
 /**
- * The days that a log group may keep its events. Source: PutRetentionPolicy,
- * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, as `retentionInDays`
- * of the provider's aws.cloudwatch.LogGroup and botocore's model have it, checked 2026-11-22.
+ * The values that CloudWatch Logs allows for retention in days. Source: PutRetentionPolicy,
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, as in `retentionInDays` of
+ * aws.cloudwatch.LogGroup and in the model of botocore, checked 2026-11-22.
  */
 export const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
 /**
- * The services beyond the agent's own that an instance calls for its sessions. What a bucket or a log group encrypts by
- * KMS it encrypts itself: only an encrypted session calls KMS from the instance.
+ * Services that an instance calls for its sessions, in addition to those for the agent. S3 and CloudWatch Logs call KMS themselves:
+ * the instance calls it only for encrypted sessions.
  *
  * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html, checked 2026-11-21.
  */

@@ -6,11 +6,11 @@ import { type Place, bucketPolicy, keyPolicy, logGroupPolicy, sessionKeyPolicy }
 import { type SessionSettings, sessionDefaults } from "./session-settings";
 
 export interface SessionsArgs extends SessionSettings {
-  /** Plain, since the ARNs in policies follow from it. */
+  /** Plain, since the ARNs in policies depend on it. */
   readonly region: Region;
   /**
-   * Name of the Session document, which operators type: 3 to 128 letters, digits or `_-.`, of its own in the account and
-   * region. Log group, key alias and prefix in the bucket are named after it. Plain, since it stands in policies.
+   * Name of the Session document, which operators type: 3 to 128 letters, digits or `_-.`, unique in the account and region. The
+   * log group, the alias of the key and the prefix in the bucket are named after it. Plain, since it is part of policies.
    */
   readonly documentName: string;
   /**
@@ -22,8 +22,8 @@ export interface SessionsArgs extends SessionSettings {
 }
 
 /**
- * Session Manager in place of SSH: a Session document with preferences of its own, and what it logs to. Sessions that name
- * the document follow it; the account's own preferences (`SSM-SessionManagerRunShell`) are left alone.
+ * Session Manager instead of SSH: a Session document with its own preferences, and the resources for its logs. They apply to
+ * sessions that name the document; the preferences of the account (`SSM-SessionManagerRunShell`) are not changed.
  */
 export class Sessions extends pulumi.ComponentResource {
   readonly documentName: pulumi.Output<string>;
@@ -31,7 +31,7 @@ export class Sessions extends pulumi.ComponentResource {
   readonly logGroupName: pulumi.Output<string> | undefined;
   /** `undefined` unless `encrypted`. */
   readonly keyArn: pulumi.Output<string> | undefined;
-  /** What the role of an instance needs for its sessions, by the name that each inline policy gets. */
+  /** Policies that the role of an instance requires for its sessions. Each key is the name of the inline policy. */
   readonly instancePolicies: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: SessionsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -93,7 +93,7 @@ export class Sessions extends pulumi.ComponentResource {
     }
 
     /**
-     * Every input that AWS names, since a missing one and an empty one are not said to be the same. Source:
+     * All inputs that AWS names, since it is not documented whether a missing input equals an empty one. Source:
      * https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html, checked 2026-11-22.
      */
     function createDocument(): aws.ssm.Document {
@@ -103,7 +103,7 @@ export class Sessions extends pulumi.ComponentResource {
         s3EncryptionEnabled: s3Bucket !== undefined && encrypted,
         cloudWatchLogGroupName: logGroup?.name ?? "",
         cloudWatchEncryptionEnabled: logGroup !== undefined && encrypted,
-        // As it happens, so that a session that breaks off has left its log.
+        // Streamed, so that an aborted session is logged too.
         cloudWatchStreamingEnabled: logGroup !== undefined,
         kmsKeyId: key?.arn ?? "",
         runAsEnabled: false,

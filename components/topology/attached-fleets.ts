@@ -3,30 +3,30 @@ import type { AttachedGroup } from "../patching/create-patching";
 import { type PatchTarget, patchGroupKeys } from "../patching/patch-target";
 import type { FleetNeeds } from "./fleet-needs";
 
-/** Instances that exist already, and that a stack patches as they are. */
+/** Existing instances that a stack patches without changing them. */
 export interface TopologyAttachedFleet extends Pick<FleetNeeds, "operatingSystem" | "repositories"> {
-  /** Unique in the topology; stands in the names of what is made for it. */
+  /** Unique in the topology; part of the names of the resources created for it. */
   readonly name: string;
-  /** What tells its instances; no instance that the stack makes may have it. */
+  /** The tag that selects its instances. No instance that the stack creates may have it. */
   readonly tag: Pick<PatchTarget, "key" | "value">;
   /**
-   * A security group that its instances have, which is opened to the endpoints and to the WSUS server.
+   * A security group of its instances. The endpoints and the WSUS server are opened to it.
    *
    * @default - neither is opened
    */
   readonly securityGroupId?: string | undefined;
 }
 
-/** What is patched by one tag: several fleets may share it, of several systems. */
+/** The instances with one tag. Several fleets, with several operating systems, may share a tag. */
 export interface AttachedTarget extends PatchTarget {
   /** Name of the first fleet with the tag. */
   readonly fleet: string;
-  /** The patch group that the instances must be in, for the stack's baselines to be theirs. */
+  /** The patch group in which the instances must be to use the baselines of the stack. */
   readonly patchGroup: string;
   readonly operatingSystems: readonly System[];
 }
 
-/** A target for each tag, in the order of the fleets. */
+/** One target for each tag, in the order of the fleets. */
 export function attachedTargets(fleets: readonly TopologyAttachedFleet[], patchGroup: string): AttachedTarget[] {
   return groupedBy(fleets, ({ tag }) => `${tag.key}=${tag.value}`).map((alike): AttachedTarget => {
     const { name, tag } = alike[0]!;
@@ -39,7 +39,7 @@ export function attachedTargets(fleets: readonly TopologyAttachedFleet[], patchG
   });
 }
 
-/** The patch groups of targets, each once: the two spellings of the tag may name the same group, and the stack's own too. */
+/** The patch groups of targets, without duplicates: both spellings of the tag may name the same group, or that of the stack. */
 export function attachedGroups(targets: readonly AttachedTarget[], ownPatchGroup: string): AttachedGroup[] {
   const others = targets.filter(({ patchGroup }) => patchGroup !== ownPatchGroup);
   return groupedBy(others, ({ patchGroup }) => patchGroup).map((alike): AttachedGroup => {
@@ -49,17 +49,17 @@ export function attachedGroups(targets: readonly AttachedTarget[], ownPatchGroup
   });
 }
 
-/** Whether a tag is one by which Patch Manager puts an instance into a patch group. */
+/** Whether Patch Manager assigns instances to patch groups by this tag. */
 export function isPatchGroup(key: string): boolean {
   return patchGroupKeys.some((one) => one === key);
 }
 
-/** Whether a fleet's instances exist already. */
+/** Whether a fleet consists of existing instances. */
 export function isAttached(fleet: object): fleet is TopologyAttachedFleet {
   return "tag" in fleet;
 }
 
-/** What has the same key together, in the order of the first. */
+/** Groups elements with the same key, in the order of their first elements. */
 export function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);

@@ -4,31 +4,33 @@ import { ssmBucketReads } from "../fleet/instance-role";
 import type { AttachedGroup } from "../patching/create-patching";
 import { type AttachedTarget, isPatchGroup } from "./attached-fleets";
 
-/** What instances that exist already must have themselves, since the stack changes nothing of theirs. */
+/** What existing instances require, since the stack does not change them. */
 export interface AttachedNeeds {
-  /** By which they are patched, as `KEY=VALUE`. */
+  /** The tag that selects them, as `KEY=VALUE`. */
   readonly tag: string;
-  /** What their role needs, beside any others: ARNs, or any policies that grant the same. */
+  /** ARNs of managed policies that their role requires. Other policies with the same permissions will do. */
   readonly managedPolicies: readonly string[];
-  /** Documents that their role needs, by what they are for. */
+  /** Policy documents that their role requires, by purpose. */
   readonly inlinePolicies: Readonly<Record<string, pulumi.Input<string>>>;
   /**
-   * Tags that their role must have, by which Quick Setup knows whom its policies are for.
+   * Tags that their role must have, by which Quick Setup recognizes it.
    *
    * @default - none
    */
   readonly roleTags?: Readonly<Record<string, string>>;
   /**
-   * The patch group that they must be in, by the tag `PatchGroup`, for the stack's baselines to be theirs.
+   * The patch group in which they must be, by the tag `PatchGroup`, to use the baselines of the stack.
    *
-   * @default - the stack has no baseline for their systems, or their tag is the patch group
+   * @default - none: the stack has no baseline for their operating systems, or their tag is the patch group
    */
   readonly patchGroup?: string;
 }
 
 /**
- * @param groups for which the stack's baselines are registered
- * @param role what the stack's own instances have in their roles besides
+ * What a target of existing instances requires.
+ *
+ * @param groups patch groups for which the baselines of the stack are registered
+ * @param role what the roles of the instances that the stack creates have in addition
  */
 export function attachedNeeds(
   target: AttachedTarget,

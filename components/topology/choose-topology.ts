@@ -2,20 +2,20 @@ import { type BilledParts, type MonthlyCost, type Region, costText, monthlyCost 
 import type { NatGatewayCount } from "../network/private-network";
 import { type FleetNeeds, type Refusal, type Topology, refusal, topologies } from "./fleet-needs";
 
-/** What the price of every topology depends on. */
+/** What the cost of a topology depends on. */
 export interface PriceSettings extends Pick<BilledParts, "region" | "gigabytesPerMonth"> {
   readonly region: Region;
   /** Number of availability zones. */
   readonly zones: number;
-  /** `none` in a network that is there already, whose way out its owner pays. */
+  /** `none` in an existing network, whose owner pays for its NAT. */
   readonly natGateways: NatGatewayCount | "none";
   /** Number of services with an interface endpoint. */
   readonly interfaceEndpoints: number;
-  /** `undefined` where one is there already. */
+  /** `undefined` for an existing server. */
   readonly wsusServer: BilledParts["wsusServer"];
 }
 
-/** What a topology costs in a month, the fleets themselves apart: they cost the same under each. */
+/** The monthly cost of a topology, without its fleets, which cost the same under every topology. */
 export function costOf(topology: Topology, settings: PriceSettings): MonthlyCost {
   const { region, zones, natGateways, interfaceEndpoints, wsusServer, gigabytesPerMonth } = settings;
   const perZone = { none: 0, single: 1, "per-zone": zones }[natGateways];
@@ -29,21 +29,21 @@ export function costOf(topology: Topology, settings: PriceSettings): MonthlyCost
   });
 }
 
-/** `12.34 USD a month more than \`endpoint-only\``, or less, or why that is unknown. */
+/** `12.34 USD/month more than \`endpoint-only\``, or less, or why the difference is unknown. */
 export function costDifference(from: Topology, to: Topology, settings: PriceSettings): string {
   const [before, after] = [costOf(from, settings), costOf(to, settings)];
-  if (!before.known) return `its price is ${costText(before)}`;
-  if (!after.known) return `its price is ${costText(after)}`;
+  if (!before.known) return `its cost is ${costText(before)}`;
+  if (!after.known) return `its cost is ${costText(after)}`;
   const difference = after.total - before.total;
   const isMore = difference >= 0;
-  return `${Math.abs(difference).toFixed(2)} USD a month ${isMore ? "more" : "less"} than \`${from}\``;
+  return `${Math.abs(difference).toFixed(2)} USD/month ${isMore ? "more" : "less"} than \`${from}\``;
 }
 
-/** A topology with what speaks for and against it. */
+/** A topology, with its cost and the fleet that it cannot patch. */
 export interface RatedTopology {
   readonly topology: Topology;
   readonly cost: MonthlyCost;
-  /** By the index of the fleet that it can't patch; `undefined` when it patches all. */
+  /** The first fleet that it cannot patch, by its index; `undefined` if it can patch all. */
   readonly refused: { readonly fleet: number; readonly refusal: Refusal } | undefined;
 }
 
@@ -53,8 +53,8 @@ export interface Choice {
 }
 
 /**
- * The cheapest topology that patches all fleets. Where a price is unknown the order is that of `topologies`: VPC endpoints
- * alone, then NAT, then a server of one's own beside it.
+ * The cheapest topology that can patch all fleets. If a cost is unknown, the order is that of `topologies`: VPC endpoints only,
+ * then NAT, then NAT with a WSUS server.
  */
 export function chooseTopology(fleets: readonly FleetNeeds[], settings: PriceSettings): Choice {
   const rated = topologies.map((topology): RatedTopology => {
@@ -68,11 +68,11 @@ export function chooseTopology(fleets: readonly FleetNeeds[], settings: PriceSet
   const cheapest = serving.every(({ cost }) => cost.known)
     ? serving.reduce((best, one) => (total(one) < total(best) ? one : best))
     : serving[0];
-  // NAT patches whatever there is, so there is always one.
+  // NAT can patch every fleet, so there is always one.
   return { topology: cheapest!.topology, rated };
 }
 
-/** A line for each topology: what it costs, and what it can't do. */
+/** A line for each topology: its cost, or the fleet that it cannot patch. */
 export function explainChoice({ topology, rated }: Choice, names: readonly string[]): string[] {
   return rated.map(({ topology: one, cost, refused }) => {
     const price = cost.known ? `${costText(cost)} a month` : `price ${costText(cost)}`;

@@ -1,46 +1,46 @@
 import { type System, systems } from "patchpath/facts";
 
-/** The ways to patch a private subnet, the cheapest first as a rule. */
+/** The topologies for patching private subnets, usually in ascending order of cost. */
 export const topologies = ["endpoint-only", "nat", "wsus"] as const;
 export type Topology = (typeof topologies)[number];
 
-/** The subnets that fleets live in: without any way to the internet, or with the topology's. */
+/** The subnets of fleets: `isolated` has no route to the internet, `private` has the outbound access of the topology. */
 export const fleetTiers = ["isolated", "private"] as const;
 export type FleetTier = (typeof fleetTiers)[number];
 
-/** A fleet as far as the choice of its topology goes. */
+/** What the choice of a topology depends on. */
 export interface FleetNeeds {
-  /** One of the systems that the facts know, which say where its updates come from. */
+  /** A supported operating system, which determines where updates come from. */
   readonly operatingSystem: System;
   /**
-   * Package repositories beyond the system's own, all taken to be on the internet.
+   * Package repositories in addition to those of the operating system. All are assumed to be on the internet.
    *
    * @default - none
    */
   readonly repositories?: readonly string[];
   /**
-   * The subnets that it lives in.
+   * The subnets of the fleet.
    *
-   * @default - what its updates need and no more
+   * @default - `private` if its updates require it, else `isolated`
    */
   readonly subnets?: FleetTier | undefined;
 }
 
-/** Tag of a fleet's instances. */
+/** Tag of the instances of a fleet. */
 export const fleetTag = "patchpath:fleet";
 
-/** Its value; no other fleet of the account and region has it. */
+/** The value of that tag, unique in the account and region. */
 export function tagOfFleet(patchGroup: string, fleetName: string): string {
   return `${patchGroup}-${fleetName}`;
 }
 
-/** Why a topology can't patch a fleet, as a clause about the fleet, and the topologies that can. */
+/** Why a topology cannot patch a fleet, as a clause about the fleet, and the topologies that can. */
 export interface Refusal {
   readonly because: string;
   readonly alternatives: readonly Topology[];
 }
 
-/** What a topology has against a fleet; `undefined` when it patches it. */
+/** Why a topology cannot patch a fleet; `undefined` if it can. */
 export function refusal(topology: Topology, fleet: FleetNeeds): Refusal | undefined {
   if (reaches[topology](fleet)) return undefined;
   const alternatives = topologies.filter((other) => reaches[other](fleet));
@@ -70,8 +70,8 @@ function needsMicrosoftUpdate({ operatingSystem }: FleetNeeds): boolean {
 }
 
 /**
- * The subnets of a fleet. Amazon Linux with nothing but its own repositories stays isolated under every topology, Windows
- * in the private subnets under every one: so a change of topology moves neither, it changes routes.
+ * The subnets of a fleet. Amazon Linux without additional repositories is in isolated subnets under every topology, Windows in
+ * private subnets. So a change of topology changes routes, and moves no fleet.
  */
 export function tierOf(fleet: FleetNeeds, hasInterfaceEndpoints: boolean): FleetTier {
   if (fleet.subnets !== undefined) return fleet.subnets;

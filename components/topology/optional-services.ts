@@ -2,19 +2,19 @@ import type { EndpointService } from "patchpath/facts";
 import type { PatchOutput } from "../patching/method";
 import { type SessionSettings, sessionServices } from "../sessions/session-settings";
 
-/** The settings that ask for an interface endpoint beside those that the agent needs. */
-export interface EndpointAskers {
-  /** By name. */
-  readonly asked: readonly EndpointService[];
+/** Settings that require interface endpoints in addition to those for the agent. */
+export interface EndpointNeeds {
+  /** Services that are listed explicitly. */
+  readonly requested: readonly EndpointService[];
   readonly sessions: Pick<SessionSettings, "logGroup" | "encrypted"> | undefined;
   readonly output: Pick<PatchOutput, "cloudWatch"> | undefined;
 }
 
-/** The services whose endpoints are asked for, each once. */
-export function optionalServices({ asked, sessions, output }: EndpointAskers): EndpointService[] {
+/** The services that require an endpoint, without duplicates. */
+export function optionalServices({ requested, sessions, output }: EndpointNeeds): EndpointService[] {
   return [
     ...new Set([
-      ...asked,
+      ...requested,
       ...(sessions ? sessionServices(sessions) : []),
       ...(output?.cloudWatch ? (["logs"] as const) : []),
     ]),

@@ -4,7 +4,7 @@ import type { PatchEndpointsArgs } from "../endpoints/patch-endpoints";
 import type { FleetArgs } from "../fleet/fleet";
 import type { InstanceRoleSettings } from "../fleet/instance-role";
 import type { MonitoringSettings } from "../monitoring/patch-monitoring";
-import type { FoundNetwork } from "../network/existing-network";
+import type { ExistingNetwork } from "../network/existing-network";
 import type { PrivateNetworkArgs } from "../network/private-network";
 import type { PatchingSettings } from "../patching/method";
 import type { BaselineSettings } from "../patching/patch-baseline";
@@ -13,50 +13,50 @@ import type { WsusSettings } from "../wsus/wsus-updates";
 import type { TopologyAttachedFleet } from "./attached-fleets";
 import type { FleetNeeds, Topology } from "./fleet-needs";
 
-/** A fleet with what its topology must know of it. */
+/** A fleet that the stack creates. */
 export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "instanceType" | "size" | "userData"> {
-  /** Unique in the topology; stands in the names of the fleet's resources. */
+  /** Unique in the topology; part of the names of the resources of the fleet. */
   readonly name: string;
   /**
-   * ARNs of managed policies that its role gets in addition to the agent's.
+   * ARNs of managed policies for its role, in addition to those for the agent.
    *
    * @default - none
    */
   readonly managedPolicies?: readonly string[];
   /**
-   * Tags of its instances, in addition to the topology's.
+   * Tags of its instances, in addition to those of the topology.
    *
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** All plain: these values decide which resources there are, and documents that must be known at preview. */
+/** All plain: these values determine which resources are created, and policies that must be known at preview. */
 export interface PatchTopologyArgs {
-  /** Decides names of buckets, endpoints and packages. */
+  /** The region, which determines names of buckets, endpoints and packages. */
   readonly region: Region;
-  /** How the fleets get their updates; a fleet that it can't patch is refused. */
+  /** How the fleets get their updates. A fleet that the topology cannot patch is an error. */
   readonly topology: Topology;
-  /** A network to make, or one that was found and judged. */
-  readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | FoundNetwork;
-  /** Each in the subnets that its updates ask for; those that exist already stay where and as they are. */
+  /** A network to create, or an existing one from `lookUpNetwork`. */
+  readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | ExistingNetwork;
+  /** Fleets to create, each in the subnets that its updates require, and fleets of existing instances, which are not changed. */
   readonly fleets: readonly (TopologyFleet | TopologyAttachedFleet)[];
   /** When and how the fleets are patched. */
   readonly patching: PatchingSettings;
   /**
-   * Patch baselines, one for an operating system at most.
+   * Patch baselines, at most one for each operating system.
    *
-   * @default - AWS's predefined ones
+   * @default - the predefined baselines of AWS
    */
   readonly baselines?: readonly BaselineSettings[];
   /**
-   * How one learns that patching did not work.
+   * Notifications and alarms about patching that failed.
    *
-   * @default - not at all
+   * @default - none
    */
   readonly monitoring?: MonitoringSettings;
   /**
-   * The endpoints' settings.
+   * Settings of the endpoints.
    *
    * @default - interface endpoints for `ssm` and `ssmmessages`, trust boundary `account`
    */
@@ -65,35 +65,35 @@ export interface PatchTopologyArgs {
     "interfaceEndpoints" | "optionalServices" | "organizationId" | "s3Statements" | "trustBoundary"
   >;
   /**
-   * Interface endpoints of a shared-services VPC, used in place of endpoints of our own.
+   * Interface endpoints of a shared-services VPC, used instead of endpoints in this VPC.
    *
    * @default - none
    */
   readonly central?: CentralEndpointsLike | undefined;
   /**
-   * Settings of every fleet's role.
+   * Settings of the role of every fleet.
    *
-   * @default - AmazonSSMManagedInstanceCore, no boundary, path `/`
+   * @default - AmazonSSMManagedInstanceCore, no permissions boundary, path `/`
    */
   readonly instanceRole?: InstanceRoleSettings;
   /**
-   * Session Manager's preferences for the fleets, and where sessions are logged.
+   * Session Manager preferences for the fleets, and where sessions are logged.
    *
-   * @default - the account's own preferences, and nothing in the roles for their logs
+   * @default - the preferences of the account, and no permissions for session logs
    */
   readonly sessions?: Omit<SessionsArgs, "region" | "tags">;
   /**
-   * The server of the topology `wsus`: how it is made, or where it is.
+   * The server of the topology `wsus`: settings of a new server, or an existing one.
    *
-   * @default - a server of our own with its own defaults
+   * @default - a new server with default settings
    */
   readonly wsus?: WsusSettings;
-  /** Value of the tag `PatchGroup`; no other stack of the account and region may have the same. */
+  /** Value of the tag `PatchGroup`. It must be unique to the stack in the account and region. */
   readonly patchGroup: string;
   /**
    * Tags of every resource.
    *
-   * @default - none but `Name` and `PatchGroup`
+   * @default - only `Name` and `PatchGroup`
    */
   readonly tags?: Readonly<Record<string, string>>;
 }

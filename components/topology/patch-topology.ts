@@ -21,51 +21,51 @@ import { type AttachedNeeds, attachedNeeds } from "./attached-needs";
 import { type FleetTier, fleetTag, refusal, tagOfFleet, tierOf } from "./fleet-needs";
 import { optionalServices } from "./optional-services";
 import type { PatchTopologyArgs, TopologyFleet } from "./patch-topology-args";
-import { type TopologyNetwork, oneOfEachZone, tiersOf, tiersOfFound } from "./topology-network";
+import { type TopologyNetwork, oneOfEachZone, tiersOf, tiersOfExisting } from "./topology-network";
 import { attachedClients, fleetClient } from "./wsus-client-fleets";
 
 /**
- * Fleets in private subnets, patched by one of three ways:
+ * Fleets in private subnets, patched with one of three topologies. A fleet is a group of instances with one operating system.
  *
- * - `endpoint-only`: VPC endpoints alone, interface endpoints for the agent and the S3 gateway endpoint for packages;
- * - `nat`: the same, and NAT for the fleets whose updates come from the internet;
- * - `wsus`: the same, and a WSUS server behind NAT, whose clients have no way to the internet.
+ * - `endpoint-only`: VPC endpoints only: interface endpoints for the agent, and the S3 gateway endpoint for packages;
+ * - `nat`: the same endpoints, and NAT for fleets whose updates come from the internet;
+ * - `wsus`: the same endpoints, and a WSUS server behind NAT, whose clients have no route to the internet.
  *
- * One component for all of them: a change of topology adds or takes away the way out, and touches no fleet.
+ * A change of topology adds or removes outbound access, and does not replace any fleet.
  */
 export class PatchTopology extends pulumi.ComponentResource {
   readonly network: TopologyNetwork;
   readonly endpoints: PatchEndpoints;
-  /** By the fleet's name. */
+  /** By the name of the fleet. */
   readonly fleets: Readonly<Record<string, Fleet>>;
-  /** What the instances need that exist already, by the name of the first fleet with their tag. */
+  /** What existing instances require, by the name of the first fleet with their tag. */
   readonly attached: Readonly<Record<string, AttachedNeeds>>;
   readonly patching: Patching;
-  /** `undefined` where none is made. */
+  /** `undefined` if none is created. */
   readonly wsusServer: WsusServer | undefined;
-  /** `undefined` where they aren't asked for. */
+  /** `undefined` without `sessions` in the arguments. */
   readonly sessions: Sessions | undefined;
   readonly monitoring: PatchMonitoring | undefined;
 
   constructor(name: string, args: PatchTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:topology:PatchTopology", name, {}, opts);
 
-    refuseWhatCannotBePatched();
+    requirePatchableFleets();
     const { region, topology, patchGroup, tags = {} } = args;
     const hasInterfaceEndpoints = args.endpoints?.interfaceEndpoints ?? endpointDefaults.interfaceEndpoints;
     const inComponent = { parent: this };
-    const existing = args.fleets.filter((fleet) => isAttached(fleet));
+    const attachedArgs = args.fleets.filter((fleet) => isAttached(fleet));
     const own = args.fleets.filter((fleet): fleet is TopologyFleet => !isAttached(fleet));
-    const attached = attachedTargets(existing, patchGroup);
+    const attached = attachedTargets(attachedArgs, patchGroup);
     const groups = attachedGroups(attached, patchGroup);
     const targets = targetsOf();
 
-    const found = "subnets" in args.network ? args.network : undefined;
-    const made = "subnets" in args.network ? undefined : createNetwork(args.network);
+    const existing = "subnets" in args.network ? args.network : undefined;
+    const created = "subnets" in args.network ? undefined : createNetwork(args.network);
     const dualStack = !("subnets" in args.network) && (args.network.dualStack ?? false);
-    const network = found ? tiersOfFound(found) : tiersOf(made!);
+    const network = existing ? tiersOfExisting(existing) : tiersOf(created!);
     const endpoints = createEndpoints();
-    const ways = [...(made ? [made] : []), endpoints, ...(args.central ? [connectTo(args.central)] : [])];
+    const paths = [...(created ? [created] : []), endpoints, ...(args.central ? [connectTo(args.central)] : [])];
     const sessions = args.sessions && new Sessions(`${name}-sessions`, { ...args.sessions, region, tags }, inComponent);
     const patching = createPatching(
       `${name}-patch`,
@@ -94,22 +94,22 @@ export class PatchTopology extends pulumi.ComponentResource {
     this.monitoring = args.monitoring && createMonitoring(args.monitoring);
     this.registerOutputs({ vpcId: network.vpcId });
 
-    /** config.ts says it first, with the key; whoever uses the component by itself reads it here. */
-    function refuseWhatCannotBePatched(): void {
+    /** config.ts reports this first, with the config key. This is for programs that use the component directly. */
+    function requirePatchableFleets(): void {
       for (const fleet of args.fleets) {
         const refused = refusal(args.topology, fleet);
-        if (refused) throw new Error(`the fleet \`${fleet.name}\` can't be patched: ${refused.because}`);
+        if (refused) throw new Error(`the fleet \`${fleet.name}\` cannot be patched: ${refused.because}`);
       }
     }
 
-    function makesServer(): boolean {
+    function createsServer(): boolean {
       const hasClients = args.fleets.some(({ operatingSystem }) => isWindows(operatingSystem));
       return topology === "wsus" && !args.wsus?.existing && hasClients;
     }
 
-    /** The stack's own patch group has the instances of its fleets in it, and the WSUS server that it makes. */
+    /** The patch group of the stack contains the instances of its fleets and the WSUS server that it creates. */
     function targetsOf(): PatchTarget[] {
-      const ofOwn = own.length > 0 || makesServer() ? [ownTarget(patchGroup)] : [];
+      const ofOwn = own.length > 0 || createsServer() ? [ownTarget(patchGroup)] : [];
       const isOwn = ({ key, value }: PatchTarget) => ofOwn.some((one) => one.key === key && one.value === value);
       return [...ofOwn, ...attached.filter((target) => !isOwn(target))];
     }
@@ -124,34 +124,34 @@ export class PatchTopology extends pulumi.ComponentResource {
         `${name}-endpoints`,
         {
           ...args.endpoints,
-          found: found?.endpoints,
+          existing: existing?.endpoints,
           central: args.central,
           dualStack,
-          optionalServices: servicesBeside(),
+          optionalServices: additionalServices(),
           s3Statements: [...(args.endpoints?.s3Statements ?? []), ...s3StatementsFor(args.patching, region)],
           region,
-          subnets: found ? oneOfEachZone(found) : network.isolated,
+          subnets: existing ? oneOfEachZone(existing) : network.isolated,
           routeTableIds: [...new Set(network.routeTableIds)],
-          // In a VPC that others share, the next run's lookup must know what this one made.
-          tags: found ? { ...tags, [ownerTag]: patchGroup } : tags,
+          // In a shared VPC, the lookup of the next run must recognize the endpoints of this one.
+          tags: existing ? { ...tags, [ownerTag]: patchGroup } : tags,
         },
         inComponent,
       );
     }
 
-    /** The routes of a VPC that was found are its owner's. */
+    /** The routes of an existing VPC belong to its owner. */
     function connectTo(central: CentralEndpointsLike): SpokeConnection {
-      const tiers = made && {
-        isolated: made.isolated,
-        ...(made.private && { private: made.private }),
-        ...(made.server && { server: made.server }),
+      const tiers = created && {
+        isolated: created.isolated,
+        ...(created.private && { private: created.private }),
+        ...(created.server && { server: created.server }),
       };
       return new SpokeConnection(
         `${name}-spoke`,
         {
           vpcId: network.vpcId,
           central,
-          services: dividedServices(servicesBeside(), central).central,
+          services: dividedServices(additionalServices(), central).central,
           ...(tiers && { tiers }),
           tags,
         },
@@ -159,9 +159,9 @@ export class PatchTopology extends pulumi.ComponentResource {
       );
     }
 
-    function servicesBeside(): readonly EndpointService[] {
+    function additionalServices(): readonly EndpointService[] {
       return optionalServices({
-        asked: args.endpoints?.optionalServices ?? [],
+        requested: args.endpoints?.optionalServices ?? [],
         sessions: args.sessions,
         output: args.patching.output,
       });
@@ -174,7 +174,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     function createMonitoring(settings: MonitoringSettings): PatchMonitoring {
-      const instances = own.reduce((sum, { size }) => sum + size.min, makesServer() ? 1 : 0);
+      const instances = own.reduce((sum, { size }) => sum + size.min, createsServer() ? 1 : 0);
       const { monitored } = patching;
       return new PatchMonitoring(
         `${name}-monitoring`,
@@ -205,11 +205,11 @@ export class PatchTopology extends pulumi.ComponentResource {
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags, [fleetTag]: tagOfFleet(patchGroup, fleet.name) },
         },
-        { ...inComponent, dependsOn: ways },
+        { ...inComponent, dependsOn: paths },
       );
     }
 
-    /** What every instance's role has, that of a WSUS server too: it is patched and has sessions like the fleets. */
+    /** What the role of every instance has, including that of a WSUS server, which is patched and has sessions like the fleets. */
     function roleOfAll() {
       const inlinePolicies = { ...sessions?.instancePolicies, ...patching.roles.inlinePolicies };
       return { ...args.instanceRole, inlinePolicies, tags: patching.roles.tags };
@@ -223,16 +223,16 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     function attach(): Record<string, AttachedFleet> {
-      new Set(existing.flatMap(({ securityGroupId }) => securityGroupId ?? [])).forEach(openEndpoints);
+      new Set(attachedArgs.flatMap(({ securityGroupId }) => securityGroupId ?? [])).forEach(openEndpoints);
       return Object.fromEntries(
-        existing.map(({ name: fleetName, operatingSystem, tag }) => {
+        attachedArgs.map(({ name: fleetName, operatingSystem, tag }) => {
           const component = new AttachedFleet(`${name}-${fleetName}`, { target: tag, operatingSystem }, inComponent);
           return [fleetName, component];
         }),
       );
     }
 
-    /** Once to each security group, whichever fleets have it. */
+    /** Once for each security group, which several fleets may share. */
     function openEndpoints(referencedSecurityGroupId: string): void {
       endpoints.ownSecurityGroupIds.forEach((securityGroupId, i) => {
         new aws.vpc.SecurityGroupIngressRule(
@@ -250,12 +250,12 @@ export class PatchTopology extends pulumi.ComponentResource {
       });
     }
 
-    /** With NAT too: fleets that got their updates from WSUS are put back to what they were. */
+    /** With NAT too: fleets that used WSUS before are reset to their previous settings. */
     function createWsus(): WsusUpdates | undefined {
       const windows = own.filter(({ operatingSystem }) => isWindows(operatingSystem));
       const clients = [
         ...windows.map((fleet) => fleetClient(fleet, fleets[fleet.name]!, patchGroup)),
-        ...attachedClients(existing, attachedFleets),
+        ...attachedClients(attachedArgs, attachedFleets),
       ];
       if (clients.length === 0) return undefined;
       return new WsusUpdates(
@@ -270,13 +270,13 @@ export class PatchTopology extends pulumi.ComponentResource {
           role: roleOfAll(),
           tags,
         },
-        { ...inComponent, dependsOn: ways },
+        { ...inComponent, dependsOn: paths },
       );
     }
   }
 }
 
-/** Attachments are told apart by the policy's name. */
+/** The name of an attachment contains the name of its policy. */
 function byName(arns: readonly string[]): Record<string, string> {
   return Object.fromEntries(arns.map((arn) => [arn.slice(arn.lastIndexOf("/") + 1), arn]));
 }

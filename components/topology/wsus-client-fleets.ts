@@ -5,7 +5,7 @@ import type { WsusClientFleet } from "../wsus/wsus-updates";
 import { type TopologyAttachedFleet, groupedBy } from "./attached-fleets";
 import { type FleetNeeds, fleetTag, tagOfFleet } from "./fleet-needs";
 
-/** The clients of a WSUS server that a fleet of the stack's own makes. */
+/** A fleet that the stack creates, as clients of a WSUS server. */
 export function fleetClient(
   { name, operatingSystem }: Pick<FleetNeeds, "operatingSystem"> & { readonly name: string },
   fleet: Fleet,
@@ -16,7 +16,7 @@ export function fleetClient(
   return { name, operatingSystems: [operatingSystem], target, securityGroupId, fleet };
 }
 
-/** Clients that exist already: one for each tag, and the server is opened once to each security group. */
+/** Existing instances as clients: one for each tag. The server is opened once to each security group. */
 export function attachedClients(
   fleets: readonly TopologyAttachedFleet[],
   components: Readonly<Record<string, AttachedFleet>>,

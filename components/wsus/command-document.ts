@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** SSM takes this many bytes of a document. Source: AWS's quotas of Systems Manager, checked 2026-11-22. */
+/** Maximum size of an SSM document in bytes. Source: the quotas of Systems Manager, checked 2026-11-22. */
 export const documentMaxBytes = 65_536;
 
 /**
- * The parameters of the documents, under the names that the scripts have for them. SSM puts a value into the script as
- * text, between single quotes: no pattern admits a quote, so that a value can't become code.
+ * The parameters of the documents, with the same names as in the scripts. SSM inserts a value into the script as text, between
+ * single quotes. No pattern allows a quote, so a value cannot become code.
  */
 const parameters = {
   Region: { description: "Region of the machine", allowedPattern: "^[a-z0-9-]{5,20}$" },
@@ -50,7 +50,7 @@ const lists: readonly DocumentParameter[] = [
 
 const reporting = ["Region", "LogGroup", "StateParameter"] as const;
 
-/** Each script, and what the documents give it; its other parameters keep their defaults. */
+/** Each script, with the parameters that the documents pass to it. Its other parameters keep their defaults. */
 export const scripts = {
   "install-server": [...reporting, "PatchedBuilds", "ContentVolumeId", "PoolMemoryKB"],
   "set-certificate": [...reporting, "ServerName", "CertificateParameter", "CertificateSecret"],
@@ -72,13 +72,13 @@ export const scripts = {
 
 export type Script = keyof typeof scripts;
 
-/** The parameters of a document made of scripts, each once. */
+/** The parameters of a document with these scripts. */
 export type ParametersOf<S extends Script> = Readonly<Record<(typeof scripts)[S][number], unknown>>;
 
 /**
- * A Command document that runs scripts of this folder one after the other, and stops at the first that fails.
+ * A Command document that runs scripts of this folder one after the other, and stops at the first failure.
  *
- * @param timeoutSeconds how long each script may take
+ * @param timeoutSeconds timeout of each script
  */
 export function commandDocument(description: string, names: readonly Script[], timeoutSeconds: number): object {
   const used = [...new Set<DocumentParameter>(names.flatMap((name) => scripts[name]))];
@@ -98,7 +98,7 @@ export function commandDocument(description: string, names: readonly Script[], t
   };
 }
 
-/** A script as a block that is called with the document's parameters, behind the functions it reports by. */
+/** A script as a block that is called with the parameters of the document, after the functions for its reports. */
 function commandLines(name: Script): string[] {
   const given: readonly DocumentParameter[] = scripts[name];
   const arguments_ = given.map((parameter) =>

@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Makes this machine a WSUS server: content volume, role, post-install, application pool.
+Sets up this machine as a WSUS server: content volume, role, post-installation, application pool.
 
 .DESCRIPTION
-Each part looks first whether it is done, so the script can run again, after a restart or a failure, and changes nothing on
-a server that is as it should be. It refuses a Windows without the fix of CVE-2025-59287 before the role answers anybody.
+Each part first checks whether it is already done. So the script can run again after a restart or a failure, and changes
+nothing on a server that is already set up. It fails on Windows without the fix for CVE-2025-59287 before it installs the role.
 
 .PARAMETER Region
 The region of the server.
@@ -16,17 +16,17 @@ Name of the log group for reports.
 Name of the SSM parameter that holds the state.
 
 .PARAMETER PatchedBuilds
-The first build with the fix, for each system, as build.revision.
+The first build with the fix, for each version of Windows Server, as build.revision.
 
 .PARAMETER ContentVolumeId
-Id of the EBS volume for the update files. It is formatted only where it has no partition table.
+Id of the EBS volume for the update files. It is formatted only if it has no partition table.
 
 .PARAMETER DriveLetter
 Letter of the content volume.
 
 .PARAMETER PoolMemoryKB
-Private memory at which IIS recycles the application pool, in KB; 0 for no limit. The role's own limit is too low for the
-catalogue, which shows as HTTP 503 at the clients.
+Private memory at which IIS recycles the application pool, in KB; 0 for no limit. The default limit of the role is too low for
+the catalog: clients then get HTTP 503.
 
 .EXAMPLE
 .\install-server.ps1 -Region eu-west-1 -LogGroup wsus -StateParameter /wsus/state -PatchedBuilds 20348.4297 -ContentVolumeId vol-0123456789abcdef0
@@ -49,10 +49,10 @@ function Assert-PatchLevel {
     $build = $windows.CurrentBuildNumber
     $first = @($PatchedBuilds | Where-Object { $_.Split('.')[0] -eq $build })
     if ($first.Count -eq 0) {
-        throw "Windows has build $build; expected one of $($PatchedBuilds -join ', '). Launch the server from an image of one of these systems."
+        throw "Windows has build $build; expected one of $($PatchedBuilds -join ', '). Launch the server from an image with one of these builds."
     }
     if ([int] $windows.UBR -lt [int] $first[0].Split('.')[1]) {
-        throw "Windows has build $build.$($windows.UBR), without the fix of CVE-2025-59287; expected $($first[0]) or later. Install the newest cumulative update, or launch the server from a newer image."
+        throw "Windows has build $build.$($windows.UBR), without the fix for CVE-2025-59287; expected $($first[0]) or later. Install the latest cumulative update, or launch the server from a newer image."
     }
 }
 
@@ -98,7 +98,7 @@ function Install-UpdateServices {
     }
     $result = Install-WindowsFeature -Name UpdateServices -IncludeManagementTools
     if ($result.RestartNeeded -eq 'Yes') {
-        Set-ReportState -State restarting -Step install -Message 'The role asks for a restart.'
+        Set-ReportState -State restarting -Step install -Message 'The role requires a restart.'
         # The SSM agent restarts the machine and runs this script again.
         exit 3010
     }

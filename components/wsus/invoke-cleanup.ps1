@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Cleans the WSUS server up, so that neither its database nor its content volume grows without end.
+Cleans up the WSUS server, so that its database and its content volume do not grow without limit.
 
 .DESCRIPTION
-Declines what has expired or been superseded, removes computers that have not reported for 30 days, unused revisions, and
-files that no approved update needs. Run again, it finds nothing to do.
+Declines expired and superseded updates, and removes computers that have not reported for 30 days, unused revisions, and files
+that no approved update requires. A second run finds nothing to do.
 
 .PARAMETER Region
 The region of the server.

@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-Publishes how the WSUS server is, as CloudWatch metrics, on which the alarms stand.
+Publishes the health of the WSUS server as CloudWatch metrics, for the alarms.
 
 .DESCRIPTION
-ServiceUp is 1 when the service runs and answers, SynchronizationSucceeded 1 when the last synchronisation did,
-SynchronizationAgeHours the time since then, ContentFreePercent the free part of the content volume. It changes nothing on
-the server. Where it can't find out, it publishes the worst, since an alarm that stays silent helps nobody.
+ServiceUp is 1 if the service runs and responds. SynchronizationSucceeded is 1 if the last synchronization succeeded, and
+SynchronizationAgeHours is the time since then. ContentFreePercent is the free space of the content volume. The script changes
+nothing on the server. If it cannot determine a value, it publishes the worst one, so that the alarm goes off.
 
 .PARAMETER Region
 The region of the server.
@@ -20,7 +20,7 @@ Name of the SSM parameter that holds the state.
 Namespace of the metrics.
 
 .PARAMETER Server
-Value of the dimension Server. It stays when the machine is replaced, so that the alarms do.
+Value of the dimension Server. It stays the same if the machine is replaced, so the alarms stay valid.
 
 .PARAMETER DriveLetter
 Letter of the content volume.
@@ -54,7 +54,7 @@ function Get-Health {
         $volume = Get-Volume -DriveLetter $DriveLetter
         $health.ContentFreePercent = [Math]::Round(100 * $volume.SizeRemaining / $volume.Size, 1)
         if ((Get-Service -Name WsusService).Status -ne 'Running') {
-            Write-Report -Message 'The service WsusService does not run.'
+            Write-Report -Message 'The service WsusService is not running.'
             return $health
         }
         $last = (Get-WsusServer).GetSubscription().GetLastSynchronizationInfo()
@@ -63,17 +63,17 @@ function Get-Health {
             $health.SynchronizationSucceeded = 1
             $health.SynchronizationAgeHours = [Math]::Round(([DateTime]::UtcNow - $last.EndTime).TotalHours, 1)
         } else {
-            Write-Report -Message "The last synchronisation: $($last.Result) $($last.ErrorText)"
+            Write-Report -Message "Result of the last synchronization: $($last.Result) $($last.ErrorText)"
         }
     } catch {
-        Write-Report -Message "The server does not answer: $($_.Exception.Message)"
+        Write-Report -Message "The server does not respond: $($_.Exception.Message)"
     }
     $health
 }
 
 function Publish-Health {
     param([Parameter(Mandatory = $true)] [Collections.Specialized.OrderedDictionary] $Health)
-    # Finding the command loads its module, and with that the types below.
+    # Get-Command loads the module, and with it the types below.
     Get-Command -Name Write-CWMetricData | Out-Null
     $data = foreach ($name in $Health.Keys) {
         $dimension = New-Object -TypeName Amazon.CloudWatch.Model.Dimension
@@ -89,5 +89,5 @@ function Publish-Health {
 }
 
 Initialize-Report -Region $Region -LogGroup $LogGroup -StateParameter $StateParameter
-# What Get-Health reports on the way is output too: the last object is the result.
+# The reports of Get-Health are output too: the last object is the result.
 Publish-Health -Health (Get-Health | Select-Object -Last 1)

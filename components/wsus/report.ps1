@@ -1,14 +1,14 @@
 <#
 .SYNOPSIS
-Functions by which the scripts of the WSUS server tell the operator how far they are.
+Functions with which the scripts of the WSUS server report their progress.
 
 .DESCRIPTION
-They stand before each script in its Command document. The state goes to an SSM parameter, what happened to a log group,
-both by the AWS Tools for PowerShell, which every Windows image of AWS's brings. Nothing here stops a script: a server that
-can't report is still to be set up.
+They precede each script in its Command document. The state goes to an SSM parameter and messages go to a log group, through the
+AWS Tools for PowerShell, which all Windows images of AWS include. A failure here does not stop a script: the server is set up
+even if it cannot report.
 
 .NOTES
-Windows PowerShell 5.1. Messages are the scripts' own words and those of errors; no secret is ever part of them.
+Windows PowerShell 5.1. Messages contain text of the scripts and of errors, and never a secret.
 #>
 Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
@@ -17,7 +17,7 @@ $script:report = @{ Region = ''; LogGroup = ''; LogStream = ''; StateParameter =
 
 <#
 .SYNOPSIS
-Says where reports go.
+Sets where reports go.
 
 .PARAMETER Region
 The region of the log group and the parameter.
@@ -68,13 +68,13 @@ function Write-Report {
         $line.Message = $Message
         Write-CWLLogEvent @stream -LogStreamName $name -LogEvent $line | Out-Null
     } catch {
-        Write-Warning -Message "not in the log group: $($_.Exception.Message)"
+        Write-Warning -Message "The message was not written to the log group: $($_.Exception.Message)"
     }
 }
 
 <#
 .SYNOPSIS
-Sets the state that the operator reads.
+Sets the state for the operator.
 
 .PARAMETER State
 One of working, restarting, ready, failed.
@@ -83,7 +83,7 @@ One of working, restarting, ready, failed.
 The step that is in this state.
 
 .PARAMETER Message
-What there is to say of it.
+Details of the state.
 #>
 function Set-ReportState {
     [CmdletBinding()]
@@ -109,13 +109,13 @@ function Set-ReportState {
         }
         Write-SSMParameter @parameter | Out-Null
     } catch {
-        Write-Warning -Message "not in the state parameter: $($_.Exception.Message)"
+        Write-Warning -Message "The state was not written to the SSM parameter: $($_.Exception.Message)"
     }
 }
 
 <#
 .SYNOPSIS
-Runs a step, and reports where it fails.
+Runs a step, and reports a failure.
 
 .PARAMETER Step
 Its name.
@@ -140,13 +140,13 @@ function Invoke-ReportedStep {
 
 <#
 .SYNOPSIS
-Runs a program and fails where it does.
+Runs a program, and fails if it fails.
 
 .PARAMETER Path
 The program.
 
 .PARAMETER Arguments
-Its arguments; none of them is secret.
+Its arguments, none of which is a secret.
 #>
 function Invoke-Program {
     [CmdletBinding()]

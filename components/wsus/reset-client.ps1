@@ -1,11 +1,10 @@
 <#
 .SYNOPSIS
-Undoes what set-client.ps1 did: the Windows Update Agent gets its updates from where it did before.
+Reverts set-client.ps1: the Windows Update Agent gets updates from its previous source.
 
 .DESCRIPTION
-Puts back the registry values that were noted, removes those that were not there, and no longer trusts the server's
-certificate. A machine that was never pointed at a WSUS server by set-client.ps1 is left alone, and so is a value that
-somebody has changed since.
+Restores the previous registry values, removes those that did not exist before, and removes the certificate of the server from the
+trusted roots. A machine on which set-client.ps1 never ran is not changed, and neither is a value that was changed since.
 
 .EXAMPLE
 .\reset-client.ps1
@@ -44,7 +43,7 @@ function Remove-TrustedCertificate {
 }
 
 if (-not (Test-Path -Path $note)) {
-    Write-Output -InputObject 'This machine was not pointed at a WSUS server: nothing to undo.'
+    Write-Output -InputObject 'This machine was not configured for a WSUS server: there is nothing to revert.'
     return
 }
 foreach ($name in (Get-Item -Path $note).GetValueNames()) {
@@ -53,4 +52,4 @@ foreach ($name in (Get-Item -Path $note).GetValueNames()) {
 Remove-TrustedCertificate
 Remove-Item -Path $note -Recurse
 Restart-Service -Name wuauserv
-Write-Output -InputObject 'The Windows Update Agent gets its updates from where it did before.'
+Write-Output -InputObject 'The Windows Update Agent gets updates from its previous source.'

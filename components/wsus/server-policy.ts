@@ -1,16 +1,16 @@
 import { type Region, logStreamActions, regions } from "patchpath/facts";
 import { type PolicyDocument, type PolicyStatement, policyDocument } from "../endpoints/policy-document";
 
-/** Where a WSUS server's reports are kept; all names follow from the server's own. */
+/** Where a WSUS server reports to. All names are derived from the name of the server. */
 export interface ReportPlaces {
   readonly logGroup: string;
-  /** What the set-up is at: JSON with `state`, `step`, `message` and `at`. */
+  /** The state of the setup: JSON with `state`, `step`, `message` and `at`. */
   readonly stateParameter: string;
-  /** The certificate that clients are to trust: base64, `none`, or `pending` until the server has made one. */
+  /** The certificate that clients trust: base64, `none`, or `pending` until the server has created one. */
   readonly certificateParameter: string;
 }
 
-/** The namespace of the server's metrics. */
+/** The namespace of the metrics of WSUS servers. */
 export const metricsNamespace = "Patchpath/WSUS";
 
 export function reportPlaces(name: string): ReportPlaces {
@@ -22,8 +22,8 @@ export function reportPlaces(name: string): ReportPlaces {
 }
 
 /**
- * What a WSUS server may do beyond Systems Manager: write its two parameters, its log group and its metrics, and read the
- * secret with its certificate where there is one.
+ * The permissions of a WSUS server in addition to those for Systems Manager: to write its two parameters, its log group and its
+ * metrics, and to read the secret with its certificate if there is one.
  */
 export function serverPolicy(
   region: Region,
@@ -50,7 +50,7 @@ export function serverPolicy(
       Sid: "WriteMetrics",
       Effect: "Allow",
       Action: "cloudwatch:PutMetricData",
-      // PutMetricData knows no resources; the namespace is what AWS lets a policy narrow it by.
+      // PutMetricData supports only the resource `*`; a policy can restrict the namespace.
       Resource: "*",
       Condition: { StringEquals: { "cloudwatch:namespace": metricsNamespace } },
     },

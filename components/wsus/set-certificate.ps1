@@ -1,14 +1,14 @@
 <#
 .SYNOPSIS
-Gives the WSUS site its certificate, asks for TLS where WSUS does, and tells the clients whom to trust.
+Sets the certificate of the WSUS site, requires TLS where WSUS supports it, and publishes the certificate that clients trust.
 
 .DESCRIPTION
-Without a secret the certificate is made here and signs itself; its public half goes into an SSM parameter, and clients
-are made to trust exactly that one. With a secret it is the organisation's own: a JSON object with `pfx` (base64),
-`password`, and `authority` (base64, DER) where clients don't trust the authority already. The private key never leaves
-the machine store, and neither key nor password is written anywhere.
+Without a secret, the script creates a self-signed certificate and writes its public part to an SSM parameter; clients trust
+exactly that certificate. With a secret, it uses the certificate of your organization: a JSON object with `pfx` (base64),
+`password`, and `authority` (base64, DER) if clients do not trust the authority already. The private key stays in the machine
+store, and neither the key nor the password is written anywhere else.
 
-TLS is asked for on the five directories that Microsoft names; the update files stay on HTTP, as WSUS does it.
+TLS is required for the five virtual directories that Microsoft names. WSUS always serves update files over HTTP.
 
 .PARAMETER Region
 The region of the server.
@@ -20,13 +20,13 @@ Name of the log group for reports.
 Name of the SSM parameter that holds the state.
 
 .PARAMETER ServerName
-The DNS name by which clients call the server.
+The DNS name of the server for clients.
 
 .PARAMETER CertificateParameter
-Name of the SSM parameter for the certificate that clients are to trust; it becomes `none` where they trust it already.
+Name of the SSM parameter for the certificate that clients trust. It is set to `none` if they trust it already.
 
 .PARAMETER CertificateSecret
-ARN of the secret with the organisation's certificate; `none` for a certificate that signs itself.
+ARN of the secret with the certificate of your organization; `none` for a self-signed certificate.
 
 .EXAMPLE
 .\set-certificate.ps1 -Region eu-west-1 -LogGroup wsus -StateParameter /wsus/state -ServerName ip-10-0-0-5.eu-west-1.compute.internal -CertificateParameter /wsus/certificate -CertificateSecret none
@@ -92,14 +92,14 @@ function Get-FromSecret {
     $secret = ConvertFrom-Json -InputObject (Get-SECSecretValue -SecretId $CertificateSecret -Region $Region).SecretString
     foreach ($property in 'pfx', 'password') {
         if ($null -eq $secret.PSObject.Properties[$property]) {
-            throw "The secret has no $property; expected a JSON object with pfx and password. Put both into the secret."
+            throw "The secret has no $property; expected a JSON object with pfx and password. Add both to the secret."
         }
     }
     $password = (New-Object -TypeName Net.NetworkCredential -ArgumentList '', $secret.password).SecurePassword
     $bytes = [Convert]::FromBase64String($secret.pfx)
     $certificate = New-Object -TypeName Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList $bytes, $password, 'MachineKeySet, PersistKeySet'
     if (@($certificate.DnsNameList | ForEach-Object { $_.Unicode }) -notcontains $ServerName) {
-        throw "The certificate of the secret is not for $ServerName; clients would refuse it. Issue one with that name."
+        throw "The certificate in the secret is not valid for $ServerName, so clients would reject it. Issue one with that name."
     }
     Add-ToStore -Store My -Certificate $certificate
     $trust = $null
@@ -159,14 +159,14 @@ Initialize-Report -Region $Region -LogGroup $LogGroup -StateParameter $StatePara
 Invoke-ReportedStep -Step certificate -Body {
     Import-Module -Name WebAdministration
     if ($CertificateSecret -eq 'none') {
-        $found = Get-SelfSigned
+        $selected = Get-SelfSigned
     } else {
-        $found = Get-FromSecret
+        $selected = Get-FromSecret
     }
-    Set-Binding -Thumbprint $found.Certificate.Thumbprint
+    Set-Binding -Thumbprint $selected.Certificate.Thumbprint
     foreach ($directory in $tlsDirectories) {
         Set-TlsDirectory -Directory $directory
     }
-    Publish-Trust -Certificate $found.Trust
+    Publish-Trust -Certificate $selected.Trust
     Set-ServerCertificateName
 }

@@ -1,14 +1,13 @@
 <#
 .SYNOPSIS
-Points the Windows Update Agent of this machine at a WSUS server, and proves that it answers.
+Configures the Windows Update Agent of this machine for a WSUS server, and checks that the server responds.
 
 .DESCRIPTION
-Sets the registry values of local policy. What they were before the first run is noted, so that reset-client.ps1 can put
-it back.
-Group policy wins over them where the machine has any: it writes the same values again at its next refresh.
+Sets the registry values of local policy. The values before the first run are saved, so that reset-client.ps1 can restore them.
+Group Policy takes precedence: it sets the same values again at its next refresh.
 
-NoAutoUpdate stays 0 and AUOptions is 3 (download and notify), so that the agent looks at the server and Patch Manager
-decides when to install. The proof is a search at the server; a server that doesn't answer fails the command.
+NoAutoUpdate is 0 and AUOptions is 3 (download and notify), so that the agent searches the server and Patch Manager decides when
+to install. The check is a search for updates: if the server does not respond, the command fails.
 
 .PARAMETER Region
 The region of the machine.
@@ -17,10 +16,10 @@ The region of the machine.
 The server, with its scheme and port.
 
 .PARAMETER CertificateParameter
-Name of the SSM parameter with the certificate to trust; `none` where the server's authority is trusted already.
+Name of the SSM parameter with the certificate to trust; `none` if the machine trusts the authority of the server already.
 
 .PARAMETER TargetGroup
-The computer group of WSUS that this machine says it belongs to; `none` for none.
+The WSUS computer group of this machine; `none` for none.
 
 .EXAMPLE
 .\set-client.ps1 -Region eu-west-1 -ServerUrl https://ip-10-0-0-5.eu-west-1.compute.internal:8531 -CertificateParameter /wsus/certificate -TargetGroup none
@@ -91,7 +90,7 @@ function Add-TrustedCertificate {
         return
     }
     if ($encoded -eq 'pending') {
-        throw "The server has not published its certificate in $CertificateParameter yet. See its state; State Manager runs this again."
+        throw "The server has not published its certificate in $CertificateParameter yet. Check the state of the server; State Manager runs this command again."
     }
     $bytes = [Convert]::FromBase64String($encoded)
     $certificate = New-Object -TypeName Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList (, $bytes)
@@ -110,10 +109,10 @@ function Add-TrustedCertificate {
 
 function Test-Server {
     $searcher = (New-Object -ComObject Microsoft.Update.Session).CreateUpdateSearcher()
-    # 1: the managed server, which is WSUS; anything else would fall back to the internet.
+    # 1: the managed server, which is WSUS. Other values would fall back to the internet.
     $searcher.ServerSelection = 1
-    $found = $searcher.Search('IsInstalled=0 and IsHidden=0')
-    Write-Output -InputObject "The WSUS server $ServerUrl answers: $($found.Updates.Count) updates are missing here."
+    $result = $searcher.Search('IsInstalled=0 and IsHidden=0')
+    Write-Output -InputObject "The WSUS server $ServerUrl responds: $($result.Updates.Count) updates are missing on this machine."
 }
 
 if ($CertificateParameter -ne 'none') {

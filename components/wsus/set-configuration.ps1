@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-Configures what the WSUS server synchronises, when, and what it approves by itself.
+Configures what the WSUS server synchronizes, when it does, and which updates it approves automatically.
 
 .DESCRIPTION
-What is as wanted is left alone. A server that has never synchronised gets its list of products first, which takes
-minutes; its first synchronisation of updates takes hours and is started, not waited for.
+Settings that are already correct are not changed. A server that has never synchronized first gets its list of products, which
+takes minutes. The first synchronization of updates takes hours; the script starts it and does not wait.
 
-Patch Manager installs what both its baseline and WSUS approve. With automatic approval the rule of WSUS approves all of
-what it synchronises, and the baseline alone decides; by hand, whatever nobody approved here is never installed.
+Patch Manager installs updates that both its baseline and WSUS approve. With automatic approval, a WSUS rule approves all
+synchronized updates, so only the baseline decides. With manual approval, updates that nobody approved in WSUS are not installed.
 
 .PARAMETER Region
 The region of the server.
@@ -25,19 +25,19 @@ Titles of the products, as WSUS shows them.
 Titles of the classifications, as WSUS shows them.
 
 .PARAMETER Languages
-Codes of the languages whose update files are fetched.
+Codes of the languages of the update files to download.
 
 .PARAMETER TargetGroups
-Names of the computer groups that clients may name; `none` for none.
+Names of the computer groups for clients; `none` for none.
 
 .PARAMETER SynchronizationTime
-Time of the first synchronisation of a day, UTC, as hh:mm:ss.
+Time of the first synchronization of a day, UTC, as hh:mm:ss.
 
 .PARAMETER SynchronizationsPerDay
-How often a day.
+Number of synchronizations in a day.
 
 .PARAMETER Approval
-Automatic, or Manual.
+Automatic or Manual.
 
 .PARAMETER WaitMinutes
 How long to wait for the list of products.
@@ -103,7 +103,7 @@ function Wait-Synchronization {
     $deadline = (Get-Date).AddMinutes($WaitMinutes)
     while ("$($Subscription.GetSynchronizationStatus())" -ne 'NotProcessing') {
         if ((Get-Date) -gt $deadline) {
-            throw "The list of products is not there after $WaitMinutes minutes. See whether the server reaches Microsoft Update (443 and 80, by NAT), then run this again."
+            throw "The list of products was not synchronized within $WaitMinutes minutes. Check that the server reaches Microsoft Update on 443 and 80 through NAT, then run this command again."
         }
         Start-Sleep -Seconds 20
     }
@@ -126,7 +126,7 @@ function Assert-AllFound {
     $titlesFound = @($Found | ForEach-Object { $_.Title })
     $missing = @($Titles | Where-Object { $titlesFound -notcontains $_ })
     if ($missing.Count -gt 0) {
-        throw "WSUS has no $What with the title $($missing -join ', '). See Get-WsusProduct and Get-WsusClassification for those it has."
+        throw "WSUS has no $What with the title $($missing -join ', '). Run Get-WsusProduct and Get-WsusClassification to list the titles."
     }
 }
 
@@ -182,7 +182,7 @@ function New-Collection {
     foreach ($item in $Items) {
         $collection.Add($item) | Out-Null
     }
-    # The comma keeps PowerShell from taking the collection apart.
+    # The comma prevents PowerShell from enumerating the collection.
     , $collection
 }
 

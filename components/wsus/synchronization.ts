@@ -1,43 +1,43 @@
 import { type System, type WindowsClassification, windowsClassifications, windowsProducts } from "patchpath/facts";
 
-/** What a WSUS server fetches from Microsoft Update, and what it approves by itself. */
+/** What a WSUS server synchronizes from Microsoft Update, and what it approves automatically. */
 export interface Synchronization {
-  /** The Windows systems of the clients; their products follow from them. */
+  /** The Windows versions of the clients, which determine the products. */
   readonly systems: readonly System[];
   /**
-   * By the names that Patch Manager's baselines have for them.
+   * Classifications of updates, by their names in patch baselines.
    *
    * @default - CriticalUpdates, SecurityUpdates and UpdateRollups
    */
   readonly classifications?: readonly WindowsClassification[] | undefined;
   /**
-   * Codes of the languages whose update files are kept; each adds to the content volume.
+   * Codes of the languages of the update files. Each one requires space on the content volume.
    *
-   * @default - `en`, the language of AWS's images
+   * @default - `en`, the language of the AWS images
    */
   readonly languages?: readonly string[] | undefined;
   /**
-   * Time of the first synchronisation of a day, UTC, as `hh:mm:ss`.
+   * Time of the first synchronization of a day, UTC, as `hh:mm:ss`.
    *
    * @default 03:00:00
    */
   readonly timeOfDay?: string | undefined;
   /**
-   * Number of synchronisations a day, 1 to 24.
+   * Number of synchronizations a day, 1 to 24.
    *
    * @default 1
    */
   readonly perDay?: number | undefined;
   /**
-   * `Automatic`: WSUS approves whatever it synchronises, and the patch baseline alone decides what is installed and when.
-   * `Manual`: nothing is installed that nobody has approved in WSUS, whatever the baseline says.
+   * `Automatic`: WSUS approves all updates that it synchronizes, and only the patch baseline decides what is installed and when.
+   * `Manual`: updates that nobody has approved in WSUS are not installed, whatever the baseline approves.
    *
    * @default Automatic
    */
   readonly approval?: "Automatic" | "Manual" | undefined;
 }
 
-/** What holds where a setting is left out; the stack config has the same. */
+/** Defaults of the settings, which the stack config shares. */
 export const synchronizationDefaults = {
   classifications: ["CriticalUpdates", "SecurityUpdates", "UpdateRollups"],
   languages: ["en"],
@@ -46,18 +46,18 @@ export const synchronizationDefaults = {
   approval: "Automatic",
 } as const satisfies Omit<Synchronization, "systems">;
 
-/** The same choice in the words of WSUS and in those of a patch baseline, so that neither asks for what the other lacks. */
+/** The same choice in the terms of WSUS and of a patch baseline, so that each has what the other approves. */
 export function chosenUpdates(synchronization: Synchronization) {
   const products = synchronization.systems.map((system) => {
     const product = windowsProducts[system];
     if (!product) {
       throw new Error(
-        `\`systems\` has \`${system}\`, which WSUS does not serve; expected some of ${Object.keys(windowsProducts).join(", ")}.`,
+        `\`systems\` contains \`${system}\`, which WSUS does not serve; expected one or more of ${Object.keys(windowsProducts).join(", ")}.`,
       );
     }
     return product;
   });
-  if (products.length === 0) throw new Error("`systems` is empty; expected the Windows systems of the clients.");
+  if (products.length === 0) throw new Error("`systems` is empty; expected the Windows versions of the clients.");
   const classifications = synchronization.classifications ?? synchronizationDefaults.classifications;
   return {
     wsus: {
@@ -71,7 +71,7 @@ export function chosenUpdates(synchronization: Synchronization) {
   };
 }
 
-/** The values of the set-up document's parameters. */
+/** The parameter values of the setup document. */
 export function synchronizationParameters(synchronization: Synchronization, targetGroups: readonly string[]) {
   const { products, classifications } = chosenUpdates(synchronization).wsus;
   const {

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { metricsNamespace } from "./server-policy";
 
 export interface WsusAlarmsArgs {
-  /** Value of the metrics' dimension `Server`. */
+  /** Value of the metric dimension `Server`. */
   readonly server: string;
-  /** ARNs that are notified when an alarm goes on or off. */
+  /** ARNs to notify when an alarm changes to `ALARM` or `OK`. */
   readonly actions: readonly pulumi.Input<string>[];
   /**
    * Tags of every alarm.
@@ -24,7 +24,7 @@ interface Alarm {
   readonly threshold: number;
 }
 
-/** The health is published every half hour, so an hour has a value; two in a row are no restart. */
+/** Health is published every half hour, so every hour has a value. Two hours in a row are more than a restart. */
 const alarms: readonly Alarm[] = [
   {
     name: "service-down",
@@ -61,8 +61,8 @@ const alarms: readonly Alarm[] = [
 ];
 
 /**
- * Alarms on what a WSUS server publishes of itself. A server that publishes nothing alarms too, so until the first
- * synchronisation is through, some hours after its creation, they are on.
+ * Alarms on the health metrics of a WSUS server. Missing data counts as breaching, so they are in `ALARM` until the first
+ * synchronization is complete, a few hours after the server is created.
  */
 export class WsusAlarms extends pulumi.ComponentResource {
   constructor(name: string, args: WsusAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -4,11 +4,11 @@ import { type Region, regions, servicePrincipal } from "patchpath/facts";
 import { trustPolicy } from "../endpoints/policy-document";
 
 export interface WsusBackupArgs {
-  /** Plain, since the partition of the managed policy follows from it. */
+  /** Plain, since the partition of the managed policy depends on it. */
   readonly region: Region;
   /** Value of the tag `WsusServer` on the volume. */
   readonly server: string;
-  /** Number of snapshots that are kept, 1 to 1000. */
+  /** Number of snapshots to keep, 1 to 1000. */
   readonly retain: number;
   /**
    * Tags of every resource.
@@ -18,7 +18,7 @@ export interface WsusBackupArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A daily snapshot of a WSUS server's content volume, by Data Lifecycle Manager. */
+/** Daily snapshots of the content volume of a WSUS server, by Data Lifecycle Manager. */
 export class WsusBackup extends pulumi.ComponentResource {
   constructor(name: string, args: WsusBackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:wsus:WsusBackup", name, {}, opts);
@@ -67,7 +67,7 @@ export class WsusBackup extends pulumi.ComponentResource {
             schedules: [
               {
                 name: "daily",
-                // An hour that the synchronisation at 03:00 leaves to it.
+                // Before the synchronization at 03:00.
                 createRule: { interval: 24, intervalUnit: "HOURS", times: "01:00" },
                 retainRule: { count: args.retain },
                 copyTags: true,

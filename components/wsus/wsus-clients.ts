@@ -7,46 +7,46 @@ import { type WsusServerLike, portsOf, urlOf } from "./wsus-server-like";
 export interface WsusClientsArgs {
   readonly region: Region;
   /**
-   * Where the clients get their updates. Plain, whether there is one: without it they are put back to what they were before, so
-   * leave the component in the stack, without a server, when its machines are to leave WSUS.
+   * The server from which the clients get their updates. Whether it is set must be plain. Without a server, the clients are reset to
+   * their previous settings: to stop using WSUS, keep the component in the stack and remove its server.
    *
    * @default - none
    */
   readonly server?: WsusServerLike | undefined;
-  /** The machines, as targets of a State Manager association. */
+  /** The client instances, as targets of a State Manager association. */
   readonly targets: readonly { readonly key: string; readonly values: readonly pulumi.Input<string>[] }[];
   /**
-   * The group of the machines, to which the server is opened. Plain, whether there is one.
+   * Security group of the clients, to which the server is opened. Whether it is set must be plain.
    *
-   * @default - nothing is opened
+   * @default - no rule is added
    */
   readonly securityGroupId?: pulumi.Input<string> | undefined;
   /**
-   * Whether that group is opened to the server too; not where it is somebody else's.
+   * Whether to allow egress from that security group to the server. Use `false` for a group that another stack manages.
    *
    * @default true
    */
   readonly opensEgress?: boolean;
   /**
-   * The computer group of WSUS that they say they belong to; it must be one of the server's `targetGroups`.
+   * WSUS computer group of the clients: one of the `targetGroups` of the server.
    *
    * @default - none
    */
   readonly targetGroup?: string | undefined;
   /**
-   * Tags of every resource that takes some.
+   * Tags of every resource that supports tags.
    *
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A search for updates at a server that has not seen the machine before takes long. */
+/** The first search for updates on a new server takes long. */
 const clientSeconds = 3600;
 
 /**
- * Points Windows machines at a WSUS server, opens the way between them, and proves every day that it answers; without a
- * server, undoes it. The machines need no way to the internet for it.
+ * Configures Windows instances as clients of a WSUS server, opens the security groups between them, and checks daily that the server
+ * responds. Without a server, it resets them. The clients require no route to the internet.
  */
 export class WsusClients extends pulumi.ComponentResource {
   constructor(name: string, args: WsusClientsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -98,7 +98,7 @@ export class WsusClients extends pulumi.ComponentResource {
       const content = server
         ? commandDocument("Points Windows machines at a WSUS server", ["set-client"], clientSeconds)
         : commandDocument("Undoes what pointed Windows machines at a WSUS server", ["reset-client"], clientSeconds);
-      // Two documents, so that an association never runs one with the parameters of the other.
+      // Separate documents, so that an association never runs one with the parameters of the other.
       return new aws.ssm.Document(
         `${name}-${server ? "set" : "reset"}`,
         {
@@ -129,7 +129,7 @@ export class WsusClients extends pulumi.ComponentResource {
           scheduleExpression: "rate(1 day)",
           complianceSeverity: "HIGH",
           maxConcurrency: "50%",
-          // A machine that can't be reached must not keep the others from being served.
+          // An instance that cannot be reached must not prevent the configuration of others.
           maxErrors: "100%",
         },
         pulumi.mergeOptions({ ...inComponent, dependsOn: paths }, opts?.dependsOn ? { dependsOn: opts.dependsOn } : {}),

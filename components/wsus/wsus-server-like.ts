@@ -1,31 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
 import { wsusPorts } from "patchpath/facts";
 
-/** How clients call a WSUS server. */
+/** The protocol between clients and a WSUS server. */
 export type WsusProtocol = "http" | "https";
 
-/** A WSUS server as its clients see it: one of ours, or one that exists already. */
+/** A WSUS server for its clients: a `WsusServer`, or an existing server. */
 export interface WsusServerLike {
-  /** DNS name, or address, by which the clients call it. */
+  /** DNS name or IP address for the clients. */
   readonly address: pulumi.Input<string>;
-  /** `https` at port 8531, with the update files at 8530; or `http` at 8530. Plain, since the ports follow from it. */
+  /** `https` on port 8531, with update files on 8530; or `http` on 8530. Plain, since the ports depend on it. */
   readonly protocol: WsusProtocol;
-  /** The group that is opened to the clients. */
+  /** Security group of the server, which is opened to the clients. */
   readonly securityGroupId: pulumi.Input<string>;
   /**
-   * Name of the SSM parameter with the certificate that clients are to trust.
+   * Name of the SSM parameter with the certificate that clients trust.
    *
-   * @default - none: they trust the server's authority already, or it speaks HTTP
+   * @default - none: they trust the authority of the server already, or the protocol is `http`
    */
   readonly certificateParameter?: pulumi.Input<string> | undefined;
 }
 
-/** The ports by which clients call a server: that of its protocol, and with TLS the one of the update files. */
+/** The ports of a server: the one of its protocol, and with TLS also the one for update files. */
 export function portsOf({ protocol }: WsusServerLike): readonly number[] {
   return protocol === "https" ? [wsusPorts.https, wsusPorts.http] : [wsusPorts.http];
 }
 
-/** Where clients call a server: its scheme, address and port. */
+/** The URL of a server. */
 export function urlOf({ address, protocol }: WsusServerLike): pulumi.Output<string> {
   return pulumi.interpolate`${protocol}://${address}:${wsusPorts[protocol]}`;
 }

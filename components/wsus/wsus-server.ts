@@ -10,12 +10,12 @@ import type { WsusProtocol, WsusServerLike } from "./wsus-server-like";
 import { WsusSetup } from "./wsus-setup";
 
 export interface WsusServerArgs {
-  /** Plain, since the names in the role's policy follow from it. */
+  /** Plain, since the names in the policy of the role depend on it. */
   readonly region: Region;
   readonly vpcId: pulumi.Input<string>;
-  /** A private subnet with a default route to a NAT gateway, by which the server reaches Microsoft Update. */
+  /** A private subnet with a default route to a NAT gateway, through which the server reaches Microsoft Update. */
   readonly subnetId: pulumi.Input<string>;
-  /** The zone of that subnet; the content volume lies in it. */
+  /** Availability zone of that subnet, for the content volume. */
   readonly availabilityZone: pulumi.Input<string>;
   readonly synchronization: Synchronization;
   /**
@@ -23,73 +23,73 @@ export interface WsusServerArgs {
    */
   readonly operatingSystem?: WsusServerSystem;
   /**
-   * Two processors and 8 GiB: Microsoft asks for 2 GiB beyond what the system itself needs. An x86 type.
+   * An x86 instance type. The default has 2 vCPUs and 8 GiB: Microsoft requires 2 GiB in addition to what the operating system uses.
    *
    * @default m6i.large
    */
   readonly instanceType?: pulumi.Input<string>;
   /**
-   * Size of the content volume in GiB; it can grow in place. Microsoft recommends 40 GiB and more of one product. The default
-   * leaves room for some three systems in one language with a year of cumulative updates, of which each month's has up to
-   * a few GiB; the alarm says when it fills.
+   * Size of the content volume in GiB. It can be increased in place. Microsoft recommends 40 GiB or more for one product. The default
+   * has room for about three Windows versions in one language with a year of cumulative updates, each up to a few GiB. An alarm
+   * reports when it is nearly full.
    *
    * @default 300
    */
   readonly contentGiB?: pulumi.Input<number>;
   /**
-   * `http` only where nothing else is possible: whoever is in the path could then change what clients are told.
+   * Use `http` only if `https` is not possible: anyone on the network path could change what clients receive.
    *
    * @default https
    */
   readonly protocol?: WsusProtocol;
   /**
-   * ARN of a secret with the organisation's certificate for the server's DNS name: JSON with `pfx` (base64), `password`, and
-   * `authority` (base64, DER) where the clients don't trust that authority already.
+   * ARN of a secret with a certificate of your organization for the DNS name of the server: JSON with `pfx` (base64), `password`, and
+   * `authority` (base64, DER) if the clients do not trust that authority already.
    *
-   * @default - a certificate that signs itself, and that the clients are made to trust
+   * @default - a self-signed certificate, which the clients are configured to trust
    */
   readonly certificateSecretArn?: string | undefined;
   /**
-   * Computer groups that clients may say they belong to.
+   * WSUS computer groups for clients.
    *
    * @default - none
    */
   readonly targetGroups?: readonly string[];
-  /** Value of the tag `PatchGroup`: the server itself is patched too, from Microsoft Update. */
+  /** Value of the tag `PatchGroup`. The server itself is patched too, from Microsoft Update. */
   readonly patchGroup: pulumi.Input<string>;
   /**
-   * The groups of the VPC's interface endpoints, which are opened to the server.
+   * Security groups of the interface endpoints of the VPC. Each is opened to the server.
    *
    * @default - none: the server reaches AWS through NAT
    */
   readonly endpointSecurityGroupIds?: readonly pulumi.Input<string>[] | undefined;
   /**
-   * The role's settings and what it may do beyond Systems Manager and the server's own reports.
+   * Settings of the role, and its permissions in addition to those for Systems Manager and the reports of the server.
    *
-   * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
+   * @default - AmazonSSMManagedInstanceCore and read access to the SSM buckets
    */
   readonly role?: Omit<InstanceRoleArgs, "region">;
   /**
-   * Number of daily snapshots of the content volume that are kept; 0 for no backup.
+   * Number of daily snapshots of the content volume to keep; 0 for no backup.
    *
    * @default 7
    */
   readonly backups?: number;
   /**
-   * ARNs that the alarms notify, of SNS topics as a rule.
+   * ARNs that the alarms notify, usually of SNS topics.
    *
-   * @default - none: the alarms only show
+   * @default - none
    */
   readonly alarmActions?: readonly pulumi.Input<string>[];
   /**
    * Tags of every resource.
    *
-   * @default - none but `Name` and `PatchGroup`
+   * @default - only `Name` and `PatchGroup`
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What holds where an argument is left out; the stack config has the same. */
+/** Defaults of the arguments, which the stack config shares. */
 export const wsusServerDefaults = {
   operatingSystem: "windows-server-2025",
   instanceType: "m6i.large",
@@ -98,12 +98,12 @@ export const wsusServerDefaults = {
   backups: 7,
 } as const satisfies Partial<WsusServerArgs>;
 
-/** AWS's image has 30 GiB; the Windows Internal Database of WSUS lies on the same volume and grows to some 10 GiB. */
+/** The AWS image has 30 GiB. The Windows Internal Database of WSUS is on the same volume and grows to about 10 GiB. */
 export const wsusRootVolumeGiB = 80;
 
 /**
- * A WSUS server: a Windows instance without public address, key pair or ingress but from its clients, who open it for
- * themselves (WsusClients). It is set up by State Manager, so no one logs in, and a run that failed is run again.
+ * A WSUS server: a Windows instance without a public address or key pair. Ingress is allowed only from its clients, by rules of
+ * WsusClients. State Manager sets it up, so nobody logs in, and retries a run that failed.
  */
 export class WsusServer extends pulumi.ComponentResource implements WsusServerLike {
   readonly address: pulumi.Output<string>;
@@ -111,7 +111,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
   readonly securityGroupId: pulumi.Output<string>;
   readonly certificateParameter: pulumi.Output<string> | undefined;
   readonly instanceId: pulumi.Output<string>;
-  /** Name of the SSM parameter that says how far the set-up is. */
+  /** Name of the SSM parameter with the state of the setup. */
   readonly stateParameter: pulumi.Output<string>;
   readonly setup: WsusSetup;
 
@@ -225,8 +225,8 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
     }
 
     /**
-     * Names the image by its public parameter, so that EC2 resolves it when it makes the server, a newer image changes
-     * nothing, and the path report knows the system.
+     * Names the image by its public SSM parameter: EC2 resolves it when it creates the server, a newer image changes nothing, and
+     * the path report knows the operating system.
      */
     function createTemplate(): aws.ec2.LaunchTemplate {
       return new aws.ec2.LaunchTemplate(
@@ -264,15 +264,15 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
         {
           ...inComponent,
           dependsOn: [...paths, role],
-          // Another image is another server. A newer one of the same system is no change: the template names its parameter.
+          // Another image requires another server. A newer image of the same Windows version does not: the template names its parameter.
           replaceOnChanges: ["launchTemplate"],
-          // The content volume can't be attached to the new server while the old one holds it.
+          // The content volume cannot be attached to the new server while it is attached to the old one.
           deleteBeforeReplace: true,
         },
       );
     }
 
-    /** The instance takes the profile's name, which is the last part of its ARN. */
+    /** The instance requires the name of the profile, which is the last part of its ARN. */
     function instanceProfileName(): pulumi.Output<string> {
       return role.instanceProfileArn.apply((arn) => arn.split("/").at(-1)!);
     }

@@ -15,7 +15,7 @@ export interface WsusSetupArgs {
   readonly contentVolumeId: pulumi.Input<string>;
   readonly synchronization: Synchronization;
   readonly targetGroups: readonly string[];
-  /** `undefined` for a server without TLS; without a secret the certificate signs itself. */
+  /** `undefined` for a server without TLS. Without a secret, the certificate is self-signed. */
   readonly tls: { readonly secretArn: string | undefined } | undefined;
   /** Namespace and dimension of the metrics. */
   readonly metrics: { readonly namespace: string; readonly server: string };
@@ -27,15 +27,15 @@ export interface WsusSetupArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The first synchronisation of the list of products takes up to an hour, the post-install some minutes. */
+/** The first synchronization of the list of products takes up to an hour, the post-installation a few minutes. */
 const setupSeconds = 7200;
 const cleanupSeconds = 14_400;
 const healthSeconds = 300;
 
 /**
- * What makes a Windows instance a WSUS server and keeps it one: three Command documents, run by State Manager. It runs the
- * set-up at once and then four times a day, so a failed run, a restart and a change by hand all mend themselves. How far it
- * is stands in an SSM parameter and in a log group.
+ * Sets up a Windows instance as a WSUS server and keeps it configured: three Command documents, run by State Manager. It runs the
+ * setup immediately and then every six hours, which also fixes a failed run, an interrupted restart and manual changes. The state is
+ * in an SSM parameter, and messages are in a log group.
  */
 export class WsusSetup extends pulumi.ComponentResource {
   readonly stateParameter: pulumi.Output<string>;

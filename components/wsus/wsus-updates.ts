@@ -6,7 +6,7 @@ import { WsusClients, type WsusClientsArgs } from "./wsus-clients";
 import { WsusServer, type WsusServerArgs } from "./wsus-server";
 import type { WsusServerLike } from "./wsus-server-like";
 
-/** What a stack says of its WSUS server: how to make it, or where it is. */
+/** Settings for the WSUS server of a stack: a new server, or an existing one. */
 export interface WsusSettings
   extends
     Pick<
@@ -21,35 +21,35 @@ export interface WsusSettings
     >,
     Omit<Synchronization, "systems"> {
   /**
-   * Computer groups of WSUS: `by-fleet` puts each fleet into one of its own name, by which updates can be approved apart.
+   * WSUS computer groups. `by-fleet` assigns each fleet to a group with its name, so that updates can be approved separately.
    *
    * @default none
    */
   readonly computerGroups?: "none" | "by-fleet";
   /**
-   * A server that is there already, and reachable from the fleets' subnets.
+   * An existing server that the subnets of the fleets can reach.
    *
-   * @default - one is made
+   * @default - a server is created
    */
   readonly existing?: WsusServerLike | undefined;
 }
 
 export interface WsusUpdatesArgs {
   readonly region: Region;
-  /** `undefined`: the fleets no longer get their updates from WSUS, and are put back to what they were. */
+  /** If `undefined`, the fleets do not use WSUS, and are reset to their previous settings. */
   readonly settings: WsusSettings | undefined;
-  /** The subnet of a server that is made, with a default route to NAT; `undefined` where none is made. */
+  /** The subnet for a server to create, with a default route to NAT; `undefined` if none is created. */
   readonly serverSubnet: WsusServerSubnet | undefined;
-  /** Windows fleets, each by a tag of its own. */
+  /** Windows fleets, each with its own tag. */
   readonly clients: readonly WsusClientFleet[];
-  /** The groups of the interface endpoints, which are opened to the server. */
+  /** Security groups of the interface endpoints. Each is opened to the server. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
-  /** Value of the tag `PatchGroup`: the server is patched like the fleets. */
+  /** Value of the tag `PatchGroup`. The server is patched like the fleets. */
   readonly patchGroup: pulumi.Input<string>;
   /**
-   * Of the server's role: what the fleets' roles have too.
+   * Settings and permissions for the role of the server, as for the roles of the fleets.
    *
-   * @default - AmazonSSMManagedInstanceCore and the reads of the SSM buckets
+   * @default - AmazonSSMManagedInstanceCore and read access to the SSM buckets
    */
   readonly role?: WsusServerArgs["role"];
   /**
@@ -60,21 +60,21 @@ export interface WsusUpdatesArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Where a server that is made stands. */
+/** Where to create a server. */
 export type WsusServerSubnet = Pick<WsusServerArgs, "vpcId" | "subnetId" | "availabilityZone">;
 
-/** Windows machines that are told by one tag. */
+/** Windows instances with one tag. */
 export interface WsusClientFleet extends Pick<WsusClientsArgs, "securityGroupId" | "opensEgress"> {
   readonly name: string;
   readonly operatingSystems: readonly System[];
   readonly target: PatchTarget;
-  /** What makes the machines, or stands for them. */
+  /** The component that creates the instances, or represents them. */
   readonly fleet: pulumi.Resource;
 }
 
-/** The server, if there is to be one of ours, and its clients, each fleet with an association of its own. */
+/** A WSUS server, unless there is an existing one, and its clients: one association for each fleet. */
 export class WsusUpdates extends pulumi.ComponentResource {
-  /** Ours; `undefined` where one is there already, or none is used. */
+  /** The server that is created; `undefined` with an existing server, or without WSUS. */
   readonly server: WsusServer | undefined;
 
   constructor(name: string, args: WsusUpdatesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -94,7 +94,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
     }
 
     function createServer({ existing: _, computerGroups: _groups, ...given }: WsusSettings): WsusServer {
-      if (!serverSubnet) throw new Error("`serverSubnet` is missing; expected the subnet of the WSUS server");
+      if (!serverSubnet) throw new Error("`serverSubnet` is missing; expected the subnet for the WSUS server");
       const { classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
       const systems = clients.flatMap(({ operatingSystems }) => operatingSystems);
       return new WsusServer(
@@ -110,7 +110,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           ...(args.role && { role: args.role }),
           tags,
         },
-        // The server sets itself up by NAT, so that is there first.
+        // The setup of the server requires NAT, so NAT is created first.
         { ...inComponent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
       );
     }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { awsInputs } from "./schema";
 
-/** The account that the stand-in plays. */
+/** The id of the stand-in's account. */
 export const accountId = "123456789012";
 
-/** Where a resource lives. */
+/** The region and partition of a resource. */
 export interface Place {
   readonly region: string;
   readonly partition: string;
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /**
- * Partitions by the beginning of their regions' names. AWS's isolated and sovereign partitions are not played.
+ * Partitions by the prefixes of region names. The isolated and sovereign partitions of AWS are not supported.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html and, for the names of hosts,
  * https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html.
  */
@@ -22,17 +22,19 @@ function partitionOf(region: string): { id: string; dnsSuffix: string } | undefi
   return /^([a-z]+-iso|eusc-)/.test(region) ? undefined : { id: "aws", dnsSuffix: "amazonaws.com" };
 }
 
-/** @throws Error for a region that @pulumi/aws does not know, or that is not played here. */
+/** @throws Error for a region that @pulumi/aws does not know, or that is not supported here. */
 export function placeOf(region: string): Place {
-  const played = awsInputs().regions.filter(partitionOf);
+  const supported = awsInputs().regions.filter(partitionOf);
   const partition = partitionOf(region);
-  if (!partition || !played.includes(region)) {
-    throw new Error(`the region \`${region}\` is not known here; expected one of ${played.join(", ")}`);
+  if (!partition || !supported.includes(region)) {
+    throw new Error(
+      `the region \`${region}\` is not supported by the stand-in AWS; expected one of ${supported.join(", ")}`,
+    );
   }
   return { region, partition: partition.id, dnsSuffix: partition.dnsSuffix };
 }
 
-/** Zones that an account sees where they are not `a` to `c`, as AWS's own regions have them in 2026. */
+/** Availability zones of an account where they are not `a` to `c`, as in 2026. */
 const zoneLetters: Readonly<Record<string, string>> = {
   "ap-northeast-1": "acd",
   "ap-northeast-2": "abcd",
@@ -56,7 +58,7 @@ export function availabilityZones(region: string): { name: string; id: string }[
   }));
 }
 
-/** Hex digits that look random and are the same for the same words. */
+/** Hex digits that look random, and are the same for the same words. */
 export function hex(length: number, ...words: string[]): string {
   return createHash("sha256").update(words.join("\0")).digest("hex").slice(0, length);
 }

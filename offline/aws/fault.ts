@@ -1,4 +1,4 @@
-/** A fault that a test asks for: the operation, the resource and AWS's error. */
+/** A fault to inject: the operation, the resource and the error of AWS. */
 interface Fault {
   readonly operation: string;
   readonly urn: RegExp;
@@ -7,7 +7,7 @@ interface Fault {
 
 /**
  * `PATCHPATH_FAULT="create *::dev-s3 InternalError: try again"`: the operation (create, read, update, delete), a pattern
- * with `*` that the resource's URN must match, and what AWS is to say. Without the variable nothing ever fails.
+ * with `*` for the URN of the resource, and the error of AWS. Without the variable, no fault is injected.
  */
 export function injectedFault(operation: string, urn: string): string | undefined {
   const fault = parse(process.env["PATCHPATH_FAULT"] ?? "");

@@ -4,9 +4,9 @@ import { policyDocumentOf } from "./policy-document";
 import { type Properties, type Value, asText } from "./values";
 
 /**
- * AWS's own baselines, which are the default until others are. Source:
+ * The predefined baselines of AWS, which are the default until others are set. Source:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html,
- * checked 2026-11-22. Their ids are made up here.
+ * checked 2026-11-22. Their ids are invented here.
  */
 const predefinedBaselines = [
   ["ALMA_LINUX", "AWS-AlmaLinuxDefaultPatchBaseline"],
@@ -22,12 +22,12 @@ const predefinedBaselines = [
   ["WINDOWS", "AWS-DefaultPatchBaseline"],
 ] as const;
 
-/** Answers one invoke as AWS would for the configured region. */
+/** Returns the result of an invoke as AWS would in the configured region. */
 type Invoke = (args: Properties, place: Place, aws: AwsObjects) => Properties;
 
-/** @throws Error in the words of the provider when AWS would find nothing. */
+/** @throws Error if AWS would find nothing. */
 function missing(what: string): never {
-  throw new Error(`${what} was not found in the stand-in's account`);
+  throw new Error(`${what} was not found in the account of the stand-in AWS`);
 }
 
 const text = (args: Properties, name: string): string | undefined => {
@@ -35,12 +35,12 @@ const text = (args: Properties, name: string): string | undefined => {
   return typeof value === "string" && value !== "" ? value : undefined;
 };
 
-/** What exists before any stack: looked up by an id, an object of AWS's EC2 has attributes that follow from the id. */
+/** An object of EC2 by its id: one that a stack created, or an invented one whose attributes are derived from the id. */
 function existing(aws: AwsObjects, type: string, id: string, otherwise: Properties): Properties {
   return { ...otherwise, ...aws.everywhere(type).find((object) => object.id === id)?.outputs, id };
 }
 
-/** A subnet's own table, where it is associated with one; for a VPC its main table. */
+/** The route table that is associated with a subnet; for a VPC, its main route table. */
 function routeTableFor(args: Properties, aws: AwsObjects): string {
   const subnetId = text(args, "subnetId");
   if (subnetId === undefined) return `rtb-0${hex(16, text(args, "vpcId") ?? missing("a route table without an id"))}`;
@@ -157,10 +157,10 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     return { ...table, routeTableId: id, routes };
   },
   "aws:ec2/getVpcEndpoint:getVpcEndpoint": (args, _place, aws) => {
-    const asked = ["vpcId", "serviceName", "vpcEndpointType"].filter((name) => text(args, name) !== undefined);
+    const given = ["vpcId", "serviceName", "vpcEndpointType"].filter((name) => text(args, name) !== undefined);
     const found = aws
       .everywhere("aws:ec2/vpcEndpoint:VpcEndpoint")
-      .filter(({ outputs }) => asked.every((name) => outputs[name] === args[name]));
+      .filter(({ outputs }) => given.every((name) => outputs[name] === args[name]));
     if (found.length > 1) throw new Error("multiple EC2 VPC Endpoints matched; use additional constraints");
     const [endpoint] = found;
     if (!endpoint) throw new Error("no matching EC2 VPC Endpoint found");

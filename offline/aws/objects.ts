@@ -1,6 +1,6 @@
 import type { Properties } from "./values";
 
-/** A resource that exists in the stand-in's account, as far as this run has seen it. */
+/** A resource in the account of the stand-in, as far as this run has seen it. */
 export interface AwsObject {
   readonly type: string;
   readonly id: string;
@@ -9,10 +9,10 @@ export interface AwsObject {
 }
 
 /**
- * What exists in the account: everything the engine told of in this run. The state of a stack is the engine's to keep,
- * so an id that was never mentioned may well exist elsewhere, and nothing is said against it.
+ * The resources in the account that the engine has mentioned in this run. The engine keeps the state of a stack, so an id that was
+ * not mentioned may exist, and is not an error.
  *
- * @param elsewhere what other stacks made and this one's earlier runs, asked for by lookups only
+ * @param elsewhere resources of other stacks and of earlier runs of this one, used for lookups only
  */
 export class AwsObjects {
   readonly #byId = new Map<string, AwsObject>();
@@ -20,7 +20,7 @@ export class AwsObjects {
 
   constructor(private readonly elsewhere: () => readonly AwsObject[] = () => []) {}
 
-  /** Everything of a type, whoever made it: for lookups, which see the account as it is. */
+  /** All resources of a type in all stacks, for lookups. */
   everywhere(type: string): AwsObject[] {
     this.#elsewhere ??= this.elsewhere();
     const known = this.ofType(type);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { AwsObject } from "./objects";
 import type { Properties } from "./values";
 
-/** What a checkpoint of the file backend says of a resource; secrets stay as they are, nobody looks things up by them. */
+/** A resource in a checkpoint of the file backend. Secrets stay encrypted, since nothing is looked up by them. */
 interface CheckpointResource {
   readonly type: string;
   readonly urn: string;
@@ -13,8 +13,7 @@ interface CheckpointResource {
 }
 
 /**
- * What the stacks of the backend have made so far: for the account as a whole it exists, so an invoke finds it, from
- * whichever stack it asks.
+ * The resources of all stacks in the backend. They exist in the account, so the invokes of every stack find them.
  */
 export function objectsOfAllStacks(): AwsObject[] {
   const url = process.env["PULUMI_BACKEND_URL"];

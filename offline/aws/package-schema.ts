@@ -1,14 +1,14 @@
 import { type AwsInputs, type Shape, awsInputs } from "./schema";
 
-/** A type in Pulumi's package schema: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. */
+/** A type in the Pulumi package schema: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/. */
 type TypeSpec = Readonly<Record<string, unknown>>;
 
-/** Of any type: what `inputs.json` knows by name only. */
+/** Any type: for properties of which `inputs.json` has only the name. */
 const anything: TypeSpec = { $ref: "pulumi.json#/Any" };
 
 /**
- * The schema of the stand-in AWS, which Pulumi's YAML reads its types from: the resources and invokes that it plays, no
- * others. Inputs have their types; outputs that are no inputs are of any type, since @pulumi/aws is asked for their names only.
+ * The schema of the stand-in AWS, for the types of Pulumi YAML: only the resources and invokes that it supports. Inputs have their
+ * types. Outputs that are not inputs have any type, since only their names are read from @pulumi/aws.
  */
 export function packageSchema(): TypeSpec {
   const { source, types, invokes, objects } = awsInputs();
@@ -24,7 +24,7 @@ export function packageSchema(): TypeSpec {
   };
 }
 
-/** What `configure` reads. */
+/** The inputs that `configure` reads. */
 const providerInputs: TypeSpec = { region: { type: "string" }, defaultTags: anything };
 
 function resourceOf(shape: AwsInputs["types"][string]): TypeSpec {

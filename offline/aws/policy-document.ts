@@ -1,6 +1,6 @@
 import { type Properties, type Value, asText, isObject } from "./values";
 
-/** One text stays a text, several are a list, as the provider writes them. */
+/** A single value becomes a string, several become a list, as in the provider. */
 function oneOrMany(value: Value | undefined): Value | undefined {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
@@ -43,7 +43,7 @@ function statementOf(statement: Properties): Properties {
   );
 }
 
-/** The JSON that `aws.iam.getPolicyDocument` makes of its arguments. */
+/** The JSON that `aws.iam.getPolicyDocument` returns for its arguments. */
 export function policyDocumentOf(args: Properties): string {
   const statements = new Map<string, Properties>();
   const add = (statement: Properties) => {

@@ -1,24 +1,24 @@
 /**
- * What AWS surely refuses of a policy document at the call that writes it. Written from AWS's documentation and from what
- * its APIs were seen to answer, and sharing nothing with the pack's parser: the two must be able to disagree. What is only
- * called unsupported, or what nobody saw refused, passes.
+ * Errors for which AWS certainly rejects a policy document at the call that writes it. Written from the documentation of AWS and
+ * from observed responses of its APIs, without any code of the pack's parser: the two must be able to disagree. What AWS only calls
+ * unsupported, or was never seen to reject, is accepted.
  *
  * Unless a line says otherwise: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html and the
  * pages of the elements there, checked 2026-11-28.
  */
 
-/** Whose document it is: an inline policy is named after what it belongs to. */
+/** The kind of policy. An inline policy is named after the type of its identity. */
 export type PolicyKind = "managed" | "role" | "user" | "group" | "trust" | "endpoint" | "bucket" | "key";
 
 type Json = Readonly<Record<string, unknown>>;
 
 const isInline = (kind: PolicyKind) => kind === "role" || kind === "user" || kind === "group";
-/** Attached to an identity: it says nothing of principals. */
+/** Identity-based policies, which have no principals. */
 const isOfIdentity = (kind: PolicyKind) => kind === "managed" || isInline(kind);
-/** Read by IAM itself, which is stricter than other services were seen to be. */
+/** Policies that IAM itself parses. It is stricter than other services were seen to be. */
 const isOfIam = (kind: PolicyKind) => isOfIdentity(kind) || kind === "trust";
 
-/** The code that the call fails with. */
+/** The error code of the failing call. */
 function codeOf(kind: PolicyKind): string {
   if (isOfIam(kind)) return "MalformedPolicyDocument";
   // CreateVpcEndpoint: https://github.com/hashicorp/terraform-provider-aws/issues/42291
@@ -28,7 +28,7 @@ function codeOf(kind: PolicyKind): string {
   );
 }
 
-/** The first thing that AWS refuses of a document, with the error's code and the place; `undefined` when it takes it. */
+/** The first error in a document, with the code of AWS and the location; `undefined` if AWS accepts it. */
 export function policyRefusal(document: unknown, kind: PolicyKind): string | undefined {
   const text = typeof document === "string" ? document : JSON.stringify(document);
   const tooLarge = sizeRefusal(text, kind);
@@ -50,7 +50,7 @@ const longest: Partial<Record<PolicyKind, number>> = {
   endpoint: 20_480,
 };
 
-/** AWS's words, as quoted by people who met them (the first two in many issues, `ACLSizePerRole` in few). */
+/** The messages of AWS, as quoted by users (the first two in many issues, `ACLSizePerRole` in few). */
 function sizeRefusal(text: string, kind: PolicyKind): string | undefined {
   const limit = longest[kind];
   const size = (kind === "endpoint" ? text : text.replace(/\s/g, "")).length;
@@ -63,7 +63,7 @@ function sizeRefusal(text: string, kind: PolicyKind): string | undefined {
   return `LimitExceeded: Maximum policy size of ${limit} bytes exceeded for the ${kind}; ${found}`;
 }
 
-/** All elements by their names; the services beside IAM may read names in another case, so those count as the same. */
+/** All elements by their names. Services other than IAM may ignore the case of names, so it is ignored for them. */
 function elementsOf(
   json: Json,
   names: readonly string[],
@@ -81,8 +81,8 @@ function elementsOf(
 }
 
 function* refusals(text: string, kind: PolicyKind): Generator<string> {
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: the characters of all of IAM's documents.
-  if (isOfIam(kind) && /[^\t\n\r\u0020-\u00ff]/.test(text)) yield "has a character outside of U+0020 to U+00FF";
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: the characters allowed in all documents of IAM.
+  if (isOfIam(kind) && /[^\t\n\r\u0020-\u00ff]/.test(text)) yield "has a character outside U+0020 to U+00FF";
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -96,7 +96,7 @@ function* refusals(text: string, kind: PolicyKind): Generator<string> {
   const { known, unknown } = elementsOf(json, ["Version", "Id", "Statement"], kind);
   if (unknown !== undefined) yield `Unknown field ${unknown}`;
   const { Version: version, Statement: statements } = known;
-  // CreatePolicy alone takes the newer version only; AWS's own default endpoint policy has none, or 2008-10-17.
+  // Only CreatePolicy requires the newer version. The default endpoint policy of AWS has none, or 2008-10-17.
   if (kind === "managed" && version !== "2012-10-17") {
     yield `Policy document must be version 2012-10-17 or greater; found ${shown(version)}`;
   }
@@ -105,7 +105,7 @@ function* refusals(text: string, kind: PolicyKind): Generator<string> {
   }
   const list = Array.isArray(statements) ? (statements as unknown[]) : [statements];
   if (statements === undefined) yield "Statement is missing";
-  // IAM: https://github.com/otterize/intents-operator/pull/481. Other services were not seen to refuse an empty list.
+  // IAM: https://github.com/otterize/intents-operator/pull/481. Other services were not seen to reject an empty list.
   if (list.length === 0 && isOfIam(kind)) yield "Syntax errors in policy: Statement is empty";
   for (const [i, statement] of list.entries()) {
     for (const refusal of statementRefusals(statement, kind)) yield `Statement[${i}]${refusal}`;
@@ -130,10 +130,10 @@ function* statementRefusals(value: unknown, kind: PolicyKind): Generator<string>
   if (unknown !== undefined) yield `: Unknown field ${unknown}`;
   const { Sid: sid = "", Effect: effect } = statement;
   if (typeof sid !== "string") {
-    yield `.Sid is ${shown(sid)}; expected text`;
+    yield `.Sid is ${shown(sid)}; expected a string`;
     return;
   }
-  // Of other services it is only known that documents with blanks in a Sid are in use.
+  // For other services, it is only known that documents with spaces in a Sid are in use.
   if (isOfIam(kind) && !/^[0-9A-Za-z]*$/.test(sid)) {
     yield `.Sid: Statement IDs (SID) must be alpha-numeric; found ${shown(sid)}`;
   }
@@ -146,7 +146,7 @@ function* statementRefusals(value: unknown, kind: PolicyKind): Generator<string>
 
 const principalTypes = ["aws", "federated", "service", "canonicaluser"];
 
-/** A named principal on a gateway endpoint passes: https://github.com/awsdocs/amazon-vpc-user-guide/pull/44. */
+/** A named principal is accepted for a gateway endpoint: https://github.com/awsdocs/amazon-vpc-user-guide/pull/44. */
 function* principalRefusals(statement: Json, kind: PolicyKind): Generator<string> {
   const { Principal: principal, NotPrincipal: notPrincipal } = statement;
   if (isOfIdentity(kind)) {
@@ -154,7 +154,8 @@ function* principalRefusals(statement: Json, kind: PolicyKind): Generator<string
     return;
   }
   if (principal === undefined && notPrincipal === undefined) yield ": Missing required field Principal";
-  if (principal !== undefined && notPrincipal !== undefined) yield " has Principal and NotPrincipal; expected one";
+  if (principal !== undefined && notPrincipal !== undefined)
+    yield " has Principal and NotPrincipal; expected exactly one";
   const named = principal ?? notPrincipal;
   if (named === "*" || named === undefined) return;
   if (!isObject(named)) {
@@ -189,7 +190,7 @@ function* resourceRefusals(statement: Json, kind: PolicyKind): Generator<string>
   yield* exactlyOne(statement, "Resource", "NotResource", "resources");
   if (!isOfIdentity(kind)) return;
   for (const resource of textsOf(statement["Resource"] ?? statement["NotResource"])) {
-    // https://github.com/trussworks/terraform-aws-s3-anti-virus/issues/21. What begins with `*` or `${` was not seen refused.
+    // https://github.com/trussworks/terraform-aws-s3-anti-virus/issues/21. Values that begin with `*` or `${` were not seen to be rejected.
     if (!/^(arn:|\*|\$\{)/.test(resource)) yield `: Resource ${resource} must be in ARN format or "*"`;
     const [, , service = "", ...rest] = resource.split(":");
     // Seen for whole ARNs, such as arn:aws:*:*:ACCOUNT:*, in three live accounts.
@@ -199,17 +200,17 @@ function* resourceRefusals(statement: Json, kind: PolicyKind): Generator<string>
   }
 }
 
-/** Exactly one of an element and its negation, as a text or a list of texts that is not empty. */
+/** Exactly one of an element and its negation, as a string or a non-empty list of strings. */
 function* exactlyOne(statement: Json, element: string, negated: string, inWords: string): Generator<string> {
   const [plain, not] = [statement[element], statement[negated]];
-  if (plain !== undefined && not !== undefined) yield ` has ${element} and ${negated}; expected one`;
+  if (plain !== undefined && not !== undefined) yield ` has ${element} and ${negated}; expected exactly one`;
   const value = plain ?? not;
   if (value === undefined || (Array.isArray(value) && value.length === 0)) {
     yield `: Policy statement must contain ${inWords}`;
     return;
   }
   const wrong = [value].flat().find((one) => typeof one !== "string");
-  if (wrong !== undefined) yield `.${plain === undefined ? negated : element} has ${shown(wrong)}; expected text`;
+  if (wrong !== undefined) yield `.${plain === undefined ? negated : element} has ${shown(wrong)}; expected a string`;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
@@ -221,7 +222,7 @@ const operator = new RegExp(
 );
 
 /**
- * Operators of keys of values. The form: https://github.com/hashicorp/terraform-provider-aws/issues/42291 (endpoints) and
+ * Operators, keys and values of conditions. Sources of the form: https://github.com/hashicorp/terraform-provider-aws/issues/42291 (endpoints) and
  * https://github.com/aws-cloudformation/cfn-lint/issues/3751 (IAM).
  */
 function* conditionRefusals(condition: unknown, kind: PolicyKind): Generator<string> {

@@ -17,7 +17,7 @@ import {
   unknown,
 } from "./values";
 
-/** A resource as the engine names it in every call. */
+/** A resource as the engine identifies it in every call. */
 export interface ResourceRef {
   readonly urn: string;
   readonly type: string;
@@ -35,17 +35,17 @@ export interface Checked {
   readonly failures: readonly CheckFailure[];
 }
 
-/** What a change of inputs means. */
+/** The effect of a change of inputs. */
 export interface Difference {
   readonly changed: readonly string[];
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
 
-/** Keys of an input record that the provider and not the program put there; kept in the state under this name. */
+/** The state keeps the names of the inputs that the provider filled in under this key. */
 const defaultsKey = "__defaults";
 
-/** The life of resources in the stand-in's account, as pure as it can be: the engine keeps what happened. */
+/** The lifecycle of resources in the account of the stand-in, without state of its own: the engine keeps the state. */
 export class AwsResources {
   readonly #config: ProviderConfig;
   readonly #aws: AwsObjects;
@@ -55,7 +55,7 @@ export class AwsResources {
     this.#aws = aws;
   }
 
-  /** Fills in what the provider fills in, and says everything that it or AWS would refuse. */
+  /** Fills in the defaults of the provider, and returns everything that the provider or AWS would reject. */
   check(resource: ResourceRef, olds: Properties, news: Properties, seed: string): Checked {
     const row = rowOf(resource.type);
     const shape = awsInputs().types[resource.type]!;
@@ -85,20 +85,20 @@ export class AwsResources {
     return {
       changed,
       replaces,
-      // Two resources of one name can't exist side by side, so the provider deletes first where the name is the user's.
+      // Two resources cannot have the same name, so the provider deletes first if the user set the name.
       deleteBeforeReplace: replaces.length > 0 && ownName && equal(olds[nameInput], news[nameInput]),
     };
   }
 
-  /** What the resource will be: outputs that AWS computes are unknown yet. */
+  /** The planned resource: outputs that AWS computes are unknown. */
   preview(resource: ResourceRef, state: Properties, inputs: Properties): Properties {
     return this.#outputs(resource, inputs, state, () => unknown);
   }
 
   create(resource: ResourceRef, inputs: Properties): { id: string; outputs: Properties } {
-    failIfAsked("create", resource);
+    failIfInjected("create", resource);
     const row = rowOf(resource.type);
-    this.#refuse(resource, row, inputs); // again, since what it conflicts with may have been made in between
+    this.#rejectInvalid(resource, row, inputs); // again, since a conflicting resource may have been created in the meantime
     const created = this.#created(resource, row, inputs);
     const id = row.id(created);
     const outputs = this.#outputs(resource, inputs, {}, (compute) => compute({ ...created, id }));
@@ -106,7 +106,7 @@ export class AwsResources {
     return { id, outputs: { ...outputs, id } };
   }
 
-  #refuse(resource: ResourceRef, row: TypeRow, inputs: Properties): void {
+  #rejectInvalid(resource: ResourceRef, row: TypeRow, inputs: Properties): void {
     const failure = this.#failures(resource, row, reveal(inputs) as Properties)[0];
     if (failure) throw new Error(`${failure.property}: ${failure.reason}`);
   }
@@ -117,20 +117,20 @@ export class AwsResources {
   }
 
   update(resource: ResourceRef, id: string, state: Properties, inputs: Properties): Properties {
-    failIfAsked("update", resource);
+    failIfInjected("update", resource);
     const created = this.#created(resource, rowOf(resource.type), inputs);
     const outputs = { ...this.#outputs(resource, inputs, state, (compute) => compute({ ...created, id })), id };
     this.#remember(resource, id, outputs);
     return outputs;
   }
 
-  /** @throws Error for a resource that no state tells of: the stand-in's account holds nothing else. */
+  /** @throws Error for a resource that is not in the state: the account of the stand-in contains nothing else. */
   read(resource: ResourceRef, id: string, state: Properties): Properties {
-    failIfAsked("read", resource);
+    failIfInjected("read", resource);
     rowOf(resource.type);
     if (Object.keys(state).length === 0) {
       throw new Error(
-        `${resource.type} ${id}: the stand-in's account holds only what its stacks made, so it can't be read or imported by its id`,
+        `${resource.type} ${id}: the account of the stand-in AWS contains only what its stacks created, so this resource cannot be read or imported by its id`,
       );
     }
     this.#remember(resource, id, state);
@@ -138,7 +138,7 @@ export class AwsResources {
   }
 
   delete(resource: ResourceRef, id: string): void {
-    failIfAsked("delete", resource);
+    failIfInjected("delete", resource);
     this.#aws.forget(resource.type, id);
   }
 
@@ -153,7 +153,7 @@ export class AwsResources {
 
   #created(resource: ResourceRef, row: TypeRow, inputs: Properties): Created {
     const plain = reveal(inputs) as Properties;
-    // The same resource has the same ids in every run; one that replaces another differs in what made AWS replace it.
+    // A resource has the same ids in every run. Its replacement has other ids, from the inputs that caused it.
     const identity = JSON.stringify(row.replaceOn.map((name) => plain[name] ?? null));
     return {
       inputs: plain,
@@ -192,7 +192,7 @@ export class AwsResources {
     return holdsSecret(tags) ? secret(all) : all;
   }
 
-  /** Documents may be given as objects; the provider makes text of them. */
+  /** Documents may be objects, which the provider converts to JSON. */
   #asText(types: Readonly<Record<string, string>>, inputs: Properties): Properties {
     return Object.fromEntries(
       Object.entries(inputs).map(([name, value]) => {
@@ -210,10 +210,10 @@ function textOf(document: Value): string {
 function rowOf(type: string): TypeRow {
   const row = types[type];
   if (row) return row;
-  throw new Error(`the stand-in AWS does not know the type ${type}; it needs a row in offline/aws/types`);
+  throw new Error(`the stand-in AWS does not support the type ${type}; add a row in offline/aws/types`);
 }
 
-function failIfAsked(operation: string, { urn }: ResourceRef): void {
+function failIfInjected(operation: string, { urn }: ResourceRef): void {
   const error = injectedFault(operation, urn);
   if (error !== undefined) throw new Error(error);
 }
@@ -252,7 +252,7 @@ function withDefaults(
   return { ...inputs, [defaultsKey]: filled.sort() };
 }
 
-/** A logical name, a hyphen and seven random hex digits, cut to what AWS takes. */
+/** A logical name, a hyphen and seven random hex digits, shortened to the length that AWS allows. */
 function autoName(name: string, maxLength: number, seed: string): string {
   return `${name.slice(0, maxLength - 8)}-${hex(7, seed)}`;
 }

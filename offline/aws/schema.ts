@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { offlineFolder } from "../folder";
 import { type Properties, type Value, isObject, unknown } from "./values";
 
-/** An input that AWS or its provider would refuse. */
+/** An input that AWS or its provider would reject. */
 export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
 }
 
 /**
- * The type of an input: `string`, `number`, `boolean`, `any`, `asset` or `@name` of an object; `[]` behind it for a
- * list, `{}` for a map; `|` between alternatives.
+ * The type of an input: `string`, `number`, `boolean`, `any`, `asset` or `@name` of an object, followed by `[]` for a list or `{}`
+ * for a map; `|` separates alternatives.
  */
 type InputType = string;
 
@@ -36,7 +36,7 @@ export function awsInputs(): AwsInputs {
   return loaded;
 }
 
-/** Everything about the names and types of inputs that the provider would refuse. */
+/** All errors of the provider about the names and types of inputs. */
 export function wrongInputs(given: Properties, shape: Shape, path = ""): CheckFailure[] {
   const failures: CheckFailure[] = [];
   for (const name of Object.keys(given)) {
@@ -77,8 +77,8 @@ function wrongAlternative(value: Value, type: InputType, path: string): CheckFai
     return wrongInputs(value, awsInputs().objects[type.slice(1)]!, `${path}.`);
   }
   switch (type) {
-    case "string": // the provider takes numbers and booleans for text, and the other way round
-      return typeof value === "object" ? expected("text") : [];
+    case "string": // the provider converts numbers and booleans to strings, and strings to them
+      return typeof value === "object" ? expected("a string") : [];
     case "number":
       return typeof value === "object" || value === "" || Number.isNaN(Number(value)) ? expected("a number") : [];
     case "boolean":

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 export type Properties = Record<string, Value>;
 
-/** What the engine sends for a value that is known only after `up`, and what a provider answers for one. */
+/** The marker for a value that is not known until the update, in requests of the engine and responses of a provider. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -23,7 +23,7 @@ export function secret(value: Value): Value {
   return { [signatureKey]: secretSignature, value };
 }
 
-/** The value without its secret wrappers, at any depth: for looking at, never for handing back. */
+/** The value without secret wrappers, at any depth. Use it for checks only, never in a response. */
 export function reveal(value: Value): Value {
   if (isSecret(value)) return reveal(value.value);
   if (Array.isArray(value)) return value.map(reveal);
@@ -45,13 +45,13 @@ export function holdsUnknown(value: Value): boolean {
   return some(value, (inner) => inner === unknown);
 }
 
-/** A value as the provider would write it into a text; nothing where there is none. */
+/** A value as a string, as in the provider; empty if there is none. */
 export function asText(value: Value | undefined): string {
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** Whether two values are the same, secret or not. An unknown is never the same as anything. */
+/** Whether two values are equal, secret or not. An unknown value is never equal to anything. */
 export function equal(a: Value | undefined, b: Value | undefined): boolean {
   if (a === undefined || b === undefined) return (a ?? null) === (b ?? null);
   return !holdsUnknown(a) && !holdsUnknown(b) && isDeepStrictEqual(reveal(a), reveal(b));

@@ -191,17 +191,17 @@ describe("DeprecatedPolicyRemediation", () => {
       [
         "a region without the rule",
         { region: "eu-south-2" },
-        /^Error: AWS Config has no rule `iam-policy-blacklisted-check` in eu-south-2; IAM is global, so expected another region of the account: af-south-1, /,
+        /^Error: AWS Config has no rule `iam-policy-blacklisted-check` in eu-south-2; IAM is global, so use another region of the account: af-south-1, /,
       ],
       [
         "instances where bucket names are unconfirmed",
         { instanceRegions: ["cn-north-1"] },
-        /^Error: the names of AWS's buckets in cn-north-1 are unconfirmed; expected other regions/,
+        /^Error: the names of the SSM buckets in cn-north-1 are unconfirmed; use another region/,
       ],
       [
         "more regions than a policy has room for",
         { instanceRegions: Array.from({ length: 15 }, () => "ap-southeast-1" as const) },
-        /^Error: the policy for 15 regions and 0 buckets is \d+ characters long; expected at most 6144: name fewer regions/,
+        /^Error: the policy for 15 regions and 0 buckets has \d+ characters; expected at most 6144: list fewer regions/,
       ],
       [
         "more exceptions than a rule has room for",
@@ -212,7 +212,7 @@ describe("DeprecatedPolicyRemediation", () => {
             reason: "x",
           })),
         },
-        /^Error: the exceptions make the parameters of the rule \d+ characters long; expected at most 1024: shorten the list/,
+        /^Error: with these exceptions, the parameters of the rule have \d+ characters; expected at most 1024: shorten the list/,
       ],
     ];
     for (const [what, args, message] of refused) {

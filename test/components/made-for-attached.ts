@@ -1,6 +1,6 @@
 import {
   type BaselineSettings,
-  type FoundNetwork,
+  type ExistingNetwork,
   PatchTopology,
   type PatchTopologyArgs,
   type PatchingSettings,
@@ -12,7 +12,7 @@ import { type Recorded, recorded } from "./with-mocks";
 const vpcId = "vpc-1";
 
 /** A VPC with an endpoint of somebody else's for ssm, and none for ssmmessages. */
-const network: FoundNetwork = {
+const network: ExistingNetwork = {
   vpcId,
   cidrBlock: "10.0.0.0/16",
   dnsSupport: true,

@@ -45,14 +45,14 @@ describe("the schedule of a window", () => {
     ["cron(? 18 ? * SUN *)", /0 to 59/],
     ["cron(0 18 ? 13 SUN *)", /1 to 12 or JAN to DEC/],
     ["cron(0 18 ? * SUN 1969)", /1970 to 2199/],
-    ["cron(0 18 * * SUN *)", /`\?` in one of the fields/],
-    ["cron(0 18 ? * ? *)", /`\?` in one of the fields/],
+    ["cron(0 18 * * SUN *)", /`\?` in exactly one of the fields/],
+    ["cron(0 18 ? * ? *)", /`\?` in exactly one of the fields/],
     ["cron(*/0 18 ? * SUN *)", /minutes/],
     ["cron(0/90 18 ? * SUN *)", /minutes/],
-    ["cron(* 18 ? * SUN *)", /at least 5 minutes from one run to the next/],
-    ["cron(0,4 18 ? * SUN *)", /at least 5 minutes from one run to the next/],
-    ["cron(0,58 * ? * SUN *)", /at least 5 minutes from one run to the next/],
-    ["cron(0 2 30 2 ? *)", /a day that some month has: this one never comes/],
+    ["cron(* 18 ? * SUN *)", /at least 5 minutes between runs/],
+    ["cron(0,4 18 ? * SUN *)", /at least 5 minutes between runs/],
+    ["cron(0,58 * ? * SUN *)", /at least 5 minutes between runs/],
+    ["cron(0 2 30 2 ? *)", /a date that exists: this schedule never runs/],
     ["rate(0 minutes)", /a number above 0/],
     ["rate(1 days)", /rate\(1 day\)/],
     ["rate(7 day)", /rate\(7 days\)/],
@@ -104,12 +104,12 @@ describe("the next runs", () => {
   it("are the one of at(...), in UTC, and none when it has passed", () => {
     const at = { expression: "at(2026-11-23T06:00:00)", timezone: "Etc/UTC" };
     deepStrictEqual(nextRuns(at, now), ["Mon 2026-11-23 06:00 GMT+0"]);
-    deepStrictEqual(nextRuns(at, new Date("2026-11-24T00:00:00Z")), ["never again"]);
+    deepStrictEqual(nextRuns(at, new Date("2026-11-24T00:00:00Z")), ["no further runs"]);
   });
 
   it("of a rate only AWS knows", () => {
     deepStrictEqual(nextRuns({ expression: "rate(7 days)", timezone: "Etc/UTC" }, now), [
-      "every 7 days, counted from when AWS took the schedule",
+      "every 7 days, counted from the time at which AWS received the schedule",
     ]);
   });
 

@@ -47,14 +47,14 @@ describe("the schema of the components", function () {
     deepStrictEqual(inputProperties["backups"], {
       type: "integer",
       plain: true,
-      description: "Number of daily snapshots of the content volume that are kept; 0 for no backup.",
+      description: "Number of daily snapshots of the content volume to keep; 0 for no backup.",
       default: 7,
     });
     deepStrictEqual(inputProperties["alarmActions"], {
       type: "array",
       items: { type: "string" },
       plain: true,
-      description: "ARNs that the alarms notify, of SNS topics as a rule. Default: none: the alarms only show.",
+      description: "ARNs that the alarms notify, usually of SNS topics. Default: none.",
     });
     deepStrictEqual(inputProperties["vpcId"], { type: "string" });
   });

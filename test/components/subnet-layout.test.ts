@@ -72,7 +72,7 @@ describe("the layout of subnets", () => {
   ] as const) {
     it(`has no layout for ${zones} ${tier} subnets in ${block}`, () => {
       throws(() => subnetCidrBlocks(block, tier, zones), {
-        message: `no layout for ${zones} ${tier} subnets in \`${block}\``,
+        message: `\`${block}\` cannot hold ${zones} ${tier} subnets`,
       });
     });
   }
@@ -88,7 +88,7 @@ describe("the layout of subnets", () => {
     ok(all.every((block) => /^2001:db8:0:1a[0-9a-f]{2}::\/64$/.test(block)));
     strictEqual(ipv6SubnetCidrBlock("2001:db8::/56", "private", 1), "2001:db8:0:11::/64");
     for (const text of ["2001:db8::/48", "2001:db8:0:1a01::/56", "10.0.0.0/56", ""]) {
-      throws(() => ipv6SubnetCidrBlock(text, "isolated", 0), { message: `\`${text}\` is no /56 of IPv6` });
+      throws(() => ipv6SubnetCidrBlock(text, "isolated", 0), { message: `\`${text}\` is not an IPv6 /56 block` });
     }
   });
 

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { type FoundNetwork, costOf } from "@patchpath/components";
+import { type ExistingNetwork, costOf } from "@patchpath/components";
 import { costLines } from "patchpath/facts";
 import { readConfig } from "../../config";
 import { repriced } from "../../config/existing-network";
@@ -20,7 +20,7 @@ describe("the price of a stack in a network that is found", () => {
     );
   const subnets = ["a", "a", "b"].map((zone, i) => ({ id: `subnet-${i}`, vpcId, zone: `eu-west-1${zone}` }));
   const endpoint = { id: "vpce-2", privateDns: true, securityGroupIds: [] };
-  const linesOf = (network: Partial<FoundNetwork>, values = config()) =>
+  const linesOf = (network: Partial<ExistingNetwork>, values = config()) =>
     costLines(costOf(values.topology, repriced(values, { ...found, subnets, ...network }).prices));
 
   it("counts each endpoint that is made once for each zone, however many subnets there are", () => {

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { type FoundNetwork, s3EndpointPolicy } from "@patchpath/components";
+import { type ExistingNetwork, s3EndpointPolicy } from "@patchpath/components";
 import { readConfig } from "../../config";
 import { type Required, checkExistingNetwork } from "../../config/existing-network";
 import { found, vpcId } from "./found-network";
@@ -19,13 +19,13 @@ const withCentral: Required = {
   ...required,
   endpoints: { interface: true, central: { cidrBlocks: ["10.99.0.0/24"], services: ["ssm", "ssmmessages"] } },
 };
-const routedTo = (cidrBlock: string, target: string): FoundNetwork => ({
+const routedTo = (cidrBlock: string, target: string): ExistingNetwork => ({
   ...found,
   routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined, routes: [{ cidrBlock, target }] }],
 });
 const noRoute =
   "`patchpath:network.routeTableIds`: rtb-1 has no route to `10.99.0.0/24` of `patchpath:endpoints.central`; expected one to a transit gateway or a VPC peering connection, which is not added to an existing network";
-const withPolicy = (policy: unknown): FoundNetwork => ({
+const withPolicy = (policy: unknown): ExistingNetwork => ({
   ...found,
   endpoints: {
     s3: { id: "vpce-1", policy: JSON.stringify(policy), prefixListId: "pl-1", routeTableIds: ["rtb-1"] },
@@ -88,7 +88,7 @@ const admitOurs = {
 } as const;
 
 describe("a network that is found", () => {
-  const cases: readonly [name: string, network: FoundNetwork, required: Required, problems: readonly string[]][] = [
+  const cases: readonly [name: string, network: ExistingNetwork, required: Required, problems: readonly string[]][] = [
     ["is taken when it has what is needed", found, required, []],
     [
       "is taken with an endpoint that admits what patching reads",

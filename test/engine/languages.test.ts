@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { provideEngine, provideYamlHost } from "../../offline/engine";
+import { ensureEngine, ensureYamlHost } from "../../offline/engine";
 import { OfflineStack, policyPack, runCommand } from "./offline-stack";
 
 const command = join(policyPack, "patchpath.js");
@@ -43,8 +43,8 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
   describe("a YAML program", function () {
     this.timeout(1_800_000);
     before(async () => {
-      const tell = (progress: string) => process.stderr.write(`patchpath: ${progress}\n`);
-      await provideYamlHost(await provideEngine(tell), tell);
+      const log = (progress: string) => process.stderr.write(`patchpath: ${progress}\n`);
+      await ensureYamlHost(await ensureEngine(log), log);
     });
 
     it("of plain aws resources has the report of its TypeScript twin", async () => {

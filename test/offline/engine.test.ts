@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { engineVersion, provideEngine } from "../../offline/engine";
+import { engineVersion, ensureEngine } from "../../offline/engine";
 import { offlineFolder } from "../../offline/folder";
 
 /** Which engine is chosen. The download and the build take minutes and a network; a cold `npm start` shows them. */
@@ -32,7 +32,7 @@ describe("the engine", () => {
   }
   const withPath = (...folders: string[]) => {
     process.env["PATH"] = [...folders, "/usr/bin", "/bin"].join(delimiter);
-    return provideEngine(() => undefined);
+    return ensureEngine(() => undefined);
   };
 
   it("is the pulumi on the PATH when it is new enough, with its own language host", async () => {

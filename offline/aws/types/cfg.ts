@@ -16,7 +16,7 @@ const description = pattern(
   `at most ${longestText} characters`,
 );
 
-/** Parameters of a rule: JSON, an object, every value text. */
+/** Parameters of a rule: a JSON object with string values. */
 const ruleParameters: Check = ({ inputs }) => {
   const text = knownText(inputs, "inputParameters");
   if (text === undefined) return undefined;
@@ -30,7 +30,7 @@ const ruleParameters: Check = ({ inputs }) => {
   try {
     const parsed = JSON.parse(text) as Properties;
     const other = Object.entries(parsed).find(([, value]) => typeof value !== "string");
-    return other ? wrong(`has \`${other[0]}\` that is no text; expected "true" for true`) : undefined;
+    return other ? wrong(`has \`${other[0]}\`, which is not a string; expected "true" for true`) : undefined;
   } catch {
     return wrong("is not JSON");
   }
@@ -38,7 +38,7 @@ const ruleParameters: Check = ({ inputs }) => {
 
 /**
  * Regions without the rule: https://docs.aws.amazon.com/config/latest/developerguide/iam-policy-blacklisted-check.html,
- * checked 2026-11-21. Of China and GovCloud it says nothing, so nothing is refused there.
+ * checked 2026-11-21. It does not mention China and GovCloud, so nothing is rejected there.
  */
 const withoutBlacklistedCheck = [
   ...["ap-east-2", "ap-south-2", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7"],
@@ -64,16 +64,16 @@ const percentages: Check = (request) => {
   return within("concurrentExecutionRatePercentage", 1, 100)(inner) ?? within("errorPercentage", 1, 100)(inner);
 };
 
-/** Automatic remediation takes its role by one name only. Source: API_PutRemediationConfigurations, checked 2026-11-22. */
+/** Automatic remediation requires its role in this parameter. Source: API_PutRemediationConfigurations, checked 2026-11-22. */
 const roleOfAutomaticRemediation: Check = ({ inputs }) => {
   if (known(inputs, "automatic") !== true || parameterNames(inputs).includes("AutomationAssumeRole")) return undefined;
-  return { property: "parameters", reason: "lacks AutomationAssumeRole, which automatic remediation needs" };
+  return { property: "parameters", reason: "has no AutomationAssumeRole, which automatic remediation requires" };
 };
 
-/** The parameters that the document has and no others, all of those that have no default among them. */
+/** Only parameters of the document, and all of those without a default. */
 const parametersOfTheDocument: Check = ({ inputs, aws }) => {
   const document = aws.find("aws:ssm/document:Document", knownText(inputs, "targetId"));
-  if (!document) return undefined; // of AWS's, or not seen in this run
+  if (!document) return undefined; // a document of AWS, or not seen in this run
   const content = JSON.parse(asText(document.outputs["content"])) as { parameters?: Record<string, object> };
   const parameters = content.parameters ?? {};
   const names = parameterNames(inputs);
@@ -82,7 +82,7 @@ const parametersOfTheDocument: Check = ({ inputs, aws }) => {
   if (unknown === undefined && missing === undefined) return undefined;
   return {
     property: "parameters",
-    reason: `${unknown === undefined ? `lacks ${missing ?? ""}` : `has ${unknown}`}; expected ${Object.keys(parameters).join(", ")} (InvalidParameterValueException)`,
+    reason: `${unknown === undefined ? `does not have ${missing ?? ""}` : `has ${unknown}`}; expected ${Object.keys(parameters).join(", ")} (InvalidParameterValueException)`,
   };
 };
 
@@ -93,7 +93,7 @@ function parameterNames(inputs: Properties): string[] {
   );
 }
 
-/** Naming types excludes recording all. */
+/** A list of types excludes recording all types. */
 const recordingGroup: Check = ({ inputs }) => {
   const group = inputs["recordingGroup"];
   if (!isObject(group)) return undefined;
@@ -102,18 +102,18 @@ const recordingGroup: Check = ({ inputs }) => {
     return {
       property: "recordingGroup",
       reason:
-        "names resourceTypes; expected allSupported false, and no includeGlobalResourceTypes (InvalidRecordingGroupException)",
+        "has resourceTypes; expected allSupported false and includeGlobalResourceTypes false (InvalidRecordingGroupException)",
     };
   }
   return undefined;
 };
 
-/** An account has one of these in a region. */
+/** An account has at most one of these in a region. */
 const onlyOne =
   (type: string, error: string): Check =>
   ({ aws, urn }) => {
     const other = aws.ofType(type).find((one) => one.urn !== urn);
-    return other && { property: "name", reason: `the region has ${other.id} already (${error})` };
+    return other && { property: "name", reason: `the region already has ${other.id} (${error})` };
   };
 
 const recorder = "aws:cfg/recorder:Recorder";

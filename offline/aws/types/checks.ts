@@ -4,7 +4,7 @@ import { type Properties, type Value, asText, holdsUnknown, unknown } from "../v
 import type { CheckFailure } from "../schema";
 import type { Check } from "./row";
 
-/** An input's value, or `undefined` when it isn't given or not known yet. */
+/** The value of an input; `undefined` if it is not given or not known yet. */
 export function known(inputs: Properties, name: string): Value | undefined {
   const value = inputs[name];
   return value === undefined || value === null || holdsUnknown(value) ? undefined : value;
@@ -27,7 +27,7 @@ export function given(inputs: Properties, name: string): boolean {
 
 const failure = (property: string, reason: string): CheckFailure => ({ property, reason });
 
-/** A block of IPv4 addresses in CIDR notation, `undefined` when the text isn't one. */
+/** A block of IPv4 addresses in CIDR notation, `undefined` if the text is not one. */
 export function readCidr(text: string): Netmask | undefined {
   if (!/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text)) return undefined;
   try {
@@ -49,7 +49,7 @@ export function overlap(a: Netmask, b: Netmask): boolean {
   return contains(a, b) || contains(b, a);
 }
 
-/** A network address in CIDR notation, with a prefix in AWS's bounds. */
+/** A network address in CIDR notation, with a prefix length that AWS allows. */
 export const cidrBlock =
   (property: string, shortest = 16, longest = 28): Check =>
   ({ inputs }) => {
@@ -76,7 +76,7 @@ export const exactlyOneOf =
     if (found.length === 1) return undefined;
     return failure(
       found[1] ?? names[0]!,
-      `exactly one of ${names.join(", ")} is expected; found ${found.join(", ") || "none"}`,
+      `expected exactly one of ${names.join(", ")}; found ${found.join(", ") || "none"}`,
     );
   };
 
@@ -111,7 +111,7 @@ export const pattern =
     return failure(property, `expected ${inWords}; got "${value}"`);
   };
 
-/** A policy document that AWS takes at the call that writes it. */
+/** A policy document that AWS accepts at the call that writes it. */
 export const policyDocument =
   (property: string, kind: PolicyKind): Check =>
   ({ inputs }) => {
@@ -120,7 +120,7 @@ export const policyDocument =
     return refusal === undefined ? undefined : failure(property, refusal);
   };
 
-/** Ids of resources that this run has seen must be of the right VPC; others are taken as they are. */
+/** Resources that this run has seen must be in the same VPC. Other ids are accepted as they are. */
 export const inVpcOf =
   (property: string, type: string): Check =>
   ({ inputs, aws }) => {
@@ -129,11 +129,11 @@ export const inVpcOf =
     for (const id of knownTexts(inputs, property)) {
       const actual = aws.find(type, id)?.outputs["vpcId"];
       if (actual !== undefined && actual !== vpcId) {
-        return failure(property, `${id} is in ${asText(actual)}; expected one of ${vpcId} (InvalidParameter)`);
+        return failure(property, `${id} is in ${asText(actual)}; expected one in ${vpcId} (InvalidParameter)`);
       }
     }
     return undefined;
   };
 
-/** Every ARN of AWS has this form. */
+/** The form of an ARN. */
 export const arnIn = (property: string): Check => pattern(property, /^arn:aws[a-z-]*:[^:]+:[^:]*:[^:]*:.+$/, "an ARN");

@@ -11,7 +11,7 @@ const base64OfUserData: Check = ({ inputs }) => {
 const imageId = pattern(
   "imageId",
   /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/,
-  "an image id or `resolve:ssm:` and the name of a parameter",
+  "an image id, or `resolve:ssm:` and the name of a parameter",
 );
 
 const sizesAreInOrder: Check = ({ inputs }) => {

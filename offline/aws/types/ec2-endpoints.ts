@@ -4,7 +4,7 @@ import { type Check, type TypeRow, arn, constant, ec2Id, idFromInput, idFromInpu
 
 const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
-/** Inputs that belong to one type of endpoint only. */
+/** Inputs that apply only to some types of endpoints. */
 const onlyFor: Readonly<Record<string, readonly string[]>> = {
   routeTableIds: ["Gateway"],
   privateDnsEnabled: ["Interface"],
@@ -48,7 +48,7 @@ const privateDnsNameIsFree: Check = ({ inputs, aws, urn }) => {
   return (
     rival && {
       property: "privateDnsEnabled",
-      reason: `there is already a conflicting DNS domain, of ${rival.id} (InvalidParameter)`,
+      reason: `${rival.id} already has a conflicting DNS domain (InvalidParameter)`,
     }
   );
 };
@@ -59,7 +59,7 @@ const routeTablesAreFree: Check = ({ inputs, aws, urn }) => {
     if (other.urn === urn || other.outputs["serviceName"] !== inputs["serviceName"]) continue;
     const taken = knownTexts(other.outputs, "routeTableIds").find((table) => tables.includes(table));
     if (taken === undefined) continue;
-    return { property: "routeTableIds", reason: `${taken} has a route to ${other.id} already (RouteAlreadyExists)` };
+    return { property: "routeTableIds", reason: `${taken} already has a route to ${other.id} (RouteAlreadyExists)` };
   }
   return undefined;
 };
@@ -71,7 +71,7 @@ const oneSubnetInEachZone: Check = ({ inputs, aws }) => {
     if (zone !== undefined && zones.has(zone)) {
       return {
         property: "subnetIds",
-        reason: `found two subnets of ${asText(zone)}, ${asText(zones.get(zone))} and ${asText(id)} (DuplicateSubnetsInSameZone)`,
+        reason: `found two subnets in ${asText(zone)}, ${asText(zones.get(zone))} and ${asText(id)} (DuplicateSubnetsInSameZone)`,
       };
     }
     if (zone !== undefined) zones.set(zone, id);
@@ -109,7 +109,7 @@ export const ec2Endpoints: Readonly<Record<string, TypeRow>> = {
       networkInterfaceIds: ({ inputs, hex }) =>
         Array.isArray(inputs["subnetIds"]) ? inputs["subnetIds"].map((_, i) => `eni-0${hex(16, `eni${i}`)}`) : [],
       ownerId: owner,
-      // The document that AWS attaches by default.
+      // The policy that AWS attaches by default.
       policy: constant(
         '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}',
       ),

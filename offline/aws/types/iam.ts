@@ -162,7 +162,7 @@ export const iam: Readonly<Record<string, TypeRow>> = {
       ({ inputs }) =>
         (knownText(inputs, "awsServiceName") ?? ".amazonaws.com").includes(".amazonaws.com")
           ? undefined
-          : { property: "awsServiceName", reason: "expected a service's name, such as ssm.amazonaws.com" },
+          : { property: "awsServiceName", reason: "expected the name of a service, such as ssm.amazonaws.com" },
     ],
     global: true,
   },

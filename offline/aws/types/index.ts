@@ -8,7 +8,7 @@ import type { TypeRow } from "./row";
 import { ssm } from "./ssm";
 import { supporting } from "./supporting";
 
-/** Every resource type that the stand-in plays. To add one: a row here, then `npm run generate`. */
+/** All resource types of the stand-in. To add one, add a row here, then run `npm run generate`. */
 export const types: Readonly<Record<string, TypeRow>> = {
   ...cfg,
   ...compute,

@@ -11,7 +11,7 @@ const regionsWithPatchPolicies = [
   ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
 ];
 
-/** Regions with patch policies, and what a definition must say. */
+/** Regions with patch policies, and what a definition must contain. */
 export const quickSetupDefinition: Check = ({ inputs, place }) => {
   const definition = known(inputs, "configurationDefinition");
   if (!isObject(definition)) return undefined;
@@ -23,7 +23,7 @@ export const quickSetupDefinition: Check = ({ inputs, place }) => {
   const text = (name: string) => asText(parameters[name]);
   if (text("TargetRegions") === "") return failure("TargetRegions", "is required and missing");
   if (text("TargetAccounts") === "" && text("TargetOrganizationalUnits") === "")
-    return failure("TargetAccounts", "is expected, or TargetOrganizationalUnits; found neither");
+    return failure("TargetAccounts", "expected TargetAccounts or TargetOrganizationalUnits; found neither");
   if (definition["type"] !== "AWSQuickSetupType-PatchPolicy") return undefined;
   const regions = [place.region, ...text("TargetRegions").split(",")];
   const wrong = regions.find((region) => !regionsWithPatchPolicies.includes(region));
@@ -34,7 +34,7 @@ export const quickSetupDefinition: Check = ({ inputs, place }) => {
 /**
  * The keys of filters by operating system. Source:
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchProperties.html, and `PATCH_SET` from
- * API_PatchFilter.html there, checked 2026-11-22. A system that is not here may have any.
+ * API_PatchFilter.html there, checked 2026-11-22. For other operating systems, any key is accepted.
  */
 function filterKeysOf(system: string): readonly string[] | undefined {
   if (system === "WINDOWS") return ["PATCH_SET", "PRODUCT", "PRODUCT_FAMILY", "CLASSIFICATION", "MSRC_SEVERITY"];
@@ -43,7 +43,7 @@ function filterKeysOf(system: string): readonly string[] | undefined {
   return isRpm ? ["PRODUCT", "CLASSIFICATION", "SEVERITY"] : undefined;
 }
 
-/** Filters that the operating system has, and exactly one of the two ways to say when. */
+/** Filters of the operating system, and exactly one of a delay and a date. */
 export const approvalRules: Check = ({ inputs }) => {
   const system = knownText(inputs, "operatingSystem") ?? "WINDOWS";
   const rules = known(inputs, "approvalRules");

@@ -3,44 +3,44 @@ import type { CheckFailure } from "../schema";
 import { type Place, accountId, hex } from "../account";
 import type { Properties, Value } from "../values";
 
-/** What the stand-in knows of a resource type beyond the names and types of its inputs (those are in inputs.json). */
+/** A resource type of the stand-in, in addition to the names and types of its inputs (those are in inputs.json). */
 export interface TypeRow {
-  /** The id that AWS gives. */
+  /** The id that AWS assigns. */
   readonly id: (created: Created) => string;
-  /** Outputs that AWS computes: unknown at preview. Where one is an input too, a given value stays. */
+  /** Outputs that AWS computes: unknown at preview. If one is also an input, a given value stays. */
   readonly computed?: Readonly<Record<string, (created: Created) => Value>>;
-  /** Outputs that change with every update in place, from what they were. */
+  /** Outputs that change with every update in place, from their previous values. */
   readonly advances?: Readonly<Record<string, (before: Value) => Value>>;
-  /** Inputs that the provider itself fills in when they aren't given: known at preview. */
+  /** Default values of the provider: known at preview. */
   readonly defaults?: Properties;
-  /** The input that gets a name of the provider's making: the resource's name and random digits. */
+  /** The input that the provider fills with an auto-generated name: the name of the resource and random digits. */
   readonly autoname?: { readonly input: string; readonly maxLength: number };
   /** Inputs whose change makes AWS replace the resource. */
   readonly replaceOn: readonly string[];
-  /** What AWS refuses beyond names and types. */
+  /** Checks of AWS, in addition to names and types. */
   readonly checks?: readonly Check[];
-  /** IAM and a few others live outside regions, so they have no `region` input or output. */
+  /** IAM and a few others are global, so they have no `region` input or output. */
   readonly global?: true;
 }
 
-/** A resource as it is being made. */
+/** A resource that is being created. */
 export interface Created {
   readonly inputs: Properties;
-  /** An input as text, empty where it isn't given. */
+  /** An input as a string; empty if it is not given. */
   readonly text: (input: string) => string;
   readonly place: Place;
   readonly urn: string;
-  /** The resource's id; not for use in `id` itself. */
+  /** The id of the resource; not for use in `id` itself. */
   readonly id: string;
   /** Hex digits that are stable for this resource until it is replaced. */
   readonly hex: (length: number, salt?: string) => string;
 }
 
-/** Says what AWS or its provider would refuse; `undefined` when nothing is wrong or it can't be told yet. */
+/** The error of AWS or its provider; `undefined` if there is none, or it cannot be determined yet. */
 export type Check = (request: CheckRequest) => CheckFailure | undefined;
 
 export interface CheckRequest {
-  /** Without secret wrappers; what is not known yet is the unknown sentinel. */
+  /** Without secret wrappers. Values that are not known yet are the unknown marker. */
   readonly inputs: Properties;
   readonly aws: AwsObjects;
   readonly place: Place;
@@ -58,7 +58,7 @@ export const idFromInput =
   ({ text }: Created): string =>
     text(input);
 
-/** An id made of inputs, as providers make it for what AWS itself doesn't name. */
+/** An id composed of inputs, as providers do for resources without an id in AWS. */
 export const idFromInputs =
   (separator: string, ...inputs: string[]) =>
   (created: Created): string =>
@@ -71,7 +71,7 @@ export const arn =
 
 export const ec2Arn = (resource: string) => arn("ec2", ({ id }) => `${resource}/${id}`);
 
-/** IAM's ARNs have no region, and the path stands in them. */
+/** ARNs of IAM have no region, and contain the path. */
 export const iamArn =
   (resource: string) =>
   (created: Created): string => {
@@ -82,7 +82,7 @@ export const iamArn =
 export const owner = () => accountId;
 export const constant = (value: Value) => () => value;
 
-/** IAM's unique ids: four letters that tell the kind, and 17 more. */
+/** Unique ids of IAM: a prefix of four letters for the type, and 17 more characters. */
 export const iamUniqueId = (prefix: string) => (created: Created) =>
   `${prefix}${created.hex(17, prefix).toUpperCase()}`;
 

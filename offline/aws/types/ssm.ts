@@ -37,7 +37,7 @@ const offsetOnlyWithCron: Check = ({ inputs }) => {
     return undefined;
   return {
     property: "scheduleOffset",
-    reason: `is for cron expressions; schedule is ${schedule} (ValidationException)`,
+    reason: `requires a cron expression; schedule is ${schedule} (ValidationException)`,
   };
 };
 
@@ -63,7 +63,7 @@ interface DocumentContent {
   readonly mainSteps?: readonly { readonly name?: string; readonly nextStep?: string; readonly onFailure?: string }[];
 }
 
-/** A document of at most 64 KB, as JSON of a schema version that its type has, whose steps lead to each other. */
+/** A document of at most 64 KB: JSON, with a schema version of its type, and references only to existing steps. */
 const documentContent: Check = ({ inputs }) => {
   const content = knownText(inputs, "content");
   if (content !== undefined && Buffer.byteLength(content) > 65_536) {
@@ -83,13 +83,13 @@ const documentContent: Check = ({ inputs }) => {
     }
     const names = mainSteps.map(({ name }) => name);
     const twice = names.find((name, i) => names.indexOf(name) < i);
-    if (twice !== undefined) return wrong(`has two steps ${twice}`);
+    if (twice !== undefined) return wrong(`has two steps with the name ${twice}`);
     const targets = mainSteps.flatMap(({ nextStep, onFailure }) => [
       nextStep,
       /^step:(.+)$/.exec(onFailure ?? "")?.[1],
     ]);
     const nowhere = targets.find((target) => target !== undefined && !names.includes(target));
-    return nowhere === undefined ? undefined : wrong(`leads to a step ${nowhere}, which it does not have`);
+    return nowhere === undefined ? undefined : wrong(`refers to the step ${nowhere}, which does not exist`);
   } catch (error) {
     return wrong(`is not JSON: ${(error as Error).message}`);
   }

@@ -8,7 +8,7 @@ const bucketName = pattern(
   "3 to 63 lower-case letters, digits, dots or hyphens",
 );
 
-/** A setting of a bucket, kept as a resource of its own. */
+/** A setting of a bucket as a separate resource. */
 const bucketSetting: TypeRow = { id: idFromInput("bucket"), replaceOn: ["bucket"] };
 
 export const supporting: Readonly<Record<string, TypeRow>> = {
@@ -40,7 +40,7 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
     checks: [
       oneOf("state", "ENABLED", "DISABLED"),
       pattern("executionRoleArn", /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of a role"),
-      pattern("description", /^[0-9A-Za-z _-]{0,500}$/, "at most 500 letters, digits, blanks or _-"),
+      pattern("description", /^[0-9A-Za-z _-]{0,500}$/, "at most 500 letters, digits, spaces or _-"),
     ],
   },
   "aws:kms/key:Key": {

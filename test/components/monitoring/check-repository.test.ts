@@ -78,7 +78,7 @@ describe("the check of the repository from inside an instance", () => {
     deepStrictEqual(await check([mirrorList()]), {
       code: 29,
       lines: [
-        `repository blocked: ${base}/mirror.list is answered with 403 AccessDenied: the S3 endpoint's policy does not admit the unsigned read`,
+        `repository blocked: ${base}/mirror.list responds with 403 AccessDenied: the policy of the S3 endpoint does not allow the unsigned read`,
       ],
     });
   });
@@ -87,7 +87,7 @@ describe("the check of the repository from inside an instance", () => {
     answers.delete("/guid/repodata/repomd.xml");
     const { code, lines } = await check([mirrorList()]);
     strictEqual(code, 29);
-    match(lines[0] ?? "", /repomd\.xml is answered with 403 AccessDenied: the S3 endpoint's policy does not admit/);
+    match(lines[0] ?? "", /repomd\.xml responds with 403 AccessDenied: the policy of the S3 endpoint does not allow/);
   });
 
   it("ends with 29 and says so when the bucket is in another region", async () => {
@@ -99,7 +99,7 @@ describe("the check of the repository from inside an instance", () => {
     deepStrictEqual(await check([mirrorList()]), {
       code: 29,
       lines: [
-        `repository blocked: ${base}/mirror.list is answered with 301 PermanentRedirect: the bucket is in another region`,
+        `repository blocked: ${base}/mirror.list responds with 301 PermanentRedirect: the bucket is in another region`,
       ],
     });
   });
@@ -108,13 +108,13 @@ describe("the check of the repository from inside an instance", () => {
     answers.set("/mirror.list", "silence");
     const { code, lines } = await check([mirrorList()]);
     strictEqual(code, 26);
-    match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:\d+ does not answer: the route table has no S3 endpoint/);
+    match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:\d+ does not respond: the route table has no S3 endpoint/);
   });
 
   it("ends with 26 when nothing listens there", async () => {
     const { code, lines } = await check(["amzn-2023 repository mirror-list http://127.0.0.1:9/mirror.list"]);
     strictEqual(code, 26);
-    match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:9 does not answer/);
+    match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:9 does not respond/);
   });
 
   it("ends with 22 when the name has no address", async () => {
@@ -130,18 +130,21 @@ describe("the check of the repository from inside an instance", () => {
     answers.set("/mirror.list", { status: 200, body: "<html>Please log in</html>" });
     const list = await check([mirrorList()]);
     strictEqual(list.code, 29);
-    match(list.lines[0] ?? "", /names no mirror: something on the way answers in place of S3/);
+    match(list.lines[0] ?? "", /contains no mirror: something other than S3 responds/);
     answers.set("/mirror.list", { status: 200, body: `${base}/guid/\n` });
     answers.set("/guid/repodata/repomd.xml", { status: 200, body: "<html>Please log in</html>" });
     const metadata = await check([mirrorList()]);
     strictEqual(metadata.code, 29);
-    match(metadata.lines[0] ?? "", /is no repository metadata/);
+    match(metadata.lines[0] ?? "", /is not repository metadata: something other than S3 responds/);
   });
 
   it("ends with 23 when Systems Manager does not answer, and counts any answer as one", async () => {
     const silent = await check([mirrorList(), "any control-plane reach http://127.0.0.1:9/"]);
     strictEqual(silent.code, 23);
-    match(silent.lines[1] ?? "", /^control-plane blocked: 127\.0\.0\.1:9 does not answer on 443/);
+    match(
+      silent.lines[1] ?? "",
+      /^control-plane blocked: 127\.0\.0\.1:9 does not respond on 443: there is no endpoint and no NAT/,
+    );
     answers.set("/ssm", { status: 404, body: "" });
     deepStrictEqual((await check([mirrorList(), `any control-plane reach ${base}/ssm`])).code, 0);
   });
@@ -151,7 +154,7 @@ describe("the check of the repository from inside an instance", () => {
     strictEqual(code, 0);
     strictEqual(
       lines[1],
-      `payload unknown: ${base}/payload.tar.gz is answered with 403 AccessDenied: refused, or no longer there`,
+      `payload unknown: ${base}/payload.tar.gz responds with 403 AccessDenied: access is denied, or the object no longer exists`,
     );
   });
 
@@ -174,14 +177,14 @@ describe("the check of the repository from inside an instance", () => {
     const days = (count: number) => String(Math.floor(Date.now() / 1000) - count * 86_400);
     const stale = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "35", PATCHPATH_LAST_INSTALLATION: days(40) });
     strictEqual(stale.code, 40);
-    strictEqual(stale.lines[1], "installed blocked: nothing was installed for 40 days, more than 35");
+    strictEqual(stale.lines[1], "installed blocked: no package was installed for 40 days; expected at most 35");
     const fresh = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "35", PATCHPATH_LAST_INSTALLATION: days(3) });
     strictEqual(fresh.code, 0);
   });
 
   it("finds out from this machine's own package database when something was installed last", async () => {
     const { lines } = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "36500" });
-    match(lines[1] ?? "", /^installed open: something was installed \d+ days ago$/);
+    match(lines[1] ?? "", /^installed open: the latest package was installed \d+ days ago$/);
   });
 
   it("tells every hop, and ends with the first that is blocked", async () => {

@@ -123,19 +123,19 @@ describe("the automation", () => {
           ["AmazonVPCReadOnlyAccess"].map(aws),
         ),
         {},
-        /role role-\d+ would have 11 managed policies, and 10 is the quota; expected room for the new ones beside the old/,
+        /role role-\d+ would have 11 managed policies during the replacement; expected at most 10, the quota; detach unused policies/,
       ],
       [
         "a role of another service",
         [deprecated],
         { AssumeRolePolicyDocument: trust("lambda.amazonaws.com") },
-        /is for lambda\.amazonaws\.com and not for instances/,
+        /is assumed by lambda\.amazonaws\.com; expected a role of instances/,
       ],
       [
         "a service-linked role",
         [deprecated],
         { Path: "/aws-service-role/ssm.amazonaws.com/" },
-        /is a service-linked role, which only its service may change/,
+        /is a service-linked role, which only its service can change/,
       ],
       ["an exception", [deprecated], { RoleName: "legacy" }, /role legacy is an exception: until the move in March/],
     ];
@@ -193,7 +193,7 @@ describe("the automation", () => {
         ],
         outputs: [],
       };
-      match(failureOf(await run("AROAAAAAAAAAAAAAAAAAA", stale)), /is AROA\w+ and no longer AROAAAAAAAAAAAAAAAAAA/);
+      match(failureOf(await run("AROAAAAAAAAAAAAAAAAAA", stale)), /has the id AROA\w+; expected AROAAAAAAAAAAAAAAAAAA/);
     });
   });
 

@@ -52,10 +52,10 @@ describe("what a WSUS server synchronises", () => {
 
   it("is refused for a system that WSUS does not serve, and for none", () => {
     throws(() => chosenUpdates({ systems: ["rhel-9"] }), {
-      message: `\`systems\` has \`rhel-9\`, which WSUS does not serve; expected some of ${Object.keys(windowsProducts).join(", ")}.`,
+      message: `\`systems\` contains \`rhel-9\`, which WSUS does not serve; expected one or more of ${Object.keys(windowsProducts).join(", ")}.`,
     });
     throws(() => chosenUpdates({ systems: [] }), {
-      message: "`systems` is empty; expected the Windows systems of the clients.",
+      message: "`systems` is empty; expected the Windows versions of the clients.",
     });
   });
 

@@ -119,7 +119,7 @@ describe("WsusClients", () => {
       ],
     );
     strictEqual(inputsOf(resources, "aws:ssm/association:Association")["parameters"], undefined);
-    ok(scriptOf(resources).includes("nothing to undo"));
+    ok(scriptOf(resources).includes("there is nothing to revert"));
     ok(!scriptOf(resources).includes("WUServer"));
   });
 
