@@ -216,7 +216,7 @@ export function ssmBucketReadsStatement(region: Region) {
 
 /**
  * The same statement for every region. Where the suffixes are unconfirmed it has patterns of the form that names have
- * elsewhere, which allows reads of buckets that anybody can create: only on request.
+ * elsewhere, which allow reads of buckets that anybody can create: only on request.
  */
 export function ssmBucketReadsByName(region: Region) {
   return {
