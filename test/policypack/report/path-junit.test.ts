@@ -100,12 +100,6 @@ describe("the JUnit report", () => {
     deepStrictEqual(cases.slice(10), [
       [
         "shop/test.VpcEndpoint s3",
-        "repositories of amazon-linux-2",
-        "failure",
-        denied("amazonlinux-2-repos-eu-west-1"),
-      ],
-      [
-        "shop/test.VpcEndpoint s3",
         "repositories of amazon-linux-2023",
         "failure",
         denied("al2023-repos-eu-west-1-de612dc2"),
