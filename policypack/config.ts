@@ -6,9 +6,8 @@ import type { Rule } from "./rules/rule";
 export const levels: readonly string[] = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
- * What the engine lets pass in a policy-pack config without a word: names of rules that don't exist, options that a rule
- * doesn't have, options under `all`, and levels that a rule can't do. Each would leave a team with a gate that it
- * believes to be set.
+ * What the engine silently ignores in a policy-pack config: names of rules that do not exist, options that a rule does not
+ * have, options under `all`, and levels that a rule does not support. Each leaves a team with a gate that is not set.
  *
  * @param config by rule, each a level or an object of options
  * @returns one sentence for each problem, with its place
@@ -21,7 +20,7 @@ export function silentProblemsOf(config: Readonly<Record<string, unknown>>): str
     const rule = rules.find((one) => one.name === name);
     if (!rule)
       return [
-        `\`${name}\` is no rule of this pack; expected one of ${list(["all", ...rules.map((one) => one.name)])}.`,
+        `\`${name}\` is not a rule of this pack; expected one of ${list(["all", ...rules.map((one) => one.name)])}.`,
       ];
     return [...unknownOptions(name, options, optionsOf(rule)), ...impossibleLevel(rule, level)];
   });
@@ -36,12 +35,12 @@ function unknownOptions(name: string, options: Readonly<Record<string, unknown>>
   const allowed = ["enforcementLevel", ...known];
   return Object.keys(options)
     .filter((option) => !allowed.includes(option))
-    .map((option) => `\`${name}.${option}\` is no option; expected one of ${list(allowed)}.`);
+    .map((option) => `\`${name}.${option}\` is not an option; expected one of ${list(allowed)}.`);
 }
 
 function impossibleLevel(rule: Rule, level: unknown): string[] {
   if (level !== "remediate" || rule.remediateResource) return [];
   return [
-    `\`${rule.name}\` has the level \`remediate\`, which it can't do; expected \`mandatory\`, \`advisory\` or \`disabled\`.`,
+    `\`${rule.name}\` has the level \`remediate\`, which it does not support; expected \`mandatory\`, \`advisory\` or \`disabled\`.`,
   ];
 }

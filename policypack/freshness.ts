@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where the build notes which sources it compiled, in the folder of what it made of them. */
+/** The file in the build folder that records which sources were compiled. */
 const stampFile = "sources.sha256";
 
 /** Every source of a package folder that is compiled or copied, as paths relative to it, sorted. */
@@ -29,14 +29,14 @@ function digestOfSources(folder: string): string {
   return hash.digest("hex");
 }
 
-/** Notes that `build` was compiled from the sources in `folder` as they are now. */
+/** Records that `build` was compiled from the sources in `folder` as they are now. */
 export function stampBuild(folder: string, build: string): void {
   writeFileSync(join(build, stampFile), digestOfSources(folder));
 }
 
 /**
  * Whether `folder/bin` was compiled from the sources beside it.
- * A published package carries no sources, so nothing can be stale there.
+ * A published package has no sources, so it cannot be stale.
  */
 export function isBuildFresh(folder: string): boolean {
   if (!existsSync(join(folder, "tsconfig.json"))) return true;
@@ -46,8 +46,8 @@ export function isBuildFresh(folder: string): boolean {
 
 /**
  * Ends the process, with one line for its user, when this package's compiled JavaScript is older than its sources.
- * A gate that judges by yesterday's rules is worse than one that says it cannot judge. Called where the pack and the
- * command start, and nowhere else: a program that only imports a module of this package must not be ended by it.
+ * A gate that judges by outdated rules is worse than one that fails. Called only where the pack and the command start: a
+ * program that imports a module of this package must not be ended by it.
  */
 export function refuseStaleBuild(): void {
   if (__filename.endsWith(".ts")) return; // run from the sources themselves, as tests do
@@ -56,5 +56,5 @@ export function refuseStaleBuild(): void {
   process.stderr.write(
     `patchpath: ${join(packageFolder, "bin")} was not compiled from the sources beside it; run \`npm run build\` in the checkout.\n`,
   );
-  process.exit(2); // of the command 1 means that something is blocked
+  process.exit(2); // 1 means that something is blocked
 }

@@ -8,7 +8,7 @@ const isIntercepted = interceptSdk();
 
 new PolicyPack("patchpath", {
   displayName: "Patchpath",
-  description: "Rejects stacks whose instances in private subnets would not be patched.",
+  description: "Rejects stacks whose instances in private subnets cannot be patched.",
   provider: "aws",
   repository: "https://github.com/patchpath/patchpath",
   policies: rules as Policies,

@@ -17,7 +17,7 @@ const { AnalyzeResponse } = requireAsSdk("@pulumi/pulumi/proto/analyzer_pb") as 
 type Handler<Request> = (call: { readonly request: Request }, callback: Callback) => void;
 type Callback = (error: Error | undefined, response: unknown) => void;
 
-/** What the SDK serves to the engine, as far as it is of interest here. */
+/** The handlers of the SDK for the engine that are used here. */
 interface Analyzer {
   readonly configure: Handler<ConfigureRequest>;
   readonly analyze: Handler<analyzer.AnalyzeRequest>;
@@ -34,8 +34,8 @@ interface ConfigureRequest {
 }
 
 /**
- * Puts the handlers below before those that the SDK is about to serve; there is no other way to them. They save time and
- * check the config: without them the findings are the same.
+ * Puts the handlers below before those of the SDK, which offers no other way. They save time and check the config: without
+ * them the findings are the same.
  *
  * @returns whether the SDK has served through them, to be asked once the pack is served
  */
@@ -64,7 +64,7 @@ export function intercepted(sdk: Analyzer): Analyzer {
     },
     analyzeStack: (call, callback) => {
       dropIrrelevant(call.request);
-      // The SDK goes through this list, and copies all of it, for each rule anew; the first copy is enough.
+      // The SDK copies this whole list for each rule; the first copy is enough.
       const resources = call.request.getResourcesList();
       inOneAnalysis(
         () => {
@@ -77,16 +77,16 @@ export function intercepted(sdk: Analyzer): Analyzer {
 }
 
 /**
- * Whether no rule has anything to say of a resource. The SDK makes a copy of each resource for each rule before the rule
- * can see whose type it is, and most resources of most stacks are not part of a patch path.
+ * Whether a resource concerns no rule. The SDK copies each resource for each rule before the rule can see its type, and most
+ * resources of most stacks are not part of a patch path.
  */
 function isIrrelevant(resource: { getType(): string }): boolean {
   return kindOf({ type: resource.getType() }) === undefined;
 }
 
 /**
- * Drops the irrelevant resources of a stack. Where a value that the rules look at comes from such a resource, it stays:
- * an unknown value with something behind it was given, one with nothing behind it was not.
+ * Drops the irrelevant resources of a stack. A resource that a relevant value may come from is kept: an unknown value with
+ * a resource behind it was set, one without was not.
  */
 function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
   const resources = request.getResourcesList();
@@ -98,12 +98,12 @@ function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
   request.setResourcesList(resources.filter((resource) => kept.has(resource.getUrn())));
 }
 
-/** `EnforcementLevel.REMEDIATE` of pulumi/proto/analyzer.proto: the one level that a rule may lack. */
+/** `EnforcementLevel.REMEDIATE` of pulumi/proto/analyzer.proto: the only level that a rule may not support. */
 const remediateLevel = 3;
 
 /**
- * The SDK shows each rule its own config only, so a misspelt name is seen by none: say here, on standard error, what the
- * engine then shows among its diagnostics.
+ * The SDK shows each rule only its own config, so no rule sees a misspelled name: problems are printed to standard error,
+ * which the engine shows among its diagnostics.
  */
 function warnOfConfigProblems(request: ConfigureRequest): void {
   const config = Object.fromEntries(

@@ -1,3 +1,5 @@
+import { patchGroupKeys } from "patchpath/facts";
+
 /** Instances to patch, selected by one tag. All plain: it is part of policies and names of resources. */
 export interface PatchTarget {
   /** Key of the tag: `tag:KEY` in targets of Systems Manager, `ssm:resourceTag/KEY` in policies. */
@@ -11,9 +13,6 @@ export interface PatchTarget {
    */
   readonly fleet?: string | undefined;
 }
-
-/** The tags by which Patch Manager assigns instances to patch groups; with tags in instance metadata, only the first. */
-export const patchGroupKeys = ["PatchGroup", "Patch Group"] as const;
 
 /** The instances of the patch group of a stack. */
 export function ownTarget(patchGroup: string): PatchTarget {

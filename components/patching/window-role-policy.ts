@@ -1,6 +1,6 @@
-import { type Region, regions, servicePrincipal } from "patchpath/facts";
+import { type Region, patchGroupKeys, regions, servicePrincipal } from "patchpath/facts";
 import { type PolicyDocument, type PolicyStatement, policyDocument, trustPolicy } from "../endpoints/policy-document";
-import { type PatchTarget, patchGroupKeys } from "./patch-target";
+import type { PatchTarget } from "./patch-target";
 
 /** The trust policy of a role for Systems Manager. No source says whether maintenance windows send `aws:SourceAccount`. */
 export function trustOfSystemsManager(): PolicyDocument {

@@ -1,6 +1,6 @@
-import { type System, baselineSystemOf } from "patchpath/facts";
+import { type System, baselineSystemOf, patchGroupKeys } from "patchpath/facts";
 import type { AttachedGroup } from "../patching/create-patching";
-import { type PatchTarget, patchGroupKeys } from "../patching/patch-target";
+import type { PatchTarget } from "../patching/patch-target";
 import type { FleetNeeds } from "./fleet-needs";
 
 /** Existing instances that a stack patches without changing them. */

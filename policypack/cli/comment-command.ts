@@ -39,7 +39,7 @@ function pullRequestOf(environment: Environment): PullRequest {
 /** Whole paragraphs are left out at the end, so that no table or picture is cut. */
 function shortened(body: string, limit: number): string {
   if (body.length <= limit) return body;
-  const note = "\n\nThe rest does not fit into a comment; the report among the files of this job has it.";
+  const note = "\n\nThe rest does not fit into a comment; the full report is among the artifacts of this job.";
   const room = limit - note.length;
   const end = body.lastIndexOf("\n\n", room);
   return `${body.slice(0, end > 0 ? end : room)}${note}`;

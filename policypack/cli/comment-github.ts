@@ -75,6 +75,6 @@ function numberIn(eventFile: string): number {
   const event = JSON.parse(readFileSync(eventFile, "utf8")) as { readonly pull_request?: { readonly number: number } };
   if (event.pull_request) return event.pull_request.number;
   throw new UsageError(
-    "this job was not started by a pull request, so there is nothing to comment on; run the step `if: github.event_name == 'pull_request'`",
+    "this job does not run for a pull request; run the step `if: github.event_name == 'pull_request'`",
   );
 }

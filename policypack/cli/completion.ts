@@ -34,8 +34,8 @@ interface CompletedCommand {
 }
 
 /**
- * `patchpath completion SHELL`: a script that completes commands, options and values. It is made from the program itself,
- * and needs no start of the command while it completes.
+ * `patchpath completion SHELL`: a script that completes commands, options and values. It is generated from the program itself,
+ * and does not start the command to complete.
  */
 export function completionScript(program: Command, shell: Shell): string {
   const commands = program.commands.map(completedCommand);
@@ -75,7 +75,7 @@ function valuesOf({ argChoices }: Option | Argument, placeholder: string): Value
   return argChoices ?? valuesByPlaceholder[placeholder] ?? [];
 }
 
-/** For bash 3.2 and later. Without an answer of its own bash completes files, by `-o default`. */
+/** For bash 3.2 and later. Without a result bash completes files, by `-o default`. */
 function bashScript(commands: readonly CompletedCommand[], options: readonly CompletedOption[]): string {
   const quoted = (words: readonly string[]) => `"${words.join(" ")}"`;
   const values = commands.flatMap(({ name, options: own }) =>
@@ -83,7 +83,7 @@ function bashScript(commands: readonly CompletedCommand[], options: readonly Com
       .filter((option) => option.values !== undefined)
       .map(({ names, values: all, takesMany }) => {
         const patterns = names.map((option) => `"${name} ${option}"`).join(" | ");
-        const words = all === "files" || all!.length === 0 ? "files" : quoted(all!); // what nobody knows is left to bash
+        const words = all === "files" || all!.length === 0 ? "files" : quoted(all!); // bash completes the rest
         return `    ${patterns}) ${takesMany ? "many=1 " : ""}values=${words} ;;`;
       }),
   );

@@ -10,7 +10,7 @@ import { UsageError } from "./usage-error";
 /**
  * `patchpath config FILE`: a policy-pack config, checked strictly.
  *
- * @throws UsageError for a file that can't be read
+ * @throws UsageError for a file that cannot be read
  */
 export function configCommand(file: string): { output: string; code: number } {
   const { $schema, environments, ...config } = readConfig(file);
@@ -21,9 +21,9 @@ export function configCommand(file: string): { output: string; code: number } {
     ...wrongValuesIn(config),
     ...brokenExemptionsIn(config),
   ];
-  if (problems.length === 0) return { output: `${nameOfFile(file)} is right.`, code: 0 };
+  if (problems.length === 0) return { output: `${nameOfFile(file)} is valid.`, code: 0 };
   return {
-    output: [`${nameOfFile(file)} can't be used:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"),
+    output: [`${nameOfFile(file)} is not valid:`, ...problems.map((problem) => `  - ${problem}`)].join("\n"),
     code: 1,
   };
 }
@@ -33,17 +33,17 @@ function readConfig(file: string): Record<string, unknown> {
   const { value: json } = parseJson(readText(file), (where, message) => problems.push(`${where} ${message}`.trim()));
   if (problems.length > 0) throw new UsageError(`${nameOfFile(file)} ${problems.join("; ")}`);
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
-  throw new UsageError(`${nameOfFile(file)} is no JSON object; expected one with an entry for each rule`);
+  throw new UsageError(`${nameOfFile(file)} is not a JSON object; expected one with an entry for each rule`);
 }
 
-/** Editors would use it, but the engine (3.255.0) takes it for the level of a rule, and stops. */
+/** Editors would use it, but the engine (3.255.0) reads it as the level of a rule and fails. */
 function schemaReference($schema: unknown): string[] {
   return $schema === undefined
     ? []
-    : ["`$schema` is not an entry that the engine accepts; remove it, and name the schema in your editor's settings."];
+    : ["`$schema` is not accepted by the engine; remove it, and set the schema in your editor."];
 }
 
-/** Of Pulumi ESC: the engine takes them out before it reads the rules' entries. */
+/** Of Pulumi ESC: the engine removes them before it reads the entries of the rules. */
 function wrongEnvironments(environments: unknown): string[] {
   const isList = Array.isArray(environments) && environments.every((one) => typeof one === "string");
   return environments === undefined || isList
@@ -51,7 +51,7 @@ function wrongEnvironments(environments: unknown): string[] {
     : [`\`environments\` is \`${JSON.stringify(environments)}\`; expected a list of names.`];
 }
 
-/** What the schemas of the rules say, which the engine would say as well, one at a time. */
+/** What the schemas of the rules find; the engine reports the same, one at a time. */
 function wrongValuesIn(config: Readonly<Record<string, unknown>>): string[] {
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
   return Object.entries(config).flatMap(([name, value]) => {
@@ -78,7 +78,7 @@ function wrongLevel(name: string, level: unknown): string[] {
   return [`\`${name}\` has the level \`${String(level)}\`; expected one of ${list(levels)}.`];
 }
 
-/** A rule has a level of its own; `all` has none, and the engine then fails with "invalid enforcement level". */
+/** A rule has its own level; `all` has none, and the engine then fails with "invalid enforcement level". */
 function noLevel(name: string): string[] {
   return name === "all" ? ["`all` has no `enforcementLevel`; expected one."] : [];
 }
@@ -93,7 +93,7 @@ function brokenExemptionsIn(config: Readonly<Record<string, unknown>>): string[]
     const exempt = (value as { exempt?: unknown } | null)?.exempt;
     if (!Array.isArray(exempt)) return [];
     return exempt.flatMap((exemption: unknown, i) => {
-      if (!isExemption(exemption)) return []; // the schema has said so
+      if (!isExemption(exemption)) return []; // the schema has found that
       const wrong = wrongExemption(exemption);
       return wrong === undefined ? [] : [`\`${name}.exempt[${i}]\` ${wrong}.`];
     });

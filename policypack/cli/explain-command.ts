@@ -19,9 +19,9 @@ export interface ExplainOptions {
 }
 
 /**
- * `patchpath explain`: will the fleets of these stacks be patched, and if not, at which hop does it break?
+ * `patchpath explain`: can the fleets of these stacks be patched, and if not, at which hop does it break?
  *
- * @param standardInput whether `-` was given in place of a file
+ * @param standardInput whether `-` was given instead of a file
  * @returns what to print, and the exit code
  * @throws UsageError
  */
@@ -39,7 +39,7 @@ export function explainCommand(
   ];
   if (files.length === 0) throw new UsageError("expected --state FILE, --plan FILE, or - for standard input");
   if (options.plan !== undefined && files.length > 1) {
-    throw new UsageError("--plan stands alone; expected either one plan or states");
+    throw new UsageError("--plan cannot be combined with other files; expected either one plan or states");
   }
   const region = options.region === undefined ? undefined : regionOf(options.region);
   const remarks: string[] = [];
@@ -52,13 +52,13 @@ export function explainCommand(
   const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
   const page = { ...terminal, remarks, colour: terminal.colour && options.out === undefined };
   const text = printed("explain", options.format, report, page, terminal);
-  // What a partial plan leaves out is unknown: a pipeline must not take it for open.
+  // What a partial plan omits is unknown: a pipeline must not read it as open.
   const code = exitCodeOfPaths(report) || (remarks.length > 0 ? 3 : 0);
   if (options.out === undefined) return { output: text, code };
   try {
     writeFileSync(options.out, `${withoutFormatting(text)}\n`);
   } catch (error) {
-    throw new UsageError(`--out \`${options.out}\` can't be written: ${(error as Error).message.split(",")[0] ?? ""}`);
+    throw new UsageError(`--out \`${options.out}\` cannot be written: ${(error as Error).message.split(",")[0] ?? ""}`);
   }
   return { output: `written to ${options.out}`, code };
 }

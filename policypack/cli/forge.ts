@@ -3,11 +3,11 @@ import { UsageError } from "./usage-error";
 /** The variables of a CI job. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A pull request, as far as one comment on it goes. */
+/** A pull request, as far as one comment on it is concerned. */
 export interface PullRequest {
   /** Characters that a comment may have. */
   readonly limit: number;
-  /** The first of one's own comments that begins with this text. Of others' comments none: they can change them. */
+  /** The first comment of our own that begins with this text. Comments of others do not count, since they can edit them. */
   find(beginning: string): Promise<string | undefined>;
   create(body: string): Promise<void>;
   update(id: string, body: string): Promise<void>;
@@ -42,7 +42,7 @@ export async function request(
   if (!response.ok) {
     const isDenied = [401, 403, 404].includes(response.status);
     const remedy = isDenied
-      ? "; allow the token of the job to write comments; that of a pull request from a fork never may"
+      ? "; the job's token must have permission to write comments, which the token of a pull request from a fork never has"
       : "";
     throw new UsageError(`${method} ${url} was answered with ${response.status}: ${reasonIn(text)}${remedy}`);
   }

@@ -15,7 +15,7 @@ export function formatOption(command: ReportingCommand): Option {
     .default("text");
 }
 
-/** The report of a command, in a format; remarks that it has no place for go to standard error. */
+/** The report of a command, in a format; remarks that the format does not show are printed to standard error. */
 export function printed<C extends ReportingCommand>(
   command: C,
   format: FormatOf<C>,

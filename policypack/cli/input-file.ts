@@ -14,6 +14,6 @@ export function readText(file: string): string {
     return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const [reason = ""] = (error as Error).message.split(",");
-    throw new UsageError(`${nameOfFile(file)} can't be read: ${reason}`);
+    throw new UsageError(`${nameOfFile(file)} cannot be read: ${reason}`);
   }
 }

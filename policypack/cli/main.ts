@@ -21,7 +21,7 @@ refuseStaleBuild();
  * @returns the exit code: 0 all open, 1 something is blocked, 2 wrong usage or unreadable input, 3 something is unknown
  */
 export async function main(args: readonly string[], version: string): Promise<number> {
-  // A reader such as `head` may close the pipe early; that is no error of ours.
+  // A reader such as `head` may close the pipe early; that is not an error of the command.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
@@ -55,10 +55,10 @@ export async function main(args: readonly string[], version: string): Promise<nu
   withExamples(
     program
       .command("policy")
-      .description("what endpoint policies say to everything that patching reads")
+      .description("whether endpoint policies allow everything that patching reads")
       .argument("<file...>", "policy documents as JSON; - is standard input")
       .requiredOption("--region <region>", "region of the endpoint")
-      .option("--os <system...>", "systems whose repositories are asked about (default: both Amazon Linux generations)")
+      .option("--os <system...>", "systems whose repositories to check (default: both Amazon Linux generations)")
       .addOption(formatOption("policy"))
       .action((files: string[], options: PolicyOptions) => {
         finish(policyCommand(files, options, terminal()));
@@ -72,20 +72,24 @@ export async function main(args: readonly string[], version: string): Promise<nu
   withExamples(
     program
       .command("explain")
-      .description("will the fleets of a stack be patched, and if not, at which hop does it break")
+      .description(
+        "whether each fleet (an instance, Auto Scaling group or launch template) can be patched, and if not, at which hop of its path it breaks",
+      )
       .argument("[-]", "- reads a state or a plan from standard input")
       .option("--state <file...>", "states, as `pulumi stack export` prints them")
       .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
-      .option("--region <region>", "region of the stack, where the file does not tell it")
+      .option("--region <region>", "region of the stack, if the file does not contain it")
       .option(
         "--repositories <system...>",
         "systems whose repositories endpoints must allow (default: amazon-linux-2023, and amazon-linux-2 where a fleet runs it)",
       )
       .addOption(formatOption("explain"))
-      .option("--out <file>", "write to a file in place of standard output")
+      .option("--out <file>", "write to a file instead of standard output")
       .action((argument: string | undefined, options: ExplainOptions) => {
         if (argument !== undefined && argument !== "-") {
-          throw new UsageError(`\`${argument}\` is no option; expected --state ${argument}, --plan ${argument} or -`);
+          throw new UsageError(
+            `\`${argument}\` is not an option; expected --state ${argument}, --plan ${argument} or -`,
+          );
         }
         finish(explainCommand(argument === "-", options, terminal()));
       }),
@@ -95,7 +99,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
       "patchpath explain --plan plan.json --format markdown --out comment.md",
     ],
     {
-      0: "all fleets are patched",
+      0: "all fleets are patchable",
       1: "a hop is blocked, or an S3 endpoint denies a read of dnf or yum",
       2: wrongUsage,
       3: "nothing is blocked, and something is unknown",
@@ -104,13 +108,16 @@ export async function main(args: readonly string[], version: string): Promise<nu
   withExamples(
     program
       .command("preview")
-      .description("one preview of a stack with this policy pack: its findings, and the report on the fleets")
+      .description("previews a stack with this policy pack, and prints its findings and the report on the fleets")
       .argument("[options...]", "after --: further options of `pulumi preview`")
       .option("--stack <name>", "the stack (default: the selected one)")
       .option("--cwd <folder>", "folder of the Pulumi project")
       .option("--policy-pack-config <file>", "config of the policy pack, from that folder")
       .addOption(
-        new Option("--fail-on <verdict>", "what ends with an exit code other than 0; a preview that fails always does")
+        new Option(
+          "--fail-on <verdict>",
+          "which verdict exits with a code other than 0; a preview that fails always does",
+        )
           .choices(["refused", "unknown", "never"])
           .default("refused"),
       )
@@ -123,7 +130,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     {
       0: "no policy rejects the stack",
       1: "a policy rejects it",
-      2: `the preview failed; or ${wrongUsage}`,
+      2: `the preview failed, or ${wrongUsage}`,
       3: "with --fail-on unknown: something is unknown",
     },
   );
@@ -132,18 +139,21 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .command("comment")
       .description("posts a report as the comment of the pull request that CI runs for, or updates it in place")
       .argument("<file>", "the report, as Markdown")
-      .requiredOption("--key <text>", "tells this comment from others of the same pull request, such as a stack's name")
+      .requiredOption(
+        "--key <text>",
+        "distinguishes this comment from others on the same pull request, such as a stack's name",
+      )
       .action(async (file: string, options: CommentOptions) => {
         const { commentCommand } = await import("./comment-command.js");
         finish(await commentCommand(file, options, process.env));
       }),
     ["patchpath comment report/report.md --key dev"],
-    { 0: "the comment is created or updated", 2: `${wrongUsage}; or it cannot be posted` },
+    { 0: "the comment is created or updated", 2: `${wrongUsage}, or the comment cannot be posted` },
   );
   withExamples(
     program
       .command("roles")
-      .description("which roles have deprecated policies, what replaces them, and what would be lost")
+      .description("which roles have deprecated policies, what replaces them, and which permissions would be lost")
       .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
       .addOption(formatOption("roles"))
       .action((options: RolesOptions) => {
@@ -154,16 +164,16 @@ export async function main(args: readonly string[], version: string): Promise<nu
       0: "no role has a deprecated policy",
       1: "a role has one",
       2: wrongUsage,
-      3: "none is found, and something is unknown",
+      3: "no role is known to have one, and something is unknown",
     },
   );
   withExamples(
     program
       .command("config")
-      .description("checks a policy-pack config strictly: the engine lets misspelt names pass")
+      .description("validates a policy-pack config; the engine silently ignores misspelled rule names")
       .argument("<file>", "the config as JSON; - is standard input")
       .action(async (file: string) => {
-        const { configCommand } = await import("./config-command.js"); // with it comes ajv, a tenth of a second
+        const { configCommand } = await import("./config-command.js"); // loads ajv, which takes a tenth of a second
         finish(configCommand(file));
       }),
     ["patchpath config policy-config.json"],
@@ -189,8 +199,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
-    // Never 1, which says that something is blocked: an error of ours is no verdict.
-    const message = error instanceof UsageError ? error.message : `an error of its own: ${String(error)}`;
+    // Never 1, which means that something is blocked: an internal error is not a verdict.
+    const message = error instanceof UsageError ? error.message : `internal error: ${String(error)}`;
     process.stderr.write(`patchpath: ${withoutControls(message)}\n`);
     return usageExitCode;
   }

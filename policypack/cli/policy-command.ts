@@ -17,7 +17,7 @@ export interface PolicyOptions {
 }
 
 /**
- * `patchpath policy FILE… --region REGION`: what policy documents say to everything that patching reads.
+ * `patchpath policy FILE… --region REGION`: what policy documents allow of everything that patching reads.
  *
  * @returns what to print, and the exit code
  * @throws UsageError

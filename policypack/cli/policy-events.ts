@@ -1,8 +1,8 @@
 import type { PolicyFinding } from "../report/preview-report";
 
 /**
- * The findings of policy packs in an engine's event log. The log is the one place for them beside a plan:
- * `pulumi preview --json` holds none.
+ * The findings of policy packs in an engine's event log. Only the log has them:
+ * `pulumi preview --json` prints none.
  *
  * @param log a JSON object on each line, as `--event-log` writes it; the last line may be cut off
  */

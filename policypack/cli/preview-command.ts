@@ -30,9 +30,9 @@ export interface PreviewOptions {
 const pack = dirname(require.resolve("patchpath/package.json"));
 
 /**
- * `patchpath preview`: one preview of a stack with this policy pack, what the packs found in it, and the report on its
- * fleets. With `--out` both stand there too: report.md, and report.sarif unless the preview failed, since code scanning
- * takes an alert that is missing for a fixed one.
+ * `patchpath preview`: one preview of a stack with this policy pack, the findings of its policy packs, and the report on its
+ * fleets. With `--out` both are also written there: report.md, and report.sarif unless the preview failed, since code
+ * scanning closes an alert that is missing.
  *
  * @param more options of `pulumi preview`
  * @returns what to print, and the exit code
@@ -43,7 +43,7 @@ export async function previewCommand(
   options: PreviewOptions,
   terminal: Terminal,
 ): Promise<{ output: string; code: number }> {
-  const folder = mkdtempSync(join(tmpdir(), "patchpath-")); // a plan holds the stack's config: it is not kept
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-")); // a plan contains the stack's config, so it is deleted
   try {
     const program = resolve(options.cwd ?? ".");
     const succeeded = await runPreview(argumentsFor(options, more, folder), program, folder);
@@ -84,7 +84,7 @@ function runPreview(args: readonly string[], cwd: string, folder: string): Promi
     child.stdout.on("data", (chunk: Buffer) => plan.push(chunk));
     child.on("error", (error: NodeJS.ErrnoException) => {
       const why = existsSync(cwd)
-        ? `\`pulumi\` can't be run (${error.code ?? error.message}); install Pulumi 3.249 or later`
+        ? `\`pulumi\` cannot be run (${error.code ?? error.message}); install Pulumi 3.249 or later`
         : `--cwd \`${cwd}\` does not exist`;
       failed(new UsageError(why));
     });
@@ -106,7 +106,7 @@ function readReport(stack: string, succeeded: boolean, folder: string, { tell }:
   return { stack, verdict: verdictOf(succeeded, known), ...known };
 }
 
-/** Nothing where the preview ended without one: Pulumi has said why on standard error. */
+/** `undefined` if the preview ended without one: Pulumi has printed the reason to standard error. */
 function readPlan(file: string, tell: Terminal["tell"]) {
   try {
     for (const message of diagnosticsIn(readFileSync(file, "utf8"))) tell(message);
@@ -134,7 +134,7 @@ function writeReport(folder: string, report: PreviewReport, project: string, ver
       JSON.stringify(pathsAsSarif(report.paths, version, project), undefined, 2),
     );
   } catch (error) {
-    throw new UsageError(`--out \`${folder}\` can't be written: ${(error as Error).message.split(",")[0] ?? ""}`);
+    throw new UsageError(`--out \`${folder}\` cannot be written: ${(error as Error).message.split(",")[0] ?? ""}`);
   }
 }
 
@@ -146,7 +146,7 @@ function projectFileOf(program: string): string {
   return [...within, "Pulumi.yaml"].filter((part) => part !== "").join("/");
 }
 
-/** A preview that failed is never a pass: it says nothing of the stack. */
+/** A preview that failed never passes: it shows nothing about the stack. */
 function exitCodeOf(verdict: PreviewVerdict, failOn: PreviewOptions["failOn"]): number {
   if (verdict === "failed") return usageExitCode;
   if (failOn === "never" || verdict === "passed") return 0;

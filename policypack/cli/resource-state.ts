@@ -17,12 +17,12 @@ export interface ResourceState {
   readonly propertyDependencies: Json;
 }
 
-/** @throws UsageError for what can't be a resource */
+/** @throws UsageError for a value that is not a resource */
 export function stateIn(file: string, where: string, value: unknown): ResourceState {
   const { urn, type, id, provider } = isObject(value) ? value : {};
   if (!isObject(value) || typeof urn !== "string" || typeof type !== "string") {
-    const missing = !isObject(value) ? "no object" : typeof urn !== "string" ? "no `urn`" : "no `type`";
-    throw new UsageError(`${file} is damaged: \`${where}\` has ${missing}; make it again with the Pulumi CLI`);
+    const missing = !isObject(value) ? "is not an object" : typeof urn !== "string" ? "has no `urn`" : "has no `type`";
+    throw new UsageError(`${file} is damaged: \`${where}\` ${missing}; create it again with the Pulumi CLI`);
   }
   return {
     urn,
@@ -36,12 +36,12 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
   };
 }
 
-/** A part of a file that should be an object; empty where it is none. */
+/** A part of a file that should be an object; empty if it is not. */
 export function recordIn(record: Json, key: string): Json {
   return isObject(record[key]) ? record[key] : {};
 }
 
-/** Outputs over inputs. What is a secret as one of them is none of our business as the other either. */
+/** Outputs over inputs. What is a secret as one of them is treated as a secret as the other. */
 export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
   for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
@@ -50,7 +50,7 @@ export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   return id === undefined ? props : { ...props, id };
 }
 
-/** What a resource becomes: what it has already, but what the program no longer gives, and over it what is new. */
+/** The properties of a resource after the update: what it has, without what the program no longer sets, and over it what is new. */
 export function mergedProps(old: ResourceState | undefined, state: ResourceState): Json {
   if (!old) return propsOf(state);
   const kept = Object.entries(propsOf(old)).filter(([key]) => !(key in old.inputs) || key in state.inputs);
@@ -62,10 +62,10 @@ const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The key by which Pulumi marks special values, and what it marks secrets with. Source: pulumi/sdk/nodejs/runtime/rpc.ts. */
 const [signature, secret] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
 
-/** No property of AWS's nests like that: it was made to exhaust the stack of who reads it. */
+/** No property of AWS's is nested more deeply: such a value is meant to exhaust the stack of its reader. */
 const deepest = 100;
 
-/** Secrets are read as unknown, in plain text too: so none of them can get into a report. */
+/** Secrets are read as unknown, in plain text too, so that none of them can appear in a report. */
 function withoutSecrets(record: Json): Json {
   return hidden(record, 0) as Json;
 }
@@ -78,7 +78,7 @@ function hidden(value: unknown, depth: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, depth + 1)]));
 }
 
-/** Resources with their providers, and with each other where values come from. */
+/** Resources with their providers, and with the resources that their values come from. */
 export function related(
   pairs: readonly (readonly [ResourceState, Json])[],
   region: string | undefined,
@@ -86,7 +86,7 @@ export function related(
   const propsByUrn = new Map(pairs.map(([state, props]) => [state.urn, props]));
   const byUrn = new Map<unknown, StackResource>();
   const resources = pairs.map(([state, props]) => {
-    const provider = propsByUrn.get(state.provider.slice(0, state.provider.lastIndexOf("::"))); // behind it is its id
+    const provider = propsByUrn.get(state.provider.slice(0, state.provider.lastIndexOf("::"))); // followed by its id
     const resource: StackResource = {
       type: state.type,
       urn: state.urn,

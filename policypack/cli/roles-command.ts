@@ -10,8 +10,8 @@ export interface RolesOptions {
 }
 
 /**
- * `patchpath roles`: which roles have policies that AWS deprecates, where these come from, what replaces them and what
- * would be lost.
+ * `patchpath roles`: which roles have deprecated policies, where these are attached, what replaces them, and which
+ * permissions would be lost.
  *
  * @returns what to print, and the exit code
  * @throws UsageError
@@ -20,7 +20,7 @@ export function rolesCommand({ state, format }: RolesOptions, terminal: Terminal
   const files = [...new Set(state)].map((file) => readStackFile(file, undefined));
   const remarks = files.flatMap(({ partial }) => partial ?? []);
   const report = reportOnRoles(files.map(({ resources }) => new Stack(resources)));
-  // What a partial plan leaves out is unknown: a pipeline must not take it for none.
+  // What a partial plan omits is unknown: a pipeline must not read it as none.
   const code = exitCodeOfRoles(report) || (remarks.length > 0 ? 3 : 0);
   return { output: printed("roles", format, report, { ...terminal, remarks }, terminal), code };
 }

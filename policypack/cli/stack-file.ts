@@ -8,16 +8,16 @@ import { UsageError } from "./usage-error";
 /** The resources of a stack, read from a file. */
 export interface StackFile {
   readonly resources: readonly StackResource[];
-  /** Why resources are missing, as a sentence; `undefined` when all are there. */
+  /** Why resources are missing, as a sentence; `undefined` if none is. */
   readonly partial: string | undefined;
 }
 
-const wanted = "give `pulumi stack export` or `pulumi preview --json --show-sames`";
+const wanted = "pass `pulumi stack export` or `pulumi preview --json --show-sames`";
 
-/** Versions of the state's form that are read; the fourth adds features which no hop asks about. */
+/** Supported versions of the state format; the fourth adds features that no hop depends on. */
 const versions: readonly unknown[] = [3, 4];
 
-/** What the file is in place of what is wanted, and what to do. */
+/** Other files that may be passed by mistake, and what to do. */
 const others: readonly { readonly is: (json: Json) => boolean; readonly hint: string }[] = [
   {
     is: (json) => "terraform_version" in json || "planned_values" in json,
@@ -27,53 +27,56 @@ const others: readonly { readonly is: (json: Json) => boolean; readonly hint: st
     is: (json) => "AWSTemplateFormatVersion" in json || "Resources" in json,
     hint: `is a CloudFormation template; ${wanted} of a Pulumi stack`,
   },
-  { is: (json) => "Statement" in json, hint: "is a policy document; give it to `patchpath policy`" },
-  { is: (json) => "checkpoint" in json, hint: "is a backend's own file; give what `pulumi stack export` prints" },
+  { is: (json) => "Statement" in json, hint: "is a policy document; pass it to `patchpath policy`" },
+  {
+    is: (json) => "checkpoint" in json,
+    hint: "is a file of a Pulumi backend; pass the output of `pulumi stack export`",
+  },
   {
     is: (json) => "resourcePlans" in json,
-    hint: "is a plan of `--save-plan`, which has no outputs; give `pulumi preview --json --show-sames`",
+    hint: "is a plan of `--save-plan`, which has no outputs; pass `pulumi preview --json --show-sames`",
   },
   {
     is: (json) => "deployment" in json && typeof json["version"] === "number" && json["version"] > 4,
-    hint: "is a state of a later version than 4; update patchpath",
+    hint: "is a state of a version later than 4; update patchpath",
   },
   {
     is: (json) => "deployment" in json && !versions.includes(json["version"]),
-    hint: "is a state of another version than 3 or 4; export it again with a current Pulumi CLI: `pulumi stack export`",
+    hint: "is a state of a version other than 3 or 4; export it again with a current Pulumi CLI: `pulumi stack export`",
   },
 ];
 
 /**
  * Reads a state (`pulumi stack export`) or a plan (`pulumi preview --json --show-sames`); `-` is standard input.
  *
- * @param region of the stack, where the file does not tell it
+ * @param region of the stack, if the file does not contain it
  * @throws UsageError for anything else
  */
 export function readStackFile(file: string, region: string | undefined): StackFile {
   const name = nameOfFile(file);
   const json = parse(name, readText(file));
-  if (!isObject(json)) throw new UsageError(`${name} is no state or plan; ${wanted}`);
+  if (!isObject(json)) throw new UsageError(`${name} is not a state or a plan; ${wanted}`);
   const other = others.find(({ is }) => is(json));
   if (other) throw new UsageError(`${name} ${other.hint}`);
   if ("deployment" in json) return readState(name, json["deployment"], region);
   if ("steps" in json || "changeSummary" in json) return readPlan(name, json, region);
-  throw new UsageError(`${name} is no state or plan; ${wanted}`);
+  throw new UsageError(`${name} is not a state or a plan; ${wanted}`);
 }
 
-/** The parser's own words quote the text around the mistake, where a secret may stand: only the place is told. */
+/** The parser's own message quotes the text around the error, which may contain a secret: only the place is reported. */
 function parse(name: string, text: string): unknown {
   if (text.trim() === "") throw new UsageError(`${name} is empty; ${wanted}`);
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UsageError(`${name} is not JSON, or is cut off: ${placeOfSyntaxError(text)}; ${wanted}`);
+    throw new UsageError(`${name} is not valid JSON, or is truncated: ${placeOfSyntaxError(text)}; ${wanted}`);
   }
 }
 
 function readState(name: string, deployment: unknown, region: string | undefined): StackFile {
   if (!isObject(deployment)) {
     throw new UsageError(
-      `${name} has \`deployment\` as ${kindOf(deployment)}, not as an object; give what \`pulumi stack export\` prints, not encrypted or packed`,
+      `${name} has \`deployment\` as ${kindOf(deployment)}; expected an object. Pass the output of \`pulumi stack export\`, neither encrypted nor compressed`,
     );
   }
   const states = listIn(name, deployment, "resources", "deployment.resources").map((one, i) =>
@@ -105,7 +108,7 @@ interface Step {
 function stepIn(name: string, where: string, step: unknown): Step {
   if (!isObject(step) || typeof step["op"] !== "string") {
     throw new UsageError(
-      `${name} has ${kindOf(step)} without \`op\` at \`${where}\`; make the plan again: \`pulumi preview --json --show-sames\``,
+      `${name} has ${kindOf(step)} without \`op\` at \`${where}\`; create the plan again: \`pulumi preview --json --show-sames\``,
     );
   }
   const at = (state: "oldState" | "newState") =>
@@ -114,25 +117,25 @@ function stepIn(name: string, where: string, step: unknown): Step {
 }
 
 /**
- * All that the engine says, and at no resource, when a policy refuses a preview that ran to its end: then every step is
- * in the plan. Whatever cuts a plan short (an exception, a provider's error, an interruption) has an error of its own.
+ * The only error of the engine, without a resource, when a policy rejects a preview that ran to its end: every step is then
+ * in the plan. Whatever ends a plan early (an exception, a provider's error, an interruption) adds another error.
  * Source: `Execute` in pulumi/pkg/resource/deploy/deployment_executor.go, and test/engine/plans.test.ts.
  */
-const refusal = /^(error: )?preview failed$/;
+const rejection = /^(error: )?preview failed$/;
 
-function isRefusal({ urn, message }: Json): boolean {
-  return !urn && typeof message === "string" && refusal.test(message.trim());
+function isRejection({ urn, message }: Json): boolean {
+  return !urn && typeof message === "string" && rejection.test(message.trim());
 }
 
 function whyPartial(name: string, json: Json, steps: readonly Step[]): string | undefined {
   const { same } = recordIn(json, "changeSummary");
   const shown = steps.filter(({ op }) => op === "same").length;
   if (typeof same === "number" && same > shown) {
-    return `${name} lacks what stays the same (${same - shown} of ${same} resources), so this report is partial; make the plan with \`--show-sames\`.`;
+    return `${name} omits unchanged resources (${same - shown} of ${same}), so this report is partial; create the plan with \`--show-sames\`.`;
   }
   const diagnostics = Array.isArray(json["diagnostics"]) ? json["diagnostics"] : [];
-  if (diagnostics.some((one) => isObject(one) && one["severity"] === "error" && !isRefusal(one))) {
-    return `${name} is a preview that failed, so this report is partial; mend what it says and make it again.`;
+  if (diagnostics.some((one) => isObject(one) && one["severity"] === "error" && !isRejection(one))) {
+    return `${name} is the plan of a preview that failed, so this report is partial; fix its errors and create it again.`;
   }
   return undefined;
 }
@@ -140,7 +143,9 @@ function whyPartial(name: string, json: Json, steps: readonly Step[]): string | 
 function listIn(name: string, record: Json, key: string, where: string): readonly unknown[] {
   const list = record[key] ?? []; // a stack without resources, and a plan without steps, leave it out
   if (Array.isArray(list)) return list as readonly unknown[];
-  throw new UsageError(`${name} has \`${where}\` as ${kindOf(list)}, not as a list; ${wanted}`);
+  throw new UsageError(
+    `${name} has \`${where}\` as ${kindOf(list)}; expected a list. ${wanted[0]!.toUpperCase()}${wanted.slice(1)}`,
+  );
 }
 
 function kindOf(value: unknown): string {

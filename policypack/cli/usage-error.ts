@@ -1,4 +1,4 @@
-/** Wrong usage, or input that can't be used: the command says so in one line and ends with 2. */
+/** Wrong usage, or input that cannot be used: the command prints one line and exits with 2. */
 export class UsageError extends Error {}
 
 /** The exit code of a UsageError. */

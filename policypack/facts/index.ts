@@ -8,6 +8,7 @@ export * from "./images";
 export * from "./managed-policies";
 export * from "./managed-policy-actions";
 export * from "./monthly-cost";
+export * from "./patch-documents";
 export * from "./patch-filters";
 export * from "./prices";
 export * from "./quick-setup";

@@ -81,6 +81,12 @@ export function describe(value: unknown): string {
   return `\`${printable(typeof value === "string" ? value : JSON.stringify(value))}\``;
 }
 
+/** A few of many, and how many more there are. */
+export function some(names: readonly string[], most: number): string {
+  if (names.length <= most) return names.join(", ");
+  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
 export function list(values: readonly string[]): string {
   return values.map((value) => `\`${value}\``).join(", ");
 }

@@ -7,18 +7,13 @@ import { ObjectSet } from "../iam/objects";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import type { FleetSystem } from "../stack/systems";
-import { type Words, byEndpointPolicy, readByS3 } from "./endpoint-policy";
+import { byEndpointPolicy, readByS3 } from "./endpoint-policy";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 
 /** Is the SSM agent on the image, or does user data install it, from a source that its subnets can reach? */
-export function agentHop(
-  fleet: Fleet,
-  system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
-  because: Words,
-): HopVerdict {
+export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: readonly SubnetWays[]): HopVerdict {
   const { resource } = fleet;
   const evidence = { resource, property: "userData" };
   if (removesAgent(fleet)) {
@@ -28,7 +23,7 @@ export function agentHop(
     return open(`the AWS image of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);
-  if (source) return gravest(ways.map((way) => installedFrom(source, way, evidence, because)))!;
+  if (source) return gravest(ways.map((way) => installedFrom(source, way, evidence)))!;
   if (!system) return unknown("which image is used, and whether it includes the SSM agent", { resource });
   if (!system.isAwsImage) {
     return unknown(`whether the image includes the SSM agent: the operating system is known only from ${system.clue}`, {
@@ -43,7 +38,7 @@ export function agentHop(
   );
 }
 
-function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence, because: Words): HopVerdict {
+function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence): HopVerdict {
   const isThere = open("user data installs the SSM agent", { evidence });
   switch (source.is) {
     case "Amazon Linux repository":
@@ -63,14 +58,14 @@ function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence,
     case "S3":
       return readByS3(
         way.s3,
-        (endpoint) => byPolicy(source, endpoint, because),
+        (endpoint) => byPolicy(source, endpoint),
         () => isThere,
       );
   }
 }
 
-function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint: PlacedEndpoint, because: Words) {
-  return byEndpointPolicy(endpoint, because, (document, region, path) => {
+function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint: PlacedEndpoint) {
+  return byEndpointPolicy(endpoint, (document, region, path) => {
     const objects = new ObjectSet(regions[region].partition.id, bucket, [key], !key.includes("*"));
     const context = requestContext(caller, path);
     return {

@@ -2,9 +2,9 @@ import { agentActions } from "../facts/agents";
 import { controlPlaneServices } from "../facts/endpoints";
 import { callContext } from "../iam/context";
 import { grants } from "../iam/grants";
-import { type PlacedEndpoint, policyProperty } from "../stack/endpoints";
+import type { PlacedEndpoint } from "../stack/endpoints";
 import { known, readText } from "../stack/reading";
-import { type Signer, documentOfEndpoint, oncePerEndpoint, pathThrough } from "./endpoint-policy";
+import { type Signer, oncePerEndpoint, pathThrough, policyInForce } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { ServiceWay, SubnetWays } from "./way";
 
@@ -60,18 +60,17 @@ function byEndpoint(service: string, endpoint: PlacedEndpoint, zone: string | un
 
 /** Does the endpoint's policy allow every call of the agent? `undefined` where it does, as the default policy does. */
 const byPolicy = oncePerEndpoint((endpoint, signer): HopVerdict | undefined => {
-  const { resource, effectivePolicy } = endpoint;
+  const { resource } = endpoint;
   const service = known(endpoint.service) ?? "";
-  if (effectivePolicy.is === "absent") return undefined;
-  const evidence = { resource, property: policyProperty(resource) };
-  if (effectivePolicy.is === "unknown") return unknown(`the policy of the endpoint for \`${service}\``, evidence);
-  const document = documentOfEndpoint(endpoint);
-  if (!document) return unknown("how AWS evaluates a policy that is not a valid policy document", evidence);
+  const policy = policyInForce(endpoint);
+  if (policy.is === "default") return undefined;
+  const { evidence } = policy;
+  if (policy.is === "unknown") return unknown(`${policy.openQuestion} for \`${service}\``, evidence);
   const path = pathThrough(endpoint, signer);
   const call = { caller: "instanceRole", context: callContext(path), path } as const;
   const calls = agentActions
     .filter((action) => action.startsWith(`${service}:`))
-    .map((action) => ({ action, granted: grants([document], action, call) }));
+    .map((action) => ({ action, granted: grants([policy.document], action, call) }));
   const refused = calls.find(({ granted }) => granted === false);
   if (refused) {
     return blocked(

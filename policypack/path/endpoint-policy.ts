@@ -2,21 +2,57 @@ import { type Region, isRegion } from "../facts/regions";
 import type { RequestPath } from "../iam/context";
 import type { Decision } from "../iam/decide";
 import type { PolicyDocument } from "../iam/document";
-import { type Endpoint, type PlacedEndpoint, policyProperty } from "../stack/endpoints";
+import { reasonOfDecision } from "../iam/words";
+import type { Endpoint, PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { known, readText } from "../stack/reading";
 import { documentIn, roleOfFleet } from "../stack/roles";
 import type { Stack } from "../stack/stack";
-import { type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
+import { type Evidence, type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
 import type { ServiceWay } from "./way";
 
-/** The reason of a decision in words; given by the caller, since words belong to report/. */
-export type Words = (decision: Decision) => string;
+/** What the policy of an endpoint is, and where it stands. */
+export type PolicyInForce = { readonly evidence: Evidence } & (
+  | { readonly is: "default" }
+  | { readonly is: "unknown"; readonly openQuestion: string }
+  | { readonly is: "document"; readonly document: PolicyDocument }
+);
+
+/**
+ * The policy of an endpoint: everything that judges or names one asks here. A policy that is a secret is unknown, like one
+ * that the plan does not know yet.
+ */
+export const policyInForce = oncePerEndpoint(({ policy: { document: reading, resource, property } }): PolicyInForce => {
+  const evidence = { resource, property };
+  if (reading.is === "absent") return { is: "default", evidence };
+  if (reading.is === "unknown") return { is: "unknown", openQuestion: "the policy of the endpoint", evidence };
+  const document = documentIn(reading, "endpoint");
+  return document
+    ? { is: "document", document, evidence }
+    : { is: "unknown", openQuestion: "how AWS evaluates a policy that is not a valid policy document", evidence };
+});
+
+/** The policy of an endpoint for S3, with the region whose buckets it is asked about. */
+export function s3PolicyInForce(
+  endpoint: Endpoint,
+): Exclude<PolicyInForce, { is: "document" }> | (PolicyInForce & { is: "document" } & { readonly region: Region }) {
+  const policy = policyInForce(endpoint);
+  const { region } = endpoint;
+  if (policy.is !== "document") return policy;
+  if (region !== undefined && isRegion(region)) return { ...policy, region };
+  const openQuestion =
+    region === undefined
+      ? "the region of the endpoint"
+      : `the buckets in \`${region}\`, which is not a supported region`;
+  return { is: "unknown", openQuestion, evidence: policy.evidence };
+}
 
 /** What a policy decides for a read, and the remedy where it does not allow it. */
 export interface Judgement {
   readonly decision: Decision;
-  readonly fix: string;
+  readonly fix?: string;
+  /** What a denial leads to. */
+  readonly note?: string | undefined;
 }
 
 /**
@@ -24,9 +60,9 @@ export interface Judgement {
  * about the same endpoint, in each of its subnets.
  */
 export function oncePerEndpoint<T>(
-  find: (endpoint: PlacedEndpoint, signer: Signer | undefined) => T,
-): (endpoint: PlacedEndpoint, signer?: Signer) => T {
-  const found = new WeakMap<PlacedEndpoint, Map<string, { readonly value: T }>>();
+  find: (endpoint: Endpoint & Partial<PlacedEndpoint>, signer: Signer | undefined) => T,
+): (endpoint: Endpoint, signer?: Signer) => T {
+  const found = new WeakMap<Endpoint, Map<string, { readonly value: T }>>();
   return (endpoint, signer) => {
     const key = signer ? JSON.stringify(signer) : "";
     let bySigner = found.get(endpoint);
@@ -60,9 +96,6 @@ export function pathThrough(endpoint: Endpoint & Partial<Pick<PlacedEndpoint, "v
   };
 }
 
-/** The document of its policy; `undefined` where the policy is not known or is not a policy document. */
-export const documentOfEndpoint = oncePerEndpoint(({ effectivePolicy }) => documentIn(effectivePolicy, "endpoint"));
-
 /**
  * Decides by the path to S3 that a read takes.
  *
@@ -84,26 +117,28 @@ export function readByS3(
 /** What an S3 endpoint's policy decides for a read, with the remedy where it does not allow it. */
 export function byEndpointPolicy(
   endpoint: PlacedEndpoint,
-  because: Words,
   judge: (document: PolicyDocument, region: Region, path: RequestPath) => Judgement,
   signer?: Signer,
 ): HopVerdict {
-  const { resource, effectivePolicy, region } = endpoint;
-  const evidence = { resource, property: policyProperty(resource) };
-  if (effectivePolicy.is === "absent")
-    return open("the endpoint has the default endpoint policy, which allows full access", { evidence });
-  if (effectivePolicy.is === "unknown") return unknown("the policy of the S3 endpoint", evidence);
-  if (region === undefined || !isRegion(region))
-    return unknown("the region of the S3 endpoint, or the names of the buckets in it", evidence);
-  const document = documentOfEndpoint(endpoint);
-  if (!document) return unknown("how AWS evaluates a policy that is not a valid policy document", evidence);
-  const { decision, fix } = judge(document, region, pathThrough(endpoint, signer));
+  const policy = s3PolicyInForce(endpoint);
+  if (policy.is === "default") return byDefaultPolicy(policy.evidence);
+  if (policy.is === "unknown") return unknown(policy.openQuestion, policy.evidence);
+  return judged(judge(policy.document, policy.region, pathThrough(endpoint, signer)), policy.evidence);
+}
+
+export function byDefaultPolicy(evidence: Evidence): HopVerdict {
+  return open("the endpoint has the default endpoint policy, which allows full access", { evidence });
+}
+
+/** What a judgement makes of a hop. */
+export function judged({ decision, fix, note }: Judgement, evidence: Evidence): HopVerdict {
+  const because = reasonOfDecision(decision);
   switch (decision.verdict) {
     case "allow":
-      return open(because(decision), { evidence });
+      return open(because, { evidence });
     case "deny":
-      return blocked(because(decision), evidence, fix);
+      return { ...blocked(because, evidence, fix ?? ""), ...(note !== undefined && { note }) };
     case "unknown":
-      return { ...unknown(because(decision), evidence), fix };
+      return { ...unknown(because, evidence), fix };
   }
 }

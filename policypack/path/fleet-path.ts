@@ -3,18 +3,19 @@ import { systems } from "../facts/systems";
 import { type AttachedFleet, attachedFleetsOf } from "../stack/attached-fleets";
 import type { Fleet } from "../stack/fleets";
 import { fleetsOf } from "../stack/fleets";
+import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
-import { type Words, signerOf } from "./endpoint-policy";
+import { signerOf } from "./endpoint-policy";
 import { type Hop, type HopVerdict, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { signedReadHop } from "./payload";
-import { type RepositoryWords, repositoryHop } from "./repository";
+import { repositoryHop } from "./repository";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
 import { agentSource, extraSource } from "./user-data-sources";
@@ -26,44 +27,54 @@ import { asksWsus } from "./wsus";
 export interface FleetPath {
   readonly fleet: Fleet;
   readonly system: FleetSystem | undefined;
-  /** patched: all hops are open or not needed; blocked: one is blocked; else unknown. */
-  readonly verdict: "patched" | "blocked" | "unknown";
+  /** patchable: all hops are open or not needed; blocked: one is blocked; otherwise unknown. */
+  readonly verdict: "patchable" | "blocked" | "unknown";
   readonly hops: Readonly<Record<Hop, HopVerdict>>;
+  /** What patches or scans it, or may. */
+  readonly patchers: readonly Patcher[];
 }
 
-/** How decisions are put into words. */
-export interface PathWords extends RepositoryWords {
-  readonly signed: Words;
+/** The paths of all fleets of a stack, and of existing instances that it patches: found once for all who ask. */
+export function pathsOf(stack: Stack): readonly FleetPath[] {
+  return stack.derive(findPaths);
 }
 
-/** The paths of all fleets of a stack, and of existing instances that it patches. */
-export function pathsOf(stack: Stack, words: PathWords): FleetPath[] {
-  return [...fleetsOf(stack).map((fleet) => pathOf(stack, fleet, words)), ...attachedFleetsOf(stack).map(attachedPath)];
+function findPaths(stack: Stack): FleetPath[] {
+  return [
+    ...fleetsOf(stack).map((fleet) => pathOf(stack, fleet)),
+    ...attachedFleetsOf(stack).map((fleet) => attachedPath(stack, fleet)),
+  ];
 }
 
-function pathOf(stack: Stack, fleet: Fleet, words: PathWords): FleetPath {
+function pathOf(stack: Stack, fleet: Fleet): FleetPath {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
-  const repository = repositoryHop(stack, fleet, system, ways, words);
+  const repository = repositoryHop(stack, fleet, system, ways);
   const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
   const verdicts: Record<Hop, HopVerdict> = {
-    agent: agentHop(fleet, system, ways, words.signed),
+    agent: agentHop(fleet, system, ways),
     identity: identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
     "control-plane": controlPlaneHop(ways, signer),
     "security-groups": securityGroupsHop(stack, fleet, legs),
     "network-acls": networkAclsHop(stack, legs, system),
     "s3-route": s3RouteHop(ways),
-    payload: signedReadHop("payload", ways, words.signed, signer),
-    snapshot: signedReadHop("snapshot", ways, words.signed, signer),
+    payload: signedReadHop("payload", ways, signer),
+    snapshot: signedReadHop("snapshot", ways, signer),
     repository,
   };
-  return { fleet, system, hops: verdicts, verdict: verdictOf(Object.values(verdicts)) };
+  return {
+    fleet,
+    system,
+    hops: verdicts,
+    verdict: verdictOf(Object.values(verdicts)),
+    patchers: patchersOf(stack, fleet),
+  };
 }
 
 /** The path of existing instances: the stack does not show where they run and how they are configured. */
-function attachedPath(fleet: AttachedFleet): FleetPath {
+function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
   const whose = fleet.tag === undefined ? "with a tag that is not known" : `with the tag \`${fleet.tag}\``;
   const verdict: HopVerdict = {
     ...unknown(`the configuration of the existing instances ${whose}, which are not in this stack`),
@@ -80,6 +91,7 @@ function attachedPath(fleet: AttachedFleet): FleetPath {
     },
     hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Record<Hop, HopVerdict>,
     verdict: "unknown",
+    patchers: patchersOf(stack, fleet),
   };
 }
 
@@ -100,7 +112,7 @@ function readsFromInternet(
 
 function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {
   if (verdicts.some(({ verdict }) => verdict === "blocked")) return "blocked";
-  return verdicts.some(({ verdict }) => verdict === "unknown") ? "unknown" : "patched";
+  return verdicts.some(({ verdict }) => verdict === "unknown") ? "unknown" : "patchable";
 }
 
 /** The hops of a path in the order of the flow. */

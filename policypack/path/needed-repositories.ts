@@ -1,5 +1,4 @@
 import { type RepositorySystem, defaultRepositorySystems } from "../facts/repositories";
-import { endpointsOf } from "../stack/endpoints";
 import { fleetsOf } from "../stack/fleets";
 import { subnetOf } from "../stack/network";
 import { Stack, type Target } from "../stack/stack";
@@ -17,9 +16,4 @@ export function neededRepositories(stack: Stack, vpc: Target | undefined): reado
         fleet.subnets.some((subnet) => Stack.same(subnetOf(stack, subnet).vpc, vpc) !== false)),
   );
   return runsAmazonLinux2 ? ["amazon-linux-2", ...defaultRepositorySystems] : defaultRepositorySystems;
-}
-
-/** The VPC of an endpoint of the stack. */
-export function vpcOfEndpoint(stack: Stack, urn: string): Target | undefined {
-  return endpointsOf(stack).find(({ resource }) => resource.urn === urn)?.vpc;
 }

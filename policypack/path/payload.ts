@@ -3,39 +3,27 @@ import type { Region } from "../facts/regions";
 import type { RequestPath } from "../iam/context";
 import type { PolicyDocument } from "../iam/document";
 import type { PlacedEndpoint } from "../stack/endpoints";
-import {
-  type Judgement,
-  type Signer,
-  type Words,
-  byEndpointPolicy,
-  oncePerEndpoint,
-  readByS3,
-} from "./endpoint-policy";
+import { type Judgement, type Signer, byEndpointPolicy, oncePerEndpoint, readByS3 } from "./endpoint-policy";
 import { type HopVerdict, gravest, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
 import type { SubnetWays } from "./way";
 
 /** Does the S3 endpoint policy allow the reads of the payload, or of the baseline snapshot? */
-export function signedReadHop(
-  read: SignedRead,
-  ways: readonly SubnetWays[],
-  because: Words,
-  signer: Signer,
-): HopVerdict {
+export function signedReadHop(read: SignedRead, ways: readonly SubnetWays[], signer: Signer): HopVerdict {
   return (
-    gravest(ways.map((way) => readByS3(way.s3, (endpoint) => byPolicy(read, endpoint, because, signer)))) ??
+    gravest(ways.map((way) => readByS3(way.s3, (endpoint) => byPolicy(read, endpoint, signer)))) ??
     unknown("which subnets the instances run in")
   );
 }
 
 const judgements = oncePerEndpoint((): Partial<Record<SignedRead, Judgement>> => ({}));
 
-function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, because: Words, signer: Signer): HopVerdict {
+function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, signer: Signer): HopVerdict {
   const judge = (document: PolicyDocument, region: Region, path: RequestPath) => {
     const judged = judgements(endpoint, signer);
     return (judged[read] ??= judgeRead(document, read, region, path));
   };
-  return byEndpointPolicy(endpoint, because, judge, signer);
+  return byEndpointPolicy(endpoint, judge, signer);
 }
 
 function judgeRead(document: PolicyDocument, read: SignedRead, region: Region, path: RequestPath): Judgement {

@@ -3,6 +3,7 @@ import {
   type OptionalReads,
   type RepositoryReads,
   type RepositorySystem,
+  anonymousReadsStatement,
   repositoryOf,
   repositorySystems,
 } from "../facts/repositories";
@@ -12,10 +13,9 @@ import type { PolicyDocument } from "../iam/document";
 import { matches } from "../iam/glob";
 import { type Question, type StatementOutcome, outcomes } from "../iam/judge";
 import { ObjectSet } from "../iam/objects";
-import { parsePolicy } from "../iam/parse";
+import { nameOfStatement } from "../iam/words";
 import type { Endpoint } from "../stack/endpoints";
-import type { Reading } from "../stack/reading";
-import { documentOfEndpoint, oncePerEndpoint, pathThrough } from "./endpoint-policy";
+import { oncePerEndpoint, pathThrough, s3PolicyInForce } from "./endpoint-policy";
 
 /** What an endpoint policy decides for the unsigned reads of one system. */
 export interface RepositoryVerdict {
@@ -25,17 +25,14 @@ export interface RepositoryVerdict {
   readonly refused?: RepositoryReads;
 }
 
-/** Decides for a document as text or object; unknown where it is not a policy document. */
-export function judgeDocument(
-  source: unknown,
-  region: Region,
-  path: KnownPath,
-  systems: readonly RepositorySystem[],
-): RepositoryVerdict[] {
-  const { document } = parsePolicy(source, "endpoint");
-  return document
-    ? systems.map((system) => judgeRepository(document, system, region, path))
-    : unknownVerdicts(systems, "how AWS evaluates a policy that is not a valid policy document");
+/** What to do about denied reads, as a sentence. */
+export function allowingReads({ deniedBy }: Decision & { verdict: "deny" }, region: string): string {
+  const statement = isRegion(region) ? anonymousReadsStatement(region) : undefined;
+  if (!statement)
+    return "Allow s3:GetObject on the repository buckets of this region for every principal, without a condition.";
+  if (deniedBy)
+    return `Exclude these resources from ${nameOfStatement(deniedBy)}: ${JSON.stringify(statement.Resource)}`;
+  return `Add this statement: ${JSON.stringify(statement)}`;
 }
 
 /** What is known of the request path through the endpoint, in addition to its region. */
@@ -125,45 +122,40 @@ function readsOf(system: RepositorySystem, region: Region): Reads {
 
 /**
  * Decides for the policy of an endpoint that repository reads go through; no verdicts for any other endpoint, nor for
- * one without a policy, which allows everything.
- *
- * @param policy the endpoint's own, or one attached to it
+ * one with AWS's default policy, which allows everything.
  */
-export function judgeEndpoint(
-  endpoint: Endpoint,
-  policy: Reading,
-  systems: readonly RepositorySystem[],
-): RepositoryVerdict[] {
-  const unknown = (openQuestion: string) => unknownVerdicts(systems, openQuestion);
-  const { service, answersRepositoryNames, region } = endpoint;
+export function judgeEndpoint(endpoint: Endpoint, systems: readonly RepositorySystem[]): RepositoryVerdict[] {
+  const { service, answersRepositoryNames } = endpoint;
   if (service.is === "absent" || (service.is === "known" && service.value !== "s3")) return [];
-  if (answersRepositoryNames === false || policy.is === "absent") return [];
-  if (service.is === "unknown") return unknown("the service of the endpoint");
-  if (policy.is === "unknown") return unknown("the policy of the endpoint");
-  if (answersRepositoryNames === undefined)
-    return unknown("the type of the endpoint, or whether its private DNS names cover those that dnf and yum use");
-  if (region === undefined) return unknown("the region of the endpoint");
-  if (!isRegion(region)) return unknown(`the repository buckets in \`${region}\`, which is not a supported region`);
-  return judgeDocument(policy.value, region, pathThrough(endpoint), systems);
+  if (answersRepositoryNames === false) return [];
+  const policy = s3PolicyInForce(endpoint);
+  if (policy.is === "default") return [];
+  if (service.is === "unknown") return unknownVerdicts(systems, "the service of the endpoint");
+  if (policy.is === "unknown") return unknownVerdicts(systems, policy.openQuestion);
+  if (answersRepositoryNames === undefined) {
+    return unknownVerdicts(
+      systems,
+      "the type of the endpoint, or whether its private DNS names cover those that dnf and yum use",
+    );
+  }
+  const path = pathThrough(endpoint);
+  return systems.map((system) => judgeRepository(policy.document, system, policy.region, path));
 }
 
-/** What the effective policy of an endpoint decides for what only some fleets read; nothing where it is not known. */
+/** What the policy of an endpoint decides for what only some fleets read; nothing where it is not known. */
 export const optionalVerdicts = oncePerEndpoint(
   (endpoint): Readonly<Partial<Record<RepositorySystem, OptionalVerdict[]>>> => {
-    const { region } = endpoint;
-    const document = documentOfEndpoint(endpoint);
-    if (!document || region === undefined || !isRegion(region)) return {};
+    const policy = s3PolicyInForce(endpoint);
+    if (policy.is !== "document") return {};
     const path = pathThrough(endpoint);
     return Object.fromEntries(
-      repositorySystems.map((system) => [system, judgeOptionalReads(document, system, region, path)]),
+      repositorySystems.map((system) => [system, judgeOptionalReads(policy.document, system, policy.region, path)]),
     );
   },
 );
 
-/** What the effective policy of an endpoint decides for each repository. */
-export const repositoryVerdicts = oncePerEndpoint((endpoint) =>
-  judgeEndpoint(endpoint, endpoint.effectivePolicy, repositorySystems),
-);
+/** What the policy of an endpoint decides for each repository. */
+export const repositoryVerdicts = oncePerEndpoint((endpoint) => judgeEndpoint(endpoint, repositorySystems));
 
 function unknownVerdicts(systems: readonly RepositorySystem[], openQuestion: string): RepositoryVerdict[] {
   return systems.map((system) => ({ system, decision: { verdict: "unknown", openQuestion, statement: undefined } }));

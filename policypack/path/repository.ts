@@ -5,19 +5,13 @@ import { proxyOf } from "../stack/proxies";
 import { known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
-import { readByS3 } from "./endpoint-policy";
+import { type Judgement, byDefaultPolicy, judged, policyInForce, readByS3 } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import { type RepositoryVerdict, optionalVerdicts, repositoryVerdicts } from "./repository-reads";
+import { type RepositoryVerdict, allowingReads, optionalVerdicts, repositoryVerdicts } from "./repository-reads";
 import { extraSource } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 import { whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
-
-/** A denial in words with its remedy, or an unknown in words; given by report/. */
-export interface RepositoryWords {
-  readonly because: (verdict: RepositoryVerdict) => string;
-  readonly fix: (verdict: RepositoryVerdict, region: string) => string;
-}
 
 /** Does the package manager reach the source of its updates? */
 export function repositoryHop(
@@ -25,22 +19,15 @@ export function repositoryHop(
   fleet: Fleet,
   system: FleetSystem | undefined,
   ways: readonly SubnetWays[],
-  words: RepositoryWords,
 ): HopVerdict {
   if (proxyOf(fleet)?.of === "package manager") {
     return unknown(whatTheProxyLetsThrough, { resource: fleet.resource, property: "userData" });
   }
-  const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way, words));
+  const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way));
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
-function ofSubnet(
-  stack: Stack,
-  fleet: Fleet,
-  system: FleetSystem | undefined,
-  way: SubnetWays,
-  words: RepositoryWords,
-): HopVerdict {
+function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, way: SubnetWays): HopVerdict {
   const { internet } = way;
   if (!system) {
     return internet.is === "open"
@@ -50,10 +37,9 @@ function ofSubnet(
   switch (system.updateSource) {
     case "amazon-linux-repositories":
       return gravest(
-        [
-          readByS3(way.s3, (endpoint) => byPolicy(fleet, system, endpoint, words)),
-          extraRepositories(fleet, way),
-        ].filter((one) => one !== undefined),
+        [readByS3(way.s3, (endpoint) => byPolicy(fleet, system, endpoint)), extraRepositories(fleet, way)].filter(
+          (one) => one !== undefined,
+        ),
       )!;
     case "internet":
       return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
@@ -62,48 +48,30 @@ function ofSubnet(
   }
 }
 
-function byPolicy(fleet: Fleet, system: FleetSystem, endpoint: PlacedEndpoint, words: RepositoryWords): HopVerdict {
-  const evidence = { resource: endpoint.resource, property: "policy" };
-  if (endpoint.effectivePolicy.is === "absent") {
-    return open("the endpoint has the default endpoint policy, which allows full access", { evidence });
-  }
+function byPolicy(fleet: Fleet, system: FleetSystem, endpoint: PlacedEndpoint): HopVerdict {
+  const { is, evidence } = policyInForce(endpoint);
+  if (is === "default") return byDefaultPolicy(evidence);
   const verdict = repositoryVerdicts(endpoint).find((one) => one.system === system.id);
   if (!verdict) return unknown("which policy applies to the repository", evidence);
-  const region = endpoint.region ?? "";
-  switch (verdict.decision.verdict) {
-    case "allow":
-      return besides(fleet, system, endpoint, words) ?? open(words.because(verdict), { evidence });
-    case "deny":
-      return {
-        ...blocked(words.because(verdict), evidence, words.fix(verdict, region)),
-        ...(verdict.refused && { note: verdict.refused.whenRefused }),
-      };
-    case "unknown":
-      return unknown(words.because(verdict), evidence);
-  }
+  const ofSome = verdict.decision.verdict === "allow" ? optionalReads(fleet, system, endpoint) : undefined;
+  return ofSome ?? judged(judgementOf(verdict, endpoint), evidence);
 }
 
-/** What is also denied where the repositories are allowed: blocked for a fleet that uses it, else a note. */
-function besides(
-  fleet: Fleet,
-  { id }: FleetSystem,
-  endpoint: PlacedEndpoint,
-  words: RepositoryWords,
-): HopVerdict | undefined {
+function judgementOf({ decision, refused }: RepositoryVerdict, { region = "" }: PlacedEndpoint): Judgement {
+  if (decision.verdict !== "deny") return { decision };
+  return { decision, fix: allowingReads(decision, region), note: refused?.whenRefused };
+}
+
+/** Reads of only some fleets that are denied, where the repositories are allowed: a fault for a fleet that uses them, else worth a note. */
+function optionalReads(fleet: Fleet, { id }: FleetSystem, endpoint: PlacedEndpoint): HopVerdict | undefined {
   const system = repositorySystems.find((one) => one === id);
-  const refused = (system && optionalVerdicts(endpoint)[system])?.filter(({ decision }) => decision.verdict === "deny");
-  if (!system || !refused || refused.length === 0) return undefined;
-  const evidence = { resource: endpoint.resource, property: "policy" };
+  const denied = (system && optionalVerdicts(endpoint)[system])?.filter(({ decision }) => decision.verdict === "deny");
+  if (!system || !denied || denied.length === 0) return undefined;
+  const { evidence } = policyInForce(endpoint);
   const script = known(fleet.userData) ?? "";
-  const used = refused.find(({ reads }) => reads.usedBy.test(script));
-  if (used) {
-    const verdict = { system, decision: used.decision, refused: used.reads };
-    return {
-      ...blocked(words.because(verdict), evidence, words.fix(verdict, endpoint.region ?? "")),
-      note: used.reads.whenRefused,
-    };
-  }
-  const note = refused.map(({ reads }) => `\`${reads.name}\` (${reads.whenRefused})`).join(", ");
+  const used = denied.find(({ reads }) => reads.usedBy.test(script));
+  if (used) return judged(judgementOf({ system, decision: used.decision, refused: used.reads }, endpoint), evidence);
+  const note = denied.map(({ reads }) => `\`${reads.name}\` (${reads.whenRefused})`).join(", ");
   return open("the endpoint policy allows the repositories", { evidence, note: `the endpoint policy denies ${note}` });
 }
 

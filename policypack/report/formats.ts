@@ -9,7 +9,7 @@ import { policyAsMarkdown, policyAsText } from "./policy-text";
 import type { RolesReport } from "./roles-report";
 import { rolesAsMarkdown, rolesAsText } from "./roles-text";
 
-/** What a report is printed on, and with. */
+/** How a report is printed. */
 export interface Page {
   /** Sentences about the whole report, such as that a plan is partial. */
   readonly remarks: readonly string[];
@@ -35,7 +35,7 @@ type Renderers = { readonly [C in ReportingCommand]?: (report: Reports[C], page:
 export interface Format extends Renderers {
   /** What it is for: in the help and the documentation. */
   readonly description: string;
-  /** Whether it shows the remarks. Those of other formats are printed to standard error. */
+  /** Whether it shows the remarks; otherwise they are printed to standard error. */
   readonly showsRemarks: boolean;
 }
 
@@ -51,7 +51,7 @@ export const formats = {
     roles: (report, { remarks, colour }) => rolesAsText(report, remarks, colour),
   },
   json: {
-    description: "for programs, by a JSON Schema",
+    description: "for programs, with a JSON Schema",
     showsRemarks: false,
     policy: (reports) => asJson(outputOf(reports)),
     explain: (report) => asJson(contractOf(report)),
@@ -75,7 +75,7 @@ export const formats = {
     explain: (report) => pathsAsJunit(report),
   },
   mermaid: {
-    description: "the network as a picture",
+    description: "a diagram of the network",
     showsRemarks: false,
     explain: (report) => pathsAsMermaid(report),
   },

@@ -1,5 +1,5 @@
 import { controlPlaneServices } from "../facts/endpoints";
-import type { FleetPath } from "../path/fleet-path";
+import { type FleetPath, pathsOf } from "../path/fleet-path";
 import type { Hop } from "../path/hop";
 import type { ServiceWay } from "../path/way";
 import { waysOf } from "../path/ways";
@@ -9,9 +9,8 @@ import { type RouteTargetKind, type Subnet, routeTableBehind, subnetOf } from ".
 import { known, readText } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import type { Stack, Target } from "../stack/stack";
-import { pathsOf } from "./path-words";
 
-/** The network of a stack as a picture has it. */
+/** The network of a stack, for diagrams. */
 export interface NetworkReport {
   readonly vpcs: readonly VpcReport[];
   /** By the URN of the fleet. */
@@ -19,11 +18,11 @@ export interface NetworkReport {
 }
 
 export interface VpcReport {
-  /** `undefined` of the place of fleets whose subnets the stack does not make. */
+  /** `undefined` for the place of fleets whose subnets are not in the stack. */
   readonly urn: string | undefined;
   readonly name: string;
   readonly cidrBlock: string | undefined;
-  /** Subnets that the same fleets are in, or that nothing tells apart. */
+  /** Subnets with the same fleets, or with the same routes. */
   readonly tiers: readonly TierReport[];
   /** Short names of the services. */
   readonly interfaceEndpoints: readonly string[];
@@ -57,7 +56,7 @@ export interface LinkReport {
     | { readonly is: "S3 endpoint"; readonly vpc: string | undefined }
     | { readonly is: "internet" }
     | { readonly is: "fleet"; readonly urn: string }
-    /** Nobody can tell where, or there is none. */
+    /** It is not known where, or there is no route. */
     | { readonly is: "elsewhere" }
     | { readonly is: "nowhere" };
 }
@@ -98,7 +97,7 @@ interface Group {
   readonly fleets: readonly string[];
 }
 
-/** Subnets that share a fleet belong together; of those without one all that have the same routes and NAT gateways. */
+/** Subnets that share a fleet belong together, and subnets without a fleet that have the same routes and NAT gateways. */
 function groupsOf(stack: Stack, subnets: readonly Subnet[], paths: readonly FleetPath[]): Group[] {
   const fleetsIn = new Map<string, string[]>(subnets.map(({ resource }) => [resource!.urn, []]));
   for (const { fleet } of paths) {
@@ -133,7 +132,7 @@ function tierReport(stack: Stack, { subnets, fleets }: Group): TierReport {
   };
 }
 
-/** What names begin with, without the number of a zone. */
+/** The common prefix of names, without the number of a zone. */
 function commonName(names: readonly string[]): string {
   const [first = "", ...others] = names;
   if (others.length === 0) return first;
@@ -168,7 +167,7 @@ function placeElsewhere(fleets: readonly string[]): VpcReport {
   const tier = { name: "subnets", subnets: [], fleets, natGateways: 0, hasS3Route: false, routes: [] };
   return {
     urn: undefined,
-    name: "subnets that this stack does not make",
+    name: "subnets outside this stack",
     cidrBlock: undefined,
     tiers: [tier],
     interfaceEndpoints: [],
@@ -176,7 +175,7 @@ function placeElsewhere(fleets: readonly string[]): VpcReport {
   };
 }
 
-/** What stays on the fleet itself, `agent`, `identity`, `security-groups` and `network-acls`, is no link. */
+/** The hops on the fleet itself, `agent`, `identity`, `security-groups` and `network-acls`, are not links. */
 function linksOf(stack: Stack, { fleet, system }: FleetPath): LinkReport[] {
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const bySource = system?.updateSource === "amazon-linux-repositories";

@@ -1,18 +1,22 @@
+import { printable, some } from "../iam/problems";
 import { type FleetReport, type HopReport, type PathReport, stackOfUrn } from "./path-report";
 
-/** One sign for each verdict, in every form that people read. */
+/** How many names a sentence has at most. */
+export const mostNames = 5;
+
+/** One mark for each verdict, in every format for people. */
 export const marks = { open: "✔", blocked: "✘", unknown: "?", "not-needed": "–" } as const;
 
-/** What is said of a report without fleets. */
-export const noFleet = "No fleet: no instance, Auto Scaling group or launch template.";
+/** Shown if a report has no fleets. */
+export const noFleet = "No fleet found: no instance, Auto Scaling group or launch template.";
 
-/** What is to be told, once for all hops and all fleets that share it: what breaks for one reason is mended once. */
+/** What is blocked, unknown or worth a note, once for all hops and fleets that share it: what breaks for one reason is fixed once. */
 export interface Break extends Omit<HopReport, "hop"> {
   readonly hops: readonly string[];
   readonly fleets: readonly FleetReport[];
 }
 
-/** All that is not simply open: what is blocked first, then what is unknown, then what is open with a note. */
+/** Everything that is not simply open: what is blocked first, then what is unknown, then what is open with a note. */
 export function breaksOf(fleets: readonly FleetReport[]): Break[] {
   const breaks = new Map<string, Break & { readonly fleets: FleetReport[] }>();
   for (const fleet of fleets) {
@@ -36,15 +40,16 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string,
   return groups;
 }
 
-/** Why a hop is what it is, as a clause; of a hop that is open, what is worth knowing, and of a blocked one both. */
+/** The reason of a verdict, as a clause; of an open hop its note, and of a blocked hop both. */
 export function reasonOf({ verdict, because, note }: Omit<HopReport, "hop">): string {
-  if (verdict === "unknown") return `it would have to be known: ${because}`;
+  if (verdict === "unknown") return `cannot determine ${because}`;
   if (verdict === "blocked") return note === undefined ? because : `${because}; ${note}`;
   return note ?? because;
 }
 
-/** What an endpoint says to the repository of one system. */
-export interface RefusedRepository {
+/** The verdict of an endpoint on the repository of one system. */
+export interface EndpointBreak {
+  /** URN of the resource that has the policy. */
   readonly urn: string;
   readonly endpoint: string;
   readonly region: string;
@@ -53,14 +58,14 @@ export interface RefusedRepository {
   readonly because: string;
 }
 
-/** What endpoints do not admit for sure, beside what the fleets' breaks say already. */
-export function refusedRepositories({ fleets, endpointPolicies }: PathReport): RefusedRepository[] {
+/** What endpoints are not certain to allow, in addition to what the fleets' breaks say already. */
+export function endpointBreaksOf({ fleets, endpointPolicies }: PathReport): EndpointBreak[] {
   const said = new Set(
     fleets.flatMap(({ operatingSystem, hops }) =>
       hops.filter(({ hop }) => hop === "repository").map(({ resource = "" }) => `${operatingSystem} ${resource}`),
     ),
   );
-  return endpointPolicies.flatMap(({ urn, name, region, repositories }) =>
+  return endpointPolicies.flatMap(({ policyUrn: urn, name, region, repositories }) =>
     Object.entries(repositories)
       .filter(([system, { verdict }]) => verdict !== "allow" && !said.has(`${system} ${urn}`))
       .map(([system, { verdict, because }]) => ({
@@ -68,19 +73,33 @@ export function refusedRepositories({ fleets, endpointPolicies }: PathReport): R
         endpoint: name,
         region,
         system,
-        verdict: verdict === "deny" ? ("blocked" as const) : ("unknown" as const),
-        because,
+        ...(verdict === "deny"
+          ? { verdict: "blocked" as const, because }
+          : { verdict: "unknown" as const, because: `cannot determine ${because}` }),
       })),
   );
 }
 
-/** A few of many, and how many more there are. */
-export function some(names: readonly string[], most: number): string {
-  if (names.length <= most) return names.join(", ");
-  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+/** What patches fleets and when, or that nothing does: a sentence for all fleets of which the same holds. */
+export function patchingInWords(fleets: readonly FleetReport[], label: (fleet: FleetReport) => string): string[] {
+  const alike = groupedBy(fleets, ({ patchedBy }) => JSON.stringify(patchedBy));
+  return [...alike.values()].map((group) => {
+    const names = some(group.map(label), mostNames);
+    const patchers = group[0]!.patchedBy.map(({ name, what, schedule, unknown }) => {
+      const details = [
+        what,
+        ...(schedule === undefined ? [] : [schedule]),
+        ...(unknown === undefined ? [] : [`cannot determine ${unknown}`]),
+      ];
+      return `\`${printable(name)}\` (${details.map(printable).join("; ")})`;
+    });
+    return patchers.length === 0
+      ? `Patching of ${names}: by nothing in this stack.`
+      : `Patching of ${names}: by ${some(patchers, mostNames)}.`;
+  });
 }
 
-/** The names of fleets, with their stacks where several stacks have one of a name. */
+/** The names of fleets, with their stacks where several fleets have the same name. */
 export function labelsOf(fleets: readonly FleetReport[]): (fleet: FleetReport) => string {
   const alike = groupedBy(fleets, ({ name }) => name);
   return ({ name, urn }) => (alike.get(name)!.length > 1 ? `${name} (${stackOfUrn(urn)})` : name);

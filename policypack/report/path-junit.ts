@@ -1,6 +1,6 @@
 import { withoutControls } from "../iam/problems";
 import { nameOfUrn } from "../stack/resource";
-import { reasonOf } from "./path-breaks";
+import { patchingInWords, reasonOf } from "./path-breaks";
 import {
   type EndpointPolicyReport,
   type FleetReport,
@@ -9,7 +9,7 @@ import {
   stackOfUrn,
 } from "./path-report";
 
-/** What a CI system shows as one test. */
+/** One test, as a CI system shows it. */
 interface TestCase {
   readonly name: string;
   readonly verdict: "passed" | "failed" | "skipped";
@@ -28,10 +28,10 @@ interface TestSuite {
 /**
  * JUnit XML, for the test reports of CI systems: a suite for each fleet with a test case for each hop, and one for each S3
  * endpoint with a test case for each system's repositories. Blocked is a failure; unknown is skipped, since a test that
- * could not decide neither passed nor failed; not needed is passed, so that skipped means unknown and nothing else.
+ * could not decide neither passed nor failed; not needed is passed, so that only unknown is skipped.
  *
- * GitLab tells test cases apart by class and name and never shows the suite's name, Jenkins takes what is before the last
- * dot of the class for a package: so the class of each is `project/stack.Type name`, unique and the same in each run.
+ * GitLab identifies test cases by class and name and does not show the suite's name; Jenkins reads the class up to its last
+ * dot as a package. So the class of each is `project/stack.Type name`, unique and the same in each run.
  */
 export function pathsAsJunit({ fleets, endpointPolicies }: PathReport): string {
   const suites = withUniqueNames([...fleets.map(suiteOfFleet), ...endpointPolicies.map(suiteOfEndpoint)]);
@@ -43,8 +43,10 @@ export function pathsAsJunit({ fleets, endpointPolicies }: PathReport): string {
   ].join("\n");
 }
 
-function suiteOfFleet({ urn, operatingSystem, hops }: FleetReport): TestSuite {
-  return { name: nameIn(urn), properties: { urn, operatingSystem }, testCases: hops.map(testCaseOfHop) };
+function suiteOfFleet(fleet: FleetReport): TestSuite {
+  const { urn, operatingSystem, hops } = fleet;
+  const [patching = ""] = patchingInWords([fleet], ({ name }) => name);
+  return { name: nameIn(urn), properties: { urn, operatingSystem, patching }, testCases: hops.map(testCaseOfHop) };
 }
 
 function testCaseOfHop(hop: HopReport): TestCase {
@@ -67,7 +69,7 @@ function suiteOfEndpoint({ urn, region, repositories }: EndpointPolicyReport): T
   const testCases = Object.entries(repositories).map(([system, { verdict, because }]): TestCase => ({
     name: `repositories of ${system}`,
     verdict: verdicts[verdict],
-    reason: because,
+    reason: verdict === "unknown" ? `cannot determine ${because}` : because,
     more: [],
   }));
   return { name: nameIn(urn), properties: { urn, region }, testCases };
@@ -79,7 +81,7 @@ function nameIn(urn: string): string {
   return `${stackOfUrn(urn)}.${type} ${nameOfUrn(urn)}`;
 }
 
-/** A second one of a name is numbered: of twins in a class of their own, GitLab would show the first alone. */
+/** A second suite of the same name is numbered, since GitLab shows only the first test case of a class and name. */
 function withUniqueNames(suites: readonly TestSuite[]): TestSuite[] {
   const seen = new Map<string, number>();
   return suites.map((suite) => {
@@ -105,7 +107,7 @@ function suiteAsXml({ name, properties, testCases }: TestSuite): string[] {
   ]);
 }
 
-/** The reason is the text of each: GitLab shows no attribute, and of `skipped` not every schema has one. */
+/** The reason is the text of each: GitLab shows no attributes, and some schemas allow none on `skipped`. */
 function outcome({ verdict, reason, more }: TestCase): string {
   const text = [reason, ...more].map(escaped).join("\n");
   if (verdict === "failed") return `<failure type="blocked" message="${escaped(reason)}">${text}</failure>`;
@@ -125,7 +127,7 @@ function element(
 
 const entities: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
 
-/** Text as XML has it: by no escape can XML hold a control character, half a surrogate pair, U+FFFE or U+FFFF. */
+/** Text for XML, which cannot contain a control character, half a surrogate pair, U+FFFE or U+FFFF, even escaped. */
 function escaped(text: string): string {
   return withoutControls(text)
     .replace(/[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")

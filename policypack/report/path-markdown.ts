@@ -1,28 +1,40 @@
-import { withoutControls } from "../iam/problems";
+import { some, withoutControls } from "../iam/problems";
 import { costInWords } from "./cost-report";
-import { type Break, breaksOf, labelsOf, marks, noFleet, reasonOf, refusedRepositories, some } from "./path-breaks";
+import {
+  type Break,
+  breaksOf,
+  endpointBreaksOf,
+  labelsOf,
+  marks,
+  mostNames,
+  noFleet,
+  patchingInWords,
+  reasonOf,
+} from "./path-breaks";
 import { pathsAsMermaid } from "./path-mermaid";
 import type { FleetReport, PathReport } from "./path-report";
 
 /** What a comment shows of each kind: GitHub takes 65,536 characters, and readers far less. */
-const most = { fleets: 20, breaks: 20, names: 5, pictures: 3 } as const;
+const most = { fleets: 20, breaks: 20, pictures: 3 } as const;
 
 /**
- * For a pull request's comment: the fleets by hops, what is to be done, and the flow as a picture. Of many fleets those
- * that are blocked come first, and the rest is counted.
+ * For the comment of a pull request: the fleets by hops, what to do, what patches each fleet, and a diagram. Of many fleets
+ * the blocked ones come first, and the rest is counted.
  *
  * @param remarks sentences about the whole report
  */
 export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]): string {
-  const urgency = ["blocked", "unknown", "patched"];
+  const urgency = ["blocked", "unknown", "patchable"];
   const fleets = [...report.fleets].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
+  const label = labelsOf(fleets);
   const picture = pathsAsMermaid({ ...report, fleets }, most.pictures);
   return [
     "### Patch path",
     ...remarks.map((remark) => `> ${inline(remark)}`),
-    ...(fleets.length === 0 ? [noFleet] : [table(fleets)]),
+    ...(fleets.length === 0 ? [noFleet] : [table(fleets, label)]),
     ...upTo(most.fleets, fleets, countOf),
-    items(report, labelsOf(fleets)),
+    items(report, label),
+    ...patchingInWords(fleets, (fleet) => code(label(fleet))).map(inline),
     ...report.monthlyCosts.map((one) => inline(costInWords(one))),
     ...(fleets.length === 0 ? [] : [`\`\`\`mermaid\n${picture}\n\`\`\``]),
   ]
@@ -30,8 +42,7 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
     .join("\n\n");
 }
 
-function table(fleets: readonly FleetReport[]): string {
-  const label = labelsOf(fleets);
+function table(fleets: readonly FleetReport[], label: (fleet: FleetReport) => string): string {
   const hops = fleets[0]!.hops.map(({ hop }) => hop);
   return [
     `| fleet | system | ${hops.join(" | ")} | verdict |`,
@@ -45,16 +56,16 @@ function table(fleets: readonly FleetReport[]): string {
   ].join("\n");
 }
 
-/** `10 blocked, 170 patched`. */
+/** `10 blocked, 170 patchable`. */
 function countOf(fleets: readonly FleetReport[]): string {
-  return (["blocked", "unknown", "patched"] as const)
+  return (["blocked", "unknown", "patchable"] as const)
     .map((verdict) => [fleets.filter((fleet) => fleet.verdict === verdict).length, verdict] as const)
     .filter(([count]) => count > 0)
     .map(([count, verdict]) => `${count} ${verdict}`)
     .join(", ");
 }
 
-/** How many more there are than are shown. */
+/** How many more there are than shown. */
 function upTo<T>(shown: number, all: readonly T[], count: (rest: readonly T[]) => string): string[] {
   const rest = all.slice(shown);
   return rest.length === 0 ? [] : [`And ${rest.length} more: ${count(rest)}.`];
@@ -62,16 +73,16 @@ function upTo<T>(shown: number, all: readonly T[], count: (rest: readonly T[]) =
 
 function items(report: PathReport, label: (fleet: FleetReport) => string): string {
   const ofFleets = breaksOf(report.fleets).map((one) => breakItem(one, label));
-  const ofEndpoints = refusedRepositories(report).map(
+  const ofEndpoints = endpointBreaksOf(report).map(
     ({ endpoint, system, verdict, because }) =>
-      `- ${marks[verdict]} **endpoint** ${code(endpoint)} to ${system}: ${inline(because)}`,
+      `- ${marks[verdict]} **endpoint** ${code(endpoint)}, reads of ${system}: ${inline(because)}`,
   );
   const ofRoles = report.deprecatedPolicies.map(
     ({ role, policyArn, replacements }) =>
       `- ! **role** ${code(role)} has the deprecated ${code(policyArn)}; ${replacements.length > 0 ? `expected ${replacements.map(code).join(", ")}` : "AWS names no successor"}`,
   );
   const all = [...ofFleets, ...ofEndpoints, ...ofRoles];
-  const more = upTo(most.breaks, all, () => "see `patchpath explain` in its text form");
+  const more = upTo(most.breaks, all, () => "see the text format of `patchpath explain`");
   return [...all.slice(0, most.breaks), ...more.map((sentence) => `- ${sentence}`)].join("\n");
 }
 
@@ -79,25 +90,25 @@ function breakItem(one: Break, label: (fleet: FleetReport) => string): string {
   const { hops, verdict, fleets, fix } = one;
   const names = some(
     fleets.map((fleet) => code(label(fleet))),
-    most.names,
+    mostNames,
   );
   return `- ${marks[verdict]} **${hops.join(", ")}** (${names}): ${inline(reasonOf(one))}${fix === undefined ? "" : `. ${inline(fix)}`}`;
 }
 
-/** Names are anybody's: as code they are neither markup nor a mention, and a long one does not fill the comment. */
+/** Names may hold anything: as code they are neither markup nor a mention, and a long one does not fill the comment. */
 export function code(text: string): string {
   const short = text.length > 80 ? `${text.slice(0, 79)}…` : text;
   return `\`${onOneLine(short.replaceAll("`", "'"))}\``;
 }
 
-/** Names come from states, and may hold anything: also what colors a terminal, or turns the direction of writing. */
+/** Names come from states, and may hold anything: also what colors a terminal, or changes the direction of writing. */
 function onOneLine(text: string): string {
   return withoutControls(text.replace(/\s+/g, " "));
 }
 
 /**
- * A sentence with values in backticks. What stands in them is code already, JSON becomes it, and nothing else is read as
- * markup. Several backticks in a row would open code of another kind, and one that nothing closes opens none.
+ * A sentence with values in backticks. These are code already, JSON becomes code, and nothing else is read as markup.
+ * Several backticks in a row would open another kind of code, and one that is not closed opens none.
  */
 export function inline(sentence: string): string {
   return onOneLine(sentence)

@@ -1,5 +1,6 @@
+import { some } from "../iam/problems";
 import type { LinkReport, NetworkReport, TierReport, VpcReport } from "./network-report";
-import { labelsOf, marks, some } from "./path-breaks";
+import { labelsOf, marks } from "./path-breaks";
 import type { FleetReport, HopReport, PathReport } from "./path-report";
 
 const colours = {
@@ -112,7 +113,7 @@ function tierBox(tier: TierReport, id: string, fleets: ReadonlyMap<string, strin
 
 function fleetNode({ operatingSystem, verdict, hops }: FleetReport, label: string, id: string): string {
   const own = hops.filter(({ hop }) => hopsOfFleet.includes(hop));
-  const colour = verdict === "patched" ? "open" : verdict;
+  const colour = verdict === "patchable" ? "open" : verdict;
   return `${id}(["${escaped(label)}<br>${escaped(operatingSystem)}<br>${verdictsOf(own)}"]):::${colour}`;
 }
 

@@ -1,46 +1,62 @@
 import { replacementArns } from "../facts/managed-policies";
 import type { RepositorySystem } from "../facts/repositories";
 import { deprecatedOn } from "../path/deprecated-policies";
-import { type FleetPath, hopsInOrder } from "../path/fleet-path";
+import { type FleetPath, hopsInOrder, pathsOf } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
+import { policyInForce } from "../path/endpoint-policy";
+import { doubtAbout } from "../path/patching";
 import { neededRepositories } from "../path/needed-repositories";
 import { repositoryVerdicts } from "../path/repository-reads";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
+import type { Patcher } from "../stack/patchers";
 import { known } from "../stack/reading";
 import { rolesOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { type CostReport, costReports } from "./cost-report";
 import { type NetworkReport, networkReport } from "./network-report";
 import { type Verdict, verdictOf } from "./policy-report";
-import { pathsOf } from "./path-words";
 
 /** What `patchpath explain --format json` prints: `npm run docs` writes `schemas/explain.json` from it. */
 export interface ExplainOutput {
-  readonly version: 1;
+  readonly version: 2;
   readonly fleets: readonly FleetOutput[];
   /** Of the endpoints that carry the reads of dnf and yum. */
   readonly endpointPolicies: readonly EndpointPolicyReport[];
   readonly deprecatedPolicies: readonly DeprecatedPolicyReport[];
 }
 
-/** Instances that are patched alike, and the hops of their path. */
+/** Instances that are patched alike, what patches them, and the hops of their path. */
 export interface FleetOutput {
-  /** Logical name of the instance, Auto Scaling group or launch template, or of what stands for existing instances. */
+  /** Logical name of the instance, Auto Scaling group or launch template, or of the resource that represents existing instances. */
   readonly name: string;
   readonly urn: string;
   /** A system or a family of systems, or `unknown`. */
   readonly operatingSystem: string;
-  /** `patched`: every hop is open or not needed; `blocked`: one is blocked; else `unknown`. */
+  /** `patchable`: every hop is open or not needed; `blocked`: one is blocked; otherwise `unknown`. */
   readonly verdict: FleetPath["verdict"];
+  /** What runs Patch Manager on them in this stack; empty if nothing does. */
+  readonly patchedBy: readonly PatchedBy[];
   /** In the order of the flow. */
   readonly hops: readonly HopOutput[];
+}
+
+/** A maintenance window task, a State Manager association, or a configuration of Quick Setup. */
+export interface PatchedBy {
+  readonly name: string;
+  readonly urn: string;
+  /** What it is, and whether it installs patches or scans for them, such as `maintenance window task, Install`. */
+  readonly what: string;
+  /** When it runs: a cron, rate or at expression with its time zone, or `daily`. Absent if it is not known. */
+  readonly schedule?: string;
+  /** What cannot be determined about it, as a clause. Absent if it is certain that it patches or scans the fleet. */
+  readonly unknown?: string;
 }
 
 /** A step on the path of a fleet. */
 export interface HopOutput {
   readonly hop: Hop;
   readonly verdict: HopVerdict["verdict"];
-  /** Why, as a clause; of `unknown` what would have to be known. */
+  /** Why, as a clause; of `unknown` what cannot be determined. */
   readonly because: string;
   /** What an operator should know in addition. */
   readonly note?: string;
@@ -50,11 +66,12 @@ export interface HopOutput {
   readonly fix?: string;
 }
 
-/** The same with what only other forms show. */
+/** The same with what only other formats show. */
 export interface PathReport extends ExplainOutput {
   readonly fleets: readonly FleetReport[];
+  readonly endpointPolicies: readonly EndpointReport[];
   readonly monthlyCosts: readonly CostReport[];
-  /** Where the fleets are and what they reach: found for pictures only, which ask for it. */
+  /** Where the fleets are and what they reach: determined only for diagrams, which ask for it. */
   readonly networks: () => readonly NetworkReport[];
 }
 
@@ -67,7 +84,7 @@ export interface HopReport extends HopOutput {
   readonly property?: string;
 }
 
-/** What an S3 endpoint says to the repositories of each system. */
+/** Whether an S3 endpoint allows the reads of the repositories of each system. */
 export interface EndpointPolicyReport {
   readonly urn: string;
   /** Logical name of the endpoint. */
@@ -77,25 +94,30 @@ export interface EndpointPolicyReport {
   readonly repositories: Readonly<Partial<Record<RepositorySystem, Verdict>>>;
 }
 
+export interface EndpointReport extends EndpointPolicyReport {
+  /** URN of the resource that has the policy: the endpoint, or its VpcEndpointPolicy. */
+  readonly policyUrn: string;
+}
+
 /** A managed policy of a role that AWS has deprecated. */
 export interface DeprecatedPolicyReport {
-  /** Logical name of the role, or the name of one that is made elsewhere. */
+  /** Logical name of the role, or the name of one that is not in this stack. */
   readonly role: string;
-  /** URN of the role, or of what attaches the policy to one that is made elsewhere. */
+  /** URN of the role, or of what attaches the policy to one that is not in this stack. */
   readonly urn: string;
   readonly policyArn: string;
-  /** ARNs of what AWS recommends instead; empty where AWS names nothing. */
+  /** ARNs of the policies that AWS recommends instead; empty if AWS names none. */
   readonly replacements: readonly string[];
 }
 
 /**
  * Reports on all stacks as one.
  *
- * @param systems those whose repositories the endpoints must admit; by default those that the fleets need
+ * @param systems those whose repositories the endpoints must allow; by default those that the fleets need
  */
 export function reportOn(stacks: readonly Stack[], systems?: readonly RepositorySystem[]): PathReport {
   return {
-    version: 1,
+    version: 2,
     fleets: stacks.flatMap((stack) => pathsOf(stack).map(fleetReport)),
     endpointPolicies: stacks.flatMap((stack) =>
       endpointsOf(stack).flatMap((endpoint) =>
@@ -114,6 +136,7 @@ function fleetReport(path: FleetPath): FleetReport {
     urn: path.fleet.resource.urn,
     operatingSystem: path.system?.id ?? "unknown",
     verdict: path.verdict,
+    patchedBy: path.patchers.map(patchedBy),
     hops: hopsInOrder(path).map(({ hop, verdict: { verdict, because, note, evidence, fix } }) => ({
       hop,
       verdict,
@@ -126,21 +149,34 @@ function fleetReport(path: FleetPath): FleetReport {
   };
 }
 
-/** Of each endpoint that carries what dnf and yum read; without a policy of its own it admits everything. */
-function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySystem[]): EndpointPolicyReport[] {
+function patchedBy(patcher: Patcher): PatchedBy {
+  const { resource, kind, operation, schedule } = patcher;
+  const doubt = doubtAbout(patcher);
+  return {
+    name: resource.name,
+    urn: resource.urn,
+    what: operation === undefined ? kind : `${kind}, ${operation}`,
+    ...(schedule !== undefined && { schedule }),
+    ...(doubt !== undefined && { unknown: doubt }),
+  };
+}
+
+/** Of each endpoint that serves the reads of dnf and yum. */
+function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySystem[]): EndpointReport[] {
   if (known(endpoint.service) !== "s3" || endpoint.answersRepositoryNames === false) return [];
-  const judged = repositoryVerdicts(endpoint);
-  const verdicts = judged.filter(({ system }) => systems.includes(system));
-  const byDefault: Verdict = { verdict: "allow", because: "admitted by AWS's default policy" };
+  const policy = policyInForce(endpoint);
+  const verdicts = repositoryVerdicts(endpoint).filter(({ system }) => systems.includes(system));
+  const byDefault: Verdict = { verdict: "allow", because: "allowed by AWS's default policy" };
   return [
     {
       urn: endpoint.resource.urn,
       name: endpoint.resource.name,
+      policyUrn: policy.evidence.resource.urn,
       region: endpoint.region ?? "unknown",
       repositories: Object.fromEntries(
-        judged.length > 0
-          ? verdicts.map(({ system, decision }) => [system, verdictOf(decision)])
-          : systems.map((system) => [system, byDefault]),
+        policy.is === "default"
+          ? systems.map((system) => [system, byDefault])
+          : verdicts.map(({ system, decision }) => [system, verdictOf(decision)]),
       ),
     },
   ];
@@ -158,14 +194,14 @@ function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
 }
 
 /** The report as the command's contract has it. */
-export function contractOf({
-  fleets,
-  monthlyCosts: _costs,
-  networks: _networks,
-  ...others
-}: PathReport): ExplainOutput {
+export function contractOf({ version, fleets, endpointPolicies, deprecatedPolicies }: PathReport): ExplainOutput {
   const withoutProperty = ({ property: _property, ...hop }: HopReport) => hop;
-  return { ...others, fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })) };
+  return {
+    version,
+    fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })),
+    endpointPolicies: endpointPolicies.map(({ policyUrn: _policyUrn, ...policy }) => policy),
+    deprecatedPolicies,
+  };
 }
 
 /** The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. */
@@ -178,7 +214,7 @@ export function exitCodeOfPaths({ fleets, endpointPolicies }: PathReport): 0 | 1
   return verdicts.includes("unknown") ? 3 : 0;
 }
 
-/** Which stack a resource is of: `project/stack`. */
+/** The stack that a resource belongs to: `project/stack`. */
 export function stackOfUrn(urn: string): string {
   const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
   return `${project}/${stack}`;

@@ -2,21 +2,21 @@ import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import { hops } from "../path/hop";
 import { nameOfUrn } from "../stack/resource";
-import { reasonOf, refusedRepositories } from "./path-breaks";
+import { reasonOf, endpointBreaksOf } from "./path-breaks";
 import type { PathReport } from "./path-report";
 
-/** What is blocked at each hop, as SARIF has rules. */
+/** The title of each hop's rule. */
 const titles: Readonly<Record<(typeof hops)[number], string>> = {
   agent: "The SSM agent is not on the image",
-  identity: "The instance's role does not let the SSM agent work",
-  dns: "Names of the services don't lead to where they are served",
-  "control-plane": "ssm or ssmmessages doesn't answer",
-  "security-groups": "Security groups don't let 443 through",
-  "network-acls": "Network ACLs don't let 443 or the answers through",
-  "s3-route": "No way to S3",
-  payload: "The S3 endpoint policy refuses the payload",
-  snapshot: "The S3 endpoint policy refuses the baseline snapshot",
-  repository: "The source of updates can't be read",
+  identity: "The instance's role lacks permissions of the SSM agent",
+  dns: "Service names do not resolve to the endpoints",
+  "control-plane": "No route to ssm or ssmmessages",
+  "security-groups": "Security groups do not allow port 443",
+  "network-acls": "Network ACLs do not allow port 443 or the responses",
+  "s3-route": "No route to S3",
+  payload: "The S3 endpoint policy denies the payload",
+  snapshot: "The S3 endpoint policy denies the baseline snapshot",
+  repository: "The source of updates cannot be read",
 };
 
 const docs = "https://github.com/patchpath/patchpath/blob/main/docs";
@@ -30,7 +30,7 @@ const descriptors: readonly ReportingDescriptor[] = [
   })),
   {
     id: "endpoint-policy",
-    shortDescription: { text: "An S3 endpoint policy does not admit the unsigned reads of dnf and yum" },
+    shortDescription: { text: "An S3 endpoint policy does not allow the unsigned reads of dnf and yum" },
     helpUri: `${docs}/rules/s3-endpoint-admits-anonymous-repo-reads.md`,
     defaultConfiguration: { level: "error" },
   },
@@ -45,8 +45,8 @@ const descriptors: readonly ReportingDescriptor[] = [
 const levels = { blocked: "error", unknown: "note" } as const;
 
 /**
- * SARIF 2.1.0, for code scanning: a result for all that is blocked or deprecated, and unknowns as notes. A Pulumi resource
- * has no line in a file. Code scanning takes no result without one, so the project file stands for the program.
+ * SARIF 2.1.0, for code scanning: a result for everything that is blocked or deprecated, and unknowns as notes. A Pulumi
+ * resource has no line in a file, which code scanning requires, so results point at the project file.
  *
  * @param project the project file, from the root of the repository
  */
@@ -59,8 +59,8 @@ export function pathsAsSarif(report: PathReport, version: string, project = "Pul
       return [result(`patch-path/${hop.hop}`, levels[hop.verdict], text, hop.resource ?? fleet.urn, fleet.urn)];
     }),
   );
-  const ofEndpoints = refusedRepositories(report).map(({ urn, endpoint, system, verdict, because }) =>
-    result("endpoint-policy", levels[verdict], `${endpoint} to ${system}: ${because}`, urn, system),
+  const ofEndpoints = endpointBreaksOf(report).map(({ urn, endpoint, system, verdict, because }) =>
+    result("endpoint-policy", levels[verdict], `${endpoint}, reads of ${system}: ${because}`, urn, system),
   );
   const ofRoles = report.deprecatedPolicies.map(({ role, urn, policyArn, replacements }) => {
     const text = `${role} has ${policyArn}; expected ${replacements.length > 0 ? replacements.join(", ") : "a policy of your own"}`;
@@ -88,7 +88,7 @@ export function pathsAsSarif(report: PathReport, version: string, project = "Pul
   };
 }
 
-/** @param about what tells the result from others of its rule at the same resource */
+/** @param about distinguishes the result from others of its rule at the same resource */
 function result(ruleId: string, level: Result.level, text: string, urn: string, about: string) {
   return {
     ruleId,

@@ -1,23 +1,30 @@
 import { createColors } from "picocolors";
-import { printable } from "../iam/problems";
+import { printable, some } from "../iam/problems";
 import { nameOfUrn } from "../stack/resource";
-import { type Break, breaksOf, labelsOf, marks, noFleet, reasonOf, refusedRepositories, some } from "./path-breaks";
+import {
+  type Break,
+  breaksOf,
+  endpointBreaksOf,
+  labelsOf,
+  marks,
+  mostNames,
+  noFleet,
+  patchingInWords,
+  reasonOf,
+} from "./path-breaks";
 import { costInWords } from "./cost-report";
 import { type FleetReport, type PathReport, stackOfUrn } from "./path-report";
 
 type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
 
-/** Columns of the names of hops, and what a column needs for the longest verdict. */
+/** Columns of the names of hops, and of the narrowest and widest column of a fleet. */
 const [headWidth, narrowest, widest] = [17, "– not-needed".length, 30];
 
-/** Narrower than this nothing can be told side by side; terminals then break the lines themselves. */
+/** In narrower terminals a table cannot be read; they break the lines themselves. */
 const narrowestTerminal = 40;
 
-/** How many fleets a break names. */
-const mostNames = 5;
-
 /**
- * For people at a terminal: fleets by hops, then each break with its place, reason and fix.
+ * For people at a terminal: fleets by hops, each break with its reason, place and fix, and what patches each fleet.
  *
  * @param width columns of the terminal, which the tables keep to
  * @param remarks sentences about the whole report
@@ -26,7 +33,7 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
   const colours = createColors(colour);
   const paint: Paint = {
     open: colours.green,
-    patched: colours.green,
+    patchable: colours.green,
     blocked: colours.red,
     unknown: colours.yellow,
     "not-needed": colours.dim,
@@ -36,13 +43,14 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
     ...remarks.map((remark) => `${paint.unknown(remark)}\n`),
     ...(report.fleets.length === 0 ? [noFleet] : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
     ...breaksOf(report.fleets).map((one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint)),
-    ...refusedRepositories(report).map(
+    ...patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
+    ...endpointBreaksOf(report).map(
       ({ endpoint, region, system, verdict, because }) =>
-        `${paint[verdict](`${marks[verdict]} endpoint ${printable(endpoint)} (${printable(region)}) to ${system}:`)} ${because}`,
+        `${paint[verdict](`${marks[verdict]} endpoint ${printable(endpoint)} (${printable(region)}), reads of ${system}:`)} ${because}`,
     ),
     ...report.deprecatedPolicies.map(
       ({ role, policyArn, replacements }) =>
-        `${paint.unknown(`! role ${printable(role)}:`)} it has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,
+        `${paint.unknown(`! role ${printable(role)}:`)} has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,
     ),
     ...report.monthlyCosts.map(costInWords),
   ].join("\n");

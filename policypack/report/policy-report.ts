@@ -4,15 +4,16 @@ import { type RepositorySystem, anonymousReadsStatement } from "../facts/reposit
 import type { Decision } from "../iam/decide";
 import type { PolicyDocument, Problem } from "../iam/document";
 import type { StatementOutcome } from "../iam/judge";
+import { reasonOfDecision } from "../iam/words";
 import { type RepositoryVerdict, judgeRepository, outcomesFor } from "../path/repository-reads";
 import { type SignedRead, judgeSignedRead, signedReads } from "../path/signed-reads";
-import { because } from "./sentences";
 
-/** The answer for one kind of read, as JSON has it. Part of the command's contract. */
+/** The verdict on one kind of read. */
 export interface Verdict {
   readonly verdict: Decision["verdict"];
+  /** Why, as a clause; of `unknown` what cannot be determined. */
   readonly because: string;
-  /** The shortest ARN that is refused. */
+  /** The shortest ARN that is denied. */
   readonly counterexample?: string;
 }
 
@@ -22,19 +23,19 @@ export interface PolicyOutput {
   readonly policies: readonly PolicyReport[];
 }
 
-/** What a policy document says to everything that patching reads through its endpoint. */
+/** Whether a policy document allows everything that patching reads through its endpoint. */
 export interface PolicyReport {
   /** As it was given to the command. */
   readonly file: string;
   /** The unsigned reads of dnf and yum, by system. */
   readonly repositories: Readonly<Partial<Record<RepositorySystem, Verdict>>>;
-  /** The signed reads of Systems Manager's buckets. */
+  /** The signed reads of the buckets of Systems Manager. */
   readonly signed: Readonly<Record<SignedRead, Verdict>>;
   /** What is malformed in the document. */
   readonly problems: readonly DocumentProblem[];
 }
 
-/** A mistake in a document. */
+/** An error in a document. */
 export interface DocumentProblem {
   /** A path into the document, such as `Statement[2].Condition`; empty for the whole document. */
   readonly where: string;
@@ -42,13 +43,13 @@ export interface DocumentProblem {
   readonly message: string;
 }
 
-/** The report with what only people read: the statements one by one, and those that would help. */
+/** The report with what only the formats for people show: the statements one by one, and the statements to add. */
 export interface ExplainedPolicy extends PolicyReport {
   readonly region: Region;
   /** What AWS accepts and reads otherwise than meant, or may. */
   readonly advice: readonly Problem[];
   readonly statements: readonly ExplainedStatement[];
-  /** Statements that would let through what is refused, and make certain what is unknown. */
+  /** Statements that allow what is denied, and make certain what is unknown. */
   readonly remedies: readonly object[];
 }
 
@@ -108,13 +109,13 @@ export function outputOf(reports: readonly PolicyReport[]): PolicyOutput {
 export function verdictOf(decision: Decision): Verdict {
   return {
     verdict: decision.verdict,
-    because: because(decision),
+    because: reasonOfDecision(decision),
     ...(decision.verdict === "deny" && { counterexample: decision.counterexample }),
   };
 }
 
 /**
- * The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. What AWS makes of
+ * The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. How AWS reads
  * a malformed document is unknown too, whatever the rest of it says.
  */
 export function exitCodeOf(reports: readonly PolicyReport[]): 0 | 1 | 3 {

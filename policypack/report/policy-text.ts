@@ -1,18 +1,24 @@
 import { createColors } from "picocolors";
 import { systems } from "../facts/systems";
 import type { RepositorySystem } from "../facts/repositories";
+import { nameOfStatement, outcomeInWords } from "../iam/words";
 import { signedReads } from "../path/signed-reads";
 import type { ExplainedPolicy, ExplainedStatement, Verdict } from "./policy-report";
-import { nameOfStatement, outcomeInWords } from "./sentences";
 
-const marks = { allow: "✔ admitted", deny: "✘ refused", unknown: "? unknown" } as const;
+const marks = { allow: "✔ allowed", deny: "✘ denied", unknown: "? unknown" } as const;
 
-/** A policy for people at a terminal: what it says to each read, and why, statement by statement. */
+function reasonOf({ verdict, because }: Verdict): string {
+  return verdict === "unknown" ? `cannot determine ${because}` : because;
+}
+
+/** A policy for people at a terminal: the verdict on each read, and why, statement by statement. */
 export function policyAsText(policy: ExplainedPolicy, colour: boolean): string {
   const colours = createColors(colour);
   const paint = { allow: colours.green, deny: colours.red, unknown: colours.yellow };
-  const line = (name: string, verdict: Verdict["verdict"], words: string) =>
-    `  ${paint[verdict](marks[verdict].padEnd(11))} ${name.padEnd(18)} ${words}`;
+  const line = (name: string, verdict: Verdict) => {
+    const words = verdict.counterexample === undefined ? reasonOf(verdict) : `first denied: ${verdict.counterexample}`;
+    return `  ${paint[verdict.verdict](marks[verdict.verdict].padEnd(11))} ${name.padEnd(18)} ${words}`;
+  };
   const repositories = Object.entries(policy.repositories) as [RepositorySystem, Verdict][];
   return [
     colours.bold(`${policy.file} (${policy.region})`),
@@ -22,12 +28,10 @@ export function policyAsText(policy: ExplainedPolicy, colour: boolean): string {
     ...policy.advice.map(
       ({ where, message }) => `  ${colours.yellow("! advice".padEnd(11))} ${where === "" ? "" : `${where} `}${message}`,
     ),
-    ...repositories.map(([system, { verdict, because, counterexample }]) =>
-      line(systems[system].name, verdict, counterexample ? `first refused: ${counterexample}` : because),
-    ),
-    ...signedReads.map((read) => line(read, policy.signed[read].verdict, policy.signed[read].because)),
+    ...repositories.map(([system, verdict]) => line(systems[system].name, verdict)),
+    ...signedReads.map((read) => line(read, policy.signed[read])),
     "",
-    "  To the unsigned reads of the repositories:",
+    "  For the unsigned reads of the repositories:",
     ...policy.statements.map((statement) => statementAsText(statement, colours.bold)),
     ...policy.remedies.map((statement) => `\n  Add this statement: ${JSON.stringify(statement)}`),
   ].join("\n");
@@ -42,10 +46,10 @@ function statementAsText({ outcome, bySystem }: ExplainedStatement, bold: (text:
   return [`  ${bold(nameOfStatement(outcome))} ${outcome.effect}`, ...lines.map((one) => `      ${one}`)].join("\n");
 }
 
-/** The same for a pull request's comment. */
+/** The same for the comment of a pull request. */
 export function policyAsMarkdown(policy: ExplainedPolicy): string {
-  const row = (name: string, { verdict, because }: Verdict) =>
-    `| ${name} | ${marks[verdict]} | ${because.replaceAll("|", "\\|")} |`;
+  const row = (name: string, verdict: Verdict) =>
+    `| ${name} | ${marks[verdict.verdict]} | ${reasonOf(verdict).replaceAll("|", "\\|")} |`;
   const repositories = Object.entries(policy.repositories) as [RepositorySystem, Verdict][];
   return [
     `### ${policy.file} (${policy.region})`,

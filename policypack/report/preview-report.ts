@@ -5,28 +5,28 @@ import { code, inline, pathsAsMarkdown } from "./path-markdown";
 import { type PathReport, exitCodeOfPaths } from "./path-report";
 import { pathsAsText } from "./path-text";
 
-/** What a policy pack found in a preview. */
+/** A finding of a policy pack in a preview. */
 export interface PolicyFinding {
   readonly pack: string;
   readonly rule: string;
   readonly isMandatory: boolean;
   readonly severity: string | undefined;
-  /** Of the resource; a finding on the whole stack has none. */
+  /** Of the resource; absent for a finding on the whole stack. */
   readonly urn: string | undefined;
   readonly message: string;
 }
 
-/** `refused` by a policy pack; `failed` for any other reason, and then there is no verdict on the stack. */
+/** `refused`: a policy pack rejects the stack; `failed`: the preview failed for another reason, and there is no verdict. */
 export type PreviewVerdict = "passed" | "unknown" | "refused" | "failed";
 
 export interface PreviewReport {
-  /** As the reader names it: a comment may be one of several. */
+  /** As the reader knows it: a comment may be one of several. */
   readonly stack: string;
   readonly verdict: PreviewVerdict;
   readonly findings: readonly PolicyFinding[];
-  /** Missing where the preview ended without a plan. */
+  /** Absent if the preview ended without a plan. */
   readonly paths: PathReport | undefined;
-  /** Why the plan is not whole. */
+  /** Why the plan is partial. */
   readonly partial: string | undefined;
 }
 
@@ -46,21 +46,19 @@ export function verdictOf(succeeded: boolean, report: Omit<PreviewReport, "stack
 const headlines: Readonly<Record<PreviewVerdict, string>> = {
   passed: `${marks.open} passed`,
   unknown: `${marks.unknown} passed, with unknown hops`,
-  refused: `${marks.blocked} refused`,
+  refused: `${marks.blocked} rejected`,
   failed: "! no verdict: the preview failed",
 };
 
-/** A comment shows so many findings of each level; GitHub takes 65,536 characters, and readers far fewer. */
+/** The most findings of each level in a comment: GitHub accepts 65,536 characters, and readers far fewer. */
 const mostFindings = 20;
 
-/** For a pull request's comment: the verdict, the findings of the policy packs, the fleets by hops. */
+/** For the comment of a pull request: the verdict, the findings of the policy packs, the fleets by hops. */
 export function previewAsMarkdown(report: PreviewReport): string {
   const { stack, verdict, paths, partial } = report;
   return [
     `## Patchpath on ${code(stack)}: ${headlines[verdict]}`,
-    verdict === "failed"
-      ? `${counted(report)}. The log of this job says why the preview failed.`
-      : `${counted(report)}.`,
+    verdict === "failed" ? `${counted(report)}. For the reason, see the log of this job.` : `${counted(report)}.`,
     ...listed(report, itemOf).map((items) => shortened(items).join("\n")),
     ...(paths === undefined ? [] : [pathsAsMarkdown(paths, partial === undefined ? [] : [partial])]),
   ].join("\n\n");
@@ -81,13 +79,13 @@ function counted({ findings }: PreviewReport): string {
   return `${mandatory} mandatory ${mandatory === 1 ? "finding" : "findings"}, ${advisory} advisory`;
 }
 
-/** Mandatory findings, then the others; what an engine tells twice is one. */
+/** Mandatory findings, then the others; a finding that an engine reports twice counts once. */
 function byLevel(findings: readonly PolicyFinding[]): [PolicyFinding[], PolicyFinding[]] {
   const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
   return [distinct.filter((one) => one.isMandatory), distinct.filter((one) => !one.isMandatory)];
 }
 
-/** In an order that no run changes. */
+/** In the same order in every run. */
 function listed({ findings }: PreviewReport, show: (finding: PolicyFinding) => string): string[][] {
   return byLevel(findings)
     .map((ofLevel) => ofLevel.map(show).sort())
@@ -96,7 +94,7 @@ function listed({ findings }: PreviewReport, show: (finding: PolicyFinding) => s
 
 function shortened(items: readonly string[]): string[] {
   const rest = items.length - mostFindings;
-  return [...items.slice(0, mostFindings), ...(rest > 0 ? [`- And ${rest} more; the log of the job has them.`] : [])];
+  return [...items.slice(0, mostFindings), ...(rest > 0 ? [`- And ${rest} more; see the log of the job.`] : [])];
 }
 
 function itemOf(finding: PolicyFinding): string {
@@ -115,7 +113,7 @@ function placeOf({ severity }: PolicyFinding, resource = "the stack"): string {
   return severity === undefined ? resource : `${resource}, ${severity}`;
 }
 
-/** Of other packs their name stands before the rule. */
+/** The name of the rule, after that of its pack if it is another pack. */
 function titleOf({ pack, rule }: PolicyFinding): string {
   return pack === "patchpath" ? rule : `${pack}/${rule}`;
 }

@@ -9,24 +9,24 @@ import { type Role, rolesOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { patchInWords } from "./deprecated-words";
 
-/** What `patchpath roles` answers, in whatever form: `npm run docs` writes `schemas/roles.json` from it. */
+/** What `patchpath roles` reports, in every format: `npm run docs` writes `schemas/roles.json` from it. */
 export interface RolesReport {
   readonly version: 1;
-  /** Roles with deprecated policies, and roles of which that can't be told. */
+  /** Roles with deprecated policies, and roles for which that is unknown. */
   readonly roles: readonly RoleReport[];
 }
 
 export interface RoleReport {
-  /** Logical name of the role, or the name of one that is made elsewhere. */
+  /** Logical name of the role, or the name of one that is not in this stack. */
   readonly role: string;
-  /** URN of the role, or of what attaches a policy to one that is made elsewhere. */
+  /** URN of the role, or of what attaches a policy to one that is not in this stack. */
   readonly urn: string;
-  /** Whether EC2 may assume it, or it sits in an instance profile. */
+  /** Whether EC2 may assume it, or an instance profile has it. */
   readonly forInstances: true | false | "unknown";
   /** The profiles, and the instances, groups, templates and launch configurations that have them. */
   readonly users: readonly UserReport[];
   readonly deprecatedPolicies: readonly DeprecatedOnRole[];
-  /** What would have to be known, each as a noun clause. */
+  /** What cannot be determined, each as a noun clause. */
   readonly unknown: readonly string[];
 }
 
@@ -42,15 +42,15 @@ export interface DeprecatedOnRole {
   /** The property that does. */
   readonly property: string;
   readonly replacements: readonly string[];
-  /** `false`: the successor is read from the names only. */
+  /** `false`: the successor is inferred from the names only. */
   readonly replacementConfirmed: boolean;
-  /** `null`: no table has what the policy allows. */
+  /** `null`: the permissions of the policy are not known to Patchpath. */
   readonly permissions: LostPermissions | null;
   /** What to change in the program, as a sentence. */
   readonly patch: string;
 }
 
-/** Takes stock of all stacks as one. */
+/** Reports on all stacks as one. */
 export function reportOnRoles(stacks: readonly Stack[]): RolesReport {
   return {
     version: 1,
@@ -98,7 +98,7 @@ function openQuestions({ managedPolicies, isForInstances }: Role): string[] {
     ...unread.map(
       ({ resource, property }) => `which policy \`${property}\` of \`${printable(resource.name)}\` attaches`,
     ),
-    ...others.map(({ policyArn }) => `whether it is a role of instances, since it has the deprecated \`${policyArn}\``),
+    ...others.map(({ policyArn }) => `whether it is an instance role, since it has the deprecated \`${policyArn}\``),
   ];
 }
 

@@ -7,10 +7,10 @@ import { marks } from "./path-breaks";
 import { code, inline } from "./path-markdown";
 import type { DeprecatedOnRole, RoleReport, RolesReport } from "./roles-report";
 
-/** What is said of a report without roles. */
+/** Shown if a report has no roles. */
 const none = "No role has a deprecated policy.";
 
-/** For people at a terminal: role by role, where each deprecated policy comes from and what to do about it. */
+/** For people at a terminal: each role with its deprecated policies, where they are attached, and what to do. */
 export function rolesAsText(report: RolesReport, remarks: readonly string[], colour: boolean): string {
   const colours = createColors(colour);
   return [
@@ -24,13 +24,13 @@ export function rolesAsText(report: RolesReport, remarks: readonly string[], col
           `    ${one.policyArn}`,
           ...sentencesOn(one).map((sentence) => `      ${sentence}`),
         ]),
-        ...role.unknown.map((question) => `    it would have to be known: ${question}`),
+        ...role.unknown.map((question) => `    cannot determine ${question}`),
       ].join("\n");
     }),
   ].join("\n\n");
 }
 
-/** The same for a pull request's comment. */
+/** The same for the comment of a pull request. */
 export function rolesAsMarkdown(report: RolesReport, remarks: readonly string[]): string {
   return [
     "### Deprecated policies",
@@ -44,13 +44,13 @@ export function rolesAsMarkdown(report: RolesReport, remarks: readonly string[])
           `  - ${code(one.policyArn)}`,
           ...sentencesOn(one).map((sentence) => `    - ${inline(sentence)}`),
         ]),
-        ...role.unknown.map((question) => `  - it would have to be known: ${inline(question)}`),
+        ...role.unknown.map((question) => `  - cannot determine ${inline(question)}`),
       ].join("\n");
     }),
   ].join("\n\n");
 }
 
-/** Where it comes from, what is expected, what is lost, and the patch. */
+/** Where it is attached, what is expected, what is lost, and the change. */
 function sentencesOn({ policyArn, resource, property, permissions, patch }: DeprecatedOnRole): string[] {
   const policy = deprecatedPolicyOf(policyArn);
   const expected =
@@ -67,7 +67,7 @@ function sentencesOn({ policyArn, resource, property, permissions, patch }: Depr
 
 function usersInWords({ users, forInstances }: RoleReport, shown: (name: string) => string): string {
   if (users.length > 0) return `, used by ${users.map(({ name, urn }) => `${typeIn(urn)} ${shown(name)}`).join(", ")}`;
-  return forInstances === true ? ", a role of instances that nothing in sight uses" : "";
+  return forInstances === true ? ", an instance role that nothing in this stack uses" : "";
 }
 
 /** `aws:ec2/launchTemplate:LaunchTemplate` is a LaunchTemplate. */

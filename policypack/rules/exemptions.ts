@@ -2,7 +2,7 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { StackResource } from "../stack/resource";
 import type { Finding } from "./finding";
 
-/** A resource that a rule is to leave alone, for a reason and for a time. */
+/** A resource that a rule does not judge, for a reason and until a date. */
 export interface Exemption {
   /** The resource's name or URN. */
   readonly resource: string;
@@ -18,7 +18,7 @@ export interface Exemptions {
 
 export const exemptSchema: PolicyConfigSchema["properties"][string] = {
   type: "array",
-  description: "Resources to leave alone, each with a reason and a last day.",
+  description: "Resources that the rule does not judge, each with a reason and a last day.",
   items: {
     type: "object",
     properties: {
@@ -37,11 +37,11 @@ export const today = new Date().toISOString().slice(0, 10);
 
 /** What is wrong with an exemption, as a clause; `undefined` when it holds. */
 export function wrongExemption({ reason, until }: Exemption, day: string = today): string | undefined {
-  if (!reason?.trim()) return "has no `reason`; expected why the rule is to leave it alone";
+  if (!reason?.trim()) return "has no `reason`; expected why the rule does not apply to it";
   if (until === undefined) return "has no `until`; expected its last day, such as `2026-12-31`";
   if (!/^\d{4}-\d{2}-\d{2}$/.test(until))
-    return `has \`until\` as \`${until}\`; expected a day, such as \`2026-12-31\``;
-  return until < day ? `ended on \`${until}\`; expected a later day, or none of it` : undefined;
+    return `has \`until\` as \`${until}\`; expected a date, such as \`2026-12-31\``;
+  return until < day ? `ended on \`${until}\`; expected a later date, or remove the exemption` : undefined;
 }
 
 /** Whether an exemption that holds covers a resource. */

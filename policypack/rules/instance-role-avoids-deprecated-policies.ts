@@ -12,8 +12,8 @@ function finding(deprecated: Deprecated): Finding {
 }
 
 /**
- * Puts the successor in the place of a policy made for instances, where AWS names one. Never in kinds that own
- * attachments elsewhere: there a swap would detach what the program does not speak of.
+ * Replaces a policy created for instances by its successor, where AWS names one. Never in types that own attachments
+ * elsewhere: there a swap would detach policies that the program does not mention.
  */
 function swap(resource: StackResource): boolean {
   const deprecated = deprecatedAmong(managedPoliciesAttachedBy(resource), true).flatMap((one) => {
@@ -29,7 +29,7 @@ function swap(resource: StackResource): boolean {
   }
   if (!isOf("role", resource)) return false;
   const arns = managedPoliciesAttachedBy(resource).map(({ arn }) => known(arn));
-  if (arns.includes(undefined)) return false; // a list that is known in part can't be written back
+  if (arns.includes(undefined)) return false; // a list that is partly unknown cannot be written back
   const swapped = arns.map((arn) => deprecated.find(({ policyArn }) => policyArn === arn)?.successor ?? arn);
   props["managedPolicyArns"] = [...new Set(swapped)];
   return true;
@@ -38,19 +38,18 @@ function swap(resource: StackResource): boolean {
 export const instanceRoleAvoidsDeprecatedPolicies: Rule = rule({
   name: "instance-role-avoids-deprecated-policies",
   displayName: "Instance role avoids deprecated policies",
-  description:
-    "Roles of instances must not use managed policies that AWS has deprecated, AmazonEC2RoleforSSM first of all.",
+  description: "Instance roles must not use managed policies that AWS has deprecated, above all AmazonEC2RoleforSSM.",
   enforcementLevel: "mandatory",
   severity: "high",
   tags: ["iam", "systems-manager"],
   remediationSteps:
-    "Attach the successor, and for what it lacks (AmazonSSMManagedInstanceCore grants no S3) a policy of your own; then detach the deprecated one. `patchpath roles` lists what each role loses.",
-  // Policies made for instances are wrong wherever they are attached, so one resource shows it.
+    "Attach the successor, and a policy of your own for the permissions that it lacks (AmazonSSMManagedInstanceCore grants no S3 permissions); then detach the deprecated policy. `patchpath roles` lists what each role loses.",
+  // Policies created for instances are wrong wherever they are attached, so one resource is enough.
   ofResource: (resource) => deprecatedAmong(managedPoliciesAttachedBy(resource), true).map(finding),
-  // The others matter on roles of instances, which only the whole stack shows.
+  // The others matter on instance roles, which only the whole stack shows.
   ofStack: (stack) =>
     rolesOf(stack)
       .filter(({ isForInstances }) => isForInstances === true)
       .flatMap(({ managedPolicies }) => deprecatedAmong(managedPolicies, false).map(finding)),
-  mend: swap,
+  remediate: swap,
 });

@@ -1,7 +1,8 @@
-import { hopsInOrder } from "../path/fleet-path";
-import { adviceOn, blockedHop, isMeantToBePatched } from "../report/path-findings";
-import { documentProblems } from "../report/document-problems";
-import { pathsOf } from "../report/path-words";
+import { adviceOn } from "../path/advice";
+import { documentProblems } from "../path/document-problems";
+import { hopsInOrder, pathsOf } from "../path/fleet-path";
+import { isMeantToBePatched } from "../path/patching";
+import { blockedHop } from "../report/path-findings";
 import { today } from "./exemptions";
 import { hopLevels } from "./hop-levels";
 import { type Rule, rule } from "./rule";
@@ -9,12 +10,12 @@ import { type Rule, rule } from "./rule";
 export const patchPathAdvice: Rule = rule({
   name: "patch-path-advice",
   displayName: "Patch path advice",
-  description: "What blocks nothing and yet costs, ends or surprises, each with an id of its own.",
+  description: "Non-blocking advice: cost, end of support and pitfalls, each with its own id.",
   enforcementLevel: "advisory",
   severity: "low",
   tags: ["patching", "cost"],
-  remediationSteps: "Each finding says what it is about and what to do, if anything.",
-  // By the inputs, as the rule that the others of its kind fail: outputs have the document as AWS keeps it.
+  remediationSteps: "Each finding says what was found and what to do, if anything.",
+  // By the inputs, as in policy-document-is-well-formed: outputs have the document as AWS keeps it.
   ofResource: (resource) =>
     documentProblems(resource).advice.map((message) => ({ resource, message: `[policy-document] ${message}` })),
   ofStack: (stack) => {

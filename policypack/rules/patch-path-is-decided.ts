@@ -1,11 +1,12 @@
 import { defaultRepositorySystems } from "../facts/repositories";
 import { deprecatedAmong } from "../path/deprecated-policies";
+import { pathsOf } from "../path/fleet-path";
+import { isMeantToBePatched } from "../path/patching";
 import { judgeEndpoint } from "../path/repository-reads";
-import { isMeantToBePatched, undecidedManagement, undecidedPath } from "../report/path-findings";
-import { pathsOf } from "../report/path-words";
-import { undecidedReads } from "../report/sentences";
-import { attachedPolicies, endpointOf } from "../stack/endpoints";
+import { undecidedPath, undecidedReads } from "../report/path-findings";
+import { attachedPolicies, endpointOf, endpointsOf } from "../stack/endpoints";
 import { isOf } from "../stack/kinds";
+import { managementOf } from "../stack/management";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { rolesOf } from "../stack/roles";
@@ -15,12 +16,12 @@ import { type Rule, rule } from "./rule";
 export const patchPathIsDecided: Rule = rule({
   name: "patch-path-is-decided",
   displayName: "Patch path is decided",
-  description: "Everything about the patch path that could not be decided, and what would have to be known.",
+  description: "Everything about the patch path that is unknown, with what cannot be determined.",
   enforcementLevel: "advisory",
   severity: "medium",
   tags: ["patching"],
   remediationSteps:
-    "Build policies from configuration and not from outputs of resources, so that they are known at preview; make this rule mandatory to gate on certainty.",
+    "Build policies from configuration rather than from resource outputs, so that they are known at preview. To gate on certainty, make this rule mandatory.",
   // By the inputs: only there is an unknown value one that the program gives, and not one that AWS computes.
   ofResource: undecidedEndpoint,
   ofStack: (stack) => [
@@ -34,28 +35,37 @@ export const patchPathIsDecided: Rule = rule({
 function undecidedEndpoint(resource: StackResource): Finding[] {
   if (!isOf("vpcEndpoint", resource)) return [];
   const endpoint = endpointOf(resource);
-  const verdicts = judgeEndpoint(endpoint, endpoint.policy, defaultRepositorySystems);
+  const verdicts = judgeEndpoint(endpoint, defaultRepositorySystems);
   return undecidedReads(verdicts).map((message) => ({ resource, message }));
 }
 
-/** A policy that the stack makes itself is none of AWS's, so of that nothing is open. */
+/** A policy that the stack creates itself is not a policy of AWS's, so it is known not to be deprecated. */
 function undecidedPolicies(stack: Stack): Finding[] {
   return rolesOf(stack)
     .flatMap(({ managedPolicies }) => managedPolicies)
     .filter(({ arn, madeHere }) => arn.is === "unknown" && madeHere?.is !== "resource")
     .map(({ resource, property }) => ({
       resource,
-      message: `Whether \`${property}\` is a deprecated policy is unknown until its value is.`,
+      message: `Whether \`${property}\` is a deprecated policy is unknown: its value is not known until the update.`,
     }));
 }
 
 function undecidedAttachments(stack: Stack): Finding[] {
-  return attachedPolicies(stack).flatMap(({ resource, policy, endpoint }) => {
-    const messages = endpoint
-      ? undecidedReads(judgeEndpoint(endpoint, policy, defaultRepositorySystems))
-      : ["Whose endpoint this policy is can't be told, so it is not judged."];
-    return messages.map((message) => ({ resource, message }));
-  });
+  const ofEndpoints = endpointsOf(stack)
+    .filter(({ resource, policy }) => policy.resource !== resource)
+    .flatMap((endpoint) =>
+      undecidedReads(judgeEndpoint(endpoint, defaultRepositorySystems)).map((message) => ({
+        resource: endpoint.policy.resource,
+        message,
+      })),
+    );
+  const ofNone = attachedPolicies(stack)
+    .filter(({ endpoint }) => endpoint === undefined)
+    .map(({ policy: { resource } }) => ({
+      resource,
+      message: "The policy is not judged: cannot determine which endpoint it belongs to.",
+    }));
+  return [...ofEndpoints, ...ofNone];
 }
 
 /** Deprecated policies that matter on roles of instances only, where the role may be one. */
@@ -65,13 +75,18 @@ function undecidedRoles(stack: Stack): Finding[] {
     .flatMap(({ managedPolicies }) => deprecatedAmong(managedPolicies, false))
     .map(({ resource, property, policyArn }) => ({
       resource,
-      message: `\`${property}\` has the deprecated \`${policyArn}\`; whether the role is one of instances is unknown until its trust policy and its instance profiles are.`,
+      message: `\`${property}\` has the deprecated \`${policyArn}\`; whether EC2 instances use the role is unknown: its trust policy and instance profiles are not known until the update.`,
     }));
 }
 
 function undecidedPaths(stack: Stack): Finding[] {
   return pathsOf(stack).flatMap((path) => {
-    const message = isMeantToBePatched(stack, path) ? undecidedPath(path) : undecidedManagement(stack, path);
-    return message === undefined ? [] : [{ resource: path.fleet.resource, message }];
+    const { fleet } = path;
+    const management = managementOf(stack, fleet);
+    const message = isMeantToBePatched(stack, path)
+      ? undecidedPath(path)
+      : management &&
+        `Whether anything patches \`${fleet.name}\` is unknown: cannot determine which instances ${management.by} targets.`;
+    return message === undefined ? [] : [{ resource: fleet.resource, message }];
   });
 }

@@ -1,7 +1,7 @@
-import { hopsInOrder } from "../path/fleet-path";
+import { hopsInOrder, pathsOf } from "../path/fleet-path";
 import { hops } from "../path/hop";
-import { blockedHop, isMeantToBePatched } from "../report/path-findings";
-import { pathsOf } from "../report/path-words";
+import { isMeantToBePatched } from "../path/patching";
+import { blockedHop } from "../report/path-findings";
 import { type HopLevels, setHopLevels } from "./hop-levels";
 import { type Rule, rule } from "./rule";
 
@@ -12,15 +12,16 @@ interface Config {
 export const patchPathIsOpen: Rule = rule<Config>({
   name: "patch-path-is-open",
   displayName: "Patch path is open",
-  description: "A fleet that Systems Manager is meant to patch must have every hop of its way to the patches open.",
+  description: "Every hop of the patch path must be open for a fleet that Systems Manager is meant to patch.",
   enforcementLevel: "mandatory",
   severity: "high",
   tags: ["patching", "network", "iam"],
-  remediationSteps: "Each finding names the hop, the resource that blocks it and one remedy.",
+  remediationSteps: "Each finding names the hop, the resource that blocks it, and one remedy.",
   options: {
     hops: {
       type: "object",
-      description: "The level of single hops: `mandatory`, `advisory` (then `patch-path-advice` reports it) or `off`.",
+      description:
+        "The level of individual hops: `mandatory`, `advisory` (`patch-path-advice` then reports it) or `off`.",
       properties: Object.fromEntries(
         hops.map((hop) => [hop, { type: "string", enum: ["mandatory", "advisory", "off"] }]),
       ),

@@ -1,11 +1,11 @@
-import { documentProblems, inlinePoliciesTooLong } from "../report/document-problems";
+import { documentProblems, inlinePoliciesTooLong } from "../path/document-problems";
 import { type Rule, rule } from "./rule";
 
 export const policyDocumentIsWellFormed: Rule = rule({
   name: "policy-document-is-well-formed",
   displayName: "Policy document is well-formed",
   description:
-    "A policy document must be one that AWS accepts; what AWS surely refuses fails here, before the update does.",
+    "AWS must accept every policy document; one that AWS is certain to reject fails here, before the update does.",
   enforcementLevel: "mandatory",
   severity: "high",
   tags: ["iam", "vpc-endpoint"],

@@ -6,7 +6,7 @@ import { type Exemptions, exemptSchema, isExempt, withoutExempted } from "./exem
 import type { Finding } from "./finding";
 
 /**
- * A rule as its own file writes it. Its resource face judges the inputs of one resource before it is made, at `up` too;
+ * A rule as its own file writes it. Its resource face judges the inputs of one resource before it is created, at `up` too;
  * its stack face judges what only the whole stack shows. One rule may have both, and then neither repeats the other's
  * findings.
  */
@@ -19,12 +19,12 @@ export interface RuleDefinition<Config extends object = object> {
   readonly severity: "low" | "medium" | "high" | "critical";
   readonly tags: readonly string[];
   readonly remediationSteps: string;
-  /** JSON schema of its options, beside `enforcementLevel` and `exempt`, which every rule has. */
+  /** JSON schema of its options, in addition to `enforcementLevel` and `exempt`, which every rule has. */
   readonly options?: NonNullable<ResourceValidationPolicy["configSchema"]>["properties"];
   readonly ofResource?: (resource: StackResource, config: Config) => readonly Finding[];
   readonly ofStack?: (stack: Stack, config: Config) => readonly Finding[];
-  /** With the level `remediate`: mends the properties of a resource in place, and answers whether it did. */
-  readonly mend?: (resource: StackResource, config: Config) => boolean;
+  /** For the level `remediate`: fixes the properties of a resource in place, and returns whether it did. */
+  readonly remediate?: (resource: StackResource, config: Config) => boolean;
 }
 
 /** A rule as CrossGuard takes it. */
@@ -47,7 +47,7 @@ export type Rule = Required<
 
 /** The CrossGuard face of a rule, with what all rules have in common: exemptions, and a page. */
 export function rule<Config extends object>(definition: RuleDefinition<Config>): Rule {
-  const { ofResource, ofStack, mend, options, ...metadata } = definition;
+  const { ofResource, ofStack, remediate, options, ...metadata } = definition;
   type Configured = Config & Exemptions;
   return {
     ...metadata,
@@ -65,16 +65,16 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
       validateStack: (args, report) => {
         const config = args.getConfig<Configured>();
         const stack = stackOf(args.resources);
-        const seen = ofResource ? [] : stack.resources; // else the resource face has looked at them
+        const seen = ofResource ? [] : stack.resources; // otherwise the resource face has looked at them
         for (const { resource, message } of withoutExempted(ofStack(stack, config), seen, config)) {
           report(withoutControls(message), resource.urn);
         }
       },
     }),
-    ...(mend && {
+    ...(remediate && {
       remediateResource: (args) => {
         const config = args.getConfig<Configured>();
-        return !isExempt(args, config) && mend(args, config) ? args.props : undefined;
+        return !isExempt(args, config) && remediate(args, config) ? args.props : undefined;
       },
     }),
   };

@@ -5,11 +5,10 @@ import {
   defaultRepositorySystems,
   repositorySystems,
 } from "../facts/repositories";
-import { neededRepositories, vpcOfEndpoint } from "../path/needed-repositories";
+import { neededRepositories } from "../path/needed-repositories";
 import { judgeEndpoint } from "../path/repository-reads";
-import { refusedReads } from "../report/sentences";
-import { type Endpoint, attachedPolicies, endpointOf, endpointsOf, policyProperty } from "../stack/endpoints";
-import type { Reading } from "../stack/reading";
+import { deniedReads } from "../report/path-findings";
+import { type Endpoint, endpointOf, endpointsOf } from "../stack/endpoints";
 import { isOf } from "../stack/kinds";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
@@ -20,85 +19,73 @@ interface Config {
   readonly repositories?: readonly RepositorySystem[];
 }
 
-/** Of a stack without Amazon Linux nobody needs these reads, which an endpoint alone does not tell. */
-const notNeeded = "A stack without Amazon Linux sets `repositories` to `[]`. ";
+/** Without Amazon Linux in the stack these reads are not needed, which an endpoint by itself does not show. */
+const notNeeded = "In a stack without Amazon Linux, set `repositories` to `[]`. ";
 
-function findings(
-  resource: StackResource,
-  endpoint: Endpoint,
-  policy: Reading,
-  systems: readonly RepositorySystem[],
-  seesFleets: boolean,
-): Finding[] {
-  return judgeEndpoint(endpoint, policy, systems).flatMap((verdict) => {
+function findings(endpoint: Endpoint, systems: readonly RepositorySystem[], beforeRemedy = ""): Finding[] {
+  const { policy, region = "" } = endpoint;
+  return judgeEndpoint(endpoint, systems).flatMap((verdict) => {
     const { decision } = verdict;
     if (decision.verdict !== "deny") return [];
-    return [
-      { resource, message: refusedReads({ ...verdict, decision }, endpoint.region ?? "", seesFleets ? "" : notNeeded) },
-    ];
+    return [{ resource: policy.resource, message: deniedReads({ ...verdict, decision }, region, beforeRemedy) }];
   });
 }
 
-/** What the inputs of an endpoint show: which systems are there they don't tell. */
+/** What the inputs of an endpoint show: they do not tell which systems the fleets run. */
 function ofInputs(resource: StackResource, { repositories = defaultRepositorySystems }: Config): Finding[] {
-  if (!isOf("vpcEndpoint", resource)) return [];
-  const endpoint = endpointOf(resource);
-  return findings(resource, endpoint, endpoint.policy, repositories, false);
+  return isOf("vpcEndpoint", resource) ? findings(endpointOf(resource), repositories, notNeeded) : [];
 }
 
-/** Policies that are resources of their own, and systems that only the fleets of the stack tell of. */
+/** Policies that are resources of their own, and systems that only the fleets of the stack show. */
 function ofWholeStack(stack: Stack, { repositories }: Config): Finding[] {
-  const own = endpointsOf(stack).flatMap((endpoint) => {
-    const more = repositories
-      ? []
-      : neededRepositories(stack, endpoint.vpc).filter((one) => !defaultRepositorySystems.includes(one));
-    return findings(endpoint.resource, endpoint, endpoint.policy, more, true);
+  return endpointsOf(stack).flatMap((endpoint) => {
+    const needed = repositories ?? neededRepositories(stack, endpoint.vpc);
+    if (endpoint.policy.resource !== endpoint.resource) return findings(endpoint, needed);
+    const judgedByInputs = repositories ?? defaultRepositorySystems;
+    return findings(
+      endpoint,
+      needed.filter((one) => !judgedByInputs.includes(one)),
+    );
   });
-  const attached = attachedPolicies(stack).flatMap(({ resource, policy, endpoint }) => {
-    if (!endpoint) return [];
-    const needed = repositories ?? neededRepositories(stack, vpcOfEndpoint(stack, endpoint.resource.urn));
-    return findings(resource, endpoint, policy, needed, true);
-  });
-  return [...own, ...attached];
 }
 
-/** Adds the statement of the remedy to an endpoint's own policy, where that alone lets the reads pass. */
-function addStatement(resource: StackResource, config: Config): boolean {
+/** Adds the statement of the remedy to an endpoint's own policy, where that alone allows the reads. */
+function addStatement(resource: StackResource, { repositories = defaultRepositorySystems }: Config): boolean {
   if (!isOf("vpcEndpoint", resource)) return false;
   const endpoint = endpointOf(resource);
   const { policy, region } = endpoint;
-  if (policy.is !== "known" || region === undefined || !isRegion(region)) return false;
+  const { document: reading, property } = policy;
+  if (reading.is !== "known" || region === undefined || !isRegion(region)) return false;
   const statement = anonymousReadsStatement(region);
-  const { repositories = defaultRepositorySystems } = config;
-  const isRefused = (one: Reading) => findings(resource, endpoint, one, repositories, false).length > 0;
-  if (!statement || !isRefused(policy)) return false;
-  const isText = typeof policy.value === "string";
-  const document = (isText ? JSON.parse(policy.value) : policy.value) as { Statement: unknown };
-  const mended = { ...document, Statement: [document.Statement, statement].flat() };
-  const value = isText ? JSON.stringify(mended) : mended;
-  if (isRefused({ is: "known", value })) return false;
-  (resource.props as Record<string, unknown>)[policyProperty(resource)] = value;
+  if (!statement || findings(endpoint, repositories).length === 0) return false;
+  const isText = typeof reading.value === "string";
+  const document = (isText ? JSON.parse(reading.value) : reading.value) as { Statement: unknown };
+  const fixed = { ...document, Statement: [document.Statement, statement].flat() };
+  const value = isText ? JSON.stringify(fixed) : fixed;
+  const fixedEndpoint: Endpoint = { ...endpoint, policy: { ...policy, document: { is: "known", value } } };
+  if (findings(fixedEndpoint, repositories).length > 0) return false;
+  (resource.props as Record<string, unknown>)[property] = value;
   return true;
 }
 
 export const s3EndpointAdmitsAnonymousRepoReads: Rule = rule<Config>({
   name: "s3-endpoint-admits-anonymous-repo-reads",
-  displayName: "S3 endpoint admits anonymous repository reads",
-  description: "dnf and yum read their repositories from S3 unsigned; an S3 endpoint policy must admit that.",
+  displayName: "S3 endpoint allows anonymous repository reads",
+  description:
+    "An S3 endpoint policy must allow the unsigned requests by which dnf and yum read their repositories from S3.",
   enforcementLevel: "mandatory",
   severity: "critical",
   tags: ["patching", "vpc-endpoint", "amazon-linux"],
-  remediationSteps:
-    "Add the statement that the finding prints to the endpoint policy; leave the other statements as they are.",
+  remediationSteps: "Add the statement that the finding prints to the endpoint policy, and keep the other statements.",
   options: {
     repositories: {
       type: "array",
       description:
-        "The systems whose repositories must be admitted; `[]` where no fleet runs Amazon Linux. Left out: Amazon Linux 2023, and Amazon Linux 2 where a fleet of the stack runs it.",
+        "The systems whose repositories must be allowed; `[]` if no fleet runs Amazon Linux. Default: Amazon Linux 2023, and Amazon Linux 2 if a fleet of the stack runs it.",
       items: { type: "string", enum: [...repositorySystems] },
     },
   },
   ofResource: ofInputs,
   ofStack: ofWholeStack,
-  mend: addStatement,
+  remediate: addStatement,
 });

@@ -24,6 +24,7 @@ export function attachedFleetsOf(stack: Stack): AttachedFleet[] {
       tag: isKnown ? `${key}=${value}` : undefined,
       system: system !== undefined && isSystem(system) ? system : undefined,
       tags: new Map(isKnown ? [[key, value]] : []),
+      hasUnknownTags: true,
       subnets: [],
       securityGroups: [],
       imageId: { is: "absent" },

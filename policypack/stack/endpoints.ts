@@ -15,17 +15,20 @@ export interface Endpoint {
   readonly id: string | undefined;
   /** The account that owns it; known once the endpoint is created. */
   readonly accountId: string | undefined;
-  /** JSON text, or in aws-native an object. Absent: the default policy, which allows everything. */
-  readonly policy: Reading;
+  /** Of an endpoint by itself its own policy; of one in its stack the policy in force, which a VpcEndpointPolicy replaces. */
+  readonly policy: EndpointPolicy;
   /** Whether it also supports IPv6. */
   readonly isDualStack: boolean;
   /** Whether the names that dnf and yum use resolve to it; `undefined` when that is not known. */
   readonly answersRepositoryNames: boolean | undefined;
 }
 
-/** The property that holds an endpoint's policy. */
-export function policyProperty(endpoint: StackResource): string {
-  return isNative(endpoint) ? "policyDocument" : "policy";
+/** The policy of an endpoint, with the resource and the property that it stands at. */
+export interface EndpointPolicy {
+  /** JSON text, or in aws-native an object. Absent: the default policy, which allows everything. */
+  readonly document: Reading;
+  readonly resource: StackResource;
+  readonly property: string;
 }
 
 /** Reads one endpoint by itself. */
@@ -33,6 +36,7 @@ export function endpointOf(resource: StackResource): Endpoint {
   const { props } = resource;
   const service = readText(props, "serviceName");
   const type = typeOf(resource);
+  const property = isNative(resource) ? "policyDocument" : "policy";
   return {
     resource,
     service: service.is === "known" ? { is: "known", value: service.value.split(".").at(-1) ?? "" } : service,
@@ -41,7 +45,7 @@ export function endpointOf(resource: StackResource): Endpoint {
     vpcId: known(readText(props, "vpcId")),
     id: known(readText(props, "id")),
     accountId: known(readText(props, "ownerId")),
-    policy: plain(given(resource, policyProperty(resource))),
+    policy: { document: plain(given(resource, property)), resource, property },
     isDualStack: known(given(resource, "ipAddressType")) === "dualstack",
     answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource),
   };
@@ -79,8 +83,6 @@ export interface PlacedEndpoint extends Endpoint {
   readonly subnets: readonly Target[];
   readonly securityGroups: readonly Target[];
   readonly routeTables: readonly Target[];
-  /** Its own policy, or the one that a VpcEndpointPolicy replaces it with. */
-  readonly effectivePolicy: Reading;
 }
 
 /** All endpoints of a stack. */
@@ -127,8 +129,9 @@ function groupBy<K, T>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
 }
 
 function placeEndpoints(stack: Stack): PlacedEndpoint[] {
-  const attached = new Map<string, Reading>();
-  for (const { endpoint, policy } of attachedPolicies(stack)) if (endpoint) attached.set(endpoint.resource.urn, policy);
+  const attached = new Map(
+    attachedPolicies(stack).flatMap(({ endpoint, policy }) => (endpoint ? [[endpoint.urn, policy] as const] : [])),
+  );
   return stack.of("vpcEndpoint").map((resource) => {
     const endpoint = endpointOf(resource);
     const list = (
@@ -137,6 +140,7 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
     ) => stack.followAll(given(resource, property), resource, property, kind);
     return {
       ...endpoint,
+      policy: attached.get(resource.urn) ?? endpoint.policy,
       vpc: stack.followProperty(resource, "vpcId", "vpc"),
       privateDns: privateDnsOf(stack, resource),
       subnets: [
@@ -148,7 +152,6 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
         ...list("routeTableIds", "routeTable"),
         ...associated(stack, resource, "vpcEndpointRouteTableAssociation", "routeTableId", "routeTable"),
       ],
-      effectivePolicy: attached.get(resource.urn) ?? endpoint.policy,
     };
   });
 }
@@ -178,21 +181,20 @@ function privateDnsOf(stack: Stack, endpoint: StackResource): Reading<boolean> {
   return flag(given(endpoint, "privateDnsEnabled"));
 }
 
-/** A policy that is a resource of its own, with the endpoint it belongs to; `undefined` where that is not known. */
+/** A policy that is a resource of its own, with the endpoint that it belongs to; `undefined` where that is not known. */
 export interface AttachedPolicy {
-  readonly resource: StackResource;
-  readonly policy: Reading;
-  readonly endpoint: Endpoint | undefined;
+  readonly policy: EndpointPolicy;
+  readonly endpoint: StackResource | undefined;
 }
 
 /** The endpoint policies of a stack that are resources of their own. */
 export function attachedPolicies(stack: Stack): AttachedPolicy[] {
   return stack.of("vpcEndpointPolicy").map((resource) => {
     const endpoint = stack.followProperty(resource, "vpcEndpointId", "vpcEndpoint");
+    const property = "policy";
     return {
-      resource,
-      policy: plain(read(resource.props, "policy")),
-      endpoint: endpoint?.is === "resource" ? endpointOf(endpoint.resource) : undefined,
+      policy: { document: plain(read(resource.props, property)), resource, property },
+      endpoint: endpoint?.is === "resource" ? endpoint.resource : undefined,
     };
   });
 }

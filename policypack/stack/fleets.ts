@@ -17,6 +17,8 @@ export interface Fleet {
   readonly userData: Reading<string>;
   readonly instanceProfile: Target | undefined;
   readonly tags: ReadonlyMap<string, string>;
+  /** Whether they may have other tags, or tags with other values, which are not known yet. */
+  readonly hasUnknownTags: boolean;
   /** Whether instances have a public address of their own; unknown leaves it to the subnet. */
   readonly publicAddress: boolean | undefined;
 }
@@ -157,6 +159,10 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
     userData: template ? userDataIn(at("userData"), at("userDataBase64")) : { is: "absent" },
     instanceProfile: profileName && follow(profileName, "iamInstanceProfile", "instanceProfile"),
     tags: new Map([...tagSpecifications(record), ...tagsOf(resource)]),
+    // Not of `tagsAll`, which AWS computes: at preview it is never known.
+    hasUnknownTags: [at("tagSpecifications"), read(resource.props, "tags")].some(
+      (tags) => plain(tags).is === "unknown",
+    ),
     publicAddress: isPublic === undefined ? undefined : isPublic === true || isPublic === "true",
   };
 }

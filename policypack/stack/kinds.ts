@@ -24,9 +24,14 @@ export const resourceTypes = {
   launchConfiguration: ["aws:ec2/launchConfiguration:LaunchConfiguration"],
   launchTemplate: ["aws:ec2/launchTemplate:LaunchTemplate", "aws-native:ec2:LaunchTemplate"],
   mainRouteTableAssociation: ["aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"],
+  maintenanceWindow: ["aws:ssm/maintenanceWindow:MaintenanceWindow", "aws-native:ssm:MaintenanceWindow"],
   maintenanceWindowTarget: [
     "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
     "aws-native:ssm:MaintenanceWindowTarget",
+  ],
+  maintenanceWindowTask: [
+    "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
+    "aws-native:ssm:MaintenanceWindowTask",
   ],
   natGateway: ["aws:ec2/natGateway:NatGateway", "aws-native:ec2:NatGateway"],
   networkAcl: ["aws:ec2/networkAcl:NetworkAcl", "aws-native:ec2:NetworkAcl"],

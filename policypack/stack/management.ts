@@ -33,7 +33,9 @@ export function managementOf(stack: Stack, fleet: Fleet): Management | undefined
  * Whether the targets of a maintenance window or an association, such as `tag:PatchGroup`, name an instance of the
  * fleet.
  */
-export function targetsCover(stack: Stack, resource: StackResource, { tags, resource: instance }: Fleet): Truth {
+export function targetsCover(stack: Stack, resource: StackResource, fleet: Fleet): Truth {
+  const { tags, resource: instance } = fleet;
+  const whereMissing = fleet.hasUnknownTags && "unknown";
   const targets = elementsOf(given(resource, "targets")).map((target): Truth => {
     if (target.is !== "known") return "unknown";
     const key = readText(target.value, "key");
@@ -42,10 +44,13 @@ export function targetsCover(stack: Stack, resource: StackResource, { tags, reso
     if (key.value === "InstanceIds") {
       return any(values.map((value) => isInstance(stack, value, resource, instance)));
     }
-    if (key.value === "tag-key") return any(values.map((value) => sure(value, (name) => tags.has(name))));
+    if (key.value === "tag-key") {
+      return any(values.map((value) => sure(value, (name) => tags.has(name) || whereMissing)));
+    }
     const [, tag] = /^tag:(.+)$/.exec(key.value) ?? [];
-    const own = tag === undefined ? undefined : tags.get(tag);
-    return own !== undefined && any(values.map((value) => sure(value, (text) => text === own)));
+    if (tag === undefined) return false;
+    const own = tags.get(tag);
+    return own === undefined ? whereMissing : any(values.map((value) => sure(value, (text) => text === own)));
   });
   return any(targets);
 }
@@ -57,9 +62,9 @@ function isInstance(stack: Stack, value: Reading, from: StackResource, instance:
 }
 
 /** What is known of a text; unknown while the text is. */
-function sure(value: Reading, holds: (text: string) => boolean): Truth {
+function sure(value: Reading, holds: (text: string) => Truth): Truth {
   const text = asText(value);
-  return text.is === "unknown" ? "unknown" : text.is === "known" && holds(text.value);
+  return text.is === "known" ? holds(text.value) : text.is === "unknown" && "unknown";
 }
 
 /**
@@ -68,7 +73,7 @@ function sure(value: Reading, holds: (text: string) => boolean): Truth {
  * https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html, checked
  * 2026-11-22; a parameter with an empty text counts as not given.
  */
-function quickSetupCovers({ props }: StackResource, { tags, resource }: Fleet): Truth {
+export function quickSetupCovers({ props }: StackResource, { tags, hasUnknownTags, resource }: Fleet): Truth {
   const definition = known(read(props, "configurationDefinition"));
   const type = readText(definition, "type");
   if (type.is === "known" && !patchingTypes.includes(type.value)) return false;
@@ -92,7 +97,8 @@ function quickSetupCovers({ props }: StackResource, { tags, resource }: Fleet): 
       const key = known(readText(parameters.value, "TargetTagKey"));
       if (key === undefined) return "unknown";
       const own = tags.get(key);
-      return own !== undefined && listed("TargetTagValue", (one) => one === own);
+      if (own === undefined) return hasUnknownTags && "unknown";
+      return listed("TargetTagValue", (one) => one === own);
     }
     default:
       return "unknown"; // resource groups, organizational units, or not known yet

@@ -19,6 +19,8 @@ const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
   launchConfiguration: ["id", "name"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],
+  maintenanceWindow: ["id", "windowId"],
+  maintenanceWindowTarget: ["id", "windowTargetId"],
   natGateway: ["id", "natGatewayId"],
   policy: ["id", "arn"],
   role: ["id", "name", "arn", "roleName"],

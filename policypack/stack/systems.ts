@@ -1,4 +1,5 @@
 import { namesBottlerocket, systemOfImageParameter } from "../facts/images";
+import { patchGroupKeys } from "../facts/patch-documents";
 import { type System, type UpdateSource, systems } from "../facts/systems";
 import type { Fleet } from "./fleets";
 import { isNative } from "./kinds";
@@ -70,7 +71,7 @@ const families: Readonly<Record<string, readonly [id: string, source: UpdateSour
 
 /** The value of the tag by which Patch Manager puts an instance into a group. */
 export function patchGroupOf({ tags }: Fleet): string | undefined {
-  return tags.get("PatchGroup") ?? tags.get("Patch Group");
+  return patchGroupKeys.map((key) => tags.get(key)).find((value) => value !== undefined);
 }
 
 function byBaseline(stack: Stack, fleet: Fleet): FleetSystem | undefined {

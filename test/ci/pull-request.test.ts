@@ -106,13 +106,13 @@ describe("a pull request", () => {
     strictEqual(lines[2], "2 mandatory findings, 0 advisory.");
     match(
       lines[4]!,
-      /^- ✘ \*\*s3-endpoint-admits-anonymous-repo-reads\*\* \(`s3`, critical\): The unsigned reads of Amazon Linux 2 are refused: /,
+      /^- ✘ \*\*s3-endpoint-admits-anonymous-repo-reads\*\* \(`s3`, critical\): The unsigned reads of Amazon Linux 2 are denied: /,
     );
-    match(lines[5]!, /^- ✘ .* Amazon Linux 2023 are refused: .*`\{"Sid":"AllowAnonymousPatchRepoAccess",.*\}`$/);
+    match(lines[5]!, /^- ✘ .* Amazon Linux 2023 are denied: .*`\{"Sid":"AllowAnonymousPatchRepoAccess",.*\}`$/);
     match(lines.join("\n"), /\n### Patch path\n/);
     doesNotMatch(lines.join("\n"), /partial/);
     strictEqual(ran.summary, lines.join("\n"));
-    match(ran.output, /test: ✘ refused; 2 mandatory findings, 0 advisory/);
+    match(ran.output, /test: ✘ rejected; 2 mandatory findings, 0 advisory/);
     deepStrictEqual(resultsIn(ran), { category: "patchpath-test", rules: ["endpoint-policy"] });
     const { name, path = "" } = ran.called["actions/upload-artifact"] ?? {};
     strictEqual(name, "patchpath-test");
@@ -145,7 +145,7 @@ describe("a pull request", () => {
     match(ran.output, /broken program/);
     match(
       report()[0]!,
-      /\n## Patchpath on `test`: ! no verdict: the preview failed\n\n.*The log of this job says why the preview failed\.\n/,
+      /\n## Patchpath on `test`: ! no verdict: the preview failed\n\n.*For the reason, see the log of this job\.\n/,
     );
     match(report()[0]!, /\n> The preview failed, so this report is partial\.\n/);
     doesNotMatch(report()[0]!, /broken program/); // GitHub masks secrets in a log, but not in a comment

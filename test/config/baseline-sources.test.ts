@@ -96,7 +96,7 @@ describe("the config of a baseline's sources", () => {
         ...admitting({ ...admitOurs, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
       },
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `http://ours.s3.ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; statements[0] wants `Bool` `aws:SecureTransport` `true`, and an unsigned request has `false`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `http://ours.s3.ap-northeast-1.amazonaws.com/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; statements[0] requires `Bool` `aws:SecureTransport` `true`, and an unsigned request has `false`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [

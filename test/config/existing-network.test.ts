@@ -137,7 +137,7 @@ describe("a network that is found", () => {
       withPolicy(s3EndpointPolicy("eu-west-1", account)),
       fromS3,
       [
-        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the policy of the existing endpoint vpce-1 denies that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; Statement[0] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`; expected it to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
+        '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.eu-west-1.amazonaws.com/al2023`, which package managers read unsigned, and the policy of the existing endpoint vpce-1 denies that: no statement allows s3:GetObject on `arn:aws:s3:::ours/al2023/`; Statement[0] (AllowAccountPrincipals) requires `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`; expected it to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [

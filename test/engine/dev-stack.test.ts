@@ -63,7 +63,7 @@ describe("the dev stack", () => {
     writeFileSync(file, stringify({ config }));
     const up = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--config-file", file);
     notStrictEqual(up.code, 0);
-    match(up.output, /error: the stack config can't be used:/);
+    match(up.output, /error: the stack config is not valid:/);
     match(up.output, /- `patchpath:topology` is `star`; expected one of `endpoint-only`, `nat`, `wsus`, `auto`/);
     match(
       up.output,

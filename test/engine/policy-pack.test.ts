@@ -43,7 +43,7 @@ describe("the policy pack, run by the engine", () => {
     const preview = await stack.preview("--policy-pack", policyPack);
     notStrictEqual(preview.code, 0);
     match(preview.output, /\[mandatory\].*s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
-    match(preview.output, /Statement\[0\] \(AllowAccountPrincipals\) wants `StringEquals` `aws:PrincipalAccount`/);
+    match(preview.output, /Statement\[0\] \(AllowAccountPrincipals\) requires `StringEquals` `aws:PrincipalAccount`/);
     match(preview.output, /"Sid":"AllowAnonymousPatchRepoAccess"/);
     match(preview.output, /reads of Amazon Linux 2 are refused/);
     match(preview.output, /reads of Amazon Linux 2023 are refused/);
@@ -73,7 +73,7 @@ describe("the policy pack, run by the engine", () => {
     const preview = await stack.preview("--policy-pack", policyPack);
     strictEqual(preview.code, 0, preview.output);
     match(preview.output, /\[advisory\].*patch-path-is-decided {2}\(aws:ec2:VpcEndpoint: s3\)/);
-    match(preview.output, /it would have to be known: the policy of the endpoint/);
+    match(preview.output, /cannot determine the policy of the endpoint/);
 
     const up = await stack.up("--policy-pack", policyPack);
     notStrictEqual(up.code, 0);
@@ -106,7 +106,7 @@ describe("the policy pack, run by the engine", () => {
     const file = join(stack.folder, "config.json");
     writeFileSync(file, JSON.stringify({ "s3-endpoint-admits-anonymous-repo-raeds": "disabled" }));
     const preview = await stack.preview("--policy-pack", policyPack, "--policy-pack-config", file);
-    match(preview.output, /warning: config: `s3-endpoint-admits-anonymous-repo-raeds` is no rule of this pack/);
+    match(preview.output, /warning: config: `s3-endpoint-admits-anonymous-repo-raeds` is not a rule of this pack/);
     match(preview.output, /reads of Amazon Linux 2 are refused/);
   });
 
@@ -115,7 +115,7 @@ describe("the policy pack, run by the engine", () => {
     it("says so too of a policy that comes from an invoke, behind which the engine names no resource", async () => {
       const stack = stackWith({ policyKnown: "by invoke" });
       const preview = await stack.preview("--policy-pack", policyPack);
-      match(preview.output, /it would have to be known: the policy of the endpoint/);
+      match(preview.output, /cannot determine the policy of the endpoint/);
     });
 
     it("judges a VpcEndpointPolicy by the endpoint that it belongs to", async () => {
@@ -177,6 +177,6 @@ describe("the policy pack, run by the engine", () => {
     writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
     const analysis = await stack.run(["policy", "analyze", "--file", state, "--policy-pack", policyPack]);
     notStrictEqual(analysis.code, 0);
-    match(analysis.output, /Statement\[0\] \(AllowAccountPrincipals\) wants/);
+    match(analysis.output, /Statement\[0\] \(AllowAccountPrincipals\) requires/);
   });
 });

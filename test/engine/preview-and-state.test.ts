@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readStackFile } from "../../policypack/cli/stack-file";
 import { hopsInOrder } from "../../policypack/path/fleet-path";
-import { pathsOf } from "../../policypack/report/path-words";
+import { pathsOf } from "../../policypack/path/fleet-path";
 import { Stack } from "../../policypack/stack/stack";
 import { allOutputs, shuffled } from "../policypack/report/any-order";
 import { OfflineStack, policyPack } from "./offline-stack";

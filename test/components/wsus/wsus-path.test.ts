@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { type Script, commandDocument } from "../../../components/wsus/command-document";
-import { pathsOf } from "../../../policypack/report/path-words";
+import { pathsOf } from "../../../policypack/path/fleet-path";
 import { set, stack, without } from "../../policypack/path/traps/bases";
 import { asPreview, asState } from "../../policypack/path/traps/trap";
 import { serverUrl, wsus } from "../../policypack/path/traps/wsus-base";

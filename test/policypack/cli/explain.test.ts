@@ -57,7 +57,7 @@ describe("patchpath explain", () => {
       fleets: { hops: { hop: string }[] }[];
       endpointPolicies: object[];
     };
-    deepStrictEqual(Object.keys(report), ["version", "endpointPolicies", "deprecatedPolicies", "fleets"]);
+    deepStrictEqual(Object.keys(report), ["version", "fleets", "endpointPolicies", "deprecatedPolicies"]);
     const [{ hops, ...fleet }, ...others] = report.fleets as [(typeof report.fleets)[0]];
     deepStrictEqual(others, []);
     deepStrictEqual(fleet, {
@@ -65,6 +65,14 @@ describe("patchpath explain", () => {
       urn: "urn:pulumi:prod::shop::aws:ec2/instance:Instance::web",
       operatingSystem: "amazon-linux-2023",
       verdict: "blocked",
+      patchedBy: [
+        {
+          name: "patch",
+          urn: "urn:pulumi:prod::shop::aws:ssm/maintenanceWindowTask:MaintenanceWindowTask::patch",
+          what: "maintenance window task, Install",
+          schedule: "cron(0 18 ? * SUN *) Asia/Tokyo",
+        },
+      ],
     });
     deepStrictEqual(
       hops.find(({ hop }) => hop === "repository"),
@@ -72,7 +80,7 @@ describe("patchpath explain", () => {
         hop: "repository",
         verdict: "blocked",
         because:
-          "no statement allows s3:GetObject on `arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/`; Statement[0] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`",
+          "no statement allows s3:GetObject on `arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/`; Statement[0] (AllowAccountPrincipals) requires `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`",
         note: "dnf skips a repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed",
         resource: "urn:pulumi:prod::shop::aws:ec2/vpcEndpoint:VpcEndpoint::s3",
         fix: `Add this statement: ${JSON.stringify(anonymousReads)}`,
@@ -141,7 +149,7 @@ describe("patchpath explain", () => {
   });
 
   const partial =
-    "`partial.json` lacks what stays the same (14 of 14 resources), so this report is partial; make the plan with `--show-sames`.";
+    "`partial.json` omits unchanged resources (14 of 14), so this report is partial; create the plan with `--show-sames`.";
   for (const [format, { showsRemarks }] of formatsOf("explain")) {
     const where = showsRemarks ? "stdout" : "stderr";
     it(`says on ${where} that a plan without sames is partial, and never that all is open, as ${format}`, () => {
@@ -164,7 +172,7 @@ describe("patchpath explain", () => {
 
     const { code: failed, stderr } = explain(["--state", blocked, "--out", "nowhere/report.txt"]);
     strictEqual(failed, 2);
-    strictEqual(stderr, "patchpath: --out `nowhere/report.txt` can't be written: ENOENT: no such file or directory\n");
+    strictEqual(stderr, "patchpath: --out `nowhere/report.txt` cannot be written: ENOENT: no such file or directory\n");
   });
 
   it("takes the region from the option where the file does not tell it", () => {
@@ -189,15 +197,15 @@ describe("patchpath explain", () => {
     "no file": [[], "expected --state FILE, --plan FILE, or - for standard input"],
     "a file without its option": [
       ["open.json"],
-      "`open.json` is no option; expected --state open.json, --plan open.json or -",
+      "`open.json` is not an option; expected --state open.json, --plan open.json or -",
     ],
     "a plan beside a state": [
       ["--plan", "open.json", "--state", "blocked.json"],
-      "--plan stands alone; expected either one plan or states",
+      "--plan cannot be combined with other files; expected either one plan or states",
     ],
     "a file that is not there": [
       ["--state", "nowhere.json"],
-      "`nowhere.json` can't be read: ENOENT: no such file or directory",
+      "`nowhere.json` cannot be read: ENOENT: no such file or directory",
     ],
   };
   for (const [what, [args, says]] of Object.entries(misuse)) {

@@ -50,13 +50,10 @@ describe("patchpath", () => {
 
     it("tells people, read by read and statement by statement, and what to add", () => {
       const { stdout } = policy(starved);
-      match(
-        stdout,
-        /✘ refused +Amazon Linux 2 +first refused: arn:aws:s3:::amazonlinux-2-repos-eu-west-1\/blobstore\//,
-      );
-      match(stdout, /✘ refused +Amazon Linux 2023/);
-      match(stdout, /\? unknown +payload +it would have to be known: whether this request is signed, and by whom/);
-      match(stdout, /Statement\[0\] \(AllowAccountPrincipals\) Allow\n +does not apply: it wants `StringEquals`/);
+      match(stdout, /✘ denied +Amazon Linux 2 +first denied: arn:aws:s3:::amazonlinux-2-repos-eu-west-1\/blobstore\//);
+      match(stdout, /✘ denied +Amazon Linux 2023/);
+      match(stdout, /\? unknown +payload +cannot determine whether this request is signed, and by whom/);
+      match(stdout, /Statement\[0\] \(AllowAccountPrincipals\) Allow\n +does not apply: it requires `StringEquals`/);
       match(stdout, /Add this statement: \{"Sid":"AllowAnonymousPatchRepoAccess"/);
       doesNotMatch(policy(open).stdout, /Add this statement/);
 
@@ -97,7 +94,7 @@ describe("patchpath", () => {
       const repository = first!.repositories["amazon-linux-2023"]!;
       strictEqual(repository.verdict, "deny");
       strictEqual(repository.counterexample, "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/");
-      match(repository.because, /Statement\[0\] \(AllowAccountPrincipals\) wants/);
+      match(repository.because, /Statement\[0\] \(AllowAccountPrincipals\) requires/);
       deepStrictEqual(Object.keys(first!.signed), ["payload", "snapshot"]);
       strictEqual(second!.repositories["amazon-linux-2"]!.verdict, "unknown");
       strictEqual(second!.problems[0]!.where, "Statement[0].Condition.StringEqualz");
@@ -120,7 +117,7 @@ describe("patchpath", () => {
 
     it("writes a table for a pull request", () => {
       const { stdout } = policy(starved, "--format", "markdown");
-      match(stdout, /^\| Amazon Linux 2 \| ✘ refused \| no statement allows/m);
+      match(stdout, /^\| Amazon Linux 2 \| ✘ denied \| no statement allows/m);
       match(stdout, /^```json\n\{\n {2}"Sid": "AllowAnonymousPatchRepoAccess"/m);
     });
 
@@ -154,8 +151,11 @@ describe("patchpath", () => {
     }
 
     const misuse: Readonly<Record<string, readonly [args: readonly string[], says: RegExp]>> = {
-      "a file that is not there": [["policy", "nowhere.json", "--region", "eu-west-1"], /`nowhere.json` can't be read/],
-      "a folder": [["policy", ".", "--region", "eu-west-1"], /`\.` can't be read/],
+      "a file that is not there": [
+        ["policy", "nowhere.json", "--region", "eu-west-1"],
+        /`nowhere.json` cannot be read/,
+      ],
+      "a folder": [["policy", ".", "--region", "eu-west-1"], /`\.` cannot be read/],
       "a region that our tables lack": [
         ["policy", open, "--region", "eu-west-9"],
         /`eu-west-9`; expected one of af-south-1, /,
@@ -195,22 +195,25 @@ describe("patchpath", () => {
         "patch-path-is-decided": "disabled",
         environments: ["patchpath/prod"],
       };
-      deepStrictEqual(check(config), { code: 0, stdout: "`config.json` is right.\n", stderr: "" });
+      deepStrictEqual(check(config), { code: 0, stdout: "`config.json` is valid.\n", stderr: "" });
     });
 
     const wrong: Readonly<Record<string, readonly [config: object, says: RegExp]>> = {
       "a misspelt rule": [
         { "s3-endpoint": "advisory" },
-        /`s3-endpoint` is no rule of this pack; expected one of `all`/,
+        /`s3-endpoint` is not a rule of this pack; expected one of `all`/,
       ],
       "a misspelt option": [
         { [rule]: { repos: [] } },
-        /`[\w-]+\.repos` is no option; expected one of `enforcementLevel`/,
+        /`[\w-]+\.repos` is not an option; expected one of `enforcementLevel`/,
       ],
-      "an option under all": [{ all: { enforcementLevel: "advisory", exempt: [] } }, /`all\.exempt` is no option/],
+      "an option under all": [{ all: { enforcementLevel: "advisory", exempt: [] } }, /`all\.exempt` is not an option/],
       "all without a level": [{ all: {} }, /`all` has no `enforcementLevel`/],
       "an unknown level": [{ [rule]: "fatal" }, /has the level `fatal`; expected one of `advisory`/],
-      "a level that a rule can't do": [{ "patch-path-is-decided": "remediate" }, /`remediate`, which it can't do/],
+      "a level that a rule can't do": [
+        { "patch-path-is-decided": "remediate" },
+        /`remediate`, which it does not support/,
+      ],
       "an unknown system": [
         { [rule]: { repositories: ["gentoo"] } },
         /`[\w-]+\.repositories\[0\]` is `"gentoo"`; expected/,
@@ -225,7 +228,7 @@ describe("patchpath", () => {
       ],
       "a schema's name, which the engine does not accept": [
         { $schema: "./policy-pack-config.json" },
-        /^ {2}- `\$schema` is not an entry that the engine accepts; remove it, and name the schema in your editor's settings\.$/m,
+        /^ {2}- `\$schema` is not accepted by the engine; remove it, and set the schema in your editor\.$/m,
       ],
       "environments that are not a list of names": [
         { environments: "prod" },

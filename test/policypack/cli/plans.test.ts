@@ -32,7 +32,7 @@ describe("a plan that ended with an error", () => {
       it(`is partial: ${name}`, () => {
         strictEqual(
           partial,
-          `\`${file}\` is a preview that failed, so this report is partial; mend what it says and make it again.`,
+          `\`${file}\` is the plan of a preview that failed, so this report is partial; fix its errors and create it again.`,
         );
       });
     }

@@ -52,7 +52,7 @@ describe("patchpath roles", () => {
   it("ends with 2 and one line for a file that is none, and without --state", () => {
     const missing = run(["--state", "/nowhere.json"]);
     deepStrictEqual([missing.code, missing.stdout], [2, ""]);
-    match(missing.stderr, /^patchpath: `\/nowhere\.json` can't be read: ENOENT[^\n]*\n$/);
+    match(missing.stderr, /^patchpath: `\/nowhere\.json` cannot be read: ENOENT[^\n]*\n$/);
     const without = run([]);
     strictEqual(without.code, 2);
     match(without.stderr, /^patchpath: required option '--state <file\.\.\.>' not specified\n$/);

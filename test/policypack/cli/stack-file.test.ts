@@ -14,7 +14,7 @@ import { changed, patchedStack } from "../rules/network";
 const formats = ["text", "json", "markdown", "sarif", "mermaid"] as const;
 const signature = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
-const wanted = "give `pulumi stack export` or `pulumi preview --json --show-sames`";
+const wanted = "pass `pulumi stack export` or `pulumi preview --json --show-sames`";
 
 describe("a stack file", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
@@ -44,19 +44,19 @@ describe("a stack file", () => {
     "an empty file": ["", `is empty; ${wanted}`],
     "JSON that is cut off": [
       '{"version":3,"deployment":{"resources":[{"urn":"hunter2',
-      `is not JSON, or is cut off: unexpected end of string at line 1, column 48; ${wanted}`,
+      `is not valid JSON, or is truncated: unexpected end of string at line 1, column 48; ${wanted}`,
     ],
     "a Pulumi program in YAML": [
       "name: shop\nruntime: yaml\n",
-      `is not JSON, or is cut off: invalid symbol at line 1, column 1; ${wanted}`,
+      `is not valid JSON, or is truncated: invalid symbol at line 1, column 1; ${wanted}`,
     ],
     "too many nested brackets": [
       "[".repeat(100_000),
-      `is not JSON, or is cut off: too many nested brackets; ${wanted}`,
+      `is not valid JSON, or is truncated: too many nested brackets; ${wanted}`,
     ],
-    "a list": ["[]", `is no state or plan; ${wanted}`],
-    "a list that nests without end": ["[".repeat(100_000) + "]".repeat(100_000), `is no state or plan; ${wanted}`],
-    "another object": [{ name: "shop" }, `is no state or plan; ${wanted}`],
+    "a list": ["[]", `is not a state or a plan; ${wanted}`],
+    "a list that nests without end": ["[".repeat(100_000) + "]".repeat(100_000), `is not a state or a plan; ${wanted}`],
+    "another object": [{ name: "shop" }, `is not a state or a plan; ${wanted}`],
     "a Terraform state": [
       { version: 4, terraform_version: "1.9.0", resources: [] },
       `is a Terraform state or plan; ${wanted} of a Pulumi stack`,
@@ -67,53 +67,53 @@ describe("a stack file", () => {
     ],
     "a policy document": [
       { Version: "2012-10-17", Statement: [] },
-      "is a policy document; give it to `patchpath policy`",
+      "is a policy document; pass it to `patchpath policy`",
     ],
     "a backend's file": [
       { version: 3, checkpoint: { latest: {} } },
-      "is a backend's own file; give what `pulumi stack export` prints",
+      "is a file of a Pulumi backend; pass the output of `pulumi stack export`",
     ],
     "a plan of --save-plan": [
       { resourcePlans: {}, manifest: {} },
-      "is a plan of `--save-plan`, which has no outputs; give `pulumi preview --json --show-sames`",
+      "is a plan of `--save-plan`, which has no outputs; pass `pulumi preview --json --show-sames`",
     ],
     "a state of version 2": [
       { version: 2, deployment: {} },
-      "is a state of another version than 3 or 4; export it again with a current Pulumi CLI: `pulumi stack export`",
+      "is a state of a version other than 3 or 4; export it again with a current Pulumi CLI: `pulumi stack export`",
     ],
-    "a state of version 5": [{ version: 5, deployment: {} }, "is a state of a later version than 4; update patchpath"],
+    "a state of version 5": [{ version: 5, deployment: {} }, "is a state of a version later than 4; update patchpath"],
     "an encrypted deployment": [
       { version: 3, deployment: "v1:c2VjcmV0" },
-      "has `deployment` as a string, not as an object; give what `pulumi stack export` prints, not encrypted or packed",
+      "has `deployment` as a string; expected an object. Pass the output of `pulumi stack export`, neither encrypted nor compressed",
     ],
     "a deployment that is null": [
       { version: 3, deployment: null },
-      "has `deployment` as nothing, not as an object; give what `pulumi stack export` prints, not encrypted or packed",
+      "has `deployment` as nothing; expected an object. Pass the output of `pulumi stack export`, neither encrypted nor compressed",
     ],
     "resources that are no list": [
       { version: 3, deployment: { resources: {} } },
-      `has \`deployment.resources\` as an object, not as a list; ${wanted}`,
+      `has \`deployment.resources\` as an object; expected a list. P${wanted.slice(1)}`,
     ],
     "null among the resources": [
       withResource(null),
-      "is damaged: `deployment.resources[14]` has no object; make it again with the Pulumi CLI",
+      "is damaged: `deployment.resources[17]` is not an object; create it again with the Pulumi CLI",
     ],
     "a resource without urn": [
       withResource({ type: "aws:ec2/vpc:Vpc" }),
-      "is damaged: `deployment.resources[14]` has no `urn`; make it again with the Pulumi CLI",
+      "is damaged: `deployment.resources[17]` has no `urn`; create it again with the Pulumi CLI",
     ],
     "a resource without type": [
       withResource({ urn: "urn:pulumi:test::shop::aws:ec2/vpc:Vpc::vpc" }),
-      "is damaged: `deployment.resources[14]` has no `type`; make it again with the Pulumi CLI",
+      "is damaged: `deployment.resources[17]` has no `type`; create it again with the Pulumi CLI",
     ],
-    "steps that are no list": [{ steps: 1 }, `has \`steps\` as a number, not as a list; ${wanted}`],
+    "steps that are no list": [{ steps: 1 }, `has \`steps\` as a number; expected a list. P${wanted.slice(1)}`],
     "null among the steps": [
       { steps: [null] },
-      "has nothing without `op` at `steps[0]`; make the plan again: `pulumi preview --json --show-sames`",
+      "has nothing without `op` at `steps[0]`; create the plan again: `pulumi preview --json --show-sames`",
     ],
     "a step with a damaged state": [
       { steps: [{ op: "create", newState: { urn: 1 } }] },
-      "is damaged: `steps[0].newState` has no `urn`; make it again with the Pulumi CLI",
+      "is damaged: `steps[0].newState` has no `urn`; create it again with the Pulumi CLI",
     ],
   };
   for (const [what, [content, says]] of Object.entries(unusable)) {
@@ -125,7 +125,7 @@ describe("a stack file", () => {
   it("may be of version 4, or of a stack that has nothing yet", () => {
     strictEqual(
       read({ ...stateOf(patchedStack()), version: 4, features: ["refreshBeforeUpdate"] }).resources.length,
-      14,
+      17,
     );
     strictEqual(read({ version: 3, deployment: { manifest: {} } }).resources.length, 0);
   });
@@ -138,7 +138,7 @@ describe("a stack file", () => {
 
   it("leaves out what is only not yet deleted", () => {
     const [first] = stateOf(patchedStack()).deployment.resources;
-    strictEqual(read(withResource({ ...first, delete: true })).resources.length, 14);
+    strictEqual(read(withResource({ ...first, delete: true })).resources.length, 17);
   });
 
   describe("as a plan", () => {
@@ -170,7 +170,10 @@ describe("a stack file", () => {
 
     it("says that a preview which failed is partial", () => {
       const { partial } = read({ steps: [], diagnostics: [{ severity: "error", message: "no such file" }] });
-      match(partial!, /is a preview that failed, so this report is partial; mend what it says and make it again\.$/);
+      match(
+        partial!,
+        /is the plan of a preview that failed, so this report is partial; fix its errors and create it again\.$/,
+      );
     });
   });
 

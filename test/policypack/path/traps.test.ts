@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { type FleetPath, hopsInOrder } from "../../../policypack/path/fleet-path";
 import { hops as allHops } from "../../../policypack/path/hop";
-import { adviceOn } from "../../../policypack/report/path-findings";
-import { pathsOf } from "../../../policypack/report/path-words";
+import { adviceOn } from "../../../policypack/path/advice";
+import { pathsOf } from "../../../policypack/path/fleet-path";
 import type { Stack } from "../../../policypack/stack/stack";
 import { traps } from "./traps";
 import { type Trap, asPreview, asState } from "./traps/trap";

@@ -8,13 +8,13 @@ import { reportOnStates, stateOf } from "./stack-files";
 
 const words = (...stacks: readonly (readonly ExampleResource[])[]) =>
   reportOnStates(...stacks.map((resources) => stateOf(resources))).monthlyCosts.map(costInWords);
-const source = "without traffic and volumes (list prices of 2026-09-21)";
+const source = "excluding data transfer and volumes (list prices of 2026-09-21)";
 
-describe("the cost of the way to patches", () => {
+describe("the estimated cost of the patch path", () => {
   it("is that of the interface endpoints in each of their zones", () => {
     const inTwo = set("ssm", { subnetIds: ["subnet-1", "subnet-2"] });
     deepStrictEqual(words(stack(patchedStack(), inTwo)), [
-      `The way to patches costs 24.09 USD a month in eu-west-1, ${source}: Interface endpoint 24.09.`,
+      `Estimated cost of the patch path: 24.09 USD/month in eu-west-1, ${source}: Interface endpoint 24.09.`,
     ]);
   });
 
@@ -30,7 +30,7 @@ describe("the cost of the way to patches", () => {
     );
     const alone = stack(endpointsAndNat, without("ssm"), without("ssmmessages"), others);
     deepStrictEqual(words(alone), [
-      `The way to patches costs 38.69 USD a month in eu-west-1, ${source}: NAT gateway 35.04, Public IPv4 address 3.65.`,
+      `Estimated cost of the patch path: 38.69 USD/month in eu-west-1, ${source}: NAT gateway 35.04, Public IPv4 address 3.65.`,
     ]);
   });
 
@@ -40,15 +40,15 @@ describe("the cost of the way to patches", () => {
     );
     deepStrictEqual(
       line,
-      `The way to patches costs 183.96 USD a month in eu-west-1, ${source}: NAT gateway 35.04, Public IPv4 address 3.65, WSUS server m6i.large 145.27.`,
+      `Estimated cost of the patch path: 183.96 USD/month in eu-west-1, ${source}: NAT gateway 35.04, Public IPv4 address 3.65, WSUS server m6i.large 145.27.`,
     );
   });
 
   it("is unknown where it can't be counted, and says why", () => {
     const unknown = (resources: readonly ExampleResource[]) =>
-      words(resources).map((line) => line.replace(/^.*unknown: /, ""));
+      words(resources).map((line) => line.replace(/^.*unknown, since /, ""));
     deepStrictEqual(unknown(stack(patchedStack(), set("ssm", { subnetIds: [] }))), [
-      "it is not known what `ssm` is, or in how many zones.",
+      "the service of `ssm`, or its number of availability zones, is not known.",
     ]);
     deepStrictEqual(unknown(wsus), ["the instance type of the WSUS server is not known."]);
     const another = aws("ssm/association:Association", "another", {
@@ -65,8 +65,8 @@ describe("the cost of the way to patches", () => {
       aws("ec2/natGateway:NatGateway", "far", { id: "nat-9", subnetId: "s", region: "cn-north-1" }),
     );
     deepStrictEqual(words(stack(patchedStack(), elsewhere)), [
-      "What the way to patches costs in cn-north-1 is unknown: the price list has no prices for cn-north-1.",
-      `The way to patches costs 16.06 USD a month in eu-west-1, ${source}: Interface endpoint 16.06.`,
+      "Estimated cost of the patch path in cn-north-1: unknown, since the price list has no prices for cn-north-1.",
+      `Estimated cost of the patch path: 16.06 USD/month in eu-west-1, ${source}: Interface endpoint 16.06.`,
     ]);
     deepStrictEqual(words(stack(patchedStack(), without("ssm"), without("ssmmessages"))), []);
   });

@@ -61,6 +61,10 @@ describe("the JUnit report", () => {
           "shop/test.Instance web",
           ["urn", "urn:pulumi:test::shop::aws:ec2/instance:Instance::web"],
           ["operatingSystem", "amazon-linux-2023"],
+          [
+            "patching",
+            "Patching of web: by `patch` (maintenance window task, Install; cron(0 18 ? * SUN *) Asia/Tokyo).",
+          ],
         ],
         [
           "shop/test.VpcEndpoint s3",
@@ -70,7 +74,7 @@ describe("the JUnit report", () => {
       ],
     );
     const denied = (bucket: string) =>
-      `no statement allows s3:GetObject on \`arn:aws:s3:::${bucket}/blobstore/\`; Statement[0] (AllowAccountPrincipals) wants \`StringEquals\` \`aws:PrincipalAccount\` \`123456789012\`, and an unsigned request has \`anonymous\``;
+      `no statement allows s3:GetObject on \`arn:aws:s3:::${bucket}/blobstore/\`; Statement[0] (AllowAccountPrincipals) requires \`StringEquals\` \`aws:PrincipalAccount\` \`123456789012\`, and an unsigned request has \`anonymous\``;
     const cases = testCasesOf(root);
     const hops = cases.filter(([suite]) => suite === "shop/test.Instance web");
     deepStrictEqual(
@@ -86,7 +90,7 @@ describe("the JUnit report", () => {
     );
     match(
       hops[7]![3],
-      /^it would have to be known: whether this request is signed, and by whom\nat policy of s3\nfix: Add this statement: \{/,
+      /^cannot determine whether this request is signed, and by whom\nat policy of s3\nfix: Add this statement: \{/,
     );
     strictEqual(
       hops[9]![3],

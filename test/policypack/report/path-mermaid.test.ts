@@ -76,7 +76,7 @@ describe("the Mermaid diagram", () => {
     const picture = await readFlowchart(elsewhere);
     deepStrictEqual(
       picture.boxes.map(({ title }) => title),
-      ["subnets", "subnets that this stack does not make"],
+      ["subnets", "subnets outside this stack"],
     );
     ok(arrowsOf(picture).some((arrow) => arrow.startsWith("web -> nobody can tell from this stack: ")));
   });

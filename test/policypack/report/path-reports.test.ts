@@ -7,7 +7,7 @@ import { pathsAsMarkdown } from "../../../policypack/report/path-markdown";
 import { type PathReport, exitCodeOfPaths } from "../../../policypack/report/path-report";
 import { pathsAsSarif } from "../../../policypack/report/path-sarif";
 import { pathsAsText } from "../../../policypack/report/path-text";
-import { pathsOf } from "../../../policypack/report/path-words";
+import { pathsOf } from "../../../policypack/path/fleet-path";
 import { Stack } from "../../../policypack/stack/stack";
 import { accountOnly, anonymousReads, json } from "../rules/examples";
 import { attachedFleet, changed, patchedStack } from "../rules/network";
@@ -20,6 +20,8 @@ const manyNames = Array.from({ length: 200 }, (_, i) => `shop-production-fleet-o
 const many = () => reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, manyNames) })));
 const text = (report: PathReport, width = 100) => pathsAsText(report, [], width, false);
 
+const patching = "Patching of web: by `patch` (maintenance window task, Install; cron(0 18 ? * SUN *) Asia/Tokyo).";
+
 describe("the text report", () => {
   it("is a table of fleets by hops with what it costs, and nothing more when all is open", () => {
     strictEqual(
@@ -31,9 +33,10 @@ describe("the text report", () => {
           (hop) => `${hop.padEnd(17)}✔ open`,
         ),
         ...["s3-route", "payload", "snapshot", "repository"].map((hop) => `${hop.padEnd(17)}✔ open`),
-        "                 PATCHED",
+        "                 PATCHABLE",
         "",
-        "The way to patches costs 16.06 USD a month in eu-west-1, without traffic and volumes (list prices of 2026-09-21): Interface endpoint 16.06.",
+        patching,
+        "Estimated cost of the patch path: 16.06 USD/month in eu-west-1, excluding data transfer and volumes (list prices of 2026-09-21): Interface endpoint 16.06.",
       ].join("\n"),
     );
   });
@@ -46,7 +49,7 @@ describe("the text report", () => {
     strictEqual(fix, `    fix: Add this statement: ${JSON.stringify(anonymousReads)}`);
     match(
       unknown!,
-      /^\? payload, snapshot \(a, b, c, d, e and 1 more\): it would have to be known: whether this request is signed, and by whom$/,
+      /^\? payload, snapshot \(a, b, c, d, e and 1 more\): cannot determine whether this request is signed, and by whom$/,
     );
     deepStrictEqual(
       rest.filter((line) => /^[✘?]/.test(line)),
@@ -61,15 +64,17 @@ describe("the text report", () => {
     deepStrictEqual(
       report.fleets.map(({ name, operatingSystem, verdict, hops }) => [name, operatingSystem, verdict, hops.length]),
       [
-        ["web", "amazon-linux-2023", "patched", 10],
+        ["web", "amazon-linux-2023", "patchable", 10],
         ["prod-legacy", "amazon-linux-2023", "unknown", 10],
       ],
     );
-    deepStrictEqual(text(report).split("\n").slice(-5, -1), [
+    deepStrictEqual(text(report).split("\n").slice(-7, -1), [
       "",
-      "? agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository (prod-legacy): it would have to be known: the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack",
+      "? agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository (prod-legacy): cannot determine the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack",
       "    at prod-legacy",
       "    fix: Run `patchpath explain` on the state of the stack that creates them.",
+      patching,
+      "Patching of prod-legacy: by `patch` (maintenance window task, Install; cron(0 18 ? * SUN *) Asia/Tokyo; cannot determine whether it patches this fleet).",
     ]);
   });
 
@@ -157,7 +162,10 @@ describe("the text report", () => {
   });
 
   it("says that there is no fleet", () => {
-    strictEqual(text(reportOnStates(stateOf([]))), "No fleet: no instance, Auto Scaling group or launch template.");
+    strictEqual(
+      text(reportOnStates(stateOf([]))),
+      "No fleet found: no instance, Auto Scaling group or launch template.",
+    );
   });
 });
 
@@ -167,7 +175,7 @@ describe("a hop that is unknown", () => {
     const [path] = pathsOf(stack);
     strictEqual(
       undecidedPath(path!),
-      "Whether `web` is patched is unknown; it would have to be known: whether this request is signed, and by whom (payload, snapshot).",
+      "Whether `web` can be patched is unknown: cannot determine whether this request is signed, and by whom (payload, snapshot).",
     );
   });
 });
@@ -175,12 +183,12 @@ describe("a hop that is unknown", () => {
 describe("the Markdown report", () => {
   it("fits a comment with 200 fleets, those that break first, and counts the rest", () => {
     const report = many();
-    const fine = report.fleets.map((fleet) => ({ ...fleet, verdict: "patched" as const }));
+    const fine = report.fleets.map((fleet) => ({ ...fleet, verdict: "patchable" as const }));
     const markdown = pathsAsMarkdown({ ...report, fleets: [...fine.slice(0, 190), ...report.fleets.slice(190)] }, []);
     ok(markdown.length < 20_000, `${markdown.length} characters`);
     strictEqual(markdown.match(/^\| `/gm)!.length, 20);
     match(markdown.split("\n")[4]!, /\*\*blocked\*\* \|$/);
-    match(markdown, /^And 181 more: 181 patched\.$/m);
+    match(markdown, /^And 181 more: 181 patchable\.$/m);
     match(markdown, /`, `[^`]+` and 196 more\)/);
     match(markdown, /more\(\["and 198 more"\]\)/);
   });
@@ -193,7 +201,7 @@ describe("the Markdown report", () => {
     }));
     const markdown = pathsAsMarkdown({ ...report, fleets }, []);
     strictEqual(markdown.match(/^- [✘?] /gm)!.length, 20);
-    match(markdown, /^- And \d+ more: see `patchpath explain` in its text form\.$/m);
+    match(markdown, /^- And \d+ more: see the text format of `patchpath explain`\.$/m);
     ok(markdown.length < 65_536);
   });
 
@@ -271,6 +279,39 @@ describe("the SARIF report", () => {
     const ofMany = sarif(many()).runs[0]!.results!;
     const fingerprints = ofMany.map(({ partialFingerprints }) => Object.values(partialFingerprints!).join());
     strictEqual(new Set(fingerprints).size, ofMany.length);
+  });
+
+  it("names the resource and the property that the policy stands at: its own, one of aws-native, a VpcEndpointPolicy", () => {
+    const own = patchedStack().find(({ name }) => name === "s3")!;
+    const native = {
+      type: "aws-native:ec2:VpcEndpoint",
+      name: "s3",
+      props: { ...own.props, policy: undefined, policyDocument: JSON.parse(json(accountOnly)) as object },
+    };
+    const attached = {
+      type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+      name: "s3-policy",
+      props: { vpcEndpointId: "vpce-s3", policy: json(accountOnly) },
+    };
+    for (const [resources, resource, property] of [
+      [patchedStack(starved), "s3", "policy"],
+      [patchedStack({ s3: native }), "s3", "policyDocument"],
+      [patchedStack({ "s3-policy": attached }), "s3-policy", "policy"],
+    ] as const) {
+      const report = reportOnStates(stateOf(resources));
+      const places = text(report).match(/^ {4}at .*$/gm);
+      deepStrictEqual([...new Set(places)], [`    at ${property} of ${resource}`]);
+      const withoutFleet = reportOnStates(stateOf(resources.filter(({ name }) => name !== "web")));
+      for (const one of [report, withoutFleet]) {
+        const named = sarif(one).runs[0]!.results!.map(({ locations }) => locations![0]!.logicalLocations![0]!.name);
+        deepStrictEqual([...new Set(named)], [resource]);
+      }
+      deepStrictEqual(
+        sarif(report).runs[0]!.results!.map(({ ruleId }) => ruleId),
+        ["patch-path/payload", "patch-path/snapshot", "patch-path/repository"],
+        "what the fleet's hop says is not repeated of the endpoint",
+      );
+    }
   });
 
   it("leads from each rule to a page that exists, and to a heading of it", () => {

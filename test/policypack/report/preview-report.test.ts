@@ -70,7 +70,7 @@ describe("the report on a preview", () => {
     strictEqual(
       markdown,
       [
-        "## Patchpath on `dev`: ✘ refused",
+        "## Patchpath on `dev`: ✘ rejected",
         "2 mandatory findings, 1 advisory.",
         [
           "- ✘ **other-pack/a-rule** (the stack, high): \\<b\\>see\\</b\\> @octocat & `a|b`",
@@ -78,7 +78,7 @@ describe("the report on a preview", () => {
         ].join("\n"),
         "- ! **some-advice** (the stack): said by some-advice",
         "### Patch path",
-        "No fleet: no instance, Auto Scaling group or launch template.",
+        "No fleet found: no instance, Auto Scaling group or launch template.",
       ].join("\n\n"),
     );
     strictEqual(previewAsMarkdown({ ...refused, findings: [...refused.findings].reverse() }), markdown);
@@ -88,10 +88,10 @@ describe("the report on a preview", () => {
     strictEqual(
       previewAsText(refused, 80, false),
       [
-        "dev: ✘ refused; 2 mandatory findings, 1 advisory",
+        "dev: ✘ rejected; 2 mandatory findings, 1 advisory",
         "✘ other-pack/a-rule (the stack, high): <b>see</b> @octocat & `a|b`\n✘ z-rule (s3, high): said by z-rule",
         "! some-advice (the stack): said by some-advice",
-        "No fleet: no instance, Auto Scaling group or launch template.",
+        "No fleet found: no instance, Auto Scaling group or launch template.",
       ].join("\n\n"),
     );
   });
@@ -99,7 +99,7 @@ describe("the report on a preview", () => {
   it("counts what a comment has no room for", () => {
     const many = Array.from({ length: 25 }, (_, i) => finding(`rule-${String(i).padStart(2, "0")}`));
     const markdown = previewAsMarkdown({ ...refused, findings: many });
-    match(markdown, /rule-19\*\*.*\n- And 5 more; the log of the job has them\.\n/);
+    match(markdown, /rule-19\*\*.*\n- And 5 more; see the log of the job\.\n/);
     doesNotMatch(markdown, /rule-20/);
     match(previewAsText({ ...refused, findings: many }, 80, false), /rule-24/);
   });
@@ -114,7 +114,7 @@ describe("the report on a preview", () => {
     };
     deepStrictEqual(previewAsMarkdown(failed).split("\n\n"), [
       "## Patchpath on `dev`: ! no verdict: the preview failed",
-      "0 mandatory findings, 0 advisory. The log of this job says why the preview failed.",
+      "0 mandatory findings, 0 advisory. For the reason, see the log of this job.",
     ]);
   });
 });

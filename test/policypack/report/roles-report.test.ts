@@ -94,7 +94,7 @@ describe("the report on roles", () => {
           props: { roleName: "web", policyArns: [cloudWatch, deprecated] },
         },
         "policyArns[1]",
-        `Put \`${core}\` in the place of \`policyArns[1]\` of the RolePolicyAttachmentsExclusive \`all\`.`,
+        `Replace \`policyArns[1]\` of the RolePolicyAttachmentsExclusive \`all\` with \`${core}\`.`,
       ],
       [
         "of an attachment that owns the policy",
@@ -104,7 +104,7 @@ describe("the report on roles", () => {
           props: { roles: ["web"], policyArn: deprecated },
         },
         "policyArn",
-        `Give the role a RolePolicyAttachment of \`${core}\`; then take it out of \`roles\` of the PolicyAttachment \`everyone\`, which owns every attachment of its policy in the account.`,
+        `Give the role a RolePolicyAttachment of \`${core}\`; then remove the role from \`roles\` of the PolicyAttachment \`everyone\`, which owns every attachment of its policy in the account.`,
       ],
     ];
     for (const [what, resource, property, patch] of places) {
@@ -130,13 +130,13 @@ describe("the report on roles", () => {
 
     it("of the role's own list", () => {
       const { found } = only(role("web", "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }));
-      strictEqual(found.patch, `Put \`${core}\` in the place of \`managedPolicyArns[0]\` of the Role \`web\`.`);
+      strictEqual(found.patch, `Replace \`managedPolicyArns[0]\` of the Role \`web\` with \`${core}\`.`);
     });
 
     it("and says to drop it where the role has the successor already", () => {
       strictEqual(
         only(web, attached, attachment("core", "web", core)).found.patch,
-        `Remove the RolePolicyAttachment \`ssm\`: the role has \`${core}\` already.`,
+        `Remove the RolePolicyAttachment \`ssm\`: the role already has \`${core}\`.`,
       );
     });
 
@@ -153,7 +153,7 @@ describe("the report on roles", () => {
       const { found } = only(web, attachment("lambda", "web", lambda));
       strictEqual(
         found.patch,
-        "Give the role `arn:aws:iam::aws:policy/AWSLambda_FullAccess` (its successor by name; AWS's documentation does not say so) or a policy of the actions in use; then remove the RolePolicyAttachment `lambda`.",
+        "Give the role `arn:aws:iam::aws:policy/AWSLambda_FullAccess` (its successor by name; not confirmed by AWS's documentation) or a policy of the actions in use; then remove the RolePolicyAttachment `lambda`.",
       );
     });
   });
@@ -266,7 +266,7 @@ describe("the report on roles", () => {
     );
     deepStrictEqual(reportOn(web, open).roles[0]!.unknown, ["which policy `policyArn` of `open` attaches"]);
     deepStrictEqual(reportOn(elsewhere).roles[0]!.unknown, [
-      `whether it is a role of instances, since it has the deprecated \`${lambda}\``,
+      `whether it is an instance role, since it has the deprecated \`${lambda}\``,
     ]);
   });
 
@@ -282,9 +282,9 @@ describe("the report on roles", () => {
           "      From `policyArn` of `ssm`.",
           `      Expected \`${core}\`.`,
           `      Lost: ${lostToCore.join(", ")}.`,
-          `      If in use, \`${directory}\` gives back ds:CreateComputer, ds:DescribeDirectories.`,
-          `      If in use, \`${cloudWatch}\` gives back ${lostToCore.filter((action) => /^(cloudwatch|logs):/.test(action)).join(", ")}.`,
-          `      If in use, a policy of your own must give back ${lostToCore.filter((action) => /^(ec2|s3):/.test(action)).join(", ")}.`,
+          `      If in use, attach \`${directory}\` for ds:CreateComputer, ds:DescribeDirectories.`,
+          `      If in use, attach \`${cloudWatch}\` for ${lostToCore.filter((action) => /^(cloudwatch|logs):/.test(action)).join(", ")}.`,
+          `      If in use, attach a policy of your own for ${lostToCore.filter((action) => /^(ec2|s3):/.test(action)).join(", ")}.`,
           `      Patch: Set \`policyArn\` of the RolePolicyAttachment \`ssm\` to \`${core}\`.`,
         ].join("\n"),
       );
@@ -294,7 +294,7 @@ describe("the report on roles", () => {
       strictEqual(rolesAsText(reportOn(web), [], false), "No role has a deprecated policy.");
       match(
         rolesAsText(reportOn(web, attachment("emr", "web", emr)), [], false),
-        /AWS names no successor\.\n {6}What it allows is in no table here; read `arn:.*AmazonElasticMapReduceforEC2Role` before you detach it\./,
+        /AWS names no successor\.\n {6}Its permissions are not known to Patchpath; review `arn:.*AmazonElasticMapReduceforEC2Role` before you detach it\./,
       );
     });
 

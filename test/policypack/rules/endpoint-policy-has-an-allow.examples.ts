@@ -14,7 +14,7 @@ export const examples: RuleExamples = {
       title: "a policy with nothing but a Deny",
       resources: [s3Endpoint(json(denyOthers))],
       findings: [
-        '`policy` has one statement and none with `Effect: Allow`; expected at least one. To keep AWS\'s default and deny only what these statements name, add {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}',
+        '`policy` has one statement, none with `Effect: Allow`; expected at least one. To keep AWS\'s default and deny only what these statements name, add {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}',
       ],
     },
   ],

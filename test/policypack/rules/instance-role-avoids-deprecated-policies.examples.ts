@@ -2,9 +2,9 @@ import { type RuleExamples, attachment, role } from "./examples";
 
 const roleforSsm = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
 const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
-const remedy = "Attach that first, then detach the old one.";
+const remedy = "Attach that first, then detach the deprecated policy.";
 const lacking =
-  "It lacks 17 actions of the old one (of `cloudwatch`, `ds`, `ec2`, `logs`, `s3`), which `patchpath roles` lists.";
+  "It lacks 17 actions of the deprecated policy (of `cloudwatch`, `ds`, `ec2`, `logs`, `s3`), which `patchpath roles` lists.";
 
 export const examples: RuleExamples = {
   bad: [
@@ -29,7 +29,7 @@ export const examples: RuleExamples = {
         attachment("lambda", "web", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),
       ],
       findings: [
-        `\`policyArn\` has the deprecated \`arn:aws:iam::aws:policy/AWSLambdaFullAccess\`; expected \`arn:aws:iam::aws:policy/AWSLambda_FullAccess\` (its successor by name; AWS's documentation does not say so). ${remedy}`,
+        `\`policyArn\` has the deprecated \`arn:aws:iam::aws:policy/AWSLambdaFullAccess\`; expected \`arn:aws:iam::aws:policy/AWSLambda_FullAccess\` (its successor by name; not confirmed by AWS's documentation). ${remedy}`,
       ],
     },
     {
@@ -39,7 +39,7 @@ export const examples: RuleExamples = {
         attachment("lambda", "elsewhere", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),
       ],
       findings: [
-        `\`policyArn\` has the deprecated \`arn:aws:iam::aws:policy/AWSLambdaFullAccess\`; expected \`arn:aws:iam::aws:policy/AWSLambda_FullAccess\` (its successor by name; AWS's documentation does not say so). ${remedy}`,
+        `\`policyArn\` has the deprecated \`arn:aws:iam::aws:policy/AWSLambdaFullAccess\`; expected \`arn:aws:iam::aws:policy/AWSLambda_FullAccess\` (its successor by name; not confirmed by AWS's documentation). ${remedy}`,
       ],
     },
     {
@@ -55,7 +55,7 @@ export const examples: RuleExamples = {
         },
       ],
       findings: [
-        "`policyArn` has the deprecated `arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role`, for which AWS names no successor. Detach it and write a policy of the actions in use.",
+        "`policyArn` has the deprecated `arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceforEC2Role`, for which AWS names no successor. Detach it and attach a policy of the actions in use.",
       ],
     },
     {

@@ -40,6 +40,33 @@ export const interfaceEndpoint = (service: string, others: object = {}): Example
   },
 });
 
+/** A maintenance window that patches the group `prod`. */
+const window: readonly ExampleResource[] = [
+  {
+    type: "aws:ssm/maintenanceWindow:MaintenanceWindow",
+    name: "patch-window",
+    props: { id: "mw-1", schedule: "cron(0 18 ? * SUN *)", scheduleTimezone: "Asia/Tokyo", duration: 3, cutoff: 1 },
+  },
+  {
+    type: "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
+    name: "window-target",
+    props: { id: "target-1", windowId: "mw-1", targets: [{ key: "tag:PatchGroup", values: ["prod"] }] },
+  },
+  {
+    type: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
+    name: "patch",
+    props: {
+      windowId: "mw-1",
+      taskType: "RUN_COMMAND",
+      taskArn: "AWS-RunPatchBaseline",
+      targets: [{ key: "WindowTargetIds", values: ["target-1"] }],
+      taskInvocationParameters: {
+        runCommandParameters: { parameters: [{ name: "Operation", values: ["Install"] }] },
+      },
+    },
+  },
+];
+
 /** A private subnet with one Amazon Linux instance, patched by endpoints alone. Each part can be replaced by name. */
 export function patchedStack(replaced: Readonly<Record<string, ExampleResource | undefined>> = {}): ExampleResource[] {
   const parts: ExampleResource[] = [
@@ -99,6 +126,7 @@ export function patchedStack(replaced: Readonly<Record<string, ExampleResource |
       },
     },
   ];
+  parts.push(...window);
   const added = Object.entries(replaced).filter(([name]) => !parts.some((part) => part.name === name));
   return [
     ...parts.flatMap((part) => (part.name in replaced ? (replaced[part.name] ?? []) : [part])),

@@ -13,14 +13,14 @@ export const examples: RuleExamples = {
       title: "an endpoint that current agents don't need",
       resources: patchedStack({ ec2messages: interfaceEndpoint("ec2messages") }),
       findings: [
-        "[ec2messages] The endpoint `ec2messages` serves SSM agents before 3.3.40.0 only, and costs by the hour; current ones use ssmmessages.",
+        "[ec2messages] The endpoint `ec2messages` serves only SSM agents before 3.3.40.0 and is billed by the hour; current agents use ssmmessages.",
       ],
     },
     {
       title: "a fleet that nothing patches",
       resources: patchedStack({ ...changed("web", { tags: {} }), core: undefined }),
       findings: [
-        "[unmanaged] Nothing in this stack patches `web`: no role of the SSM agent's, patch group or target. Blocked besides: identity.",
+        "[unmanaged] Nothing in this stack patches `web`: it has no role for the SSM agent and no patch group, and nothing that patches targets it. Also blocked: identity.",
       ],
     },
     {
@@ -37,8 +37,8 @@ export const examples: RuleExamples = {
         },
       }),
       findings: [
-        "[session-logs] `preferences` logs sessions to CloudWatch Logs, and there is no way to that from `web`: no `logs` endpoint, and the route table has no default route.",
-        "[session-permissions] `preferences` logs sessions to CloudWatch Logs, and `logs:CreateLogStream` is not allowed to the role of `web`.",
+        "[session-logs] `preferences` logs sessions to CloudWatch Logs, but `web` cannot reach that service: no `logs` endpoint, and the route table has no default route.",
+        "[session-permissions] `preferences` logs sessions to CloudWatch Logs, but the policies of the role of `web` do not allow `logs:CreateLogStream`.",
       ],
     },
     {
@@ -48,7 +48,9 @@ export const examples: RuleExamples = {
           ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2",
         }),
       ),
-      findings: ["[past-support] `web` runs amazon-linux-2, whose support ended on 2026-06-30: no new patches come."],
+      findings: [
+        "[past-support] `web` runs amazon-linux-2, whose support ended on 2026-06-30: there are no new patches.",
+      ],
     },
     {
       title: "an endpoint that leaves out what no fleet needs, and live patches",
@@ -65,7 +67,7 @@ export const examples: RuleExamples = {
       ),
       findings: [
         "[note-repository] repository: the endpoint policy denies `kernel-livepatch` (no kernel live patches are installed), `amazonlinux-nvidia` (NVIDIA drivers are not installed or updated).",
-        "[amazon-linux-2-refused] The policy of `s3` refuses the unsigned reads of Amazon Linux 2, whose support ended on 2026-06-30; no fleet in this stack needs them.",
+        "[amazon-linux-2-refused] The policy of `s3` denies the unsigned reads of Amazon Linux 2, whose support ended on 2026-06-30; no fleet in this stack needs these reads.",
       ],
     },
     {

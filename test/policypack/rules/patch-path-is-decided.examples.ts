@@ -10,14 +10,14 @@ export const examples: RuleExamples = {
       title: "a policy that waits for an output of another resource",
       resources: [vpc, { ...s3Endpoint(unknown), from: { policy: ["vpc"] } }],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+        "Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine the policy of the endpoint.",
       ],
     },
     {
       title: "a policy that waits for an invoke, behind which the engine names no resource",
       resources: [s3Endpoint(unknown)],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+        "Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine the policy of the endpoint.",
       ],
     },
     {
@@ -27,7 +27,7 @@ export const examples: RuleExamples = {
         attachment("lambda", "web", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),
       ],
       findings: [
-        "`policyArn` has the deprecated `arn:aws:iam::aws:policy/AWSLambdaFullAccess`; whether the role is one of instances is unknown until its trust policy and its instance profiles are.",
+        "`policyArn` has the deprecated `arn:aws:iam::aws:policy/AWSLambdaFullAccess`; whether EC2 instances use the role is unknown: its trust policy and instance profiles are not known until the update.",
       ],
     },
     {
@@ -48,7 +48,7 @@ export const examples: RuleExamples = {
         vpc,
       ],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the policy of the endpoint.",
+        "Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine the policy of the endpoint.",
       ],
     },
     {
@@ -62,13 +62,13 @@ export const examples: RuleExamples = {
         ),
       ],
       findings: [
-        "Whether the unsigned reads of Amazon Linux 2023 pass is unknown; it would have to be known: the time of the request (Statement[0] (AllowAnonymousPatchRepoAccess)).",
+        "Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine the time of the request (Statement[0] (AllowAnonymousPatchRepoAccess)).",
       ],
     },
     {
       title: "a managed policy whose ARN is not known yet",
       resources: [role("web", "ec2.amazonaws.com"), attachment("own", "web", unknown)],
-      findings: ["Whether `policyArn` is a deprecated policy is unknown until its value is."],
+      findings: ["Whether `policyArn` is a deprecated policy is unknown: its value is not known until the update."],
     },
     {
       title: "a fleet that a resource group may hold",
@@ -81,15 +81,13 @@ export const examples: RuleExamples = {
           props: { windowId: "mw-1", targets: [{ key: "resource-groups:Name", values: ["servers"] }] },
         },
       }),
-      findings: [
-        "Whether anything patches `web` is unknown; it would have to be known: which instances `window` targets.",
-      ],
+      findings: ["Whether anything patches `web` is unknown: cannot determine which instances `window` targets."],
     },
     {
       title: "instances that exist already, which the stack patches and does not show",
       resources: patchedStack({ "prod-legacy": attachedFleet }),
       findings: [
-        "Whether `prod-legacy` is patched is unknown; it would have to be known: the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack (agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository).",
+        "Whether `prod-legacy` can be patched is unknown: cannot determine the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack (agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository).",
       ],
     },
     {
@@ -104,7 +102,7 @@ export const examples: RuleExamples = {
           from: { vpcEndpointId: ["s3", "other"] },
         },
       ],
-      findings: ["Whose endpoint this policy is can't be told, so it is not judged."],
+      findings: ["The policy is not judged: cannot determine which endpoint it belongs to."],
     },
   ],
   good: [

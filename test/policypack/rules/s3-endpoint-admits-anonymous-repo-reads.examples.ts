@@ -8,13 +8,13 @@ const addStatement = `Add this statement: ${statement}`;
 
 /** The finding on an endpoint alone, which does not show whether a fleet needs it. */
 const refused = (because: string, remedy = addStatement) =>
-  `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are refused: ${because}; ${skips}. A stack without Amazon Linux sets \`repositories\` to \`[]\`. ${remedy}`;
+  `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are denied: ${because}; ${skips}. In a stack without Amazon Linux, set \`repositories\` to \`[]\`. ${remedy}`;
 /** The same on what the whole stack shows. */
 const refusedInStack = (because: string) =>
-  `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are refused: ${because}; ${skips}. ${addStatement}`;
+  `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are denied: ${because}; ${skips}. ${addStatement}`;
 
 const hasNoAccount = (arn: string) =>
-  `no statement allows s3:GetObject on \`${arn}\`; Statement[0] (AllowAccountPrincipals) wants \`StringEquals\` \`aws:PrincipalAccount\` \`123456789012\`, and an unsigned request has \`anonymous\``;
+  `no statement allows s3:GetObject on \`${arn}\`; Statement[0] (AllowAccountPrincipals) requires \`StringEquals\` \`aws:PrincipalAccount\` \`123456789012\`, and an unsigned request has \`anonymous\``;
 
 /** A fleet of Amazon Linux 2, by its image. */
 const amazonLinux2Fleet = {
@@ -38,7 +38,7 @@ export const examples: RuleExamples = {
       ],
       findings: [
         refused(
-          `no statement allows s3:GetObject on \`${bucket}/core/guids//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/blobstore/*\``,
+          `no statement allows s3:GetObject on \`${bucket}/core/guids//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) applies to \`${bucket}/blobstore/*\``,
         ),
       ],
     },
@@ -59,7 +59,7 @@ export const examples: RuleExamples = {
       findings: [
         refused(
           `Statement[1] (DenyStrangers) denies s3:GetObject on \`${bucket}/blobstore/\`, since an unsigned request meets \`StringNotEqualsIfExists\` \`aws:PrincipalOrgID\` \`o-example\``,
-          `Leave these resources out of Statement[1] (DenyStrangers): ["${bucket}/*","${amazonLinux2}/*"]`,
+          `Exclude these resources from Statement[1] (DenyStrangers): ["${bucket}/*","${amazonLinux2}/*"]`,
         ),
       ],
     },
@@ -79,7 +79,7 @@ export const examples: RuleExamples = {
       title: "a policy without the repositories of Amazon Linux 2, where a fleet runs it",
       resources: [s3Endpoint(json({ ...anonymousReads, Resource: `${bucket}/*` })), amazonLinux2Fleet],
       findings: [
-        `The unsigned reads of Amazon Linux 2 (\`amzn2-core\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/blobstore/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`; yum fails when it cannot read its core repository, so patching fails with an error. ${addStatement}`,
+        `The unsigned reads of Amazon Linux 2 (\`amzn2-core\`) are denied: no statement allows s3:GetObject on \`${amazonLinux2}/blobstore/\`; Statement[0] (AllowAnonymousPatchRepoAccess) applies to \`${bucket}/*\`; yum fails when it cannot read its core repository, so patching fails with an error. ${addStatement}`,
       ],
     },
     {
@@ -94,7 +94,7 @@ export const examples: RuleExamples = {
         amazonLinux2Fleet,
       ],
       findings: [
-        `The unsigned reads of Amazon Linux 2 (\`amzn2extra-*\`) are refused: no statement allows s3:GetObject on \`${amazonLinux2}/2/extras//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) is for \`${bucket}/*\`, \`${amazonLinux2}/2/core/*\`, \`${amazonLinux2}/blobstore/*\`; yum skips an extras repository that it cannot read (\`skip_if_unavailable\`), so Patch Manager reports Success and no kernel or Docker patch is installed. ${addStatement}`,
+        `The unsigned reads of Amazon Linux 2 (\`amzn2extra-*\`) are denied: no statement allows s3:GetObject on \`${amazonLinux2}/2/extras//repodata/\`; Statement[0] (AllowAnonymousPatchRepoAccess) applies to \`${bucket}/*\`, \`${amazonLinux2}/2/core/*\`, \`${amazonLinux2}/blobstore/*\`; yum skips an extras repository that it cannot read (\`skip_if_unavailable\`), so Patch Manager reports Success and no kernel or Docker patch is installed. ${addStatement}`,
       ],
     },
   ],

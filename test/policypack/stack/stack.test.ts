@@ -113,7 +113,8 @@ describe("an endpoint", () => {
         policyDocument: { Statement: [] },
       }),
     );
-    deepStrictEqual(native.policy, { is: "known", value: { Statement: [] } });
+    const { document, property, resource: at } = native.policy;
+    deepStrictEqual([at.name, property, document], ["e", "policyDocument", { is: "known", value: { Statement: [] } }]);
   });
 
   it("is found for a policy by its id, or as the only one that the policy can come from", () => {
@@ -127,7 +128,7 @@ describe("an endpoint", () => {
         { from: { vpcEndpointId: from } },
       );
     const endpointNamed = (attached: StackResource) =>
-      attachedPolicies(new Stack([one, two, attached]))[0]?.endpoint?.resource.name;
+      attachedPolicies(new Stack([one, two, attached]))[0]?.endpoint?.name;
     strictEqual(endpointNamed(attachedTo("vpce-1", [])), "one");
     strictEqual(endpointNamed(attachedTo("vpce-elsewhere", [])), undefined);
     strictEqual(endpointNamed(attachedTo(unknown, [two])), "two");

@@ -65,6 +65,22 @@ const endpointOnly: readonly ExampleResource[] = [
     iamInstanceProfile: "profile",
     tags: [{ key: "PatchGroup", value: "prod" }],
   }),
+  native("ssm:MaintenanceWindow", "window", { id: "mw-1", windowId: "mw-1", schedule: "rate(7 days)" }),
+  native("ssm:MaintenanceWindowTarget", "window-target", {
+    id: "target-1",
+    windowTargetId: "target-1",
+    windowId: "mw-1",
+    targets: [{ key: "tag:PatchGroup", values: ["prod"] }],
+  }),
+  native("ssm:MaintenanceWindowTask", "patch", {
+    windowId: "mw-1",
+    taskType: "RUN_COMMAND",
+    taskArn: "AWS-RunPatchBaseline",
+    targets: [{ key: "WindowTargetIds", values: ["target-1"] }],
+    taskInvocationParameters: {
+      maintenanceWindowRunCommandParameters: { parameters: { Operation: ["Install"] } },
+    },
+  }),
 ];
 
 export const twins: readonly Trap[] = [

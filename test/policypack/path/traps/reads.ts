@@ -12,12 +12,12 @@ const admitting = (...statements: readonly object[]) => set("s3", { policy: json
 const noStatementFor = (object: string, ...others: readonly string[]) =>
   [`no statement allows s3:GetObject on \`arn:aws:s3:::${object}\``, ...others].join("; ");
 const isFor = (statement: string, arns: readonly string[]) =>
-  `${statement} is for ${arns.map((arn) => `\`${arn}\``).join(", ")}`;
+  `${statement} applies to ${arns.map((arn) => `\`${arn}\``).join(", ")}`;
 
 const starved = noStatementFor(
   "al2023-repos-eu-west-1-de612dc2/blobstore/",
   isFor("Statement[0]", ssmReads.Resource),
-  "Statement[1] (AllowAccountPrincipals) wants `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`",
+  "Statement[1] (AllowAccountPrincipals) requires `StringEquals` `aws:PrincipalAccount` `123456789012`, and an unsigned request has `anonymous`",
 );
 const fixIsFor = isFor("Statement[0] (AllowAnonymousPatchRepoAccess)", anonymousReads.Resource);
 const noPayload = noStatementFor(

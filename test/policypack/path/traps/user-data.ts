@@ -49,7 +49,7 @@ export const userData: readonly Trap[] = [
     resources: stack(endpointOnly, installing(ofRegion), set("s3", { policy: json(allBut) })),
     blocks: [
       "agent",
-      `no statement allows s3:GetObject on \`arn:aws:s3:::amazon-ssm-eu-west-1/${file}\`; Statement[0] is for everything but \`${allBut.NotResource}\``,
+      `no statement allows s3:GetObject on \`arn:aws:s3:::amazon-ssm-eu-west-1/${file}\`; Statement[0] applies to every resource but \`${allBut.NotResource}\``,
     ],
   },
   {
