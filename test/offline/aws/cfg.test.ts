@@ -72,21 +72,21 @@ describe("the strictness of the stand-in AWS Config and of Automation documents"
     ],
   ];
   for (const [name, type, inputs, failure] of refused) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       const failures = failuresOf(type, inputs);
       strictEqual(failures.length, 1, failures.join("\n"));
       match(failures[0]!, failure);
     });
   }
 
-  it("refuses the rule where the region lacks it", () => {
+  it("rejects the rule in a region that does not have it", () => {
     const inputs = { source };
     deepStrictEqual(failuresOf(rule, inputs), []);
     const elsewhere = new AwsResources({ region: "eu-south-2", defaultTags: {} }, new AwsObjects());
     match(failuresOf(rule, inputs, elsewhere)[0]!, /IAM_POLICY_BLACKLISTED_CHECK is invalid in eu-south-2/);
   });
 
-  it("refuses parameters that the document of a remediation lacks, and missing ones", () => {
+  it("rejects parameters that the document of a remediation does not have, and missing ones", () => {
     const aws = stand();
     const parameters = { A: { type: "String" }, B: { type: "String", default: "b" } };
     const { id } = aws.create(
@@ -104,7 +104,7 @@ describe("the strictness of the stand-in AWS Config and of Automation documents"
     match(withParameters("B")[0]!, /^parameters: lacks A; expected A, B/);
   });
 
-  it("refuses a second recorder and a second delivery channel", () => {
+  it("rejects a second recorder and a second delivery channel", () => {
     const second = (type: string, inputs: Properties) => {
       const aws = stand();
       const first = ref(type, "first");

@@ -5,7 +5,7 @@ import { type PolicyKind, policyRefusal } from "../../../offline/aws/policy-gram
  * What the stand-in refuses of policy documents, call by call, with whole messages; and what it must let pass, because AWS
  * takes it or nobody saw it refused. It does not prove that AWS answers so: the sources stand beside each check.
  */
-describe("policy documents at the stand-in AWS", () => {
+describe("policy documents in the stand-in AWS", () => {
   const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
   const anyone = { ...statement, Principal: "*" };
   const assume = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
@@ -235,7 +235,7 @@ describe("policy documents at the stand-in AWS", () => {
     ],
   ];
   for (const [name, kind, document, refusal] of refused) {
-    it(`refuses ${name} (${kind})`, () => {
+    it(`rejects ${name} (${kind})`, () => {
       strictEqual(policyRefusal(typeof document === "string" ? document : JSON.stringify(document), kind), refusal);
     });
   }

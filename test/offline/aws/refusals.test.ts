@@ -3,7 +3,7 @@ import { type Properties, unknown } from "../../../offline/aws/values";
 import { check, failuresOf, ref, stand, subnetRef, trust, vpcRef } from "./stand";
 
 describe("the strictness of the stand-in AWS", () => {
-  it("refuses a type that it does not know, by name", () => {
+  it("rejects an unsupported type by name", () => {
     throws(() => check(ref("aws:ec2/fleet:Fleet", "x"), {}), {
       message: "the stand-in AWS does not know the type aws:ec2/fleet:Fleet; it needs a row in offline/aws/types",
     });
@@ -198,14 +198,14 @@ describe("the strictness of the stand-in AWS", () => {
     ],
   ];
   for (const [name, type, inputs, failure] of refused) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       const failures = failuresOf(type, inputs);
       strictEqual(failures.length, 1, failures.join("\n"));
       match(failures[0]!, failure);
     });
   }
 
-  it("says nothing against values that are not known yet", () => {
+  it("accepts values that are not known yet", () => {
     deepStrictEqual(
       failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", {
         vpcId: unknown,
@@ -217,7 +217,7 @@ describe("the strictness of the stand-in AWS", () => {
     );
   });
 
-  it("refuses a subnet outside its VPC, one that overlaps another, and a group of another VPC", () => {
+  it("rejects a subnet outside its VPC, an overlapping one, and a security group of another VPC", () => {
     const aws = stand();
     const vpc = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16" });
     const other = aws.create(ref("aws:ec2/vpc:Vpc", "other"), { cidrBlock: "10.9.0.0/16" });
@@ -244,7 +244,7 @@ describe("the strictness of the stand-in AWS", () => {
     );
   });
 
-  it("refuses private DNS where the VPC has no host names, and a second one for the same service", () => {
+  it("rejects private DNS in a VPC without host names, and a second one for the same service", () => {
     const aws = stand();
     const plain = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16", enableDnsSupport: true });
     const endpoint = {
@@ -269,7 +269,7 @@ describe("the strictness of the stand-in AWS", () => {
     throws(() => aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "second"), first), /conflicting DNS domain/);
   });
 
-  it("refuses a second gateway endpoint of one service on a route table", () => {
+  it("rejects a second gateway endpoint of one service for a route table", () => {
     const aws = stand();
     const vpc = aws.create(ref("aws:ec2/vpc:Vpc", "vpc"), { cidrBlock: "10.0.0.0/16" });
     const table = aws.create(ref("aws:ec2/routeTable:RouteTable", "private"), { vpcId: vpc.id });
