@@ -140,7 +140,7 @@ describe("the plugins of the offline engine", () => {
     const { code, output } = await run("-C", "program", "install");
     notStrictEqual(code, 0);
     match(output, /ENOENT.*missing\/thing\.tgz/);
-    match(output, /`npm install --loglevel=error` ended with exit code \d+/);
+    match(output, /`npm install --loglevel=error` exited with code \d+/);
   });
 
   it("report that the SDK of a pack is not installed", async () => {

@@ -25,7 +25,7 @@ describe("policy documents in the stand-in AWS", () => {
       "a dash beyond Latin-1",
       "role",
       of({ ...statement, Resource: "arn:aws:s3:::a–b" }),
-      "MalformedPolicyDocument: has a character outside of U+0020 to U+00FF",
+      "MalformedPolicyDocument: has a character outside U+0020 to U+00FF",
     ],
     [
       "an unknown field",
@@ -93,7 +93,7 @@ describe("policy documents in the stand-in AWS", () => {
       "a Sid that is a number",
       "bucket",
       of({ ...anyone, Sid: 1 }),
-      "MalformedPolicy: Statement[0].Sid is 1; expected text",
+      "MalformedPolicy: Statement[0].Sid is 1; expected a string",
     ],
     [
       "a Sid twice",
@@ -123,7 +123,7 @@ describe("policy documents in the stand-in AWS", () => {
       "both kinds of principal",
       "bucket",
       of({ ...anyone, Effect: "Deny", NotPrincipal: "*" }),
-      "MalformedPolicy: Statement[0] has Principal and NotPrincipal; expected one",
+      "MalformedPolicy: Statement[0] has Principal and NotPrincipal; expected exactly one",
     ],
     [
       "a principal as plain text",
@@ -153,13 +153,13 @@ describe("policy documents in the stand-in AWS", () => {
       "Action and NotAction",
       "managed",
       of({ ...statement, NotAction: "iam:*" }),
-      "MalformedPolicyDocument: Statement[0] has Action and NotAction; expected one",
+      "MalformedPolicyDocument: Statement[0] has Action and NotAction; expected exactly one",
     ],
     [
       "an action that is an object",
       "role",
       of({ ...statement, NotAction: [{}], Action: undefined }),
-      "MalformedPolicyDocument: Statement[0].NotAction has {}; expected text",
+      "MalformedPolicyDocument: Statement[0].NotAction has {}; expected a string",
     ],
     [
       "an action without a service",
@@ -195,7 +195,7 @@ describe("policy documents in the stand-in AWS", () => {
       "Resource and NotResource",
       "bucket",
       of({ ...anyone, NotResource: "*" }),
-      "MalformedPolicy: Statement[0] has Resource and NotResource; expected one",
+      "MalformedPolicy: Statement[0] has Resource and NotResource; expected exactly one",
     ],
     [
       "a resource by its name only",

@@ -96,6 +96,6 @@ describe("the stand-in AWS", () => {
   });
 
   it("cannot read a resource that no stack created", () => {
-    throws(() => stand().read(vpcRef, "vpc-1", {}), /so it can't be read or imported by its id$/);
+    throws(() => stand().read(vpcRef, "vpc-1", {}), /so this resource cannot be read or imported by its id$/);
   });
 });
