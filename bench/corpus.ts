@@ -1,4 +1,4 @@
-/** Endpoint policies as teams write them, for `eu-west-1`: from a line to what a data perimeter takes. */
+/** Endpoint policies as teams write them, for `eu-west-1`: from one line to a data perimeter. */
 
 const account = "123456789012";
 const al2023 = "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2";
@@ -67,14 +67,14 @@ const perimeter = [
 const document = (statements: readonly object[], indent?: number) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements }, undefined, indent);
 
-/** By what they are about. */
+/** By their purpose. */
 export const corpus: Readonly<Record<string, string>> = {
   "all repositories, in short": document([
     allow({ Action: "s3:*", Resource: ["arn:aws:s3:::amazonlinux*", "arn:aws:s3:::al2023*"] }),
   ]),
   "the account only": document([ownPrincipals]),
   "the account and the repositories": document([ownPrincipals, anonymousReads]),
-  "everything but another region's buckets": document(
+  "everything except buckets of another region": document(
     [
       everything,
       deny({
@@ -96,7 +96,7 @@ export const corpus: Readonly<Record<string, string>> = {
     allow({ Sid: "Al2", Resource: ["2/core/*", "blobstore/*"].map((key) => `${al2}/${key}`) }),
   ]),
   "the buckets of Systems Manager": document([ownPrincipals, ssm]),
-  "a Deny on old clients and one on the blob store": document(
+  "a Deny for old clients and one for the blob store": document(
     [
       everything,
       deny({ Sid: "Tls", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
@@ -110,7 +110,7 @@ export const corpus: Readonly<Record<string, string>> = {
   "thirty applications": document([onApplications(30), ssm], 2),
 };
 
-/** An endpoint policy of just that size: the repositories, and the account's own buckets one by one. */
+/** An endpoint policy of exactly that size: the repositories, and the buckets of the account one by one. */
 export function policyOfSize(characters: number): string {
   const withBuckets = (count: number) =>
     document([
@@ -119,5 +119,5 @@ export function policyOfSize(characters: number): string {
     ]);
   let buckets = 0;
   while (withBuckets(buckets + 1).length <= characters) buckets++;
-  return withBuckets(buckets).padEnd(characters); // white space counts, for AWS too
+  return withBuckets(buckets).padEnd(characters); // white space counts, as in AWS
 }

@@ -8,14 +8,14 @@ import { type Duration, measure } from "./measure";
 import { median } from "./statistics";
 import { worstDocuments } from "./worst-documents";
 
-/** What the decision core costs: `npm run bench`. Times are microseconds; the goals are in docs/performance.md. */
+/** Measures the decision core: `npm run bench`. Times are in microseconds; the goals are in docs/performance.md. */
 
 function decide(text: string, ...systems: readonly RepositorySystem[]) {
   const { document } = parsePolicy(text, "endpoint");
   return systems.map((system) => judgeRepository(document!, system, "eu-west-1", {}));
 }
 
-/** Parsed as for the repositories, and decided for each bucket and each way of signing. */
+/** Parses and decides as for signed reads: for each bucket and each way of signing. */
 function judgeSigned(text: string) {
   const { document } = parsePolicy(text, "endpoint");
   return signedReads.map((read) => judgeSignedRead(document!, read, "eu-west-1", {}));
@@ -29,7 +29,7 @@ function goal(what: string, value: number, limit: number, unit: string): void {
   );
 }
 
-/** Parsing and deciding for one repository, beside what the JSON parser alone takes for the same text. */
+/** Parsing and deciding for one repository, compared with `JSON.parse` alone for the same text. */
 async function decideRealisticDocuments(): Promise<void> {
   const tasks: Record<string, () => unknown> = {};
   for (const [name, text] of Object.entries(corpus)) {
@@ -52,9 +52,7 @@ async function decideRealisticDocuments(): Promise<void> {
     Object.entries(durations).flatMap(([name, duration]) => (name.endsWith("/JSON") ? [] : [pick(duration)]));
   const medians = ofDecisions((duration) => duration.median);
   goal("median of documents and repositories", median(medians), 15, "µs");
-  console.log(
-    `the least times of each, their median: ${microseconds(median(ofDecisions((duration) => duration.least)))} µs`,
-  );
+  console.log(`median of the shortest times: ${microseconds(median(ofDecisions((duration) => duration.least)))} µs`);
   const mean = medians.reduce((sum, value) => sum + value, 0) / medians.length;
   console.log(
     `decisions per second over these documents, on one core: ${Math.round(1_000_000 / mean).toLocaleString("en")}\n`,
@@ -67,12 +65,12 @@ async function decideBySize(): Promise<void> {
   for (const size of sizes) {
     const text = policyOfSize(size);
     const { document } = parsePolicy(text, "endpoint");
-    if (!document) throw new Error(`no document of ${size} characters`);
+    if (!document) throw new Error(`cannot create a document of ${size} characters`);
     tasks[`${size}/parse`] = () => parsePolicy(text, "endpoint");
     tasks[`${size}/both`] = () => decide(text, "amazon-linux-2023");
   }
   const durations = await measure(tasks, { rounds: 5, iterations: 200, milliseconds: 50 });
-  console.log("Cost against size (µs, medians)");
+  console.log("Time by size (µs, medians)");
   console.table(
     sizes.map((size) => {
       const parse = durations[`${size}/parse`]!.median;

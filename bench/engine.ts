@@ -13,13 +13,13 @@ export const packs = {
 };
 export type PackName = keyof typeof packs;
 
-/** What a policy pack's own process used, from its start to its end. */
+/** Resource usage of the process of a policy pack, from start to exit. */
 export interface Usage {
   readonly cpuSeconds: number;
   readonly peakMebibytes: number;
 }
 
-/** Runs the offline engine with one policy pack, and measures that pack's process. */
+/** Runs the offline engine with one policy pack, and measures the process of the pack. */
 export class Engine {
   readonly #folder = mkdtempSync(join(tmpdir(), "patchpath-bench-"));
   readonly #program = join(this.#folder, "program");
@@ -29,14 +29,14 @@ export class Engine {
     cpSync(join(__dirname, "many-resources"), this.#program, { recursive: true });
     symlinkSync(join(root, "node_modules"), join(this.#program, "node_modules"));
     writeFileSync(join(this.#program, "Pulumi.bench.yaml"), "config:\n  aws:region: ap-northeast-1\n");
-    // Builds what is stale and the engine itself, so that no measured run does.
+    // Builds outdated packages and the engine, so that no measured run does.
     execFileSync(pulumi, ["-C", this.#program, "stack", "init", "bench"], {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, PATCHPATH_STATE_DIR: this.#state },
     });
   }
 
-  /** `pulumi policy analyze` of an exported stack. */
+  /** `pulumi policy analyze` for an exported stack. */
   analyze(pack: PackName, resources: number): Usage {
     const file = join(this.#folder, `state-${resources}.json`);
     writeFileSync(file, stateWith(resources));
@@ -64,7 +64,7 @@ export class Engine {
         PATCHPATH_USAGE_FILE: usageFile,
       },
     });
-    if (status !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+    if (status !== 0) throw new Error(`pulumi ${args.join(" ")} exited with ${status}:\n${stdout}${stderr}`);
     const [cpuMilliseconds = NaN, peakKibibytes = NaN] = readFileSync(usageFile, "utf8").split(" ").map(Number);
     return { cpuSeconds: cpuMilliseconds / 1000, peakMebibytes: peakKibibytes / 1024 };
   }

@@ -1,26 +1,26 @@
 import { median } from "./statistics";
 
-/** What one task takes, in microseconds. */
+/** The duration of one task in microseconds. */
 export interface Duration {
   readonly median: number;
-  /** The shortest that was seen: the nearest to what an idle machine would do. */
+  /** The shortest time, which is the closest to that of an idle machine. */
   readonly least: number;
 }
 
 interface Effort {
-  /** How often all tasks are measured, one after the other; noise that lasts for a while then meets all of them. */
+  /** How often all tasks are measured, one after the other, so that temporary noise affects all of them. */
   readonly rounds: number;
-  /** The least iterations of a task, and the least time that they take in milliseconds, in each round. */
+  /** Minimum number of iterations of a task, and their minimum time in milliseconds, in each round. */
   readonly iterations: number;
   readonly milliseconds: number;
 }
 
-/** Measures tasks by name: the median over the rounds of each round's median. */
+/** Measures tasks by name: the median of the medians of all rounds. */
 export async function measure<Name extends string>(
   tasks: Readonly<Record<Name, () => unknown>>,
   { rounds, iterations, milliseconds }: Effort,
 ): Promise<Record<Name, Duration>> {
-  const { Bench } = await import("tinybench"); // an ES module, which this one is not
+  const { Bench } = await import("tinybench"); // an ES module, unlike this file
   const medians = new Map<string, number[]>();
   const shortest = new Map<string, number>();
   for (let round = 0; round < rounds; round++) {

@@ -3,14 +3,14 @@ import { Engine, type PackName, type Usage } from "./engine";
 import { median } from "./statistics";
 
 /**
- * What the policy pack costs its users, beside a pack without policies: `npm run bench:pack [ROUNDS]`.
+ * Measures the cost of the policy pack, compared with a pack without policies: `npm run bench:pack [ROUNDS]`.
  *
- * Only the pack's own process is measured, and of that CPU time and not the clock: a busy machine stretches the clock
- * by far more. Each round measures the two packs one after the other, in turns as to who is first, and is compared in
- * itself; the result is the median over the rounds.
+ * It measures only the process of the pack, and CPU time instead of elapsed time, which depends much more on the load of the machine.
+ * Each round measures both packs one after the other, in alternating order, and compares only these two. The result is the median of
+ * the rounds.
  */
 const rounds = Number(process.argv[2] ?? 5);
-/** Few enough for nothing but the start to count. */
+/** Few enough that only the start counts. */
 const few = 2;
 const many = 10_000;
 
@@ -34,7 +34,7 @@ interface Round {
   readonly preview: Pair;
 }
 
-/** Each figure of a round, with its goal (docs/performance.md). */
+/** The figures of a round, with their goals (docs/performance.md). */
 const figures: readonly { name: string; goal: number; unit: string; of: (round: Round) => number }[] = [
   { name: "start, CPU, ratio to empty", goal: 1.13, unit: "", of: ({ boot }) => cpuRatio(boot) },
   {

@@ -1,4 +1,4 @@
-/** A resource as a bench writes it: what `pulumi stack export` shows of it. */
+/** A resource as in the output of `pulumi stack export`. */
 interface Resource {
   readonly type: string;
   readonly name: string;
@@ -20,8 +20,8 @@ const trust = document({
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
 /**
- * A hundred resources as they are found together: a VPC with its network, endpoints and roles, fourteen instances, and
- * forty resources that are not part of a patch path. Every S3 endpoint has a policy of its own.
+ * A hundred resources of a typical stack: a VPC with its network, endpoints and roles, fourteen instances, and forty resources that are
+ * not part of a patch path. Every S3 endpoint has a different policy.
  */
 function neighborhood(n: number): Resource[] {
   const of = (what: string, i = 0) => `${what}-${n}-${i}`;
@@ -163,7 +163,7 @@ function neighborhood(n: number): Resource[] {
   ];
 }
 
-/** An exported stack with so many resources, as `pulumi policy analyze --file` reads it: one in seven is an instance. */
+/** An exported stack with a number of resources, for `pulumi policy analyze --file`: one in seven is an instance. */
 export function stateWith(resources: number): string {
   const all = times(Math.ceil(resources / 100), neighborhood)
     .flat()

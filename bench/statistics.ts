@@ -1,4 +1,4 @@
-/** The middle of some numbers: what one disturbed run can't move. */
+/** The median, which a single disturbed run does not affect. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

@@ -1,9 +1,9 @@
 "use strict";
-// Preloaded into every Node process of a run (NODE_OPTIONS=--require): in a policy pack's own process it notes, on the
-// way out, what the process has used. The engine ends a pack by a signal, and may not wait: a timer notes it as well.
+// Preloaded into every Node.js process of a run (NODE_OPTIONS=--require). In the process of a policy pack, it records the resource usage at
+// exit. The engine stops a pack with a signal, possibly without waiting, so a timer records it too.
 const { writeFileSync } = require("node:fs");
 
-/** In milliseconds and KiB: all threads of the process, since its start. */
+/** In milliseconds and KiB, for all threads of the process since its start. */
 function noteUsage() {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   writeFileSync(process.env.PATCHPATH_USAGE_FILE, `${(userCPUTime + systemCPUTime) / 1000} ${maxRSS}`);

@@ -1,6 +1,6 @@
 /**
- * Documents of the 20,480 characters that AWS accepts, made to be slow: what a random search (some two thousand
- * documents) and reading the code found, one of each kind. Most are about object keys that a search has to tell apart.
+ * Slow documents of the maximum size in AWS, 20,480 characters, found by a random search (about two thousand documents) and by reading
+ * the code, one of each kind. Most have object keys that a search must distinguish.
  */
 
 const mostCharacters = 20_480;
@@ -60,11 +60,11 @@ export const worstDocuments: Readonly<Record<string, string>> = {
   "Allow of `*a?????`, many": allowing((i) => `${bucket}/*${word(i, 1)}${"?".repeat(i % 60)}`),
   "Deny of overlapping `*ab*cd*`, many": denying((i) => `${bucket}/*${word(i, 2)}*${word(i * 7, 2)}*`),
   "Deny of overlapping `*ab*a????`, many": denying((i) => `arn:aws:s3:::**${word(i, 2)}*a${"?".repeat(20 + (i % 30))}`),
-  "Deny but `*ab*cd*`, many (NotResource)": denying(
+  "Deny except `*ab*cd*`, many (NotResource)": denying(
     (i) => `${bucket}/*${word(i, 2)}*${word(i * 7, 2)}*`,
     "NotResource",
   ),
-  "Allow but `*ab*a???`, many (NotResource)": allowing(
+  "Allow except `*ab*a???`, many (NotResource)": allowing(
     (i) => `**${word(i, 2)}*a${"?".repeat(20 + (i % 30))}`,
     "NotResource",
   ),
@@ -114,7 +114,7 @@ export const worstDocuments: Readonly<Record<string, string>> = {
     (i) => `arn:aws:iam::123456789012:role/${word(i, 3)}`,
     (principals) => document(allow({ Resource: "*", Principal: { AWS: principals } })),
   ),
-  "a key again and again": `{"Version":"2012-10-17","Statement":[{${'"Sid":"a",'.repeat(2000)}"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`,
-  "a text of escapes": `{"Version":"2012-10-17","Statement":[{"Sid":"${'\\\\\\"'.repeat(5000)}","Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`,
+  "a repeated key": `{"Version":"2012-10-17","Statement":[{${'"Sid":"a",'.repeat(2000)}"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`,
+  "a string of escapes": `{"Version":"2012-10-17","Statement":[{"Sid":"${'\\\\\\"'.repeat(5000)}","Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`,
   "white space": document(everything).padEnd(mostCharacters),
 };

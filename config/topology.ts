@@ -27,7 +27,7 @@ export function resolveTopology(
   return { topology: choice.topology, choice };
 }
 
-/** `\`nat\` (65.70 USD a month more than \`endpoint-only\`)` for each topology that would do. */
+/** `\`nat\` (65.70 USD/month more than \`endpoint-only\`)` for each topology that would do. */
 export function withPrices(
   alternatives: readonly Topology[],
   from: Topology,

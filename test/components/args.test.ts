@@ -42,7 +42,7 @@ describe("component arguments", () => {
     );
   });
 
-  it("say what happens where an optional one isn't given", () => {
+  it("document the default of each optional one", () => {
     const silent = properties().filter(
       ({ optional, documentation }) => optional && !documentation.includes("@default"),
     );

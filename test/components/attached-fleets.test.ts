@@ -6,8 +6,8 @@ import { baseline, files, legacy, made, targetsOf } from "./made-for-attached";
 
 const monitoring = { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false };
 
-describe("fleets whose instances exist already", () => {
-  it("are made nothing of: no instance, no role, no rule in their security group", async () => {
+describe("fleets of existing instances", () => {
+  it("create nothing: no instance, no role, no rule in their security group", async () => {
     const { of, names, inputs } = await made({ fleets: [legacy] });
     const types = ["Instance", "LaunchTemplate", "Group", "InstanceProfile", "SecurityGroupEgressRule"];
     deepStrictEqual(types.flatMap(of), []);
@@ -28,7 +28,7 @@ describe("fleets whose instances exist already", () => {
     });
   });
 
-  it("are patched by a window for their tag alone, which may send commands to nobody else", async () => {
+  it("are patched by a maintenance window for their tag, which may send commands to no other instance", async () => {
     const { of, inputs } = await made({ fleets: [legacy] });
     deepStrictEqual(of("MaintenanceWindowTarget").map(targetsOf), [[{ key: "tag:Environment", values: ["prod"] }]]);
     deepStrictEqual(inputs("MaintenanceWindowTask")["prod-patch-task-legacy"]?.["targets"], [
@@ -41,7 +41,7 @@ describe("fleets whose instances exist already", () => {
     );
   });
 
-  it("are patched beside the stack's own, by a target and a task for each tag", async () => {
+  it("are patched in addition to the fleets of the stack, with a target and a task for each tag", async () => {
     const batch = { ...legacy, name: "batch", tag: { key: "PatchGroup", value: "batch" } };
     const { of, names } = await made(
       { fleets: [...args.fleets, legacy, files, batch] },
@@ -69,7 +69,7 @@ describe("fleets whose instances exist already", () => {
     );
   });
 
-  it("are targeted once where they share a tag, or where it is the stack's own patch group", async () => {
+  it("are targeted once if they share a tag, or if it is the patch group of the stack", async () => {
     const same = { ...legacy, name: "same", operatingSystem: "amazon-linux-2" as const };
     const own = { ...legacy, name: "own", tag: { key: "PatchGroup", value: "prod-group" } };
     const { names } = await made({ fleets: [...args.fleets, legacy, same, own] });
@@ -81,7 +81,7 @@ describe("fleets whose instances exist already", () => {
     );
   });
 
-  it("get the stack's baseline by their patch group, or by one that they are told to join", async () => {
+  it("get the baseline of the stack through their patch group, or through one that they must join", async () => {
     const { topology, inputs } = await made({
       fleets: [legacy, files, { ...legacy, name: "batch", tag: { key: "PatchGroup", value: "batch" } }],
       baselines: [baseline],
@@ -103,12 +103,12 @@ describe("fleets whose instances exist already", () => {
     );
   });
 
-  it("are told to join no group where groups decide nothing", async () => {
+  it("need not join a patch group if the method does not use patch groups", async () => {
     const { topology, names } = await made({ fleets: [legacy], baselines: [baseline] }, { method: "patch-policy" });
     deepStrictEqual([topology.attached["legacy"]?.patchGroup, names("PatchGroup")], [undefined, []]);
   });
 
-  it("are told what their role needs, which is what the stack's own instances have", async () => {
+  it("list what their role requires, which is what the instances of the stack have", async () => {
     const { topology, of } = await made(
       { fleets: [...args.fleets, legacy], sessions: { documentName: "prod-session" } },
       { output: { s3: true, cloudWatch: false } },
@@ -130,7 +130,7 @@ describe("fleets whose instances exist already", () => {
     deepStrictEqual(Object.keys(inline), ["ssm-buckets", "session-logs", "command-output"]);
   });
 
-  it("are patched by a patch policy for their tag, which AWS may attach what it needs to their roles", async () => {
+  it("are patched by a patch policy for their tag, which allows AWS to attach policies to their roles", async () => {
     const { inputs } = await made({ fleets: [legacy] }, { method: "patch-policy" });
     const { description, configurationDefinition } = inputs("QuicksetupConfigurationManager")["prod-patch-policy"]!;
     const { parameters } = configurationDefinition as { parameters: Record<string, string> };
@@ -155,7 +155,7 @@ describe("fleets whose instances exist already", () => {
     deepStrictEqual({ TargetTagKey, TargetTagValue }, { TargetTagKey: "Environment", TargetTagValue: "prod" });
   });
 
-  it("have command lines of their own, on demand", async () => {
+  it("have their own commands, on demand", async () => {
     const { topology } = await made({ fleets: [legacy, files] }, { method: "on-demand" });
     const { scan, install, attached } = await linesOf(topology);
     deepStrictEqual([scan, install], [undefined, undefined]);
@@ -167,7 +167,7 @@ describe("fleets whose instances exist already", () => {
     match(attached["files"]?.scan ?? "", / --targets '\[\{"Key":"tag:Patch Group","Values":\["files"\]\}\]' /);
   });
 
-  it("are checked from inside by a window of their own, with an alarm for when all of them are silent", async () => {
+  it("are checked by their own maintenance window, with an alarm if all of them are silent", async () => {
     const { of, inputs } = await made({ fleets: [...args.fleets, legacy], monitoring });
     deepStrictEqual(
       of("MaintenanceWindowTarget")

@@ -84,13 +84,13 @@ const without = (resources: readonly StackResource[], pattern: RegExp) => {
 describe("a spoke of central endpoints", () => {
   for (const way of ["transit gateway", "peering"] as const) {
     for (const topology of ["endpoint-only", "nat"] as const) {
-      it(`is patched by ${way} with ${topology}, as hub and spoke in one stack show`, async () => {
+      it(`is patched through ${way} with ${topology}, with hub and spoke in one stack`, async () => {
         deepStrictEqual(broken(await made(way, { topology })), {});
       });
     }
   }
 
-  it("makes no interface endpoint for what the hub has, and keeps its S3 gateway endpoint", async () => {
+  it("creates no interface endpoint for services of the hub, and keeps its S3 gateway endpoint", async () => {
     const resources = await made("elsewhere");
     deepStrictEqual(
       resources.filter(({ type }) => type.endsWith(":VpcEndpoint")).map(({ name }) => name),
@@ -99,14 +99,14 @@ describe("a spoke of central endpoints", () => {
     ok(!resources.some(({ name }) => name === "prod-endpoints-interface"), "and no group for endpoints");
   });
 
-  it("makes the endpoints that the hub does not have", async () => {
+  it("creates the endpoints that the hub does not have", async () => {
     const endpoints = { optionalServices: ["ec2messages"] } as const;
     const names = (await made("transit gateway", { endpoints })).map(({ name }) => name);
     ok(names.includes("prod-endpoints-ec2messages"));
     ok(!names.includes("prod-endpoints-ssm"));
   });
 
-  it("lets 443 out to the hub's block, and to S3, and to nothing else", async () => {
+  it("allows egress on 443 to the block of the hub and to S3 only", async () => {
     const egress = (await made("elsewhere")).filter(({ type }) => type.endsWith(":SecurityGroupEgressRule"));
     deepStrictEqual(
       egress.map(({ props }) => [props["fromPort"], props["cidrIpv4"] ?? props["prefixListId"]]),
@@ -117,7 +117,7 @@ describe("a spoke of central endpoints", () => {
     );
   });
 
-  it("routes every table of fleets and of the server to the hub, and none of NAT's", async () => {
+  it("adds routes to the hub to every route table of fleets and the server, and to none of NAT", async () => {
     const windows = { ...args.fleets[0]!, name: "files", operatingSystem: "windows-server-2022" } as const;
     const resources = await made("elsewhere", { topology: "wsus", fleets: [windows] });
     const routes = resources.filter(({ props }) => props["destinationCidrBlock"] === hubBlock);
@@ -127,7 +127,7 @@ describe("a spoke of central endpoints", () => {
     );
   });
 
-  it("is unknown, and never blocked, where the hub is elsewhere", async () => {
+  it("is unknown, and never blocked, if the hub is in another stack", async () => {
     deepStrictEqual(broken(await made("elsewhere")), { dns: "unknown", "control-plane": "unknown" });
   });
 
@@ -142,13 +142,13 @@ describe("a spoke of central endpoints", () => {
   ];
   let whole: Promise<StackResource[]> | undefined;
   for (const [what, pattern, expected] of breaks) {
-    it(`breaks at that hop and no other without ${what}`, async () => {
+    it(`is blocked at exactly that hop without ${what}`, async () => {
       whole ??= made("transit gateway");
       deepStrictEqual(broken(without(await whole, pattern)), expected);
     });
   }
 
-  it("may use a hub of another account, which authorizes it", async () => {
+  it("can use a hub in another account, which authorizes it", async () => {
     const resources = await recorded(
       (opts) =>
         new CentralEndpoints(

@@ -40,7 +40,7 @@ describe("DeprecatedPolicyRemediation", () => {
     JSON.parse(inputsOf(name, of)[property] as string);
 
   // Public: a change here renames or replaces resources of live stacks, so it needs an alias and a changelog line.
-  it("makes these resources, under these names", () => {
+  it("creates exactly these resources, with these names", () => {
     deepStrictEqual(
       resources.map(({ type, name }) => `${type} ${name}`),
       [
@@ -66,7 +66,7 @@ describe("DeprecatedPolicyRemediation", () => {
     );
   });
 
-  it("has a parent for each child, and every name begins with the parent's", () => {
+  it("has a parent for each child, whose name starts with that of the parent", () => {
     for (const { type, name, parent } of resources) {
       if (name === "fix") continue;
       ok(parent, `${type} ${name} has no parent`);
@@ -74,7 +74,7 @@ describe("DeprecatedPolicyRemediation", () => {
     }
   });
 
-  it("uses the recorder that is there unless it is told to make one", async () => {
+  it("uses the existing recorder unless a new one is configured", async () => {
     const withoutRecorder = await made({ region: "eu-west-1", mode: "report" });
     deepStrictEqual(
       withoutRecorder.filter(({ name }) => name.startsWith("fix-config")),
@@ -82,7 +82,7 @@ describe("DeprecatedPolicyRemediation", () => {
     );
   });
 
-  it("looks for every deprecated policy of instances whose ARN is known, but on exceptions", () => {
+  it("looks for every deprecated policy of instances with a known ARN, except on exceptions", () => {
     const { policyArns, exceptionList } = json("fix-roles", "inputParameters") as Record<string, string>;
     deepStrictEqual(policyArns!.split(",").slice(0, 2), [
       deprecated,
@@ -108,7 +108,7 @@ describe("DeprecatedPolicyRemediation", () => {
     return mainSteps.find(({ name }) => name === "Plan")!.inputs.InputPayload;
   };
 
-  it("replaces by what the instances need, and only what AWS names a successor for", async () => {
+  it("attaches what the instances require, and replaces only policies for which AWS names a successor", async () => {
     const { Replacements, Exceptions } = planOf();
     deepStrictEqual(Replacements, {
       [deprecated]: [
@@ -123,7 +123,7 @@ describe("DeprecatedPolicyRemediation", () => {
     deepStrictEqual(least.Replacements, { [deprecated]: [policy("AmazonSSMManagedInstanceCore"), buckets] });
   });
 
-  it("gives the instances the SSM buckets of their regions and the output buckets, and no other bucket", () => {
+  it("allows the instances only the SSM buckets of their regions and the output buckets", () => {
     const { Statement } = json("fix-buckets", "policy") as {
       Statement: { Action: string | string[]; Resource: string[] }[];
     };
@@ -135,7 +135,7 @@ describe("DeprecatedPolicyRemediation", () => {
     deepStrictEqual(Statement[1]!.Resource, ["arn:aws:s3:::outputs", "arn:aws:s3:::outputs/*"]);
   });
 
-  it("lets the automation swap these policies only, and leave exceptions alone", () => {
+  it("allows the automation to replace only these policies, and not on exceptions", () => {
     const { Statement } = json("fix-swaps-policies", "policy") as {
       Statement: { Sid: string; Condition?: object; Resource: unknown }[];
     };
@@ -150,7 +150,7 @@ describe("DeprecatedPolicyRemediation", () => {
     ]);
   });
 
-  it("starts the automation by itself when it is automatic, within its limits", () => {
+  it("starts the automation itself in the mode automatic, within its limits", () => {
     const { automatic, executionControls, maximumAutomaticAttempts, retryAttemptSeconds, parameters } =
       inputsOf("fix-remediation");
     deepStrictEqual(
@@ -168,7 +168,7 @@ describe("DeprecatedPolicyRemediation", () => {
     );
   });
 
-  it("leaves the start to people when it reports, one role in ten at a time", async () => {
+  it("does not start the automation in the mode report, and processes one role in ten at a time", async () => {
     const inputs = inputsOf("fix-remediation", await made({ region: "eu-west-1", mode: "report" }));
     strictEqual(inputs["automatic"], false);
     ok(!("maximumAutomaticAttempts" in inputs));
@@ -177,7 +177,7 @@ describe("DeprecatedPolicyRemediation", () => {
     });
   });
 
-  it("records the IAM types and nothing else, once there is somewhere to deliver to", () => {
+  it("records only the IAM types, after the delivery channel is created", () => {
     deepStrictEqual(inputsOf("fix-config-recorder")["recordingGroup"], {
       allSupported: false,
       includeGlobalResourceTypes: false,
@@ -186,7 +186,7 @@ describe("DeprecatedPolicyRemediation", () => {
     });
   });
 
-  describe("refuses before anything is made", () => {
+  describe("fails before anything is created for", () => {
     const refused: readonly (readonly [string, Partial<DeprecatedPolicyRemediationArgs>, RegExp])[] = [
       [
         "a region without the rule",

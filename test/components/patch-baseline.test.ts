@@ -31,7 +31,7 @@ async function made(baselines: readonly BaselineSettings[], patching: Partial<Pa
 }
 
 describe("a patch baseline", () => {
-  it("is the patch group's, and approves a week after release where nothing else is said", async () => {
+  it("is registered for the patch group, and approves a week after release by default", async () => {
     const [made_, group] = await made([baseline]);
     deepStrictEqual(made_?.inputs, {
       description: "Patches of the group prod-group",
@@ -61,7 +61,7 @@ describe("a patch baseline", () => {
     });
   });
 
-  it("approves at once where patches have no dates, and by a date where one is given", async () => {
+  it("approves immediately if patches have no dates, and by a date if one is given", async () => {
     const [rule] = baseline.rules;
     const [debian] = await made([
       { ...baseline, operatingSystem: "DEBIAN", rules: [{ ...rule!, filters: { PRIORITY: ["*"] } }] },
@@ -72,7 +72,7 @@ describe("a patch baseline", () => {
     deepStrictEqual([approval?.["approveAfterDays"], approval?.["approveUntilDate"]], [undefined, "2026-11-22"]);
   });
 
-  it("is the account's default when told so", async () => {
+  it("is the default of the account if configured", async () => {
     deepStrictEqual(
       (await made([{ ...baseline, default: true }])).map(({ name }) => name),
       [
@@ -83,7 +83,7 @@ describe("a patch baseline", () => {
     );
   });
 
-  it("is named to a patch policy, which knows no patch groups", async () => {
+  it("is named in a patch policy, which does not use patch groups", async () => {
     const resources = await made([baseline], { method: "patch-policy" });
     deepStrictEqual(
       resources.map(({ name }) => name),

@@ -15,7 +15,7 @@ describe("PatchTopology, endpoint-only", () => {
     return found.inputs;
   };
 
-  it("has a parent for each child, and every name begins with the parent's", () => {
+  it("has a parent for each child, whose name starts with that of the parent", () => {
     for (const { type, name, parent } of resources) {
       if (type === "patchpath:topology:PatchTopology") continue;
       ok(parent, `${type} ${name} has no parent`);
@@ -23,12 +23,12 @@ describe("PatchTopology, endpoint-only", () => {
     }
   });
 
-  it("has DNS as private endpoint names need it", () => {
+  it("has the DNS settings that private endpoint names require", () => {
     const { enableDnsSupport, enableDnsHostnames } = inputsOf("aws:ec2/vpc:Vpc", "prod-network-vpc");
     deepStrictEqual({ enableDnsSupport, enableDnsHostnames }, { enableDnsSupport: true, enableDnsHostnames: true });
   });
 
-  it("gives each zone a subnet without public addresses and a route table", () => {
+  it("has a subnet without public addresses and a route table in each zone", () => {
     deepStrictEqual(inputsOf("aws:ec2/subnet:Subnet", "prod-network-isolated-1"), {
       vpcId: "prod-network-vpc-id",
       cidrBlock: "10.20.16.0/20",
@@ -42,7 +42,7 @@ describe("PatchTopology, endpoint-only", () => {
     });
   });
 
-  it("puts the agent's endpoints into every subnet, with private DNS", () => {
+  it("has the endpoints of the agent in every subnet, with private DNS", () => {
     const { policy: _, ...inputs } = inputsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "prod-endpoints-ssmmessages");
     deepStrictEqual(inputs, {
       vpcId: "prod-network-vpc-id",
@@ -55,7 +55,7 @@ describe("PatchTopology, endpoint-only", () => {
     });
   });
 
-  it("puts the S3 endpoint on every route table", () => {
+  it("associates the S3 endpoint with every route table", () => {
     const { policy: _, ...inputs } = inputsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "prod-endpoints-s3");
     deepStrictEqual(inputs, {
       vpcId: "prod-network-vpc-id",
@@ -66,7 +66,7 @@ describe("PatchTopology, endpoint-only", () => {
     });
   });
 
-  it("opens 443 from the fleet to the endpoints and to S3, and nothing into the fleet", () => {
+  it("allows 443 from the fleet to the endpoints and to S3, and no ingress to the fleet", () => {
     const rules = resources.filter(({ type }) => type.startsWith("aws:vpc/securityGroup"));
     deepStrictEqual(
       rules.map(({ name, inputs: { description: _, ...inputs } }) => [name, inputs]),
@@ -105,7 +105,7 @@ describe("PatchTopology, endpoint-only", () => {
     );
   });
 
-  it("launches instances from the newest image, hardened, and tagged with the patch group", () => {
+  it("launches hardened instances from the latest image, tagged with the patch group", () => {
     const fleet = { "patchpath:fleet": "prod-group-web" };
     const tags = { ...fleet, Name: "prod-web", PatchGroup: "prod-group" };
     deepStrictEqual(inputsOf("aws:ec2/launchTemplate:LaunchTemplate", "prod-web-template"), {
@@ -136,7 +136,7 @@ describe("PatchTopology, endpoint-only", () => {
     });
   });
 
-  it("patches the group by a window, half of the instances at a time", () => {
+  it("patches the group with a maintenance window, half of the instances at a time", () => {
     const { targets } = inputsOf("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "prod-patch-target");
     deepStrictEqual(targets, [{ key: "tag:PatchGroup", values: ["prod-group"] }]);
     const task = inputsOf("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask", "prod-patch-task");
@@ -152,7 +152,7 @@ describe("PatchTopology, endpoint-only", () => {
     );
   });
 
-  it("takes no deprecated policy, and reads the SSM buckets and nothing else in S3", () => {
+  it("uses no deprecated policy, and reads only the SSM buckets in S3", () => {
     strictEqual(
       inputsOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "prod-web-instance-core")["policyArn"],
       "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
@@ -172,7 +172,7 @@ describe("PatchTopology, endpoint-only", () => {
 });
 
 describe("PatchTopology, wsus", () => {
-  it("gives the server's role the boundary, the path and the sessions that the fleets' roles have", async () => {
+  it("has the same permissions boundary, path and sessions for the role of the server as for those of the fleets", async () => {
     const fleet = { ...args.fleets[0]!, name: "files", operatingSystem: "windows-server-2022" } as const;
     const instanceRole = { permissionsBoundary: "arn:aws:iam::111122223333:policy/limit", path: "/patching/" };
     const sessions = { documentName: "prod-session" };

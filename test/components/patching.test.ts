@@ -9,8 +9,8 @@ interface TaskInputs {
 
 const runCommand = (inputs: object) => (inputs as TaskInputs).taskInvocationParameters.runCommandParameters;
 
-describe("patching by maintenance windows", () => {
-  it("is a window, its target and task, and a role", async () => {
+describe("patching with maintenance windows", () => {
+  it("is a maintenance window with a target, a task and a role", async () => {
     deepStrictEqual((await made({})).names, [
       "Role prod-patch-role",
       "RolePolicy prod-patch-role",
@@ -20,7 +20,7 @@ describe("patching by maintenance windows", () => {
     ]);
   });
 
-  it("comes days after Patch Tuesday with an offset", async () => {
+  it("runs days after Patch Tuesday with an offset", async () => {
     const { inputsOf } = await made({ offset: 3 });
     const { schedule, scheduleTimezone, scheduleOffset, duration, cutoff } = inputsOf("prod-patch-window");
     deepStrictEqual(
@@ -35,7 +35,7 @@ describe("patching by maintenance windows", () => {
     );
   });
 
-  it("has a window of its own for scans in between, without the offset", async () => {
+  it("has a separate maintenance window for scans, without the offset", async () => {
     const { inputsOf } = await made({ offset: 3, scanSchedule: "rate(1 day)" });
     strictEqual(inputsOf("prod-patch-scan-window")["schedule"], "rate(1 day)");
     strictEqual(inputsOf("prod-patch-scan-window")["scheduleOffset"], undefined);
@@ -45,7 +45,7 @@ describe("patching by maintenance windows", () => {
     ]);
   });
 
-  it("runs hooks by AWS's document for them, and only when it installs", async () => {
+  it("runs hooks with the AWS document for them, and only for installations", async () => {
     const hooks = { preInstall: "Drain", onExit: "Undrain" };
     const { inputsOf } = await made({ hooks, scanSchedule: "rate(1 day)", rebootOption: "NoReboot" });
     strictEqual(inputsOf("prod-patch-task")["taskArn"], "AWS-RunPatchBaselineWithHooks");
@@ -58,14 +58,14 @@ describe("patching by maintenance windows", () => {
     strictEqual(inputsOf("prod-patch-scan-task")["taskArn"], "AWS-RunPatchBaseline");
   });
 
-  it("takes as many instances at a time, and as many failures, as it is told", async () => {
+  it("uses the configured concurrency and error threshold", async () => {
     const { maxConcurrency, maxErrors } = (await made({ maxConcurrency: "2", maxErrors: "10%" })).inputsOf(
       "prod-patch-task",
     );
     deepStrictEqual({ maxConcurrency, maxErrors }, { maxConcurrency: "2", maxErrors: "10%" });
   });
 
-  it("has a role that may send AWS's patch documents to its patch group, and no more", async () => {
+  it("has a role that may only send the patch documents of AWS to its patch group", async () => {
     const { resources, inputsOf } = await made({});
     strictEqual(inputsOf("prod-patch-task")["serviceRoleArn"], "arn:aws:mock:::prod-patch-role");
     const policy = resources.find(({ type, name }) => type.endsWith(":RolePolicy") && name === "prod-patch-role");
@@ -97,7 +97,7 @@ describe("patching by maintenance windows", () => {
 });
 
 describe("the output of commands", () => {
-  it("goes to a private, encrypted bucket whose objects expire, and to a log group, by rights of the instances", async () => {
+  it("goes to a private, encrypted bucket whose objects expire, and to a log group, with permissions of the instances", async () => {
     const { names, inputsOf, resources } = await made({ output: { s3: true, cloudWatch: true } });
     deepStrictEqual(
       names.filter((name) => name.includes("output")),
@@ -126,7 +126,7 @@ describe("the output of commands", () => {
     );
   });
 
-  it("goes to a bucket of the user's that is named", async () => {
+  it("goes to an existing bucket if one is named", async () => {
     const { inputsOf, names } = await made({ output: { s3: "our-logs", cloudWatch: false } });
     strictEqual(runCommand(inputsOf("prod-patch-task"))["outputS3Bucket"], "our-logs");
     ok(!names.some((name) => name.startsWith("Bucket")));
@@ -145,7 +145,7 @@ describe("patching on demand", () => {
     strictEqual(content.mainSteps[0]?.inputs.documentPath, "AWS-RunPatchBaseline");
   });
 
-  it("names the commands for the group and for one instance", async () => {
+  it("lists the commands for the group and for one instance", async () => {
     let lines: Partial<CommandLines> = {};
     await recorded((opts) => {
       const topology = new PatchTopology("prod", { ...args, patching: { ...settings, method: "on-demand" } }, opts);

@@ -40,7 +40,7 @@ function broken({ hops: verdicts }: FleetReport): Record<string, string> {
   );
 }
 
-describe("what the components make, on its way to its patches", () => {
+describe("the patch path of what the components create", () => {
   const usable = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
 
   // Each program run takes its time; what differs between regions is names, so a change must pass every sixth only.
@@ -54,7 +54,7 @@ describe("what the components make, on its way to its patches", () => {
     ...more,
   });
 
-  it("is patched, in every region, with every system that the topology serves, and every number of zones", async () => {
+  it("is open in every region, with every operating system that the topology serves, and every number of zones", async () => {
     for (const region of tried) {
       const network = { ...args.network, availabilityZones: 1 + (usable.indexOf(region) % 3) };
       // What a system needs differs from another's by its source of updates only: a change must pass one of each.
@@ -69,7 +69,7 @@ describe("what the components make, on its way to its patches", () => {
     }
   }).timeout(300_000);
 
-  it("is patched by NAT whatever the system, with repositories of its own and without interface endpoints", async () => {
+  it("is open through NAT for every operating system, with additional repositories and without interface endpoints", async () => {
     const all = Object.keys(systems) as System[];
     const names = process.env["PATCHPATH_WHOLE_MATRICES"] ? all : all.filter((_, i) => i % 5 === 0);
     const fleets = [
@@ -87,7 +87,7 @@ describe("what the components make, on its way to its patches", () => {
     }
   }).timeout(120_000);
 
-  it("is patched in dual-stack subnets, and reaches S3 alone by IPv6 where nothing leads out", async () => {
+  it("is open in dual-stack subnets, and reaches only S3 over IPv6 without an outbound route", async () => {
     const network = { cidrBlock: "10.20.0.0/16", availabilityZones: 2, dualStack: true };
     const windows = fleetOf("windows-server-2022", { name: "files" });
     const resources = await stackOf({ ...args, network, topology: "nat", fleets: [web, windows] });
@@ -120,7 +120,7 @@ describe("what the components make, on its way to its patches", () => {
     ]);
   });
 
-  it("has what its sessions ask for, as no advice on them says, until the endpoint for their logs is gone", async () => {
+  it("has what its sessions require, without advice on them, until the endpoint for their logs is removed", async () => {
     const resources = await stackOf({ ...args, sessions });
     const advice = (made: readonly StackResource[]) => {
       const stack = new Stack(made);
@@ -130,12 +130,12 @@ describe("what the components make, on its way to its patches", () => {
     strictEqual(advice(resources.filter(({ name }) => name !== "prod-endpoints-logs")).length, 1);
   });
 
-  it("is broken in at least four ways at every hop by what follows", () => {
+  it("has at least four mutations for every hop", () => {
     for (const hop of hops) ok(mutations.filter((one) => one.hop === hop).length >= 4, hop);
     ok(mutations.length >= 60, String(mutations.length));
   });
 
-  describe("breaks at that hop and no other", () => {
+  describe("is blocked at exactly that hop", () => {
     let resources: StackResource[];
     before(async () => {
       resources = await stackOf(args);
@@ -154,7 +154,7 @@ describe("what the components make, on its way to its patches", () => {
     userData: "#!/bin/bash\ndnf install -y epel-release\n",
   };
   for (const topology of ["nat", "wsus"] as const) {
-    describe(`breaks with ${topology} at that hop and no other`, () => {
+    describe(`is blocked with ${topology} at exactly that hop`, () => {
       let resources: StackResource[];
       before(async () => {
         resources = await stackOf({ ...args, topology, fleets: [files, topology === "nat" ? epel : web] });

@@ -24,8 +24,8 @@ const byEndpoints = (fleet: string, ...others: readonly string[]) => [
   `${fleet} -> S3 gateway endpoint: ✔ ${["s3-route", "payload", "snapshot", ...others].join(", ")}`,
 ];
 
-describe("the picture of what the components make", () => {
-  it("has Amazon Linux beside Windows behind NAT", async () => {
+describe("the diagram of what the components create", () => {
+  it("has Amazon Linux and Windows behind NAT", async () => {
     deepStrictEqual(await pictureOf({ topology: "nat", fleets: [web, files] }), [
       "prod-network-isolated -> S3 gateway endpoint",
       "2 NAT gateways -> internet gateway",

@@ -37,8 +37,8 @@ const spec = {
 const read = (given: Readonly<Record<string, unknown>>, required: readonly string[] = []) =>
   readArguments(given, { ...spec, required }, schema);
 
-describe("arguments that another language gives", () => {
-  it("reach the component as values, and as outputs where it takes outputs", async () => {
+describe("arguments from programs in other languages", () => {
+  it("reach the component as values, and as outputs where it accepts outputs", async () => {
     const given = {
       name: pulumi.output("web"),
       vpcId: unknown,
@@ -62,7 +62,7 @@ describe("arguments that another language gives", () => {
     deepStrictEqual([min, pulumi.Output.isInstance(id)], [1, true]);
   });
 
-  it("may be absent, which Python says by null", async () => {
+  it("may be absent, which is null in Python", async () => {
     deepStrictEqual(await read({ name: null, vpcId: undefined }), { args: {}, problems: [] });
   });
 
@@ -106,7 +106,7 @@ describe("arguments that another language gives", () => {
       'expected text; got `{"is":"..."}`',
     ],
   ] as const) {
-    it(`are refused when one is ${what}`, async () => {
+    it(`are rejected if one is ${what}`, async () => {
       const { problems } = await read(given, ["on"]);
       deepStrictEqual(problems, [{ propertyPath: path, reason }]);
     });
@@ -114,7 +114,7 @@ describe("arguments that another language gives", () => {
 });
 
 describe("the outputs of a component for other languages", () => {
-  it("are those of the schema; of a component inside of it the same", () => {
+  it("are those of the schema, also for a component in an output", () => {
     const role = { roleArn: "arn", roleName: "name", instanceProfileArn: "profile", urn: "of no use to anybody" };
     const securityGroupId = pulumi.output("sg");
     const fleet = { autoScalingGroupName: "asg", launchTemplateId: "lt", securityGroupId, role, other: 1 };

@@ -43,7 +43,7 @@ describe("the public API of the components", () => {
     ok(exported.some(({ name }) => name === "PatchTopology"));
   });
 
-  it("exports every type that it names, so that a program can name it, too", () => {
+  it("exports every type that it uses", () => {
     const hidden = exported.flatMap((symbol) =>
       (symbol.declarations ?? [])
         .flatMap((declaration) => [...typesNamedIn(declaration)])

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { PatchingSettings } from "@patchpath/components";
 import { made, statements } from "./made-by-patching";
 
-describe("patching by a patch policy", () => {
+describe("patching with a patch policy", () => {
   const definitionOf = async (patching: Partial<PatchingSettings>) => {
     const { inputsOf } = await made({ method: "patch-policy", schedule: "cron(0 2 ? * SUN *)", ...patching });
     return inputsOf("prod-patch-policy")["configurationDefinition"] as {
@@ -21,7 +21,7 @@ describe("patching by a patch policy", () => {
     ]);
   });
 
-  it("scans and installs the stack's patch group, in this account and region", async () => {
+  it("scans and patches the patch group of the stack, in this account and region", async () => {
     const { type, parameters } = await definitionOf({});
     strictEqual(type, "AWSQuickSetupType-PatchPolicy");
     const { SelectedPatchBaselines: baselines, ...others } = parameters;
@@ -50,13 +50,13 @@ describe("patching by a patch policy", () => {
     });
   });
 
-  it("only scans when told so", async () => {
+  it("only scans if configured", async () => {
     const { parameters } = await definitionOf({ operation: "Scan" });
     strictEqual(parameters["ConfigurationOptionsPatchOperation"], "Scan");
     ok(!("ConfigurationOptionsInstallValue" in parameters) && !("RebootOption" in parameters));
   });
 
-  it("is for organizational units and regions, then with every instance there", async () => {
+  it("targets organizational units and regions, with every instance in them", async () => {
     const { parameters } = await definitionOf({
       targets: { organizationalUnits: ["ou-ab12-cdefgh34", "r-ab12"], regions: ["eu-west-1", "us-east-1"] },
     });
@@ -65,7 +65,7 @@ describe("patching by a patch policy", () => {
     for (const name of ["TargetType", "TargetAccounts", "TargetTagKey"]) ok(!(name in parameters), name);
   });
 
-  it("has its baselines' bucket admitted by the S3 endpoint, and read by the instances", async () => {
+  it("has its bucket of baselines allowed by the S3 endpoint and by the instance roles", async () => {
     const { resources } = await made({ method: "patch-policy" });
     const resource = "arn:aws:s3:::aws-quicksetup-patchpolicy-*/*";
     const endpoint = resources.find(({ name }) => name === "prod-endpoints-s3");
@@ -82,7 +82,7 @@ describe("patching by a patch policy", () => {
     ]);
   });
 
-  it("tags the instance roles with the configuration's id once that is known, and then AWS attaches nothing", async () => {
+  it("tags the instance roles with the configuration id once it is known, and AWS then attaches nothing", async () => {
     const known = await made({ method: "patch-policy", configurationId: "yug6d" });
     deepStrictEqual(known.inputsOf("prod-web-instance-role")["tags"], {
       "QSConfigId-yug6d": "yug6d",
@@ -91,7 +91,7 @@ describe("patching by a patch policy", () => {
     strictEqual((await definitionOf({ configurationId: "yug6d" })).parameters["IsPolicyAttachAllowed"], "false");
   });
 
-  it("deploys by CloudFormation, whose role may assume the other one only", async () => {
+  it("deploys with CloudFormation, whose role may only assume the other one", async () => {
     const { inputsOf, resources } = await made({ method: "patch-policy" });
     const [trust] = statements({ inputs: inputsOf("prod-patch-roles-administration", ":Role") }, "assumeRolePolicy");
     deepStrictEqual(trust?.Principal, { Service: "cloudformation.amazonaws.com" });
@@ -111,8 +111,8 @@ describe("patching by a patch policy", () => {
   });
 });
 
-describe("patching by host management", () => {
-  it("scans and installs nothing", async () => {
+describe("patching with host management", () => {
+  it("scans, and installs nothing", async () => {
     const { inputsOf } = await made({ method: "host-management" });
     const { type, parameters } = inputsOf("prod-patch-hosts")["configurationDefinition"] as {
       type: string;

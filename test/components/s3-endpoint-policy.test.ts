@@ -22,7 +22,7 @@ function verdictsOf(policy: object, region: Region): string[] {
 const confirmed = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
 
 describe("the policy of the S3 endpoint", () => {
-  it("keeps the account's statement and adds the unsigned reads and the buckets of Systems Manager", () => {
+  it("has the statement for the account, the unsigned reads and the SSM buckets", () => {
     const { Statement: statements } = s3EndpointPolicy("eu-west-1", account);
     deepStrictEqual(statements.slice(0, 2), [
       {
@@ -47,7 +47,7 @@ describe("the policy of the S3 endpoint", () => {
     );
   });
 
-  it("is well-formed, within AWS's limit, and admits the reads of both generations in every region and within every boundary", () => {
+  it("is well-formed, within the size limit, and allows the reads of both generations in every region and with every boundary", () => {
     ok(confirmed.length > 30);
     for (const region of confirmed) {
       for (const trust of boundaries) {
@@ -63,7 +63,7 @@ describe("the policy of the S3 endpoint", () => {
     }
   });
 
-  it("refuses both generations without the statement of the unsigned reads", () => {
+  it("denies both generations without the statement for unsigned reads", () => {
     for (const region of confirmed) {
       const { Statement: statements } = s3EndpointPolicy(region, account);
       const broken = {
@@ -74,7 +74,7 @@ describe("the policy of the S3 endpoint", () => {
     }
   });
 
-  it("names patterns where the names are unconfirmed, which admit the reads of both generations", () => {
+  it("uses patterns where bucket names are unconfirmed, which allow the reads of both generations", () => {
     const text = JSON.stringify(s3EndpointPolicy("us-gov-west-1", account));
     deepStrictEqual(parsePolicy(text, "gateway-endpoint").problems, []);
     ok(text.includes('"arn:aws-us-gov:s3:::aws-patch-manager-us-gov-west-1-*/*"'));

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { cronRuns } from "../../components/patching/cron";
 import { nextRuns, wrongSchedule } from "../../components/patching/schedule";
 
-describe("the schedule of a window", () => {
+describe("the schedule of a maintenance window", () => {
   for (const schedule of [
     "cron(0 18 ? * SUN *)",
     "cron(15,45 0-6/2 ? JAN-MAR MON-FRI 2026-2030)",
@@ -85,7 +85,7 @@ describe("the next runs", () => {
     ]);
   });
 
-  it("are days after Patch Tuesday with an offset, also those whose Tuesday has passed", () => {
+  it("are days after Patch Tuesday with an offset, also if the Tuesday has passed", () => {
     const runs = nextRuns(
       { expression: "cron(30 23 ? * TUE#2 *)", timezone: "Etc/UTC", offset: 3 },
       new Date("2026-12-10T00:00:00Z"),
@@ -93,7 +93,7 @@ describe("the next runs", () => {
     deepStrictEqual(runs.slice(0, 2), ["Fri 2026-12-11 23:30 GMT+0", "Fri 2027-01-15 23:30 GMT+0"]);
   });
 
-  it("keep their time of day over a change to summer time", () => {
+  it("keep their time of day across a change to daylight saving time", () => {
     const berlin = { expression: "cron(0 4 ? * FRI *)", timezone: "Europe/Berlin", offset: 3 };
     deepStrictEqual(nextRuns(berlin, new Date("2027-03-20T00:00:00Z")).slice(0, 2), [
       "Mon 2027-03-22 04:00 GMT+1",
@@ -101,13 +101,13 @@ describe("the next runs", () => {
     ]);
   });
 
-  it("are the one of at(...), in UTC, and none when it has passed", () => {
+  it("are the one of at(...), in UTC, and none if it has passed", () => {
     const at = { expression: "at(2026-11-23T06:00:00)", timezone: "Etc/UTC" };
     deepStrictEqual(nextRuns(at, now), ["Mon 2026-11-23 06:00 GMT+0"]);
     deepStrictEqual(nextRuns(at, new Date("2026-11-24T00:00:00Z")), ["no further runs"]);
   });
 
-  it("of a rate only AWS knows", () => {
+  it("of a rate are known only to AWS", () => {
     deepStrictEqual(nextRuns({ expression: "rate(7 days)", timezone: "Etc/UTC" }, now), [
       "every 7 days, counted from the time at which AWS received the schedule",
     ]);
@@ -129,7 +129,7 @@ describe("the next runs", () => {
     fc.tuple(fc.constant("?"), fc.oneof(list(1, 7), fc.constantFrom("L", "3L", "SUN#1", "TUE#2", "7#5", "MON-FRI"))),
   );
 
-  it("are the days and times that the expression says, all of them, by another reading", () => {
+  it("are exactly the days and times of the expression, by an independent implementation", () => {
     fc.assert(
       fc.property(list(0, 59), list(0, 23), dayFields, list(1, 12), (minutes, hours, [date, weekday], month) => {
         const body = `${minutes} ${hours} ${date} ${month} ${weekday} *`;
@@ -144,7 +144,7 @@ describe("the next runs", () => {
     );
   });
 
-  it("are found for whatever is not refused", () => {
+  it("exist for every accepted expression", () => {
     fc.assert(
       fc.property(list(0, 59), list(0, 23), dayFields, list(1, 12), (minutes, hours, [date, weekday], month) => {
         const expression = `cron(${minutes} ${hours} ${date} ${month} ${weekday} *)`;

@@ -19,22 +19,22 @@ describe("the schema of the components", function () {
     generated = componentSchema();
   });
 
-  it("is what the build generates from the sources as they are now", () => {
+  it("is what the build generates from the current sources", () => {
     deepStrictEqual(JSON.parse(readFileSync(file, "utf8")), JSON.parse(JSON.stringify(generated)));
   });
 
-  it("has every component, but for those that no other language can construct", () => {
+  it("has every component, except those that other languages cannot construct", () => {
     const expected = readComponents().filter(({ name }) => !(name in typeScriptOnly));
     deepStrictEqual(Object.keys(schema.resources).sort(), expected.map(({ token }) => token).sort());
   });
 
-  it("leaves out only what it can't have", () => {
+  it("omits only what a schema cannot describe", () => {
     throws(() => componentSchema({}), {
       message: "WsusUpdates can't stand in the schema: `Resource` is a resource, which no schema has",
     });
   });
 
-  it("says of an argument what its type and doc comment say", () => {
+  it("describes an argument by its type and doc comment", () => {
     const { inputProperties, requiredInputs } = schema.resources["patchpath:wsus:WsusServer"]!;
     deepStrictEqual(requiredInputs, [
       "availabilityZone",
@@ -59,7 +59,7 @@ describe("the schema of the components", function () {
     deepStrictEqual(inputProperties["vpcId"], { type: "string" });
   });
 
-  it("names a type as the source does, and one without a name by its place", () => {
+  it("names a type as in the source, and an unnamed one by where it is used", () => {
     const { inputProperties } = schema.resources["patchpath:topology:PatchTopology"]!;
     strictEqual(inputProperties["region"]?.$ref, "#/types/patchpath:facts:Region");
     const fleet = schema.types["patchpath:topology:TopologyFleet"];
@@ -67,7 +67,7 @@ describe("the schema of the components", function () {
     strictEqual(fleet.properties["size"]?.$ref, "#/types/patchpath:fleet:FleetSize");
   });
 
-  it("has objects of outputs for components, of any of several what any of them has", () => {
+  it("has objects of outputs for components, with the outputs of all if there are several", () => {
     const { properties } = schema.resources["patchpath:topology:PatchTopology"]!;
     strictEqual(properties["endpoints"]?.$ref, "#/types/patchpath:endpoints:PatchEndpointsOutputs");
     const component = schema.types["patchpath:patching:PatchingComponent"];
@@ -82,7 +82,7 @@ describe("the schema of the components", function () {
     ]);
   });
 
-  describe("by the judgement of Pulumi's own CLI, which has the metaschema and binds what it reads", () => {
+  describe("checked by the Pulumi CLI, which has the metaschema and binds the schema", () => {
     const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
     after(() => {
       rmSync(folder, { recursive: true });
@@ -94,16 +94,16 @@ describe("the schema of the components", function () {
       return { code, output };
     };
 
-    it("is right", async () => {
+    it("is valid", async () => {
       deepStrictEqual(await check(generated), { code: 0, output: "" });
     });
 
-    it("would be wrong with a reference to nothing", async () => {
+    it("would be invalid with a reference to a missing type", async () => {
       const { code } = await check({ ...generated, types: {} });
       strictEqual(code, 1);
     });
 
-    it("is right for the stand-in AWS too", async () => {
+    it("is valid for the stand-in AWS too", async () => {
       deepStrictEqual(await check(packageSchema()), { code: 0, output: "" });
     });
   });

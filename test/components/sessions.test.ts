@@ -41,7 +41,7 @@ const unlogged = {
 };
 
 describe("Sessions", () => {
-  it("logs to a group of its own unless told otherwise, as the session goes", async () => {
+  it("streams to its own log group by default", async () => {
     const resources = await sessionsOf({});
     deepStrictEqual(preferences(resources), {
       ...unlogged,
@@ -56,7 +56,7 @@ describe("Sessions", () => {
     strictEqual(resources.length, 3);
   });
 
-  it("makes nothing but the document where nothing is logged", async () => {
+  it("creates only the document if nothing is logged", async () => {
     const resources = await sessionsOf({ logGroup: false });
     deepStrictEqual(preferences(resources), unlogged);
     deepStrictEqual(
@@ -65,7 +65,7 @@ describe("Sessions", () => {
     );
   });
 
-  it("logs to a bucket below a prefix of its own", async () => {
+  it("logs to a bucket below its own prefix", async () => {
     deepStrictEqual(preferences(await sessionsOf({ logGroup: false, s3Bucket: "my-session-logs" })), {
       ...unlogged,
       s3BucketName: "my-session-logs",
@@ -73,7 +73,7 @@ describe("Sessions", () => {
     });
   });
 
-  it("encrypts sessions and log group by a key of its own, which rotates and outlives its stack by 30 days", async () => {
+  it("encrypts sessions and the log group with its own key, which rotates and is deleted 30 days after its stack", async () => {
     const resources = await sessionsOf({ encrypted: true, s3Bucket: "my-session-logs", retentionDays: 365 });
     const keyArn = "arn:aws:mock:::dev-sessions-key";
     deepStrictEqual(preferences(resources), {
@@ -96,7 +96,7 @@ describe("Sessions", () => {
 });
 
 describe("the policies of sessions", () => {
-  it("let an instance write to the one log group", () => {
+  it("allow an instance to write to one log group", () => {
     deepStrictEqual(logGroupPolicy(place, logGroupName).Statement, [
       {
         Sid: "AllowSessionLogs",
@@ -108,7 +108,7 @@ describe("the policies of sessions", () => {
     ]);
   });
 
-  it("let CloudWatch Logs use the key for that log group alone, in the region's own name", () => {
+  it("allow CloudWatch Logs to use the key for that log group only, with the principal of the region", () => {
     const logs = (region: Region) => keyPolicy({ ...place, region }, logGroupName).Statement[1];
     deepStrictEqual(logs("cn-north-1"), {
       Sid: "AllowLogGroup",
@@ -126,7 +126,7 @@ describe("the policies of sessions", () => {
     strictEqual(keyPolicy(place, undefined).Statement.length, 1);
   });
 
-  it("are documents that AWS takes, in every region", () => {
+  it("are valid policy documents in every region", () => {
     for (const region of Object.keys(regions) as Region[]) {
       const here = { ...place, region };
       const ofRoles = [
@@ -141,7 +141,7 @@ describe("the policies of sessions", () => {
 });
 
 describe("PatchTopology with sessions", () => {
-  it("gives each role what its sessions need, and the VPC the endpoints, each once", async () => {
+  it("adds what sessions require to each role, and each endpoint once to the VPC", async () => {
     const fleet = {
       operatingSystem: "amazon-linux-2023",
       repositories: [],

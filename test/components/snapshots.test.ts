@@ -152,7 +152,7 @@ describe("types and names", () => {
     );
   });
 
-  it("are lost by a new name, and not by one with an alias", async () => {
+  it("change with a new name, but not with an alias", async () => {
     const type = "aws:ec2/vpc:Vpc";
     const snapshot = [`${type} old`];
     const vpc = { cidrBlock: "10.0.0.0/16" };

@@ -81,7 +81,7 @@ describe("the sources of the components", () => {
     ok(components.length >= 9, componentNames.join(", "));
   });
 
-  it("make no resource inside apply, where a preview would not see it", () => {
+  it("create no resource inside apply, where a preview would not show it", () => {
     deepStrictEqual(sources.flatMap(madeInApply), []);
   });
 
@@ -91,7 +91,7 @@ describe("the sources of the components", () => {
     ["a function that makes one", "function make(id) { new aws.ec2.Vpc(id); } x.apply(make);"],
     ["a function that calls it", "function a() { b(); } const b = () => new aws.ec2.Vpc(''); x.apply(() => a());"],
   ] as const) {
-    it(`would be seen to make ${what} there`, () => {
+    it(`would be reported for creating ${what} there`, () => {
       deepStrictEqual(madeInApply(parsed("bad.ts", text)), ["bad.ts:1"]);
     });
   }

@@ -20,7 +20,7 @@ const tiers = ["isolated", "private", "public", "server"] as const;
 const zonesOf = (tier: SubnetTier) => (tier === "server" ? 1 : maxAvailabilityZones);
 
 describe("the layout of subnets", () => {
-  it("gives each tier its part of the VPC's block", () => {
+  it("assigns each tier its part of the VPC's block", () => {
     deepStrictEqual(subnetCidrBlocks("10.20.0.0/16", "isolated", 3), [
       "10.20.0.0/20",
       "10.20.16.0/20",
@@ -31,7 +31,7 @@ describe("the layout of subnets", () => {
     deepStrictEqual(subnetCidrBlocks("10.20.0.0/16", "server", 1), ["10.20.240.0/21"]);
   });
 
-  it("keeps the subnets of all tiers inside the VPC and apart from each other", () => {
+  it("keeps the subnets of all tiers inside the VPC without overlaps", () => {
     assert(
       property(vpcBlocks, (vpcText) => {
         const vpc = new Netmask(vpcText);
@@ -56,7 +56,7 @@ describe("the layout of subnets", () => {
     );
   });
 
-  it("makes no subnet smaller than AWS allows", () => {
+  it("creates no subnet smaller than AWS allows", () => {
     strictEqual(subnetCidrBlocks("10.0.0.0/24", "private", 1)[0], "10.0.0.96/28");
     strictEqual(subnetCidrBlocks("10.0.0.0/23", "public", 1)[0], "10.0.1.128/28");
   });
@@ -70,14 +70,14 @@ describe("the layout of subnets", () => {
     ["10.0.0.1/16", "isolated", 1],
     ["ten", "isolated", 1],
   ] as const) {
-    it(`has no layout for ${zones} ${tier} subnets in ${block}`, () => {
+    it(`is an error for ${zones} ${tier} subnets in ${block}`, () => {
       throws(() => subnetCidrBlocks(block, tier, zones), {
         message: `\`${block}\` cannot hold ${zones} ${tier} subnets`,
       });
     });
   }
 
-  it("has a /64 of IPv6 for every tier and zone, none of them twice", () => {
+  it("has a unique IPv6 /64 for every tier and zone", () => {
     const tiers: readonly SubnetTier[] = ["isolated", "private", "public", "server"];
     const all = tiers.flatMap((tier) =>
       Array.from({ length: maxAvailabilityZones }, (_, zone) =>
@@ -92,7 +92,7 @@ describe("the layout of subnets", () => {
     }
   });
 
-  it("reads network addresses only", () => {
+  it("accepts network addresses only", () => {
     strictEqual(readCidrBlock("10.0.0.0/16")?.toString(), "10.0.0.0/16");
     for (const text of ["10.0.0.1/16", "10.0.0.0", "10.0.0.0/33", "300.0.0.0/8", "10.0.0/16", "", "::/0"]) {
       strictEqual(readCidrBlock(text), undefined, text);

@@ -182,7 +182,7 @@ describe("the config of fleets whose instances exist already", () => {
       "a system that the topology can't patch",
       withFleets({ ...legacy, repositories: ["epel"] }),
       [
-        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (0.00 USD a month more than `endpoint-only`)",
+        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (0.00 USD/month more than `endpoint-only`)",
       ],
     ],
     [

@@ -38,28 +38,28 @@ describe("the config of fleets", () => {
       "a system that needs the internet, without it",
       fleets(rhel),
       [
-        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`)",
+        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`)",
       ],
     ],
     [
       "a system that needs the internet, behind WSUS",
       { "patchpath:topology": "wsus", ...fleets(rhel, windows) },
       [
-        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat` (145.25 USD a month less than `wsus`)",
+        "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat` (145.25 USD/month less than `wsus`)",
       ],
     ],
     [
       "a system that needs Microsoft Update, without it",
       fleets(windows),
       [
-        "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`) or `wsus` (243.07 USD a month more than `endpoint-only`)",
+        "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`) or `wsus` (243.07 USD/month more than `endpoint-only`)",
       ],
     ],
     [
       "a repository on the internet, without it",
       fleets({ ...fleet, repositories: ["epel"] }),
       [
-        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`)",
+        "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`)",
       ],
     ],
     [
@@ -183,7 +183,7 @@ describe("the config of fleets", () => {
       [
         "`patchpath:fleets[0].sise` is not a key of this config; did you mean `size`?",
         "`patchpath:fleets[1].instanceType` is `m7g.large`; expected an x86_64 type, the only architecture of Windows Server 2022",
-        "`patchpath:fleets[2].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD a month more than `endpoint-only`)",
+        "`patchpath:fleets[2].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`)",
         "`patchpath:fleets[3].name` is `twin`, as `fleets[2].name` is; expected a name of its own",
       ],
     );

@@ -45,7 +45,7 @@ describe("the config of patching", () => {
       "two day fields",
       patching({ schedule: "cron(0 18 1 * SUN *)" }),
       [
-        "`patchpath:patching.schedule` is `cron(0 18 1 * SUN *)`; expected `?` in one of the fields for the day of the month and the day of the week, and not in both",
+        "`patchpath:patching.schedule` is `cron(0 18 1 * SUN *)`; expected `?` in exactly one of the fields for the day of the month and the day of the week",
       ],
     ],
     [
@@ -63,14 +63,12 @@ describe("the config of patching", () => {
     [
       "a day that never comes",
       patching({ schedule: "cron(0 18 31 4 ? *)" }),
-      [
-        "`patchpath:patching.schedule` is `cron(0 18 31 4 ? *)`; expected a day that some month has: this one never comes",
-      ],
+      ["`patchpath:patching.schedule` is `cron(0 18 31 4 ? *)`; expected a date that exists: this schedule never runs"],
     ],
     [
       "runs every minute",
       patching({ schedule: "cron(* 18 ? * SUN *)" }),
-      ["`patchpath:patching.schedule` is `cron(* 18 ? * SUN *)`; expected at least 5 minutes from one run to the next"],
+      ["`patchpath:patching.schedule` is `cron(* 18 ? * SUN *)`; expected at least 5 minutes between runs"],
     ],
     [
       "a rate in weeks",

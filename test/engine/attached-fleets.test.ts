@@ -20,7 +20,7 @@ const stacks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
   /** Stacks of our own program in one account: the first makes a network and fleets, the others patch what is there. */
-  describe("fleets whose instances exist already", () => {
+  describe("fleets of existing instances", () => {
     const folder = mkdtempSync(join(tmpdir(), "patchpath-attached-"));
     after(() => {
       rmSync(folder, { recursive: true, force: true });
@@ -91,7 +91,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
 
     for (const stack of Object.keys(stacks)) {
       describe(`patched by ${stack}`, () => {
-        it("pass the pack, which says that it does not know them, and are made nothing of", async () => {
+        it("pass the pack, which reports them as unknown, and create nothing", async () => {
           configure(stack, configOf(stack));
           const { code, output } = await pulumi("up", "--yes", ...placed(stack), "--policy-pack", policyPack);
           strictEqual(code, 0, output);
@@ -106,7 +106,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
           deepStrictEqual(namesOf(resources, "VpcEndpoint"), ["patchpath-endpoints-ec2messages"]);
         }).timeout(300_000);
 
-        it("are found as they were by a second up", async () => {
+        it("are unchanged by a second up", async () => {
           const again = await pulumi("up", "--yes", "--skip-preview", ...placed(stack), "--expect-no-changes");
           strictEqual(again.code, 0, again.output);
         }).timeout(300_000);
@@ -138,7 +138,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
           }
         }).timeout(300_000);
 
-        it("are left as they were when the stack is destroyed", async () => {
+        it("are unchanged after destroy", async () => {
           const destroyed = await pulumi("destroy", "--yes", "--skip-preview", ...placed(stack));
           strictEqual(destroyed.code, 0, destroyed.output);
           deepStrictEqual(await resourcesOf(stack), []);
@@ -147,7 +147,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       });
     }
 
-    it("get no WSUS server in a subnet without a way out, before anything changes", async () => {
+    it("get no WSUS server in a subnet without a default route, before anything changes", async () => {
       configure("wsus", configOf("wsus", "patchpath-network-isolated-1"));
       const { code, output } = await pulumi("up", "--yes", "--skip-preview", ...placed("wsus"));
       notStrictEqual(code, 0);

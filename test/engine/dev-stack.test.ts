@@ -18,7 +18,7 @@ describe("the dev stack", () => {
     rmSync(state, { recursive: true, force: true });
   });
 
-  it("is made with its own policy pack, and a second up finds nothing to do", async () => {
+  it("is deployed with its policy pack, and a second up changes nothing", async () => {
     strictEqual((await pulumi("stack", "init", "dev")).code, 0);
     const up = await pulumi("up", "--yes", "--stack", "dev", "--policy-pack", "policypack");
     strictEqual(up.code, 0, up.output);
@@ -29,7 +29,7 @@ describe("the dev stack", () => {
     strictEqual(again.code, 0, again.output);
   });
 
-  it("has the picture that the README shows", async () => {
+  it("has the diagram in the README", async () => {
     const file = join(state, "dev.json");
     writeFileSync(file, (await pulumi("stack", "export", "--stack", "dev")).stdout);
     const explain = await runCommand("npx", ["patchpath", "explain", "--state", file, "--format", "mermaid"], {});
@@ -37,21 +37,21 @@ describe("the dev stack", () => {
     ok(readFileSync(join(root, "README.md"), "utf8").includes(`\n${explain.stdout.trimEnd()}\n`), explain.stdout);
   });
 
-  it("leaves nothing when it is destroyed, and the checkout as it was", async () => {
+  it("leaves nothing after destroy, and the checkout unchanged", async () => {
     const destroy = await pulumi("destroy", "--yes", "--skip-preview", "--stack", "dev");
     strictEqual(destroy.code, 0, destroy.output);
     deepStrictEqual(await resourcesOfTheState(), []);
     strictEqual(readFileSync(configFile, "utf8"), configBefore);
   });
 
-  it("is what npm start previews, with the closing lines that the README shows", async () => {
+  it("is what npm start previews, with the last lines in the README", async () => {
     const start = await runCommand("npm", ["start", "--silent"], { PATCHPATH_STATE_DIR: join(state, "start") });
     strictEqual(start.code, 0, start.output);
     const closing = start.stdout.trimEnd().split("\n").slice(-2).join("\n");
     ok(readFileSync(join(root, "README.md"), "utf8").includes(closing), closing);
   });
 
-  it("refuses a wrong config with everything that is wrong in one error, and makes nothing", async () => {
+  it("rejects an invalid config with all problems in one error, and creates nothing", async () => {
     const file = join(state, "wrong.yaml");
     const fleet = { name: "web", operatingSystem: "amazon-linux-2023" };
     const config = {

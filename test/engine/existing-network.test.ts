@@ -9,7 +9,7 @@ import { runCommand } from "./offline-stack";
 const root = join(__dirname, "..", "..");
 
 /** Two stacks of our own program in one account: the first makes a network, the second puts a fleet into it. */
-describe("a network that is there already", () => {
+describe("an existing network", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-existing-"));
   after(() => {
     rmSync(folder, { recursive: true, force: true });
@@ -59,7 +59,7 @@ describe("a network that is there already", () => {
     "patchpath:fleets": [web],
   });
 
-  it("gets what is missing and nothing that it has", async () => {
+  it("gets only what is missing", async () => {
     const { code, output } = await up("fleet", config(routed));
     strictEqual(code, 0, output);
     const resources = await made("fleet");
@@ -80,7 +80,7 @@ describe("a network that is there already", () => {
     );
   });
 
-  it("is found as it was by the next run, which does not take its own endpoint for another's", async () => {
+  it("is unchanged by the next run, which recognizes its own endpoint", async () => {
     const again = await pulumi(
       ...["up", "--yes", "--skip-preview", "--stack", "fleet", "--expect-no-changes"],
       ...["--config-file", join(folder, "fleet.yaml")],
@@ -90,7 +90,7 @@ describe("a network that is there already", () => {
 
   // What config/existing-network.ts says of a network has its own tests: a change must pass the two above.
   if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
-    it("is refused without the way out that the topology needs, before anything changes", async () => {
+    it("is rejected without the default route that the topology requires, before anything changes", async () => {
       const before = await made("fleet");
       const { code, output } = await up("fleet", config(isolated));
       notStrictEqual(code, 0);
@@ -98,7 +98,7 @@ describe("a network that is there already", () => {
       deepStrictEqual(await made("fleet"), before);
     });
 
-    it("is left as it was when the fleet is destroyed", async () => {
+    it("is unchanged after destroy", async () => {
       strictEqual((await up("fleet", config(routed))).code, 0);
       const before = await made("network");
       const destroyed = await pulumi("destroy", "--yes", "--skip-preview", "--stack", "fleet");

@@ -11,7 +11,7 @@ const uninterceptable = join(__dirname, "programs", "uninterceptable.js");
 const warning = /warning: another copy of @grpc\/grpc-js serves this pack/;
 
 /** What the pack does before the SDK saves time. Where grpc's method can't be replaced, it must not cost a finding. */
-describe("a policy pack whose SDK can't be intercepted", () => {
+describe("a policy pack whose SDK cannot be intercepted", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
     rmSync(folder, { recursive: true });
@@ -30,7 +30,7 @@ describe("a policy pack whose SDK can't be intercepted", () => {
     return { output, findings: output.split("\n").filter((line) => /^\s+(- \[|\[|`)/.test(line)) };
   };
 
-  it("has the same findings, those of a hop that is left to advice too, and one warning", async () => {
+  it("has the same findings, including those of a hop that is advice, and one warning", async () => {
     const intercepted = await analyze({});
     const other = await analyze({ NODE_OPTIONS: `--require ${uninterceptable}` });
     match(intercepted.output, /\[blocked-s3-route\]/, intercepted.output);

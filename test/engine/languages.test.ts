@@ -22,7 +22,7 @@ describe("a stack of plain aws resources", () => {
     ofTypeScript = await reportOn(stateOf("typescript"));
   });
 
-  it("is reported on: its fleet is refused the repositories by the endpoint's policy", () => {
+  it("has a report: the endpoint policy denies the repositories to its fleet", () => {
     const { fleets } = ofTypeScript as { fleets: { verdict: string; hops: { hop: string; verdict: string }[] }[] };
     const blocked = fleets.map(({ verdict, hops }) => [
       verdict,
@@ -58,7 +58,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       }
     });
 
-    it("previews and creates a PatchTopology that the pack passes, with outputs that others read", async () => {
+    it("previews and creates a PatchTopology that passes the pack, with outputs for others", async () => {
       const stack = new YamlStack("languages/yaml-component", "ap-northeast-1");
       try {
         const preview = await stack.preview("--policy-pack", policyPack);
@@ -83,7 +83,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       }
     });
 
-    it("is told by the component what is wrong with arguments that no type says", async () => {
+    it("gets the errors of the component for arguments that types cannot check", async () => {
       const stack = new YamlStack("languages/yaml-component", "ap-northeast-1");
       try {
         const file = join(stack.program, "Pulumi.yaml");

@@ -14,7 +14,7 @@ describe("offline/pulumi", () => {
       stack.remove();
     });
 
-    it("previews without making anything", async () => {
+    it("previews without creating anything", async () => {
       const preview = await stack.preview();
       strictEqual(preview.code, 0, preview.output);
       match(preview.output, /\+ 4 to create/);
@@ -22,7 +22,7 @@ describe("offline/pulumi", () => {
       deepStrictEqual(await stack.resources(), {});
     });
 
-    it("makes the resources, with ids that look like AWS's", async () => {
+    it("creates the resources, with ids like those of AWS", async () => {
       const up = await stack.up();
       strictEqual(up.code, 0, up.output);
       const { vpc, subnet, token } = await stack.resources();
@@ -31,7 +31,7 @@ describe("offline/pulumi", () => {
       strictEqual(subnet?.inputs?.["vpcId"], vpc?.id);
     });
 
-    it("finds nothing to do in a second up", async () => {
+    it("changes nothing in a second up", async () => {
       const up = await stack.run(["up", "--yes", "--stack", "test", "--expect-no-changes"]);
       strictEqual(up.code, 0, up.output);
       match(up.output, /4 unchanged/);
@@ -80,7 +80,7 @@ describe("offline/pulumi", () => {
       strictEqual(after.code, 0, after.output);
     });
 
-    it("refuses what AWS would refuse, naming the resource and the input", async () => {
+    it("rejects what AWS would reject, with the resource and the input", async () => {
       stack.configure({ "network:cidrBlock": "10.1.0.0/16", "network:subnetCidrBlock": "10.9.1.0/24" });
       const up = await stack.up();
       notStrictEqual(up.code, 0);
@@ -95,13 +95,13 @@ describe("offline/pulumi", () => {
     });
   });
 
-  describe("when AWS fails in the middle of an up", () => {
+  describe("if AWS fails in the middle of an up", () => {
     const stack = new OfflineStack("network");
     after(() => {
       stack.remove();
     });
 
-    it("stops with AWS's words, keeps what was made, and finishes with the next up", async () => {
+    it("stops with the error of AWS, keeps what was created, and finishes with the next up", async () => {
       const failed = await stack.run(["up", "--yes", "--skip-preview", "--stack", "test"], {
         PATCHPATH_FAULT: "create *::subnet InternalError: the subnet could not be created",
       });

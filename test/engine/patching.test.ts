@@ -57,7 +57,7 @@ for (const { method, topology } of isWhole ? all : core) {
       rmSync(folder, { recursive: true, force: true });
     });
 
-    it("passes the pack, is made, and a second up finds nothing to do", async () => {
+    it("passes the pack, is deployed, and a second up changes nothing", async () => {
       configure();
       strictEqual((await pulumi("stack", "init", "test")).code, 0);
       const up = await pulumi("up", "--yes", ...stack, "--policy-pack", "policypack");
@@ -69,7 +69,7 @@ for (const { method, topology } of isWhole ? all : core) {
     }).timeout(300_000);
 
     if (topology === "endpoint-only" && isWhole) {
-      it("refuses a Windows fleet beside it, which this topology can't patch, and names those that can", async () => {
+      it("rejects an additional Windows fleet, which this topology cannot patch, and names those that can", async () => {
         configure({}, [linux, windows]);
         const preview = await pulumi("preview", ...stack);
         notStrictEqual(preview.code, 0);
@@ -82,7 +82,7 @@ for (const { method, topology } of isWhole ? all : core) {
     }
 
     if (method === "maintenance-window" || method === "patch-policy") {
-      it("takes another schedule in place", async () => {
+      it("changes the schedule in place", async () => {
         configure({ schedule: "cron(0 3 ? * TUE#2 *)" });
         const preview = await pulumi("preview", ...stack, "--json", "--diff");
         strictEqual(preview.code, 0, preview.output);
@@ -97,7 +97,7 @@ for (const { method, topology } of isWhole ? all : core) {
       }).timeout(300_000);
     }
 
-    it("leaves nothing when it is destroyed", async () => {
+    it("leaves nothing after destroy", async () => {
       if (process.env["PATCHPATH_KEEP_STATES"]) {
         const { stdout } = await pulumi("stack", "export", "--show-secrets", "--stack", "test");
         writeFileSync(join(process.env["PATCHPATH_KEEP_STATES"], `${method}-${topology}.json`), stdout);

@@ -30,7 +30,7 @@ async function planned({ fails = "", pack }: RecordedPlan): Promise<string> {
 if (process.env["PATCHPATH_WHOLE_MATRICES"] || process.env["PATCHPATH_RECORD_PLANS"]) {
   describe("a recorded plan that ended with an error", () => {
     for (const [name, recorded] of Object.entries(recordedPlans)) {
-      it(`is what the engine still prints: ${name}`, async () => {
+      it(`is what the engine prints: ${name}`, async () => {
         const plan = await planned(recorded);
         if (process.env["PATCHPATH_RECORD_PLANS"]) writeFileSync(fileOfPlan(name), plan);
         deepStrictEqual(essenceOf(plan, recorded.isWhole), essenceOf(readPlan(name), recorded.isWhole));

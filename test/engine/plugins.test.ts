@@ -72,7 +72,7 @@ describe("the plugins of the offline engine", () => {
     "program/index.js": code,
   });
 
-  it("serve the schema of a component package, whose folder comes before the engine's address", async () => {
+  it("serve the schema of a component package, whose folder precedes the address of the engine", async () => {
     write({
       "component/PulumiPlugin.yaml": "runtime: nodejs\n",
       "component/package.json": { name: "some-component", version: "1.2.3", main: "index.ts" },
@@ -98,7 +98,7 @@ describe("the plugins of the offline engine", () => {
     });
   });
 
-  it("install what a new program lists, and preview it without a warning", async () => {
+  it("install the dependencies of a new program, and preview it without a warning", async () => {
     write({
       "thing/package.json": { name: "thing", version: "1.0.0", main: "index.js" },
       "thing/index.js": "exports.answer = 42;",
@@ -132,7 +132,7 @@ describe("the plugins of the offline engine", () => {
     doesNotMatch(preview.output, /warning/);
   });
 
-  it("say when an installation failed", async () => {
+  it("report a failed installation", async () => {
     write({
       ...program(""),
       "program/package.json": { name: "program", dependencies: { thing: "file:../missing/thing.tgz" } },
@@ -140,10 +140,10 @@ describe("the plugins of the offline engine", () => {
     const { code, output } = await run("-C", "program", "install");
     notStrictEqual(code, 0);
     match(output, /ENOENT.*missing\/thing\.tgz/);
-    match(output, /`npm install --loglevel=error` ended with exit code \d+/);
+    match(output, /`npm install --loglevel=error` exited with code \d+/);
   });
 
-  it("say that a pack's SDK is not installed", async () => {
+  it("report that the SDK of a pack is not installed", async () => {
     rmSync(join(folder, "node_modules"));
     write({
       ...program(""),
@@ -162,7 +162,7 @@ describe("the plugins of the offline engine", () => {
     );
   });
 
-  it("end with an engine that is killed", async () => {
+  it("exit if the engine is killed", async () => {
     write(
       program(`
         const { CustomResource } = require("@pulumi/pulumi");
@@ -182,7 +182,7 @@ describe("the plugins of the offline engine", () => {
     strictEqual((await preview).code, 128 + 9);
   });
 
-  it("end with `npm start` when a terminal interrupts it", async () => {
+  it("exit with `npm start` if a terminal interrupts it", async () => {
     const start = spawn(process.execPath, [join(root, "scripts", "start.js")], {
       detached: true, // a group of processes of its own, as a terminal makes one
       stdio: ["ignore", "pipe", "pipe"],

@@ -38,7 +38,7 @@ describe("the policy pack, run by the engine", () => {
     });
   });
 
-  it("rejects the policy that starves dnf and yum, and names statement, condition and remedy", async () => {
+  it("rejects the policy that denies dnf and yum, with statement, condition and remedy", async () => {
     const stack = stackWith({ endpointPolicy: document(accountOnly) });
     const preview = await stack.preview("--policy-pack", policyPack);
     notStrictEqual(preview.code, 0);
@@ -68,7 +68,7 @@ describe("the policy pack, run by the engine", () => {
     strictEqual(mended.code, 0, mended.output);
   });
 
-  it("says at preview that a policy is unknown yet, and at up stops the endpoint before it is made", async () => {
+  it("reports at preview that a policy is not known yet, and at up stops the endpoint before it is created", async () => {
     const stack = stackWith({ endpointPolicy: document(accountOnly), policyKnown: "at up" });
     const preview = await stack.preview("--policy-pack", policyPack);
     strictEqual(preview.code, 0, preview.output);
@@ -81,7 +81,7 @@ describe("the policy pack, run by the engine", () => {
     deepStrictEqual(Object.keys(await stack.resources()), ["vpc"]);
   });
 
-  it("takes its configuration from a file, and refuses a wrong one", async () => {
+  it("reads its configuration from a file, and rejects an invalid one", async () => {
     const stack = stackWith({ endpointPolicy: document(accountOnly) });
     const file = join(stack.folder, "config.json");
     const previewWith = (config: object) => {
@@ -101,7 +101,7 @@ describe("the policy pack, run by the engine", () => {
     match(wrong.output, /repositories/);
   });
 
-  it("warns of a config that the engine lets pass", async () => {
+  it("warns about a config that the engine accepts", async () => {
     const stack = stackWith({ endpointPolicy: document(accountOnly) });
     const file = join(stack.folder, "config.json");
     writeFileSync(file, JSON.stringify({ "s3-endpoint-admits-anonymous-repo-raeds": "disabled" }));
@@ -112,13 +112,13 @@ describe("the policy pack, run by the engine", () => {
 
   // The same faces of the same rules as above, by other inputs: the rules' own tests have them without an engine.
   if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
-    it("says so too of a policy that comes from an invoke, behind which the engine names no resource", async () => {
+    it("reports that too for a policy from an invoke, for which the engine names no resource", async () => {
       const stack = stackWith({ policyKnown: "by invoke" });
       const preview = await stack.preview("--policy-pack", policyPack);
       match(preview.output, /cannot determine the policy of the endpoint/);
     });
 
-    it("judges a VpcEndpointPolicy by the endpoint that it belongs to", async () => {
+    it("checks a VpcEndpointPolicy with its endpoint", async () => {
       const stack = stackWith({ attachedPolicy: document(accountOnly) });
       const preview = await stack.preview("--policy-pack", policyPack);
       notStrictEqual(preview.code, 0);
@@ -126,7 +126,7 @@ describe("the policy pack, run by the engine", () => {
       doesNotMatch(preview.output, /s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
     });
 
-    it("can't have a `$schema` in its config: the engine takes it for a level, as `patchpath config` says", async () => {
+    it("cannot have a `$schema` in its config: the engine takes it for a level, as `patchpath config` reports", async () => {
       const stack = stackWith({});
       const file = join(stack.folder, "config.json");
       writeFileSync(file, JSON.stringify({ $schema: "./policy-pack-config.json", all: "advisory" }));
@@ -135,7 +135,7 @@ describe("the policy pack, run by the engine", () => {
       match(preview.output, /parsing enforcement level for "\$schema"/);
     });
 
-    it("leaves an exempted resource alone", async () => {
+    it("ignores an exempted resource", async () => {
       const stack = stackWith({ endpointPolicy: document(accountOnly) });
       const file = join(stack.folder, "config.json");
       const exempt = [{ resource: "s3", reason: "no dnf in here", until: "2999-12-31" }];
@@ -146,7 +146,7 @@ describe("the policy pack, run by the engine", () => {
     });
   }
 
-  it("mends the policy and the role under remediate, and a second up changes nothing", async () => {
+  it("fixes the policy and the role with remediate, and a second up changes nothing", async () => {
     const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
     const stack = stackWith({ endpointPolicy: document(accountOnly), managedPolicy: deprecated });
     const file = join(stack.folder, "config.json");
@@ -170,7 +170,7 @@ describe("the policy pack, run by the engine", () => {
     match(second.output, /unchanged/);
   });
 
-  it("judges an exported state by policy analyze", async () => {
+  it("checks an exported state with policy analyze", async () => {
     const stack = stackWith({ endpointPolicy: document(accountOnly) });
     await stack.up();
     const state = join(stack.folder, "state.json");

@@ -52,7 +52,7 @@ const lists = {
 };
 
 /** One preview and one update of many small networks at once, since engines are what takes time here. */
-describe("the path of real programs, by the engine", () => {
+describe("the path of real programs, in the engine", () => {
   const stack = new OfflineStack("paths", { "paths:variants": Object.keys(variants) });
   let preview: Verdicts;
   let state: Verdicts;
@@ -79,11 +79,11 @@ describe("the path of real programs, by the engine", () => {
 
   const expected = Object.fromEntries(Object.entries(variants).map(([name, hop]) => [name, hop ?? ""]));
 
-  it("blocks in each variant's state exactly its hop", () => {
+  it("blocks exactly the hop of each variant, by its state", () => {
     deepStrictEqual(blockedIn(state), expected);
   });
 
-  it("says the same of a plan and of a state byte for byte, in whatever order the engine wrote them", () => {
+  it("reports the same for a plan and a state byte for byte, in any order", () => {
     for (const [file, listIn] of Object.entries(lists)) {
       const json = JSON.parse(readFileSync(join(stack.folder, file), "utf8")) as never;
       const said = (seed: number) => {
@@ -95,7 +95,7 @@ describe("the path of real programs, by the engine", () => {
     }
   });
 
-  it("says at preview, before there is any id, what it says of the state", () => {
+  it("reports the same at preview, without ids, as for the state", () => {
     deepStrictEqual(preview, state);
   });
 });

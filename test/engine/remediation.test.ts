@@ -5,14 +5,14 @@ import { rolesCommand } from "../../policypack/cli/roles-command";
 import { OfflineStack } from "./offline-stack";
 
 /** The remediation of deprecated policies on the real engine, from its first day to its last. */
-describe("the remediation of deprecated policies, by the engine", function () {
+describe("the remediation of deprecated policies, in the engine", function () {
   this.timeout(300_000); // engines are slow on a machine that others load
   const stack = new OfflineStack("remediation", { "remediation:mode": "report" });
   after(() => {
     stack.remove();
   });
 
-  it("is made to report, with all that it needs", async () => {
+  it("is created in the mode report, with all that it requires", async () => {
     const up = await stack.up();
     strictEqual(up.code, 0, up.output);
     const { "fix-remediation": remediation, "fix-replace": replace } = await stack.resources();
@@ -30,7 +30,7 @@ describe("the remediation of deprecated policies, by the engine", function () {
     doesNotMatch(output, /fix-/);
   });
 
-  it("becomes automatic, and the other way round, by a change of one resource", async () => {
+  it("becomes automatic, and report again, with a change of one resource", async () => {
     const modes = process.env["PATCHPATH_WHOLE_MATRICES"] ? (["automatic", "report"] as const) : ["automatic"];
     for (const mode of modes) {
       const before = await stack.resources();
@@ -47,7 +47,7 @@ describe("the remediation of deprecated policies, by the engine", function () {
     }
   });
 
-  it("leaves nothing when it is destroyed", async () => {
+  it("leaves nothing after destroy", async () => {
     const destroy = await stack.destroy();
     strictEqual(destroy.code, 0, destroy.output);
     deepStrictEqual(await stack.resources(), {});

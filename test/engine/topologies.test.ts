@@ -106,7 +106,7 @@ for (const [name, [own, verdict]] of isWhole ? Object.entries(networks) : []) {
       stack.remove();
     });
 
-    it("is made as the pack likes it, left alone by a second up, and gone when it is destroyed", async () => {
+    it("passes the pack, is unchanged by a second up, and leaves nothing after destroy", async () => {
       const { create } = await stack.change(config, "--policy-pack", policyPack);
       ok(create);
       const exitCode = verdict === "unknown" ? 3 : 0;
@@ -132,14 +132,14 @@ for (const stage of isWhole ? stages : ["prod"]) {
     });
 
     if (isWhole) {
-      it("is accepted by the pack at preview, with nothing undecided", async () => {
+      it("passes the pack at preview, with nothing unknown", async () => {
         const preview = await stack.preview("--policy-pack", policyPack);
         strictEqual(preview.code, 0, preview.output);
         doesNotMatch(preview.output, /\[mandatory\]|patch-path-is-decided/);
       });
     }
 
-    it("is made as the pack likes it, with a fleet for each of its config, and every one is patched", async () => {
+    it("passes the pack, with a fleet for each in its config, and every patch path is open", async () => {
       const { create, ...others } = await stack.change(config, "--policy-pack", policyPack);
       ok(create);
       deepStrictEqual(others, {});
@@ -149,11 +149,11 @@ for (const stage of isWhole ? stages : ["prod"]) {
     });
 
     if (isWhole) {
-      it("is left alone by a second up", async () => {
+      it("is unchanged by a second up", async () => {
         deepStrictEqual(await stack.change(config, "--expect-no-changes"), {});
       });
 
-      it("changes what its config changes, and nothing else", async () => {
+      it("changes only what its config changes", async () => {
         deepStrictEqual(await stack.change(changed(config)), {
           update: [
             `aws:autoscaling/group:Group patchpath-${names[0] ?? ""}-group`,
@@ -166,7 +166,7 @@ for (const stage of isWhole ? stages : ["prod"]) {
         });
       });
 
-      it("leaves nothing when it is destroyed", async () => {
+      it("leaves nothing after destroy", async () => {
         const destroy = await stack.destroy();
         strictEqual(destroy.code, 0, destroy.output);
         deepStrictEqual(await stack.resources(), {});
@@ -223,12 +223,12 @@ describe("a change of topology on one stack", () => {
     stack.remove();
   });
 
-  it("to NAT adds the way out, and touches no fleet, none of its subnets and no interface endpoint", async () => {
+  it("to NAT adds outbound access, and changes no fleet, none of its subnets and no interface endpoint", async () => {
     await stack.change(endpointOnly);
     deepStrictEqual(await stack.change(nat), { create: wayOut, update: [s3Endpoint] });
   });
 
-  it("back takes away the same, and no more", async () => {
+  it("back removes exactly that", async () => {
     deepStrictEqual(await stack.change(endpointOnly), { update: [s3Endpoint], delete: wayOut });
   });
 });
@@ -251,7 +251,7 @@ if (isWhole) {
       stack.remove();
     });
 
-    it("is made, and left alone by a second up", async () => {
+    it("is created, and unchanged by a second up", async () => {
       await stack.change(wsus);
       deepStrictEqual(await stack.change(wsus, "--expect-no-changes"), {});
     });
@@ -286,7 +286,7 @@ if (isWhole) {
         .flat()
         .filter((one) => /patchpath-(files-(group|template|instance)|network-private)/.test(one));
 
-    it("goes with a change to NAT, whose clients are undone and not replaced", async () => {
+    it("is deleted with a change to NAT, and its clients are reset and not replaced", async () => {
       const touched = await stack.change(nat);
       deepStrictEqual(touched["create"], wayOut);
       deepStrictEqual(touched["replace"], [client]);
@@ -298,7 +298,7 @@ if (isWhole) {
       deepStrictEqual(await explained(stack), { "patchpath-files-group": "patched" });
     });
 
-    it("comes back with the change back, and takes away the way out", async () => {
+    it("is created again with the change back, which removes the outbound access", async () => {
       const touched = await stack.change(wsus);
       deepStrictEqual(touched["delete"], wayOut);
       deepStrictEqual(touched["replace"], [client]);
@@ -306,7 +306,7 @@ if (isWhole) {
       deepStrictEqual(await explained(stack), { "patchpath-files-group": "patched", [wsusServer]: "patched" });
     });
 
-    it("leaves nothing when it is destroyed", async () => {
+    it("leaves nothing after destroy", async () => {
       const destroy = await stack.destroy();
       strictEqual(destroy.code, 0, destroy.output);
       deepStrictEqual(await stack.resources(), {});

@@ -35,23 +35,23 @@ describe("the engine", () => {
     return ensureEngine(() => undefined);
   };
 
-  it("is the pulumi on the PATH when it is new enough, with its own language host", async () => {
+  it("is the pulumi on the PATH if it is new enough, with its own language host", async () => {
     const command = cli(join(folder, "bin"), "3.300.1");
     deepStrictEqual(await withPath(join(folder, "bin")), { command, version: "3.300.1", from: "PATH" });
   });
 
   for (const version of ["3.248.0", "4.0.0", "no version"]) {
-    it(`is not the pulumi on the PATH when that is ${version}`, async () => {
+    it(`is not the pulumi on the PATH if that is ${version}`, async () => {
       cli(join(folder, "bin"), version);
       strictEqual((await withPath(join(folder, "bin"))).command, built);
     });
   }
 
-  it("is the one in the cache, built once, when there is none on the PATH", async () => {
+  it("is the one in the cache, built once, if there is none on the PATH", async () => {
     deepStrictEqual(await withPath(), { command: built, version: engineVersion, from: "build" });
   });
 
-  it("is the downloaded one before the built one", async () => {
+  it("is the downloaded one rather than the built one", async () => {
     const command = cli(join(folder, "cache", "engine", `official-${engineVersion}`, "bin"), engineVersion);
     deepStrictEqual(await withPath(), { command, version: engineVersion, from: "download" });
   });
@@ -87,7 +87,7 @@ describe("the engine", () => {
       );
     });
 
-    it("is the one in the cache where there is no other", () => {
+    it("is the one in the cache if there is no other", () => {
       const { status, stdout, told } = runWrapper();
       deepStrictEqual(
         [status, stdout, told, starts()],
@@ -100,7 +100,7 @@ describe("the engine", () => {
       );
     });
 
-    it("is found even where the wrapper was a real CLI when it was last asked", () => {
+    it("is found even if the wrapper was a real CLI before", () => {
       const { mtimeMs, size } = statSync(wrapper);
       const memory = join(folder, "cache", "version-on-path.json");
       writeFileSync(memory, JSON.stringify({ [`${wrapper} ${mtimeMs} ${size}`]: "3.300.1" }));
@@ -109,7 +109,7 @@ describe("the engine", () => {
     });
   });
 
-  it("asks a CLI for its version once, and again when it was replaced", async () => {
+  it("runs a CLI for its version once, and again after it is replaced", async () => {
     cli(join(folder, "bin"), "3.260.0");
     strictEqual((await withPath(join(folder, "bin"))).version, "3.260.0");
     strictEqual((await withPath(join(folder, "bin"))).version, "3.260.0");

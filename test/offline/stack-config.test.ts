@@ -19,7 +19,7 @@ describe("the config files of a stack", () => {
   const written = "# by hand\nconfig:\n  aws:region:   eu-west-1\n";
   const salt = "encryptionsalt: v1:abc\n";
 
-  it("lose the salt that a command added, and are then as they were written", () => {
+  it("lose the salt that a command added, and are otherwise unchanged", () => {
     writeFileSync(file, written);
     const files = new StackConfigFiles([], folder);
     writeFileSync(file, `${salt}config:\n  aws:region: eu-west-1\n`);
@@ -27,14 +27,14 @@ describe("the config files of a stack", () => {
     strictEqual(readFileSync(file, "utf8"), written);
   });
 
-  it("are removed where nothing but the salt made them", () => {
+  it("are removed if only the salt created them", () => {
     const files = new StackConfigFiles([], folder);
     writeFileSync(file, salt);
     files.removeSalt();
     strictEqual(existsSync(file), false);
   });
 
-  it("keep what else a command changed, without the salt", () => {
+  it("keep other changes of a command, without the salt", () => {
     writeFileSync(file, written);
     const files = new StackConfigFiles([], folder);
     writeFileSync(file, `${salt}config:\n  aws:region: eu-west-1\n  x:size: 3\n`);
@@ -42,7 +42,7 @@ describe("the config files of a stack", () => {
     strictEqual(readFileSync(file, "utf8"), "config:\n  aws:region: eu-west-1\n  x:size: 3\n");
   });
 
-  it("keep the salt beside a secret, which is encrypted with it", () => {
+  it("keep the salt if there is a secret, which is encrypted with it", () => {
     writeFileSync(file, written);
     const files = new StackConfigFiles([], folder);
     const changed = `${salt}config:\n  x:nested:\n    - token:\n        secure: v1:def\n`;

@@ -23,7 +23,7 @@ function shellcheck(): string {
 const linesOf = (step: 0 | 1) => checkDocument("eu-west-1", 35).mainSteps[step]!.inputs.runCommand;
 
 describe("the document that checks the repository", () => {
-  it("reads the same lists as dnf and yum do, in the region's buckets", () => {
+  it("reads the same lists as dnf and yum, from the buckets of the region", () => {
     deepStrictEqual(
       checksOf("eu-west-1").filter(({ hop }) => hop === "repository"),
       [
@@ -55,13 +55,13 @@ describe("the document that checks the repository", () => {
     ok(linesOf(1).includes("$StaleDays = 35"));
   });
 
-  it("is small enough for Systems Manager, and has nothing that it would take for a parameter", () => {
+  it("is small enough for Systems Manager, and contains nothing that looks like a parameter", () => {
     const content = JSON.stringify(checkDocument("eu-west-1", 35));
     ok(Buffer.byteLength(content) < 65_536, String(content.length));
     ok(!content.includes("{{"));
   });
 
-  it("has a bash script that shellcheck finds nothing in, also as the document runs it", () => {
+  it("has a bash script without findings of shellcheck, also as the document runs it", () => {
     const run = mkdtempSync(join(tmpdir(), "patchpath-shellcheck-"));
     const assembled = join(run, "assembled.sh");
     writeFileSync(assembled, linesOf(0).join("\n"));
@@ -72,7 +72,7 @@ describe("the document that checks the repository", () => {
     strictEqual(status, 0, stdout);
   }).timeout(120_000);
 
-  it("has a PowerShell script of PowerShell's grammar, also as the document runs it", async () => {
+  it("has a valid PowerShell script, also as the document runs it", async () => {
     const isRight = async (script: string) => syntaxErrors(await parse("check-repository", script)).length === 0;
     const text = linesOf(1).join("\n");
     ok(await isRight(text));

@@ -66,14 +66,14 @@ describe("the check of the repository from inside an instance", () => {
   };
   const mirrorList = () => `amzn-2023 repository mirror-list ${base}/mirror.list`;
 
-  it("is open when list and metadata are readable without a signature", async () => {
+  it("is open if list and metadata are readable without a signature", async () => {
     deepStrictEqual(await check([mirrorList()]), {
       code: 0,
       lines: [`repository open: ${base}/guid/repodata/repomd.xml is readable`],
     });
   });
 
-  it("ends with 29 when the endpoint's policy refuses the list", async () => {
+  it("exits with 29 if the endpoint policy denies the list", async () => {
     answers.delete("/mirror.list");
     deepStrictEqual(await check([mirrorList()]), {
       code: 29,
@@ -83,14 +83,14 @@ describe("the check of the repository from inside an instance", () => {
     });
   });
 
-  it("ends with 29 when the policy admits the list and refuses the metadata", async () => {
+  it("exits with 29 if the policy allows the list and denies the metadata", async () => {
     answers.delete("/guid/repodata/repomd.xml");
     const { code, lines } = await check([mirrorList()]);
     strictEqual(code, 29);
     match(lines[0] ?? "", /repomd\.xml responds with 403 AccessDenied: the policy of the S3 endpoint does not allow/);
   });
 
-  it("ends with 29 and says so when the bucket is in another region", async () => {
+  it("exits with 29 and a reason if the bucket is in another region", async () => {
     answers.set("/mirror.list", {
       status: 301,
       body: refusal("PermanentRedirect"),
@@ -104,20 +104,20 @@ describe("the check of the repository from inside an instance", () => {
     });
   });
 
-  it("ends with 26 when S3 does not answer in time", async () => {
+  it("exits with 26 if S3 does not respond in time", async () => {
     answers.set("/mirror.list", "silence");
     const { code, lines } = await check([mirrorList()]);
     strictEqual(code, 26);
     match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:\d+ does not respond: the route table has no S3 endpoint/);
   });
 
-  it("ends with 26 when nothing listens there", async () => {
+  it("exits with 26 if the connection is refused", async () => {
     const { code, lines } = await check(["amzn-2023 repository mirror-list http://127.0.0.1:9/mirror.list"]);
     strictEqual(code, 26);
     match(lines[0] ?? "", /^s3-route blocked: 127\.0\.0\.1:9 does not respond/);
   });
 
-  it("ends with 22 when the name has no address", async () => {
+  it("exits with 22 if the name has no address", async () => {
     deepStrictEqual(await check(["amzn-2023 repository mirror-list http://s3.patchpath.invalid/mirror.list"]), {
       code: 22,
       lines: [
@@ -126,7 +126,7 @@ describe("the check of the repository from inside an instance", () => {
     });
   });
 
-  it("ends with 29 when something else answers in place of S3", async () => {
+  it("exits with 29 if something other than S3 responds", async () => {
     answers.set("/mirror.list", { status: 200, body: "<html>Please log in</html>" });
     const list = await check([mirrorList()]);
     strictEqual(list.code, 29);
@@ -138,7 +138,7 @@ describe("the check of the repository from inside an instance", () => {
     match(metadata.lines[0] ?? "", /is not repository metadata: something other than S3 responds/);
   });
 
-  it("ends with 23 when Systems Manager does not answer, and counts any answer as one", async () => {
+  it("exits with 23 if Systems Manager does not respond, and accepts any response", async () => {
     const silent = await check([mirrorList(), "any control-plane reach http://127.0.0.1:9/"]);
     strictEqual(silent.code, 23);
     match(
@@ -149,7 +149,7 @@ describe("the check of the repository from inside an instance", () => {
     deepStrictEqual((await check([mirrorList(), `any control-plane reach ${base}/ssm`])).code, 0);
   });
 
-  it("leaves undecided what S3 would refuse also when the object is gone", async () => {
+  it("reports unknown for a response that S3 also sends for a missing object", async () => {
     const { code, lines } = await check([mirrorList(), `any payload try ${base}/payload.tar.gz`]);
     strictEqual(code, 0);
     strictEqual(
@@ -158,7 +158,7 @@ describe("the check of the repository from inside an instance", () => {
     );
   });
 
-  it("passes over the lines of other systems", async () => {
+  it("skips the lines for other operating systems", async () => {
     const { lines } = await check([
       mirrorList(),
       `amzn-2 repository mirror-list ${base}/other`,
@@ -167,13 +167,13 @@ describe("the check of the repository from inside an instance", () => {
     deepStrictEqual(lines.length, 1);
   });
 
-  it("puts this machine's architecture into the address", async () => {
+  it("inserts the architecture of the machine into the URL", async () => {
     const { stdout } = await runCommand("uname", ["-m"]);
     answers.set(`/${stdout.trim()}/mirror.list`, { status: 200, body: `${base}/guid/` });
     strictEqual((await check([`amzn-2023 repository mirror-list ${base}/ARCHITECTURE/mirror.list`])).code, 0);
   });
 
-  it("ends with 40 when nothing was installed for too long", async () => {
+  it("exits with 40 if nothing was installed for too long", async () => {
     const days = (count: number) => String(Math.floor(Date.now() / 1000) - count * 86_400);
     const stale = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "35", PATCHPATH_LAST_INSTALLATION: days(40) });
     strictEqual(stale.code, 40);
@@ -182,12 +182,12 @@ describe("the check of the repository from inside an instance", () => {
     strictEqual(fresh.code, 0);
   });
 
-  it("finds out from this machine's own package database when something was installed last", async () => {
+  it("reads the latest installation from the package database of this machine", async () => {
     const { lines } = await check([mirrorList()], { PATCHPATH_STALE_DAYS: "36500" });
     match(lines[1] ?? "", /^installed open: the latest package was installed \d+ days ago$/);
   });
 
-  it("tells every hop, and ends with the first that is blocked", async () => {
+  it("reports every hop, and exits with the status of the first blocked one", async () => {
     answers.delete("/mirror.list");
     const { code, lines } = await check(["any control-plane reach http://127.0.0.1:9/", mirrorList()]);
     strictEqual(code, 23);
@@ -197,7 +197,7 @@ describe("the check of the repository from inside an instance", () => {
     );
   });
 
-  it("puts the results into Compliance, as items of the instance that JSON readers take", async () => {
+  it("stores the results as compliance items of the instance, in valid JSON", async () => {
     answers.delete("/mirror.list");
     await check([mirrorList()]);
     const given = readFileSync(join(folder, "aws-arguments"), "utf8").trimEnd().split("\n");
@@ -220,7 +220,7 @@ describe("the check of the repository from inside an instance", () => {
     );
   });
 
-  it("puts one item for each hop into Compliance, blocked if it is in anything, and none for what is unknown", async () => {
+  it("stores one compliance item for each hop, blocked if any check is, and none for unknown hops", async () => {
     const reach = (url: string) => `any control-plane reach ${url}`;
     answers.delete("/guid/repodata/repomd.xml");
     const payload = `any payload try ${base}/payload.tar.gz`;
@@ -240,7 +240,7 @@ describe("the check of the repository from inside an instance", () => {
     );
   });
 
-  it("says compliant of what is open", async () => {
+  it("stores open hops as compliant", async () => {
     await check([`any control-plane reach ${base}/`, mirrorList()]);
     const given = readFileSync(join(folder, "aws-arguments"), "utf8").trimEnd().split("\n");
     const items = JSON.parse(given.at(-1) ?? "") as Record<string, string>[];
@@ -253,7 +253,7 @@ describe("the check of the repository from inside an instance", () => {
     );
   });
 
-  it("names hops as the path report does, with a status of its own for each", () => {
+  it("uses the hops of the path report, each with its own status", () => {
     const cases = [...readFileSync(script, "utf8").matchAll(/^ {4}([a-z0-9-]+)\) echo (\d+) ;;$/gm)];
     const statuses = Object.fromEntries(cases.map(([, hop = "", status]) => [hop, Number(status)]));
     const expected = hops.map((hop, i) => [hop, 20 + i] as const).filter(([hop]) => hop in statuses);

@@ -80,7 +80,7 @@ const comparison = () => {
     ["S3 does not answer", () => "silence", 26],
   ];
   for (const [name, answer, status] of cases) {
-    it(`differ when ${name}: dnf ends well with nothing done, the check with ${status}`, async () => {
+    it(`differ if ${name}: dnf succeeds without doing anything, the check exits with ${status}`, async () => {
       admits = answer;
       const skipped = await upgrade(true);
       strictEqual(skipped.code, 0, skipped.output);
@@ -90,7 +90,7 @@ const comparison = () => {
     }).timeout(60_000);
   }
 
-  it("agree when everything is readable", async () => {
+  it("agree if everything is readable", async () => {
     admits = () => true;
     const upgraded = await upgrade(true);
     strictEqual(upgraded.code, 0, upgraded.output);

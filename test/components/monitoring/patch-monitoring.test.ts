@@ -24,7 +24,7 @@ async function made(more: Partial<MonitoringSettings> = {}, patching: Partial<Pa
 }
 
 describe("the monitoring of patching", () => {
-  it("is a topic, rules that tell it, a check from inside twice a day, and an alarm for silence", async () => {
+  it("is a topic, rules that publish to it, a check on the instances twice a day, and an alarm for silence", async () => {
     deepStrictEqual((await made()).names, [
       "EventRule prod-monitoring-checked",
       "EventRule prod-monitoring-command-failed",
@@ -45,7 +45,7 @@ describe("the monitoring of patching", () => {
     ]);
   });
 
-  it("tells of its own window, its own document and its own baselines, and of nobody else's", async () => {
+  it("reports on its own maintenance window, document and baselines only", async () => {
     const { patternOf } = await made();
     deepStrictEqual(patternOf("prod-monitoring-window-failed").detail, {
       "window-id": ["prod-patch-window-id"],
@@ -61,7 +61,7 @@ describe("the monitoring of patching", () => {
     });
   });
 
-  it("takes an instance for silent that lacks both checks of a day, two days running", async () => {
+  it("counts an instance as silent if both checks of a day are missing on two consecutive days", async () => {
     const { inputsOf } = await made();
     const { threshold, evaluationPeriods, treatMissingData, dimensions } = inputsOf(
       "MetricAlarm",
@@ -79,7 +79,7 @@ describe("the monitoring of patching", () => {
     );
   });
 
-  it("follows the scans' window and the document of patching on demand too", async () => {
+  it("also covers the maintenance window for scans and the document for patching on demand", async () => {
     const scanned = await made({}, { scanSchedule: "rate(1 day)" });
     deepStrictEqual(scanned.patternOf("prod-monitoring-window-failed").detail, {
       "window-id": ["prod-patch-window-id", "prod-patch-scan-window-id"],
@@ -97,7 +97,7 @@ describe("the monitoring of patching", () => {
   });
 
   for (const method of ["patch-policy", "host-management"] as const) {
-    it(`tells by ${method} of associations that failed, which are AWS's own`, async () => {
+    it(`reports failed associations, which AWS creates, with ${method}`, async () => {
       const { names, patternOf, inputsOf } = await made({ repositoryCheck: false, dashboard: true }, { method });
       deepStrictEqual(names, [
         "Dashboard prod-monitoring-dashboard",
@@ -133,7 +133,7 @@ describe("the monitoring of patching", () => {
     });
   }
 
-  it("lets rules and the account's alarms publish to the topic, and nobody else", async () => {
+  it("allows only rules and alarms of the account to publish to the topic", async () => {
     const { inputsOf } = await made();
     deepStrictEqual(
       statements({ inputs: inputsOf("TopicPolicy", "prod-monitoring-topic") }).map(
@@ -154,7 +154,7 @@ describe("the monitoring of patching", () => {
     );
   });
 
-  it("mails, draws a dashboard and collects for other accounts when told so", async () => {
+  it("subscribes emails, creates a dashboard and syncs data if configured", async () => {
     const dataSync = { bucket: "all-accounts", region: "us-east-1", prefix: "patching" };
     const { inputsOf } = await made({ emails: ["ops@example.com"], dashboard: true, dataSync });
     strictEqual(inputsOf("TopicSubscription", "prod-monitoring-email-0")["endpoint"], "ops@example.com");

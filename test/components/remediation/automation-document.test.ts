@@ -38,11 +38,11 @@ describe("the documents of Systems Manager Automation", () => {
 
   for (const [name, document] of Object.entries(documents)) {
     describe(name, () => {
-      it("is valid by AWS's schema", () => {
+      it("is valid by the schema of AWS", () => {
         ok(validate(document), JSON.stringify(validate.errors, undefined, 1));
       });
 
-      it("refers to parameters that it has, and to outputs of steps that surely ran before", () => {
+      it("refers only to its parameters, and to outputs of steps that ran before", () => {
         const known = new Set(Object.keys(document.parameters));
         for (const step of document.mainSteps) {
           for (const [, reference = ""] of JSON.stringify(step.inputs).matchAll(/\{\{\s*(\S+?)\s*\}\}/g)) {
@@ -53,19 +53,19 @@ describe("the documents of Systems Manager Automation", () => {
         for (const output of document.outputs ?? []) ok(known.has(output), output);
       });
 
-      it("ends at no step that can be rolled back, since such an end ends it after a failure too", () => {
+      it("has no isEnd on a step that can be rolled back, since it would also end the automation after a failure", () => {
         for (const { name: step, isEnd, onFailure } of document.mainSteps) {
           ok(!(isEnd && onFailure), step);
         }
       });
 
-      it("has no more than the 64 KB that Systems Manager takes", () => {
+      it("has at most the 64 KB that Systems Manager allows", () => {
         ok(JSON.stringify(document).length < 65_536);
       });
     });
   }
 
-  it("are not valid with a step of an action that does not exist", () => {
+  it("are invalid with an action that does not exist", () => {
     const [first, ...others] = documents["replace"]!.mainSteps;
     strictEqual(
       validate({ ...documents["replace"], mainSteps: [{ ...first, action: "aws:executeApi" }, ...others] }),
@@ -80,7 +80,7 @@ describe("the role of the automation", () => {
   const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
   const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
-  it("has documents that AWS's grammar takes", () => {
+  it("has valid policy documents", () => {
     deepStrictEqual(parsePolicy(JSON.stringify(permissions), "identity").problems, []);
     deepStrictEqual(parsePolicy(JSON.stringify(automationTrust(place)), "trust").problems, []);
   });
@@ -105,7 +105,7 @@ describe("the role of the automation", () => {
     });
   }
 
-  it("has no Deny without exceptions, which IAM would refuse without a resource", () => {
+  it("has no Deny without exceptions, which IAM would reject without a resource", () => {
     const statements = automationPermissions(place, [core], []).Statement;
     deepStrictEqual(
       statements.map(({ Sid }) => Sid),
@@ -113,7 +113,7 @@ describe("the role of the automation", () => {
     );
   });
 
-  it("may be taken on by automations of this account only", () => {
+  it("can be assumed only by automations of this account", () => {
     deepStrictEqual(automationTrust(place).Statement[0]!.Condition, {
       StringEquals: { "aws:SourceAccount": "123456789012" },
       ArnLike: { "aws:SourceArn": "arn:aws:ssm:*:123456789012:automation-execution/*" },

@@ -18,7 +18,7 @@ describe("the automation", () => {
   });
   const run = (id: string, document = replace) => stage.run(document, { ResourceId: id });
 
-  describe("that fails half-way", () => {
+  describe("that fails", () => {
     const halfWay: readonly (readonly [string, Fault])[] = [
       ["the first attachment", { operation: "AttachRolePolicy", argument: core, error: "LimitExceeded" }],
       ["the second attachment", { operation: "AttachRolePolicy", argument: cloudWatch, error: "LimitExceeded" }],
@@ -30,7 +30,7 @@ describe("the automation", () => {
       ["the verification", { operation: "ListAttachedRolePolicies", error: "ServiceFailure", times: 1 }],
     ];
     for (const [what, fault] of halfWay) {
-      it(`at ${what} leaves the role as it was, and the automation failed`, async () => {
+      it(`at ${what} leaves the role unchanged, and the automation failed`, async () => {
         const { name, id } = await stage.role([deprecated, emr]);
         const document = what === "the verification" ? withoutReadsInPlan() : replace;
         await stage.emulator.fail(fault);
@@ -42,7 +42,7 @@ describe("the automation", () => {
       });
     }
 
-    it("at the second of two detachments attaches the first again", async () => {
+    it("at the second of two detachments attaches the first policy again", async () => {
       const { name, id } = await stage.role([deprecated, emr]);
       await stage.emulator.fail({ operation: "DetachRolePolicy", argument: emr, error: "AccessDenied" });
       strictEqual((await run(id, replaceBoth)).status, "Failed");
@@ -52,7 +52,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [deprecated, emr]);
     });
 
-    it("and can't attach the old one again leaves the role the new ones", async () => {
+    it("and cannot attach the old policy again keeps the new ones", async () => {
       const { name, id } = await stage.role([deprecated, emr]);
       await stage.emulator.fail({ operation: "DetachRolePolicy", argument: emr, error: "AccessDenied" });
       await stage.emulator.fail({ operation: "AttachRolePolicy", argument: deprecated, error: "PolicyNotAttachable" });
@@ -87,7 +87,7 @@ describe("the automation", () => {
         Detach: detach,
       });
 
-    it("takes a replacement back with what that put out", async () => {
+    it("rolls back a replacement with its outputs", async () => {
       const { name, id } = await stage.role([deprecated, emr]);
       const { outputs } = await run(id);
       const result = await rollBack(name, outputs["Plan.Detach"] as string[], outputs["Plan.Attach"] as string[]);
@@ -95,7 +95,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [deprecated, emr]);
     });
 
-    it("detaches nothing where the old policy can't be attached any more", async () => {
+    it("detaches nothing if the old policy can no longer be attached", async () => {
       const { name } = await stage.role([core, cloudWatch]);
       await stage.emulator.fail({ operation: "AttachRolePolicy", error: "PolicyNotAttachable" });
       const result = await rollBack(name, [deprecated], [core, cloudWatch]);
@@ -104,7 +104,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch]);
     });
 
-    it("goes no further with a list that Automation could not resolve", async () => {
+    it("stops at a list that Automation could not resolve", async () => {
       const { name } = await stage.role([core]);
       const { parameters, ...others } = rollBackDocument();
       const document = {
@@ -117,7 +117,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [core]);
     });
 
-    it("refuses a name that is none, and lists that are none", async () => {
+    it("rejects an invalid name and invalid lists", async () => {
       strictEqual((await rollBack("../x", [], [])).status, "Refused");
       const one = await stage.run(rollBackDocument(), { RoleName: "x", Attach: deprecated, Detach: [] });
       strictEqual(one.status, "Refused");

@@ -35,7 +35,7 @@ describe("the automation", () => {
   const run = (id: string, document = replace) => stage.run(document, { ResourceId: id });
 
   describe("that replaces", () => {
-    it("attaches what takes the place, verifies, and only then detaches", async () => {
+    it("attaches the replacements, verifies, and only then detaches", async () => {
       const { name, id } = await stage.role([deprecated, emr]);
       const result = await run(id);
       strictEqual(result.status, "Success", failureOf(result));
@@ -62,7 +62,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch, emr].sort());
     });
 
-    it("changes nothing on a second run, nor on a role that somebody has mended meanwhile", async () => {
+    it("changes nothing on a second run, or on a role that was fixed in the meantime", async () => {
       const { name, id } = await stage.role([core]);
       const result = await run(id);
       strictEqual(result.status, "Success", failureOf(result));
@@ -70,7 +70,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [core]);
     });
 
-    it("leaves to a role that has gained the replacement what it has, also when it rolls back", async () => {
+    it("keeps a replacement that the role already has, also in a rollback", async () => {
       const { name, id } = await stage.role([deprecated, core]);
       await stage.emulator.fail({ operation: "DetachRolePolicy", argument: deprecated, error: "AccessDenied" });
       strictEqual((await run(id)).status, "Failed");
@@ -80,7 +80,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [core, cloudWatch]);
     });
 
-    it("keeps the boundary of a role, which bounds the new policies as it did the old one", async () => {
+    it("keeps the permissions boundary of a role", async () => {
       const boundary = aws("PowerUserAccess");
       const { name, id } = await stage.role([deprecated], { PermissionsBoundary: boundary });
       strictEqual((await run(id)).status, "Success");
@@ -91,7 +91,7 @@ describe("the automation", () => {
       strictEqual(Role.PermissionsBoundary.PermissionsBoundaryArn, boundary);
     });
 
-    it("works on a role in a path, and on one of hybrid nodes", async () => {
+    it("works for a role with a path, and for a role of hybrid nodes", async () => {
       for (const args of [{ Path: "/teams/web/" }, { AssumeRolePolicyDocument: trust("ssm.amazonaws.com") }]) {
         const { name, id } = await stage.role([deprecated], args);
         strictEqual((await run(id)).status, "Success");
@@ -99,7 +99,7 @@ describe("the automation", () => {
       }
     });
 
-    it("waits and tries again when IAM throttles", async () => {
+    it("retries if IAM throttles", async () => {
       const { name, id } = await stage.role([deprecated]);
       for (const operation of ["GetAccountSummary", "GetRole", "AttachRolePolicy", "DetachRolePolicy"]) {
         await stage.emulator.fail({ operation, error: "Throttling", times: 3 });
@@ -111,7 +111,7 @@ describe("the automation", () => {
     });
   });
 
-  describe("that is refused", () => {
+  describe("for a role that must not be changed", () => {
     const refused: readonly (readonly [string, readonly string[], RoleArgs, RegExp])[] = [
       [
         "two policies more than the ten of a role",
@@ -140,7 +140,7 @@ describe("the automation", () => {
       ["an exception", [deprecated], { RoleName: "legacy" }, /role legacy is an exception: until the move in March/],
     ];
     for (const [what, policies, args, message] of refused) {
-      it(`leaves ${what} as it was, and says why`, async () => {
+      it(`does not change ${what}, and says why`, async () => {
         const { name, id } = await stage.role(policies, args);
         const result = await run(id);
         strictEqual(result.status, "Failed");
@@ -175,7 +175,7 @@ describe("the automation", () => {
       }
     });
 
-    it("fails before any change for a role that is gone, and for one that was made anew under its name", async () => {
+    it("fails before any change for a deleted role, and for one that was created again with the same name", async () => {
       const gone = await run("AROAAAAAAAAAAAAAAAAAA");
       deepStrictEqual(stepsOf(gone), ["FindRole Failed"]);
       const { name } = await stage.role([deprecated]);
@@ -197,7 +197,7 @@ describe("the automation", () => {
     });
   });
 
-  it("needs no more than its role may do", async () => {
+  it("requires no more permissions than its role has", async () => {
     const permissions = automationPermissions(
       { partition: "aws", accountId: "123456789012" },
       [deprecated, core, cloudWatch],
@@ -215,7 +215,7 @@ describe("the automation", () => {
     }
   });
 
-  it("has a guide whose commands AWS has", async () => {
+  it("has a guide with commands that exist in the AWS CLI", async () => {
     const guide = readFileSync(join(__dirname, "..", "..", "..", "docs", "remediation.md"), "utf8");
     const commands = [...guide.matchAll(/^aws (\S+) (\S+)(.*)$/gm)];
     ok(commands.length >= 15);
@@ -228,7 +228,7 @@ describe("the automation", () => {
     }
   });
 
-  it("knows of managed policies what the emulator's copy of AWS's list has", async () => {
+  it("has the managed policies of the emulator's copy of the AWS list", async () => {
     for (const [name, version] of Object.entries(managedPolicyVersions)) {
       if (name === "PowerUserAccess") continue; // our table has a part of it only, and says so
       const path = name.startsWith("AmazonEC2") ? "service-role/" : "";

@@ -46,7 +46,7 @@ const filled = (lines: readonly string[], values: Readonly<Record<string, string
   lines.join("\n").replace(/\{\{ (\w+) \}\}/g, (_, name: string) => values[name] ?? `no value for ${name}`);
 
 describe("a Command document of WSUS", () => {
-  it("runs its scripts in order, on Windows, and stops where one fails", () => {
+  it("runs its scripts in order, on Windows, and stops at a failure", () => {
     const { schemaVersion, mainSteps } = documentOf("install-server", "set-configuration");
     strictEqual(schemaVersion, "2.2");
     deepStrictEqual(
@@ -61,11 +61,11 @@ describe("a Command document of WSUS", () => {
     );
   });
 
-  it("has no parameters where its scripts have none", () => {
+  it("has no parameters if its scripts have none", () => {
     strictEqual(documentOf("reset-client").parameters, undefined);
   });
 
-  it("keeps under what SSM takes, with all its scripts at once", () => {
+  it("is smaller than the limit of SSM, with all its scripts at once", () => {
     for (const names of [["install-server", "set-certificate", "set-configuration"], ["set-client"]] as const) {
       const bytes = Buffer.byteLength(JSON.stringify(documentOf(...names)));
       ok(bytes < documentMaxBytes, `${names.join()} has ${bytes}`);
@@ -73,7 +73,7 @@ describe("a Command document of WSUS", () => {
   });
 
   for (const name of all) {
-    it(`is PowerShell when its parameters are filled in: ${name}`, async () => {
+    it(`is valid PowerShell with its parameters inserted: ${name}`, async () => {
       const [step] = documentOf(name).mainSteps;
       const script = await parse(name, filled(step!.inputs.runCommand, samples));
       deepStrictEqual(syntaxErrors(script), []);
@@ -82,7 +82,7 @@ describe("a Command document of WSUS", () => {
     });
   }
 
-  it("puts the functions that report before a script that reports, and before no other", () => {
+  it("includes the reporting functions only for scripts that report", () => {
     const begins = (name: Script) =>
       documentOf(name).mainSteps[0]!.inputs.runCommand.join("\n").includes("function Invoke-ReportedStep");
     deepStrictEqual(all.filter(begins), [
@@ -94,7 +94,7 @@ describe("a Command document of WSUS", () => {
     ]);
   });
 
-  it("takes for each parameter what it is for", () => {
+  it("accepts valid values for each parameter", () => {
     const { parameters = {} } = documentOf(...all);
     deepStrictEqual(Object.keys(parameters).sort(), Object.keys(samples).sort());
     for (const [name, { type, allowedPattern }] of Object.entries(parameters)) {
@@ -103,7 +103,7 @@ describe("a Command document of WSUS", () => {
     }
   });
 
-  it("takes no value that would end the quotes it stands in", async () => {
+  it("accepts no value that would end its quotes", async () => {
     const { parameters = {} } = documentOf(...all);
     // PowerShell ends a text at each of these quotes, the typographic ones too.
     for (const [name, { allowedPattern }] of Object.entries(parameters)) {

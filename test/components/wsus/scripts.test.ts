@@ -58,11 +58,11 @@ describe("the WSUS scripts", () => {
     files = await scriptFiles();
   });
 
-  it("are those that the documents are made of, and the functions they report by", () => {
+  it("are those of the documents, and their reporting functions", () => {
     deepStrictEqual(files.map(({ name }) => name).sort(), [...Object.keys(scripts), "report"].sort());
   });
 
-  it("are PowerShell, by its grammar", () => {
+  it("are valid PowerShell", () => {
     deepStrictEqual(found(syntaxErrors), []);
   });
 
@@ -73,14 +73,14 @@ describe("the WSUS scripts", () => {
     }
   });
 
-  it("stop at the first error, and at a variable that nobody set", () => {
+  it("stop at the first error and at an unset variable", () => {
     const missing = found(({ text }) =>
       ["\nSet-StrictMode -Version 3\n", "\n$ErrorActionPreference = 'Stop'\n"].filter((line) => !text.includes(line)),
     );
     deepStrictEqual(missing, []);
   });
 
-  it("begin with help that has an example, and names each parameter once", () => {
+  it("start with help that has an example and documents each parameter once", () => {
     const silent = found((script) => {
       const help = nodesOf(script.root, "comment")[0]!.text;
       const named = [...help.matchAll(/^\.PARAMETER (\S+)$/gm)].map(([, name]) => name);
@@ -99,13 +99,13 @@ describe("the WSUS scripts", () => {
     deepStrictEqual(silent, []);
   });
 
-  it("say what each function is for that others call", () => {
+  it("document each function that others call", () => {
     const report = files.find(({ name }) => name === "report")!;
     const helps = nodesOf(report.root, "comment").filter(({ text }) => text.includes(".SYNOPSIS"));
     strictEqual(helps.length, 1 + functionNames(report).length);
   });
 
-  it("write commands out, without aliases", () => {
+  it("use full command names, without aliases", () => {
     const short = found((script) =>
       commands(script)
         .map(({ name }) => name)
@@ -114,7 +114,7 @@ describe("the WSUS scripts", () => {
     deepStrictEqual(short, []);
   });
 
-  it("call functions of their own by names with a known verb", () => {
+  it("name their functions with approved verbs", () => {
     const verbs =
       /^(Add|Assert|Complete|Get|Initialize|Install|Invoke|New|Publish|Remove|Restore|Save|Select|Set|Test|Wait|Write)-/;
     deepStrictEqual(
@@ -123,7 +123,7 @@ describe("the WSUS scripts", () => {
     );
   });
 
-  it("download nothing, and run no text as code", () => {
+  it("download nothing, and run no string as code", () => {
     const banned =
       /^(Invoke-WebRequest|Invoke-RestMethod|Invoke-Expression|Start-BitsTransfer|Install-Module|Install-Package|Read-S3Object)$/;
     deepStrictEqual(
@@ -149,14 +149,14 @@ describe("the WSUS scripts", () => {
     );
   });
 
-  it("have nothing that SSM takes for a parameter of its own", () => {
+  it("contain nothing that SSM takes for a parameter", () => {
     deepStrictEqual(
       found(({ text }) => text.match(/\{\{|\}\}/g) ?? []),
       [],
     );
   });
 
-  it("show no secret: not in output, log, state, error or command line", () => {
+  it("show no secret in output, log, state, error or command line", () => {
     const secret = /\$(secret|password|bytes)\b|SecretString/;
     deepStrictEqual(
       found((script) => [
@@ -172,7 +172,7 @@ describe("the WSUS scripts", () => {
     );
   });
 
-  it("are given by the documents what they can't do without, and nothing that they don't know", () => {
+  it("get all mandatory parameters from the documents, and no unknown ones", () => {
     for (const script of files.filter(({ name }) => name !== "report")) {
       const given: readonly string[] = scripts[script.name as keyof typeof scripts];
       const declared = scriptParameters(script);
@@ -189,7 +189,7 @@ describe("the WSUS scripts", () => {
     }
   });
 
-  describe("run twice leave the same:", () => {
+  describe("change nothing in a second run:", () => {
     /** Whether what runs here runs only where something was looked at before: inside an `if`, or behind one that leaves. */
     const isGuarded = (node: Node): boolean => {
       const above = ancestors(node);
@@ -213,7 +213,7 @@ describe("the WSUS scripts", () => {
       "set-client: Set-ItemProperty",
     ];
 
-    it("each change stands behind a look at what is there", () => {
+    it("each change is guarded by a check of the current value", () => {
       const unguarded = found((script) => {
         const own = functionNames(script);
         const changes = commands(script).filter(
@@ -229,7 +229,7 @@ describe("the WSUS scripts", () => {
       deepStrictEqual([...new Set(unguarded)].sort(), [...everyRun].sort());
     });
 
-    it("which this test would miss, were the guard taken away", async () => {
+    it("the check would fail without the guard", async () => {
       const script = await parse("x", "function Set-It {\n  Install-WindowsFeature -Name UpdateServices\n}\n");
       strictEqual(isGuarded(commands(script)[0]!.node), false);
       const guarded = await parse(

@@ -2,8 +2,8 @@ import { deepStrictEqual, throws } from "node:assert/strict";
 import { windowsClassifications, windowsProducts } from "patchpath/facts";
 import { chosenUpdates, synchronizationParameters } from "../../../components/wsus/synchronization";
 
-describe("what a WSUS server synchronises", () => {
-  it("is in its own words and in those of a baseline, once for each system", () => {
+describe("what a WSUS server synchronizes", () => {
+  it("is in the terms of WSUS and of a baseline, once for each operating system", () => {
     deepStrictEqual(chosenUpdates({ systems: ["windows-server-2022", "windows-server-2019", "windows-server-2022"] }), {
       wsus: {
         products: ["Microsoft Server operating system-21H2", "Windows Server 2019"],
@@ -16,7 +16,7 @@ describe("what a WSUS server synchronises", () => {
     });
   });
 
-  it("becomes parameters of the set-up", () => {
+  it("becomes parameters of the setup", () => {
     deepStrictEqual(synchronizationParameters({ systems: ["windows-server-2025"] }, []), {
       Products: "Microsoft Server operating system-24H2",
       Classifications: "Critical Updates;Security Updates;Update Rollups",
@@ -50,7 +50,7 @@ describe("what a WSUS server synchronises", () => {
     );
   });
 
-  it("is refused for a system that WSUS does not serve, and for none", () => {
+  it("is an error for an operating system that WSUS does not serve, and for none", () => {
     throws(() => chosenUpdates({ systems: ["rhel-9"] }), {
       message: `\`systems\` contains \`rhel-9\`, which WSUS does not serve; expected one or more of ${Object.keys(windowsProducts).join(", ")}.`,
     });
@@ -59,7 +59,7 @@ describe("what a WSUS server synchronises", () => {
     });
   });
 
-  it("names no product or classification twice under different names", () => {
+  it("has no product or classification twice under different names", () => {
     const products = Object.values(windowsProducts);
     deepStrictEqual(new Set(products.map(({ wsus }) => wsus)).size, products.length);
     deepStrictEqual(new Set(products.map(({ baseline }) => baseline)).size, products.length);

@@ -34,7 +34,7 @@ const scriptOf = (resources: readonly Recorded[]) =>
 
 describe("WsusClients", () => {
   // Public: a change here renames or replaces resources of live stacks, so it needs an alias and a changelog line.
-  it("makes these resources, under these names, all its own", async () => {
+  it("creates exactly these resources, with these names", async () => {
     const resources = await run();
     deepStrictEqual(
       resources.map(({ type, name }) => `${type} ${name}`),
@@ -57,7 +57,7 @@ describe("WsusClients", () => {
     );
   });
 
-  it("points the machines at the server, and says so where the path report reads it", async () => {
+  it("configures the clients for the server, where the path report reads it", async () => {
     deepStrictEqual(inputsOf(await run(), "aws:ssm/association:Association"), {
       name: "prod-files-wsus-set",
       targets: [{ key: "tag:Name", values: ["prod-files"] }],
@@ -74,7 +74,7 @@ describe("WsusClients", () => {
     });
   });
 
-  it("opens both ports between both groups, and to nobody else", async () => {
+  it("opens both ports between the two security groups only", async () => {
     const rules = (await run()).filter(({ type }) => type.startsWith("aws:vpc/"));
     deepStrictEqual(
       rules.map(
@@ -95,7 +95,7 @@ describe("WsusClients", () => {
     );
   });
 
-  it("serves one that exists already, whose authority the machines trust, and one that speaks HTTP", async () => {
+  it("supports an existing server, with an authority that the clients trust or with HTTP", async () => {
     const existing: WsusServerLike = { address: "10.9.0.7", protocol: "http", securityGroupId: "sg-theirs" };
     deepStrictEqual(portsOf(existing), [8530]);
     const resources = await run({ server: existing, targetGroup: undefined });
@@ -108,7 +108,7 @@ describe("WsusClients", () => {
     strictEqual(resources.filter(({ type }) => type.startsWith("aws:vpc/")).length, 2);
   });
 
-  it("undoes it without a server: the same association, another document, no open port", async () => {
+  it("resets the clients without a server: the same association, another document, no open port", async () => {
     const resources = await run({ server: undefined });
     deepStrictEqual(
       resources.map(({ type, name }) => `${type} ${name}`),
@@ -123,7 +123,7 @@ describe("WsusClients", () => {
     ok(!scriptOf(resources).includes("WUServer"));
   });
 
-  it("sets every registry value that a client needs, and leaves Patch Manager in charge", async () => {
+  it("sets every registry value that a client requires, and leaves Patch Manager in control", async () => {
     const script = scriptOf(await run());
     for (const [name, value] of [
       ["WUServer", "$ServerUrl"],

@@ -2,8 +2,8 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { args } from "../made-by-patching";
 import { files, made, targetsOf } from "../made-for-attached";
 
-describe("a WSUS server in a network that is there", () => {
-  it("stands in the subnet that it is given, with its content in that zone, and adds no route", async () => {
+describe("a WSUS server in an existing network", () => {
+  it("is in the given subnet, with its content in that zone, and adds no route", async () => {
     const { of, inputs } = await made({
       topology: "wsus",
       fleets: [{ ...args.fleets[0]!, name: "files", operatingSystem: "windows-server-2022" }],
@@ -16,8 +16,8 @@ describe("a WSUS server in a network that is there", () => {
   });
 });
 
-describe("clients of a WSUS server that exist already", () => {
-  it("get their updates from a WSUS server, which is opened to their group and asks nothing of it", async () => {
+describe("existing instances as clients of a WSUS server", () => {
+  it("get updates from a WSUS server, which is opened to their security group without changing it", async () => {
     const older = { ...files, name: "older", operatingSystem: "windows-server-2019" as const };
     const other = { ...files, name: "other", tag: { key: "Team", value: "other" } };
     const { of, names, inputs } = await made({ topology: "wsus", fleets: [files, older, other] });
@@ -48,7 +48,7 @@ describe("clients of a WSUS server that exist already", () => {
     strictEqual(inputs("Instance")["prod-wsus-server-server"]?.["subnetId"], "subnet-2");
   });
 
-  it("are patched beside the WSUS server, which is in the stack's own patch group", async () => {
+  it("are patched in addition to the WSUS server, which is in the patch group of the stack", async () => {
     const { names } = await made({ topology: "wsus", fleets: [files] });
     deepStrictEqual(names("MaintenanceWindowTarget"), ["prod-patch-target", "prod-patch-target-files"]);
     const existing = { address: "wsus.example.com", protocol: "https" as const, securityGroupId: "sg-wsus" };

@@ -30,11 +30,11 @@ const verdictOf = (resources: typeof ours, asStack: typeof asState) => {
 // Proves what the path reads in our documents, and not that they do on Windows what they say.
 describe("the documents of WSUS on the patch path", () => {
   for (const [when, asStack] of Object.entries({ "in a state": asState, "at preview": asPreview })) {
-    it(`point the clients at the server, ${when}`, () => {
+    it(`configure the clients for the server, ${when}`, () => {
       deepStrictEqual(verdictOf(ours, asStack), ["open", "through the WSUS server `wsus`", "wsus"]);
     });
 
-    it(`point them nowhere once they undo it, ${when}`, () => {
+    it(`configure no server after a reset, ${when}`, () => {
       deepStrictEqual(verdictOf(reset, asStack), [
         "blocked",
         "nothing points the instances to the WSUS server `wsus`, and they have no route to Microsoft Update",
@@ -43,7 +43,7 @@ describe("the documents of WSUS on the patch path", () => {
     });
   }
 
-  it("make a machine a server by the association that targets it", () => {
+  it("set up an instance as a server through the association that targets it", () => {
     const named = stack(ours, set("point", { parameters: { ServerUrl: "https://wsus.example.com:8531" } }));
     strictEqual(verdictOf(named, asState)[0], "open");
     strictEqual(verdictOf(stack(named, without("install")), asState)[0], "unknown");

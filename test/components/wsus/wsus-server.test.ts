@@ -13,7 +13,7 @@ describe("WsusServer", () => {
   const find = (type: string, name: string) => inputsIn(resources, type, name);
 
   // Public: a change here renames or replaces resources of live stacks, so it needs an alias and a changelog line.
-  it("makes these resources, under these names", () => {
+  it("creates exactly these resources, with these names", () => {
     deepStrictEqual(
       resources.map(({ type, name }) => `${type} ${name}`),
       [
@@ -55,7 +55,7 @@ describe("WsusServer", () => {
     );
   });
 
-  it("has a parent for each child, and every name begins with the parent's", () => {
+  it("has a parent for each child, whose name starts with that of the parent", () => {
     for (const { type, name, parent } of resources) {
       if (type === "patchpath:wsus:WsusServer") continue;
       ok(parent, `${type} ${name} has no parent`);
@@ -63,7 +63,7 @@ describe("WsusServer", () => {
     }
   });
 
-  it("is what the stand-in AWS takes", () => {
+  it("is accepted by the stand-in AWS", () => {
     const refused = resources
       .filter(({ type }) => type.startsWith("aws:"))
       // The mocks' ARNs name no account.
@@ -76,7 +76,7 @@ describe("WsusServer", () => {
     deepStrictEqual(refused, []);
   });
 
-  it("is an instance without public address and key pair, with IMDSv2 and an encrypted disk", () => {
+  it("is an instance without a public address or key pair, with IMDSv2 and an encrypted disk", () => {
     deepStrictEqual(find("aws:ec2/instance:Instance", "prod-wsus-server"), {
       launchTemplate: { id: "prod-wsus-image-id", version: "1" },
       instanceType: "m6i.large",
@@ -96,12 +96,12 @@ describe("WsusServer", () => {
     });
   });
 
-  it("is made of the newest image of its system", () => {
+  it("is created from the latest image of its operating system", () => {
     const { imageId } = find("aws:ec2/launchTemplate:LaunchTemplate", "prod-wsus-image");
     strictEqual(imageId, "resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-Base");
   });
 
-  it("keeps the update files on an encrypted volume of their own, in the server's zone", () => {
+  it("keeps the update files on a separate encrypted volume in the zone of the server", () => {
     deepStrictEqual(find("aws:ebs/volume:Volume", "prod-wsus-content"), {
       availabilityZone: "eu-west-1a",
       size: 300,
@@ -117,7 +117,7 @@ describe("WsusServer", () => {
     });
   });
 
-  it("goes out by 443 and 80 only, and lets nobody in by itself", () => {
+  it("allows egress on 443 and 80 only, and no ingress by itself", () => {
     const rules = resources.filter(({ type }) => type.startsWith("aws:vpc/securityGroup"));
     deepStrictEqual(
       rules.map(({ name, inputs: { description: _, ...inputs } }) => [name, inputs]),
@@ -186,7 +186,7 @@ describe("WsusServer", () => {
     });
   });
 
-  it("may read the secret with the organisation's certificate, and only that one", async () => {
+  it("may read only the secret with the certificate of the organization", async () => {
     const arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus-AbCdEf";
     const own = await made({ certificateSecretArn: arn });
     const policy = own.find(

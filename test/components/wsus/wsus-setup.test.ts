@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { Recorded } from "../with-mocks";
 import { inputsIn, made } from "./made-server";
 
-describe("What keeps a WsusServer going", () => {
+describe("the setup and monitoring of a WsusServer", () => {
   let resources: Recorded[];
   before(async () => {
     resources = await made();
@@ -10,7 +10,7 @@ describe("What keeps a WsusServer going", () => {
 
   const find = (type: string, name: string) => inputsIn(resources, type, name);
 
-  it("is set up by State Manager, with its own values", () => {
+  it("is run by State Manager, with its own values", () => {
     deepStrictEqual(find("aws:ssm/association:Association", "prod-wsus-setup-server"), {
       name: "prod-wsus-setup-server",
       targets: [{ key: "InstanceIds", values: ["prod-wsus-server-id"] }],
@@ -37,7 +37,7 @@ describe("What keeps a WsusServer going", () => {
     });
   });
 
-  it("gives each association the parameters that its document has, each within its pattern", () => {
+  it("passes the parameters of the document to each association, within their patterns", () => {
     const associations = resources.filter(({ type }) => type === "aws:ssm/association:Association");
     strictEqual(associations.length, 3);
     for (const { name, inputs } of associations) {
@@ -53,7 +53,7 @@ describe("What keeps a WsusServer going", () => {
     }
   });
 
-  it("tells the operator its state, in a parameter that the server writes", () => {
+  it("reports the state in a parameter that the server writes", () => {
     const { name, type, insecureValue } = find("aws:ssm/parameter:Parameter", "prod-wsus-setup-state");
     deepStrictEqual(
       { name, type, insecureValue },
@@ -61,7 +61,7 @@ describe("What keeps a WsusServer going", () => {
     );
   });
 
-  it("alarms when it is down, does not synchronise, or fills up, and when it says nothing", () => {
+  it("raises alarms if the server is down, does not synchronize, fills up, or publishes nothing", () => {
     const alarms = resources.filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
     deepStrictEqual(
       alarms.map(({ name, inputs: { metricName, statistic, comparisonOperator, threshold, treatMissingData } }) => [
@@ -95,7 +95,7 @@ describe("What keeps a WsusServer going", () => {
     );
   });
 
-  it("backs its content up every day, and keeps a week", () => {
+  it("backs up the content daily, and keeps a week", () => {
     const { policyDetails } = find("aws:dlm/lifecyclePolicy:LifecyclePolicy", "prod-wsus-backup-daily");
     deepStrictEqual(policyDetails, {
       policyType: "EBS_SNAPSHOT_MANAGEMENT",
@@ -112,7 +112,7 @@ describe("What keeps a WsusServer going", () => {
     });
   });
 
-  it("makes no backup where none is asked for", async () => {
+  it("creates no backup if none is configured", async () => {
     const without = await made({ backups: 0 });
     deepStrictEqual(
       without.filter(({ name }) => name.includes("backup")),

@@ -21,7 +21,7 @@ async function groups(computerGroups: "none" | "by-fleet"): Promise<unknown[]> {
 }
 
 describe("WSUS's computer groups", () => {
-  it("are none unless asked for", async () => {
+  it("are not set by default", async () => {
     deepStrictEqual(await groups("none"), [
       ["prod-wsus-files-client", "none"],
       ["prod-wsus-server-setup-server", "none"],

@@ -24,7 +24,7 @@ describe("the strictness of the stand-in AWS Config and of Automation documents"
       "parameters of a rule that are not text",
       rule,
       { source, inputParameters: '{"a":["b"]}' },
-      /has `a` that is no text/,
+      /has `a`, which is not a string/,
     ],
     ["a remediation of another kind", remediation, { ...target, targetType: "LAMBDA" }, /expected one of SSM_DOCUMENT/],
     [
@@ -44,13 +44,13 @@ describe("the strictness of the stand-in AWS Config and of Automation documents"
       "automatic remediation without its role",
       remediation,
       { ...target, automatic: true, parameters: [{ name: "ResourceId", resourceValue: "RESOURCE_ID" }] },
-      /lacks AutomationAssumeRole/,
+      /has no AutomationAssumeRole/,
     ],
     [
       "a recorder of all types that names some",
       "aws:cfg/recorder:Recorder",
       { roleArn: "arn:aws:iam::123456789012:role/r", recordingGroup: { resourceTypes: ["AWS::IAM::Role"] } },
-      /names resourceTypes; expected allSupported false/,
+      /has resourceTypes; expected allSupported false/,
     ],
     [
       "an Automation document of another schema",
@@ -62,31 +62,31 @@ describe("the strictness of the stand-in AWS Config and of Automation documents"
       "a document with two steps of one name",
       document,
       automation({ schemaVersion: "0.3", mainSteps: [{ name: "A" }, { name: "B" }, { name: "A" }] }),
-      /has two steps A/,
+      /has two steps with the name A/,
     ],
     [
       "a document that leads nowhere after a failure",
       document,
       automation({ schemaVersion: "0.3", mainSteps: [{ name: "A", onFailure: "step:B" }] }),
-      /leads to a step B, which it does not have/,
+      /refers to the step B, which does not exist/,
     ],
   ];
   for (const [name, type, inputs, failure] of refused) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       const failures = failuresOf(type, inputs);
       strictEqual(failures.length, 1, failures.join("\n"));
       match(failures[0]!, failure);
     });
   }
 
-  it("refuses the rule where the region lacks it", () => {
+  it("rejects the rule in a region that does not have it", () => {
     const inputs = { source };
     deepStrictEqual(failuresOf(rule, inputs), []);
     const elsewhere = new AwsResources({ region: "eu-south-2", defaultTags: {} }, new AwsObjects());
     match(failuresOf(rule, inputs, elsewhere)[0]!, /IAM_POLICY_BLACKLISTED_CHECK is invalid in eu-south-2/);
   });
 
-  it("refuses parameters that the document of a remediation lacks, and missing ones", () => {
+  it("rejects parameters that the document of a remediation does not have, and missing ones", () => {
     const aws = stand();
     const parameters = { A: { type: "String" }, B: { type: "String", default: "b" } };
     const { id } = aws.create(
@@ -101,10 +101,10 @@ describe("the strictness of the stand-in AWS Config and of Automation documents"
       );
     deepStrictEqual(withParameters("A"), []);
     match(withParameters("A", "C")[0]!, /^parameters: has C; expected A, B/);
-    match(withParameters("B")[0]!, /^parameters: lacks A; expected A, B/);
+    match(withParameters("B")[0]!, /^parameters: does not have A; expected A, B/);
   });
 
-  it("refuses a second recorder and a second delivery channel", () => {
+  it("rejects a second recorder and a second delivery channel", () => {
     const second = (type: string, inputs: Properties) => {
       const aws = stand();
       const first = ref(type, "first");

@@ -11,7 +11,7 @@ describe("an injected fault", () => {
     delete process.env["PATCHPATH_FAULT"];
   });
 
-  it("hits the operation and the resources that it names", () => {
+  it("affects the operation and the resources that it names", () => {
     strictEqual(faultWith("create *::dev-s3 InternalError: try again"), "InternalError: try again");
     strictEqual(faultWith("create *VpcEndpoint* Throttling: slow down"), "Throttling: slow down");
     strictEqual(faultWith("delete *::dev-s3 InternalError: try again"), undefined);
@@ -19,11 +19,11 @@ describe("an injected fault", () => {
     strictEqual(faultWith("create ?rn* InternalError: try again"), undefined);
   });
 
-  it("is none without the variable", () => {
+  it("is not injected without the variable", () => {
     strictEqual(injectedFault("create", urn), undefined);
   });
 
-  it("refuses what it can't read", () => {
+  it("is an error if it is malformed", () => {
     throws(() => faultWith("crash everything"), {
       message:
         'PATCHPATH_FAULT is "crash everything"; expected "OPERATION URN-PATTERN ERROR", such as "create *::dev-s3 InternalError: try again"',

@@ -13,13 +13,13 @@ describe("the stand-in's invokes", () => {
     deepStrictEqual(Object.keys(awsInputs().invokes).sort(), Object.keys(invokes).sort());
   });
 
-  it("tell the place and the account", () => {
+  it("return the region and the account", () => {
     strictEqual(invoke("aws:index/getRegion:getRegion")["region"], "eu-west-1");
     strictEqual(invoke("aws:index/getCallerIdentity:getCallerIdentity")["accountId"], "123456789012");
     strictEqual(invoke("aws:index/getPartition:getPartition", {}, "cn-north-1")["dnsSuffix"], "amazonaws.com.cn");
   });
 
-  it("know zones that a region really has", () => {
+  it("return the zones of a region", () => {
     deepStrictEqual(invoke("aws:index/getAvailabilityZones:getAvailabilityZones", {}, "ap-northeast-1")["names"], [
       "ap-northeast-1a",
       "ap-northeast-1c",
@@ -43,7 +43,7 @@ describe("the stand-in's invokes", () => {
     );
   });
 
-  it("find AWS's public images, and no other parameter", () => {
+  it("find the public images of AWS, and no other parameter", () => {
     const name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
     match(asText(invoke("aws:ssm/getParameter:getParameter", { name })["value"]), /^ami-[0-9a-f]{17}$/);
     ok(invoke("aws:ec2/getAmi:getAmi", { mostRecent: true })["imageId"]);
@@ -81,7 +81,7 @@ describe("the stand-in's invokes", () => {
     });
   });
 
-  it("know no region that the facts lack", () => {
-    throws(() => placeOf("mars-north-1"), /the region `mars-north-1` is not known here; expected one of af-south-1/);
+  it("support no region that the facts do not have", () => {
+    throws(() => placeOf("mars-north-1"), /the region `mars-north-1` is not supported by the stand-in AWS; expected one of af-south-1/);
   });
 });

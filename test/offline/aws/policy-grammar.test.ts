@@ -5,7 +5,7 @@ import { type PolicyKind, policyRefusal } from "../../../offline/aws/policy-gram
  * What the stand-in refuses of policy documents, call by call, with whole messages; and what it must let pass, because AWS
  * takes it or nobody saw it refused. It does not prove that AWS answers so: the sources stand beside each check.
  */
-describe("policy documents at the stand-in AWS", () => {
+describe("policy documents in the stand-in AWS", () => {
   const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
   const anyone = { ...statement, Principal: "*" };
   const assume = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
@@ -25,7 +25,7 @@ describe("policy documents at the stand-in AWS", () => {
       "a dash beyond Latin-1",
       "role",
       of({ ...statement, Resource: "arn:aws:s3:::a–b" }),
-      "MalformedPolicyDocument: has a character outside of U+0020 to U+00FF",
+      "MalformedPolicyDocument: has a character outside U+0020 to U+00FF",
     ],
     [
       "an unknown field",
@@ -93,7 +93,7 @@ describe("policy documents at the stand-in AWS", () => {
       "a Sid that is a number",
       "bucket",
       of({ ...anyone, Sid: 1 }),
-      "MalformedPolicy: Statement[0].Sid is 1; expected text",
+      "MalformedPolicy: Statement[0].Sid is 1; expected a string",
     ],
     [
       "a Sid twice",
@@ -123,7 +123,7 @@ describe("policy documents at the stand-in AWS", () => {
       "both kinds of principal",
       "bucket",
       of({ ...anyone, Effect: "Deny", NotPrincipal: "*" }),
-      "MalformedPolicy: Statement[0] has Principal and NotPrincipal; expected one",
+      "MalformedPolicy: Statement[0] has Principal and NotPrincipal; expected exactly one",
     ],
     [
       "a principal as plain text",
@@ -153,13 +153,13 @@ describe("policy documents at the stand-in AWS", () => {
       "Action and NotAction",
       "managed",
       of({ ...statement, NotAction: "iam:*" }),
-      "MalformedPolicyDocument: Statement[0] has Action and NotAction; expected one",
+      "MalformedPolicyDocument: Statement[0] has Action and NotAction; expected exactly one",
     ],
     [
       "an action that is an object",
       "role",
       of({ ...statement, NotAction: [{}], Action: undefined }),
-      "MalformedPolicyDocument: Statement[0].NotAction has {}; expected text",
+      "MalformedPolicyDocument: Statement[0].NotAction has {}; expected a string",
     ],
     [
       "an action without a service",
@@ -195,7 +195,7 @@ describe("policy documents at the stand-in AWS", () => {
       "Resource and NotResource",
       "bucket",
       of({ ...anyone, NotResource: "*" }),
-      "MalformedPolicy: Statement[0] has Resource and NotResource; expected one",
+      "MalformedPolicy: Statement[0] has Resource and NotResource; expected exactly one",
     ],
     [
       "a resource by its name only",
@@ -235,7 +235,7 @@ describe("policy documents at the stand-in AWS", () => {
     ],
   ];
   for (const [name, kind, document, refusal] of refused) {
-    it(`refuses ${name} (${kind})`, () => {
+    it(`rejects ${name} (${kind})`, () => {
       strictEqual(policyRefusal(typeof document === "string" ? document : JSON.stringify(document), kind), refusal);
     });
   }

@@ -3,9 +3,9 @@ import { type Properties, unknown } from "../../../offline/aws/values";
 import { check, failuresOf, ref, stand, subnetRef, trust, vpcRef } from "./stand";
 
 describe("the strictness of the stand-in AWS", () => {
-  it("refuses a type that it does not know, by name", () => {
+  it("rejects an unsupported type by name", () => {
     throws(() => check(ref("aws:ec2/fleet:Fleet", "x"), {}), {
-      message: "the stand-in AWS does not know the type aws:ec2/fleet:Fleet; it needs a row in offline/aws/types",
+      message: "the stand-in AWS does not support the type aws:ec2/fleet:Fleet; add a row in offline/aws/types",
     });
   });
 
@@ -118,7 +118,7 @@ describe("the strictness of the stand-in AWS", () => {
       "an offset of a schedule that is no cron expression",
       "aws:ssm/maintenanceWindow:MaintenanceWindow",
       { schedule: "rate(7 days)", scheduleOffset: 2, duration: 2, cutoff: 1 },
-      /^scheduleOffset: is for cron expressions; schedule is rate\(7 days\)/,
+      /^scheduleOffset: requires a cron expression; schedule is rate\(7 days\)/,
     ],
     [
       "a filter that the operating system lacks",
@@ -152,13 +152,13 @@ describe("the strictness of the stand-in AWS", () => {
       {
         configurationDefinition: { type: "AWSQuickSetupType-SSMHostMgmt", parameters: { TargetRegions: "eu-west-1" } },
       },
-      /TargetAccounts: is expected, or TargetOrganizationalUnits/,
+      /TargetAccounts: expected TargetAccounts or TargetOrganizationalUnits; found neither/,
     ],
     [
       "a route without a target",
       "aws:ec2/route:Route",
       { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" },
-      /exactly one of .*gatewayId.* is expected; found none/,
+      /expected exactly one of .*gatewayId.*; found none/,
     ],
     [
       "a group with more wanted than allowed",
@@ -198,14 +198,14 @@ describe("the strictness of the stand-in AWS", () => {
     ],
   ];
   for (const [name, type, inputs, failure] of refused) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       const failures = failuresOf(type, inputs);
       strictEqual(failures.length, 1, failures.join("\n"));
       match(failures[0]!, failure);
     });
   }
 
-  it("says nothing against values that are not known yet", () => {
+  it("accepts values that are not known yet", () => {
     deepStrictEqual(
       failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", {
         vpcId: unknown,
@@ -217,7 +217,7 @@ describe("the strictness of the stand-in AWS", () => {
     );
   });
 
-  it("refuses a subnet outside its VPC, one that overlaps another, and a group of another VPC", () => {
+  it("rejects a subnet outside its VPC, an overlapping one, and a security group of another VPC", () => {
     const aws = stand();
     const vpc = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16" });
     const other = aws.create(ref("aws:ec2/vpc:Vpc", "other"), { cidrBlock: "10.9.0.0/16" });
@@ -240,11 +240,11 @@ describe("the strictness of the stand-in AWS", () => {
     };
     match(
       failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", endpoint, aws)[0]!,
-      /^securityGroupIds: sg-.* is in vpc-.*; expected one of vpc-/,
+      /^securityGroupIds: sg-.* is in vpc-.*; expected one in vpc-/,
     );
   });
 
-  it("refuses private DNS where the VPC has no host names, and a second one for the same service", () => {
+  it("rejects private DNS in a VPC without host names, and a second one for the same service", () => {
     const aws = stand();
     const plain = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16", enableDnsSupport: true });
     const endpoint = {
@@ -264,17 +264,17 @@ describe("the strictness of the stand-in AWS", () => {
     });
     const first = { ...endpoint, vpcId: named.id };
     aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "first"), first);
-    match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", first, aws)[0]!, /conflicting DNS domain, of vpce-/);
+    match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", first, aws)[0]!, /vpce-\w+ already has a conflicting DNS domain/);
     // Made side by side, the second is found out only when it is made.
     throws(() => aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "second"), first), /conflicting DNS domain/);
   });
 
-  it("refuses a second gateway endpoint of one service on a route table", () => {
+  it("rejects a second gateway endpoint of one service for a route table", () => {
     const aws = stand();
     const vpc = aws.create(ref("aws:ec2/vpc:Vpc", "vpc"), { cidrBlock: "10.0.0.0/16" });
     const table = aws.create(ref("aws:ec2/routeTable:RouteTable", "private"), { vpcId: vpc.id });
     const s3 = { vpcId: vpc.id, serviceName: "com.amazonaws.eu-west-1.s3", routeTableIds: [table.id] };
     aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "first"), s3);
-    match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", s3, aws)[0]!, /has a route to vpce-\w+ already/);
+    match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", s3, aws)[0]!, /already has a route to vpce-\w+/);
   });
 });

@@ -5,7 +5,7 @@ import { type Properties, asText, secret, unknown } from "../../../offline/aws/v
 import { check, ref, roleRef, stand, trust, vpcRef } from "./stand";
 
 describe("the stand-in AWS", () => {
-  it("knows of each type what @pulumi/aws declares, and computes only declared outputs", () => {
+  it("has the declarations of @pulumi/aws for each type, and computes only declared outputs", () => {
     for (const [type, row] of Object.entries(types)) {
       const shape = awsInputs().types[type];
       ok(shape, `${type} is not in inputs.json; run \`npm run generate\``);
@@ -22,7 +22,7 @@ describe("the stand-in AWS", () => {
     deepStrictEqual(Object.keys(awsInputs().types).sort(), Object.keys(types).sort());
   });
 
-  it("generates a name from the resource's, and keeps it", () => {
+  it("generates a name from that of the resource, and keeps it", () => {
     const aws = stand();
     const first = aws.check(roleRef, {}, { assumeRolePolicy: trust }, "seed").inputs;
     match(asText(first["name"]), /^web-[0-9a-f]{7}$/);
@@ -31,7 +31,7 @@ describe("the stand-in AWS", () => {
     strictEqual(check(roleRef, { name: "own", assumeRolePolicy: trust }).inputs["name"], "own");
   });
 
-  it("knows at preview what is given and what the provider fills in, and nothing that AWS computes", () => {
+  it("knows given values and defaults of the provider at preview, and nothing that AWS computes", () => {
     const aws = stand({ team: "infra" });
     const { inputs } = check(vpcRef, { cidrBlock: "10.0.0.0/16", tags: { stage: "dev" } }, aws);
     const outputs = aws.preview(vpcRef, {}, inputs);
@@ -43,14 +43,14 @@ describe("the stand-in AWS", () => {
     ok(!("id" in outputs));
   });
 
-  it("gives the same ids in every run, and others after a replacement", () => {
+  it("returns the same ids in every run, and others after a replacement", () => {
     const id = (cidrBlock: string) => stand().create(vpcRef, { cidrBlock }).id;
     match(id("10.0.0.0/16"), /^vpc-0[0-9a-f]{16}$/);
     strictEqual(id("10.0.0.0/16"), id("10.0.0.0/16"));
     notStrictEqual(id("10.0.0.0/16"), id("10.1.0.0/16"));
   });
 
-  it("tells a change in place from a replacement", () => {
+  it("distinguishes a change in place from a replacement", () => {
     const aws = stand();
     const before = { cidrBlock: "10.0.0.0/16", tags: { a: "1" } };
     const difference = (after: Properties) => aws.diff(vpcRef, "vpc-1", before, before, after, []);
@@ -61,7 +61,7 @@ describe("the stand-in AWS", () => {
     deepStrictEqual(difference({ ...before, cidrBlock: unknown }).replaces, ["cidrBlock"]);
   });
 
-  it("deletes first where a replacement keeps the user's own name", () => {
+  it("deletes first if a replacement keeps a name that the user set", () => {
     const aws = stand();
     const before = { name: "own", description: "a", __defaults: [] };
     const group = ref("aws:ec2/securityGroup:SecurityGroup", "g");
@@ -83,19 +83,19 @@ describe("the stand-in AWS", () => {
     strictEqual(aws.preview(template, outputs, { name: "t" })["latestVersion"], unknown);
   });
 
-  it("hands a secret back as a secret, in tags too", () => {
+  it("returns a secret as a secret, also in tags", () => {
     const aws = stand();
     const outputs = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16", tags: { token: secret("hush") } }).outputs;
     ok(JSON.stringify(outputs["tagsAll"]).includes("1b47061264138c4ac30d75fd1eb44270"));
   });
 
-  it("takes a policy document as an object, as the provider does", () => {
+  it("accepts a policy document as an object, as the provider does", () => {
     const { inputs, failures } = check(roleRef, { assumeRolePolicy: JSON.parse(trust) as Properties });
     deepStrictEqual(failures, []);
     strictEqual(inputs["assumeRolePolicy"], trust);
   });
 
-  it("can't read what no stack made", () => {
-    throws(() => stand().read(vpcRef, "vpc-1", {}), /so it can't be read or imported by its id$/);
+  it("cannot read a resource that no stack created", () => {
+    throws(() => stand().read(vpcRef, "vpc-1", {}), /so this resource cannot be read or imported by its id$/);
   });
 });
