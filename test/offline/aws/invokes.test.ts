@@ -82,6 +82,9 @@ describe("the stand-in's invokes", () => {
   });
 
   it("support no region that the facts do not have", () => {
-    throws(() => placeOf("mars-north-1"), /the region `mars-north-1` is not supported by the stand-in AWS; expected one of af-south-1/);
+    throws(
+      () => placeOf("mars-north-1"),
+      /the region `mars-north-1` is not supported by the stand-in AWS; expected one of af-south-1/,
+    );
   });
 });

@@ -264,7 +264,10 @@ describe("the strictness of the stand-in AWS", () => {
     });
     const first = { ...endpoint, vpcId: named.id };
     aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "first"), first);
-    match(failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", first, aws)[0]!, /vpce-\w+ already has a conflicting DNS domain/);
+    match(
+      failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", first, aws)[0]!,
+      /vpce-\w+ already has a conflicting DNS domain/,
+    );
     // Made side by side, the second is found out only when it is made.
     throws(() => aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "second"), first), /conflicting DNS domain/);
   });
