@@ -65,7 +65,7 @@ describe("the topology of a config", () => {
     const warnings = (values: Readonly<Record<string, unknown>>) => readConfig(configWith(values)).warnings;
     const nat = { "patchpath:topology": "nat" };
     deepStrictEqual(warnings(nat), [
-      "`patchpath:topology` is `nat`, and no fleet uses NAT: 97.82 USD a month more than `endpoint-only`; set `endpoint-only`, which patches all fleets",
+      "`patchpath:topology` is `nat`, and no fleet uses NAT: 97.82 USD/month more than `endpoint-only`; set `endpoint-only`, which patches all fleets",
     ]);
     deepStrictEqual(warnings({ ...nat, "aws:region": "eu-west-2", "patchpath:traffic": { natGateway: 10 } }), [
       "`patchpath:topology` is `nat`, and no fleet uses NAT: its price is unknown: the price list has no per-GB price for NAT gateways in eu-west-2; set `endpoint-only`, which patches all fleets",
