@@ -95,7 +95,7 @@ describe("the JSON Schemas of the package", () => {
       const output = contractOf(reportOn([asState(patchedStack())]));
       accepts(open, { ...output, addedLater: 1 });
       ok(!explain({ ...output, addedLater: 1 }));
-      ok(!open({ ...output, version: 2 }));
+      ok(!open({ ...output, version: 1 }));
       ok(!open({ ...output, fleets: [{ ...output.fleets[0], verdict: "fine" }] }));
       ok(!open({ ...output, fleets: undefined }));
     });

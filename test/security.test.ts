@@ -66,6 +66,6 @@ describe("patchpath, with connections, processes and writes forbidden", () => {
     for (const [says, code] of Object.entries(attempts)) match(run("-e", code).stderr, new RegExp(says), code);
     const { status, stderr } = run(command, "explain", "--state", "state.json", "--out", "report.txt");
     strictEqual(status, 2);
-    match(stderr, /--out `report.txt` can't be written/);
+    match(stderr, /--out `report.txt` cannot be written/);
   });
 });

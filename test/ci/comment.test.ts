@@ -97,7 +97,7 @@ describe("patchpath comment", () => {
       strictEqual(code, 2);
       match(
         output,
-        /^patchpath: (GET|POST) http:.* was answered with 403: "Resource not accessible by integration"; allow the token of the job to write comments; that of a pull request from a fork never may\n$/,
+        /^patchpath: (GET|POST) http:.* was answered with 403: "Resource not accessible by integration"; the job's token must have permission to write comments, which the token of a pull request from a fork never has\n$/,
       );
       ok(!output.includes("other-token"));
     });
@@ -108,7 +108,7 @@ describe("patchpath comment", () => {
     strictEqual((await comment(`${paragraphs.join("\n\n")}\n`, "prod", environments.github())).code, 0);
     const body = forges.github.comments[0]?.body ?? "";
     ok(body.length > 65_000 && body.length <= 65_536, String(body.length));
-    match(body, / x{300}\n\nThe rest does not fit into a comment; the report among the files of this job has it\.$/);
+    match(body, / x{300}\n\nThe rest does not fit into a comment; the full report is among the artifacts of this job\.$/);
   });
 
   it("says what is missing", async () => {
@@ -131,7 +131,7 @@ describe("patchpath comment", () => {
         {
           code: 2,
           output:
-            "patchpath: this job was not started by a pull request, so there is nothing to comment on; run the step `if: github.event_name == 'pull_request'`\n",
+            "patchpath: this job does not run for a pull request; run the step `if: github.event_name == 'pull_request'`\n",
         },
         {
           code: 2,

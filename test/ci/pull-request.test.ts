@@ -102,7 +102,7 @@ describe("a pull request", () => {
     strictEqual(report().length, 1);
     const [marker, ...lines] = report()[0]!.split("\n");
     strictEqual(marker, "<!-- patchpath .%2Ftest -->");
-    strictEqual(lines[0], "## Patchpath on `test`: ✘ refused");
+    strictEqual(lines[0], "## Patchpath on `test`: ✘ rejected");
     strictEqual(lines[2], "2 mandatory findings, 0 advisory.");
     match(
       lines[4]!,

@@ -73,7 +73,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
         const { fleets } = (await stack.report()).resources as { fleets: { name: string; verdict: string }[] };
         deepStrictEqual(
           fleets.map(({ name, verdict }) => [name, verdict]),
-          [["fleets-web-group", "patched"]],
+          [["fleets-web-group", "patchable"]],
         );
         const again = await stack.preview();
         match(again.output, /^ +\d+ unchanged$/m);

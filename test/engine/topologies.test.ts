@@ -94,7 +94,7 @@ const networks: Readonly<Record<string, readonly [config: Config, verdict: strin
     },
     "unknown",
   ],
-  "dual-stack subnets": [{ "patchpath:topology": "nat", "patchpath:network": { dualStack: true } }, "patched"],
+  "dual-stack subnets": [{ "patchpath:topology": "nat", "patchpath:network": { dualStack: true } }, "patchable"],
 };
 
 for (const [name, [own, verdict]] of isWhole ? Object.entries(networks) : []) {
@@ -145,7 +145,7 @@ for (const stage of isWhole ? stages : ["prod"]) {
       deepStrictEqual(others, {});
       const groups = names.map((name) => `patchpath-${name}-group`);
       const patched = config["patchpath:topology"] === "wsus" ? [...groups, wsusServer] : groups;
-      deepStrictEqual(await explained(stack), Object.fromEntries(patched.map((name) => [name, "patched"])));
+      deepStrictEqual(await explained(stack), Object.fromEntries(patched.map((name) => [name, "patchable"])));
     });
 
     if (isWhole) {
@@ -295,7 +295,7 @@ if (isWhole) {
       deepStrictEqual(ofFleet(touched), []);
       const { name } = (await stack.resources())["patchpath-wsus-files-client"]?.inputs ?? {};
       match(String(name), /^patchpath-wsus-files-reset/);
-      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patched" });
+      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patchable" });
     });
 
     it("is created again with the change back, which removes the outbound access", async () => {
@@ -303,7 +303,7 @@ if (isWhole) {
       deepStrictEqual(touched["delete"], wayOut);
       deepStrictEqual(touched["replace"], [client]);
       deepStrictEqual(ofFleet(touched), []);
-      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patched", [wsusServer]: "patched" });
+      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patchable", [wsusServer]: "patchable" });
     });
 
     it("leaves nothing after destroy", async () => {

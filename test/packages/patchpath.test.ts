@@ -27,7 +27,7 @@ function itRuns(user: Installation): void {
     user.write("policy.json", policy(accountOnly));
     const refused = await user.run("npx", "patchpath", "policy", "policy.json", "--region", "ap-northeast-1");
     strictEqual(refused.code, 1, refused.output);
-    match(refused.output, /^policy\.json \(ap-northeast-1\)\n {2}✘ refused {3}Amazon Linux 2 /);
+    match(refused.output, /^policy\.json \(ap-northeast-1\)\n {2}✘ denied {4}Amazon Linux 2 /);
     match(refused.output, /Statement\[0\] \(AllowAccountPrincipals\)/);
 
     user.write("fixed.json", policy(accountOnly, ...statementsIn(refused.output)));

@@ -97,7 +97,7 @@ describe("the templates", () => {
       const { fleets } = JSON.parse(explained.stdout) as { fleets: { name: string; verdict: string }[] };
       ok(fleets.length > 0);
       deepStrictEqual(
-        fleets.filter(({ verdict }) => verdict !== "patched"),
+        fleets.filter(({ verdict }) => verdict !== "patchable"),
         [],
       );
     });
