@@ -143,6 +143,6 @@ export {
   explainChoice,
 } from "./topology/choose-topology";
 export { type Refusal, fleetTag, fleetTiers, refusal, tierOf, topologies } from "./topology/fleet-needs";
-export { type EndpointNeeds, optionalServices } from "./topology/optional-services";
+export { type EndpointNeeds, optionalServicesFor } from "./topology/optional-services";
 export { chosenUpdates, synchronizationDefaults } from "./wsus/synchronization";
 export { wsusRootVolumeGiB, wsusServerDefaults } from "./wsus/wsus-server";

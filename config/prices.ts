@@ -1,4 +1,4 @@
-import { type PriceSettings, dividedServices, optionalServices, wsusRootVolumeGiB } from "@patchpath/components";
+import { type PriceSettings, dividedServices, optionalServicesFor, wsusRootVolumeGiB } from "@patchpath/components";
 import type { EndpointService, Region } from "patchpath/facts";
 import { type Endpoints, askedServices } from "./endpoints";
 import { type Network, isExistingNetwork } from "./network";
@@ -20,7 +20,7 @@ interface Priced {
 
 /** The services that require an interface endpoint in addition to the agent's own. */
 export function servicesOf({ endpoints, sessions, patching }: Omit<Priced, "region">): EndpointService[] {
-  return optionalServices({ requested: askedServices(endpoints), sessions, output: patching.output });
+  return optionalServicesFor({ requested: askedServices(endpoints), sessions, output: patching.output });
 }
 
 /** What the price of a stack depends on. What an existing network already has is not known yet, and counts as created. */

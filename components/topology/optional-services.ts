@@ -11,7 +11,7 @@ export interface EndpointNeeds {
 }
 
 /** The services that require an endpoint, without duplicates. */
-export function optionalServices({ requested, sessions, output }: EndpointNeeds): EndpointService[] {
+export function optionalServicesFor({ requested, sessions, output }: EndpointNeeds): EndpointService[] {
   return [
     ...new Set([
       ...requested,

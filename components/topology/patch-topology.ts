@@ -19,7 +19,7 @@ import { WsusUpdates } from "../wsus/wsus-updates";
 import { type AttachedTarget, attachedGroups, attachedTargets, isAttached } from "./attached-fleets";
 import { type AttachedNeeds, attachedNeeds } from "./attached-needs";
 import { type FleetTier, fleetTag, refusal, tagOfFleet, tierOf } from "./fleet-needs";
-import { optionalServices } from "./optional-services";
+import { optionalServicesFor } from "./optional-services";
 import type { PatchTopologyArgs, TopologyFleet } from "./patch-topology-args";
 import { type TopologyNetwork, oneOfEachZone, tiersOf, tiersOfExisting } from "./topology-network";
 import { attachedClients, fleetClient } from "./wsus-client-fleets";
@@ -160,7 +160,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     function additionalServices(): readonly EndpointService[] {
-      return optionalServices({
+      return optionalServicesFor({
         requested: args.endpoints?.optionalServices ?? [],
         sessions: args.sessions,
         output: args.patching.output,

@@ -1,5 +1,6 @@
 import { isObject } from "../iam/problems";
 import { type StackResource, nameOfUrn } from "../stack/resource";
+import { isSecret, unknownText } from "../stack/special-values";
 import { UsageError } from "./usage-error";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ export function recordIn(record: Json, key: string): Json {
 export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
   for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
-    if (props[key] !== unknownValue) props[key] = value;
+    if (props[key] !== unknownText) props[key] = value;
   }
   return id === undefined ? props : { ...props, id };
 }
@@ -57,11 +58,6 @@ export function mergedProps(old: ResourceState | undefined, state: ResourceState
   return { ...Object.fromEntries(kept), ...propsOf(state) };
 }
 
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** The key by which Pulumi marks special values, and what it marks secrets with. Source: pulumi/sdk/nodejs/runtime/rpc.ts. */
-const [signature, secret] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
-
 /** No property of AWS's is nested more deeply: such a value is meant to exhaust the stack of its reader. */
 const deepest = 100;
 
@@ -71,10 +67,9 @@ function withoutSecrets(record: Json): Json {
 }
 
 function hidden(value: unknown, depth: number): unknown {
-  if (value === "[secret]" || depth > deepest) return unknownValue;
+  if (depth > deepest || (depth > 0 && isSecret(value))) return unknownText;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
-  if (depth > 0 && (value as Json)[signature] === secret) return unknownValue;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, depth + 1)]));
 }
 

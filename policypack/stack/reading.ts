@@ -1,22 +1,11 @@
+import { unknownValues } from "./special-values";
+
 /** A property of a resource, as far as it can be read: at preview many values are not known yet. */
 export type Reading<T = unknown> =
   { readonly is: "known"; readonly value: T } | { readonly is: "unknown" } | { readonly is: "absent" };
 
 const unknownReading: Reading<never> = { is: "unknown" };
 const absentReading: Reading<never> = { is: "absent" };
-
-/**
- * What the engine uses instead of a value that it does not know, by the value's type. Source: @pulumi/policy, proxy.ts.
- */
-const sentinels = new Set([
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
 
 /**
  * Reads one property. Every property is read here: in a policy pack, touching an unknown one throws and would end the
@@ -31,7 +20,7 @@ export function read(record: unknown, name: string | number): Reading {
     return unknownReading; // the proxy of @pulumi/policy; nothing else throws on the way to a plain property
   }
   if (value === undefined || value === null) return absentReading;
-  return typeof value === "string" && sentinels.has(value) ? unknownReading : { is: "known", value };
+  return typeof value === "string" && unknownValues.has(value) ? unknownReading : { is: "known", value };
 }
 
 /** Reads a text; a value of another type counts as absent. */
