@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ExampleResource } from "../rules/analyze";
+import { patchedStack } from "../rules/network";
 
 const provider = "urn:pulumi:test::shop::pulumi:providers:aws::default";
 
@@ -68,4 +69,11 @@ export function withStateFile<T>(resources: readonly ExampleResource[], use: (fi
 /** Many instances like `web`, by the names given. */
 export function fleetsLike(web: ExampleResource, names: readonly string[]): Record<string, ExampleResource> {
   return Object.fromEntries(names.map((name, i) => [name, { ...web, name, props: { ...web.props, id: `i-${i}` } }]));
+}
+
+/** The report on a stack with 200 instances like `web`, whose names are long and alike. */
+export function reportOnManyFleets(replaced: Readonly<Record<string, ExampleResource>>): PathReport {
+  const web = patchedStack().find(({ name }) => name === "web")!;
+  const names = Array.from({ length: 200 }, (_, i) => `shop-production-fleet-of-the-department-${i}`);
+  return reportOnStates(stateOf(patchedStack({ ...replaced, ...fleetsLike(web, names) })));
 }
