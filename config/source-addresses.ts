@@ -1,4 +1,4 @@
-import { type Region, regions } from "patchpath/facts";
+import { type Region, isPrivateAddress, regions } from "patchpath/facts";
 
 /** An address in the configuration of a repository source, as far as we read it. */
 export interface SourceAddress {
@@ -70,5 +70,4 @@ export function isOnInternet({ host, inS3 }: SourceAddress, region: Region): boo
   return !isOtherS3 && !isPrivate(host);
 }
 
-const isPrivate = (host: string) =>
-  /^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) || /\.(internal|local)$/.test(host);
+const isPrivate = (host: string) => isPrivateAddress(host) || /\.(internal|local)$/.test(host);

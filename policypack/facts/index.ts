@@ -11,6 +11,7 @@ export * from "./monthly-cost";
 export * from "./patch-documents";
 export * from "./patch-filters";
 export * from "./prices";
+export * from "./private-addresses";
 export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";

@@ -1,5 +1,5 @@
 import type { Truth } from "../iam/truth";
-import { type AddressRange, anywhere, contains, overlaps, readBlock } from "../stack/addresses";
+import { type AddressRange, anywhere, contains, isPrivate, overlaps, readBlock } from "../stack/addresses";
 import { type PlacedEndpoint, endpointOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { isOf } from "../stack/kinds";
@@ -165,7 +165,7 @@ function leadsTo(stack: Stack, peer: Peer, leg: Leg): Truth {
       if (!block) return "unknown";
       if (contains(block, anywhere)) return true;
       const ranges = rangesOf(stack, leg);
-      if (!ranges) return isPrivate(peer.block) ? false : "unknown";
+      if (!ranges) return isPrivate(block) ? false : "unknown";
       if (ranges.some((range) => !range)) return "unknown";
       if (ranges.every((range) => range && contains(block, range))) return true;
       return ranges.some((range) => range && overlaps(block, range)) ? "unknown" : false;
@@ -198,10 +198,6 @@ function isCentral({ from, to }: Leg): boolean {
 function rangesOf(stack: Stack, { to }: Leg): readonly (AddressRange | undefined)[] | undefined {
   if (to.is === "server") return [to.server.range];
   return to.is === "interface endpoint" ? to.endpoint.subnets.map((target) => rangeOf(stack, target)) : undefined;
-}
-
-function isPrivate(block: string): boolean {
-  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(block);
 }
 
 function rangeOf(stack: Stack, target: Target): AddressRange | undefined {

@@ -1,4 +1,5 @@
 import { Netmask } from "netmask";
+import { privateAddresses } from "../facts/private-addresses";
 
 /** A range of IPv4 addresses, both ends included. */
 export interface AddressRange {
@@ -8,13 +9,15 @@ export interface AddressRange {
 
 export const anywhere: AddressRange = { first: 0, last: 0xffffffff };
 
-/** What is not private (RFC 1918): where S3 and the internet are. */
-export const publicAddresses: readonly AddressRange[] = [
-  { first: 0x00000000, last: 0x09ffffff },
-  { first: 0x0b000000, last: 0xac0fffff },
-  { first: 0xac200000, last: 0xc0a7ffff },
-  { first: 0xc0a90000, last: 0xffffffff },
-];
+/** What is not private: where S3 and the internet are. */
+export const publicAddresses: readonly AddressRange[] = [...privateAddresses, { first: anywhere.last + 1 }].map(
+  ({ first }, i) => ({ first: i === 0 ? 0 : privateAddresses[i - 1]!.last + 1, last: first - 1 }),
+);
+
+/** Whether a range is one of a private network as a whole. */
+export function isPrivate(range: AddressRange): boolean {
+  return privateAddresses.some((block) => contains(block, range));
+}
 
 /** Reads an IPv4 CIDR block; `undefined` for any other text. */
 export function readBlock(text: string): AddressRange | undefined {
