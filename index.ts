@@ -15,9 +15,16 @@ import { lookUpExistingNetwork, repriced } from "./config/existing-network";
 /** No other stack of the account and region has it: windows find instances by it as a tag. */
 const owner = `${pulumi.getProject()}-${pulumi.getStack()}`;
 
-/** Config errors are the user's to read: a RunError is shown without its stack. */
+/**
+ * Config errors are the user's to read: a RunError is shown without its stack. Pulumi formats the stack all the same, and
+ * Node 20 does not come to an end with a path such as `node_modules/@pulumi/resource.ts`, until its memory for text is
+ * full: a quarter of a minute. So there is none.
+ */
 function asRunError(error: unknown): never {
-  throw error instanceof ConfigError ? new pulumi.RunError(error.message) : error;
+  if (!(error instanceof ConfigError)) throw error;
+  const shown = new pulumi.RunError(error.message);
+  delete shown.stack;
+  throw shown;
 }
 
 async function readStack() {

@@ -67,7 +67,7 @@ describe("what the components make, on its way to its patches", () => {
         strictEqual(fleet.verdict, "patched");
       }
     }
-  }).timeout(300_000);
+  });
 
   it("is patched by NAT whatever the system, with repositories of its own and without interface endpoints", async () => {
     const all = Object.keys(systems) as System[];
@@ -85,7 +85,7 @@ describe("what the components make, on its way to its patches", () => {
         deepStrictEqual(broken(report), isOwnWindows ? { agent: "unknown" } : {}, report.name);
       }
     }
-  }).timeout(120_000);
+  });
 
   it("is patched in dual-stack subnets, and reaches S3 alone by IPv6 where nothing leads out", async () => {
     const network = { cidrBlock: "10.20.0.0/16", availabilityZones: 2, dualStack: true };
