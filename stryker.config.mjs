@@ -9,7 +9,7 @@ export default {
   testRunner: "mocha",
   mochaOptions: {
     spec: ["test/policypack/iam/**/*.test.ts"],
-    require: ["ts-node/register/transpile-only", "./scripts/fixed-seed.js"],
+    require: ["./scripts/typescript.js", "./scripts/fixed-seed.js"],
   },
   coverageAnalysis: "perTest",
   concurrency: 2,

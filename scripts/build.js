@@ -72,7 +72,7 @@ function isSchemaFresh() {
 function writeSchema() {
   const unfinished = `${schema}.${process.pid}`;
   const script = join(root, "scripts", "generate-component-schema.ts");
-  const { status } = spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", script, unfinished], {
+  const { status } = spawnSync(process.execPath, ["-r", "./scripts/typescript.js", script, unfinished], {
     cwd: root,
     stdio: ["ignore", 2, 2],
   });

@@ -28,8 +28,7 @@ describe("the workflows and the action for others", () => {
 
   const repository = mkdtempSync(join(tmpdir(), "patchpath-"));
   const workflows = join(repository, ".github", "workflows");
-  before(function () {
-    this.timeout(600_000);
+  before(() => {
     for (const folder of [workflows, join(repository, ".git")]) mkdirSync(folder, { recursive: true });
     for (const folder of ["docs/ci", ".github/workflows"]) {
       for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".yml"))) {

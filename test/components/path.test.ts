@@ -67,7 +67,7 @@ describe("the patch path of what the components create", () => {
         strictEqual(fleet.verdict, "patchable");
       }
     }
-  }).timeout(300_000);
+  });
 
   it("is open through NAT for every operating system, with additional repositories and without interface endpoints", async () => {
     const all = Object.keys(systems) as System[];
@@ -85,7 +85,7 @@ describe("the patch path of what the components create", () => {
         deepStrictEqual(broken(report), isOwnWindows ? { agent: "unknown" } : {}, report.name);
       }
     }
-  }).timeout(120_000);
+  });
 
   it("is open in dual-stack subnets, and reaches only S3 over IPv6 without an outbound route", async () => {
     const network = { cidrBlock: "10.20.0.0/16", availabilityZones: 2, dualStack: true };

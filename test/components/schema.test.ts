@@ -11,8 +11,7 @@ import { runCommand } from "../engine/offline-stack";
 const root = join(__dirname, "..", "..");
 const file = join(root, "components", "schema.json");
 
-describe("the schema of the components", function () {
-  this.timeout(300_000);
+describe("the schema of the components", () => {
   const schema = readSchema();
   let generated: object;
   before(() => {

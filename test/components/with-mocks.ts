@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import type { StackResource } from "../../policypack/stack/resource";
+import { leaveOut } from "../promise-stacks";
+
+leaveOut(debuggable);
 
 /** A resource as it was registered: its inputs are plain by then. */
 export interface Recorded {

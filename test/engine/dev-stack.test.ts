@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { runCommand } from "./offline-stack";
+import { resourcesIn, runCommand, runPulumi } from "./offline-stack";
 
 const root = join(__dirname, "..", "..");
 
@@ -12,15 +12,15 @@ describe("the dev stack", () => {
   const configFile = join(root, "Pulumi.dev.yaml");
   const configBefore = readFileSync(configFile, "utf8");
   const state = mkdtempSync(join(tmpdir(), "patchpath-dev-"));
-  const pulumi = (...args: string[]) =>
-    runCommand(join(root, "offline", "pulumi"), args, { PATCHPATH_STATE_DIR: state });
+  const pulumi = (...args: string[]) => runPulumi(state, args);
   after(() => {
     rmSync(state, { recursive: true, force: true });
   });
 
   it("is deployed with its policy pack, and a second up changes nothing", async () => {
     strictEqual((await pulumi("stack", "init", "dev")).code, 0);
-    const up = await pulumi("up", "--yes", "--stack", "dev", "--policy-pack", "policypack");
+    // Its preview is `npm start`, below.
+    const up = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--policy-pack", "policypack");
     strictEqual(up.code, 0, up.output);
     match(up.output, /patchpath@v/);
     doesNotMatch(up.output, /\[mandatory\]/);
@@ -40,7 +40,7 @@ describe("the dev stack", () => {
   it("leaves nothing after destroy, and the checkout unchanged", async () => {
     const destroy = await pulumi("destroy", "--yes", "--skip-preview", "--stack", "dev");
     strictEqual(destroy.code, 0, destroy.output);
-    deepStrictEqual(await resourcesOfTheState(), []);
+    deepStrictEqual(resourcesOfTheState(), []);
     strictEqual(readFileSync(configFile, "utf8"), configBefore);
   });
 
@@ -72,12 +72,10 @@ describe("the dev stack", () => {
     match(up.output, /- `patchpath:network\.availabilityZones` is `9`; expected /);
     match(up.output, /fleets\[1\]\.name` is `web`, as `fleets\[0\]\.name` is; expected a name of its own/);
     doesNotMatch(up.output, /at .*\.ts:\d+/);
-    deepStrictEqual(await resourcesOfTheState(), []);
+    deepStrictEqual(resourcesOfTheState(), []);
   });
 
-  async function resourcesOfTheState(): Promise<unknown[]> {
-    const { stdout } = await pulumi("stack", "export", "--stack", "dev");
-    const { deployment } = JSON.parse(stdout) as { deployment: { resources?: { type: string }[] } };
-    return (deployment.resources ?? []).filter(({ type }) => type !== "pulumi:pulumi:Stack");
+  function resourcesOfTheState(): unknown[] {
+    return resourcesIn(state, "dev").filter(({ type }) => type !== "pulumi:pulumi:Stack");
   }
 });

@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { resourcesIn, runPulumi } from "./offline-stack";
 import type { ExportedResource } from "./offline-stack";
-import { runCommand } from "./offline-stack";
-
-const root = join(__dirname, "..", "..");
 
 /** Two stacks of our own program in one account: the first makes a network, the second puts a fleet into it. */
 describe("an existing network", () => {
@@ -15,8 +13,8 @@ describe("an existing network", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const pulumi = (...args: string[]) =>
-    runCommand(join(root, "offline", "pulumi"), args, { PATCHPATH_STATE_DIR: join(folder, "state") });
+  const state = join(folder, "state");
+  const pulumi = (...args: string[]) => runPulumi(state, args);
 
   async function up(stack: string, config: Readonly<Record<string, unknown>>) {
     const file = join(folder, `${stack}.yaml`);
@@ -24,11 +22,7 @@ describe("an existing network", () => {
     return pulumi("up", "--yes", "--skip-preview", "--stack", stack, "--config-file", file);
   }
 
-  async function made(stack: string): Promise<readonly ExportedResource[]> {
-    const { stdout } = await pulumi("stack", "export", "--stack", stack);
-    const { deployment } = JSON.parse(stdout) as { deployment: { resources: ExportedResource[] } };
-    return deployment.resources.filter(({ type }) => type.startsWith("aws:"));
-  }
+  const made = (stack: string) => resourcesIn(state, stack).filter(({ type }) => type.startsWith("aws:"));
 
   const idsOf = (resources: readonly ExportedResource[], type: string, name: string) =>
     resources.filter((one) => one.type === type && one.urn.includes(`::${name}`)).map(({ id }) => id!);
@@ -46,7 +40,7 @@ describe("an existing network", () => {
       "patchpath:fleets": [web],
     });
     strictEqual(network.code, 0, network.output);
-    const resources = await made("network");
+    const resources = made("network");
     [vpcId = ""] = idsOf(resources, "aws:ec2/vpc:Vpc", "patchpath-network");
     isolated = idsOf(resources, "aws:ec2/subnet:Subnet", "patchpath-network-isolated");
     routed = idsOf(resources, "aws:ec2/subnet:Subnet", "patchpath-network-private");
@@ -62,7 +56,7 @@ describe("an existing network", () => {
   it("gets only what is missing", async () => {
     const { code, output } = await up("fleet", config(routed));
     strictEqual(code, 0, output);
-    const resources = await made("fleet");
+    const resources = made("fleet");
     deepStrictEqual(
       resources
         .filter(({ type }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint")
@@ -91,19 +85,19 @@ describe("an existing network", () => {
   // What config/existing-network.ts says of a network has its own tests: a change must pass the two above.
   if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
     it("is rejected without the default route that the topology requires, before anything changes", async () => {
-      const before = await made("fleet");
+      const before = made("fleet");
       const { code, output } = await up("fleet", config(isolated));
       notStrictEqual(code, 0);
       match(output, /`patchpath:network\.routeTableIds`: rtb-[0-9a-f]{17} has no default route/);
-      deepStrictEqual(await made("fleet"), before);
+      deepStrictEqual(made("fleet"), before);
     });
 
     it("is unchanged after destroy", async () => {
       strictEqual((await up("fleet", config(routed))).code, 0);
-      const before = await made("network");
+      const before = made("network");
       const destroyed = await pulumi("destroy", "--yes", "--skip-preview", "--stack", "fleet");
       strictEqual(destroyed.code, 0, destroyed.output);
-      deepStrictEqual(await made("network"), before);
+      deepStrictEqual(made("network"), before);
     });
   }
 });

@@ -63,8 +63,7 @@ describe("the path of real programs, in the engine", () => {
     return file;
   };
 
-  before(async function () {
-    this.timeout(300_000); // two runs of a hundred resources, on a machine that others may load
+  before(async () => {
     // One preview is enough: the pack refuses it, and the plan holds every step all the same.
     const plan = await stack.preview("--json", "--show-sames", "--policy-pack", policyPack);
     notStrictEqual(plan.code, 0, plan.output);

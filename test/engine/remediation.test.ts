@@ -5,8 +5,7 @@ import { rolesCommand } from "../../policypack/cli/roles-command";
 import { OfflineStack } from "./offline-stack";
 
 /** The remediation of deprecated policies on the real engine, from its first day to its last. */
-describe("the remediation of deprecated policies, in the engine", function () {
-  this.timeout(300_000); // engines are slow on a machine that others load
+describe("the remediation of deprecated policies, in the engine", () => {
   const stack = new OfflineStack("remediation", { "remediation:mode": "report" });
   after(() => {
     stack.remove();

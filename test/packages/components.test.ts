@@ -87,8 +87,7 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
   const modules = join(user.folder, "node_modules");
   const installed = join(modules, "@patchpath", "components");
 
-  before(async function () {
-    this.timeout(600_000); // from the registry, where nothing is cached
+  before(async () => {
     const ofProgram = [...sdk, "typescript@~5.9.3", "@types/node@20"];
     await user.succeed("npm", "install", "--save-exact", "--prefer-offline", "--no-audit", "--no-fund", ...ofProgram);
     await user.install("policypack", "components");
@@ -96,8 +95,7 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
     user.write("own/index.ts", ownProgram);
     for (const [name, code] of Object.entries(shown)) user.write(`shown/${name}/index.ts`, code);
   });
-  after(function () {
-    this.timeout(600_000); // some ten thousand files
+  after(() => {
     user.remove();
   });
 

@@ -72,8 +72,7 @@ const statementsIn = (text: string) =>
 describe("the package patchpath, installed in an empty folder", () => {
   const user = new Installation();
 
-  before(async function () {
-    this.timeout(600_000); // from the registry, where nothing is cached
+  before(async () => {
     await user.install("policypack");
     user.addProgram("endpoint");
   });
@@ -158,8 +157,7 @@ describe("the package patchpath, installed in an empty folder", () => {
   if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
     for (const major of [22, 24]) {
       describe(`on Node ${major}`, () => {
-        before(async function () {
-          this.timeout(600_000);
+        before(async () => {
           await user.useNode(major);
           match((await user.run("node", "--version")).output, new RegExp(`^v${major}\\.`));
         });

@@ -24,7 +24,8 @@ describe("npm run new-rule", () => {
 
   /** The tests of the rules in the copy that fail: the name of their group, and their own. */
   function failures(): string[] {
-    const args = ["-r", "ts-node/register/transpile-only", "--reporter", "json", "test/policypack/rules/rules.test.ts"];
+    const typescript = join(root, "scripts", "typescript.js");
+    const args = ["-r", typescript, "--reporter", "json", "test/policypack/rules/rules.test.ts"];
     const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
     const { stdout } = spawnSync(process.execPath, [mocha, ...args], { cwd: copy, encoding: "utf8" });
     const { failures: failed } = JSON.parse(stdout) as { failures: { fullTitle: string }[] };

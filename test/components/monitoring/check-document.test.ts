@@ -70,7 +70,7 @@ describe("the document that checks the repository", () => {
     });
     rmSync(run, { recursive: true, force: true });
     strictEqual(status, 0, stdout);
-  }).timeout(120_000);
+  });
 
   it("has a valid PowerShell script, also as the document runs it", async () => {
     const isRight = async (script: string) => syntaxErrors(await parse("check-repository", script)).length === 0;

@@ -87,7 +87,7 @@ const comparison = () => {
       match(skipped.output, /Ignoring repositories: amazonlinux[^]*Nothing to do/);
       strictEqual((await check()).code, status);
       strictEqual((await upgrade(false)).code, 1);
-    }).timeout(60_000);
+    });
   }
 
   it("agree if everything is readable", async () => {

@@ -9,8 +9,7 @@ const replaceBoth = replaceDocument({ [emr]: [core], [deprecated]: [core] }, {})
 /** The documents as Systems Manager runs them, their calls made for real to an account of moto's. */
 describe("the automation", () => {
   let stage: Stage;
-  before(async function () {
-    this.timeout(600_000); // the first time it is installed
+  before(async () => {
     stage = await Stage.set();
   });
   after(() => {

@@ -234,7 +234,7 @@ describe("reading a policy document", () => {
       }),
       { numRuns },
     );
-  }).timeout(300_000);
+  });
 });
 
 /** A document by the grammar in which one piece of text was replaced by another. */

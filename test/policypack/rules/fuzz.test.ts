@@ -67,6 +67,6 @@ describe("every rule", () => {
         }),
         { numRuns: 500 },
       );
-    }).timeout(120_000);
+    });
   }
 });
