@@ -8,7 +8,7 @@ import { type GeneratedPages, replacePart, textOf } from "./generated-pages";
 
 const file = "docs/config.md";
 
-/** Longer lists stand at the end of the page. */
+/** Longer lists are at the end of the page. */
 const longestList = 12;
 
 type Row = readonly string[];
@@ -18,12 +18,12 @@ function table(head: Row, rows: readonly Row[]): string {
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A key with its schema, and the forms of its section that have it. */
+/** A key with its schema, and the variants of its section that have it. */
 interface Documented extends Field {
   readonly forms: readonly string[];
 }
 
-/** The keys of a section, each once, in the order of its forms. */
+/** The keys of a section, without duplicates, in the order of its variants. */
 export function documentedKeys(section: z.ZodType): Documented[] {
   const element = section instanceof z.ZodDefault ? (section.unwrap() as z.ZodType) : section;
   const schema = element instanceof z.ZodArray ? (element.element as z.ZodType) : element;
@@ -51,7 +51,7 @@ function sectionTable(name: string, section: z.ZodType): string {
   );
 }
 
-/** @throws for a key without a description */
+/** @throws Error for a key without a description */
 function descriptionOf(schema: z.ZodType, path: string): string {
   const description =
     schema.description ?? (schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema).description;
@@ -62,7 +62,7 @@ function descriptionOf(schema: z.ZodType, path: string): string {
   return `${description} (${list})`;
 }
 
-/** The values of a choice, or of a list of them. */
+/** The values of an enum, or of a list of enum values. */
 function valuesOf(schema: z.ZodType): readonly string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return valuesOf(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodArray) return valuesOf(schema.element as z.ZodType);
@@ -91,7 +91,7 @@ const lists: Readonly<Record<string, readonly (string | number)[]>> = {
   "Days that CloudWatch keeps events": retentionDays,
 };
 
-/** Writes what the schemas of the stack config say into docs/config.md. */
+/** Writes the tables of docs/config.md from the schemas of the stack config. */
 export async function writeConfigPage(pages: GeneratedPages): Promise<void> {
   const parts: Record<string, string> = {
     "region and topology": table(

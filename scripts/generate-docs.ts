@@ -1,7 +1,7 @@
 /**
- * Writes what rules, components and the stack config themselves know into their pages, and the JSON Schemas of the
- * package. What stands outside the `generated` marks is written
- * by hand and stays. `npm run docs`; with `--check` it only says whether all is up to date.
+ * Writes the generated parts of the pages from rules, components and the stack config, and the JSON Schemas of the package.
+ * Text outside the `generated` markers is written by hand and stays. `npm run docs`; with `--check`, it only reports whether
+ * everything is up to date.
  */
 import { writeComponentPages } from "./generate-component-docs";
 import { writeConfigPage } from "./generate-config-docs";

@@ -15,7 +15,7 @@ function tableOfFormats(): string {
   ].join("\n");
 }
 
-/** Writes what `--format` may be into the READMEs. */
+/** Writes the table of output formats into the READMEs. */
 export async function writeFormatTables(pages: GeneratedPages): Promise<void> {
   for (const file of ["README.md", "policypack/README.md"]) {
     await pages.put(file, replacePart(textOf(file) ?? "", "formats", tableOfFormats(), file));

@@ -15,7 +15,7 @@ function header(rule: Rule): string {
     `# ${rule.displayName}`,
     `\`${rule.name}\` · ${rule.enforcementLevel} · severity ${rule.severity} · ${rule.tags.join(", ")}`,
     rule.description,
-    `**To mend it:** ${rule.remediationSteps}`,
+    `**To fix it:** ${rule.remediationSteps}`,
     ...(configuration.length > 0 ? ["**Configuration**", configuration.join("\n")] : []),
   ].join("\n\n");
 }
@@ -34,7 +34,7 @@ function asProgram({ type, name, props, from }: ExampleResource): string {
   return `new aws.${module}.${className}(${JSON.stringify(name)}, { ${known.join(", ")} });`;
 }
 
-async function exampleInWords(rule: Rule, example: Example, verdict: "Refused" | "Accepted"): Promise<string> {
+async function exampleInWords(rule: Rule, example: Example, verdict: "Rejected" | "Accepted"): Promise<string> {
   const code = await format(example.resources.map(asProgram).join("\n"), { parser: "typescript", printWidth: 100 });
   const findings = (await findingsOf(rule, example.resources)).map(
     ({ resource, message }) => `${resource}: ${message}`,
@@ -47,7 +47,7 @@ async function examplesInWords(rule: Rule): Promise<string> {
   const examples = allExamples[rule.name];
   if (!examples) throw new Error(`${rule.name} has no examples; see test/policypack/rules/all-examples.ts`);
   const parts = [
-    ...examples.bad.map((example) => exampleInWords(rule, example, "Refused")),
+    ...examples.bad.map((example) => exampleInWords(rule, example, "Rejected")),
     ...examples.good.map((example) => exampleInWords(rule, example, "Accepted")),
   ];
   return ["## Examples", ...(await Promise.all(parts))].join("\n\n");

@@ -15,14 +15,14 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 const draft = "http://json-schema.org/draft-07/schema#";
 
-/** The types of what commands print, with the file of each. Fields may be added without a new `version`, so all objects are open. */
+/** The types of the JSON output of commands, with their files. Fields may be added without a new `version`, so all objects are open. */
 const outputs = {
   explain: ["report/path-report.ts", "ExplainOutput"],
   policy: ["report/policy-report.ts", "PolicyOutput"],
   roles: ["report/roles-report.ts", "RolesReport"],
 } as const;
 
-/** Writes `policypack/schemas/`: what files and outputs look like, from the code that reads and prints them. */
+/** Writes `policypack/schemas/`: the schemas of files and outputs, from the code that reads and prints them. */
 export async function writeSchemas(pages: GeneratedPages): Promise<void> {
   for (const [name, schema] of Object.entries(allSchemas())) {
     await pages.put(`policypack/schemas/${name}.json`, JSON.stringify(schema));
@@ -61,11 +61,11 @@ function packConfigSchema(): Schema {
     $schema: draft,
     title: "Policy-pack config of patchpath",
     description:
-      "What `pulumi preview --policy-pack-config FILE` takes. That an exemption has not ended, `patchpath config FILE` checks in addition.",
+      "The file for `pulumi preview --policy-pack-config FILE`. In addition, `patchpath config FILE` checks that no exemption has ended.",
     type: "object",
     properties: {
       all: {
-        description: "The level of all rules.",
+        description: "The enforcement level of all rules.",
         anyOf: [level(levels), entry({ enforcementLevel: level(levels) }, ["enforcementLevel"])],
       },
       environments: {
@@ -92,7 +92,7 @@ interface Exempt extends Schema {
   readonly items: { readonly properties: Readonly<Record<"resource" | "reason" | "until", Schema>> } & Schema;
 }
 
-/** At run time the pack reports an exemption without reason or day; a file is right only with both. */
+/** At run time, the pack reports an exemption without a reason or an end date; a file is valid only with both. */
 function strictExemptions(exempt: Exempt): Schema {
   const { resource, reason, until } = exempt.items.properties;
   const properties = {
@@ -111,7 +111,7 @@ function entry(properties: Schema, required: readonly string[] = []): Schema {
   return { type: "object", properties, ...(required.length > 0 && { required }), additionalProperties: false };
 }
 
-/** Of `Pulumi.STACK.yaml`, where other namespaces and other keys are none of ours. */
+/** The schema of `Pulumi.STACK.yaml`, which allows other namespaces and keys. */
 function stackConfigSchema(): Schema {
   const { properties = {} } = z.toJSONSchema(stackConfig, { io: "input", target: "draft-7", unrepresentable: "any" });
   const ours = Object.entries(properties).map(([name, schema]): [string, Schema] => [
@@ -122,7 +122,7 @@ function stackConfigSchema(): Schema {
     $schema: draft,
     title: "Stack config of patchpath",
     description:
-      "The keys `patchpath:*` of `Pulumi.STACK.yaml`, each by itself: address blocks, dates, schedules and what concerns several keys is checked by the program, which lists everything that is wrong.",
+      "The keys `patchpath:*` of `Pulumi.STACK.yaml`, each checked separately. The program checks address blocks, dates, schedules and combinations of keys, and reports all problems.",
     type: "object",
     properties: {
       config: {

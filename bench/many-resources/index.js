@@ -1,5 +1,5 @@
 "use strict";
-// 300 resources of the kinds that the pack looks at and that it passes over, for a preview of a stack of some size.
+// 300 resources, of types that the pack reads and types that it skips, for a preview of a larger stack.
 const aws = require("@pulumi/aws");
 
 const trust = aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" });

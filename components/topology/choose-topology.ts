@@ -75,8 +75,8 @@ export function chooseTopology(fleets: readonly FleetNeeds[], settings: PriceSet
 /** A line for each topology: its cost, or the fleet that it cannot patch. */
 export function explainChoice({ topology, rated }: Choice, names: readonly string[]): string[] {
   return rated.map(({ topology: one, cost, refused }) => {
-    const price = cost.known ? `${costText(cost)} a month` : `price ${costText(cost)}`;
+    const estimate = cost.known ? `estimated cost ${costText(cost)}/month` : `estimated cost ${costText(cost)}`;
     if (refused) return `${one}: not for the fleet ${names[refused.fleet]}: ${refused.refusal.because}`;
-    return one === topology ? `${one}: chosen, ${price}` : `${one}: ${price}`;
+    return one === topology ? `${one}: chosen, ${estimate}` : `${one}: ${estimate}`;
   });
 }

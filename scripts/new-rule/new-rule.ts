@@ -1,6 +1,6 @@
 /**
- * `npm run new-rule ID`: creates the files of a rule from the templates beside this file, and lists the rule where rules are
- * listed. What is left to write says so, and the tests of the rules fail until it is written.
+ * `npm run new-rule ID`: creates the files of a rule from the templates in this folder, and adds the rule to the lists of rules.
+ * Placeholders mark what is left to write, and the tests of the rules fail until it is written.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { format, resolveConfig } from "prettier";
 
 const usage = "usage: npm run new-rule ID, where ID is lower case words with hyphens, such as patch-group-is-known";
 
-/** Where a rule with this id stands in a checkout. */
+/** The files of a rule in a checkout. */
 function filesOf(id: string) {
   return {
     rule: `policypack/rules/${id}.ts`,
@@ -30,7 +30,7 @@ function fromTemplate(name: string, id: string): string {
     .replaceAll('"ID"', `"${id}"`);
 }
 
-/** An import before the first one that comes after it by what it imports from, or behind all. */
+/** Inserts an import in the order of module names. */
 function withImport(source: string, line: string): string {
   const from = (one: string) => /^import .* from "(\.[^"]*)";$/.exec(one)?.[1] ?? "";
   const imports = source.split("\n").filter((one) => from(one) !== "");
@@ -39,7 +39,7 @@ function withImport(source: string, line: string): string {
   return next === undefined ? source.replace(last, `${last}\n${line}`) : source.replace(next, `${line}\n${next}`);
 }
 
-/** A line as the last one of the only list, or the only table, of a file. */
+/** Appends a line to the only list or table of a file. */
 function withLastLine(source: string, line: string): string {
   return source.replace(/(\n\];|\n\};)\s*$/, `\n  ${line},$1\n`);
 }
@@ -49,13 +49,13 @@ function withLastLine(source: string, line: string): string {
  *
  * @param root the folder of the checkout
  * @returns the files that were written
- * @throws when the id is not one of a rule, or is taken
+ * @throws Error if the id is not valid or is already used
  */
 export async function newRule(root: string, id: string): Promise<string[]> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) throw new Error(`\`${id}\` is not an id of a rule; ${usage}`);
   const files = filesOf(id);
   const taken = Object.values(files).find((file) => existsSync(join(root, file)));
-  if (taken !== undefined) throw new Error(`${taken} exists; expected an id of its own`);
+  if (taken !== undefined) throw new Error(`${taken} already exists; expected a new id`);
   const [index, all] = ["policypack/rules/index.ts", "test/policypack/rules/all-examples.ts"];
   const [variable, sourceOf] = [variableOf(id), (file: string) => readFileSync(join(root, file), "utf8")];
   const written: Readonly<Record<string, string>> = {

@@ -29,7 +29,7 @@ describe("the schema of the components", () => {
 
   it("omits only what a schema cannot describe", () => {
     throws(() => componentSchema({}), {
-      message: "WsusUpdates can't stand in the schema: `Resource` is a resource, which no schema has",
+      message: "WsusUpdates cannot be part of the schema: `Resource` is a resource, which a schema cannot describe",
     });
   });
 

@@ -50,7 +50,7 @@ describe("npm run new-rule", () => {
 
   it("overwrites nothing, and takes nothing that is not an id", async () => {
     const index = readFileSync(join(copy, "policypack/rules/index.ts"), "utf8");
-    await rejects(newRule(copy, id), { message: `policypack/rules/${id}.ts exists; expected an id of its own` });
+    await rejects(newRule(copy, id), { message: `policypack/rules/${id}.ts already exists; expected a new id` });
     for (const wrong of ["", "Rule", "one", "../a-b", "a-b.ts"])
       await rejects(newRule(copy, wrong), /is not an id of a rule/);
     deepStrictEqual(readFileSync(join(copy, "policypack/rules/index.ts"), "utf8"), index);
