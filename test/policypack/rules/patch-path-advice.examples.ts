@@ -24,6 +24,30 @@ export const examples: RuleExamples = {
       ],
     },
     {
+      title: "a fleet with an open path that nothing patches",
+      resources: patchedStack({ patch: undefined }),
+      findings: [
+        "[unpatched] Nothing in this stack runs Patch Manager on `web`. Add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.",
+      ],
+    },
+    {
+      title: "a fleet that is only scanned",
+      resources: patchedStack({
+        patch: {
+          type: "aws:ssm/association:Association",
+          name: "scan",
+          props: {
+            name: "AWS-RunPatchBaseline",
+            parameters: { Operation: "Scan" },
+            targets: [{ key: "tag:PatchGroup", values: ["prod"] }],
+          },
+        },
+      }),
+      findings: [
+        "[unpatched] `scan` only scans `web`, and nothing in this stack installs patches on it. Add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.",
+      ],
+    },
+    {
       title: "session logs that a fleet can't write",
       resources: patchedStack({
         preferences: {
