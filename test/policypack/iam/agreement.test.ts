@@ -10,12 +10,12 @@ import { type ReferenceQuestion, admits, like, textsUpTo } from "./reference";
 /** `npm run test:all` looks at more of them. */
 const runs = Number(process.env["PATCHPATH_RANDOM_DOCUMENTS"] ?? 10_000);
 
-/** Long enough for the shortest witness of patterns of four tokens. */
-const texts = textsUpTo(5, alphabet);
-/** Before 2012-10-17 a variable is plain text, so there are keys with that text. */
+/** Long enough for the shortest text of two patterns of four tokens: three letters beside the star of each. */
+const texts = textsUpTo(6, alphabet);
+/** A variable adds a letter. Before 2012-10-17 it is plain text, so there are keys with that text. */
 const textsWithVariables = ["${s3:known}", "${s3:absent}", "${s3:unknown}"]
-  .flatMap((plain) => textsUpTo(4, alphabet).map((text) => plain + text))
-  .concat(texts)
+  .flatMap((plain) => textsUpTo(6, alphabet).map((text) => plain + text))
+  .concat(textsUpTo(7, alphabet))
   .sort((a, b) => a.length - b.length);
 
 /** The same context for the real implementation. */
