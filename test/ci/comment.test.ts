@@ -108,7 +108,10 @@ describe("patchpath comment", () => {
     strictEqual((await comment(`${paragraphs.join("\n\n")}\n`, "prod", environments.github())).code, 0);
     const body = forges.github.comments[0]?.body ?? "";
     ok(body.length > 65_000 && body.length <= 65_536, String(body.length));
-    match(body, / x{300}\n\nThe rest does not fit into a comment; the full report is among the artifacts of this job\.$/);
+    match(
+      body,
+      / x{300}\n\nThe rest does not fit into a comment; the full report is among the artifacts of this job\.$/,
+    );
   });
 
   it("says what is missing", async () => {
