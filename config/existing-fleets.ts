@@ -56,7 +56,7 @@ function checkSecurityGroup(fleet: ExistingFleet, key: string, { endpoints, topo
   ];
 }
 
-/** An instance that two targets name would be patched twice at a time, and one of both runs fails. */
+/** An instance that two targets name would be patched twice at a time, and one of the two runs fails. */
 function checkTag(
   fleet: ExistingFleet,
   i: number,

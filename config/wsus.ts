@@ -134,7 +134,7 @@ function checkSubnet({ subnetId }: Wsus, network: Network): string[] {
   ];
 }
 
-/** Windows baselines ask for what WSUS synchronizes: an update that only one of both has is never installed. */
+/** Windows baselines ask for what WSUS synchronizes: an update that only one of them has is never installed. */
 function checkSynchronization(
   { classifications }: Extract<Wsus, { existing: undefined }>,
   clients: readonly Fleet[],

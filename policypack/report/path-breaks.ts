@@ -1,3 +1,4 @@
+import { groupedBy } from "../stack/grouped-by";
 import { printable, some } from "../iam/problems";
 import { type FleetReport, type HopReport, type PathReport, stackOfUrn } from "./path-report";
 
@@ -32,12 +33,6 @@ export function breaksOf(fleets: readonly FleetReport[]): Break[] {
   }
   const urgency = ["blocked", "unknown", "open", "not-needed"];
   return [...breaks.values()].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
-}
-
-function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
 }
 
 /** The reason of a verdict, as a clause; of an open hop its note, and of a blocked hop both. */

@@ -1,3 +1,4 @@
+import { groupedBy } from "./grouped-by";
 import { isNative } from "./kinds";
 import { flag } from "./network";
 import { type Reading, known, plain, read, readText } from "./reading";
@@ -108,24 +109,13 @@ export function endpointsOfService(stack: Stack, service: string | undefined): S
 
 function groupEndpoints(stack: Stack): ReadonlyMap<string | undefined, ServiceEndpoints> {
   const named = endpointsOf(stack).filter(({ service }) => service.is !== "absent");
-  const byService = groupBy(named, ({ service }) => known(service));
+  const byService = groupedBy(named, ({ service }) => known(service));
   return new Map(
     [...byService].map(([service, all]) => {
-      const byVpc = groupBy(all, ({ vpc }) => Stack.key(vpc));
+      const byVpc = groupedBy(all, ({ vpc }) => Stack.key(vpc));
       return [service, { all, byVpc, inUnknownVpc: all.filter(({ vpc }) => vpc?.is === "unknown") }];
     }),
   );
-}
-
-function groupBy<K, T>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }
 
 function placeEndpoints(stack: Stack): PlacedEndpoint[] {

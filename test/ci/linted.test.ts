@@ -23,7 +23,7 @@ describe("the workflows and the action for others", () => {
     }
   });
 
-  // Both linters are made first: half a minute, once.
+  // Both linters are built first: half a minute, once.
   if (!process.env["PATCHPATH_WHOLE_MATRICES"]) return;
 
   const repository = mkdtempSync(join(tmpdir(), "patchpath-"));
