@@ -1,4 +1,5 @@
 import { type Place, hex, placeOf } from "./account";
+import { groupInStacks } from "./cloudformation";
 import { injectedFault } from "./fault";
 import type { AwsObjects } from "./objects";
 import { type CheckFailure, awsInputs, wrongInputs } from "./schema";
@@ -127,8 +128,16 @@ export class AwsResources {
   /** @throws Error for a resource that is not in the state: the account of the stand-in contains nothing else. */
   read(resource: ResourceRef, id: string, state: Properties): Properties {
     failIfInjected("read", resource);
-    rowOf(resource.type);
+    const row = rowOf(resource.type);
     if (Object.keys(state).length === 0) {
+      const inTemplate =
+        resource.type === "aws:autoscaling/group:Group"
+          ? groupInStacks(id, this.#aws.everywhere("aws:cloudformation/stack:Stack"))
+          : undefined;
+      if (inTemplate) {
+        const created = { ...this.#created(resource, row, inTemplate), id };
+        return { ...this.#outputs(resource, inTemplate, {}, (compute) => compute(created)), id };
+      }
       throw new Error(
         `${resource.type} ${id}: the account of the stand-in AWS contains only what its stacks created, so this resource cannot be read or imported by its id`,
       );
@@ -160,6 +169,7 @@ export class AwsResources {
       text: (input) => asText(plain[input]),
       place: this.#placeOf(plain),
       urn: resource.urn,
+      aws: this.#aws,
       id: "",
       hex: (length, salt = "") => hex(length, resource.urn, identity, salt),
     };
@@ -181,6 +191,15 @@ export class AwsResources {
       else outputs[name] = advance ? valueOf(() => advance(before)) : before;
     }
     for (const [name, value] of Object.entries(inputs)) if (!name.startsWith("__")) outputs[name] = value;
+    for (const [name, parts] of Object.entries(row.completes ?? {})) {
+      const [given, before] = [outputs[name], state[name]];
+      if (!isObject(given) || holdsSecret(given)) continue;
+      const made = Object.entries(parts).map(([part, compute]): [string, Value] => [
+        part,
+        (isObject(before) ? before[part] : undefined) ?? valueOf(compute),
+      ]);
+      outputs[name] = { ...Object.fromEntries(made), ...given };
+    }
     if (declared.includes("tagsAll")) outputs["tagsAll"] = this.#allTags(inputs["tags"] ?? {});
     if (declared.includes("region") && !row.global) outputs["region"] ??= this.#config.region;
     return outputs;
