@@ -11,7 +11,7 @@ import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
 import { cacheFolder } from "../offline/cache";
-import { type ProgramRun, type Step, markdownOf, withExplanation } from "./public-programs/table";
+import { type ProgramRun, type Step, markdownOf, withExplanations } from "./public-programs/table";
 
 interface Program {
   readonly repository: string;
@@ -165,20 +165,22 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
       if (code !== 0) return { ...base, failed: "a stack that it refers to", output };
     }
     const at = await prepare(program.path, program.config);
+    const explain = async (file: string, ...args: string[]) =>
+      command(process.execPath, [join(root, "policypack", "patchpath.js"), "explain", ...args, file], environment);
     const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));
+    const planned = await pulumi("plan", at, "preview", "--json", "--show-sames");
+    const plan = join(folder, "plan.json");
+    writeFileSync(plan, planned.stdout);
     const up = await pulumi("up", at, "up", "--yes", "--skip-preview");
     const exported = await pulumi("export", at, "stack", "export");
     const state = join(folder, "state.json");
     writeFileSync(state, exported.stdout);
-    const explain = async (...args: string[]) =>
-      command(
-        process.execPath,
-        [join(root, "policypack", "patchpath.js"), "explain", "--state", state, ...args],
-        environment,
-      );
-    const text = await explain();
-    writeFileSync(join(folder, "explain.log"), text.output);
-    return withExplanation({ ...base, preview, up }, await explain("--format", "json"));
+    writeFileSync(join(folder, "explain.log"), (await explain(state, "--state")).output);
+    const reports = [
+      await explain(plan, "--format", "json", "--plan"),
+      await explain(state, "--format", "json", "--state"),
+    ];
+    return withExplanations({ ...base, preview, up }, reports[0]!, reports[1]!);
   } catch (error) {
     return { ...base, failed: "the runner", output: (error as Error).message };
   }

@@ -26,6 +26,8 @@ export interface ProgramRun {
   readonly launches: string;
   readonly preview?: Step;
   readonly up?: Step;
+  /** At preview. */
+  readonly planned?: readonly FleetOfReport[];
   readonly fleets?: readonly FleetOfReport[];
   /** Stack traces of the pack or the command. */
   readonly crashes?: readonly string[];
@@ -39,14 +41,21 @@ function crashesIn(...steps: readonly (Step | undefined)[]): string[] {
   return steps.flatMap((step) => step?.output.match(/^.*policypack\/(?:bin\/)?[\w/.-]+\.[jt]s:\d+.*$/gm) ?? []);
 }
 
-export function withExplanation(run: ProgramRun, explain: Step): ProgramRun {
-  const crashes = crashesIn(run.preview, explain);
-  if (![0, 1, 3].includes(explain.code)) {
-    return { ...run, crashes: [...crashes, `explain ended with ${explain.code}: ${explain.output.slice(0, 2000)}`] };
-  }
-  const { fleets } = JSON.parse(explain.stdout) as { fleets: readonly FleetOfReport[] };
-  const failed = run.up?.code === 0 ? undefined : "up";
-  return { ...run, fleets, crashes, ...(failed === undefined ? {} : { failed, output: run.up?.output ?? "" }) };
+/** Adds what `explain` says of the plan and of the state. */
+export function withExplanations(run: ProgramRun, ofPlan: Step, ofState: Step): ProgramRun {
+  const [planned, fleets] = [fleetsIn(ofPlan), fleetsIn(ofState)];
+  const failures = [ofPlan, ofState].filter((step) => fleetsIn(step) === undefined);
+  const crashes = [
+    ...crashesIn(run.preview, ofPlan, ofState),
+    ...failures.map(({ code, output }) => `explain ended with ${code}: ${output.slice(0, 1000)}`),
+  ];
+  const failed = run.up?.code === 0 ? {} : { failed: "up", output: run.up?.output ?? "" };
+  return { ...run, planned: planned ?? [], fleets: fleets ?? [], crashes, ...failed };
+}
+
+/** The fleets of a report; `undefined` if the command did not end in one of its own ways. */
+function fleetsIn({ code, stdout }: Step): readonly FleetOfReport[] | undefined {
+  return [0, 1, 3].includes(code) ? (JSON.parse(stdout) as { fleets: readonly FleetOfReport[] }).fleets : undefined;
 }
 
 const count = (number: number, one: string) => `${number} ${one}${number === 1 ? "" : "s"}`;
@@ -61,10 +70,15 @@ function reasonIn(output: string): string {
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** Fleets that are alike in everything but their name. */
-function alike(fleets: readonly FleetOfReport[]): FleetOfReport[][] {
+function alike(fleets: readonly FleetOfReport[], before: (fleet: FleetOfReport) => string): FleetOfReport[][] {
   const groups = new Map<string, FleetOfReport[]>();
   for (const fleet of fleets) {
-    const key = JSON.stringify([fleet.operatingSystem, fleet.verdict, fleet.hops.map((hop) => [hop.hop, hop.verdict])]);
+    const key = JSON.stringify([
+      fleet.operatingSystem,
+      fleet.verdict,
+      before(fleet),
+      fleet.hops.map((hop) => [hop.hop, hop.verdict]),
+    ]);
     groups.set(key, [...(groups.get(key) ?? []), fleet]);
   }
   return [...groups.values()];
@@ -75,20 +89,21 @@ function rowsOf(run: ProgramRun): string[] {
   const notRun = run.failed === undefined ? [] : [`unknown: not run (${run.failed}: ${reasonIn(run.output ?? "")})`];
   const crashed = run.crashes?.length ? [`crash: ${run.crashes[0]!}`] : [];
   const preview = run.preview === undefined ? "" : previewOf(run.preview);
-  const row = (fleet: string, verdict: string, hops: string) =>
-    `| ${run.name} | ${preview} | ${fleet} | ${verdict} | ${cell(hops)} |`;
-  const rows = alike(fleets).map((group) => {
+  const atPreview = ({ urn }: FleetOfReport) => run.planned?.find((fleet) => fleet.urn === urn)?.verdict ?? "not seen";
+  const row = (fleet: string, before: string, verdict: string, hops: string) =>
+    `| ${run.name} | ${preview} | ${fleet} | ${before} | ${verdict} | ${cell(hops)} |`;
+  const rows = alike(fleets, atPreview).map((group) => {
     const [first] = group as [FleetOfReport];
     const undecided = first.hops.filter(({ verdict }) => verdict === "unknown" || verdict === "blocked");
     const words = undecided.map(({ hop, verdict, because }) => `**${hop}** ${verdict}: ${because}`).join("; ");
     const name = group.length === 1 ? `\`${first.name}\`` : `\`${first.name}\` and ${group.length - 1} alike`;
-    return row(`${name}, ${first.operatingSystem}`, first.verdict, words);
+    return row(`${name}, ${first.operatingSystem}`, atPreview(first), first.verdict, words);
   });
-  const remarks = [...notRun, ...crashed].map((remark) => row("", remark.split(":")[0]!, remark));
+  const remarks = [...notRun, ...crashed].map((remark) => row("", "", remark.split(":")[0]!, remark));
   return [
     ...rows,
     ...remarks,
-    ...(rows.length + remarks.length === 0 ? [row("none seen", "silent", run.launches)] : []),
+    ...(rows.length + remarks.length === 0 ? [row("none seen", "", "silent", run.launches)] : []),
   ];
 }
 
@@ -113,8 +128,8 @@ export function markdownOf(runs: readonly ProgramRun[]): string {
       ) +
       ".",
     "",
-    "| program | preview | fleet | verdict | hops that are not open |",
-    "| --- | --- | --- | --- | --- |",
+    "| program | pack at preview | fleet | at preview | after `up` | hops that are not open |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...runs.flatMap(rowsOf),
   ];
   return `${lines.join("\n")}\n`;
