@@ -2,7 +2,9 @@
  * Runs public Pulumi programs that launch EC2 instances, as they are published, on the offline engine: preview with the policy pack,
  * `up`, `patchpath explain` on the exported state. The list is test/public-programs/programs.json. See docs/public-programs.md.
  *
- *   npm run public-programs -- [--sources DIR] [--plugins DIR] [--only TEXT] [--out DIR]
+ *   npm run public-programs -- [--sources DIR] [--plugins DIR] [--only TEXT] [--out DIR] [--reuse]
+ *
+ * `--reuse` explains the plans and states of an earlier run in the same `--out` again, without the engine.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -37,6 +39,7 @@ const { values: options } = parseArgs({
     sources: { type: "string" },
     plugins: { type: "string" },
     only: { type: "string" },
+    reuse: { type: "boolean", default: false },
     out: { type: "string", default: cacheFolder("public-programs", "results") },
   },
 });
@@ -125,10 +128,12 @@ function command(program: string, args: readonly string[], environment: NodeJS.P
   });
 }
 
+type Files = [plan: string, state: string, steps: string];
+
 async function run(program: Program, modules: string): Promise<ProgramRun> {
   const name = `${program.repository}/${program.path}`;
   const folder = join(out, name.replaceAll("/", "+"));
-  rmSync(folder, { recursive: true, force: true });
+  if (!options.reuse) rmSync(folder, { recursive: true, force: true });
   const sources = join(folder, "source");
   mkdirSync(sources, { recursive: true });
   const environment = {
@@ -160,22 +165,23 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
   };
   const base = { name, launches: program.launches };
   try {
-    for (const { path, config } of program.before ?? []) {
+    for (const { path, config } of options.reuse ? [] : (program.before ?? [])) {
       const { code, output } = await pulumi("before", await prepare(path, config), "up", "--yes", "--skip-preview");
       if (code !== 0) return { ...base, failed: "a stack that it refers to", output };
     }
-    const at = await prepare(program.path, program.config);
-    const explain = async (file: string, ...args: string[]) =>
+    const [plan, state, steps] = ["plan.json", "state.json", "steps.json"].map((file) => join(folder, file)) as Files;
+    if (!options.reuse) {
+      const at = await prepare(program.path, program.config);
+      const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));
+      writeFileSync(plan, (await pulumi("plan", at, "preview", "--json", "--show-sames")).stdout);
+      const up = await pulumi("up", at, "up", "--yes", "--skip-preview");
+      writeFileSync(state, (await pulumi("export", at, "stack", "export")).stdout);
+      writeFileSync(steps, JSON.stringify({ preview, up }));
+    }
+    const explain = (file: string, ...args: string[]) =>
       command(process.execPath, [join(root, "policypack", "patchpath.js"), "explain", ...args, file], environment);
-    const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));
-    const planned = await pulumi("plan", at, "preview", "--json", "--show-sames");
-    const plan = join(folder, "plan.json");
-    writeFileSync(plan, planned.stdout);
-    const up = await pulumi("up", at, "up", "--yes", "--skip-preview");
-    const exported = await pulumi("export", at, "stack", "export");
-    const state = join(folder, "state.json");
-    writeFileSync(state, exported.stdout);
     writeFileSync(join(folder, "explain.log"), (await explain(state, "--state")).output);
+    const { preview, up } = JSON.parse(readFileSync(steps, "utf8")) as { preview: Step; up: Step };
     const reports = [
       await explain(plan, "--format", "json", "--plan"),
       await explain(state, "--format", "json", "--state"),

@@ -1,4 +1,4 @@
-import { type Place, accountId, availabilityZones } from "./account";
+import { type Place, accountId, availabilityZones, hex } from "./account";
 import type { Properties } from "./values";
 
 /**
@@ -6,6 +6,27 @@ import type { Properties } from "./values";
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html, checked 2026-11-28.
  */
 export const defaultVpcId = "vpc-0de1a0170de1a0170";
+
+/** The attributes of a VPC that no stack created; those of the default VPC are AWS's, of others invented. */
+export function existingVpc(id: string, place: Place): Properties {
+  return {
+    id,
+    arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:vpc/${id}`,
+    cidrBlock: "172.31.0.0/16",
+    default: id === defaultVpcId,
+    defaultNetworkAclId: `acl-0${hex(16, id)}`,
+    defaultRouteTableId: `rtb-0${hex(16, id)}`,
+    defaultSecurityGroupId: `sg-0${hex(16, id)}`,
+    dhcpOptionsId: `dopt-0${hex(16, id)}`,
+    enableDnsHostnames: true,
+    enableDnsSupport: true,
+    instanceTenancy: "default",
+    mainRouteTableId: `rtb-0${hex(16, id)}`,
+    ownerId: accountId,
+    region: place.region,
+    tags: {},
+  };
+}
 
 export interface DefaultSubnet extends Properties {
   readonly id: string;
@@ -29,4 +50,11 @@ export function defaultSubnets(place: Place): DefaultSubnet[] {
       vpcId: defaultVpcId,
     };
   });
+}
+
+/** The default VPC and its subnets, for `.get()` and imports: they are in the account without a stack. */
+export function partOfDefaultVpc(type: string, id: string, place: Place): Properties | undefined {
+  if (type === "aws:ec2/vpc:Vpc" && id === defaultVpcId) return existingVpc(id, place);
+  if (type !== "aws:ec2/subnet:Subnet") return undefined;
+  return defaultSubnets(place).find((subnet) => subnet.id === id);
 }

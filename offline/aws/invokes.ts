@@ -1,5 +1,5 @@
 import { type Place, accountId, availabilityZones, hex } from "./account";
-import { defaultSubnets, defaultVpcId } from "./default-vpc";
+import { defaultSubnets, defaultVpcId, existingVpc } from "./default-vpc";
 import { imageOf } from "./images";
 import { lookups } from "./lookups";
 import type { AwsObjects } from "./objects";
@@ -60,19 +60,7 @@ const parameterValue = (name: string, place: Place, aws: AwsObjects): Properties
 
 const vpcOf = (args: Properties, place: Place, aws: AwsObjects): Properties => {
   const id = text(args, "id") ?? (args["default"] === true ? defaultVpcId : missing("a VPC without an id"));
-  return existing(aws, "aws:ec2/vpc:Vpc", id, {
-    arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:vpc/${id}`,
-    cidrBlock: "172.31.0.0/16",
-    default: id === defaultVpcId,
-    dhcpOptionsId: `dopt-0${hex(16, id)}`,
-    enableDnsHostnames: true,
-    enableDnsSupport: true,
-    instanceTenancy: "default",
-    mainRouteTableId: `rtb-0${hex(16, id)}`,
-    ownerId: accountId,
-    region: place.region,
-    tags: {},
-  });
+  return existing(aws, "aws:ec2/vpc:Vpc", id, existingVpc(id, place));
 };
 
 export const invokes: Readonly<Record<string, Invoke>> = {

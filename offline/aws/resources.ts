@@ -1,5 +1,6 @@
 import { type Place, hex, placeOf } from "./account";
 import { groupInStacks } from "./cloudformation";
+import { partOfDefaultVpc } from "./default-vpc";
 import { injectedFault } from "./fault";
 import type { AwsObjects } from "./objects";
 import { type CheckFailure, awsInputs, wrongInputs } from "./schema";
@@ -130,20 +131,27 @@ export class AwsResources {
     failIfInjected("read", resource);
     const row = rowOf(resource.type);
     if (Object.keys(state).length === 0) {
-      const inTemplate =
-        resource.type === "aws:autoscaling/group:Group"
-          ? groupInStacks(id, this.#aws.everywhere("aws:cloudformation/stack:Stack"))
-          : undefined;
-      if (inTemplate) {
-        const created = { ...this.#created(resource, row, inTemplate), id };
-        return { ...this.#outputs(resource, inTemplate, {}, (compute) => compute(created)), id };
-      }
+      const existing = this.#existing(resource, row, id);
+      if (existing) return existing;
       throw new Error(
         `${resource.type} ${id}: the account of the stand-in AWS contains only what its stacks created, so this resource cannot be read or imported by its id`,
       );
     }
     this.#remember(resource, id, state);
     return state;
+  }
+
+  /** What is in the account although no stack created it, or another resource of a stack did. */
+  #existing(resource: ResourceRef, row: TypeRow, id: string): Properties | undefined {
+    const found =
+      resource.type === "aws:autoscaling/group:Group"
+        ? groupInStacks(id, this.#aws.everywhere("aws:cloudformation/stack:Stack"))
+        : partOfDefaultVpc(resource.type, id, this.#placeOf({}));
+    if (!found) return undefined;
+    const declared = awsInputs().types[resource.type]!.outputs;
+    const inputs = Object.fromEntries(Object.entries(found).filter(([name]) => declared.includes(name)));
+    const created = { ...this.#created(resource, row, inputs), id };
+    return { ...this.#outputs(resource, inputs, {}, (compute) => compute(created)), id };
   }
 
   delete(resource: ResourceRef, id: string): void {

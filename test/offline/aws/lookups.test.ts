@@ -46,6 +46,12 @@ describe("lookups of lists in the stand-in AWS", () => {
     strictEqual(invoke("aws:ec2/getVpc:getVpc", { default: true })["id"], defaultVpcId);
   });
 
+  it("find the default VPC by `.get()`, as AWS creates it, and no other", () => {
+    const { resources } = account();
+    strictEqual(resources.read(ref("aws:ec2/vpc:Vpc", "default"), defaultVpcId, {})["enableDnsSupport"], true);
+    throws(() => resources.read(ref("aws:ec2/vpc:Vpc", "other"), "vpc-0", {}), /cannot be read or imported by its id/);
+  });
+
   it("name a filter that they do not support", () => {
     throws(() => account().subnetIds([{ name: "owner-id", values: ["1"] }]), /does not support the filter owner-id/);
   });
@@ -137,7 +143,10 @@ describe("EKS in the stand-in AWS", () => {
       create("aws:eks/nodeGroup:NodeGroup", name, { clusterName: "c", nodeGroupName: name, ...more }).outputs[
         "amiType"
       ];
-    const template = create("aws:ec2/launchTemplate:LaunchTemplate", "t", { name: "t", imageId: "ami-0123456789abcdef0" }).id;
+    const template = create("aws:ec2/launchTemplate:LaunchTemplate", "t", {
+      name: "t",
+      imageId: "ami-0123456789abcdef0",
+    }).id;
     strictEqual(group("x86", {}), "AL2023_x86_64_STANDARD");
     strictEqual(group("arm", { instanceTypes: ["t4g.medium"] }), "AL2023_ARM_64_STANDARD");
     strictEqual(group("own", { launchTemplate: { id: template, version: "1" } }), "CUSTOM");
