@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type ProgramRun, markdownOf, withExplanations } from "../../scripts/public-programs/table";
 
 const list = JSON.parse(readFileSync(join(__dirname, "..", "public-programs", "programs.json"), "utf8")) as {
-  programs: { repository: string; commit: string; path: string; licence: string; launches: string; uses: string[] }[];
+  programs: { repository: string; commit: string; path: string; license: string; launches: string; uses: string[] }[];
 };
 
 const step = (code: number, output = "", stdout = output) => ({ code, output, stdout });
@@ -19,10 +19,10 @@ const report = (...fleets: object[]) => step(3, "", JSON.stringify({ fleets }));
 const run: ProgramRun = { name: "a/b", launches: "one instance", preview: step(0), up: step(0) };
 
 describe("the list of public programs", () => {
-  it("names repository, commit, path, licence and what each launches, and none twice", () => {
-    for (const { commit, licence, launches } of list.programs) {
+  it("names repository, commit, path, license and what each launches, and none twice", () => {
+    for (const { commit, license, launches } of list.programs) {
       match(commit, /^[0-9a-f]{40}$/);
-      ok(licence && launches);
+      ok(license && launches);
     }
     strictEqual(
       new Set(list.programs.map(({ repository, path }) => `${repository}/${path}`)).size,
