@@ -1,5 +1,5 @@
 import { isNative } from "./kinds";
-import { type Reading, elementsOf, known, plain, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, known, plain, read, readAsWritten, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack, Target } from "./stack";
 
@@ -99,7 +99,7 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
   const instanceType = asText(given(instance, "instanceType"));
   const imageId = asText(given(instance, isNative(instance) ? "imageId" : "ami"));
   const userData = userDataIn(given(instance, "userData"), given(instance, "userDataBase64"));
-  const publicAddress = known(given(instance, "associatePublicIpAddress"));
+  const publicAddress = asFlag(given(instance, "associatePublicIpAddress"));
   return {
     ...base,
     subnets: subnet ? [subnet] : base.subnets,
@@ -109,7 +109,7 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
     instanceType: instanceType.is === "absent" ? base.instanceType : instanceType,
     userData: userData.is === "absent" ? base.userData : userData,
     tags: new Map([...base.tags, ...tagsOf(instance)]),
-    publicAddress: publicAddress === undefined ? base.publicAddress : publicAddress === true,
+    publicAddress: publicAddress ?? base.publicAddress,
   };
 }
 
@@ -138,10 +138,9 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
       ? [read(profile.value, "arn"), read(profile.value, "name")].find(({ is }) => is !== "absent")
       : profile;
   const publicAddresses = [
-    ...interfaces.map((one) => known(read(one, "associatePublicIpAddress"))),
-    known(at("associatePublicIpAddress")),
+    ...interfaces.map((one) => read(one, "associatePublicIpAddress")),
+    at("associatePublicIpAddress"),
   ];
-  const isPublic = publicAddresses.find((value) => value !== undefined && value !== "");
   return {
     resource,
     name: resource.name,
@@ -163,15 +162,13 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
     hasUnknownTags: [at("tagSpecifications"), read(resource.props, "tags")].some(
       (tags) => plain(tags).is === "unknown",
     ),
-    publicAddress: isPublic === undefined ? undefined : isPublic === true || isPublic === "true",
+    publicAddress: publicAddresses.map(asFlag).find((value) => value !== undefined),
   };
 }
 
-function asText(reading: Reading): Reading<string> {
-  if (reading.is !== "known") return reading;
-  return typeof reading.value === "string" && reading.value !== ""
-    ? { is: "known", value: reading.value }
-    : { is: "absent" };
+/** A flag, which the provider also writes as a text. */
+function asFlag(reading: Reading): boolean | undefined {
+  return reading.is === "known" ? reading.value === true || reading.value === "true" : undefined;
 }
 
 /** User data as text: base64 in templates, either form in instances. */
@@ -194,12 +191,12 @@ function tagsIn(reading: Reading): [string, string][] {
   if (reading.is !== "known") return [];
   if (!Array.isArray(reading.value)) {
     return Object.keys(reading.value as object).flatMap((key): [string, string][] => {
-      const value = known(readText(reading.value, key));
+      const value = known(asText(readAsWritten(reading.value, key)));
       return value === undefined ? [] : [[key, value]];
     });
   }
   return elementsOf(reading).flatMap((tag): [string, string][] => {
-    const [key, value] = [known(readText(known(tag), "key")), known(readText(known(tag), "value"))];
+    const [key, value] = [known(readText(known(tag), "key")), known(asText(readAsWritten(known(tag), "value")))];
     return key === undefined || value === undefined ? [] : [[key, value]];
   });
 }
