@@ -1,14 +1,8 @@
 import { imageBringsAgent } from "../facts/agents";
-import { objectsOf } from "../facts/buckets";
-import { regions } from "../facts/regions";
-import { requestContext } from "../iam/context";
-import { decide } from "../iam/decide";
-import { ObjectSet } from "../iam/objects";
-import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import type { FleetSystem } from "../stack/systems";
-import { byEndpointPolicy, readByS3 } from "./endpoint-policy";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { objectReadBy } from "./object-read";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 
@@ -56,21 +50,6 @@ function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence)
         "Install it from the AWS bucket in the region, https://s3.REGION.amazonaws.com/amazon-ssm-REGION/latest/, or include it in the image.",
       );
     case "S3":
-      return readByS3(
-        way.s3,
-        (endpoint) => byPolicy(source, endpoint),
-        () => isThere,
-      );
+      return objectReadBy(way, { ...source, contains: "the SSM agent" }, isThere);
   }
-}
-
-function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint: PlacedEndpoint) {
-  return byEndpointPolicy(endpoint, (document, region, path) => {
-    const objects = new ObjectSet(regions[region].partition.id, bucket, [key], !key.includes("*"));
-    const context = requestContext(caller, path);
-    return {
-      decision: decide(document, { action: "s3:GetObject", caller, objects, context, path }),
-      fix: `Allow s3:GetObject on \`${objectsOf(bucket, region)}\`, which contains the SSM agent, without a condition.`,
-    };
-  });
 }

@@ -2,6 +2,7 @@ import { isNative } from "./kinds";
 import { type Reading, asText, elementsOf, known, plain, read, readAsWritten, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack, Target } from "./stack";
+import { userDataIn } from "./user-data";
 
 /** Instances of one kind: an instance, an Auto Scaling group, or a launch template that nothing in the stack uses. */
 export interface Fleet {
@@ -169,17 +170,6 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
 /** A flag, which the provider also writes as a text. */
 function asFlag(reading: Reading): boolean | undefined {
   return reading.is === "known" ? reading.value === true || reading.value === "true" : undefined;
-}
-
-/** User data as text: base64 in templates, either form in instances. */
-function userDataIn(text: Reading, base64: Reading): Reading<string> {
-  const encoded = asText(base64);
-  if (encoded.is === "known") return { is: "known", value: Buffer.from(encoded.value, "base64").toString("utf8") };
-  if (encoded.is === "unknown") return encoded;
-  const raw = asText(text);
-  if (raw.is !== "known") return raw;
-  const isText = /[^A-Za-z0-9+/=\s]/.test(raw.value) || raw.value.length % 4 !== 0;
-  return { is: "known", value: isText ? raw.value : Buffer.from(raw.value, "base64").toString("utf8") };
 }
 
 /** The tags that instances get: a record, or a list of keys and values. */
