@@ -9,9 +9,10 @@ const shown = 10;
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    const { EVENT_TEST_END, EVENT_RUN_END } = Runner.constants;
+    const { EVENT_HOOK_END, EVENT_TEST_END, EVENT_RUN_END } = Runner.constants;
     const byFile = new Map();
-    runner.on(EVENT_TEST_END, ({ file, duration }) => byFile.set(file, (byFile.get(file) ?? 0) + (duration ?? 0)));
+    const add = ({ file, duration }) => byFile.set(file, (byFile.get(file) ?? 0) + (duration ?? 0));
+    runner.on(EVENT_TEST_END, add).on(EVENT_HOOK_END, add); // most engine runs are hooks
     runner.once(EVENT_RUN_END, () => {
       const { passes, failures, duration } = this.stats; // no test is skipped: .mocharc.json forbids it
       const slowest = [...byFile].sort(([, a], [, b]) => b - a).slice(0, byFile.size > 1 ? shown : 0);
