@@ -1,7 +1,8 @@
-import { imageBringsAgent } from "../facts/agents";
 import type { Fleet } from "../stack/fleets";
+import { known } from "../stack/reading";
 import type { FleetSystem } from "../stack/systems";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { declaringImage } from "./image-fix";
 import { objectReadBy } from "./object-read";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
 import type { SubnetWays } from "./way";
@@ -13,23 +14,30 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: re
   if (removesAgent(fleet)) {
     return blocked("user data removes the SSM agent", evidence, "Keep amazon-ssm-agent installed and running.");
   }
-  if (system?.isAwsImage && imageBringsAgent(system.id, system.imageParameter)) {
-    return open(`the AWS image of ${system.id} includes the SSM agent`, { evidence: { resource } });
+  const whose = system?.isVendorImage ? "AWS image" : "image";
+  if (system?.imageHasAgent === true) {
+    return open(`the ${whose} of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);
   if (source) return gravest(ways.map((way) => installedFrom(source, way, evidence)))!;
-  if (!system) return unknown("which image is used, and whether it includes the SSM agent", { resource });
-  if (!system.isAwsImage) {
-    return unknown(`whether the image includes the SSM agent: the operating system is known only from ${system.clue}`, {
-      resource,
-    });
+  if (!system) return undecided("which image is used, and whether it includes the SSM agent", fleet);
+  if (system.imageHasAgent === undefined) {
+    const because = system.isVendorImage
+      ? `whether the image, by ${system.clue}, includes the SSM agent`
+      : `whether the image includes the SSM agent: the operating system is known only from ${system.clue}`;
+    return undecided(because, fleet);
   }
   if (fleet.userData.is === "unknown") return unknown("whether user data installs the SSM agent", { resource });
   return blocked(
-    `the AWS image of ${system.id} does not include the SSM agent, and user data does not install it`,
+    `the ${whose} of ${system.id} does not include the SSM agent, and user data does not install it`,
     evidence,
     "Install amazon-ssm-agent in user data, from a source that the subnet can reach, or include it in the image.",
   );
+}
+
+/** An image that tells nothing, with how to tell. */
+function undecided(because: string, { resource, imageId }: Fleet): HopVerdict {
+  return { ...unknown(because, { resource }), fix: declaringImage(known(imageId)) };
 }
 
 function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence): HopVerdict {

@@ -8,6 +8,7 @@ import type { FleetSystem } from "../stack/systems";
 import { type AddedRepository, addedRepositories } from "./added-repositories";
 import { type Judgement, byDefaultPolicy, judged, policyInForce, readByS3 } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { declaringImage } from "./image-fix";
 import { objectReadBy } from "./object-read";
 import { type RepositoryVerdict, allowingReads, optionalVerdicts, repositoryVerdicts } from "./repository-reads";
 import type { SubnetWays } from "./way";
@@ -33,7 +34,10 @@ function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, w
   if (!system) {
     return internet.is === "open"
       ? open(`through ${internet.by}, for any operating system`)
-      : unknown("the operating system, and so the source of its updates", { resource: fleet.resource });
+      : {
+          ...unknown("the operating system, and so the source of its updates", { resource: fleet.resource }),
+          fix: declaringImage(known(fleet.imageId)),
+        };
   }
   switch (system.updateSource) {
     case "amazon-linux-repositories":

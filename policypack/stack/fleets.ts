@@ -13,6 +13,8 @@ export interface Fleet {
   /** Empty: the VPC's default group. */
   readonly securityGroups: readonly Target[];
   readonly imageId: Reading<string>;
+  /** The resources that the id of the image may come from, while it is not known. */
+  readonly imageOrigins: readonly StackResource[];
   readonly instanceType: Reading<string>;
   /** Decoded; absent where there is none. */
   readonly userData: Reading<string>;
@@ -107,6 +109,8 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
     securityGroups: groups.length > 0 ? groups : base.securityGroups,
     instanceProfile: profile ?? base.instanceProfile,
     imageId: isResolved(instance, imageId, base.imageId) || imageId.is === "absent" ? base.imageId : imageId,
+    imageOrigins:
+      imageId.is === "unknown" ? originsOf(instance, isNative(instance) ? "imageId" : "ami") : base.imageOrigins,
     instanceType: instanceType.is === "absent" ? base.instanceType : instanceType,
     userData: userData.is === "absent" ? base.userData : userData,
     tags: new Map([...base.tags, ...tagsOf(instance)]),
@@ -155,6 +159,7 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
       ...ofInterfaces,
     ],
     imageId: asText(at("imageId")),
+    imageOrigins: template ? originsOf(template, inList ?? "imageId") : [],
     instanceType: asText(at("instanceType")),
     userData: template ? userDataIn(at("userData"), at("userDataBase64")) : { is: "absent" },
     instanceProfile: profileName && follow(profileName, "iamInstanceProfile", "instanceProfile"),
@@ -165,6 +170,10 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
     ),
     publicAddress: publicAddresses.map(asFlag).find((value) => value !== undefined),
   };
+}
+
+function originsOf({ propertyDependencies }: StackResource, property: string): readonly StackResource[] {
+  return propertyDependencies?.[property] ?? [];
 }
 
 /** A flag, which the provider also writes as a text. */

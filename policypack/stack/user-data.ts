@@ -1,13 +1,12 @@
 import { isObject } from "../iam/problems";
 import { commandsOf, gunzipped, parsedYaml } from "./cloud-config";
-import type { Fleet } from "./fleets";
 import { isMime, mimeParts } from "./mime";
 import { type Reading, asText, known } from "./reading";
 
 const unreadable: Reading<never> = { is: "unknown" };
 
 /** The lines of a fleet's user data without comments; none where it is not known. */
-export function userDataLines({ userData }: Pick<Fleet, "userData">): string[] {
+export function userDataLines({ userData }: { readonly userData: Reading<string> }): string[] {
   return (known(userData) ?? "").split("\n").filter((line) => !/^\s*(#|rem\b|::)/i.test(line));
 }
 
