@@ -27,10 +27,12 @@ export function defaultHostManagementFor(stack: Stack, { resource: fleet }: Flee
   return isHere ? first : { is: "unknown", resource: first.resource };
 }
 
-function settingsOf(stack: Stack): DefaultHostManagement[] {
+type Setting = DefaultHostManagement & { readonly resource: StackResource };
+
+function settingsOf(stack: Stack): Setting[] {
   return [
     ...stack.of("serviceSetting").flatMap((setting) => bySetting(stack, setting)),
-    ...stack.of("defaultHostManagement").map((resource): DefaultHostManagement => {
+    ...stack.of("defaultHostManagement").map((resource): Setting => {
       const role = followRole(stack, resource, "customerManagedRoleArn", given(resource, "customerManagedRoleArn"));
       return { is: "on", resource, role };
     }),
@@ -38,7 +40,7 @@ function settingsOf(stack: Stack): DefaultHostManagement[] {
 }
 
 /** The setting's value is the name of a role, with its path; `$None`, which AWS returns by default, is not a name. */
-function bySetting(stack: Stack, resource: StackResource): DefaultHostManagement[] {
+function bySetting(stack: Stack, resource: StackResource): Setting[] {
   const { props } = resource;
   const id = readText(props, "settingId");
   if (id.is === "known" && !id.value.endsWith(defaultHostManagementSetting)) return [];

@@ -97,12 +97,7 @@ export const identity: readonly Trap[] = [
       endpointOnly,
       without("core"),
       set("web", { tags: {} }),
-      plus(
-        aws("ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "window", {
-          windowId: "mw-1",
-          targets: [{ key: "resource-groups:Name", values: ["servers"] }],
-        }),
-      ),
+      set("window-target", { targets: [{ key: "resource-groups:Name", values: ["servers"] }] }),
     ),
     blocks: ["identity", lacks],
   },
