@@ -52,6 +52,7 @@ export function interceptSdk(): () => boolean {
 
 /** The SDK's handlers with the pack's own before them. */
 export function intercepted(sdk: Analyzer): Analyzer {
+  const registered = new Set<string>();
   return {
     ...sdk,
     configure: (call, callback) => {
@@ -59,6 +60,7 @@ export function intercepted(sdk: Analyzer): Analyzer {
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
+      registered.add(call.request.getUrn());
       if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
       else sdk.analyze(call, callback);
     },
@@ -70,6 +72,8 @@ export function intercepted(sdk: Analyzer): Analyzer {
         () => {
           sdk.analyzeStack(call, callback);
         },
+        // The engine asks about each resource that the program registers, and not about those that it only reads.
+        (urn) => registered.size > 0 && !registered.has(urn),
         () => (resources.length = 0),
       );
     },

@@ -12,6 +12,8 @@ export interface ResourceState {
   readonly id: string | undefined;
   /** Replaced, and only not yet deleted. */
   readonly isDeleted: boolean;
+  /** Read by `.get()`, not created. */
+  readonly isRead: boolean;
   readonly inputs: Json;
   readonly outputs: Json;
   readonly provider: string;
@@ -30,6 +32,7 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
     type,
     id: typeof id === "string" && id !== "" ? id : undefined,
     isDeleted: value["delete"] === true,
+    isRead: value["external"] === true,
     inputs: recordIn(value, "inputs"),
     outputs: recordIn(value, "outputs"),
     provider: typeof provider === "string" ? provider : "",
@@ -87,6 +90,7 @@ export function related(
       urn: state.urn,
       name: nameOfUrn(state.urn),
       props,
+      ...(state.isRead && { isRead: true }),
       provider: { props: { ...(region !== undefined && { region }), ...provider } },
       propertyDependencies: {},
     };
