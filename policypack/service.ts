@@ -52,7 +52,7 @@ export function interceptSdk(): () => boolean {
 
 /** The SDK's handlers with the pack's own before them. */
 export function intercepted(sdk: Analyzer): Analyzer {
-  const registered = new Set<string>();
+  const read = new Set<string>();
   return {
     ...sdk,
     configure: (call, callback) => {
@@ -60,7 +60,7 @@ export function intercepted(sdk: Analyzer): Analyzer {
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
-      registered.add(call.request.getUrn());
+      if (isEmpty(call.request)) read.add(call.request.getUrn());
       if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
       else sdk.analyze(call, callback);
     },
@@ -72,12 +72,20 @@ export function intercepted(sdk: Analyzer): Analyzer {
         () => {
           sdk.analyzeStack(call, callback);
         },
-        // The engine asks about each resource that the program registers, and not about those that it only reads.
-        (urn) => registered.size > 0 && !registered.has(urn),
+        (urn) => read.has(urn),
         () => (resources.length = 0),
       );
     },
   };
+}
+
+/**
+ * Whether a resource has no inputs at all, as one has that a program reads by `.get()`. In a preview the engine does not
+ * pass such resources; `pulumi policy analyze` does, and does not say so otherwise. Source: test/engine/reading.test.ts,
+ * pulumi 3.255.0.
+ */
+function isEmpty(request: analyzer.AnalyzeRequest): boolean {
+  return request.getProperties()?.getFieldsMap().getLength() === 0;
 }
 
 /**

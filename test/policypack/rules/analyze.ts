@@ -18,7 +18,7 @@ export interface ExampleResource {
   readonly computed?: Readonly<Record<string, unknown>>;
   /** For a property whose value comes from other resources: their names. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
-  /** Read by `.get()`: the engine never asks about its inputs. */
+  /** Read by `.get()`. */
   readonly isRead?: true;
 }
 
@@ -60,7 +60,6 @@ export async function findingsOf(
   });
   const findings: Finding[] = [];
   for (const resource of resources) {
-    if (resource.isRead) continue;
     const request = new analyzer.AnalyzeRequest();
     fill(request, resource);
     findings.push(...read(await call(analyze, request), rule, resource.name));
