@@ -1,6 +1,6 @@
 import { isObject } from "../iam/problems";
 import { type StackResource, nameOfUrn } from "../stack/resource";
-import { isSecret, unknownText } from "../stack/special-values";
+import { isSecret, secretText } from "../stack/special-values";
 import { UsageError } from "./usage-error";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ export function recordIn(record: Json, key: string): Json {
 export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
   for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
-    if (props[key] !== unknownText) props[key] = value;
+    if (props[key] !== secretText) props[key] = value;
   }
   return id === undefined ? props : { ...props, id };
 }
@@ -70,7 +70,7 @@ function withoutSecrets(record: Json): Json {
 }
 
 function hidden(value: unknown, depth: number): unknown {
-  if (depth > deepest || (depth > 0 && isSecret(value))) return unknownText;
+  if (depth > deepest || (depth > 0 && isSecret(value))) return secretText;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, depth + 1)]));
