@@ -14,6 +14,7 @@ export {
   isRegion,
 } from "patchpath/facts";
 
+export type { StatementsByService } from "./endpoints/interface-endpoint-policy";
 export { CentralEndpoints, type CentralEndpointsArgs } from "./endpoints/central-endpoints";
 export type { CentralEndpointsLike } from "./endpoints/central-endpoints-like";
 export { PatchEndpoints, type PatchEndpointsArgs } from "./endpoints/patch-endpoints";
@@ -145,4 +146,5 @@ export {
 export { type Refusal, fleetTag, fleetTiers, refusal, tierOf, topologies } from "./topology/fleet-needs";
 export { type EndpointNeeds, optionalServicesFor } from "./topology/optional-services";
 export { chosenUpdates, synchronizationDefaults } from "./wsus/synchronization";
-export { wsusRootVolumeGiB, wsusServerDefaults } from "./wsus/wsus-server";
+export { wsusRootVolumeGiB } from "./wsus/server-template";
+export { wsusServerDefaults } from "./wsus/wsus-server";

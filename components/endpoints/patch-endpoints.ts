@@ -4,7 +4,7 @@ import { type EndpointService, type Region, endpointServiceName } from "patchpat
 import type { ExistingEndpoints, ExistingS3Endpoint } from "../network/existing-network";
 import type { SubnetsLike } from "../network/subnets";
 import { type CentralEndpointsLike, dividedServices } from "./central-endpoints-like";
-import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
+import { type StatementsByService, interfaceEndpointPolicy } from "./interface-endpoint-policy";
 import type { PolicyStatement } from "./policy-document";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import type { TrustBoundary, trustBoundaries } from "./trust-boundary";
@@ -67,6 +67,12 @@ export interface PatchEndpointsArgs {
    * @default - none
    */
   readonly s3Statements?: readonly PolicyStatement[];
+  /**
+   * Additional statements for the policies of the interface endpoints, by service.
+   *
+   * @default - none
+   */
+  readonly interfaceStatements?: StatementsByService;
   /**
    * Tags of every resource.
    *
@@ -190,7 +196,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
           privateDnsEnabled: true,
           subnetIds: [...subnets.subnetIds],
           securityGroupIds: securityGroup ? [securityGroup.id] : [],
-          policy: JSON.stringify(interfaceEndpointPolicy(service)),
+          policy: JSON.stringify(interfaceEndpointPolicy(service, args.interfaceStatements?.[service])),
           tags: tagged(endpointName),
         },
         inComponent,

@@ -62,7 +62,12 @@ export interface PatchTopologyArgs {
    */
   readonly endpoints?: Pick<
     PatchEndpointsArgs,
-    "interfaceEndpoints" | "optionalServices" | "organizationId" | "s3Statements" | "trustBoundary"
+    | "interfaceEndpoints"
+    | "interfaceStatements"
+    | "optionalServices"
+    | "organizationId"
+    | "s3Statements"
+    | "trustBoundary"
   >;
   /**
    * Interface endpoints of a shared-services VPC, used instead of endpoints in this VPC.

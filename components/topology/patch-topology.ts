@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointService, isWindows } from "patchpath/facts";
+import { type EndpointService, controlPlaneServices, isWindows } from "patchpath/facts";
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
+import type { StatementsByService } from "../endpoints/interface-endpoint-policy";
+import { allStatements, managedPolicyStatements } from "../endpoints/managed-policy-statements";
 import { PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
 import { AttachedFleet } from "../fleet/attached-fleet";
 import { Fleet } from "../fleet/fleet";
@@ -14,6 +16,7 @@ import { type Patching, createPatching } from "../patching/create-patching";
 import { s3StatementsFor } from "../patching/method";
 import { type PatchTarget, ownTarget } from "../patching/patch-target";
 import { Sessions } from "../sessions/sessions";
+import { parameterStatement, reportPlaces } from "../wsus/server-policy";
 import type { WsusServer } from "../wsus/wsus-server";
 import { WsusUpdates } from "../wsus/wsus-updates";
 import { type AttachedTarget, attachedGroups, attachedTargets, isAttached } from "./attached-fleets";
@@ -57,6 +60,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     const attachedArgs = args.fleets.filter((fleet) => isAttached(fleet));
     const own = args.fleets.filter((fleet): fleet is TopologyFleet => !isAttached(fleet));
     const attached = attachedTargets(attachedArgs, patchGroup);
+    const serverName = `${patchGroup.replace(/[^\w.-]/g, "-")}-wsus`;
     const groups = attachedGroups(attached, patchGroup);
     const targets = targetsOf();
 
@@ -129,6 +133,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           dualStack,
           optionalServices: additionalServices(),
           s3Statements: [...(args.endpoints?.s3Statements ?? []), ...s3StatementsFor(args.patching, region)],
+          interfaceStatements: interfaceStatements(),
           region,
           subnets: existing ? oneOfEachZone(existing) : network.isolated,
           routeTableIds: [...new Set(network.routeTableIds)],
@@ -165,6 +170,16 @@ export class PatchTopology extends pulumi.ComponentResource {
         sessions: args.sessions,
         output: args.patching.output,
       });
+    }
+
+    function interfaceStatements(): StatementsByService {
+      const services = [...controlPlaneServices, ...additionalServices()];
+      const arns = own.flatMap(({ managedPolicies = [] }) => managedPolicies);
+      return allStatements(
+        managedPolicyStatements(services, arns),
+        createsServer() ? { ssm: [parameterStatement(region, reportPlaces(serverName))] } : {},
+        args.endpoints?.interfaceStatements ?? {},
+      );
     }
 
     function subnetsOf(tier: FleetTier): SubnetsLike {
@@ -266,6 +281,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           serverSubnet: network.server,
           clients,
           endpointSecurityGroupIds: endpoints.securityGroupIds,
+          uniqueName: serverName,
           patchGroup,
           role: roleOfAll(),
           tags,

@@ -44,6 +44,12 @@ export interface WsusUpdatesArgs {
   readonly clients: readonly WsusClientFleet[];
   /** Security groups of the interface endpoints. Each is opened to the server. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
+  /**
+   * Name of the server in what is unique in the account and region.
+   *
+   * @default - the name of the server's component, which two stacks of a program share
+   */
+  readonly uniqueName?: WsusServerArgs["uniqueName"];
   /** Value of the tag `PatchGroup`. The server is patched like the fleets. */
   readonly patchGroup: pulumi.Input<string>;
   /**
@@ -106,6 +112,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           targetGroups: clients.flatMap(({ name: fleetName }) => groupOf(fleetName) ?? []),
           synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
+          uniqueName: args.uniqueName,
           patchGroup: args.patchGroup,
           ...(args.role && { role: args.role }),
           tags,

@@ -205,6 +205,24 @@ describe("the strictness of the stand-in AWS", () => {
     });
   }
 
+  it("rejects a root device with an image by a parameter, of the instance or of its template", () => {
+    const failure =
+      "rootBlockDevice: requires the id of the image, and the image is resolve:ssm:/aws/service/x (InvalidAMIID.Malformed)";
+    const instance = "aws:ec2/instance:Instance";
+    const rootBlockDevice = { encrypted: true };
+    const ami = "resolve:ssm:/aws/service/x";
+    deepStrictEqual(failuresOf(instance, { ami, rootBlockDevice }), [failure]);
+    deepStrictEqual(failuresOf(instance, { ami }), []);
+
+    const aws = stand();
+    const template = aws.create(ref("aws:ec2/launchTemplate:LaunchTemplate", "t"), { name: "t", imageId: ami });
+    const of = (launchTemplate: Properties) => failuresOf(instance, { launchTemplate, rootBlockDevice }, aws);
+    deepStrictEqual(of({ id: template.id, version: "1" }), [failure]);
+    deepStrictEqual(of({ name: "t" }), [failure]);
+    deepStrictEqual(of({ id: unknown }), []);
+    deepStrictEqual(of({ name: "other" }), []);
+  });
+
   it("accepts values that are not known yet", () => {
     deepStrictEqual(
       failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", {
