@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
+import { AwsObjects } from "../../../offline/aws/objects";
+import { AwsResources } from "../../../offline/aws/resources";
 import { type Properties, unknown } from "../../../offline/aws/values";
 import { check, failuresOf, ref, stand, subnetRef, trust, vpcRef } from "./stand";
 
@@ -221,6 +223,27 @@ describe("the strictness of the stand-in AWS", () => {
     deepStrictEqual(of({ name: "t" }), [failure]);
     deepStrictEqual(of({ id: unknown }), []);
     deepStrictEqual(of({ name: "other" }), []);
+  });
+
+  it("rejects a name that another stack of the account has, in its region", () => {
+    const urnOf = (stack: string) => `urn:pulumi:${stack}::shop::aws:ssm/parameter:Parameter::state`;
+    const type = "aws:ssm/parameter:Parameter";
+    const outputs = { name: "/shop/state", region: "eu-west-1" };
+    const elsewhere = [{ type, id: "/shop/state", urn: urnOf("prod"), outputs }];
+    const failures = (stack: string, inputs: Properties) => {
+      const aws = new AwsResources({ region: "eu-west-1", defaultTags: {} }, new AwsObjects(() => elsewhere));
+      return aws.check({ type, name: "state", urn: urnOf(stack) }, {}, { type: "String", ...inputs }, "seed").failures;
+    };
+    deepStrictEqual(failures("staging", { name: "/shop/state" }), [
+      {
+        property: "name",
+        reason: `"/shop/state" is the name of ${urnOf("prod")}; expected a name that is unique in the region (ParameterAlreadyExists)`,
+      },
+    ]);
+    deepStrictEqual(failures("prod", { name: "/shop/state" }), [], "its own");
+    deepStrictEqual(failures("staging", { name: "/shop/other" }), [], "another name");
+    deepStrictEqual(failures("staging", { name: "/shop/state", region: "eu-west-2" }), [], "another region");
+    deepStrictEqual(failures("staging", { name: unknown }), [], "a name that is not known yet");
   });
 
   it("accepts values that are not known yet", () => {
