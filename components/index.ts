@@ -14,10 +14,9 @@ export {
   isRegion,
 } from "patchpath/facts";
 
-export type { StatementsByService } from "./endpoints/interface-endpoint-policy";
 export { CentralEndpoints, type CentralEndpointsArgs } from "./endpoints/central-endpoints";
 export type { CentralEndpointsLike } from "./endpoints/central-endpoints-like";
-export { PatchEndpoints, type PatchEndpointsArgs } from "./endpoints/patch-endpoints";
+export { type OtherClients, PatchEndpoints, type PatchEndpointsArgs } from "./endpoints/patch-endpoints";
 export type { PolicyDocument, PolicyStatement, RolePrincipal } from "./endpoints/policy-document";
 export { type TrustBoundary, trustBoundaries } from "./endpoints/trust-boundary";
 
@@ -82,7 +81,7 @@ export type { TopologyAttachedFleet } from "./topology/attached-fleets";
 export type { AttachedNeeds } from "./topology/attached-needs";
 export type { FleetNeeds, FleetTier, Topology } from "./topology/fleet-needs";
 export { PatchTopology } from "./topology/patch-topology";
-export type { PatchTopologyArgs, TopologyFleet } from "./topology/patch-topology-args";
+export type { PatchTopologyArgs, TopologyEndpoints, TopologyFleet } from "./topology/patch-topology-args";
 export type { TopologyNetwork } from "./topology/topology-network";
 
 export type { ReportPlaces } from "./wsus/server-policy";
@@ -103,6 +102,7 @@ export {
 
 export { dividedServices } from "./endpoints/central-endpoints-like";
 export { endpointDefaults } from "./endpoints/patch-endpoints";
+export { type StatementsByService, interfaceEndpointPolicy } from "./endpoints/interface-endpoint-policy";
 export { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
 export { instanceRoleDefaults } from "./fleet/instance-role";
 export { userData, userDataMaxBytes } from "./fleet/user-data";

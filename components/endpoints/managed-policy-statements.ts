@@ -9,6 +9,11 @@ import type { StatementsByService } from "./interface-endpoint-policy";
 /** The prefix of a service's actions, where it is not the short name of the service. */
 const prefixes: Readonly<Partial<Record<EndpointService, string>>> = { monitoring: "cloudwatch" };
 
+/** The beginning of the names of a service's actions. */
+export function actionPrefix(service: EndpointService): string {
+  return `${prefixes[service] ?? service}:`;
+}
+
 /**
  * What the roles of fleets may call by their AWS managed policies: without it, the endpoints would deny what the roles allow. Policies
  * that are not in the facts are left out, as are your own: for these, add statements.
@@ -26,7 +31,7 @@ export function managedPolicyStatements(
   });
   return Object.fromEntries(
     services.flatMap((service) => {
-      const prefix = `${prefixes[service] ?? service}:`;
+      const prefix = actionPrefix(service);
       const ofService = granted.map((action) => (action === "*" ? `${prefix}*` : action));
       const actions = [...new Set(ofService)].filter(
         (action) => action.startsWith(prefix) && !instanceCoreActions.includes(action),

@@ -4,11 +4,11 @@ import { type EndpointService, controlPlaneServices, isWindows } from "patchpath
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
 import type { StatementsByService } from "../endpoints/interface-endpoint-policy";
 import { allStatements, managedPolicyStatements } from "../endpoints/managed-policy-statements";
-import { PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
+import { type OtherClients, PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
 import { AttachedFleet } from "../fleet/attached-fleet";
 import { Fleet } from "../fleet/fleet";
 import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
-import { ownerTag } from "../network/existing-network";
+import { type ExistingNetwork, ownerTag } from "../network/existing-network";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import { SpokeConnection } from "../network/spoke-connection";
 import type { SubnetsLike } from "../network/subnets";
@@ -129,6 +129,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           existing: existing?.endpoints,
+          otherClients: existing && otherClients(existing),
           central: args.central,
           dualStack,
           optionalServices: additionalServices(),
@@ -142,6 +143,14 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
+    }
+
+    /** A group of existing instances has a rule already. */
+    function otherClients({ cidrBlock, cidrBlocks = [cidrBlock] }: ExistingNetwork): OtherClients {
+      const { sharedWith = [] } = args.endpoints ?? {};
+      if (sharedWith === "vpc") return { cidrBlocks, securityGroupIds: [] };
+      const attachedGroupIds = attachedArgs.map(({ securityGroupId }) => securityGroupId);
+      return { cidrBlocks: [], securityGroupIds: sharedWith.filter((id) => !attachedGroupIds.includes(id)) };
     }
 
     /** The routes of an existing VPC belong to its owner. */
@@ -217,6 +226,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           role: { ...roleOfAll(), managedPolicies: byName(managedPolicies) },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           endpointCidrBlocks: args.central?.cidrBlocks ?? [],
+          nameServers: existing?.nameServers ?? [],
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags, [fleetTag]: tagOfFleet(patchGroup, fleet.name) },
         },
@@ -279,6 +289,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           region,
           settings: topology === "wsus" ? (args.wsus ?? {}) : undefined,
           serverSubnet: network.server,
+          nameServers: existing?.nameServers ?? [],
           clients,
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           uniqueName: serverName,

@@ -72,6 +72,12 @@ export interface WsusServerArgs {
    */
   readonly endpointSecurityGroupIds?: readonly pulumi.Input<string>[] | undefined;
   /**
+   * IPv4 addresses of name servers in a VPC with DHCP options of its own. Plain, since they determine the number of rules.
+   *
+   * @default - none: security groups do not apply to the resolver of the VPC
+   */
+  readonly nameServers?: readonly string[];
+  /**
    * Settings of the role, and its permissions in addition to those for Systems Manager and the reports of the server.
    *
    * @default - AmazonSSMManagedInstanceCore and read access to the SSM buckets
@@ -194,22 +200,19 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
     }
 
     function openPaths(): pulumi.Resource[] {
-      const egress = (port: number, description: string) =>
+      const egress = (to: string, port: number, description: string, cidrIpv4 = "0.0.0.0/0", ipProtocol = "tcp") =>
         new aws.vpc.SecurityGroupEgressRule(
-          `${name}-to-${port}`,
-          {
-            securityGroupId: securityGroup.id,
-            ipProtocol: "tcp",
-            fromPort: port,
-            toPort: port,
-            cidrIpv4: "0.0.0.0/0",
-            description,
-          },
+          `${name}-to-${to}`,
+          { securityGroupId: securityGroup.id, ipProtocol, fromPort: port, toPort: port, cidrIpv4, description },
           inComponent,
         );
       return [
-        egress(443, "Microsoft Update, whose addresses have no list, and AWS"),
-        egress(80, "Microsoft Update: some update files come by HTTP only"),
+        egress("443", 443, "Microsoft Update, whose addresses have no list, and AWS"),
+        egress("80", 80, "Microsoft Update: some update files come by HTTP only"),
+        ...(args.nameServers ?? []).flatMap((server) => [
+          egress(`dns-${server}`, 53, "Name server of the VPC", `${server}/32`, "udp"),
+          egress(`dns-${server}-tcp`, 53, "Name server of the VPC", `${server}/32`),
+        ]),
         ...(args.endpointSecurityGroupIds ?? []).map(openEndpoints),
       ];
     }

@@ -40,6 +40,12 @@ export interface WsusUpdatesArgs {
   readonly settings: WsusSettings | undefined;
   /** The subnet for a server to create, with a default route to NAT; `undefined` if none is created. */
   readonly serverSubnet: WsusServerSubnet | undefined;
+  /**
+   * IPv4 addresses of name servers in a VPC with DHCP options of its own.
+   *
+   * @default - none
+   */
+  readonly nameServers?: readonly string[];
   /** Windows fleets, each with its own tag. */
   readonly clients: readonly WsusClientFleet[];
   /** Security groups of the interface endpoints. Each is opened to the server. */
@@ -113,6 +119,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
           uniqueName: args.uniqueName,
+          ...(args.nameServers && { nameServers: args.nameServers }),
           patchGroup: args.patchGroup,
           ...(args.role && { role: args.role }),
           tags,

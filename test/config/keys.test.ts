@@ -70,10 +70,11 @@ const small: Values = {
   sessions: { logGroup: false },
 };
 const nat: Values = { topology: "nat" };
-const existing: Values = { network: { vpcId, subnetIds }, topology: "nat" };
+const existing: Values = { network: { vpcId, subnetIds }, topology: "nat", endpoints: { sharedWith: [] } };
 const windows = { name: "files", operatingSystem: "windows-server-2022" };
 const wsus: Values = { topology: "wsus", fleets: [windows] };
 const given: Values = { ...wsus, wsus: { server: { address: "wsus.corp.example", securityGroupId } } };
+const endpointStatement = { Effect: "Allow", Principal: "*", Action: "ssm:PutParameter", Resource: "*" };
 const tagged: Values = { ...existing, fleets: [{ ...fleet, tag: { Environment: "prod" }, securityGroupId }] };
 const hub: Values = {
   endpoints: { central: { cidrBlocks: ["10.99.0.0/24"], transitGatewayId: "tgw-0123456789abcdef0" } },
@@ -126,6 +127,8 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "endpoints.interface": [nat, false],
   "endpoints.ec2messages": [{}, true],
   "endpoints.vss": [{}, true],
+  "endpoints.sharedWith": [existing, "vpc"],
+  "endpoints.statements": [{}, { ssm: [endpointStatement] }],
   "endpoints.central.cidrBlocks": [hub, ["10.98.0.0/24"]],
   "endpoints.central.services": [hub, ["ssm"]],
   "endpoints.central.hostedZoneIds": [hub, { ssm: "Z0123456789ABCDEFGHIJ" }],
@@ -199,7 +202,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "wsus.server.certificateParameter": [given, "/wsus/certificate"],
   "wsus.computerGroups": [given, "by-fleet"],
   "wsus.subnetId": [
-    { ...wsus, network: { vpcId, subnetIds }, wsus: { subnetId: "subnet-0123456789abcdef1" } },
+    { ...wsus, ...existing, topology: "wsus", wsus: { subnetId: "subnet-0123456789abcdef1" } },
     "subnet-0123456789abcdef2",
   ],
   "wsus.operatingSystem": [wsus, "windows-server-2022"],
