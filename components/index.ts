@@ -130,7 +130,8 @@ export {
 export { patchingOutputs } from "./patching/create-patching";
 export { patchMethods, patchingDefaults } from "./patching/method";
 export { complianceLevels, defaultApprovalDays } from "./patching/patch-baseline";
-export { partsOf, wrongSchedule } from "./patching/schedule";
+export { missesEveryRelease } from "./patching/patch-tuesday";
+export { type Schedule, partsOf, wrongSchedule } from "./patching/schedule";
 export { ruleParameters, wrongRegionForRules } from "./remediation/blacklisted-policies";
 export { remediationDefaults } from "./remediation/deprecated-policy-remediation";
 export { retentionDays, sessionDefaults } from "./sessions/session-settings";

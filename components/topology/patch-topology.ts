@@ -86,7 +86,8 @@ export class PatchTopology extends pulumi.ComponentResource {
     );
     const fleets = Object.fromEntries(own.map((fleet) => [fleet.name, createFleet(fleet)]));
     const attachedFleets = attach();
-    const wsus = createWsus();
+    const monitoring = args.monitoring && createMonitoring(args.monitoring);
+    const wsus = createWsus(monitoring);
 
     this.network = network;
     this.endpoints = endpoints;
@@ -95,7 +96,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     this.wsusServer = wsus?.server;
     this.sessions = sessions;
     this.patching = patching;
-    this.monitoring = args.monitoring && createMonitoring(args.monitoring);
+    this.monitoring = monitoring;
     this.registerOutputs({ vpcId: network.vpcId });
 
     /** config.ts reports this first, with the config key. This is for programs that use the component directly. */
@@ -200,9 +201,12 @@ export class PatchTopology extends pulumi.ComponentResource {
     function createMonitoring(settings: MonitoringSettings): PatchMonitoring {
       const instances = own.reduce((sum, { size }) => sum + size.min, createsServer() ? 1 : 0);
       const { monitored } = patching;
+      // Where nothing is installed, nothing is ever new.
+      const installs = args.patching.operation === "Install" && args.patching.method !== "host-management";
+      const staleDays = installs ? settings.staleDays : 0;
       return new PatchMonitoring(
         `${name}-monitoring`,
-        { ...settings, ...monitored, region, patchGroup, targets, instances, tags },
+        { ...settings, ...monitored, staleDays, region, patchGroup, targets, instances, tags },
         inComponent,
       );
     }
@@ -276,18 +280,19 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     /** With NAT too: fleets that used WSUS before are reset to their previous settings. */
-    function createWsus(): WsusUpdates | undefined {
+    function createWsus(reports: PatchMonitoring | undefined): WsusUpdates | undefined {
       const windows = own.filter(({ operatingSystem }) => isWindows(operatingSystem));
       const clients = [
         ...windows.map((fleet) => fleetClient(fleet, fleets[fleet.name]!, patchGroup)),
         ...attachedClients(attachedArgs, attachedFleets),
       ];
       if (clients.length === 0) return undefined;
+      const alarmActions = [...(args.wsus?.alarmActions ?? []), ...(reports ? [reports.topicArn] : [])];
       return new WsusUpdates(
         `${name}-wsus`,
         {
           region,
-          settings: topology === "wsus" ? (args.wsus ?? {}) : undefined,
+          settings: topology === "wsus" ? { ...args.wsus, alarmActions } : undefined,
           serverSubnet: network.server,
           nameServers: existing?.nameServers ?? [],
           clients,
