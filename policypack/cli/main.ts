@@ -31,7 +31,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     ({ code } = result);
   };
   const terminal = () => ({
-    width: process.stdout.columns || 120,
+    width: process.stdout.columns || 100,
     colour: wantsColour(),
     version,
     tell: (line: string) => process.stderr.write(`${line}\n`),

@@ -6,7 +6,7 @@ import type { Hop, HopVerdict } from "../path/hop";
 import { policyInForce } from "../path/endpoint-policy";
 import { doubtAbout } from "../path/patching";
 import { neededRepositories } from "../path/needed-repositories";
-import { repositoryVerdicts } from "../path/repository-reads";
+import { allowingReads, repositoryVerdicts } from "../path/repository-reads";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import type { Patcher } from "../stack/patchers";
 import { known } from "../stack/reading";
@@ -97,6 +97,16 @@ export interface EndpointPolicyReport {
 export interface EndpointReport extends EndpointPolicyReport {
   /** URN of the resource that has the policy: the endpoint, or its VpcEndpointPolicy. */
   readonly policyUrn: string;
+  /** Of each system whose reads are denied. */
+  readonly denials: Readonly<Partial<Record<RepositorySystem, Denial>>>;
+}
+
+/** What follows when the reads of a repository are denied. */
+interface Denial {
+  /** How it shows, as a clause. */
+  readonly note: string | undefined;
+  /** What fixes it, as a sentence. */
+  readonly fix: string;
 }
 
 /** A managed policy of a role that AWS has deprecated. */
@@ -173,6 +183,13 @@ function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySy
       name: endpoint.resource.name,
       policyUrn: policy.evidence.resource.urn,
       region: endpoint.region ?? "unknown",
+      denials: Object.fromEntries(
+        verdicts.flatMap(({ system, decision, refused }) =>
+          decision.verdict === "deny"
+            ? [[system, { note: refused?.whenRefused, fix: allowingReads(decision, endpoint.region ?? "") }]]
+            : [],
+        ),
+      ),
       repositories: Object.fromEntries(
         policy.is === "default"
           ? systems.map((system) => [system, byDefault])
