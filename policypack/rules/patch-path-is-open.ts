@@ -1,11 +1,16 @@
 import { hopsInOrder, pathsOf } from "../path/fleet-path";
 import { hops } from "../path/hop";
 import { blockedHop, unrunnable } from "../report/path-findings";
+import { declarationPattern, declarationsIn, declareImages } from "../stack/declared-images";
 import { unrunnablePatchers } from "../stack/patchers";
 import { type Gate, levelOf, levels, meant, setGate } from "./gate";
 import { type Rule, rule } from "./rule";
 
-export const patchPathIsOpen: Rule = rule<Gate>({
+interface Config extends Gate {
+  readonly images?: Readonly<Record<string, string>>;
+}
+
+export const patchPathIsOpen: Rule = rule<Config>({
   name: "patch-path-is-open",
   displayName: "Patch path is open",
   description:
@@ -30,9 +35,19 @@ export const patchPathIsOpen: Rule = rule<Gate>({
       enum: [...meant],
       default: "patched",
     },
+    images: {
+      type: "object",
+      description:
+        "What images are whose ids do not tell it, by id: a system such as `amazon-linux-2023` for the vendor's own image, or with `,agent` or `,no-agent` behind it for one that includes the SSM agent or does not.",
+      additionalProperties: { type: "string", pattern: declarationPattern },
+      default: {},
+    },
   },
-  ofStack: (stack, gate) => {
+  configure: ({ images = {}, ...gate }) => {
     setGate(gate);
+    declareImages(declarationsIn(images));
+  },
+  ofStack: (stack) => {
     const blocked = pathsOf(stack).flatMap((path) =>
       hopsInOrder(path)
         .filter(({ hop, verdict }) => verdict.verdict === "blocked" && levelOf(stack, path, hop) === "mandatory")

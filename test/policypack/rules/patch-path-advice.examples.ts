@@ -20,7 +20,7 @@ export const examples: RuleExamples = {
       title: "a fleet that nothing patches",
       resources: patchedStack({ ...changed("web", { tags: {} }), core: undefined }),
       findings: [
-        "[unmanaged] Nothing in this stack patches `web`: it has no role for the SSM agent and no patch group, and nothing that patches targets it. Also blocked: identity. To patch it, give it a role with AmazonSSMManagedInstanceCore, and add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.",
+        "[unmanaged] Nothing in this stack patches `web`: it has no patch group, and nothing that patches targets it. To patch it, give it a role with AmazonSSMManagedInstanceCore, and add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.",
       ],
     },
     {
