@@ -13,8 +13,7 @@ interface Config extends Gate {
 export const patchPathIsOpen: Rule = rule<Config>({
   name: "patch-path-is-open",
   displayName: "Patch path is open",
-  description:
-    "Every hop of the patch path must be open for a fleet that something patches or marks for patching, and what patches it must be able to run.",
+  description: "Every hop of the patch path must be open for a fleet that something patches or marks for patching.",
   enforcementLevel: "mandatory",
   severity: "high",
   tags: ["patching", "network", "iam"],
