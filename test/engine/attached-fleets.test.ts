@@ -61,7 +61,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
         subnetIds: [idOf("Subnet", "patchpath-network-isolated-0")],
       },
       ...stacks[stack],
-      "patchpath:endpoints": { ec2messages: true },
+      "patchpath:endpoints": { ec2messages: true, sharedWith: [] },
       "patchpath:fleets": [stack === "wsus" ? legacy.windows() : legacy.linux()],
       ...(stack === "wsus" && { "patchpath:wsus": { subnetId: idOf("Subnet", server) } }),
     });
