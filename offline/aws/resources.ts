@@ -6,6 +6,7 @@ import type { AwsObjects } from "./objects";
 import { type CheckFailure, awsInputs, wrongInputs } from "./schema";
 import { types } from "./types";
 import type { Created, TypeRow } from "./types/row";
+import { takenName } from "./unique-names";
 import {
   type Properties,
   type Value,
@@ -115,7 +116,11 @@ export class AwsResources {
 
   #failures(resource: ResourceRef, row: TypeRow, inputs: Properties): CheckFailure[] {
     const place = this.#placeOf(inputs);
-    return (row.checks ?? []).flatMap((check) => check({ inputs, aws: this.#aws, place, urn: resource.urn }) ?? []);
+    const taken = takenName(resource, inputs, place.region, this.#aws);
+    const wrong = (row.checks ?? []).flatMap(
+      (check) => check({ inputs, aws: this.#aws, place, urn: resource.urn }) ?? [],
+    );
+    return taken ? [...wrong, taken] : wrong;
   }
 
   update(resource: ResourceRef, id: string, state: Properties, inputs: Properties): Properties {
@@ -126,19 +131,21 @@ export class AwsResources {
     return outputs;
   }
 
-  /** @throws Error for a resource that is not in the state: the account of the stand-in contains nothing else. */
+  /** @throws Error for a resource that no stack has created: the account of the stand-in contains nothing else. */
   read(resource: ResourceRef, id: string, state: Properties): Properties {
     failIfInjected("read", resource);
     const row = rowOf(resource.type);
-    if (Object.keys(state).length === 0) {
+    const ofStacks = () => this.#aws.everywhere(resource.type).find((one) => one.id === id)?.outputs;
+    const found = Object.keys(state).length > 0 ? state : ofStacks();
+    if (!found) {
       const existing = this.#existing(resource, row, id);
       if (existing) return existing;
       throw new Error(
         `${resource.type} ${id}: the account of the stand-in AWS contains only what its stacks created, so this resource cannot be read or imported by its id`,
       );
     }
-    this.#remember(resource, id, state);
-    return state;
+    this.#remember(resource, id, found);
+    return found;
   }
 
   /** What is in the account although no stack created it, or another resource of a stack did. */
