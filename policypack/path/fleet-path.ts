@@ -2,7 +2,7 @@ import { controlPlaneServices } from "../facts/endpoints";
 import { systems } from "../facts/systems";
 import { type AttachedFleet, attachedFleetsOf } from "../stack/attached-fleets";
 import type { Fleet } from "../stack/fleets";
-import { fleetsOf } from "../stack/fleets";
+import { fleetsOf, specificationsOf } from "../stack/fleets";
 import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
@@ -11,7 +11,7 @@ import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
 import { signerOf } from "./endpoint-policy";
-import { type Hop, type HopVerdict, hops, unknown } from "./hop";
+import { type Hop, type HopVerdict, blocked, gravest, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
@@ -47,15 +47,34 @@ function findPaths(stack: Stack): FleetPath[] {
   ];
 }
 
+/** A fleet is as patchable as the worst of the settings that its instances may be launched with. */
 function pathOf(stack: Stack, fleet: Fleet): FleetPath {
+  if (fleet.opaque !== undefined) return opaquePath(stack, fleet, fleet.opaque);
+  const each = specificationsOf(fleet).map((one) => verdictsOf(stack, one));
+  const verdicts = Object.fromEntries(hops.map((hop) => [hop, gravest(each.map((one) => one[hop]))!])) as Verdicts;
+  return {
+    fleet,
+    system: systemOf(stack, fleet),
+    hops: verdicts,
+    verdict: verdictOf(Object.values(verdicts)),
+    patchers: patchersOf(stack, fleet),
+  };
+}
+
+type Verdicts = Readonly<Record<Hop, HopVerdict>>;
+
+/** The hops that depend on what a launch template says. */
+const ofTemplate: readonly Hop[] = ["agent", "identity", "security-groups", "repository"];
+
+function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
   const repository = repositoryHop(stack, fleet, system, ways);
   const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
-  const verdicts: Record<Hop, HopVerdict> = {
+  const verdicts: Verdicts = {
     agent: agentHop(fleet, system, ways),
-    identity: identityHop(stack, fleet),
+    identity: fleet.hasNoMetadata ? withoutMetadata(fleet) : identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
     "control-plane": controlPlaneHop(ways, signer),
     "security-groups": securityGroupsHop(stack, fleet, legs),
@@ -65,11 +84,41 @@ function pathOf(stack: Stack, fleet: Fleet): FleetPath {
     snapshot: signedReadHop("snapshot", ways, signer),
     repository,
   };
+  return Object.fromEntries(hops.map((hop) => [hop, named(fleet, hop, verdicts[hop])])) as Verdicts;
+}
+
+/** A verdict that says which of several settings it is about, and what of them is not in the stack. */
+function named({ unseen, specification, resource }: Fleet, hop: Hop, verdict: HopVerdict): HopVerdict {
+  if (unseen !== undefined && verdict.verdict === "unknown" && ofTemplate.includes(hop)) {
+    return unknown(unseen, { resource });
+  }
+  const isTelling = specification !== undefined && ["blocked", "unknown"].includes(verdict.verdict);
+  return isTelling ? { ...verdict, because: `${verdict.because} (launch template \`${specification}\`)` } : verdict;
+}
+
+/**
+ * Without instance metadata there are no credentials of the role. Source:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html, which has an instance get them from
+ * there only.
+ */
+function withoutMetadata({ resource }: Fleet): HopVerdict {
+  return blocked(
+    "the instance metadata service is turned off, so the SSM agent cannot get credentials",
+    { resource, property: "metadataOptions" },
+    'Set `httpEndpoint` in `metadataOptions` to "enabled", with `httpTokens` "required".',
+  );
+}
+
+function opaquePath(stack: Stack, fleet: Fleet, because: string): FleetPath {
+  const verdict: HopVerdict = {
+    ...unknown(because, { resource: fleet.resource }),
+    fix: "Check the instances with `aws ssm describe-instance-information`; Patchpath does not model what launches them.",
+  };
   return {
     fleet,
-    system,
-    hops: verdicts,
-    verdict: verdictOf(Object.values(verdicts)),
+    system: undefined,
+    hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Verdicts,
+    verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };
 }

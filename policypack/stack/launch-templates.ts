@@ -1,0 +1,82 @@
+import type { LaunchSettings } from "./fleet";
+import { placeOf, settingsAt, unseenSettings } from "./launch-settings";
+import { type Reading, known, read } from "./reading";
+import type { StackResource } from "./resource";
+import type { Stack } from "./stack";
+
+/** What a reference to a launch template or launch configuration leads to. */
+export interface Launching {
+  /** `undefined` for one that is not in the stack. */
+  readonly template: StackResource | undefined;
+  readonly settings: LaunchSettings;
+}
+
+/** The launch configuration that a resource names. */
+export function configurationOf(stack: Stack, resource: StackResource): Launching | undefined {
+  for (const property of ["launchConfiguration", "launchConfigurationName"]) {
+    const target = stack.followProperty(resource, property, "launchConfiguration");
+    if (target?.is === "resource") return launchingOf(stack, target.resource);
+    if (target)
+      return { template: undefined, settings: unseenSettings("the launch configuration, which is not in this stack") };
+  }
+  return undefined;
+}
+
+/**
+ * The launch template that a specification names, in the version that it names.
+ *
+ * @param property the top-level property that contains the specification
+ */
+export function templateIn(
+  stack: Stack,
+  resource: StackResource,
+  specification: unknown,
+  property: string,
+): Launching | undefined {
+  const references = ["id", "launchTemplateId", "name", "launchTemplateName"]
+    .map((name) => stack.follow(read(specification, name), resource, property, "launchTemplate"))
+    .filter((target) => target !== undefined);
+  if (references.length === 0) return undefined;
+  const found = references.find(({ is }) => is === "resource");
+  if (found?.is !== "resource") {
+    return { template: undefined, settings: unseenSettings("the launch template, which is not in this stack") };
+  }
+  const template = found.resource;
+  const version = read(specification, "version");
+  if (isInStack(template, version)) return launchingOf(stack, template);
+  const named = version.is === "known" ? `version ${String(version.value as unknown)}` : "the default version";
+  return {
+    template,
+    settings: unseenSettings(
+      `${named} of the launch template \`${template.name}\`, which is not the one in this stack`,
+    ),
+  };
+}
+
+/** A template of the stack with what it says. */
+export function launchingOf(stack: Stack, template: StackResource): Launching {
+  return { template, settings: settingsAt(stack, placeOf(template)) };
+}
+
+/**
+ * Whether a version is the one that the stack shows, which is always the latest. A version that is not known yet comes from
+ * the template itself, and a template without an id has one version only.
+ */
+function isInStack({ props }: StackResource, version: Reading): boolean {
+  const at = (classic: string, native: string) => {
+    const reading = read(props, classic);
+    return reading.is === "absent" ? read(props, native) : reading;
+  };
+  const latest = at("latestVersion", "latestVersionNumber");
+  if (version.is === "unknown" || latest.is === "absent") return true;
+  const wanted = version.is === "known" ? String(version.value as unknown) : "$Default";
+  if (wanted === "$Latest" || read(props, "id").is === "unknown") return true;
+  if (wanted !== "$Default") return latest.is === "known" && String(latest.value as unknown) === wanted;
+  if (known(read(props, "updateDefaultVersion")) === true) return true;
+  const preset = at("defaultVersion", "defaultVersionNumber");
+  return (
+    preset.is === "known" &&
+    latest.is === "known" &&
+    String(preset.value as unknown) === String(latest.value as unknown)
+  );
+}
