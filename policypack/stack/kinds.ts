@@ -7,6 +7,7 @@ export const resourceTypes = {
   batchComputeEnvironment: ["aws:batch/computeEnvironment:ComputeEnvironment", "aws-native:batch:ComputeEnvironment"],
   beanstalkEnvironment: ["aws:elasticbeanstalk/environment:Environment", "aws-native:elasticbeanstalk:Environment"],
   cloudFormationStack: ["aws:cloudformation/stack:Stack", "aws-native:cloudformation:Stack"],
+  defaultHostManagement: ["aws-native:ssm:DefaultHostManagementConfiguration"],
   defaultNetworkAcl: ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"],
   defaultRouteTable: ["aws:ec2/defaultRouteTable:DefaultRouteTable"],
   defaultSecurityGroup: ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
@@ -64,6 +65,7 @@ export const resourceTypes = {
   ],
   role: ["aws:iam/role:Role", "aws-native:iam:Role"],
   rolePolicy: ["aws:iam/rolePolicy:RolePolicy", "aws-native:iam:RolePolicy"],
+  rolePoliciesExclusive: ["aws:iam/rolePoliciesExclusive:RolePoliciesExclusive"],
   rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
   rolePolicyAttachmentsExclusive: ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
   route: ["aws:ec2/route:Route", "aws-native:ec2:Route"],
@@ -84,6 +86,7 @@ export const resourceTypes = {
   securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
   spotFleet: ["aws:ec2/spotFleetRequest:SpotFleetRequest", "aws-native:ec2:SpotFleet"],
   spotInstanceRequest: ["aws:ec2/spotInstanceRequest:SpotInstanceRequest"],
+  serviceSetting: ["aws:ssm/serviceSetting:ServiceSetting"],
   subnet: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet", "aws-native:ec2:Subnet"],
   transitGateway: ["aws:ec2transitgateway/transitGateway:TransitGateway", "aws-native:ec2:TransitGateway"],
   transitGatewayAttachment: [

@@ -60,7 +60,8 @@ export function launchingOf(stack: Stack, template: StackResource): Launching {
 
 /**
  * Whether a version is the one that the stack shows, which is always the latest. A version that is not known yet comes from
- * the template itself, and a template without an id has one version only.
+ * the template itself. While the latest is not known, a template without an id has one version only, and another is about
+ * to get a new one.
  */
 function isInStack({ props }: StackResource, version: Reading): boolean {
   const at = (classic: string, native: string) => {
@@ -68,9 +69,9 @@ function isInStack({ props }: StackResource, version: Reading): boolean {
     return reading.is === "absent" ? read(props, native) : reading;
   };
   const latest = at("latestVersion", "latestVersionNumber");
-  if (version.is === "unknown" || latest.is === "absent") return true;
   const wanted = version.is === "known" ? String(version.value as unknown) : "$Default";
-  if (wanted === "$Latest" || read(props, "id").is === "unknown") return true;
+  if (version.is === "unknown" || latest.is === "absent" || wanted === "$Latest") return true;
+  if (latest.is === "unknown" && read(props, "id").is !== "known") return true;
   if (wanted !== "$Default") return latest.is === "known" && String(latest.value as unknown) === wanted;
   if (known(read(props, "updateDefaultVersion")) === true) return true;
   const preset = at("defaultVersion", "defaultVersionNumber");

@@ -5,6 +5,7 @@ import { correct } from "./correct";
 import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
@@ -27,6 +28,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   fleets,
   agent,
   identity,
+  "identity, by what else decides": identityOwners,
   dns,
   "control-plane": controlPlane,
   "central endpoints": central,
