@@ -1,6 +1,6 @@
 import { type Launched, launchedFrom } from "./launched";
 import { nameIn, settingsAt, tagsIn } from "./launch-settings";
-import { type Launching, configurationOf, templateIn } from "./launch-templates";
+import { type Launching, configurationOf, templateIn, templatesIn } from "./launch-templates";
 import { elementsOf, known, read } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
@@ -28,14 +28,16 @@ function launchingsOf(stack: Stack, group: StackResource): Launching[] {
   if (single) return [single];
   const property = "mixedInstancesPolicy";
   const mixed = known(read(known(read(group.props, property)), "launchTemplate"));
-  const base = templateIn(stack, group, known(read(mixed, "launchTemplateSpecification")), property);
-  const overrides = elementsOf(read(mixed, "overrides")).flatMap((override) => {
-    const own = templateIn(stack, group, known(read(known(override), "launchTemplateSpecification")), property);
-    return own ?? base ?? [];
-  });
-  const keyOf = ({ template, settings }: Launching) => `${template?.urn ?? ""} ${settings.unseen ?? ""}`;
-  const distinct = [...new Map(overrides.map((one) => [keyOf(one), one])).values()];
-  return overrides.length > 0 || !base ? distinct : [base];
+  const own = elementsOf(read(mixed, "overrides")).map((override) =>
+    known(read(known(override), "launchTemplateSpecification")),
+  );
+  // The base is of use where there is no override, and for those without a template of their own.
+  const isBaseUsed = own.length === 0 || own.includes(undefined);
+  const specifications = [
+    ...(isBaseUsed ? [known(read(mixed, "launchTemplateSpecification"))] : []),
+    ...own.filter((one) => one !== undefined),
+  ];
+  return templatesIn(stack, group, specifications, property);
 }
 
 /** The templates of a fleet, and the subnets of their overrides; without such, those of the template. */

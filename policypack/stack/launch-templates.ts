@@ -33,8 +33,8 @@ export function templateIn(
   specification: unknown,
   property: string,
 ): Launching | undefined {
-  const references = ["id", "launchTemplateId", "name", "launchTemplateName"]
-    .map((name) => stack.follow(read(specification, name), resource, property, "launchTemplate"))
+  const references = referencesIn(specification)
+    .map((reference) => stack.follow(reference, resource, property, "launchTemplate"))
     .filter((target) => target !== undefined);
   if (references.length === 0) return undefined;
   const found = references.find(({ is }) => is === "resource");
@@ -51,6 +51,33 @@ export function templateIn(
       `${named} of the launch template \`${template.name}\`, which is not the one in this stack`,
     ),
   };
+}
+
+/**
+ * The launch templates that several specifications name, each once. At preview, where ids are unknown, they are those that
+ * the property comes from, if these are as many.
+ */
+export function templatesIn(
+  stack: Stack,
+  resource: StackResource,
+  specifications: readonly unknown[],
+  property: string,
+): Launching[] {
+  const found = specifications.flatMap((one) => templateIn(stack, resource, one, property) ?? []);
+  const keyOf = ({ template, settings }: Launching) => `${template?.urn ?? ""} ${settings.unseen ?? ""}`;
+  const distinct = [...new Map(found.map((one) => [keyOf(one), one])).values()];
+  if (found.every(({ template }) => template !== undefined)) return distinct;
+  const references = specifications.flatMap((one) => referencesIn(one).find(({ is }) => is !== "absent") ?? []);
+  const targets = stack.followEach(references, resource, property, "launchTemplate");
+  const templates = targets.flatMap((target) => (target.is === "resource" ? [target.resource] : []));
+  const areNew = templates.every(({ props }) => read(props, "id").is !== "known");
+  return areNew && templates.length === specifications.length
+    ? templates.map((template) => launchingOf(stack, template))
+    : distinct;
+}
+
+function referencesIn(specification: unknown): Reading[] {
+  return ["id", "launchTemplateId", "name", "launchTemplateName"].map((name) => read(specification, name));
 }
 
 /** A template of the stack with what it says. */

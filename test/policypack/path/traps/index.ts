@@ -7,6 +7,7 @@ import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
 import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
+import { launches } from "./launches";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
@@ -26,6 +27,7 @@ import { wsusSettings } from "./wsus-settings";
 export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "bases that patch": correct,
   fleets,
+  launches,
   agent,
   identity,
   "identity, by what else decides": identityOwners,
