@@ -52,7 +52,7 @@ export function cloudFormationFleets(stack: Stack): Launched[] {
   });
 }
 
-function bodyOf({ props }: StackResource): Reading<unknown> {
+function bodyOf({ props }: StackResource): Reading {
   const body = asText(read(props, "templateBody"));
   return body.is === "absent" ? plain(read(props, "template")) : body;
 }

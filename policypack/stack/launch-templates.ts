@@ -44,7 +44,7 @@ export function templateIn(
   const template = found.resource;
   const version = read(specification, "version");
   if (isInStack(template, version)) return launchingOf(stack, template);
-  const named = version.is === "known" ? `version ${String(version.value as unknown)}` : "the default version";
+  const named = version.is === "known" ? `version ${String(version.value)}` : "the default version";
   return {
     template,
     settings: unseenSettings(
@@ -96,15 +96,11 @@ function isInStack({ props }: StackResource, version: Reading): boolean {
     return reading.is === "absent" ? read(props, native) : reading;
   };
   const latest = at("latestVersion", "latestVersionNumber");
-  const wanted = version.is === "known" ? String(version.value as unknown) : "$Default";
+  const wanted = version.is === "known" ? String(version.value) : "$Default";
   if (version.is === "unknown" || latest.is === "absent" || wanted === "$Latest") return true;
   if (latest.is === "unknown" && read(props, "id").is !== "known") return true;
-  if (wanted !== "$Default") return latest.is === "known" && String(latest.value as unknown) === wanted;
+  if (wanted !== "$Default") return latest.is === "known" && String(latest.value) === wanted;
   if (known(read(props, "updateDefaultVersion")) === true) return true;
   const preset = at("defaultVersion", "defaultVersionNumber");
-  return (
-    preset.is === "known" &&
-    latest.is === "known" &&
-    String(preset.value as unknown) === String(latest.value as unknown)
-  );
+  return preset.is === "known" && latest.is === "known" && String(preset.value) === String(latest.value);
 }

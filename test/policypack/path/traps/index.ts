@@ -7,7 +7,9 @@ import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
 import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
+import { imagesInSight } from "./images";
 import { launches } from "./launches";
+import { metadata } from "./metadata";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
@@ -28,6 +30,8 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "bases that patch": correct,
   fleets,
   launches,
+  "instance metadata": metadata,
+  images: imagesInSight,
   agent,
   identity,
   "identity, by what else decides": identityOwners,

@@ -1,5 +1,5 @@
 import type { ExampleResource } from "../../rules/analyze";
-import { aws, endpointOnly, hopsOfTraffic, images, native, plus, set, stack, vpcId, without } from "./bases";
+import { aws, endpointOnly, hopsOfTraffic, native, plus, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
 const imageId = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
@@ -307,28 +307,4 @@ export const launches: readonly Trap[] = [
     resources: launched(resource),
     leavesUnknown: everyHop,
   })),
-  {
-    title: "an instance without its metadata service",
-    why: "the agent has no credentials then",
-    resources: stack(endpointOnly, set("web", { metadataOptions: { httpEndpoint: "disabled" } })),
-    blocks: ["identity", "the instance metadata service is turned off, so the SSM agent cannot get credentials"],
-  },
-  {
-    title: "a template without the metadata service",
-    why: "its instances have none",
-    resources: launched(
-      template("base", { metadataOptions: { httpEndpoint: "disabled" } }),
-      group({ launchTemplate: { id: "lt-base" } }),
-    ),
-    blocks: ["identity", "the instance metadata service is turned off, so the SSM agent cannot get credentials"],
-  },
-  {
-    title: "an instance with version 2 of the metadata service only",
-    why: "the agent uses that",
-    resources: stack(
-      endpointOnly,
-      set("web", { ami: images.ubuntu, metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" } }),
-      set("web", { ami: imageId }),
-    ),
-  },
 ];
