@@ -1,6 +1,7 @@
-import { type CollectionTag, type ScalarTag, parse } from "yaml";
+import type { CollectionTag, ScalarTag } from "yaml";
 import { isObject } from "../iam/problems";
 import { unknownText } from "./special-values";
+import { yaml } from "./yaml";
 
 /** The intrinsic functions of CloudFormation, in their short form: what they return is known to CloudFormation only. */
 const functions = [
@@ -40,7 +41,7 @@ const customTags = functions.flatMap((name): (ScalarTag | CollectionTag)[] => {
  */
 export function templateOf(body: unknown): unknown {
   try {
-    return withoutFunctions(typeof body === "string" ? parse(body, { customTags, logLevel: "silent" }) : body);
+    return withoutFunctions(typeof body === "string" ? yaml().parse(body, { customTags, logLevel: "silent" }) : body);
   } catch {
     return undefined;
   }
