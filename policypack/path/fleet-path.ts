@@ -10,6 +10,7 @@ import { addsFromInternet } from "./added-repositories";
 import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
+import { documentCallsOf } from "./document-calls";
 import { signerOf } from "./endpoint-policy";
 import { type Hop, type HopVerdict, blocked, gravest, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
@@ -76,7 +77,7 @@ function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
     agent: agentHop(fleet, system, ways),
     identity: fleet.hasNoMetadata ? withoutMetadata(fleet) : identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
-    "control-plane": controlPlaneHop(ways, signer),
+    "control-plane": gravest([controlPlaneHop(ways, signer), ...documentCallsOf(stack, fleet)])!,
     "security-groups": securityGroupsHop(stack, fleet, legs),
     "network-acls": networkAclsHop(stack, legs, system),
     "s3-route": s3RouteHop(ways),

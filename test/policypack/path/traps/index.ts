@@ -3,6 +3,7 @@ import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
+import { documentCalls } from "./document-calls";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
 import { identityOwners } from "./identity-owners";
@@ -13,6 +14,7 @@ import { metadata } from "./metadata";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
+import { owned } from "./owned";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
@@ -46,6 +48,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   systems,
   "WSUS, the registry": wsusSettings,
   "WSUS, the server and the way to it": wsusServers,
+  "calls of our own documents": documentCalls,
   "user data": userData,
   "user data in its forms": userDataForms,
   sessions,
@@ -53,4 +56,5 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "proxies and firewalls": outside,
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
+  "what the stack owns": owned,
 };
