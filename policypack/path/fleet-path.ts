@@ -16,12 +16,10 @@ import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { signedReadHop } from "./payload";
 import { repositoryHop } from "./repository";
+import { repositoryPorts } from "./repository-ports";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
-import { agentSource, extraSource } from "./user-data-sources";
-import type { SubnetWays } from "./way";
 import { waysOf } from "./ways";
-import { asksWsus } from "./wsus";
 
 /** The patch path of a fleet. */
 export interface FleetPath {
@@ -51,7 +49,7 @@ function pathOf(stack: Stack, fleet: Fleet): FleetPath {
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
   const repository = repositoryHop(stack, fleet, system, ways);
-  const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
+  const legs = legsOf(fleet, ways, repositoryPorts(stack, fleet, system, ways));
   const verdicts: Record<Hop, HopVerdict> = {
     agent: agentHop(fleet, system, ways),
     identity: identityHop(stack, fleet),
@@ -93,21 +91,6 @@ function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
     verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };
-}
-
-/**
- * By its package manager (every system except Amazon Linux, and Windows that is pointed to a WSUS server), or by user
- * data.
- */
-function readsFromInternet(
-  stack: Stack,
-  fleet: Fleet,
-  system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
-): boolean {
-  if (extraSource(fleet) !== undefined || agentSource(fleet, system)?.is === "internet") return true;
-  if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
-  return !ways.some((way) => asksWsus(stack, fleet, way));
 }
 
 function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {

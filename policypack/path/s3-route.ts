@@ -6,7 +6,7 @@ export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
   return gravest(ways.map(routeOf)) ?? unknown("which subnets the instances run in");
 }
 
-function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
+function routeOf({ subnet, s3 }: SubnetWays): HopVerdict {
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
   if (s3.is === "endpoint") {
     const note =
@@ -18,6 +18,7 @@ function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
       ...(note !== undefined && { note }),
     });
   }
+  const { internet } = s3;
   if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
   if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
   const evidence = subnet.routeTable && { resource: subnet.routeTable.resource };

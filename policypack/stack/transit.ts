@@ -1,7 +1,8 @@
 import { type AddressRange, contains, overlaps, readBlock } from "./addresses";
-import { type Route, type Subnet, cidrBlocksOf, subnetOf } from "./network";
+import { type Subnet, cidrBlocksOf, subnetOf } from "./network";
 import { type Reading, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
+import type { Route } from "./route-tables";
 import { Stack, type Target } from "./stack";
 
 /** Whether the target of a route connects two VPCs; `tells`: the resource that shows it; `fix`: one remedy. */

@@ -10,6 +10,7 @@ import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
 import { reading } from "./reads";
+import { routing } from "./routing";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
 import { sessions } from "./sessions";
@@ -33,6 +34,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "security-groups": securityGroups,
   "network-acls": networkAcls,
   "s3-route": s3Route,
+  routes: routing,
   "payload, snapshot and repository": reading,
   systems,
   "WSUS, the registry": wsusSettings,
