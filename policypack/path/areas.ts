@@ -2,6 +2,7 @@ import {
   type AddressRange,
   type AddressSet,
   anywhere,
+  contains,
   fewAddresses,
   inBlocks,
   sizeOf,
@@ -76,6 +77,10 @@ function divide(pieces: readonly Piece[], areas: readonly Area[]): { inside: Pie
   let outside = pieces;
   for (const area of areas) {
     outside = outside.flatMap((piece) => {
+      if (contains(area.addresses, piece.addresses) && contains(area.ports, piece.ports)) {
+        inside.push(piece);
+        return [];
+      }
       const common = commonOf(piece, area);
       if (!common) return [piece];
       inside.push({ ...piece, ...common });

@@ -1,6 +1,6 @@
-import { type AddressRange, contains, inBlocks, readBlock } from "../stack/addresses";
+import { type AddressRange, contains, inBlocks } from "../stack/addresses";
 import type { PlacedEndpoint } from "../stack/endpoints";
-import { type Subnet, cidrBlocksOf, subnetOf } from "../stack/network";
+import { type Subnet, subnetOf } from "../stack/network";
 import type { StackResource } from "../stack/resource";
 import { type Route, type RouteTable, type RouteTargetKind, routesToEvaluate } from "../stack/route-tables";
 import { routeAddresses } from "../stack/routing";
@@ -29,7 +29,7 @@ export interface Place {
 
 /** A whole subnet. */
 export function placeIn(subnet: Subnet): Place {
-  return { subnet, range: subnet.cidrBlock === undefined ? undefined : readBlock(subnet.cidrBlock) };
+  return { subnet, range: subnet.range };
 }
 
 /** Do routes lead from one subnet to a place in another, in the same VPC or not, and back? */
@@ -70,15 +70,15 @@ function oneDirection(stack: Stack, from: Subnet, to: Place, whom: string, direc
  * except within a subnet. Source:
  * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html, checked 2026-11-28 (in a copy of 2023).
  */
-function withinVpc({ resource, vpc, routeTable }: Subnet, to: Place, whom: string): HopVerdict {
+function withinVpc({ resource, vpcRanges, routeTable }: Subnet, to: Place, whom: string): HopVerdict {
   const staysLocal = open("both are in the same VPC");
-  if (!routeTable || vpc?.is !== "resource" || resource?.urn === to.subnet.resource?.urn) return staysLocal;
-  const ofVpc = cidrBlocksOf(vpc.resource).flatMap((text) => readBlock(text) ?? []);
-  const destination = to.range ?? ofVpc[0];
-  if (!destination) return staysLocal;
-  const local = ofVpc.find((block) => contains(block, destination)) ?? destination;
+  const destination = to.range ?? vpcRanges[0];
+  if (!routeTable || !destination || resource?.urn === to.subnet.resource?.urn) return staysLocal;
+  const local = vpcRanges.find((block) => contains(block, destination)) ?? destination;
+  const { entries } = routesToEvaluate(routeTable);
+  if (!entries.some(({ blocks }) => blocks.some((block) => contains(local, block)))) return staysLocal; // mostly
   const parts = routeAddresses<Route | "local">(
-    [...routesToEvaluate(routeTable).entries, { blocks: [local], origin: "local", target: "local" }],
+    [...entries, { blocks: [local], origin: "local", target: "local" }],
     [destination],
   );
   const [route] = parts.flatMap(({ target }) => (target === undefined || target === "local" ? [] : [target]));

@@ -1,14 +1,5 @@
-import {
-  type AddressSet,
-  fewAddresses,
-  inBlocks,
-  publicAddresses,
-  readBlock,
-  sizeOf,
-  subtract,
-  unite,
-} from "../stack/addresses";
-import { type Subnet, cidrBlocksOf, subnetOf } from "../stack/network";
+import { type AddressSet, fewAddresses, inBlocks, publicAddresses, sizeOf, subtract, unite } from "../stack/addresses";
+import { type Subnet, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { type Route, type RouteTable, type RouteTargetKind, routesToEvaluate } from "../stack/route-tables";
@@ -62,7 +53,7 @@ function ipv4Way(stack: Stack, from: From, hosts: Hosts): InternetWay {
     return { is: "unknown", because: "the routes of a subnet that is not in this stack", evidence: undefined };
   if (!routeTable) return { is: "unknown", because: "the route table of the subnet", evidence: { resource } };
   const { entries, undetermined } = routesToEvaluate(routeTable, hosts.isS3 ? hosts.addresses : []);
-  const outside = subtract(hosts.addresses, unite(ownBlocks(subnet)));
+  const outside = subtract(hosts.addresses, subnet.vpcRanges);
   const parts = routeAddresses(entries, outside).map(({ addresses, target }) => ({
     addresses,
     way: target ? byRoute(stack, target, from, hosts) : withoutRoute(routeTable, undetermined),
@@ -71,10 +62,6 @@ function ipv4Way(stack: Stack, from: From, hosts: Hosts): InternetWay {
   const rival = way.is === "open" ? undetermined.find((route) => mayDivert(stack, route, from, hosts)) : undefined;
   if (!rival) return way;
   return { is: "unknown", because: `which addresses the route to the ${rival.kind} is for`, evidence: at(rival) };
-}
-
-function ownBlocks({ vpc }: Subnet) {
-  return vpc?.is === "resource" ? cidrBlocksOf(vpc.resource).flatMap((text) => readBlock(text) ?? []) : [];
 }
 
 /** What propagates routes, and a route of which the destination is not known, may be the missing one. */

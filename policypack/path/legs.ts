@@ -1,7 +1,7 @@
 import { type AddressRange, type AddressSet, publicAddresses, readBlock, unite } from "../stack/addresses";
 import { type PlacedEndpoint, s3BlocksOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
-import { type Subnet, cidrBlocksOf, subnetOf } from "../stack/network";
+import { type Subnet, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import type { Stack, Target } from "../stack/stack";
@@ -82,11 +82,9 @@ export function addressesOf(fleet: Fleet, subnet: Subnet): AddressSet | undefine
 }
 
 /** The block of a subnet, or of its VPC while that is not known. */
-export function blocksOf({ cidrBlock, vpc }: Subnet): AddressSet | undefined {
-  const own = cidrBlock === undefined ? undefined : readBlock(cidrBlock);
-  if (own) return [own];
-  const blocks = vpc?.is === "resource" ? cidrBlocksOf(vpc.resource).flatMap((text) => readBlock(text) ?? []) : [];
-  return blocks.length > 0 ? blocks : undefined;
+export function blocksOf({ range, vpcRanges }: Subnet): AddressSet | undefined {
+  if (range) return [range];
+  return vpcRanges.length > 0 ? vpcRanges : undefined;
 }
 
 /** Where a leg ends. */

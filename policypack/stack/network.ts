@@ -1,3 +1,4 @@
+import { type AddressRange, type AddressSet, readBlock } from "./addresses";
 import { isNative } from "./kinds";
 import { type Reading, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
@@ -10,6 +11,10 @@ export interface Subnet {
   readonly resource: StackResource | undefined;
   readonly vpc: Target | undefined;
   readonly cidrBlock: string | undefined;
+  /** The addresses of `cidrBlock`. */
+  readonly range: AddressRange | undefined;
+  /** The addresses of its VPC, as far as they are known. */
+  readonly vpcRanges: AddressSet;
   readonly zone: string | undefined;
   readonly hasIpv6: boolean;
   /** Whether it has no IPv4 at all. */
@@ -30,6 +35,8 @@ const unknownSubnet: Subnet = {
   resource: undefined,
   vpc: { is: "unknown" },
   cidrBlock: undefined,
+  range: undefined,
+  vpcRanges: [],
   zone: undefined,
   hasIpv6: false,
   isIpv6Only: false,
@@ -41,10 +48,14 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
   return new Map(
     stack.of("subnet").map((resource) => {
       const vpc = stack.followProperty(resource, "vpcId", "vpc");
+      const cidrBlock = known(readText(resource.props, "cidrBlock"));
+      const ofVpc = vpc?.is === "resource" ? cidrBlocksOf(vpc.resource) : [];
       const subnet: Subnet = {
         resource,
         vpc,
-        cidrBlock: known(readText(resource.props, "cidrBlock")),
+        cidrBlock,
+        range: cidrBlock === undefined ? undefined : readBlock(cidrBlock),
+        vpcRanges: ofVpc.flatMap((block) => readBlock(block) ?? []),
         zone: known(readText(resource.props, "availabilityZone")),
         hasIpv6: [read(resource.props, "ipv6CidrBlock"), read(resource.props, "assignIpv6AddressOnCreation")].some(
           (reading) => reading.is === "known" && Boolean(reading.value),

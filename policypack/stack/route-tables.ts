@@ -4,7 +4,7 @@ import { type PrefixList, prefixListBehind } from "./prefix-lists";
 import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { RouteEntry } from "./routing";
-import { Stack, type Target } from "./stack";
+import { type Stack, type Target } from "./stack";
 import { vpcOfDefault } from "./vpc-defaults";
 
 export interface RouteTable {
