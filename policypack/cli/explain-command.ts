@@ -4,6 +4,7 @@ import type { FormatOf } from "../report/formats";
 import { exitCodeOfPaths, reportOn } from "../report/path-report";
 import { Stack } from "../stack/stack";
 import { type Terminal, printed } from "./format-option";
+import { imagesOf } from "./image-option";
 import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
@@ -13,6 +14,7 @@ export interface ExplainOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   readonly region?: string;
+  readonly image?: readonly string[];
   readonly repositories?: readonly string[];
   readonly format: FormatOf<"explain">;
   readonly out?: string;
@@ -42,12 +44,13 @@ export function explainCommand(
     throw new UsageError("--plan cannot be combined with other files; expected either one plan or states");
   }
   const region = options.region === undefined ? undefined : regionOf(options.region);
+  const images = imagesOf(options.image ?? []);
   const remarks: string[] = [];
   const stacks = files.map((file, i) => {
     if (files.length > 2) terminal.tell(`patchpath: reading ${i + 1} of ${files.length}: ${file}`);
     const { resources, partial } = readStackFile(file, region);
     if (partial !== undefined) remarks.push(partial);
-    return new Stack(resources);
+    return new Stack(resources, images);
   });
   const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
   const page = { ...terminal, remarks, colour: terminal.colour && options.out === undefined };

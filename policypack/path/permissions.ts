@@ -83,7 +83,9 @@ const documentsOfRoles = new WeakMap<Role, Documents>();
 function documentsOf(role: Role): Documents {
   let found = documentsOfRoles.get(role);
   if (!found) {
-    const managed = role.managedPolicies.filter((policy) => !isAboutSomethingElse(policy)).map(managedDocument);
+    const managed = role.managedPolicies
+      .filter((policy) => policy.detachedBy?.isSure !== true && !isAboutSomethingElse(policy))
+      .map((policy) => (policy.detachedBy ? undefined : managedDocument(policy)));
     const all = [...role.inlinePolicies, ...managed];
     const documents = all.filter((document) => document !== undefined);
     found = { documents, isWhole: documents.length === all.length };

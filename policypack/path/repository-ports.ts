@@ -3,7 +3,8 @@ import type { Fleet } from "../stack/fleets";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { userDataLines } from "../stack/user-data";
-import { agentSource, extraSource } from "./user-data-sources";
+import { addsFromInternet } from "./added-repositories";
+import { agentSource } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 import { asksWsus } from "./wsus";
 
@@ -28,7 +29,7 @@ export function repositoryPorts(
   ways: readonly SubnetWays[],
 ): RepositoryPorts | undefined {
   const ofSystem = system && readsFromInternet(stack, fleet, system, ways) ? portsOf(fleet, system) : undefined;
-  const added = extraSource(fleet) !== undefined || agentSource(fleet, system)?.is === "internet";
+  const added = addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet";
   if (!added) return ofSystem;
   const { confirmed = [], likely = [], of = "the packages that user data installs" } = ofSystem ?? {};
   return { confirmed, likely: [...new Set([...likely, 443])].filter((port) => !confirmed.includes(port)), of };
@@ -46,10 +47,10 @@ const changedSources = /\b(sources\.list|\.sources\b|mirror|httpsOnly)|https:.*\
  * The ports of the system; likely only for an image that may not be AWS's own, or where user data changes the package
  * sources.
  */
-function portsOf(fleet: Fleet, { id, isAwsImage }: FleetSystem): RepositoryPorts {
+function portsOf(fleet: Fleet, { id, isVendorImage }: FleetSystem): RepositoryPorts {
   const of = `the repositories of ${id}`;
   const { confirmed, likely } = updatePortsOf(id) ?? { confirmed: [], likely: [443] };
   const isAsPublished =
-    isAwsImage && fleet.userData.is !== "unknown" && !userDataLines(fleet).some((line) => changedSources.test(line));
+    isVendorImage && fleet.userData.is !== "unknown" && !userDataLines(fleet).some((line) => changedSources.test(line));
   return isAsPublished ? { confirmed, likely, of } : { confirmed: [], likely: [...confirmed, ...likely], of };
 }

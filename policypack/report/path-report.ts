@@ -150,12 +150,12 @@ function fleetReport(path: FleetPath): FleetReport {
 }
 
 function patchedBy(patcher: Patcher): PatchedBy {
-  const { resource, kind, operation, schedule } = patcher;
+  const { resource, kind, operation, lacks, schedule } = patcher;
   const doubt = doubtAbout(patcher);
   return {
     name: resource.name,
     urn: resource.urn,
-    what: operation === undefined ? kind : `${kind}, ${operation}`,
+    what: `${kind}${operation === undefined ? "" : `, ${operation}`}${lacks ? `, which cannot run: ${lacks.document} requires the parameter \`Operation\`` : ""}`,
     ...(schedule !== undefined && { schedule }),
     ...(doubt !== undefined && { unknown: doubt }),
   };

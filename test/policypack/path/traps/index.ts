@@ -6,6 +6,7 @@ import { correct } from "./correct";
 import { dns } from "./dns";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
@@ -20,6 +21,7 @@ import { systems } from "./systems";
 import { transit } from "./transit";
 import type { Trap } from "./trap";
 import { userData } from "./user-data";
+import { userDataForms } from "./user-data-forms";
 import { wsusServers } from "./wsus-servers";
 import { wsusSettings } from "./wsus-settings";
 
@@ -29,6 +31,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   fleets,
   agent,
   identity,
+  "identity, by what else decides": identityOwners,
   dns,
   "control-plane": controlPlane,
   "central endpoints": central,
@@ -44,6 +47,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "WSUS, the registry": wsusSettings,
   "WSUS, the server and the way to it": wsusServers,
   "user data": userData,
+  "user data in its forms": userDataForms,
   sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,
