@@ -61,13 +61,19 @@ function ipv4Way(stack: Stack, from: From, hosts: Hosts): InternetWay {
   const way = overParts(parts);
   const rival = way.is === "open" ? undetermined.find((route) => mayDivert(stack, route, from, hosts)) : undefined;
   if (!rival) return way;
-  return { is: "unknown", because: `which addresses the route to the ${rival.kind} is for`, evidence: at(rival) };
+  return { is: "unknown", because: whichIsNotKnown(rival), evidence: at(rival) };
+}
+
+function whichIsNotKnown({ kind }: Route): string {
+  return kind === "unknown target"
+    ? "the target of a route in the route table"
+    : `which addresses the route to the ${kind} is for`;
 }
 
 /** What propagates routes, and a route of which the destination is not known, may be the missing one. */
 function withoutRoute({ resource, propagation }: RouteTable, undetermined: readonly Route[]): InternetWay {
   const [route] = undetermined.filter(({ destination }) => !(destination.is === "unknown" && destination.isPrivate));
-  if (route) return { is: "unknown", because: "the target of a route in the route table", evidence: at(route) };
+  if (route) return { is: "unknown", because: whichIsNotKnown(route), evidence: at(route) };
   if (propagation) {
     const because = "which routes the virtual private gateway propagates to the route table";
     return { is: "unknown", because, evidence: { resource: propagation } };

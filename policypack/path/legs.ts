@@ -76,8 +76,9 @@ function distinct(legs: readonly Leg[]): Leg[] {
 
 /** The addresses of a fleet in one of its subnets: its own address where that is known, else any of the subnet. */
 export function addressesOf(fleet: Fleet, subnet: Subnet): AddressSet | undefined {
-  const own = fleet.subnets.length === 1 ? known(readText(fleet.resource.props, "privateIp")) : undefined;
-  const range = own === undefined ? undefined : readBlock(own);
+  const { props } = fleet.resource;
+  const own = known(readText(props, "privateIp")) ?? known(readText(props, "privateIpAddress"));
+  const range = own !== undefined && fleet.subnets.length === 1 ? readBlock(own) : undefined;
   return range ? [range] : blocksOf(subnet);
 }
 

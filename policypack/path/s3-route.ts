@@ -8,6 +8,7 @@ export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
 
 function routeOf({ subnet, s3 }: SubnetWays): HopVerdict {
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
+  if (s3.is === "endpoint" && s3.transit) return s3.transit;
   if (s3.is === "endpoint") {
     const note =
       subnet.hasIpv6 && s3.endpoint.type === "Gateway" && !s3.endpoint.isDualStack
