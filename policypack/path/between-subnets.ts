@@ -99,7 +99,7 @@ function toOtherVpc(stack: Stack, from: Subnet, to: Place, whom: string, directi
   }
   const [here, there] = [vpcOf(from.vpc), vpcOf(to.subnet.vpc)];
   if (!here || !there || !to.range) return unknown(`the VPC or the CIDR block of ${whom}`);
-  const { resource } = from.routeTable;
+  const { managedBy: resource } = from.routeTable;
   const route = routeFor(from.routeTable, to.range);
   if (route === "unknown")
     return unknown(`which ${direction} of \`${resource.name}\` applies to ${whom}`, { resource });

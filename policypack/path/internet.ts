@@ -1,5 +1,6 @@
 import { type AddressSet, fewAddresses, inBlocks, publicAddresses, sizeOf, subtract, unite } from "../stack/addresses";
 import { type Subnet, subnetOf } from "../stack/network";
+import { notOwned } from "../stack/ownership";
 import { known, readText } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { type Route, type RouteTable, type RouteTargetKind, routesToEvaluate } from "../stack/route-tables";
@@ -71,14 +72,18 @@ function whichIsNotKnown({ kind }: Route): string {
 }
 
 /** What propagates routes, and a route of which the destination is not known, may be the missing one. */
-function withoutRoute({ resource, propagation }: RouteTable, undetermined: readonly Route[]): InternetWay {
+function withoutRoute({ managedBy, propagation }: RouteTable, undetermined: readonly Route[]): InternetWay {
+  const foreign = notOwned([{ is: "resource", resource: managedBy }]);
+  if (foreign !== undefined) {
+    return { is: "unknown", because: `the routes of ${foreign}`, evidence: { resource: managedBy } };
+  }
   const [route] = undetermined.filter(({ destination }) => !(destination.is === "unknown" && destination.isPrivate));
   if (route) return { is: "unknown", because: whichIsNotKnown(route), evidence: at(route) };
   if (propagation) {
     const because = "which routes the virtual private gateway propagates to the route table";
     return { is: "unknown", because, evidence: { resource: propagation } };
   }
-  return { is: "none", because: "the route table has no default route", evidence: { resource } };
+  return { is: "none", because: "the route table has no default route", evidence: { resource: managedBy } };
 }
 
 /** Behind these are other private networks, as long as no default route says otherwise. */

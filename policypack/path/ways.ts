@@ -10,6 +10,7 @@ import {
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Subnet, subnetOf } from "../stack/network";
+import { notOwned } from "../stack/ownership";
 import { type Proxy, proxyOf } from "../stack/proxies";
 import { known } from "../stack/reading";
 import { regionOf } from "../stack/resource";
@@ -112,7 +113,12 @@ function s3Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined,
   const blocks = s3BlocksOf(stack, regionOf(subnet.resource));
   const byInternet = (): ServiceWay => {
     const hosts = blocks && { addresses: unite(blocks), isS3: true };
-    return { is: "internet", internet: hosts ? internetWay(stack, subnet, publicAddress, hosts) : internet };
+    const toS3 = hosts ? internetWay(stack, subnet, publicAddress, hosts) : internet;
+    const table: Target = { is: "resource", resource: routeTable.managedBy };
+    // Without a route to the internet, an endpoint from elsewhere may serve S3; on a route table from elsewhere, its policy
+    // may decide besides.
+    const parts = [table, toS3.is === "none" ? subnet.vpc : undefined];
+    return endpointFromElsewhere("s3", parts) ?? { is: "internet", internet: toS3 };
   };
   const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
   if (gateway) {
@@ -219,7 +225,21 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
       evidence: doubtful,
     };
   }
-  return central ?? { is: "internet", internet };
+  if (central) return central;
+  const elsewhere = internet.is === "none" ? endpointFromElsewhere(service, [subnet.vpc]) : undefined;
+  return elsewhere ?? { is: "internet", internet };
+}
+
+/** What a service may be reached by where this stack does not create the VPC or the route table. */
+function endpointFromElsewhere(service: string, parts: readonly (Target | undefined)[]): ServiceWay | undefined {
+  const foreign = notOwned(parts);
+  if (foreign === undefined) return undefined;
+  return {
+    is: "unknown",
+    because: `whether ${foreign}, has an endpoint for \`${service}\``,
+    evidence: undefined,
+    fix: `Create the endpoint for \`${service}\` in this stack, or check that it exists.`,
+  };
 }
 
 function isNotGateway({ type }: PlacedEndpoint): boolean {

@@ -1,5 +1,6 @@
 import { type AddressRange, type AddressSet, readBlock } from "./addresses";
 import { isNative } from "./kinds";
+import { isOwned, ownershipOf } from "./ownership";
 import { type Reading, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { type RouteTable, mainRouteTableOf, routeTableBehind } from "./route-tables";
@@ -61,7 +62,7 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
           (reading) => reading.is === "known" && Boolean(reading.value),
         ),
         isIpv6Only: known(flag(given(resource, "ipv6Native"))) === true,
-        publicAddresses: flag(given(resource, "mapPublicIpOnLaunch")),
+        publicAddresses: flag(ofCreated(resource, "mapPublicIpOnLaunch")),
         routeTable: routeTableOf(stack, resource, vpc),
       };
       return [resource.urn, subnet];
@@ -69,12 +70,18 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
   );
 }
 
+/** A property with AWS's default where it is not given; of a resource that AWS creates, it may have been changed. */
+function ofCreated(resource: StackResource, property: string): Reading {
+  return isOwned(resource) ? given(resource, property) : read(resource.props, property);
+}
+
 /** By association; else the main table of the VPC. */
 function routeTableOf(stack: Stack, subnet: StackResource, vpc: Target | undefined): RouteTable | undefined {
   const { bySubnet, uncertain } = stack.derive(associationsOf);
   const associated = bySubnet.get(subnet.urn);
   if (associated) return routeTableBehind(stack, associated);
-  if (uncertain || vpc?.is !== "resource") return undefined;
+  // A subnet that the stack does not create may be associated with another table where it is created.
+  if (uncertain || vpc?.is !== "resource" || ownershipOf(subnet) === "read") return undefined;
   return mainRouteTableOf(stack, vpc.resource);
 }
 
@@ -94,7 +101,7 @@ function associationsOf(stack: Stack) {
 export function dnsOf(vpc: StackResource): { support: Reading<boolean>; hostnames: Reading<boolean> } {
   const isDefault = vpc.type.endsWith(":DefaultVpc");
   const attribute = (name: string, fallback: boolean): Reading<boolean> => {
-    const reading = given(vpc, name);
+    const reading = ofCreated(vpc, name);
     return reading.is === "absent" ? { is: "known", value: fallback } : flag(reading);
   };
   return {

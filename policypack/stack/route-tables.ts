@@ -1,5 +1,6 @@
 import { type AddressRange, type AddressSet, readBlock } from "./addresses";
 import { isOf } from "./kinds";
+import { isOwned } from "./ownership";
 import { type PrefixList, prefixListBehind } from "./prefix-lists";
 import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
@@ -10,6 +11,8 @@ import { vpcOfDefault } from "./vpc-defaults";
 export interface RouteTable {
   /** The table, or for a VPC's implicit main table the VPC. */
   readonly resource: StackResource;
+  /** What has its routes: a DefaultRouteTable for the main table of its VPC. */
+  readonly managedBy: StackResource;
   /** In addition to the route `local`. */
   readonly routes: readonly Route[];
   /** What shows that a virtual private gateway propagates its routes, which no stack contains, to the table. */
@@ -58,7 +61,8 @@ export function routeTableBehind(stack: Stack, target: Target): RouteTable | und
 export function mainRouteTableOf(stack: Stack, vpc: StackResource): RouteTable | undefined {
   const associated = stack.derive(mainAssociations).get(vpc.urn);
   if (associated) return associated.table && routeTableBehind(stack, associated.table);
-  return stack.derive(routeTablesOf).get(vpc.urn);
+  const table = stack.derive(routeTablesOf).get(vpc.urn);
+  return table && isOwned(table.managedBy) ? table : undefined;
 }
 
 /** What replaces the main tables of VPCs, by the URN of the VPC. */
@@ -100,11 +104,13 @@ function routeTablesOf(stack: Stack): ReadonlyMap<string, RouteTable> {
     }
   }
   const propagations = propagationsOf(stack);
+  const managers = new Map(tables.map((table) => [ownerOf(stack, table).urn, table]));
   return new Map(
     [...stack.of("vpc"), ...tables].map((one): [string, RouteTable] => {
       const resource = ownerOf(stack, one);
       const ofTable = [...(routes.get(resource.urn) ?? []), ...ofAnyTable];
-      return [one.urn, { resource, routes: ofTable, propagation: propagations.get(resource.urn) }];
+      const managedBy = managers.get(resource.urn) ?? resource;
+      return [one.urn, { resource, managedBy, routes: ofTable, propagation: propagations.get(resource.urn) }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { type AddressRange, anywhere, readBlock } from "./addresses";
 import { isNative } from "./kinds";
+import { isOwned } from "./ownership";
 import { type PrefixList, prefixListBehind } from "./prefix-lists";
 import { type Reading, asText, elementsOf, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
@@ -52,7 +53,10 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     egress: inlineRules(stack, resource, "egress"),
   });
   const groups = new Map([
-    ...stack.of("vpc").map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
+    ...stack
+      .of("vpc")
+      .filter(isOwned)
+      .map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
     ...stack.of("securityGroup").map((resource) => [resource.urn, withInlineRules(resource)] as const),
   ]);
   for (const resource of stack.of("defaultSecurityGroup")) {

@@ -11,6 +11,7 @@ import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
+import { owned } from "./owned";
 import { ports } from "./ports";
 import { reading } from "./reads";
 import { routing } from "./routing";
@@ -53,4 +54,5 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "proxies and firewalls": outside,
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
+  "what the stack owns": owned,
 };
