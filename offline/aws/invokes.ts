@@ -93,6 +93,20 @@ export const invokes: Readonly<Record<string, Invoke>> = {
   },
   "aws:ec2/getAmi:getAmi": imageOf,
   "aws:ec2/getVpc:getVpc": vpcOf,
+  "aws:ec2/getVpcDhcpOptions:getVpcDhcpOptions": (args, place, aws) => {
+    const id = text(args, "dhcpOptionsId") ?? missing("DHCP options without an id");
+    return existing(aws, "aws:ec2/vpcDhcpOptions:VpcDhcpOptions", id, {
+      dhcpOptionsId: id,
+      arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:dhcp-options/${id}`,
+      domainName: `${place.region}.compute.internal`,
+      domainNameServers: ["AmazonProvidedDNS"],
+      ntpServers: [],
+      netbiosNameServers: [],
+      ownerId: accountId,
+      region: place.region,
+      tags: {},
+    });
+  },
   "aws:ec2/getSubnet:getSubnet": (args, place, aws) => {
     const id = text(args, "id") ?? missing("a subnet without an id");
     const zone = availabilityZones(place.region)[parseInt(hex(2, id), 16) % 3]!;

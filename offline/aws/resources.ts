@@ -6,6 +6,7 @@ import type { AwsObjects } from "./objects";
 import { type CheckFailure, awsInputs, wrongInputs } from "./schema";
 import { types } from "./types";
 import type { Created, TypeRow } from "./types/row";
+import { takenName } from "./unique-names";
 import {
   type Properties,
   type Value,
@@ -115,7 +116,11 @@ export class AwsResources {
 
   #failures(resource: ResourceRef, row: TypeRow, inputs: Properties): CheckFailure[] {
     const place = this.#placeOf(inputs);
-    return (row.checks ?? []).flatMap((check) => check({ inputs, aws: this.#aws, place, urn: resource.urn }) ?? []);
+    const taken = takenName(resource, inputs, place.region, this.#aws);
+    const wrong = (row.checks ?? []).flatMap(
+      (check) => check({ inputs, aws: this.#aws, place, urn: resource.urn }) ?? [],
+    );
+    return taken ? [...wrong, taken] : wrong;
   }
 
   update(resource: ResourceRef, id: string, state: Properties, inputs: Properties): Properties {

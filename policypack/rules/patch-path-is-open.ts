@@ -13,8 +13,7 @@ interface Config extends Gate {
 export const patchPathIsOpen: Rule = rule<Config>({
   name: "patch-path-is-open",
   displayName: "Patch path is open",
-  description:
-    "Every hop of the patch path must be open for a fleet that something patches or marks for patching, and what patches it must be able to run.",
+  description: "Every hop of the patch path must be open for a fleet that something patches or marks for patching.",
   enforcementLevel: "mandatory",
   severity: "high",
   tags: ["patching", "network", "iam"],
@@ -28,19 +27,19 @@ export const patchPathIsOpen: Rule = rule<Config>({
       additionalProperties: false,
       default: {},
     },
-    images: {
-      type: "object",
-      description:
-        "What images are whose ids do not tell it, by id: a system such as `amazon-linux-2023` for the vendor's own image, or with `,agent` or `,no-agent` behind it for one that includes the SSM agent or does not.",
-      additionalProperties: { type: "string", pattern: declarationPattern },
-      default: {},
-    },
     meant: {
       type: "string",
       description:
         "The fleets that the rule is for: `patched`, those that something in the stack patches or marks for patching; `all`, every fleet that Systems Manager manages. For the others `patch-path-advice` reports what is blocked.",
       enum: [...meant],
       default: "patched",
+    },
+    images: {
+      type: "object",
+      description:
+        "What images are whose ids do not tell it, by id: a system such as `amazon-linux-2023` for the vendor's own image, or with `,agent` or `,no-agent` behind it for one that includes the SSM agent or does not.",
+      additionalProperties: { type: "string", pattern: declarationPattern },
+      default: {},
     },
   },
   configure: ({ images = {}, ...gate }) => {

@@ -1,8 +1,9 @@
 import { accountId, availabilityZones } from "../account";
 import { outputsOfTemplate } from "../cloudformation";
 import { defaultSubnets } from "../default-vpc";
+import type { AwsObjects } from "../objects";
+import { type Properties, isObject } from "../values";
 import { exactlyOneOf, given, known, knownText, oneOf, pattern, within } from "./checks";
-import type { Properties } from "../values";
 import {
   type Check,
   type Created,
@@ -27,6 +28,29 @@ const imageId = pattern(
   /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/,
   "an image id, or `resolve:ssm:` and the name of a parameter",
 );
+
+/**
+ * The provider looks the root device of an image up by its id, and finds the image of a launch template too. It passes
+ * `resolve:ssm:…` to DescribeImages as it is: https://github.com/hashicorp/terraform-provider-aws/issues/43488, checked 2026-11-28.
+ */
+const rootDeviceOfResolvedImage: Check = ({ inputs, aws }) => {
+  if (!given(inputs, "rootBlockDevice")) return undefined;
+  const image = knownText(inputs, "ami") ?? imageOfTemplate(inputs, aws);
+  if (!image?.startsWith("resolve:ssm:")) return undefined;
+  return {
+    property: "rootBlockDevice",
+    reason: `requires the id of the image, and the image is ${image} (InvalidAMIID.Malformed)`,
+  };
+};
+
+function imageOfTemplate(inputs: Properties, aws: AwsObjects): string | undefined {
+  const template = known(inputs, "launchTemplate");
+  if (!isObject(template)) return undefined;
+  const found = aws
+    .ofType("aws:ec2/launchTemplate:LaunchTemplate")
+    .find(({ id, outputs }) => id === template["id"] || outputs["name"] === template["name"]);
+  return found && knownText(found.outputs, "imageId");
+}
 
 const sizesAreInOrder: Check = ({ inputs }) => {
   const [min, max, desired] = ["minSize", "maxSize", "desiredCapacity"].map((name) => known(inputs, name));
@@ -84,7 +108,7 @@ export const compute: Readonly<Record<string, TypeRow>> = {
     },
     defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false, forceDestroy: false },
     replaceOn: ["ami", "availabilityZone", "keyName", "privateIp", "subnetId", "tenancy", "hostId", "placementGroup"],
-    checks: [pattern("ami", /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/, "an image id")],
+    checks: [pattern("ami", /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/, "an image id"), rootDeviceOfResolvedImage],
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     id: ec2Id("lt"),

@@ -4,6 +4,7 @@ import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
+import { documentCalls } from "./document-calls";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
 import { identityOwners } from "./identity-owners";
@@ -47,6 +48,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   systems,
   "WSUS, the registry": wsusSettings,
   "WSUS, the server and the way to it": wsusServers,
+  "calls of our own documents": documentCalls,
   "user data": userData,
   "user data in its forms": userDataForms,
   sessions,
