@@ -17,5 +17,6 @@ export * from "./regions";
 export * from "./repositories";
 export * from "./service-principals";
 export * from "./sessions";
+export * from "./special-addresses";
 export * from "./systems";
 export * from "./wsus";

@@ -6,7 +6,6 @@ import { fleetsOf, specificationsOf } from "../stack/fleets";
 import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
-import { addsFromInternet } from "./added-repositories";
 import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
@@ -18,12 +17,10 @@ import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { signedReadHop } from "./payload";
 import { repositoryHop } from "./repository";
+import { repositoryPorts } from "./repository-ports";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
-import { agentSource } from "./user-data-sources";
-import type { SubnetWays } from "./way";
 import { waysOf } from "./ways";
-import { asksWsus } from "./wsus";
 
 /** The patch path of a fleet. */
 export interface FleetPath {
@@ -72,7 +69,7 @@ function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
   const repository = repositoryHop(stack, fleet, system, ways);
-  const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
+  const legs = legsOf(fleet, ways, repositoryPorts(stack, fleet, system, ways));
   const verdicts: Verdicts = {
     agent: agentHop(fleet, system, ways),
     identity: fleet.hasNoMetadata ? withoutMetadata(fleet) : identityHop(stack, fleet),
@@ -145,21 +142,6 @@ function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
     verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };
-}
-
-/**
- * By its package manager (every system except Amazon Linux, and Windows that is pointed to a WSUS server), or by user
- * data.
- */
-function readsFromInternet(
-  stack: Stack,
-  fleet: Fleet,
-  system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
-): boolean {
-  if (addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet") return true;
-  if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
-  return !ways.some((way) => asksWsus(stack, fleet, way));
 }
 
 function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {

@@ -29,6 +29,10 @@ export const resourceTypes = {
   instance: ["aws:ec2/instance:Instance", "aws-native:ec2:Instance"],
   instanceProfile: ["aws:iam/instanceProfile:InstanceProfile", "aws-native:iam:InstanceProfile"],
   internetGateway: ["aws:ec2/internetGateway:InternetGateway", "aws-native:ec2:InternetGateway"],
+  internetGatewayAttachment: [
+    "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
+    "aws-native:ec2:VpcGatewayAttachment",
+  ],
   launchConfiguration: [
     "aws:ec2/launchConfiguration:LaunchConfiguration",
     "aws-native:autoscaling:LaunchConfiguration",
@@ -69,6 +73,10 @@ export const resourceTypes = {
   rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
   rolePolicyAttachmentsExclusive: ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
   route: ["aws:ec2/route:Route", "aws-native:ec2:Route"],
+  routePropagation: [
+    "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+    "aws-native:ec2:VpnGatewayRoutePropagation",
+  ],
   routeTable: ["aws:ec2/routeTable:RouteTable", "aws-native:ec2:RouteTable"],
   routeTableAssociation: [
     "aws:ec2/routeTableAssociation:RouteTableAssociation",

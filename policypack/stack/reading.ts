@@ -72,3 +72,9 @@ export function plain(reading: Reading, depth = 0): Reading {
 export function known<T>(reading: Reading<T>): T | undefined {
   return reading.is === "known" ? reading.value : undefined;
 }
+
+/** A flag; one of another type, or none, is `false`. */
+export function flag(reading: Reading): Reading<boolean> {
+  if (reading.is === "unknown") return reading;
+  return { is: "known", value: known(reading) === true || known(reading) === "true" };
+}

@@ -1,4 +1,5 @@
 import { agent, identity } from "./agent-identity";
+import { areas } from "./areas";
 import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
@@ -15,7 +16,9 @@ import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
 import { owned } from "./owned";
+import { ports } from "./ports";
 import { reading } from "./reads";
+import { routing } from "./routing";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
 import { sessions } from "./sessions";
@@ -43,7 +46,10 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "transit gateways": transit,
   "security-groups": securityGroups,
   "network-acls": networkAcls,
+  "addresses and ports": areas,
+  "ports of releases": ports,
   "s3-route": s3Route,
+  routes: routing,
   "payload, snapshot and repository": reading,
   systems,
   "WSUS, the registry": wsusSettings,
