@@ -30,7 +30,7 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
     "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": () => ({
       locations: ["eu-west-1c", "eu-west-1b", "eu-west-1a"],
     }),
-    "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/sda1" }),
+    "aws:ec2/getAmi:getAmi": () => ({ imageId: "ami-0a1b2c3d4e5f67890", rootDeviceName: "/dev/sda1" }),
     "aws:ssm/getPatchBaselines:getPatchBaselines": () => ({
       baselineIdentities: [
         {
