@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
-import { silentProblemsOf } from "./config";
+import { imagesIn, silentProblemsOf } from "./config";
+import { declareImages } from "./stack/declared-images";
 import { kindOf } from "./stack/kinds";
 import { inOneAnalysis } from "./stack/stack";
 
@@ -52,13 +53,17 @@ export function interceptSdk(): () => boolean {
 
 /** The SDK's handlers with the pack's own before them. */
 export function intercepted(sdk: Analyzer): Analyzer {
+  const read = new Set<string>();
   return {
     ...sdk,
     configure: (call, callback) => {
-      warnOfConfigProblems(call.request);
+      const config = configIn(call.request);
+      warnOfConfigProblems(config);
+      declareImages(imagesIn(config)); // rules before the one that has the option model the stack
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
+      if (isEmpty(call.request)) read.add(call.request.getUrn());
       if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
       else sdk.analyze(call, callback);
     },
@@ -70,10 +75,20 @@ export function intercepted(sdk: Analyzer): Analyzer {
         () => {
           sdk.analyzeStack(call, callback);
         },
+        (urn) => read.has(urn),
         () => (resources.length = 0),
       );
     },
   };
+}
+
+/**
+ * Whether a resource has no inputs at all, as one has that a program reads by `.get()`. In a preview the engine does not
+ * pass such resources; `pulumi policy analyze` does, and does not say so otherwise. Source: test/engine/reading.test.ts,
+ * pulumi 3.255.0.
+ */
+function isEmpty(request: analyzer.AnalyzeRequest): boolean {
+  return request.getProperties()?.getFieldsMap().getLength() === 0;
 }
 
 /**
@@ -101,12 +116,8 @@ function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
 /** `EnforcementLevel.REMEDIATE` of pulumi/proto/analyzer.proto: the only level that a rule may not support. */
 const remediateLevel = 3;
 
-/**
- * The SDK shows each rule only its own config, so no rule sees a misspelled name: problems are printed to standard error,
- * which the engine shows among its diagnostics.
- */
-function warnOfConfigProblems(request: ConfigureRequest): void {
-  const config = Object.fromEntries(
+function configIn(request: ConfigureRequest): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  return Object.fromEntries(
     [...request.getPolicyconfigMap().entries()].map(([name, value]) => [
       name,
       {
@@ -115,5 +126,12 @@ function warnOfConfigProblems(request: ConfigureRequest): void {
       },
     ]),
   );
+}
+
+/**
+ * The SDK shows each rule only its own config, so no rule sees a misspelled name: problems are printed to standard error,
+ * which the engine shows among its diagnostics.
+ */
+function warnOfConfigProblems(config: Readonly<Record<string, unknown>>): void {
   for (const problem of silentProblemsOf(config)) process.stderr.write(`patchpath: warning: config: ${problem}\n`);
 }

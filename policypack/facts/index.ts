@@ -18,5 +18,5 @@ export * from "./repositories";
 export * from "./service-principals";
 export * from "./sessions";
 export * from "./systems";
-export * from "./vendor-images";
+export * from "./image-lookups";
 export * from "./wsus";

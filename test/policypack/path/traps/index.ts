@@ -6,10 +6,12 @@ import { dns } from "./dns";
 import { documentCalls } from "./document-calls";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
+import { owned } from "./owned";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
@@ -18,6 +20,7 @@ import { systems } from "./systems";
 import { transit } from "./transit";
 import type { Trap } from "./trap";
 import { userData } from "./user-data";
+import { userDataForms } from "./user-data-forms";
 import { wsusServers } from "./wsus-servers";
 import { wsusSettings } from "./wsus-settings";
 
@@ -27,6 +30,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   fleets,
   agent,
   identity,
+  "identity, by what else decides": identityOwners,
   dns,
   "control-plane": controlPlane,
   "central endpoints": central,
@@ -40,9 +44,11 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "WSUS, the server and the way to it": wsusServers,
   "calls of our own documents": documentCalls,
   "user data": userData,
+  "user data in its forms": userDataForms,
   sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
+  "what the stack owns": owned,
 };
