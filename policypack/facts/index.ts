@@ -19,4 +19,5 @@ export * from "./service-principals";
 export * from "./sessions";
 export * from "./special-addresses";
 export * from "./systems";
+export * from "./image-lookups";
 export * from "./wsus";
