@@ -1,5 +1,5 @@
 import { type Place, accountId, availabilityZones, hex } from "./account";
-import { defaultSubnets, defaultVpcId, existingVpc } from "./default-vpc";
+import { defaultRouteTable, defaultSubnets, defaultVpcId, existingVpc } from "./default-vpc";
 import { imageOf } from "./images";
 import { lookups } from "./lookups";
 import type { AwsObjects } from "./objects";
@@ -137,7 +137,8 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     });
     const own = aws.everywhere("aws:ec2/route:Route").filter(({ outputs }) => outputs["routeTableId"] === id);
     const routes = own.map(({ outputs }) => ({ ...outputs, cidrBlock: outputs["destinationCidrBlock"] ?? "" }));
-    return { ...table, routeTableId: id, routes };
+    const ofDefaultVpc = defaultRouteTable(place);
+    return { ...table, ...(id === ofDefaultVpc.id ? ofDefaultVpc : { routes }), routeTableId: id };
   },
   "aws:ec2/getVpcEndpoint:getVpcEndpoint": (args, _place, aws) => {
     const given = ["vpcId", "serviceName", "vpcEndpointType"].filter((name) => text(args, name) !== undefined);
