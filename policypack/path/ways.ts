@@ -203,10 +203,14 @@ function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay 
   if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
   const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
   if (gateway) return { is: "endpoint", endpoint: gateway };
-  const doubtful = stack.derive(s3GatewayOnUnknownTables);
+  const doubtful = stack.derive(doubtfulS3Gateway);
   if (doubtful) {
-    const evidence = { resource: doubtful.resource, property: "routeTableIds" };
-    return { is: "unknown", because: "the route tables of the S3 gateway endpoint", evidence };
+    const isOfS3 = doubtful.service.is === "known";
+    const evidence = { resource: doubtful.resource, property: isOfS3 ? "routeTableIds" : "serviceName" };
+    const because = isOfS3
+      ? "the route tables of the S3 gateway endpoint"
+      : `which service the endpoint \`${doubtful.resource.name}\` is for`;
+    return { is: "unknown", because, evidence };
   }
   const answering = ["s3", undefined]
     .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
@@ -244,8 +248,14 @@ function s3GatewaysByTable(stack: Stack): ReadonlyMap<string, PlacedEndpoint> {
   return byTable;
 }
 
-function s3GatewayOnUnknownTables(stack: Stack): PlacedEndpoint | undefined {
-  return stack.derive(s3Gateways).find(({ routeTables }) => routeTables.some(({ is }) => is === "unknown"));
+/** A gateway endpoint that may be S3's, on tables that are not known, or for a service that is not. */
+function doubtfulS3Gateway(stack: Stack): PlacedEndpoint | undefined {
+  return stack
+    .derive(s3Gateways)
+    .find(
+      ({ routeTables, service }) =>
+        routeTables.some(({ is }) => is === "unknown") || (service.is === "unknown" && routeTables.length > 0),
+    );
 }
 
 function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
@@ -261,7 +271,9 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const endpoints = endpointsOfService(stack, service);
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
-  if (named && !(internet.is === "open" && isNameless(stack, named))) return { is: "endpoint", endpoint: named };
+  const isPublic = internet.is !== "none" && named !== undefined && isNameless(stack, named);
+  if (named && !isPublic) return { is: "endpoint", endpoint: named };
+  if (isPublic && internet.is === "unknown") return internet;
   if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
   const central = centralWay(stack, subnet, service, internet);
   if (central?.is === "endpoint") return central;

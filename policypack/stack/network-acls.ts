@@ -47,19 +47,23 @@ function networkAclsOf(stack: Stack) {
     const ingress = inlineEntries(resource, "ingress");
     const egress = inlineEntries(resource, "egress");
     const lists = {
+      resource,
       ingress: ingress ?? [],
       egress: egress ?? [],
       isPartial: ingress === undefined || egress === undefined,
     };
     entries.set(resource.urn, lists);
-    acls.set(resource.urn, { resource, ...lists });
+    acls.set(resource.urn, lists);
   }
   for (const rule of stack.of("networkAclRule")) {
     const acl = stack.followProperty(rule, "networkAclId", "networkAcl");
+    const direction = read(rule.props, "egress");
+    if (acl?.is === "unknown") for (const one of entries.values()) one.isPartial = true;
     const owner = acl?.is === "resource" ? acls.get(acl.resource.urn) : undefined;
     const lists = owner && entries.get(owner.resource.urn);
     if (!lists) continue;
-    const egress = flag(read(rule.props, "egress"));
+    if (direction.is === "unknown") lists.isPartial = true;
+    const egress = flag(direction);
     lists[egress.is === "known" && egress.value ? "egress" : "ingress"].push(readEntry(rule, rule.props));
   }
   const bySubnet = new Map<string, NetworkAcl>();

@@ -129,6 +129,7 @@ function mainRouteTableOf(stack: Stack, vpc: StackResource): RouteTable | undefi
   for (const association of stack.of("mainRouteTableAssociation")) {
     const of = stack.followProperty(association, "vpcId", "vpc");
     const table = stack.followProperty(association, "routeTableId", "routeTable");
+    if (of?.is === "unknown") return undefined;
     if (of?.is !== "resource" || of.resource.urn !== vpc.urn) continue;
     return table && routeTableBehind(stack, table);
   }
