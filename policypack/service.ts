@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { silentProblemsOf } from "./config";
 import { kindOf } from "./stack/kinds";
+import { type SecretProperties, knowingSecrets } from "./stack/secrets";
+import { secretSignature, signatureKey } from "./stack/special-values";
 import { inOneAnalysis } from "./stack/stack";
 
 /**
@@ -62,7 +65,11 @@ export function intercepted(sdk: Analyzer): Analyzer {
     analyze: (call, callback) => {
       if (isEmpty(call.request)) read.add(call.request.getUrn());
       if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
-      else sdk.analyze(call, callback);
+      else {
+        knowingSecrets(secretsIn([call.request]), () => {
+          sdk.analyze(call, callback);
+        });
+      }
     },
     analyzeStack: (call, callback) => {
       dropIrrelevant(call.request);
@@ -70,13 +77,41 @@ export function intercepted(sdk: Analyzer): Analyzer {
       const resources = call.request.getResourcesList();
       inOneAnalysis(
         () => {
-          sdk.analyzeStack(call, callback);
+          knowingSecrets(secretsIn(resources), () => {
+            sdk.analyzeStack(call, callback);
+          });
         },
         (urn) => read.has(urn),
         () => (resources.length = 0),
       );
     },
   };
+}
+
+/** The properties that the engine marks as secrets. */
+function secretsIn(resources: readonly { getUrn(): string; getProperties(): Struct | undefined }[]): SecretProperties {
+  return new Map(
+    resources.flatMap((resource) => {
+      const properties = new Set<string>();
+      resource
+        .getProperties()
+        ?.getFieldsMap()
+        .forEach((value, property) => {
+          if (holdsSecret(value)) properties.add(property);
+        });
+      return properties.size > 0 ? [[resource.getUrn(), properties] as const] : [];
+    }),
+  );
+}
+
+function holdsSecret(value: Value): boolean {
+  if (value.hasListValue()) return value.getListValue()!.getValuesList().some(holdsSecret);
+  if (!value.hasStructValue()) return false;
+  const fields = value.getStructValue()!.getFieldsMap();
+  if (fields.get(signatureKey)?.getStringValue() === secretSignature) return true;
+  let holds = false;
+  fields.forEach((inner) => (holds ||= holdsSecret(inner)));
+  return holds;
 }
 
 /**
