@@ -12,7 +12,7 @@ import {
   isSameGroup,
   securityGroupOf,
 } from "../stack/security-groups";
-import { Stack, type Target } from "../stack/stack";
+import { Stack, type Target, alternativesOf } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";
 
@@ -199,7 +199,9 @@ function isCentral({ from, to }: Leg): boolean {
 /** The address ranges of the other end, each by itself; `undefined` for public addresses. */
 function rangesOf(stack: Stack, { to }: Leg): readonly (AddressRange | undefined)[] | undefined {
   if (to.is === "server") return [to.server.range];
-  return to.is === "interface endpoint" ? to.endpoint.subnets.map((target) => rangeOf(stack, target)) : undefined;
+  return to.is === "interface endpoint"
+    ? to.endpoint.subnets.flatMap(alternativesOf).map((target) => rangeOf(stack, target))
+    : undefined;
 }
 
 function rangeOf(stack: Stack, target: Target): AddressRange | undefined {

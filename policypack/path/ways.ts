@@ -16,6 +16,7 @@ import type { InternetWay, ServiceWay, SubnetWays } from "./way";
  * The paths out of each subnet that a fleet's instances may run in; without a subnet, of one of which nothing is known.
  */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
+  // Without one, instances run in the default VPC.
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
@@ -32,7 +33,7 @@ function waysOfSubnet(
   services: readonly string[],
 ): SubnetWays {
   const found = stack.derive(foundWays);
-  const key = JSON.stringify([Stack.key(target), publicAddress, services]);
+  const key = JSON.stringify([Stack.key(target) ?? subnetOf(stack, target).described, publicAddress, services]);
   let ways = found.get(key);
   if (!ways) {
     ways = findWays(stack, subnetOf(stack, target), publicAddress, services);
@@ -91,7 +92,7 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
 
 export const whatTheProxyLetsThrough = "which hosts the proxy that user data sets allows";
 
-const outsideOfTheStack = "the routes of a subnet that is not in this stack";
+const routesOf = ({ described }: Subnet) => `the routes of ${described}`;
 
 /** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
 export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
@@ -106,7 +107,7 @@ export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean
 /** By the default route of the subnet's route table. */
 function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const { routeTable } = subnet;
-  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   if (!routeTable) {
     return { is: "unknown", because: "the route table of the subnet", evidence: { resource: subnet.resource } };
   }
@@ -171,11 +172,11 @@ function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: bool
 function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
   if (gateway?.is !== "resource") {
-    return {
-      is: "unknown",
-      because: "the NAT gateway in the default route, which is not in this stack",
-      evidence,
-    };
+    const because =
+      gateway?.is === "outside"
+        ? "the NAT gateway in the default route, which is not in this stack"
+        : "which NAT gateway the default route targets, known after the update";
+    return { is: "unknown", because, evidence };
   }
   const { resource } = gateway;
   if (known(readText(resource.props, "connectivityType")) === "private") {
@@ -200,7 +201,7 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
  */
 function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay {
   const { routeTable } = subnet;
-  if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!subnet.resource || !routeTable) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
   if (gateway) return { is: "endpoint", endpoint: gateway };
   const doubtful = stack.derive(doubtfulS3Gateway);
@@ -274,7 +275,7 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const isPublic = internet.is !== "none" && named !== undefined && isNameless(stack, named);
   if (named && !isPublic) return { is: "endpoint", endpoint: named };
   if (isPublic && internet.is === "unknown") return internet;
-  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const central = centralWay(stack, subnet, service, internet);
   if (central?.is === "endpoint") return central;
   const doubtful =

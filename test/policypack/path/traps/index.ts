@@ -1,4 +1,5 @@
 import { agent, identity } from "./agent-identity";
+import { candidates } from "./candidates";
 import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
@@ -45,4 +46,5 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
   "what the stack owns": owned,
+  "several candidates": candidates,
 };
