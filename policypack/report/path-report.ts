@@ -68,6 +68,8 @@ export interface HopOutput {
 
 /** The same with what only other formats show. */
 export interface PathReport extends ExplainOutput {
+  /** How many resources were read, without stacks and providers. */
+  readonly resources: number;
   readonly fleets: readonly FleetReport[];
   readonly endpointPolicies: readonly EndpointReport[];
   readonly monthlyCosts: readonly CostReport[];
@@ -118,6 +120,7 @@ export interface DeprecatedPolicyReport {
 export function reportOn(stacks: readonly Stack[], systems?: readonly RepositorySystem[]): PathReport {
   return {
     version: 2,
+    resources: stacks.flatMap(({ resources }) => resources).filter(({ type }) => !type.startsWith("pulumi:")).length,
     fleets: stacks.flatMap((stack) => pathsOf(stack).map(fleetReport)),
     endpointPolicies: stacks.flatMap((stack) =>
       endpointsOf(stack).flatMap((endpoint) =>

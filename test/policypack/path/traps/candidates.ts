@@ -3,6 +3,7 @@ import {
   aws,
   endpointOnly,
   endpointsAndNat,
+  hopsOfTraffic,
   natAndGateway,
   plus,
   set,
