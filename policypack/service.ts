@@ -7,6 +7,7 @@ import { kindOf } from "./stack/kinds";
 import { type SecretProperties, knowingSecrets } from "./stack/secrets";
 import { secretSignature, signatureKey } from "./stack/special-values";
 import { inOneAnalysis } from "./stack/stack";
+import { isUnmodelled } from "./stack/unmodelled";
 
 /**
  * As @pulumi/policy finds them. Where a program has a newer @pulumi/pulumi than the pack, npm installs two copies, and the
@@ -137,7 +138,7 @@ function isIrrelevant(resource: { getType(): string }): boolean {
  */
 function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
   const resources = request.getResourcesList();
-  const looked = resources.filter((resource) => !isIrrelevant(resource));
+  const looked = resources.filter((resource) => !isIrrelevant(resource) || isUnmodelled({ type: resource.getType() }));
   const origins = looked.flatMap((resource) =>
     [...resource.getPropertydependenciesMap().entries()].flatMap(([, dependencies]) => dependencies.getUrnsList()),
   );

@@ -20,6 +20,7 @@ import { repositoryHop } from "./repository";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
 import { agentSource, extraSource } from "./user-data-sources";
+import { withoutWhatIsNotModelled } from "./unmodelled-hops";
 import type { SubnetWays } from "./way";
 import { waysOf } from "./ways";
 import { asksWsus } from "./wsus";
@@ -76,7 +77,7 @@ function hopsOf(stack: Stack, fleet: Fleet, system: FleetSystem | undefined): Re
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
   const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
-  return {
+  const verdicts = {
     agent: agentHop(fleet, system, ways),
     identity: identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
@@ -88,6 +89,7 @@ function hopsOf(stack: Stack, fleet: Fleet, system: FleetSystem | undefined): Re
     snapshot: signedReadHop("snapshot", ways, signer),
     repository: repositoryHop(stack, fleet, system, ways),
   };
+  return withoutWhatIsNotModelled(stack, fleet, ways, verdicts);
 }
 
 /** The path of existing instances: the stack does not show where they run and how they are configured. */

@@ -1,3 +1,4 @@
+import { hasElasticIp } from "./elastic-ips";
 import { isNative } from "./kinds";
 import { type Reading, elementsOf, known, plain, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
@@ -20,7 +21,7 @@ export interface Fleet {
   /** Whether they may have other tags, or tags with other values, which are not known yet. */
   readonly hasUnknownTags: boolean;
   /** Whether instances have a public address of their own; unknown leaves it to the subnet. */
-  readonly publicAddress: boolean | undefined;
+  readonly publicAddress: boolean | "unknown" | undefined;
 }
 
 /** The fleets of a stack. */
@@ -99,7 +100,8 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
   const instanceType = asText(given(instance, "instanceType"));
   const imageId = asText(given(instance, isNative(instance) ? "imageId" : "ami"));
   const userData = userDataIn(given(instance, "userData"), given(instance, "userDataBase64"));
-  const publicAddress = known(given(instance, "associatePublicIpAddress"));
+  const publicAddress = given(instance, "associatePublicIpAddress");
+  const ownAddress = publicAddress.is === "absent" ? base.publicAddress : known(publicAddress) === true;
   return {
     ...base,
     subnets: subnet ? [subnet] : base.subnets,
@@ -109,7 +111,7 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
     instanceType: instanceType.is === "absent" ? base.instanceType : instanceType,
     userData: userData.is === "absent" ? base.userData : userData,
     tags: new Map([...base.tags, ...tagsOf(instance)]),
-    publicAddress: publicAddress === undefined ? base.publicAddress : publicAddress === true,
+    publicAddress: hasElasticIp(stack, instance) || (publicAddress.is === "unknown" ? "unknown" : ownAddress),
   };
 }
 

@@ -15,6 +15,8 @@ export const resourceTypes = {
   dnsRecord: ["aws:route53/record:Record"],
   dnsProfileAssociation: ["aws:route53/profilesAssociation:ProfilesAssociation"],
   document: ["aws:ssm/document:Document", "aws-native:ssm:Document"],
+  elasticIp: ["aws:ec2/eip:Eip", "aws-native:ec2:Eip"],
+  elasticIpAssociation: ["aws:ec2/eipAssociation:EipAssociation", "aws-native:ec2:EipAssociation"],
   endpointPrivateDns: ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
   hostedZone: ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"],
   hostedZoneAssociation: ["aws:route53/zoneAssociation:ZoneAssociation"],

@@ -18,6 +18,7 @@ import { sessions } from "./sessions";
 import { systems } from "./systems";
 import { transit } from "./transit";
 import type { Trap } from "./trap";
+import { unmodelled } from "./unmodelled";
 import { userData } from "./user-data";
 import { wsusServers } from "./wsus-servers";
 import { wsusSettings } from "./wsus-settings";
@@ -47,4 +48,5 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "other places": elsewhere,
   "what the stack owns": owned,
   "several candidates": candidates,
+  "what is not modelled": unmodelled,
 };
