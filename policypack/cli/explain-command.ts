@@ -3,16 +3,19 @@ import { withoutFormatting } from "../iam/problems";
 import type { FormatOf } from "../report/formats";
 import { exitCodeOfPaths, reportOn } from "../report/path-report";
 import { Stack } from "../stack/stack";
+import { type FleetOptions, wantedFleets } from "./fleet-options";
 import { type Terminal, printed } from "./format-option";
+import { imagesOf } from "./image-option";
 import { systemsOf } from "./repository-systems";
-import { regionOf } from "./region-option";
+import { refuseContradiction, regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
 import { UsageError } from "./usage-error";
 
-export interface ExplainOptions {
+export interface ExplainOptions extends FleetOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   readonly region?: string;
+  readonly image?: readonly string[];
   readonly repositories?: readonly string[];
   readonly format: FormatOf<"explain">;
   readonly out?: string;
@@ -42,14 +45,17 @@ export function explainCommand(
     throw new UsageError("--plan cannot be combined with other files; expected either one plan or states");
   }
   const region = options.region === undefined ? undefined : regionOf(options.region);
+  const images = imagesOf(options.image ?? []);
   const remarks: string[] = [];
   const stacks = files.map((file, i) => {
     if (files.length > 2) terminal.tell(`patchpath: reading ${i + 1} of ${files.length}: ${file}`);
     const { resources, partial } = readStackFile(file, region);
     if (partial !== undefined) remarks.push(partial);
-    return new Stack(resources);
+    if (region !== undefined) refuseContradiction(file, resources, region);
+    return new Stack(resources, images);
   });
-  const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
+  const systems = options.repositories && systemsOf("--repositories", options.repositories);
+  const report = reportOn(stacks, systems, wantedFleets(stacks, options));
   const page = { ...terminal, remarks, colour: terminal.colour && options.out === undefined };
   const text = printed("explain", options.format, report, page, terminal);
   // What a partial plan omits is unknown: a pipeline must not read it as open.

@@ -31,7 +31,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     ({ code } = result);
   };
   const terminal = () => ({
-    width: process.stdout.columns || 120,
+    width: process.stdout.columns || 100,
     colour: wantsColour(),
     version,
     tell: (line: string) => process.stderr.write(`${line}\n`),
@@ -80,6 +80,12 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
       .option("--region <region>", "region of the stack, if the file does not contain it")
       .option(
+        "--image <ami=system...>",
+        "what an image is whose id does not tell it, such as ami-0123456789abcdef0=amazon-linux-2023",
+      )
+      .option("--fleet <name...>", "only these fleets, by their names in the program")
+      .option("--instance <id...>", "only these instances, such as i-0123456789abcdef0")
+      .option(
         "--repositories <system...>",
         "systems whose repositories endpoints must allow (default: amazon-linux-2023, and amazon-linux-2 where a fleet runs it)",
       )
@@ -96,6 +102,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     [
       "pulumi preview --json --show-sames | patchpath explain -",
       "patchpath explain --state state.json",
+      "patchpath explain --state state.json --fleet web",
       "patchpath explain --plan plan.json --format markdown --out comment.md",
     ],
     {
