@@ -9,6 +9,7 @@ import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import { Stack, type Target } from "../stack/stack";
 import { centralWay } from "./central-endpoints";
+import { endpointFromElsewhere } from "./endpoint-from-elsewhere";
 import type { Evidence } from "./hop";
 import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
@@ -296,18 +297,6 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   if (central) return central;
   const elsewhere = internet.is === "none" ? endpointFromElsewhere(service, [subnet.vpc]) : undefined;
   return elsewhere ?? { is: "internet", internet };
-}
-
-/** What a service may be reached by where this stack does not create the VPC or the route table. */
-function endpointFromElsewhere(service: string, parts: readonly (Target | undefined)[]): ServiceWay | undefined {
-  const foreign = notOwned(parts);
-  if (foreign === undefined) return undefined;
-  return {
-    is: "unknown",
-    because: `whether ${foreign}, has an endpoint for \`${service}\``,
-    evidence: undefined,
-    fix: `Create the endpoint for \`${service}\` in this stack, or check that it exists.`,
-  };
 }
 
 function isNotGateway({ type }: PlacedEndpoint): boolean {
