@@ -7,6 +7,7 @@ import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { agentHop } from "./agent";
+import { agreed, inEachSubnet } from "./alternatives";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
 import { documentCallsOf } from "./document-calls";
@@ -20,6 +21,7 @@ import { repositoryHop } from "./repository";
 import { repositoryPorts } from "./repository-ports";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
+import { withoutWhatIsNotModelled } from "./unmodelled-hops";
 import { waysOf } from "./ways";
 
 /** The patch path of a fleet. */
@@ -64,7 +66,18 @@ type Verdicts = Readonly<Record<Hop, HopVerdict>>;
 /** The hops that depend on what a launch template says. */
 const ofTemplate: readonly Hop[] = ["agent", "identity", "security-groups", "repository"];
 
+/** In each of several subnets that it may run in; where these differ, it is unknown which it is. */
 function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
+  const each = inEachSubnet(fleet).map((one) => hopsOf(stack, one));
+  const which = `which of ${each.length} subnets the instances run in, known after the update`;
+  const over = (hop: Hop) => {
+    const verdicts = each.map((one) => one[hop]);
+    return agreed(verdicts, which);
+  };
+  return Object.fromEntries(hops.map((hop) => [hop, named(fleet, hop, over(hop))])) as Verdicts;
+}
+
+function hopsOf(stack: Stack, fleet: Fleet): Verdicts {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
@@ -82,7 +95,7 @@ function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
     snapshot: signedReadHop("snapshot", ways, signer),
     repository,
   };
-  return Object.fromEntries(hops.map((hop) => [hop, named(fleet, hop, verdicts[hop])])) as Verdicts;
+  return withoutWhatIsNotModelled(stack, fleet, ways, verdicts);
 }
 
 /** A verdict that says which of several settings it is about, and what of them is not in the stack. */

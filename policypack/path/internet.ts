@@ -21,7 +21,7 @@ const anyHost: Hosts = { addresses: publicAddresses, isS3: false };
 /** How instances in a subnet reach the internet. */
 interface From {
   readonly subnet: Subnet;
-  readonly publicAddress: boolean | undefined;
+  readonly publicAddress: boolean | "unknown" | undefined;
   /** The URNs of the NAT gateways that the traffic has passed. */
   readonly passed: ReadonlySet<string>;
 }
@@ -30,7 +30,7 @@ interface From {
 export function internetWay(
   stack: Stack,
   subnet: Subnet,
-  publicAddress: boolean | undefined,
+  publicAddress: boolean | "unknown" | undefined,
   hosts: Hosts = anyHost,
 ): InternetWay {
   const way = ipv4Way(stack, { subnet, publicAddress, passed: new Set() }, hosts);
@@ -50,8 +50,7 @@ function isPublicIpv6(destination: Route["destination"]): boolean {
 function ipv4Way(stack: Stack, from: From, hosts: Hosts): InternetWay {
   const { subnet } = from;
   const { routeTable, resource } = subnet;
-  if (!resource)
-    return { is: "unknown", because: "the routes of a subnet that is not in this stack", evidence: undefined };
+  if (!resource) return { is: "unknown", because: `the routes of ${subnet.described}`, evidence: undefined };
   if (!routeTable) return { is: "unknown", because: "the route table of the subnet", evidence: { resource } };
   const { entries, undetermined } = routesToEvaluate(routeTable, hosts.isS3 ? hosts.addresses : []);
   const outside = subtract(hosts.addresses, subnet.vpcRanges);
@@ -158,7 +157,7 @@ function byRoute(stack: Stack, route: Route, from: From, hosts: Hosts): Internet
       if (address === true) {
         return { is: "open", by: "an internet gateway and a public IP address", evidence, natSubnets: [] };
       }
-      if (address === undefined)
+      if (address === undefined || address === "unknown")
         return { is: "unknown", because: "whether the instances have a public IP address", evidence };
       return {
         is: "none",
@@ -193,7 +192,10 @@ function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWa
   const which = wordsFor(route);
   const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
   if (gateway?.is !== "resource") {
-    const because = `the NAT gateway in the ${which}, which is not in this stack`;
+    const because =
+      gateway?.is === "unknown"
+        ? `which NAT gateway the ${which} targets, known after the update`
+        : `the NAT gateway in the ${which}, which is not in this stack`;
     return { is: "unknown", because, evidence };
   }
   const { resource } = gateway;

@@ -5,6 +5,7 @@ import { type Subnet, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import type { Stack, Target } from "../stack/stack";
+import { agreed, eachAlternative } from "./alternatives";
 import { type HopVerdict, gravest, unknown } from "./hop";
 import type { RepositoryPorts } from "./repository-ports";
 import type { ServiceWay, SubnetWays } from "./way";
@@ -48,7 +49,8 @@ export function legsOf(fleet: Fleet, ways: readonly SubnetWays[], repositories: 
     const services: readonly ServiceWay[] = [...Object.values(way.services), way.s3];
     const byEndpoint = services.flatMap((service): Leg[] => {
       if (service.is !== "endpoint") return [];
-      const is = service.endpoint.type === "Interface" ? "interface endpoint" : "S3 gateway endpoint";
+      const isGateway = service === way.s3 && service.endpoint.type !== "Interface";
+      const is = isGateway ? "S3 gateway endpoint" : "interface endpoint";
       return [{ ...from, port: https, to: { is, endpoint: service.endpoint } }];
     });
     const throughInternet = services.flatMap((service) =>
@@ -125,12 +127,24 @@ function s3Hosts(stack: Stack, region: string | undefined): Destination {
  * open either.
  */
 export function overLegs(legs: readonly Leg[], judge: (leg: Leg) => HopVerdict): HopVerdict | undefined {
+  const judgeEach = (leg: Leg) =>
+    agreed(inEachEndpointSubnet(leg).map(judge), "which subnets the endpoint has, known after the update");
   const verdicts = legs.map((leg): HopVerdict => {
-    const verdict = judge(leg);
+    const verdict = judgeEach(leg);
     if (verdict.verdict !== "blocked" || leg.isLikelyOf === undefined) return verdict;
-    const others = webPorts.filter((port) => port !== leg.port).map((port) => judge({ ...leg, port }));
+    const others = webPorts.filter((port) => port !== leg.port).map((port) => judgeEach({ ...leg, port }));
     if (others.every((other) => other.verdict === "blocked")) return verdict;
     return unknown(`whether ${leg.isLikelyOf} are read on port ${leg.port}: ${verdict.because}`, verdict.evidence);
   });
   return gravest(verdicts);
+}
+
+/** A leg to each subnet that an endpoint may have, where a reference may lead to several; else the leg alone. */
+function inEachEndpointSubnet(leg: Leg): readonly Leg[] {
+  const { to } = leg;
+  if (to.is !== "interface endpoint") return [leg];
+  return eachAlternative(to.endpoint.subnets).map((subnets) => ({
+    ...leg,
+    to: { ...to, endpoint: { ...to.endpoint, subnets } },
+  }));
 }

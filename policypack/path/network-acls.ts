@@ -77,7 +77,7 @@ function crossings(stack: Stack, leg: Leg, answers: PortRange): Crossing[] {
 
 function judge(stack: Stack, crossing: Crossing): HopVerdict {
   const { subnet, direction, ports, what } = crossing;
-  if (!subnet.resource) return unknown("the network ACL of a subnet that is not in this stack");
+  if (!subnet.resource) return unknown(`the network ACL of ${subnet.described}`);
   const acl = networkAclOf(stack, subnet.resource);
   if (acl === undefined) return open("the network ACL is the default, which allows all traffic");
   if (acl === "unknown") {

@@ -10,7 +10,6 @@ import {
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Subnet, subnetOf } from "../stack/network";
-import { notOwned } from "../stack/ownership";
 import { type Proxy, proxyOf } from "../stack/proxies";
 import { known } from "../stack/reading";
 import { regionOf } from "../stack/resource";
@@ -19,6 +18,7 @@ import { routeAddresses } from "../stack/routing";
 import { Stack, type Target } from "../stack/stack";
 import { diversionOf } from "./between-subnets";
 import { centralWay } from "./central-endpoints";
+import { endpointFromElsewhere } from "./endpoint-from-elsewhere";
 import { internetWay } from "./internet";
 import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
@@ -26,6 +26,7 @@ import type { InternetWay, ServiceWay, SubnetWays } from "./way";
  * The paths out of each subnet that a fleet's instances may run in; without a subnet, of one of which nothing is known.
  */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
+  // Without one, instances run in the default VPC.
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
@@ -38,11 +39,11 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
 function waysOfSubnet(
   stack: Stack,
   target: Target,
-  publicAddress: boolean | undefined,
+  publicAddress: Fleet["publicAddress"],
   services: readonly string[],
 ): SubnetWays {
   const found = stack.derive(foundWays);
-  const key = JSON.stringify([Stack.key(target), publicAddress, services]);
+  const key = JSON.stringify([Stack.key(target) ?? subnetOf(stack, target).described, publicAddress, services]);
   let ways = found.get(key);
   if (!ways) {
     ways = findWays(stack, subnetOf(stack, target), publicAddress, services);
@@ -58,7 +59,7 @@ function foundWays(): Map<string, SubnetWays> {
 function findWays(
   stack: Stack,
   subnet: Subnet,
-  publicAddress: boolean | undefined,
+  publicAddress: Fleet["publicAddress"],
   services: readonly string[],
 ): SubnetWays {
   if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
@@ -101,15 +102,15 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
 
 export const whatTheProxyLetsThrough = "which hosts the proxy that user data sets allows";
 
-const outsideOfTheStack = "the routes of a subnet that is not in this stack";
+const routesOf = ({ described }: Subnet) => `the routes of ${described}`;
 
 /**
  * Through the gateway endpoint in the subnet's route table, unless another route is more specific; else through the
  * internet.
  */
-function s3Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined, internet: InternetWay): ServiceWay {
+function s3Way(stack: Stack, subnet: Subnet, publicAddress: Fleet["publicAddress"], internet: InternetWay): ServiceWay {
   const { routeTable } = subnet;
-  if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!subnet.resource || !routeTable) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const blocks = s3BlocksOf(stack, regionOf(subnet.resource));
   const byInternet = (): ServiceWay => {
     const hosts = blocks && { addresses: unite(blocks), isS3: true };
@@ -128,10 +129,14 @@ function s3Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined,
     const because = `whether S3 is reached through the endpoint \`${gateway.resource.name}\` or through the ${past.kind} in a more specific route`;
     return { is: "unknown", because, evidence: { resource: past.resource, property: past.property } };
   }
-  const doubtful = stack.derive(s3GatewayOnUnknownTables);
+  const doubtful = stack.derive(doubtfulS3Gateway);
   if (doubtful) {
-    const evidence = { resource: doubtful.resource, property: "routeTableIds" };
-    return { is: "unknown", because: "the route tables of the S3 gateway endpoint", evidence };
+    const isOfS3 = doubtful.service.is === "known";
+    const evidence = { resource: doubtful.resource, property: isOfS3 ? "routeTableIds" : "serviceName" };
+    const because = isOfS3
+      ? "the route tables of the S3 gateway endpoint"
+      : `which service the endpoint \`${doubtful.resource.name}\` is for`;
+    return { is: "unknown", because, evidence };
   }
   const answering = ["s3", undefined]
     .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
@@ -194,8 +199,14 @@ function s3GatewaysByTable(stack: Stack): ReadonlyMap<string, PlacedEndpoint> {
   return byTable;
 }
 
-function s3GatewayOnUnknownTables(stack: Stack): PlacedEndpoint | undefined {
-  return stack.derive(s3Gateways).find(({ routeTables }) => routeTables.some(({ is }) => is === "unknown"));
+/** A gateway endpoint that may be S3's, on tables that are not known, or for a service that is not. */
+function doubtfulS3Gateway(stack: Stack): PlacedEndpoint | undefined {
+  return stack
+    .derive(s3Gateways)
+    .find(
+      ({ routeTables, service }) =>
+        routeTables.some(({ is }) => is === "unknown") || (service.is === "unknown" && routeTables.length > 0),
+    );
 }
 
 function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
@@ -211,8 +222,10 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const endpoints = endpointsOfService(stack, service);
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
-  if (named && !(internet.is === "open" && isNameless(stack, named))) return byEndpoint(stack, subnet, named);
-  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  const isPublic = internet.is !== "none" && named !== undefined && isNameless(stack, named);
+  if (named && !isPublic) return byEndpoint(stack, subnet, named);
+  if (isPublic && internet.is === "unknown") return internet;
+  if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const central = centralWay(stack, subnet, service, internet);
   if (central?.is === "endpoint") return central;
   const doubtful =
@@ -228,18 +241,6 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   if (central) return central;
   const elsewhere = internet.is === "none" ? endpointFromElsewhere(service, [subnet.vpc]) : undefined;
   return elsewhere ?? { is: "internet", internet };
-}
-
-/** What a service may be reached by where this stack does not create the VPC or the route table. */
-function endpointFromElsewhere(service: string, parts: readonly (Target | undefined)[]): ServiceWay | undefined {
-  const foreign = notOwned(parts);
-  if (foreign === undefined) return undefined;
-  return {
-    is: "unknown",
-    because: `whether ${foreign}, has an endpoint for \`${service}\``,
-    evidence: undefined,
-    fix: `Create the endpoint for \`${service}\` in this stack, or check that it exists.`,
-  };
 }
 
 function isNotGateway({ type }: PlacedEndpoint): boolean {

@@ -23,6 +23,8 @@ export const resourceTypes = {
   eksCluster: ["aws:eks/cluster:Cluster", "aws-native:eks:Cluster"],
   eksNodeGroup: ["aws:eks/nodeGroup:NodeGroup", "aws-native:eks:Nodegroup"],
   emrCluster: ["aws:emr/cluster:Cluster", "aws-native:emr:Cluster"],
+  elasticIp: ["aws:ec2/eip:Eip", "aws-native:ec2:Eip"],
+  elasticIpAssociation: ["aws:ec2/eipAssociation:EipAssociation", "aws-native:ec2:EipAssociation"],
   endpointPrivateDns: ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
   hostedZone: ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"],
   hostedZoneAssociation: ["aws:route53/zoneAssociation:ZoneAssociation"],

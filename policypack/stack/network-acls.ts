@@ -48,12 +48,13 @@ function networkAclsOf(stack: Stack) {
     const ingress = inlineEntries(resource, "ingress");
     const egress = inlineEntries(resource, "egress");
     const lists = {
+      resource,
       ingress: ingress ?? [],
       egress: egress ?? [],
       isPartial: ingress === undefined || egress === undefined,
     };
     entries.set(resource.urn, lists);
-    acls.set(resource.urn, { resource, ...lists });
+    acls.set(resource.urn, lists);
   }
   for (const rule of stack.of("networkAclRule")) {
     const acl = stack.followProperty(rule, "networkAclId", "networkAcl");

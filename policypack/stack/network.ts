@@ -1,3 +1,4 @@
+import { some } from "../iam/problems";
 import { type AddressRange, type AddressSet, readBlock } from "./addresses";
 import { isNative } from "./kinds";
 import { isOwned, ownershipOf } from "./ownership";
@@ -10,6 +11,8 @@ import type { Stack, Target } from "./stack";
 export interface Subnet {
   /** `undefined` for a subnet that is not in the stack or not known yet. */
   readonly resource: StackResource | undefined;
+  /** Which one it is, in words. */
+  readonly described: string;
   readonly vpc: Target | undefined;
   readonly cidrBlock: string | undefined;
   /** The addresses of `cidrBlock`. */
@@ -28,12 +31,24 @@ export interface Subnet {
 
 /** The subnet that a reference leads to. */
 export function subnetOf(stack: Stack, target: Target): Subnet {
-  if (target.is !== "resource") return unknownSubnet;
-  return stack.derive(subnetsOf).get(target.resource.urn) ?? unknownSubnet;
+  const found = target.is === "resource" ? stack.derive(subnetsOf).get(target.resource.urn) : undefined;
+  return found ?? { ...unknownSubnet, described: describe(target) };
+}
+
+function describe(target: Target): string {
+  if (target.is === "outside") return `the subnet \`${target.id}\`, which is not in this stack`;
+  if (target.is === "unknown" && target.candidates) {
+    return `one of these ${target.candidates.length} subnets, known after the update: ${some(
+      target.candidates.map(({ name }) => `\`${name}\``),
+      3,
+    )}`;
+  }
+  return "a subnet that is not known until the update";
 }
 
 const unknownSubnet: Subnet = {
   resource: undefined,
+  described: "a subnet that is not known until the update",
   vpc: { is: "unknown" },
   cidrBlock: undefined,
   range: undefined,
@@ -53,6 +68,7 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
       const ofVpc = vpc?.is === "resource" ? cidrBlocksOf(vpc.resource) : [];
       const subnet: Subnet = {
         resource,
+        described: `\`${resource.name}\``,
         vpc,
         cidrBlock,
         range: cidrBlock === undefined ? undefined : readBlock(cidrBlock),

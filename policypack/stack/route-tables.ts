@@ -59,20 +59,25 @@ export function routeTableBehind(stack: Stack, target: Target): RouteTable | und
 
 /** The main route table of a VPC. */
 export function mainRouteTableOf(stack: Stack, vpc: StackResource): RouteTable | undefined {
-  const associated = stack.derive(mainAssociations).get(vpc.urn);
+  const { byVpc, uncertain } = stack.derive(mainAssociations);
+  const associated = byVpc.get(vpc.urn);
   if (associated) return associated.table && routeTableBehind(stack, associated.table);
+  if (uncertain) return undefined;
   const table = stack.derive(routeTablesOf).get(vpc.urn);
   return table && isOwned(table.managedBy) ? table : undefined;
 }
 
-/** What replaces the main tables of VPCs, by the URN of the VPC. */
-function mainAssociations(stack: Stack): ReadonlyMap<string, { readonly table: Target | undefined }> {
-  const associations = stack.of("mainRouteTableAssociation").flatMap((association) => {
+/** What replaces the main tables of VPCs, by the URN of the VPC, and whether it is not known of which VPC one does. */
+function mainAssociations(stack: Stack) {
+  const byVpc = new Map<string, { readonly table: Target | undefined }>();
+  let uncertain = false;
+  for (const association of stack.of("mainRouteTableAssociation")) {
     const vpc = stack.followProperty(association, "vpcId", "vpc");
-    const table = stack.followProperty(association, "routeTableId", "routeTable");
-    return vpc?.is === "resource" ? [[vpc.resource.urn, { table }] as const] : [];
-  });
-  return new Map(associations.reverse()); // of several for one VPC the first counts
+    if (vpc?.is === "unknown") uncertain = true;
+    if (vpc?.is !== "resource" || byVpc.has(vpc.resource.urn)) continue; // of several for one VPC the first counts
+    byVpc.set(vpc.resource.urn, { table: stack.followProperty(association, "routeTableId", "routeTable") });
+  }
+  return { byVpc, uncertain };
 }
 
 /** All route tables by the URN of their resource; a VPC's main table by the VPC's, and by that of what manages it. */

@@ -65,15 +65,18 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     const vpc = stack.followProperty(resource, "vpcId", "vpc");
     if (vpc?.is === "resource") groups.set(vpc.resource.urn, group);
   }
-  const put = (rule: StackResource, property: string, direction: Direction) => {
+  const put = (rule: StackResource, property: string, direction: Direction, type?: Reading<string>) => {
     const group = stack.followProperty(rule, property, "securityGroup");
-    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(readRule(stack, rule, rule.props));
+    const read = type?.is === "unknown" ? unknownRule(rule) : readRule(stack, rule, rule.props);
+    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(read);
     // A rule whose group is not known may be any group's.
     if (group?.is === "unknown") for (const one of groups.values()) one[direction].push(unknownRule(rule));
   };
   for (const rule of stack.of("securityGroupRule")) {
-    const direction = known(readText(rule.props, "type"));
-    if (direction === "ingress" || direction === "egress") put(rule, "securityGroupId", direction);
+    const direction = readText(rule.props, "type");
+    for (const one of ["ingress", "egress"] as const) {
+      if (direction.is === "unknown" || known(direction) === one) put(rule, "securityGroupId", one, direction);
+    }
   }
   for (const rule of stack.of("securityGroupIngress")) put(rule, groupProperty(rule), "ingress");
   for (const rule of stack.of("securityGroupEgress")) put(rule, groupProperty(rule), "egress");

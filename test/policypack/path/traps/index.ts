@@ -1,5 +1,6 @@
 import { agent, identity } from "./agent-identity";
 import { areas } from "./areas";
+import { candidates } from "./candidates";
 import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
@@ -25,6 +26,7 @@ import { sessions } from "./sessions";
 import { systems } from "./systems";
 import { transit } from "./transit";
 import type { Trap } from "./trap";
+import { unmodelled } from "./unmodelled";
 import { userData } from "./user-data";
 import { userDataForms } from "./user-data-forms";
 import { wsusServers } from "./wsus-servers";
@@ -63,4 +65,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
   "what the stack owns": owned,
+  "several candidates": candidates,
+  "what is not modelled": unmodelled,
 };
