@@ -173,6 +173,18 @@ export const invokes: Readonly<Record<string, Invoke>> = {
       vpcEndpointPolicySupported: true,
     };
   },
+  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": (args, { region }) => {
+    if (text(args, "locationType") !== "availability-zone") missing("an offering without the location type of zones");
+    const type = firstFilterValue(args, "instance-type") ?? missing("an offering without an instance type");
+    const locations = availabilityZones(region).map(({ name }) => name);
+    return {
+      id: region,
+      region,
+      locations,
+      instanceTypes: locations.map(() => type),
+      locationTypes: locations.map(() => "availability-zone"),
+    };
+  },
   "aws:organizations/getOrganization:getOrganization": (_args, { partition }) => ({
     id: "o-offline0000",
     arn: `arn:${partition}:organizations::${accountId}:organization/o-offline0000`,
