@@ -6,8 +6,8 @@ import { fleetsOf, specificationsOf } from "../stack/fleets";
 import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
-import { addsFromInternet } from "./added-repositories";
 import { agentHop } from "./agent";
+import { agreed, inEachSubnet } from "./alternatives";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
 import { documentCallsOf } from "./document-calls";
@@ -18,12 +18,11 @@ import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { signedReadHop } from "./payload";
 import { repositoryHop } from "./repository";
+import { repositoryPorts } from "./repository-ports";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
-import { agentSource } from "./user-data-sources";
-import type { SubnetWays } from "./way";
+import { withoutWhatIsNotModelled } from "./unmodelled-hops";
 import { waysOf } from "./ways";
-import { asksWsus } from "./wsus";
 
 /** The patch path of a fleet. */
 export interface FleetPath {
@@ -67,12 +66,23 @@ type Verdicts = Readonly<Record<Hop, HopVerdict>>;
 /** The hops that depend on what a launch template says. */
 const ofTemplate: readonly Hop[] = ["agent", "identity", "security-groups", "repository"];
 
+/** In each of several subnets that it may run in; where these differ, it is unknown which it is. */
 function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
+  const each = inEachSubnet(fleet).map((one) => hopsOf(stack, one));
+  const which = `which of ${each.length} subnets the instances run in, known after the update`;
+  const over = (hop: Hop) => {
+    const verdicts = each.map((one) => one[hop]);
+    return agreed(verdicts, which);
+  };
+  return Object.fromEntries(hops.map((hop) => [hop, named(fleet, hop, over(hop))])) as Verdicts;
+}
+
+function hopsOf(stack: Stack, fleet: Fleet): Verdicts {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
   const repository = repositoryHop(stack, fleet, system, ways);
-  const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
+  const legs = legsOf(fleet, ways, repositoryPorts(stack, fleet, system, ways));
   const verdicts: Verdicts = {
     agent: agentHop(fleet, system, ways),
     identity: fleet.hasNoMetadata ? withoutMetadata(fleet) : identityHop(stack, fleet),
@@ -85,7 +95,7 @@ function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
     snapshot: signedReadHop("snapshot", ways, signer),
     repository,
   };
-  return Object.fromEntries(hops.map((hop) => [hop, named(fleet, hop, verdicts[hop])])) as Verdicts;
+  return withoutWhatIsNotModelled(stack, fleet, ways, verdicts);
 }
 
 /** A verdict that says which of several settings it is about, and what of them is not in the stack. */
@@ -145,21 +155,6 @@ function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
     verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };
-}
-
-/**
- * By its package manager (every system except Amazon Linux, and Windows that is pointed to a WSUS server), or by user
- * data.
- */
-function readsFromInternet(
-  stack: Stack,
-  fleet: Fleet,
-  system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
-): boolean {
-  if (addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet") return true;
-  if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
-  return !ways.some((way) => asksWsus(stack, fleet, way));
 }
 
 function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {

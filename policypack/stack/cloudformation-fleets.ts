@@ -28,9 +28,7 @@ export function cloudFormationFleets(stack: Stack): Launched[] {
   return stack.of("cloudFormationStack").flatMap((resource): Launched[] => {
     const body = bodyOf(resource);
     if (body.is === "unknown") return ofOrigins(stack, resource);
-    const template = body.is === "known" ? templateOf(body.value) : undefined;
-    const resources = isObject(template) && isObject(template["Resources"]) ? Object.values(template["Resources"]) : [];
-    const found = resources.filter((one) => isObject(one) && launchers.has(one["Type"])) as Record<string, unknown>[];
+    const found = resourcesIn(body).filter((one) => launchers.has(one["Type"]));
     const groups = found.map((one) => groupOf(stack, resource, one));
     if (groups.length === 0) return [];
     if (groups.some((group) => group === undefined)) {
@@ -50,6 +48,26 @@ export function cloudFormationFleets(stack: Stack): Launched[] {
       },
     ];
   });
+}
+
+/**
+ * The types of the resources in the template of a CloudFormation stack, such as `ec2:RouteTable`; `undefined` while the
+ * template is not known.
+ */
+export function typesInTemplate(resource: StackResource): readonly string[] | undefined {
+  const body = bodyOf(resource);
+  if (body.is !== "known") return undefined;
+  return resourcesIn(body).map(({ Type: type }) => {
+    const [, namespace = "", name = ""] = String(type).split("::");
+    return `${namespace.toLowerCase()}:${name}`;
+  });
+}
+
+function resourcesIn(body: Reading): Record<string, unknown>[] {
+  const template = body.is === "known" ? templateOf(body.value) : undefined;
+  return isObject(template) && isObject(template["Resources"])
+    ? Object.values(template["Resources"]).filter(isObject)
+    : [];
 }
 
 function bodyOf({ props }: StackResource): Reading {

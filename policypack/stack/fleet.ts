@@ -22,7 +22,7 @@ export interface LaunchSettings {
   /** Whether they may have other tags, or tags with other values, which are not known yet. */
   readonly hasUnknownTags: boolean;
   /** Whether instances have a public address of their own; unknown leaves it to the subnet. */
-  readonly publicAddress: boolean | undefined;
+  readonly publicAddress: boolean | "unknown" | undefined;
   /** Whether the instance metadata service is turned off. */
   readonly hasNoMetadata?: boolean;
   /** What of the settings is not in the stack, as a clause that follows "cannot determine". */

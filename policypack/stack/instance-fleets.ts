@@ -1,4 +1,5 @@
 import { type Launched, launchedFrom } from "./launched";
+import { hasElasticIp } from "./elastic-ips";
 import { asFlag, hasNoMetadata, nameIn, noSettings } from "./launch-settings";
 import { templateAt } from "./launch-templates";
 import { type Reading, asText, known } from "./reading";
@@ -24,6 +25,8 @@ export function instanceFleet(stack: Stack, instance: StackResource): Launched {
   const imageId = asText(given(instance, imageAt));
   const userData = userDataIn(given(instance, "userData"), given(instance, "userDataBase64"));
   const isImageOfTemplate = isResolved(instance, imageAt, imageId, base.imageId) || imageId.is === "absent";
+  const isPublic = given(instance, "associatePublicIpAddress");
+  const ownAddress = isPublic.is === "unknown" ? "unknown" : asFlag(isPublic);
   return launchedFrom(instance, [launching ?? { template: undefined, settings: base }], {
     subnets: subnet ? [subnet] : base.subnets,
     securityGroups: groups.length > 0 ? groups : base.securityGroups,
@@ -32,7 +35,7 @@ export function instanceFleet(stack: Stack, instance: StackResource): Launched {
     imageOrigins: isImageOfTemplate ? base.imageOrigins : (instance.propertyDependencies?.[imageAt] ?? []),
     instanceType: instanceType.is === "absent" ? base.instanceType : instanceType,
     userData: userData.is === "absent" ? base.userData : userData,
-    publicAddress: asFlag(given(instance, "associatePublicIpAddress")) ?? base.publicAddress,
+    publicAddress: hasElasticIp(stack, instance) || (ownAddress ?? base.publicAddress),
     hasNoMetadata: hasNoMetadata(instance.props) || base.hasNoMetadata === true,
   });
 }

@@ -23,12 +23,18 @@ export const resourceTypes = {
   eksCluster: ["aws:eks/cluster:Cluster", "aws-native:eks:Cluster"],
   eksNodeGroup: ["aws:eks/nodeGroup:NodeGroup", "aws-native:eks:Nodegroup"],
   emrCluster: ["aws:emr/cluster:Cluster", "aws-native:emr:Cluster"],
+  elasticIp: ["aws:ec2/eip:Eip", "aws-native:ec2:Eip"],
+  elasticIpAssociation: ["aws:ec2/eipAssociation:EipAssociation", "aws-native:ec2:EipAssociation"],
   endpointPrivateDns: ["aws:vpc/endpointPrivateDns:EndpointPrivateDns"],
   hostedZone: ["aws:route53/zone:Zone", "aws-native:route53:HostedZone"],
   hostedZoneAssociation: ["aws:route53/zoneAssociation:ZoneAssociation"],
   instance: ["aws:ec2/instance:Instance", "aws-native:ec2:Instance"],
   instanceProfile: ["aws:iam/instanceProfile:InstanceProfile", "aws-native:iam:InstanceProfile"],
   internetGateway: ["aws:ec2/internetGateway:InternetGateway", "aws-native:ec2:InternetGateway"],
+  internetGatewayAttachment: [
+    "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
+    "aws-native:ec2:VpcGatewayAttachment",
+  ],
   launchConfiguration: [
     "aws:ec2/launchConfiguration:LaunchConfiguration",
     "aws-native:autoscaling:LaunchConfiguration",
@@ -69,6 +75,10 @@ export const resourceTypes = {
   rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
   rolePolicyAttachmentsExclusive: ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
   route: ["aws:ec2/route:Route", "aws-native:ec2:Route"],
+  routePropagation: [
+    "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+    "aws-native:ec2:VpnGatewayRoutePropagation",
+  ],
   routeTable: ["aws:ec2/routeTable:RouteTable", "aws-native:ec2:RouteTable"],
   routeTableAssociation: [
     "aws:ec2/routeTableAssociation:RouteTableAssociation",

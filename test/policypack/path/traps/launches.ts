@@ -225,7 +225,7 @@ export const launches: readonly Trap[] = [
       }),
     ),
     blocks: noGateway,
-    unknownAtPreview: ["dns", ...hopsOfTraffic],
+    unknownAtPreview: ["s3-route"],
     advice: ["note-control-plane"],
   },
   {
