@@ -2,7 +2,7 @@ import { type AddressSet, fewAddresses, inBlocks, publicAddresses, sizeOf, subtr
 import { type Subnet, subnetOf } from "../stack/network";
 import { notOwned } from "../stack/ownership";
 import { known, readText } from "../stack/reading";
-import type { StackResource } from "../stack/resource";
+import { type StackResource, given } from "../stack/resource";
 import { type Route, type RouteTable, type RouteTargetKind, routesToEvaluate } from "../stack/route-tables";
 import { routeAddresses } from "../stack/routing";
 import { Stack } from "../stack/stack";
@@ -205,7 +205,12 @@ function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWa
   }
   if (known(readText(resource.props, "availabilityMode")) === "regional")
     return byRegionalNat(stack, resource, evidence);
-  const isPrivate = known(readText(resource.props, "connectivityType")) === "private";
+  const connectivity = given(resource, "connectivityType");
+  if (connectivity.is === "unknown") {
+    const because = `whether the NAT gateway \`${resource.name}\` is public or private`;
+    return { is: "unknown", because, evidence: { resource, property: "connectivityType" } };
+  }
+  const isPrivate = known(connectivity) === "private";
   const natSubnet = natSubnetOf(stack, resource);
   const passed = new Set([...from.passed, resource.urn]);
   const onward = natSubnet && ipv4Way(stack, { subnet: natSubnet, publicAddress: !isPrivate, passed }, hosts);

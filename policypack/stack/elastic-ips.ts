@@ -1,4 +1,5 @@
 import { groupedBy } from "./grouped-by";
+import { isSecret, read } from "./reading";
 import { given, type StackResource } from "./resource";
 import { type Stack, type Target, alternativesOf } from "./stack";
 
@@ -8,8 +9,15 @@ import { type Stack, type Target, alternativesOf } from "./stack";
  */
 export function hasElasticIp(stack: Stack, instance: StackResource): boolean | "unknown" {
   const targets = stack.derive(instancesWithAddress).get(instance.urn) ?? [];
-  if (targets.length === 0) return false;
+  if (targets.length === 0) return stack.derive(hasSecretInstance) && "unknown";
   return targets.some(({ is }) => is === "resource") || "unknown";
+}
+
+/** Whether the instance of an address is a secret, so that it may be any. */
+function hasSecretInstance(stack: Stack): boolean {
+  return [...stack.of("elasticIp"), ...stack.of("elasticIpAssociation")].some(({ props }) =>
+    ["instance", "instanceId"].some((property) => isSecret(read(props, property))),
+  );
 }
 
 /** What names each instance, by its URN. */

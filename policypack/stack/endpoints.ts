@@ -146,6 +146,7 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
   const attached = new Map(
     attachedPolicies(stack).flatMap(({ endpoint, policy }) => (endpoint ? [[endpoint.urn, policy] as const] : [])),
   );
+  const ofAnyEndpoint = policyOfAnyEndpoint(stack);
   return stack.of("vpcEndpoint").map((resource) => {
     const endpoint = endpointOf(resource);
     const list = (
@@ -154,7 +155,7 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
     ) => stack.followAll(given(resource, property), resource, property, kind);
     return {
       ...endpoint,
-      policy: attached.get(resource.urn) ?? endpoint.policy,
+      policy: attached.get(resource.urn) ?? ofAnyEndpoint ?? endpoint.policy,
       vpc: stack.followProperty(resource, "vpcId", "vpc"),
       privateDns: privateDnsOf(stack, resource),
       subnets: [
@@ -168,6 +169,14 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
       ],
     };
   });
+}
+
+/** A policy of which it is not known whose it is, so that it may be in force at each endpoint. */
+function policyOfAnyEndpoint(stack: Stack): EndpointPolicy | undefined {
+  const resource = stack
+    .of("vpcEndpointPolicy")
+    .find((policy) => stack.followProperty(policy, "vpcEndpointId", "vpcEndpoint")?.is === "unknown");
+  return resource && { document: { is: "unknown" }, resource, property: "vpcEndpointId" };
 }
 
 /** What resources of their own associate with an endpoint. */

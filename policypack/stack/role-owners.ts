@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../iam/document";
-import { type Reading, asText, elementsOf, known, read } from "./reading";
+import { type Reading, asText, elementsOf, isSecret, known, read } from "./reading";
 import { type StackResource, given } from "./resource";
 import { rolesNamedBy } from "./named-roles";
 import { Stack, type Target } from "./stack";
@@ -64,6 +64,7 @@ function detachedByList(stack: Stack, list: StackResource, policy: Attached): De
 function detachedByOwner(stack: Stack, owner: StackResource, policy: Attached, role: string): Detacher | undefined {
   if (policy.resource === owner) return undefined;
   const isOwned = isSamePolicy(stack.followProperty(owner, "policyArn", "policy"), policy);
+  if (isSecret(read(owner.props, "policyArn"))) return { resource: owner, isSure: false };
   if (isOwned !== true) return undefined; // of two policies that are not known yet, nothing says that they are one
   const roles = rolesNamedBy(stack, owner);
   if (roles.some(({ key, certain }) => certain && key === role)) return undefined;
