@@ -240,7 +240,7 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
   const isPublic = internet.is !== "none" && named !== undefined && isNameless(stack, named);
   const rival =
-    named && known(named.privateDns) !== true ? rivalOf(endpoints, here, subnet, named, internet) : undefined;
+    named && known(named.privateDns) !== true ? rivalOf(stack, endpoints, here, subnet, named, internet) : undefined;
   if (rival) return aboutName(rival, service);
   if (named && !isPublic) return byEndpoint(stack, subnet, named);
   if (isPublic && internet.is === "unknown") return internet;
@@ -267,6 +267,7 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
  * not known, or the public addresses.
  */
 function rivalOf(
+  stack: Stack,
   endpoints: ServiceEndpoints,
   here: readonly PlacedEndpoint[],
   subnet: Subnet,
@@ -275,7 +276,11 @@ function rivalOf(
 ): PlacedEndpoint | undefined {
   const isInDoubt = ({ privateDns }: PlacedEndpoint) => privateDns.is === "unknown";
   if (internet.is !== "none" && isInDoubt(named)) return named;
-  return here.find((one) => one !== named && isInDoubt(one)) ?? mayBeIn(endpoints, subnet.vpc).find(isNotGateway);
+  return (
+    here.find((one) => one !== named && isInDoubt(one)) ??
+    mayBeIn(endpoints, subnet.vpc).find(isNotGateway) ??
+    ofUnknownService(endpointsOfService(stack, undefined), subnet.vpc)
+  );
 }
 
 function aboutName({ resource }: PlacedEndpoint, service: string): ServiceWay {

@@ -20,11 +20,19 @@ function hasSecretInstance(stack: Stack): boolean {
   );
 }
 
-/** What names each instance, by its URN. */
+/** The properties that name what has an address. */
+const properties = [
+  ["instance", "instance"],
+  ["instanceId", "instance"],
+  ["networkInterface", "networkInterface"],
+  ["networkInterfaceId", "networkInterface"],
+] as const;
+
+/** What names each instance or network interface, by its URN. */
 function instancesWithAddress(stack: Stack): ReadonlyMap<string, readonly Target[]> {
   const named = [...stack.of("elasticIp"), ...stack.of("elasticIpAssociation")].flatMap((resource) =>
-    ["instance", "instanceId"].flatMap((property) => {
-      const target = stack.follow(given(resource, property), resource, property, "instance");
+    properties.flatMap(([property, kind]) => {
+      const target = stack.follow(given(resource, property), resource, property, kind);
       return (target ? alternativesOf(target) : []).flatMap((one) =>
         one.is === "resource" ? [{ urn: one.resource.urn, target: target! }] : [],
       );

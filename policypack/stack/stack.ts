@@ -34,6 +34,7 @@ export function alternativesOf(target: Target): readonly Target[] {
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   document: ["id", "name"],
   eksCluster: ["id", "name"],
+  instance: ["id", "instanceId", "primaryNetworkInterfaceId"],
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
   launchConfiguration: ["id", "name", "launchConfigurationName"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],
