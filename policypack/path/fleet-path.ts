@@ -109,8 +109,9 @@ function named({ unseen, specification, resource }: Fleet, hop: Hop, verdict: Ho
 
 /**
  * Without instance metadata there are no credentials of the role. Source:
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html, which has an instance get them from
- * there only.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html (an application on the
+ * instance gets them from the metadata) and `httpEndpoint` of EC2's LaunchTemplateInstanceMetadataOptions (`disabled`: no
+ * access to it), checked 2026-11-28.
  */
 function withoutMetadata({ resource, hasNoMetadata }: Fleet): HopVerdict | undefined {
   const evidence = { resource, property: "metadataOptions" };

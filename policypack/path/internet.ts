@@ -263,8 +263,8 @@ function isLoop({ is, evidence }: InternetWay, gateway: StackResource): boolean 
 /**
  * It has no public address, so an internet gateway drops its traffic, but a transit gateway or a virtual private gateway
  * may lead to a network that has a route to the internet. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html and the description of `connectivityType` in EC2's
- * CreateNatGateway, checked 2026-11-28.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html ("the internet gateway drops the traffic"), in stored
+ * copies, and EC2's CreateNatGateway, checked 2026-11-28.
  */
 function byPrivateNat(resource: StackResource, which: string, onward: InternetWay | undefined): InternetWay {
   if (onward?.is === "none") {

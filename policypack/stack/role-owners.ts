@@ -29,8 +29,8 @@ interface Attached {
  * The managed policies of a role, each with what detaches it. The provider detaches what a RolePolicyAttachmentsExclusive of
  * the role does not list, and a policy of a PolicyAttachment from every role that it does not list, whatever attaches it.
  *
- * Sources: https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicyattachmentsexclusive/ and policyattachment/
- * there, checked 2026-11-28.
+ * Sources: the descriptions of RolePolicyAttachmentsExclusive, RolePoliciesExclusive and PolicyAttachment of aws.iam in
+ * \@pulumi/aws 7.48.0, checked 2026-11-28.
  *
  * @param role its URN, or its name where it is not in the stack
  */
