@@ -9,6 +9,7 @@ import { type PolicyOptions, policyCommand } from "./policy-command";
 import type { CommentOptions } from "./comment-command";
 import type { PreviewOptions } from "./preview-command";
 import { type RolesOptions, rolesCommand } from "./roles-command";
+import { InputError } from "../sources/input-error";
 import { UsageError, usageExitCode } from "./usage-error";
 
 refuseStaleBuild();
@@ -200,7 +201,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     // Never 1, which means that something is blocked: an internal error is not a verdict.
-    const message = error instanceof UsageError ? error.message : `internal error: ${String(error)}`;
+    const message = error instanceof InputError ? error.message : `internal error: ${String(error)}`;
     process.stderr.write(`patchpath: ${withoutControls(message)}\n`);
     return usageExitCode;
   }

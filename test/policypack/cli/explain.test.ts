@@ -19,7 +19,7 @@ const states = {
   unknown: stateOf(patchedStack(changed("web", { ami: "ami-0a1b2c3d4e5f67890" })), "beta"),
 };
 
-/** The command as users start it; what only its parts prove stands in report/ and stack-file.test.ts. */
+/** The command as users start it; what only its parts prove stands in report/ and sources/. */
 describe("patchpath explain", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {

@@ -2,8 +2,8 @@ import { placeOfSyntaxError } from "../iam/json";
 import { isObject } from "../iam/problems";
 import type { StackResource } from "../stack/resource";
 import { nameOfFile, readText } from "./input-file";
-import { type Json, type ResourceState, mergedProps, propsOf, recordIn, related, stateIn } from "./resource-state";
-import { UsageError } from "./usage-error";
+import { type Json, type ResourceState, mergedProps, propsOf, recordIn, related, stateIn } from "./pulumi-resource";
+import { InputError } from "./input-error";
 
 /** The resources of a stack, read from a file. */
 export interface StackFile {
@@ -50,32 +50,32 @@ const others: readonly { readonly is: (json: Json) => boolean; readonly hint: st
  * Reads a state (`pulumi stack export`) or a plan (`pulumi preview --json --show-sames`); `-` is standard input.
  *
  * @param region of the stack, if the file does not contain it
- * @throws UsageError for anything else
+ * @throws InputError for anything else
  */
 export function readStackFile(file: string, region: string | undefined): StackFile {
   const name = nameOfFile(file);
   const json = parse(name, readText(file));
-  if (!isObject(json)) throw new UsageError(`${name} is not a state or a plan; ${wanted}`);
+  if (!isObject(json)) throw new InputError(`${name} is not a state or a plan; ${wanted}`);
   const other = others.find(({ is }) => is(json));
-  if (other) throw new UsageError(`${name} ${other.hint}`);
+  if (other) throw new InputError(`${name} ${other.hint}`);
   if ("deployment" in json) return readState(name, json["deployment"], region);
   if ("steps" in json || "changeSummary" in json) return readPlan(name, json, region);
-  throw new UsageError(`${name} is not a state or a plan; ${wanted}`);
+  throw new InputError(`${name} is not a state or a plan; ${wanted}`);
 }
 
 /** The parser's own message quotes the text around the error, which may contain a secret: only the place is reported. */
 function parse(name: string, text: string): unknown {
-  if (text.trim() === "") throw new UsageError(`${name} is empty; ${wanted}`);
+  if (text.trim() === "") throw new InputError(`${name} is empty; ${wanted}`);
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UsageError(`${name} is not valid JSON, or is truncated: ${placeOfSyntaxError(text)}; ${wanted}`);
+    throw new InputError(`${name} is not valid JSON, or is truncated: ${placeOfSyntaxError(text)}; ${wanted}`);
   }
 }
 
 function readState(name: string, deployment: unknown, region: string | undefined): StackFile {
   if (!isObject(deployment)) {
-    throw new UsageError(
+    throw new InputError(
       `${name} has \`deployment\` as ${kindOf(deployment)}; expected an object. Pass the output of \`pulumi stack export\`, neither encrypted nor compressed`,
     );
   }
@@ -107,7 +107,7 @@ interface Step {
 
 function stepIn(name: string, where: string, step: unknown): Step {
   if (!isObject(step) || typeof step["op"] !== "string") {
-    throw new UsageError(
+    throw new InputError(
       `${name} has ${kindOf(step)} without \`op\` at \`${where}\`; create the plan again: \`pulumi preview --json --show-sames\``,
     );
   }
@@ -143,7 +143,7 @@ function whyPartial(name: string, json: Json, steps: readonly Step[]): string | 
 function listIn(name: string, record: Json, key: string, where: string): readonly unknown[] {
   const list = record[key] ?? []; // a stack without resources, and a plan without steps, leave it out
   if (Array.isArray(list)) return list as readonly unknown[];
-  throw new UsageError(
+  throw new InputError(
     `${name} has \`${where}\` as ${kindOf(list)}; expected a list. ${wanted[0]!.toUpperCase()}${wanted.slice(1)}`,
   );
 }

@@ -1,7 +1,7 @@
 import { isObject } from "../iam/problems";
 import { type StackResource, nameOfUrn } from "../stack/resource";
 import { isSecret, unknownText } from "../stack/special-values";
-import { UsageError } from "./usage-error";
+import { InputError } from "./input-error";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -18,12 +18,12 @@ export interface ResourceState {
   readonly propertyDependencies: Json;
 }
 
-/** @throws UsageError for a value that is not a resource */
+/** @throws InputError for a value that is not a resource */
 export function stateIn(file: string, where: string, value: unknown): ResourceState {
   const { urn, type, id, provider } = isObject(value) ? value : {};
   if (!isObject(value) || typeof urn !== "string" || typeof type !== "string") {
     const missing = !isObject(value) ? "is not an object" : typeof urn !== "string" ? "has no `urn`" : "has no `type`";
-    throw new UsageError(`${file} is damaged: \`${where}\` ${missing}; create it again with the Pulumi CLI`);
+    throw new InputError(`${file} is damaged: \`${where}\` ${missing}; create it again with the Pulumi CLI`);
   }
   return {
     urn,

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
-import { UsageError } from "./usage-error";
+import { InputError } from "./input-error";
 
 /** A file as messages name it. */
 export function nameOfFile(file: string): string {
   return file === "-" ? "standard input" : `\`${file}\``;
 }
 
-/** The text of a file, in UTF-8 or as PowerShell's `>` writes it; `-` is standard input. @throws UsageError */
+/** The text of a file, in UTF-8 or as PowerShell's `>` writes it; `-` is standard input. @throws InputError */
 export function readText(file: string): string {
   try {
     const bytes = readFileSync(file === "-" ? 0 : file);
@@ -14,6 +14,6 @@ export function readText(file: string): string {
     return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const [reason = ""] = (error as Error).message.split(",");
-    throw new UsageError(`${nameOfFile(file)} cannot be read: ${reason}`);
+    throw new InputError(`${nameOfFile(file)} cannot be read: ${reason}`);
   }
 }

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { type ExplainOptions, explainCommand } from "../../../policypack/cli/explain-command";
-import { readStackFile } from "../../../policypack/cli/stack-file";
-import { UsageError } from "../../../policypack/cli/usage-error";
+import { readStackFile } from "../../../policypack/sources/pulumi-file";
+import { InputError } from "../../../policypack/sources/input-error";
 import { stateOf } from "../report/stack-files";
 import { unknown } from "../rules/analyze";
 import { accountOnly, json } from "../rules/examples";
@@ -118,7 +118,7 @@ describe("a stack file", () => {
   };
   for (const [what, [content, says]] of Object.entries(unusable)) {
     it(`is refused in one line when it is ${what}`, () => {
-      throws(() => read(content), new UsageError(`\`${path}\` ${says}`));
+      throws(() => read(content), new InputError(`\`${path}\` ${says}`));
     });
   }
 
@@ -238,7 +238,7 @@ describe("a stack file", () => {
         try {
           doesNotMatch(explain(mutated, format), /\u001b/);
         } catch (error) {
-          if (!(error instanceof UsageError)) throw error;
+          if (!(error instanceof InputError)) throw error;
           doesNotMatch(error.message, /\n/);
         }
       }),
