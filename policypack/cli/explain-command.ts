@@ -6,7 +6,7 @@ import { Stack } from "../stack/stack";
 import { type Terminal, printed } from "./format-option";
 import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
-import { readStackFile } from "../sources/pulumi-file";
+import { readStackFile } from "../sources/stack-file";
 import { UsageError } from "./usage-error";
 
 export interface ExplainOptions {

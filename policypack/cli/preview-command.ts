@@ -15,7 +15,7 @@ import { Stack } from "../stack/stack";
 import type { Terminal } from "./format-option";
 import { readText } from "../sources/input-file";
 import { findingsIn } from "./policy-events";
-import { readStackFile } from "../sources/pulumi-file";
+import { readStackFile } from "../sources/stack-file";
 import { InputError } from "../sources/input-error";
 import { UsageError, usageExitCode } from "./usage-error";
 

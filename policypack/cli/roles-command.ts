@@ -2,7 +2,7 @@ import type { FormatOf } from "../report/formats";
 import { exitCodeOfRoles, reportOnRoles } from "../report/roles-report";
 import { Stack } from "../stack/stack";
 import { type Terminal, printed } from "./format-option";
-import { readStackFile } from "../sources/pulumi-file";
+import { readStackFile } from "../sources/stack-file";
 
 export interface RolesOptions {
   readonly state: readonly string[];

@@ -1,6 +1,7 @@
 import { groupedBy } from "../stack/grouped-by";
 import { printable, some } from "../iam/problems";
-import { type FleetReport, type HopReport, type PathReport, stackOfUrn } from "./path-report";
+import { stackOfUrn } from "../stack/resource";
+import type { FleetReport, HopReport, PathReport } from "./path-report";
 
 /** How many names a sentence has at most. */
 export const mostNames = 5;

@@ -213,9 +213,3 @@ export function exitCodeOfPaths({ fleets, endpointPolicies }: PathReport): 0 | 1
   if (verdicts.some((verdict) => verdict === "blocked" || verdict === "deny")) return 1;
   return verdicts.includes("unknown") ? 3 : 0;
 }
-
-/** The stack that a resource belongs to: `project/stack`. */
-export function stackOfUrn(urn: string): string {
-  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return `${project}/${stack}`;
-}

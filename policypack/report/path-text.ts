@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { printable, some } from "../iam/problems";
-import { nameOfUrn } from "../stack/resource";
+import { nameOfUrn, stackOfUrn } from "../stack/resource";
 import {
   type Break,
   breaksOf,
@@ -13,7 +13,7 @@ import {
   reasonOf,
 } from "./path-breaks";
 import { costInWords } from "./cost-report";
-import { type FleetReport, type PathReport, stackOfUrn } from "./path-report";
+import type { FleetReport, PathReport } from "./path-report";
 
 type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
 

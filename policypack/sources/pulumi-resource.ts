@@ -2,8 +2,7 @@ import { isObject } from "../iam/problems";
 import { type StackResource, nameOfUrn } from "../stack/resource";
 import { isSecret, unknownText } from "../stack/special-values";
 import { InputError } from "./input-error";
-
-export type Json = Readonly<Record<string, unknown>>;
+import { type Json, recordIn } from "./json-parts";
 
 /** A resource as states and plans have it, as far as it is read here. */
 export interface ResourceState {
@@ -35,11 +34,6 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
     provider: typeof provider === "string" ? provider : "",
     propertyDependencies: recordIn(value, "propertyDependencies"),
   };
-}
-
-/** A part of a file that should be an object; empty if it is not. */
-export function recordIn(record: Json, key: string): Json {
-  return isObject(record[key]) ? record[key] : {};
 }
 
 /** Outputs over inputs. What is a secret as one of them is treated as a secret as the other. */

@@ -19,6 +19,12 @@ export function nameOfUrn(urn: string): string {
   return name === "" ? urn : name;
 }
 
+/** The stack that a resource belongs to: `project/stack`. */
+export function stackOfUrn(urn: string): string {
+  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return `${project}/${stack}`;
+}
+
 const names = new Intl.Collator("en", { numeric: true });
 
 /** The order of resources in everything that is said of a stack: `web-9`, `web-10`; of one name by their URNs. */
