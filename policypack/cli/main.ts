@@ -77,8 +77,12 @@ export async function main(args: readonly string[], version: string): Promise<nu
         "whether each fleet (an instance, Auto Scaling group or launch template) can be patched, and if not, at which hop of its path it breaks",
       )
       .argument("[-]", "- reads a state or a plan from standard input")
-      .option("--state <file...>", "states, as `pulumi stack export` prints them")
-      .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
+      .option(
+        "--state <file...>",
+        "states of Pulumi or Terraform, or folders of them; several are judged as one estate",
+      )
+      .option("--plan <file>", "a plan of Pulumi or Terraform; states beside it are the other stacks")
+      .option("--separate", "judge each stack by itself")
       .option("--region <region>", "region of the stack, if the file does not contain it")
       .option(
         "--repositories <system...>",
@@ -97,6 +101,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
     [
       "pulumi preview --json --show-sames | patchpath explain -",
       "patchpath explain --state state.json",
+      "patchpath explain --state network.json payments.json",
+      "terraform show -json | patchpath explain -",
       "patchpath explain --plan plan.json --format markdown --out comment.md",
     ],
     {
@@ -155,7 +161,11 @@ export async function main(args: readonly string[], version: string): Promise<nu
     program
       .command("roles")
       .description("which roles have deprecated policies, what replaces them, and which permissions would be lost")
-      .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
+      .requiredOption(
+        "--state <file...>",
+        "states of Pulumi or Terraform, or folders of them; - is standard input; several are judged as one estate",
+      )
+      .option("--separate", "judge each stack by itself")
       .addOption(formatOption("roles"))
       .action((options: RolesOptions) => {
         finish(rolesCommand(options, terminal()));

@@ -118,7 +118,11 @@ export interface DeprecatedPolicyReport {
 export function reportOn(stacks: readonly Stack[], systems?: readonly RepositorySystem[]): PathReport {
   return {
     version: 2,
-    fleets: stacks.flatMap((stack) => pathsOf(stack).map(fleetReport)),
+    fleets: stacks.flatMap((stack) =>
+      pathsOf(stack)
+        .filter(({ fleet }) => !fleet.resource.isContext)
+        .map(fleetReport),
+    ),
     endpointPolicies: stacks.flatMap((stack) =>
       endpointsOf(stack).flatMap((endpoint) =>
         endpointReport(endpoint, systems ?? neededRepositories(stack, endpoint.vpc)),
@@ -163,7 +167,8 @@ function patchedBy(patcher: Patcher): PatchedBy {
 
 /** Of each endpoint that serves the reads of dnf and yum. */
 function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySystem[]): EndpointReport[] {
-  if (known(endpoint.service) !== "s3" || endpoint.answersRepositoryNames === false) return [];
+  if (endpoint.resource.isContext || known(endpoint.service) !== "s3") return [];
+  if (endpoint.answersRepositoryNames === false) return [];
   const policy = policyInForce(endpoint);
   const verdicts = repositoryVerdicts(endpoint).filter(({ system }) => systems.includes(system));
   const byDefault: Verdict = { verdict: "allow", because: "allowed by AWS's default policy" };
@@ -184,12 +189,14 @@ function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySy
 
 function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
   return rolesOf(stack).flatMap((role) =>
-    deprecatedOn(role).map(({ resource, policyArn, policy }) => ({
-      role: role.resource?.name ?? role.name ?? "unknown",
-      urn: role.resource?.urn ?? resource.urn,
-      policyArn,
-      replacements: replacementArns(policyArn, policy),
-    })),
+    deprecatedOn(role)
+      .filter(({ resource }) => !resource.isContext)
+      .map(({ resource, policyArn, policy }) => ({
+        role: role.resource?.name ?? role.name ?? "unknown",
+        urn: role.resource?.urn ?? resource.urn,
+        policyArn,
+        replacements: replacementArns(policyArn, policy),
+      })),
   );
 }
 

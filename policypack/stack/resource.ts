@@ -8,6 +8,10 @@ export interface StackResource {
   readonly name: string;
   /** Inputs where a resource is judged by itself, outputs where the whole stack is. Read by reading.ts only. */
   readonly props: Readonly<Record<string, unknown>>;
+  /** Whether the stack reads it (`.get()`) instead of creating it. */
+  readonly isRead?: boolean;
+  /** Whether it is of another stack, which this one is judged with: it is reported there. */
+  readonly isContext?: boolean;
   readonly provider?: { readonly props: Readonly<Record<string, unknown>> };
   /** For each top-level property, the resources that its value may come from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly StackResource[]>>;

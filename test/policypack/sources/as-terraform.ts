@@ -137,8 +137,8 @@ export function planOf(resources: readonly StackResource[]) {
           name: one.name,
           provider_config_key: "aws",
           expressions: Object.fromEntries(
-            Object.entries(one.propertyDependencies ?? {}).map(([property, origins]) => [
-              Object.keys(attributesOf({ type: one.type, props: { [property]: unknown } }))[0],
+            Object.entries(one.propertyDependencies ?? {}).map(([property, origins]): [string, object] => [
+              Object.keys(attributesOf({ type: one.type, props: { [property]: unknown } }))[0]!,
               { references: origins.flatMap((origin) => [`${addressOf(origin)}.id`, addressOf(origin)]) },
             ]),
           ),
