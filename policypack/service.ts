@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { silentProblemsOf } from "./config";
 import { kindOf } from "./stack/kinds";
+import { type SecretProperties, knowingSecrets } from "./stack/secrets";
+import { secretSignature, signatureKey } from "./stack/special-values";
 import { inOneAnalysis } from "./stack/stack";
 
 /**
@@ -52,6 +55,7 @@ export function interceptSdk(): () => boolean {
 
 /** The SDK's handlers with the pack's own before them. */
 export function intercepted(sdk: Analyzer): Analyzer {
+  const read = new Set<string>();
   return {
     ...sdk,
     configure: (call, callback) => {
@@ -59,8 +63,13 @@ export function intercepted(sdk: Analyzer): Analyzer {
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
+      if (isEmpty(call.request)) read.add(call.request.getUrn());
       if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
-      else sdk.analyze(call, callback);
+      else {
+        knowingSecrets(secretsIn([call.request]), () => {
+          sdk.analyze(call, callback);
+        });
+      }
     },
     analyzeStack: (call, callback) => {
       dropIrrelevant(call.request);
@@ -68,12 +77,50 @@ export function intercepted(sdk: Analyzer): Analyzer {
       const resources = call.request.getResourcesList();
       inOneAnalysis(
         () => {
-          sdk.analyzeStack(call, callback);
+          knowingSecrets(secretsIn(resources), () => {
+            sdk.analyzeStack(call, callback);
+          });
         },
+        (urn) => read.has(urn),
         () => (resources.length = 0),
       );
     },
   };
+}
+
+/** The properties that the engine marks as secrets. */
+function secretsIn(resources: readonly { getUrn(): string; getProperties(): Struct | undefined }[]): SecretProperties {
+  return new Map(
+    resources.flatMap((resource) => {
+      const properties = new Set<string>();
+      resource
+        .getProperties()
+        ?.getFieldsMap()
+        .forEach((value, property) => {
+          if (holdsSecret(value)) properties.add(property);
+        });
+      return properties.size > 0 ? [[resource.getUrn(), properties] as const] : [];
+    }),
+  );
+}
+
+function holdsSecret(value: Value): boolean {
+  if (value.hasListValue()) return value.getListValue()!.getValuesList().some(holdsSecret);
+  if (!value.hasStructValue()) return false;
+  const fields = value.getStructValue()!.getFieldsMap();
+  if (fields.get(signatureKey)?.getStringValue() === secretSignature) return true;
+  let holds = false;
+  fields.forEach((inner) => (holds ||= holdsSecret(inner)));
+  return holds;
+}
+
+/**
+ * Whether a resource has no inputs at all, as one has that a program reads by `.get()`. In a preview the engine does not
+ * pass such resources; `pulumi policy analyze` does, and does not say so otherwise. Source: test/engine/reading.test.ts,
+ * pulumi 3.255.0.
+ */
+function isEmpty(request: analyzer.AnalyzeRequest): boolean {
+  return request.getProperties()?.getFieldsMap().getLength() === 0;
 }
 
 /**

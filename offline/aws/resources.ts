@@ -124,17 +124,19 @@ export class AwsResources {
     return outputs;
   }
 
-  /** @throws Error for a resource that is not in the state: the account of the stand-in contains nothing else. */
+  /** @throws Error for a resource that no stack has created: the account of the stand-in contains nothing else. */
   read(resource: ResourceRef, id: string, state: Properties): Properties {
     failIfInjected("read", resource);
     rowOf(resource.type);
-    if (Object.keys(state).length === 0) {
+    const found =
+      Object.keys(state).length > 0 ? state : this.#aws.everywhere(resource.type).find((one) => one.id === id)?.outputs;
+    if (!found) {
       throw new Error(
         `${resource.type} ${id}: the account of the stand-in AWS contains only what its stacks created, so this resource cannot be read or imported by its id`,
       );
     }
-    this.#remember(resource, id, state);
-    return state;
+    this.#remember(resource, id, found);
+    return found;
   }
 
   delete(resource: ResourceRef, id: string): void {

@@ -6,6 +6,7 @@ import { decide } from "../iam/decide";
 import { ObjectSet } from "../iam/objects";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
+import { isSecret } from "../stack/reading";
 import type { FleetSystem } from "../stack/systems";
 import { byEndpointPolicy, readByS3 } from "./endpoint-policy";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
@@ -19,6 +20,7 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: re
   if (removesAgent(fleet)) {
     return blocked("user data removes the SSM agent", evidence, "Keep amazon-ssm-agent installed and running.");
   }
+  if (isSecret(fleet.userData)) return unknown("what user data, which is a secret, does with the SSM agent", evidence);
   if (system?.isAwsImage && imageBringsAgent(system.id, system.imageParameter)) {
     return open(`the AWS image of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }

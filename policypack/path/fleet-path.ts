@@ -7,6 +7,7 @@ import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { agentHop } from "./agent";
+import { agreed, inEachSubnet } from "./alternatives";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
 import { signerOf } from "./endpoint-policy";
@@ -48,11 +49,34 @@ function findPaths(stack: Stack): FleetPath[] {
 
 function pathOf(stack: Stack, fleet: Fleet): FleetPath {
   const system = systemOf(stack, fleet);
+  const each = inEachSubnet(fleet).map((one) => hopsOf(stack, one, system));
+  const which = `which of ${each.length} subnets the instances run in, known after the update`;
+  const verdicts =
+    each.length === 1
+      ? each[0]!
+      : (Object.fromEntries(
+          hops.map((hop) => [
+            hop,
+            agreed(
+              each.map((one) => one[hop]),
+              which,
+            ),
+          ]),
+        ) as Record<Hop, HopVerdict>);
+  return {
+    fleet,
+    system,
+    hops: verdicts,
+    verdict: verdictOf(Object.values(verdicts)),
+    patchers: patchersOf(stack, fleet),
+  };
+}
+
+function hopsOf(stack: Stack, fleet: Fleet, system: FleetSystem | undefined): Record<Hop, HopVerdict> {
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
-  const repository = repositoryHop(stack, fleet, system, ways);
   const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
-  const verdicts: Record<Hop, HopVerdict> = {
+  return {
     agent: agentHop(fleet, system, ways),
     identity: identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
@@ -62,14 +86,7 @@ function pathOf(stack: Stack, fleet: Fleet): FleetPath {
     "s3-route": s3RouteHop(ways),
     payload: signedReadHop("payload", ways, signer),
     snapshot: signedReadHop("snapshot", ways, signer),
-    repository,
-  };
-  return {
-    fleet,
-    system,
-    hops: verdicts,
-    verdict: verdictOf(Object.values(verdicts)),
-    patchers: patchersOf(stack, fleet),
+    repository: repositoryHop(stack, fleet, system, ways),
   };
 }
 

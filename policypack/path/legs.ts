@@ -35,7 +35,8 @@ export function legsOf(ways: readonly SubnetWays[], needsInternet: boolean): Leg
     const services: readonly ServiceWay[] = [...Object.values(way.services), way.s3];
     const byEndpoint = services.flatMap((service): Leg[] => {
       if (service.is !== "endpoint") return [];
-      const is = service.endpoint.type === "Interface" ? "interface endpoint" : "S3 gateway endpoint";
+      const isGateway = service === way.s3 && service.endpoint.type !== "Interface";
+      const is = isGateway ? "S3 gateway endpoint" : "interface endpoint";
       return [{ from: way.subnet, port: https, to: { is, endpoint: service.endpoint } }];
     });
     const throughInternet = services.flatMap((service) => (service.is === "internet" ? [service.internet] : []));

@@ -3,8 +3,9 @@ import type { Truth } from "../iam/truth";
 import { type AddressRange, publicAddresses, readBlock } from "../stack/addresses";
 import { type NetworkAcl, type NetworkAclEntry, networkAclOf } from "../stack/network-acls";
 import { type Subnet, subnetOf } from "../stack/network";
-import type { Stack } from "../stack/stack";
+import { type Stack, alternativesOf } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
+import { agreed } from "./alternatives";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";
 
@@ -30,8 +31,16 @@ const ephemeral = {
 export function networkAclsHop(stack: Stack, legs: readonly Leg[], system: FleetSystem | undefined): HopVerdict {
   if (legs.length === 0) return unknown("the network path of the traffic");
   const answers = !system ? ephemeral.unknown : isWindows(system.id) ? ephemeral.windows : ephemeral.linux;
-  const verdicts = legs.flatMap((leg) => crossings(stack, leg, answers).map((crossing) => judge(stack, crossing)));
+  const verdicts = legs.flatMap((leg) => {
+    const ofLeg = crossings(stack, leg, answers).map((crossing) => judge(stack, crossing));
+    return isInDoubt(leg) ? [agreed(ofLeg, "which subnets the endpoint has, known after the update")] : ofLeg;
+  });
   return gravest(verdicts) ?? open("the network ACLs are the defaults, which allow all traffic");
+}
+
+/** Whether the endpoint has one of several subnets; all of them are judged. */
+function isInDoubt({ to }: Leg): boolean {
+  return to.is === "interface endpoint" && to.endpoint.subnets.some((target) => alternativesOf(target).length > 1);
 }
 
 /** Traffic in one direction across the boundary of one subnet. */
@@ -93,6 +102,7 @@ function crossings(stack: Stack, { from, port, to }: Leg, answers: Ports): Cross
       ];
     case "interface endpoint":
       return to.endpoint.subnets
+        .flatMap(alternativesOf)
         .map((target) => subnetOf(stack, target))
         .flatMap((there) => between(there, rangeOf(there), "the endpoints"));
     case "server":
@@ -106,11 +116,15 @@ function rangeOf({ cidrBlock }: Subnet): AddressRange[] | undefined {
 }
 
 function judge(stack: Stack, { subnet, direction, other, ports, what }: Crossing): HopVerdict {
-  if (!subnet.resource) return unknown("the network ACL of a subnet that is not in this stack");
+  if (!subnet.resource) return unknown(`the network ACL of ${subnet.described}`);
   const acl = networkAclOf(stack, subnet.resource);
   if (acl === undefined) return open("the network ACL is the default, which allows all traffic");
-  if (acl === "unknown")
-    return unknown(`the network ACL of \`${subnet.resource.name}\``, { resource: subnet.resource });
+  if (acl === "unknown") {
+    return {
+      ...unknown(`the network ACL of \`${subnet.resource.name}\``, { resource: subnet.resource }),
+      fix: "Create a network ACL for the subnet in this stack, or adopt the default one by DefaultNetworkAcl.",
+    };
+  }
   const allowed = allows(acl, direction, other, ports);
   const evidence = { resource: acl.resource, property: direction };
   if (allowed === true) return open("the network ACLs allow the traffic and the return traffic");

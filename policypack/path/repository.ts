@@ -2,7 +2,7 @@ import { repositorySystems } from "../facts/repositories";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { proxyOf } from "../stack/proxies";
-import { known } from "../stack/reading";
+import { isSecret, known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { type Judgement, byDefaultPolicy, judged, policyInForce, readByS3 } from "./endpoint-policy";
@@ -76,9 +76,11 @@ function optionalReads(fleet: Fleet, { id }: FleetSystem, endpoint: PlacedEndpoi
 }
 
 function extraRepositories(fleet: Fleet, { internet }: SubnetWays): HopVerdict | undefined {
-  const extra = extraSource(fleet);
-  if (extra === undefined || internet.is === "open") return undefined;
+  if (internet.is === "open") return undefined;
   const evidence = { resource: fleet.resource, property: "userData" };
+  if (isSecret(fleet.userData)) return unknown("which repositories user data, which is a secret, adds", evidence);
+  const extra = extraSource(fleet);
+  if (extra === undefined) return undefined;
   if (internet.is === "unknown") return unknown(`whether ${extra}, which user data adds, can be reached`, evidence);
   return blocked(
     `user data adds ${extra}, which is on the internet, and ${internet.because}`,

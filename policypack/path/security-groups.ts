@@ -12,7 +12,7 @@ import {
   isSameGroup,
   securityGroupOf,
 } from "../stack/security-groups";
-import { Stack, type Target } from "../stack/stack";
+import { Stack, type Target, alternativesOf } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { Leg } from "./legs";
 
@@ -87,6 +87,7 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
     `the outbound rules of the security groups do not allow ${port} to ${name}`,
     evidence,
     `Add an egress rule for ${port}/tcp to ${peer}.`,
+    groups.map(({ resource }) => ({ is: "resource", resource })),
   );
 }
 
@@ -111,6 +112,7 @@ function ingress(stack: Stack, fleet: Fleet, leg: Leg, otherGroups: readonly Tar
     `the security groups of ${whose} do not allow inbound ${port} from the instances`,
     at,
     `Add an ingress rule for ${port}/tcp from ${isCentral(leg) ? "the CIDR blocks of the instances' subnets" : "the instances' security group"}.`,
+    groups.map(({ resource }) => ({ is: "resource", resource })),
   );
 }
 
@@ -197,7 +199,9 @@ function isCentral({ from, to }: Leg): boolean {
 /** The address ranges of the other end, each by itself; `undefined` for public addresses. */
 function rangesOf(stack: Stack, { to }: Leg): readonly (AddressRange | undefined)[] | undefined {
   if (to.is === "server") return [to.server.range];
-  return to.is === "interface endpoint" ? to.endpoint.subnets.map((target) => rangeOf(stack, target)) : undefined;
+  return to.is === "interface endpoint"
+    ? to.endpoint.subnets.flatMap(alternativesOf).map((target) => rangeOf(stack, target))
+    : undefined;
 }
 
 function rangeOf(stack: Stack, target: Target): AddressRange | undefined {

@@ -3,6 +3,7 @@ import { type PlacedEndpoint, type ServiceEndpoints, endpointsOf, endpointsOfSer
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Route, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
+import { notOwned } from "../stack/ownership";
 import { type Proxy, proxyOf } from "../stack/proxies";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
@@ -15,6 +16,7 @@ import type { InternetWay, ServiceWay, SubnetWays } from "./way";
  * The paths out of each subnet that a fleet's instances may run in; without a subnet, of one of which nothing is known.
  */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
+  // Without one, instances run in the default VPC.
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
@@ -31,7 +33,7 @@ function waysOfSubnet(
   services: readonly string[],
 ): SubnetWays {
   const found = stack.derive(foundWays);
-  const key = JSON.stringify([Stack.key(target), publicAddress, services]);
+  const key = JSON.stringify([Stack.key(target) ?? subnetOf(stack, target).described, publicAddress, services]);
   let ways = found.get(key);
   if (!ways) {
     ways = findWays(stack, subnetOf(stack, target), publicAddress, services);
@@ -90,7 +92,7 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
 
 export const whatTheProxyLetsThrough = "which hosts the proxy that user data sets allows";
 
-const outsideOfTheStack = "the routes of a subnet that is not in this stack";
+const routesOf = ({ described }: Subnet) => `the routes of ${described}`;
 
 /** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
 export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
@@ -105,7 +107,7 @@ export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean
 /** By the default route of the subnet's route table. */
 function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
   const { routeTable } = subnet;
-  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   if (!routeTable) {
     return { is: "unknown", because: "the route table of the subnet", evidence: { resource: subnet.resource } };
   }
@@ -114,10 +116,14 @@ function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefine
   });
   const [route] = defaults;
   if (!route) {
+    const foreign = notOwned([{ is: "resource", resource: routeTable.managedBy }]);
+    if (foreign !== undefined) {
+      return { is: "unknown", because: `the routes of ${foreign}`, evidence: { resource: routeTable.managedBy } };
+    }
     return {
       is: "none",
       because: "the route table has no default route",
-      evidence: { resource: routeTable.resource },
+      evidence: { resource: routeTable.managedBy },
     };
   }
   return byRoute(stack, route, subnet, publicAddress);
@@ -166,11 +172,11 @@ function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: bool
 function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
   const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
   if (gateway?.is !== "resource") {
-    return {
-      is: "unknown",
-      because: "the NAT gateway in the default route, which is not in this stack",
-      evidence,
-    };
+    const because =
+      gateway?.is === "outside"
+        ? "the NAT gateway in the default route, which is not in this stack"
+        : "which NAT gateway the default route targets, known after the update";
+    return { is: "unknown", because, evidence };
   }
   const { resource } = gateway;
   if (known(readText(resource.props, "connectivityType")) === "private") {
@@ -195,19 +201,31 @@ function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
  */
 function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay {
   const { routeTable } = subnet;
-  if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!subnet.resource || !routeTable) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
   if (gateway) return { is: "endpoint", endpoint: gateway };
-  const doubtful = stack.derive(s3GatewayOnUnknownTables);
+  const doubtful = stack.derive(doubtfulS3Gateway);
   if (doubtful) {
-    const evidence = { resource: doubtful.resource, property: "routeTableIds" };
-    return { is: "unknown", because: "the route tables of the S3 gateway endpoint", evidence };
+    const isOfS3 = doubtful.service.is === "known";
+    const evidence = { resource: doubtful.resource, property: isOfS3 ? "routeTableIds" : "serviceName" };
+    const because = isOfS3
+      ? "the route tables of the S3 gateway endpoint"
+      : `which service the endpoint \`${doubtful.resource.name}\` is for`;
+    return { is: "unknown", because, evidence };
   }
   const answering = ["s3", undefined]
     .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
     .find((endpoint) => endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false);
   if (answering) return { is: "endpoint", endpoint: answering };
-  return { is: "internet", internet };
+  const table: Target = { is: "resource", resource: routeTable.managedBy };
+  // Without a route to the internet, an endpoint from elsewhere may serve S3; on a route table from elsewhere, its policy
+  // may decide besides.
+  return (
+    endpointFromElsewhere("s3", [table, internet.is === "none" ? subnet.vpc : undefined]) ?? {
+      is: "internet",
+      internet,
+    }
+  );
 }
 
 /** The endpoints that may be S3 gateway endpoints, in the order of the stack. */
@@ -231,8 +249,14 @@ function s3GatewaysByTable(stack: Stack): ReadonlyMap<string, PlacedEndpoint> {
   return byTable;
 }
 
-function s3GatewayOnUnknownTables(stack: Stack): PlacedEndpoint | undefined {
-  return stack.derive(s3Gateways).find(({ routeTables }) => routeTables.some(({ is }) => is === "unknown"));
+/** A gateway endpoint that may be S3's, on tables that are not known, or for a service that is not. */
+function doubtfulS3Gateway(stack: Stack): PlacedEndpoint | undefined {
+  return stack
+    .derive(s3Gateways)
+    .find(
+      ({ routeTables, service }) =>
+        routeTables.some(({ is }) => is === "unknown") || (service.is === "unknown" && routeTables.length > 0),
+    );
 }
 
 function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
@@ -248,8 +272,10 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const endpoints = endpointsOfService(stack, service);
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
-  if (named && !(internet.is === "open" && isNameless(stack, named))) return { is: "endpoint", endpoint: named };
-  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  const isPublic = internet.is !== "none" && named !== undefined && isNameless(stack, named);
+  if (named && !isPublic) return { is: "endpoint", endpoint: named };
+  if (isPublic && internet.is === "unknown") return internet;
+  if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const central = centralWay(stack, subnet, service, internet);
   if (central?.is === "endpoint") return central;
   const doubtful =
@@ -262,7 +288,21 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
       evidence: doubtful,
     };
   }
-  return central ?? { is: "internet", internet };
+  if (central) return central;
+  const elsewhere = internet.is === "none" ? endpointFromElsewhere(service, [subnet.vpc]) : undefined;
+  return elsewhere ?? { is: "internet", internet };
+}
+
+/** What a service may be reached by where this stack does not create the VPC or the route table. */
+function endpointFromElsewhere(service: string, parts: readonly (Target | undefined)[]): ServiceWay | undefined {
+  const foreign = notOwned(parts);
+  if (foreign === undefined) return undefined;
+  return {
+    is: "unknown",
+    because: `whether ${foreign}, has an endpoint for \`${service}\``,
+    evidence: undefined,
+    fix: `Create the endpoint for \`${service}\` in this stack, or check that it exists.`,
+  };
 }
 
 function isNotGateway({ type }: PlacedEndpoint): boolean {

@@ -28,7 +28,7 @@ export function reachesServer(
   server: Exclude<WsusServer, { is: "unknown" }>,
   address: ServerAddress,
 ): HopVerdict {
-  if (server.is === "fleet" && server.fleet === fleet) return open("it is its own WSUS server");
+  if (server.is === "fleet" && server.fleet.resource === fleet.resource) return open("it is its own WSUS server");
   const servers = server.is === "fleet" ? placesOf(stack, server.fleet) : [placeOutside(server.host)];
   const routes = server.is === "fleet" ? servers.map((one) => routeTo(way, one)) : [];
   const throughPorts = possiblePorts(address).map((ports) => {

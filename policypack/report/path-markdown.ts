@@ -31,7 +31,7 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
   return [
     "### Patch path",
     ...remarks.map((remark) => `> ${inline(remark)}`),
-    ...(fleets.length === 0 ? [noFleet] : [table(fleets, label)]),
+    ...(fleets.length === 0 ? [noFleet(report)] : [table(fleets, label)]),
     ...upTo(most.fleets, fleets, countOf),
     items(report, label),
     ...patchingInWords(fleets, (fleet) => code(label(fleet))).map(inline),

@@ -68,6 +68,8 @@ export interface HopOutput {
 
 /** The same with what only other formats show. */
 export interface PathReport extends ExplainOutput {
+  /** How many resources were read, without stacks and providers. */
+  readonly resources: number;
   readonly fleets: readonly FleetReport[];
   readonly endpointPolicies: readonly EndpointReport[];
   readonly monthlyCosts: readonly CostReport[];
@@ -118,6 +120,7 @@ export interface DeprecatedPolicyReport {
 export function reportOn(stacks: readonly Stack[], systems?: readonly RepositorySystem[]): PathReport {
   return {
     version: 2,
+    resources: resourcesOf(stacks),
     fleets: stacks.flatMap((stack) =>
       pathsOf(stack)
         .filter(({ fleet }) => !fleet.resource.isContext)
@@ -132,6 +135,13 @@ export function reportOn(stacks: readonly Stack[], systems?: readonly Repository
     monthlyCosts: stacks.flatMap(costReports),
     networks: () => stacks.map(networkReport),
   };
+}
+
+/** Without Pulumi's own, and each once. */
+function resourcesOf(stacks: readonly Stack[]): number {
+  return stacks
+    .flatMap(({ resources }) => resources)
+    .filter(({ type, isContext }) => !isContext && !type.startsWith("pulumi:")).length;
 }
 
 function fleetReport(path: FleetPath): FleetReport {

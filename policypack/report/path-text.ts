@@ -41,7 +41,9 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
   const label = labelsOf(report.fleets);
   return [
     ...remarks.map((remark) => `${paint.unknown(remark)}\n`),
-    ...(report.fleets.length === 0 ? [noFleet] : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
+    ...(report.fleets.length === 0
+      ? [noFleet(report)]
+      : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
     ...breaksOf(report.fleets).map((one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint)),
     ...patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
     ...endpointBreaksOf(report).map(

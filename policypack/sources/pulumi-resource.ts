@@ -1,6 +1,6 @@
 import { isObject } from "../iam/problems";
 import { type StackResource, nameOfUrn } from "../stack/resource";
-import { isSecret, unknownText } from "../stack/special-values";
+import { isSecret, secretText } from "../stack/special-values";
 import { InputError } from "./input-error";
 import { type Json, recordIn } from "./json-parts";
 
@@ -11,6 +11,8 @@ export interface ResourceState {
   readonly id: string | undefined;
   /** Replaced, and only not yet deleted. */
   readonly isDeleted: boolean;
+  /** Read by `.get()`, not created. */
+  readonly isRead: boolean;
   readonly inputs: Json;
   readonly outputs: Json;
   readonly provider: string;
@@ -29,6 +31,7 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
     type,
     id: typeof id === "string" && id !== "" ? id : undefined,
     isDeleted: value["delete"] === true,
+    isRead: value["external"] === true,
     inputs: recordIn(value, "inputs"),
     outputs: recordIn(value, "outputs"),
     provider: typeof provider === "string" ? provider : "",
@@ -40,7 +43,7 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
 export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
   for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
-    if (props[key] !== unknownText) props[key] = value;
+    if (props[key] !== secretText) props[key] = value;
   }
   return id === undefined ? props : { ...props, id };
 }
@@ -61,7 +64,7 @@ function withoutSecrets(record: Json): Json {
 }
 
 function hidden(value: unknown, depth: number): unknown {
-  if (depth > deepest || (depth > 0 && isSecret(value))) return unknownText;
+  if (depth > deepest || (depth > 0 && isSecret(value))) return secretText;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, depth + 1)]));
@@ -81,6 +84,7 @@ export function related(
       urn: state.urn,
       name: nameOfUrn(state.urn),
       props,
+      ...(state.isRead && { isRead: true }),
       provider: { props: { ...(region !== undefined && { region }), ...provider } },
       propertyDependencies: {},
     };

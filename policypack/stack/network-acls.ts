@@ -1,5 +1,6 @@
 import { isNative } from "./kinds";
 import { flag, vpcOfDefault } from "./network";
+import { isOwned, ownershipOf } from "./ownership";
 import { elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
@@ -32,32 +33,37 @@ export function networkAclOf(stack: Stack, subnet: StackResource): NetworkAcl | 
   const { bySubnet, uncertain, byVpc } = stack.derive(networkAclsOf);
   const own = bySubnet.get(subnet.urn);
   if (own) return own;
-  if (uncertain) return "unknown";
   const vpc = stack.followProperty(subnet, "vpcId", "vpc");
-  return vpc?.is === "resource" ? byVpc.get(vpc.resource.urn) : undefined;
+  if (uncertain || vpc?.is !== "resource" || ownershipOf(subnet) === "read") return "unknown";
+  return byVpc.get(vpc.resource.urn) ?? (isOwned(vpc.resource) ? undefined : "unknown");
 }
 
 function networkAclsOf(stack: Stack) {
   const acls = new Map<string, NetworkAcl>();
   const entries = new Map<string, { ingress: NetworkAclEntry[]; egress: NetworkAclEntry[]; isPartial: boolean }>();
-  const owners = [...stack.of("networkAcl"), ...stack.of("defaultNetworkAcl")];
+  // The last one counts: AWS moves subnets away from the default one, which lists them until the next refresh.
+  const owners = [...stack.of("defaultNetworkAcl"), ...stack.of("networkAcl")];
   for (const resource of owners) {
     const ingress = inlineEntries(resource, "ingress");
     const egress = inlineEntries(resource, "egress");
     const lists = {
+      resource,
       ingress: ingress ?? [],
       egress: egress ?? [],
       isPartial: ingress === undefined || egress === undefined,
     };
     entries.set(resource.urn, lists);
-    acls.set(resource.urn, { resource, ...lists });
+    acls.set(resource.urn, lists);
   }
   for (const rule of stack.of("networkAclRule")) {
     const acl = stack.followProperty(rule, "networkAclId", "networkAcl");
+    const direction = read(rule.props, "egress");
+    if (acl?.is === "unknown") for (const one of entries.values()) one.isPartial = true;
     const owner = acl?.is === "resource" ? acls.get(acl.resource.urn) : undefined;
     const lists = owner && entries.get(owner.resource.urn);
     if (!lists) continue;
-    const egress = flag(read(rule.props, "egress"));
+    if (direction.is === "unknown") lists.isPartial = true;
+    const egress = flag(direction);
     lists[egress.is === "known" && egress.value ? "egress" : "ingress"].push(readEntry(rule, rule.props));
   }
   const bySubnet = new Map<string, NetworkAcl>();

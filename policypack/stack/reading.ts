@@ -1,8 +1,10 @@
-import { unknownValues } from "./special-values";
+import { secretText, unknownValues } from "./special-values";
 
 /** A property of a resource, as far as it can be read: at preview many values are not known yet. */
 export type Reading<T = unknown> =
-  { readonly is: "known"; readonly value: T } | { readonly is: "unknown" } | { readonly is: "absent" };
+  | { readonly is: "known"; readonly value: T }
+  | { readonly is: "unknown"; readonly isSecret?: true }
+  | { readonly is: "absent" };
 
 const unknownReading: Reading<never> = { is: "unknown" };
 const absentReading: Reading<never> = { is: "absent" };
@@ -20,6 +22,7 @@ export function read(record: unknown, name: string | number): Reading {
     return unknownReading; // the proxy of @pulumi/policy; nothing else throws on the way to a plain property
   }
   if (value === undefined || value === null) return absentReading;
+  if (value === secretText) return { is: "unknown", isSecret: true };
   return typeof value === "string" && unknownValues.has(value) ? unknownReading : { is: "known", value };
 }
 
@@ -51,12 +54,18 @@ export function plain(reading: Reading, depth = 0): Reading {
   if (depth > 100) return unknownReading; // made to exhaust the stack: no document nests like that
   const { value } = reading;
   const parts = Object.keys(value!).map((key) => [key, plain(read(value, key), depth + 1)] as const);
-  if (parts.some(([, part]) => part.is === "unknown")) return unknownReading;
+  const hidden = parts.map(([, part]) => part).filter((part) => part.is === "unknown");
+  if (hidden.length > 0) return hidden.find(isSecret) ?? unknownReading;
   const values = parts.map(([key, part]) => [key, part.is === "known" ? part.value : null] as const);
   return {
     is: "known",
     value: Array.isArray(value) ? values.map(([, part]) => part) : Object.fromEntries(values),
   };
+}
+
+/** Whether a value is a secret, so that it is surely given and cannot be read. */
+export function isSecret(reading: Reading): boolean {
+  return reading.is === "unknown" && reading.isSecret === true;
 }
 
 export function known<T>(reading: Reading<T>): T | undefined {

@@ -43,7 +43,7 @@ export function inOrder(a: StackResource, b: StackResource): number {
 export function given(resource: StackResource, property: string): Reading {
   const reading = read(resource.props, property);
   const { propertyDependencies } = resource;
-  if (reading.is !== "unknown" || !propertyDependencies) return reading;
+  if (reading.is !== "unknown" || reading.isSecret || !propertyDependencies) return reading;
   return (propertyDependencies[property] ?? []).length > 0 ? reading : { is: "absent" };
 }
 

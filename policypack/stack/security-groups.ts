@@ -1,5 +1,6 @@
 import { isNative, isOf } from "./kinds";
 import { flag } from "./network";
+import { isOwned } from "./ownership";
 import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { Stack, type Target } from "./stack";
@@ -54,7 +55,10 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     egress: inlineRules(stack, resource, "egress"),
   });
   const groups = new Map([
-    ...stack.of("vpc").map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
+    ...stack
+      .of("vpc")
+      .filter(isOwned)
+      .map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
     ...stack.of("securityGroup").map((resource) => [resource.urn, withInlineRules(resource)] as const),
   ]);
   for (const resource of stack.of("defaultSecurityGroup")) {
@@ -63,15 +67,18 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     const vpc = stack.followProperty(resource, "vpcId", "vpc");
     if (vpc?.is === "resource") groups.set(vpc.resource.urn, group);
   }
-  const put = (rule: StackResource, property: string, direction: Direction) => {
+  const put = (rule: StackResource, property: string, direction: Direction, type?: Reading<string>) => {
     const group = stack.followProperty(rule, property, "securityGroup");
-    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(readRule(stack, rule, rule.props));
+    const read = type?.is === "unknown" ? unknownRule(rule) : readRule(stack, rule, rule.props);
+    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(read);
     // A rule whose group is not known may be any group's.
     if (group?.is === "unknown") for (const one of groups.values()) one[direction].push(unknownRule(rule));
   };
   for (const rule of stack.of("securityGroupRule")) {
-    const direction = known(readText(rule.props, "type"));
-    if (direction === "ingress" || direction === "egress") put(rule, "securityGroupId", direction);
+    const direction = readText(rule.props, "type");
+    for (const one of ["ingress", "egress"] as const) {
+      if (direction.is === "unknown" || known(direction) === one) put(rule, "securityGroupId", one, direction);
+    }
   }
   for (const rule of stack.of("securityGroupIngress")) put(rule, groupProperty(rule), "ingress");
   for (const rule of stack.of("securityGroupEgress")) put(rule, groupProperty(rule), "egress");

@@ -1,4 +1,5 @@
 import { agent, identity } from "./agent-identity";
+import { candidates } from "./candidates";
 import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
@@ -9,6 +10,7 @@ import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
+import { owned } from "./owned";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
@@ -43,4 +45,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "proxies and firewalls": outside,
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
+  "what the stack owns": owned,
+  "several candidates": candidates,
 };

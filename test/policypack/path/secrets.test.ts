@@ -1,0 +1,48 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { pathsOf } from "../../../policypack/path/fleet-path";
+import { secretText } from "../../../policypack/stack/special-values";
+import type { Stack } from "../../../policypack/stack/stack";
+import type { ExampleResource } from "../rules/analyze";
+import { traps } from "./traps";
+import { asState } from "./traps/trap";
+
+/** All traps take minutes; one in several shows what a change breaks. */
+const every = process.env["PATCHPATH_WHOLE_MATRICES"] ? 1 : 7;
+
+/** Tags say what patches a fleet, and ids how resources refer to each other: without them the stack is another one. */
+const identities = ["id", "name", "roleName"];
+
+/** What Patchpath does not tell yet: which of several endpoints, ACLs or servers a reference means that is a secret. */
+const gaps =
+  /^aws:autoscaling|associatePublicIpAddress|AclAssociation|defaultSecurityGroup|vpcEndpoint|networkAcl:|\(UseWUServer at 0|\(a URL with|\(a server of/i;
+
+/** AWS computes the ids of what it creates with a VPC: nothing makes them a secret. */
+const isWritten = (property: string) => !/^(default|main).*Id$/.test(property);
+
+const verdictOf = (stack: Stack) => pathsOf(stack).find(({ fleet }) => fleet.name === "web")!.verdict;
+
+/** The stack with one property of one resource as a secret. */
+function withSecret(resources: readonly ExampleResource[], at: ExampleResource, property: string): ExampleResource[] {
+  return resources.map((one) => (one === at ? { ...one, props: { ...one.props, [property]: secretText } } : one));
+}
+
+describe("a property that is a secret", () => {
+  it("makes no fleet patchable that is blocked, and blocks none that is patchable", () => {
+    const wrong: string[] = [];
+    for (const [i, { title, resources, region }] of Object.values(traps).flat().entries()) {
+      if (i % every !== 0) continue;
+      const before = verdictOf(asState(resources, region));
+      for (const resource of resources) {
+        for (const property of Object.keys(resource.props)) {
+          if (identities.includes(property) || !isWritten(property)) continue;
+          const after = verdictOf(asState(withSecret(resources, resource, property), region));
+          if (before !== after && before !== "unknown" && after !== "unknown") {
+            const one = `${resource.type} ${property}: ${before}, then ${after} (${title})`;
+            if (property === "policy" || !gaps.test(one)) wrong.push(one);
+          }
+        }
+      }
+    }
+    deepStrictEqual(wrong, []);
+  });
+});
