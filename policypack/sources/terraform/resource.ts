@@ -1,5 +1,4 @@
 import { isObject } from "../../iam/problems";
-import { unknownText } from "../../stack/special-values";
 import type { Json } from "../json-parts";
 
 /** A resource or data source of Terraform, from a state or a plan of any form. */
@@ -16,19 +15,23 @@ export interface TerraformResource {
   readonly references?: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A value with the parts unknown that a mask marks: `after_unknown` and `sensitive_values` have the value's own shape. */
-export function masked(value: unknown, mask: unknown): unknown {
-  if (mask === true) return unknownText;
+/**
+ * A value with a mark at the parts that a mask names: `after_unknown` and `sensitive_values` have the value's own shape.
+ *
+ * @param mark that stands for what is unknown, or a secret
+ */
+export function masked(value: unknown, mask: unknown, mark: string): unknown {
+  if (mask === true) return mark;
   if (Array.isArray(mask)) {
     const list: readonly unknown[] = Array.isArray(value) ? value : [];
-    return Array.from({ length: Math.max(list.length, mask.length) }, (_, i) => masked(list[i], mask[i]));
+    return Array.from({ length: Math.max(list.length, mask.length) }, (_, i) => masked(list[i], mask[i], mark));
   }
   if (!isObject(mask)) return value;
   const record = isObject(value) ? value : {};
   const marked = Object.entries(mask).filter(([, inner]) => inner !== false && !isEmpty(inner));
   return marked.length === 0
     ? value
-    : { ...record, ...Object.fromEntries(marked.map(([key, inner]) => [key, masked(record[key], inner)])) };
+    : { ...record, ...Object.fromEntries(marked.map(([key, inner]) => [key, masked(record[key], inner, mark)])) };
 }
 
 /** `[]` and `{}` mark nothing. */

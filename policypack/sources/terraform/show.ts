@@ -1,4 +1,5 @@
 import { isObject } from "../../iam/problems";
+import { secretText, unknownText } from "../../stack/special-values";
 import { type Json, recordIn } from "../json-parts";
 import { referencesIn } from "./references";
 import { type TerraformResource, masked, objectsIn, textIn } from "./resource";
@@ -15,7 +16,7 @@ function resourcesOfModule(module: unknown): TerraformResource[] {
     .filter((resource) => !("deposed_key" in resource))
     .map((resource): TerraformResource => ({
       ...identityOf(resource),
-      values: masked(recordIn(resource, "values"), resource["sensitive_values"]) as Json,
+      values: masked(recordIn(resource, "values"), resource["sensitive_values"], secretText) as Json,
     }));
   return [...own, ...objectsIn(module["child_modules"]).flatMap(resourcesOfModule)];
 }
@@ -54,12 +55,12 @@ export function resourcesOfPlan(json: Json): TerraformResource[] {
     const actions: readonly unknown[] = Array.isArray(change["actions"]) ? change["actions"] : [];
     const isGone = actions.every((action) => action === "delete" || action === "forget");
     if (isGone || "deposed" in resource) return [];
-    const secret = masked(recordIn(change, "after"), change["after_sensitive"]);
+    const secret = masked(recordIn(change, "after"), change["after_sensitive"], secretText);
     const identity = identityOf(resource);
     return [
       {
         ...identity,
-        values: masked(secret, change["after_unknown"]) as Json,
+        values: masked(secret, change["after_unknown"], unknownText) as Json,
         ...references(identity.address),
       },
     ];

@@ -31,7 +31,8 @@ export function stackResourcesOf(
   const converted = resources.flatMap((resource): Converted[] => {
     const type = resource.mode === "managed" ? typeOf(resource.type) : imageSources[resource.type];
     if (type === undefined) return [];
-    const props = inFormOfToday(type, propsOfTerraform(type, resource.values));
+    const values = resource.mode === "data" ? withPublicParameter(resource.values) : resource.values;
+    const props = inFormOfToday(type, propsOfTerraform(type, values));
     const to = {
       type,
       urn: urnOf(stack, type, resource.address),
@@ -44,6 +45,14 @@ export function stackResourcesOf(
   });
   link(converted, stack);
   return withRegions(converted, regionOfProvider);
+}
+
+/** Terraform takes the value of every parameter for a secret; of AWS's public ones it shows it a second time. */
+function withPublicParameter(values: Json): Json {
+  const { name, insecure_value: value } = values;
+  return typeof name === "string" && name.startsWith("/aws/service/") && typeof value === "string"
+    ? { ...values, value }
+    : values;
 }
 
 function urnOf(stack: string, type: string, address: string): string {

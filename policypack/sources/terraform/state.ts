@@ -1,5 +1,5 @@
 import { isObject } from "../../iam/problems";
-import { unknownText } from "../../stack/special-values";
+import { secretText } from "../../stack/special-values";
 import type { Json } from "../json-parts";
 import { type TerraformResource, indexInWords, objectsIn, textIn } from "./resource";
 
@@ -40,5 +40,5 @@ function withoutSensitive(instance: Json): Json {
     const [step] = objectsIn(path);
     return step === undefined ? [] : [textIn(step, "value")];
   });
-  return { ...attributes, ...Object.fromEntries(secret.map((name) => [name, unknownText])) };
+  return { ...attributes, ...Object.fromEntries(secret.map((name) => [name, secretText])) };
 }
