@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
 import { withoutControls, withoutFormatting } from "../iam/problems";
 import { type Shell, completionScript, shells } from "./completion";
+import { type ContextOptions, contextCommand } from "./context-command";
 import { type ExplainOptions, explainCommand } from "./explain-command";
 import { formatOption } from "./format-option";
 import { withExamples, wrongUsage } from "./help";
@@ -177,6 +178,18 @@ export async function main(args: readonly string[], version: string): Promise<nu
       2: wrongUsage,
       3: "no role is known to have one, and something is unknown",
     },
+  );
+  withExamples(
+    program
+      .command("context")
+      .description("writes the part of other stacks' states that the policy pack reads, without secrets")
+      .argument("<file...>", "states of Pulumi or Terraform, or folders of them")
+      .requiredOption("--out <file>", "where to write it; a name that ends in .gz is compressed")
+      .action((files: string[], options: ContextOptions) => {
+        finish(contextCommand(files, options, terminal()));
+      }),
+    ["patchpath context network.json --out context.json.gz", "patchpath context envs/prod --out context.json"],
+    { 0: "the context is written", 2: wrongUsage },
   );
   withExamples(
     program

@@ -1,5 +1,6 @@
 import { placeOfSyntaxError } from "../iam/json";
 import { isObject } from "../iam/problems";
+import { readContext } from "./context-file";
 import { InputError, wanted } from "./input-error";
 import { nameOfFile, readText } from "./input-file";
 import { type Json, recordIn } from "./json-parts";
@@ -45,6 +46,7 @@ const readers: readonly {
   readonly is: (json: Json) => boolean;
   readonly read: (name: string, file: string, json: Json, region: string | undefined) => StackFile;
 }[] = [
+  { is: (json) => json["patchpath"] === "context", read: (name, _, json) => readContext(name, json) },
   {
     is: (json) => "deployment" in json,
     read: (name, _, json, region) => readState(name, "deployment", json["deployment"], region),
