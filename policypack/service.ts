@@ -3,6 +3,9 @@ import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { silentProblemsOf } from "./config";
+import { InputError } from "./sources/input-error";
+import type { StackFile } from "./sources/source";
+import { readContextFiles, surroundingsOf } from "./sources/surroundings";
 import { kindOf } from "./stack/kinds";
 import { type SecretProperties, knowingSecrets } from "./stack/secrets";
 import { secretSignature, signatureKey } from "./stack/special-values";
@@ -56,10 +59,17 @@ export function interceptSdk(): () => boolean {
 /** The SDK's handlers with the pack's own before them. */
 export function intercepted(sdk: Analyzer): Analyzer {
   const read = new Set<string>();
+  let context: readonly StackFile[] | undefined;
   return {
     ...sdk,
     configure: (call, callback) => {
       warnOfConfigProblems(call.request);
+      try {
+        context = readContextFiles(contextIn(call.request), process.env);
+      } catch (error) {
+        callback(refusal(error), undefined);
+        return;
+      }
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
@@ -83,9 +93,25 @@ export function intercepted(sdk: Analyzer): Analyzer {
         },
         (urn) => read.has(urn),
         () => (resources.length = 0),
+        context && context.length > 0 ? (own) => surroundingsOf(own, context!) : undefined,
       );
     },
   };
+}
+
+/** The paths that the config of any rule names as context. */
+function contextIn(request: ConfigureRequest): string[] {
+  const options = [...request.getPolicyconfigMap().entries()].map(([, value]) => value.getProperties()?.toJavaScript());
+  return options.flatMap((option) => {
+    const { context } = (option ?? {}) as { readonly context?: unknown };
+    return Array.isArray(context) ? context.filter((path) => typeof path === "string") : [];
+  });
+}
+
+/** `INVALID_ARGUMENT` of gRPC, with one sentence: without its context the pack would judge something else. */
+function refusal(error: unknown): Error {
+  if (!(error instanceof InputError)) throw error;
+  return Object.assign(new Error(`patchpath: ${error.message}`), { code: 3 });
 }
 
 /** The properties that the engine marks as secrets. */

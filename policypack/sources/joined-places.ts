@@ -172,14 +172,15 @@ function withNetworks(places: readonly (readonly StackResource[])[]): (readonly 
       linked[owner.i]!.add(i);
     }
   }
-  const networks = places.map((place) =>
-    place.filter((one) => !one.isContext && isNetworkType(one.type)).map(asContext),
-  );
-  return places.map((place, i) => [...place, ...[...linked[i]!].flatMap((other) => networks[other]!)]);
+  const networks = places.map((place) => place.filter(({ type }) => isNetworkType(type)).map(asContext));
+  return places.map((place, i) => {
+    const shown = new Set(place.map(({ urn }) => urn));
+    return [...place, ...[...linked[i]!].flatMap((other) => networks[other]!.filter(({ urn }) => !shown.has(urn)))];
+  });
 }
 
-/** The id of a part of a network that is reported in this place. */
-function idOfPart({ type, props, isContext, isRead }: StackResource): string | undefined {
-  const id = isContext || isRead || !isNetworkType(type) ? undefined : known(readText(props, "id"));
+/** The id of a part of a network that is created in this place. */
+function idOfPart({ type, props, isRead }: StackResource): string | undefined {
+  const id = isRead || !isNetworkType(type) ? undefined : known(readText(props, "id"));
   return id !== undefined && isId(id) ? id : undefined;
 }
