@@ -2,14 +2,16 @@ import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
-import { silentProblemsOf } from "./config";
+import { imagesIn, silentProblemsOf } from "./config";
 import { InputError } from "./sources/input-error";
 import type { StackFile } from "./sources/source";
 import { readContextFiles, surroundingsOf } from "./sources/surroundings";
+import { declareImages } from "./stack/declared-images";
 import { kindOf } from "./stack/kinds";
 import { type SecretProperties, knowingSecrets } from "./stack/secrets";
 import { secretSignature, signatureKey } from "./stack/special-values";
 import { inOneAnalysis } from "./stack/stack";
+import { isUnmodelled } from "./stack/unmodelled";
 
 /**
  * As @pulumi/policy finds them. Where a program has a newer @pulumi/pulumi than the pack, npm installs two copies, and the
@@ -63,9 +65,11 @@ export function intercepted(sdk: Analyzer): Analyzer {
   return {
     ...sdk,
     configure: (call, callback) => {
-      warnOfConfigProblems(call.request);
+      const config = configIn(call.request);
+      warnOfConfigProblems(config);
+      declareImages(imagesIn(config)); // rules before the one that has the option model the stack
       try {
-        context = readContextFiles(contextIn(call.request), process.env);
+        context = readContextFiles(contextIn(config), process.env);
       } catch (error) {
         callback(refusal(error), undefined);
         return;
@@ -100,12 +104,10 @@ export function intercepted(sdk: Analyzer): Analyzer {
 }
 
 /** The paths that the config of any rule names as context. */
-function contextIn(request: ConfigureRequest): string[] {
-  const options = [...request.getPolicyconfigMap().entries()].map(([, value]) => value.getProperties()?.toJavaScript());
-  return options.flatMap((option) => {
-    const { context } = (option ?? {}) as { readonly context?: unknown };
-    return Array.isArray(context) ? context.filter((path) => typeof path === "string") : [];
-  });
+function contextIn(config: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] {
+  return Object.values(config).flatMap(({ context }) =>
+    Array.isArray(context) ? context.filter((path) => typeof path === "string") : [],
+  );
 }
 
 /** `INVALID_ARGUMENT` of gRPC, with one sentence: without its context the pack would judge something else. */
@@ -163,7 +165,7 @@ function isIrrelevant(resource: { getType(): string }): boolean {
  */
 function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
   const resources = request.getResourcesList();
-  const looked = resources.filter((resource) => !isIrrelevant(resource));
+  const looked = resources.filter((resource) => !isIrrelevant(resource) || isUnmodelled({ type: resource.getType() }));
   const origins = looked.flatMap((resource) =>
     [...resource.getPropertydependenciesMap().entries()].flatMap(([, dependencies]) => dependencies.getUrnsList()),
   );
@@ -174,12 +176,8 @@ function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
 /** `EnforcementLevel.REMEDIATE` of pulumi/proto/analyzer.proto: the only level that a rule may not support. */
 const remediateLevel = 3;
 
-/**
- * The SDK shows each rule only its own config, so no rule sees a misspelled name: problems are printed to standard error,
- * which the engine shows among its diagnostics.
- */
-function warnOfConfigProblems(request: ConfigureRequest): void {
-  const config = Object.fromEntries(
+function configIn(request: ConfigureRequest): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  return Object.fromEntries(
     [...request.getPolicyconfigMap().entries()].map(([name, value]) => [
       name,
       {
@@ -188,5 +186,12 @@ function warnOfConfigProblems(request: ConfigureRequest): void {
       },
     ]),
   );
+}
+
+/**
+ * The SDK shows each rule only its own config, so no rule sees a misspelled name: problems are printed to standard error,
+ * which the engine shows among its diagnostics.
+ */
+function warnOfConfigProblems(config: Readonly<Record<string, unknown>>): void {
   for (const problem of silentProblemsOf(config)) process.stderr.write(`patchpath: warning: config: ${problem}\n`);
 }

@@ -4,17 +4,20 @@ import type { FormatOf } from "../report/formats";
 import { missingSubnets } from "../report/missing-subnets";
 import { exitCodeOfPaths, reportOn } from "../report/path-report";
 import { readEstate } from "./estate-files";
+import { type FleetOptions, wantedFleets } from "./fleet-options";
 import { type Terminal, printed } from "./format-option";
+import { imagesOf } from "./image-option";
 import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
 import { UsageError } from "./usage-error";
 
-export interface ExplainOptions {
+export interface ExplainOptions extends FleetOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   /** Judges each stack by itself. */
   readonly separate?: boolean;
   readonly region?: string;
+  readonly image?: readonly string[];
   readonly repositories?: readonly string[];
   readonly format: FormatOf<"explain">;
   readonly out?: string;
@@ -41,8 +44,10 @@ export function explainCommand(
   ];
   if (files.length === 0) throw new UsageError("expected --state FILE, --plan FILE, or - for standard input");
   const region = options.region === undefined ? undefined : regionOf(options.region);
-  const { stacks, remarks, isPartial } = readEstate(files, options.separate ?? false, region, terminal);
-  const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
+  const images = imagesOf(options.image ?? []);
+  const { stacks, remarks, isPartial } = readEstate(files, { ...options, region, images }, terminal);
+  const systems = options.repositories && systemsOf("--repositories", options.repositories);
+  const report = reportOn(stacks, systems, wantedFleets(stacks, options));
   const page = {
     ...terminal,
     remarks: [...remarks, ...missingSubnets(stacks, files.length)],

@@ -21,7 +21,7 @@ export function rolesCommand(
   { state, separate, format }: RolesOptions,
   terminal: Terminal,
 ): { output: string; code: number } {
-  const { stacks, remarks, isPartial } = readEstate(state, separate ?? false, undefined, terminal);
+  const { stacks, remarks, isPartial } = readEstate(state, { separate: separate ?? false }, terminal);
   const report = reportOnRoles(stacks);
   // What a partial plan omits is unknown: a pipeline must not read it as none.
   const code = exitCodeOfRoles(report) || (isPartial ? 3 : 0);

@@ -6,12 +6,14 @@ import { fleetsOf } from "../stack/fleets";
 import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
+import { addsFromInternet } from "./added-repositories";
 import { agentHop } from "./agent";
 import { agreed, inEachSubnet } from "./alternatives";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
+import { documentCallsOf } from "./document-calls";
 import { signerOf } from "./endpoint-policy";
-import { type Hop, type HopVerdict, hops, unknown } from "./hop";
+import { type Hop, type HopVerdict, gravest, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
@@ -19,7 +21,8 @@ import { signedReadHop } from "./payload";
 import { repositoryHop } from "./repository";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
-import { agentSource, extraSource } from "./user-data-sources";
+import { withoutWhatIsNotModelled } from "./unmodelled-hops";
+import { agentSource } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 import { waysOf } from "./ways";
 import { asksWsus } from "./wsus";
@@ -76,11 +79,11 @@ function hopsOf(stack: Stack, fleet: Fleet, system: FleetSystem | undefined): Re
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
   const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
-  return {
+  const verdicts = {
     agent: agentHop(fleet, system, ways),
     identity: identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
-    "control-plane": controlPlaneHop(ways, signer),
+    "control-plane": gravest([controlPlaneHop(ways, signer), ...documentCallsOf(stack, fleet)])!,
     "security-groups": securityGroupsHop(stack, fleet, legs),
     "network-acls": networkAclsHop(stack, legs, system),
     "s3-route": s3RouteHop(ways),
@@ -88,6 +91,7 @@ function hopsOf(stack: Stack, fleet: Fleet, system: FleetSystem | undefined): Re
     snapshot: signedReadHop("snapshot", ways, signer),
     repository: repositoryHop(stack, fleet, system, ways),
   };
+  return withoutWhatIsNotModelled(stack, fleet, ways, verdicts);
 }
 
 /** The path of existing instances: the stack does not show where they run and how they are configured. */
@@ -104,7 +108,8 @@ function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
       id: fleet.system,
       updateSource: systems[fleet.system].updateSource,
       clue: "the stack configuration",
-      isAwsImage: false,
+      isVendorImage: false,
+      imageHasAgent: undefined,
     },
     hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Record<Hop, HopVerdict>,
     verdict: "unknown",
@@ -122,7 +127,7 @@ function readsFromInternet(
   system: FleetSystem | undefined,
   ways: readonly SubnetWays[],
 ): boolean {
-  if (extraSource(fleet) !== undefined || agentSource(fleet, system)?.is === "internet") return true;
+  if (addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet") return true;
   if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
   return !ways.some((way) => asksWsus(stack, fleet, way));
 }

@@ -29,7 +29,7 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
 function waysOfSubnet(
   stack: Stack,
   target: Target,
-  publicAddress: boolean | undefined,
+  publicAddress: boolean | "unknown" | undefined,
   services: readonly string[],
 ): SubnetWays {
   const found = stack.derive(foundWays);
@@ -49,7 +49,7 @@ function foundWays(): Map<string, SubnetWays> {
 function findWays(
   stack: Stack,
   subnet: Subnet,
-  publicAddress: boolean | undefined,
+  publicAddress: boolean | "unknown" | undefined,
   services: readonly string[],
 ): SubnetWays {
   if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
@@ -95,7 +95,7 @@ export const whatTheProxyLetsThrough = "which hosts the proxy that user data set
 const routesOf = ({ described }: Subnet) => `the routes of ${described}`;
 
 /** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
-export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
+export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | "unknown" | undefined): InternetWay {
   const way = ipv4Way(stack, subnet, publicAddress);
   if (way.is !== "none" || !subnet.hasIpv6) return way;
   const route = subnet.routeTable?.routes.find(({ destination }) => known(destination) === "::/0");
@@ -105,7 +105,7 @@ export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean
 }
 
 /** By the default route of the subnet's route table. */
-function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
+function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | "unknown" | undefined): InternetWay {
   const { routeTable } = subnet;
   if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   if (!routeTable) {
@@ -129,7 +129,12 @@ function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefine
   return byRoute(stack, route, subnet, publicAddress);
 }
 
-function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
+function byRoute(
+  stack: Stack,
+  route: Route,
+  subnet: Subnet,
+  publicAddress: boolean | "unknown" | undefined,
+): InternetWay {
   const evidence = { resource: route.resource, property: route.property };
   if (route.destination.is === "unknown" || route.kind === "unknown target") {
     return { is: "unknown", because: "the target of a route in the route table", evidence };
@@ -140,7 +145,7 @@ function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: bool
     case "internet gateway": {
       const address = publicAddress ?? known(subnet.publicAddresses);
       if (address === true) return { is: "open", by: "an internet gateway and a public IP address", evidence };
-      if (address === undefined)
+      if (address === undefined || address === "unknown")
         return { is: "unknown", because: "whether the instances have a public IP address", evidence };
       return {
         is: "none",

@@ -5,6 +5,7 @@ import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { type WsusPointer, registryValues, wsusAssociationsOf, wsusPointerOf } from "../stack/wsus-pointers";
 import { isFedOtherwise, wsusServerBehind, wsusServersOf } from "../stack/wsus-servers";
+import { documentCallsOf } from "./document-calls";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
@@ -44,7 +45,7 @@ function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVer
     const { resource, property } = partial;
     return unknown(`whether \`${resource.name}\` points the instances to a WSUS server`, { resource, property });
   }
-  if (!system.isAwsImage) {
+  if (!system.isVendorImage) {
     return unknown("whether the image or a group policy points the instances to a WSUS server", {
       resource: fleet.resource,
     });
@@ -131,7 +132,13 @@ function throughServer(
     evidence: { resource: server.fleet.resource },
   });
   return gravest(
-    [by, reached, ofWindows(stack, server.fleet), fed(stack, server.fleet)].filter((one) => one !== undefined),
+    [
+      by,
+      reached,
+      ofWindows(stack, server.fleet),
+      fed(stack, server.fleet),
+      ...documentCallsOf(stack, server.fleet),
+    ].filter((one) => one !== undefined),
   )!;
 }
 
@@ -143,10 +150,10 @@ function ofWindows(stack: Stack, server: Fleet): HopVerdict | undefined {
   if (!system) return undefined;
   const evidence = { resource: server.resource };
   if (system.updateSource === "microsoft-update") {
-    if (!system.isAwsImage || wsusServersOf(stack).includes(server)) return undefined;
+    if (!system.isVendorImage || wsusServersOf(stack).includes(server)) return undefined;
     return unknown(`whether \`${server.name}\`, which the instances are pointed to, is a WSUS server`, evidence);
   }
-  if (!system.isAwsImage || !wsusServersOf(stack).includes(server)) {
+  if (!system.isVendorImage || !wsusServersOf(stack).includes(server)) {
     return unknown(
       `whether \`${server.name}\`, which the instances are pointed to and which runs ${system.id}, provides the updates`,
       evidence,

@@ -2,9 +2,9 @@ import { isObject } from "../iam/problems";
 import { kindOf } from "../stack/kinds";
 import { type StackResource, stackOfUrn } from "../stack/resource";
 import { secretText } from "../stack/special-values";
+import { isUnmodelled } from "../stack/unmodelled";
 import { InputError } from "./input-error";
 import { type Json, listIn, recordIn } from "./json-parts";
-import { isNetworkType } from "./network-types";
 import type { StackFacts, StackFile } from "./source";
 
 /**
@@ -61,9 +61,9 @@ export function contextOf(files: readonly StackFile[]): ContextOutput {
   };
 }
 
-/** Types that the model reads, and others that may change a network or an identity. */
+/** Types that the model reads, and others that may change a path. */
 function isRead({ type }: StackResource): boolean {
-  return kindOf({ type }) !== undefined || isNetworkType(type) || /^aws(-native)?:(iam|ssm)[/:]/.test(type);
+  return kindOf({ type }) !== undefined || isUnmodelled({ type });
 }
 
 /** What AWS reports of resources and no hop depends on. */

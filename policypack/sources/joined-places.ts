@@ -1,9 +1,8 @@
 import { groupedBy } from "../stack/grouped-by";
-import { known, readText } from "../stack/reading";
+import { known, readText, textsIn } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { isNetworkType } from "./network-types";
 import type { Place, Unit } from "./places";
-import { textsIn } from "./texts";
 
 /** Two stacks that create resources with the same id. */
 export interface Conflict {

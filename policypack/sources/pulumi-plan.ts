@@ -15,7 +15,7 @@ export function readPlan(name: string, json: Json, region: string | undefined): 
     pairs.set(newState.urn, [newState, op.includes("replace") ? propsOf(newState) : mergedProps(oldState, newState)]);
   }
   const config = recordIn(json, "config");
-  const regionOfStack = region ?? (typeof config["aws:region"] === "string" ? config["aws:region"] : undefined);
+  const regionOfStack = typeof config["aws:region"] === "string" ? config["aws:region"] : region;
   return {
     file: name,
     resources: related([...pairs.values()], regionOfStack),

@@ -14,7 +14,7 @@ const identities = ["id", "name", "roleName"];
 
 /** What Patchpath does not tell yet: which of several endpoints, ACLs or servers a reference means that is a secret. */
 const gaps =
-  /^aws:autoscaling|associatePublicIpAddress|AclAssociation|defaultSecurityGroup|vpcEndpoint|networkAcl:|\(UseWUServer at 0|\(a URL with|\(a server of/i;
+  /^aws:autoscaling|AclAssociation|defaultSecurityGroup|vpcEndpoint|networkAcl:|\(UseWUServer at 0|\(a URL with|\(a server of/i;
 
 /** AWS computes the ids of what it creates with a VPC: nothing makes them a secret. */
 const isWritten = (property: string) => !/^(default|main).*Id$/.test(property);

@@ -4,8 +4,10 @@ import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
+import { documentCalls } from "./document-calls";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
@@ -18,7 +20,9 @@ import { sessions } from "./sessions";
 import { systems } from "./systems";
 import { transit } from "./transit";
 import type { Trap } from "./trap";
+import { unmodelled } from "./unmodelled";
 import { userData } from "./user-data";
+import { userDataForms } from "./user-data-forms";
 import { wsusServers } from "./wsus-servers";
 import { wsusSettings } from "./wsus-settings";
 
@@ -28,6 +32,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   fleets,
   agent,
   identity,
+  "identity, by what else decides": identityOwners,
   dns,
   "control-plane": controlPlane,
   "central endpoints": central,
@@ -39,7 +44,9 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   systems,
   "WSUS, the registry": wsusSettings,
   "WSUS, the server and the way to it": wsusServers,
+  "calls of our own documents": documentCalls,
   "user data": userData,
+  "user data in its forms": userDataForms,
   sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,
@@ -47,4 +54,5 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "other places": elsewhere,
   "what the stack owns": owned,
   "several candidates": candidates,
+  "what is not modelled": unmodelled,
 };
