@@ -83,7 +83,6 @@ const unread = new Set([
   "keyName",
   "maintenanceOptions",
   "networkInterfaceIds",
-  "primaryNetworkInterfaceId",
   "privateDnsNameOptions",
   "requesterManaged",
   "rootBlockDevice",
