@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { imagesIn, silentProblemsOf } from "./config";
 import { InputError } from "./sources/input-error";
 import type { StackFile } from "./sources/source";
@@ -115,6 +114,10 @@ function refusal(error: unknown): Error {
   if (!(error instanceof InputError)) throw error;
   return Object.assign(new Error(`patchpath: ${error.message}`), { code: 3 });
 }
+
+/** As the protocol has them; their package is no dependency of this one. */
+type Struct = NonNullable<ReturnType<analyzer.AnalyzeRequest["getProperties"]>>;
+type Value = NonNullable<ReturnType<ReturnType<Struct["getFieldsMap"]>["get"]>>;
 
 /** The properties that the engine marks as secrets. */
 function secretsIn(resources: readonly { getUrn(): string; getProperties(): Struct | undefined }[]): SecretProperties {

@@ -1,5 +1,5 @@
 import type { Fleet } from "../stack/fleets";
-import { alternativesOf } from "../stack/stack";
+import { type Target, alternativesOf } from "../stack/stack";
 import { type HopVerdict, gravest, unknown } from "./hop";
 
 /**
@@ -22,13 +22,18 @@ export function agreed(verdicts: readonly HopVerdict[], which: string): HopVerdi
  * component returns depends on all that it creates. One fleet where its subnets are known, or nothing is known of them.
  */
 export function inEachSubnet(fleet: Fleet): readonly Fleet[] {
-  const inDoubt = fleet.subnets.filter((target) => alternativesOf(target).length > 1);
-  if (inDoubt.length === 0) return [fleet];
-  const others = fleet.subnets.filter((target) => !inDoubt.includes(target));
+  return eachAlternative(fleet.subnets).map((subnets) => (subnets === fleet.subnets ? fleet : { ...fleet, subnets }));
+}
+
+/** A list of references with each resource that those in doubt may lead to; the list alone where none is in doubt. */
+export function eachAlternative(targets: readonly Target[]): readonly (readonly Target[])[] {
+  const inDoubt = targets.filter((target) => alternativesOf(target).length > 1);
+  if (inDoubt.length === 0) return [targets];
+  const others = targets.filter((target) => !inDoubt.includes(target));
   const candidates = new Map(
     inDoubt
       .flatMap(alternativesOf)
       .flatMap((target) => (target.is === "resource" ? [[target.resource.urn, target]] : [])),
   );
-  return [...candidates.values()].map((target) => ({ ...fleet, subnets: [...others, target] }));
+  return [...candidates.values()].map((target) => [...others, target]);
 }

@@ -88,3 +88,9 @@ export function textsIn(value: unknown, depth = 0): string[] {
     return part.is === "known" ? textsIn(part.value, depth + 1) : [];
   });
 }
+
+/** A flag; one of another type, or none, is `false`. */
+export function flag(reading: Reading): Reading<boolean> {
+  if (reading.is === "unknown") return reading;
+  return { is: "known", value: known(reading) === true || known(reading) === "true" };
+}

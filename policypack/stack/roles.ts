@@ -82,6 +82,7 @@ export function roleOfFleet(stack: Stack, { instanceProfile }: Fleet): Role | un
 
 /** The role that an instance profile names; `undefined` where it names none. */
 export function roleInProfile(stack: Stack, profile: StackResource): Target | undefined {
+  if (isOf("role", profile)) return { is: "resource", resource: profile }; // AWS creates the profile: see fleet.ts
   return (
     stack.followProperty(profile, "role", "role") ??
     stack.followAll(read(profile.props, "roles"), profile, "roles", "role")[0]

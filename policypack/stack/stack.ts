@@ -33,8 +33,9 @@ export function alternativesOf(target: Target): readonly Target[] {
 /** What references to a resource of a kind hold; without an entry its `id`. */
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   document: ["id", "name"],
+  eksCluster: ["id", "name"],
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
-  launchConfiguration: ["id", "name"],
+  launchConfiguration: ["id", "name", "launchConfigurationName"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],
   maintenanceWindow: ["id", "windowId"],
   maintenanceWindowTarget: ["id", "windowTargetId"],

@@ -1,4 +1,5 @@
 import { concernedNamespaces, whyHarmless } from "../facts/harmless-types";
+import { cloudFormationFleets, typesInTemplate } from "./cloudformation-fleets";
 import { isOf, kindOf } from "./kinds";
 import { read, textsIn } from "./reading";
 import type { StackResource } from "./resource";
@@ -22,8 +23,27 @@ export function shortType(type: string): string | undefined {
 /** Whether a type may change a path and is not modelled. */
 export function isUnmodelled({ type }: { readonly type: string }): boolean {
   const short = shortType(type);
-  if (short === undefined || kindOf({ type })) return false;
+  return short !== undefined && !kindOf({ type }) && mayChangePaths(short);
+}
+
+function mayChangePaths(short: string): boolean {
   return concernedNamespaces.has(short.split(":")[0]!) && whyHarmless(short) === undefined;
+}
+
+/** Types of CloudFormation that only concern what their own stack launches. */
+const ofLaunches: ReadonlySet<string> = new Set([
+  "ec2:Instance",
+  "ec2:LaunchTemplate",
+  "iam:InstanceProfile",
+  "iam:Role",
+]);
+
+/** Whether a CloudFormation stack may contain what changes a path: by the types in its template, as far as it is known. */
+function isOpenStack(stack: Stack, resource: StackResource): boolean {
+  if (!isOf("cloudFormationStack", resource)) return false;
+  const types = typesInTemplate(resource);
+  if (types === undefined) return !stack.derive(cloudFormationFleets).some(({ fleet }) => fleet.resource === resource);
+  return types.some((type) => !ofLaunches.has(type) && mayChangePaths(type));
 }
 
 /** Settings of a whole Region, which refer to nothing. */
@@ -35,7 +55,7 @@ export function unmodelledOf(stack: Stack): readonly Unmodelled[] {
 }
 
 function findUnmodelled(stack: Stack): Unmodelled[] {
-  const all = stack.resources.filter(isUnmodelled);
+  const all = stack.resources.filter((resource) => isUnmodelled(resource) || isOpenStack(stack, resource));
   if (all.length === 0) return [];
   const byIdentity = new Map<unknown, StackResource>(
     stack.resources.filter(isPart).flatMap((resource) =>

@@ -46,6 +46,24 @@ describe("lookups of lists in the stand-in AWS", () => {
     strictEqual(invoke("aws:ec2/getVpc:getVpc", { default: true })["id"], defaultVpcId);
   });
 
+  it("find the main route table of a VPC, and in the default VPC its route to the internet", () => {
+    const { invoke, create } = account();
+    const mainOf = (vpcId: string) =>
+      (
+        invoke("aws:ec2/getRouteTables:getRouteTables", {
+          vpcId,
+          filters: [{ name: "association.main", values: ["true"] }],
+        })["ids"] as string[]
+      ).map((id) => invoke("aws:ec2/getRouteTable:getRouteTable", { routeTableId: id }));
+    const [ofDefault] = mainOf(defaultVpcId);
+    match(JSON.stringify(ofDefault?.["routes"]), /"cidrBlock":"0\.0\.0\.0\/0","gatewayId":"igw-/);
+    const vpc = create("aws:ec2/vpc:Vpc", "own", { cidrBlock: "10.0.0.0/16" });
+    deepStrictEqual(
+      mainOf(vpc.id).map(({ id, routes }) => [id, routes]),
+      [[vpc.outputs["mainRouteTableId"], []]],
+    );
+  });
+
   it("find the default VPC by `.get()`, as AWS creates it, and no other", () => {
     const { resources } = account();
     strictEqual(resources.read(ref("aws:ec2/vpc:Vpc", "default"), defaultVpcId, {})["enableDnsSupport"], true);

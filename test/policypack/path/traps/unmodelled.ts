@@ -83,15 +83,6 @@ export const unmodelled: readonly Trap[] = [
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "routes that a virtual private gateway propagates",
-    why: "which they are is not in the stack",
-    resources: beside("ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation", {
-      routeTableId: "rtb-1",
-      vpnGatewayId: "vgw-1",
-    }),
-    leavesUnknown: hopsOfTraffic,
-  },
-  {
     title: "VPC encryption controls on the VPC",
     why: "in the mode enforce they drop traffic",
     resources: beside("ec2/vpcEncryptionControl:VpcEncryptionControl", { vpcId, mode: "enforce" }),
