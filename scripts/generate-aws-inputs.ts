@@ -42,13 +42,17 @@ function inputsOfTheStandIn(): string {
   return `${JSON.stringify(table, undefined, 1)}\n`;
 }
 
-/** `routes*(tags) dnsOptions()`: lists with a star, objects with what they contain in parentheses; scalars are left out. */
+/**
+ * `routes*(tags) dnsOptions()`: lists with a star, objects with what they contain in parentheses. Of scalars only those are
+ * named that have a list beside them: `subnetId` of `subnetIds*`.
+ */
 function shapeInWords({ inputs }: Shape, around: readonly string[] = []): string {
   return Object.entries(inputs)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, type]) => {
       const [, object, list] = /^@([\w.]+)(\[\])?$/.exec(type) ?? [];
-      if (object === undefined) return type.endsWith("[]") ? [`${name}*`] : [];
+      if (object === undefined && !type.endsWith("[]")) return `${name}s` in inputs ? [name] : [];
+      if (object === undefined) return [`${name}*`];
       if (around.includes(object)) return [`${name}${list ? "*" : ""}`];
       return [`${name}${list ? "*" : ""}(${shapeInWords(objects[object]!, [...around, object])})`];
     })

@@ -76,8 +76,12 @@ function halfPlanned(state: Stack, preview: Stack, isHere: (i: number) => boolea
   }
   for (const one of mixed.values()) {
     const lists = Object.entries(planned.get(one.urn)!.propertyDependencies ?? {});
-    const known = lists.map(([property, origins]) => [property, origins.map(({ urn }) => mixed.get(urn)!)]);
-    Object.assign(one, { propertyDependencies: here.has(one.urn) ? {} : (Object.fromEntries(known) as object) });
+    // What comes from the other half is known.
+    const own = lists.map(([property, origins]) => [
+      property,
+      origins.flatMap(({ urn }) => (here.has(urn) ? [] : mixed.get(urn)!)),
+    ]);
+    Object.assign(one, { propertyDependencies: here.has(one.urn) ? {} : (Object.fromEntries(own) as object) });
   }
   return [...mixed.values()];
 }
