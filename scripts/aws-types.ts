@@ -112,8 +112,13 @@ export function resource(token: string): Shape & { outputs: string[] } {
   return { ...shapeOf(args), outputs };
 }
 
-export function invoke(token: string): Shape {
+/** Of the result, only the names are read. */
+export function invoke(token: string): Shape & { outputs: string[] } {
   const { file, name } = fileOf(token);
-  const args = declarationIn(parse(file), `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`);
-  return args ? shapeOf(args) : { inputs: {}, required: [] };
+  const source = parse(file);
+  const prefix = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const args = declarationIn(source, `${prefix}Args`);
+  const result = declarationIn(source, `${prefix}Result`);
+  const outputs = result ? Object.keys(shapeOf(result).inputs) : [];
+  return { ...(args ? shapeOf(args) : { inputs: {}, required: [] }), outputs };
 }

@@ -95,7 +95,10 @@ function configure(folder: string, config: Program["config"], region: unknown): 
   const text = readFileSync(file, "utf8").replaceAll("${PROJECT}", "program").replaceAll("${DESCRIPTION}", "A program");
   writeFileSync(file, text);
   const { name } = parse(text) as { name: string };
-  const qualified = Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
+  const qualified = Object.entries(config).map(([key, value]): [string, unknown] => [
+    key.includes(":") ? key : `${name}:${key}`,
+    value,
+  ]);
   writeFileSync(
     join(folder, "Pulumi.dev.yaml"),
     stringify({ config: { "aws:region": region, ...Object.fromEntries(qualified) } }),
@@ -116,7 +119,7 @@ const minute = 60_000;
 function command(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Step> {
   return new Promise((finished, failed) => {
     const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: environment });
-    const tooLong = setTimeout(() => child.kill("SIGINT"), 10 * minute);
+    const tooLong = setTimeout(() => child.kill("SIGTERM"), 10 * minute);
     let [output, stdout] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
@@ -173,6 +176,7 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
       if (code !== 0) return { ...base, failed: "a stack that it refers to", output };
     }
     const [plan, state, steps] = ["plan.json", "state.json", "steps.json"].map((file) => join(folder, file)) as Files;
+    if (options.reuse && !existsSync(steps)) return { ...base, failed: "no run", output: `${out} has no run of it` };
     if (!options.reuse) {
       const at = await prepare(program.path, program.config);
       const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));

@@ -1,6 +1,6 @@
 import { type Launched, launchedFrom } from "./launched";
 import { nameIn, noSettings } from "./launch-settings";
-import { templateIn } from "./launch-templates";
+import { templateAt } from "./launch-templates";
 import { asText, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack, Target } from "./stack";
@@ -16,7 +16,7 @@ export function eksFleets(stack: Stack): Launched[] {
 }
 
 function nodeGroup(stack: Stack, group: StackResource): Launched {
-  const launching = templateIn(stack, group, known(read(group.props, "launchTemplate")), "launchTemplate");
+  const launching = templateAt(stack, group, "launchTemplate");
   const base = launching?.settings ?? noSettings;
   const [subnetsAt, roleAt] = [nameIn(group, "subnetIds", "subnets"), nameIn(group, "nodeRoleArn", "nodeRole")];
   const others = {

@@ -1,6 +1,6 @@
 import { type Launched, launchedFrom } from "./launched";
 import { nameIn, settingsAt, tagsIn } from "./launch-settings";
-import { type Launching, configurationOf, templateIn, templatesIn } from "./launch-templates";
+import { type Launching, configurationOf, templateAt, templateIn, templatesIn } from "./launch-templates";
 import { elementsOf, known, read } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
@@ -22,12 +22,12 @@ function autoScalingGroup(stack: Stack, group: StackResource): Launched {
 
 /** A configuration, a template, or a mixed instances policy, each of whose overrides may have a template of its own. */
 function launchingsOf(stack: Stack, group: StackResource): Launching[] {
-  const single =
-    configurationOf(stack, group) ??
-    templateIn(stack, group, known(read(group.props, "launchTemplate")), "launchTemplate");
+  const single = configurationOf(stack, group) ?? templateAt(stack, group, "launchTemplate");
   if (single) return [single];
   const property = "mixedInstancesPolicy";
-  const mixed = known(read(known(read(group.props, property)), "launchTemplate"));
+  const policy = given(group, property);
+  if (policy.is === "unknown") return [templateAt(stack, group, property)!];
+  const mixed = known(read(known(policy), "launchTemplate"));
   const own = elementsOf(read(mixed, "overrides")).map((override) =>
     known(read(known(override), "launchTemplateSpecification")),
   );

@@ -1,15 +1,15 @@
 import { type Launched, launchedFrom } from "./launched";
 import { hasElasticIp } from "./elastic-ips";
 import { asFlag, hasNoMetadata, nameIn, noSettings } from "./launch-settings";
-import { templateIn } from "./launch-templates";
-import { type Reading, asText, known, read } from "./reading";
+import { templateAt } from "./launch-templates";
+import { type Reading, asText, known } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
 import { userDataIn } from "./user-data";
 
 /** An instance, or a request for a Spot instance: what it says itself counts before what its template says. */
 export function instanceFleet(stack: Stack, instance: StackResource): Launched {
-  const launching = templateIn(stack, instance, known(read(instance.props, "launchTemplate")), "launchTemplate");
+  const launching = templateAt(stack, instance, "launchTemplate");
   const base = launching?.settings ?? noSettings;
   const subnet = stack.follow(given(instance, "subnetId"), instance, "subnetId", "subnet");
   const groupsAt = nameIn(instance, "vpcSecurityGroupIds", "securityGroupIds");

@@ -1,7 +1,7 @@
 import type { LaunchSettings } from "./fleet";
 import { placeOf, settingsAt, unseenSettings } from "./launch-settings";
 import { type Reading, known, read } from "./reading";
-import type { StackResource } from "./resource";
+import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
 
 /** What a reference to a launch template or launch configuration leads to. */
@@ -51,6 +51,16 @@ export function templateIn(
       `${named} of the launch template \`${template.name}\`, which is not the one in this stack`,
     ),
   };
+}
+
+/** The launch template that a property of a resource names; unknown while the property is. */
+export function templateAt(stack: Stack, resource: StackResource, property: string): Launching | undefined {
+  const specification = given(resource, property);
+  if (specification.is !== "unknown") return templateIn(stack, resource, known(specification), property);
+  const target = stack.follow(specification, resource, property, "launchTemplate");
+  return target?.is === "resource"
+    ? launchingOf(stack, target.resource)
+    : { template: undefined, settings: unseenSettings("the launch template, which is not known until the update") };
 }
 
 /**

@@ -85,9 +85,15 @@ const count = (number: number, one: string) => `${number} ${one}${number === 1 ?
 
 /** The errors of an update, without the engine's headings. */
 function reasonIn(output: string): string {
-  const errors = output.match(/^.*(?:error:|Error:).*$/gm) ?? [];
-  const own = errors.filter((line) => !/update failed|preview failed|resource registration/.test(line));
-  return (own[0] ?? errors[0] ?? output.trim().split("\n").at(-1) ?? "").trim().replaceAll("|", "\\|").slice(0, 300);
+  const errors = output.match(/^.*(?:error|Error)(?:\u001b\[0m)?:.*$/gm) ?? [];
+  const own = errors.filter(
+    (line) => !/update failed|preview failed|unhandled exception|resource registration/.test(line),
+  );
+  return (own[0] ?? errors[0] ?? output.trim().split("\n").at(-1) ?? "")
+    .trim()
+    .replaceAll(/\u001b\[\d+m/g, "")
+    .replaceAll("|", "\\|")
+    .slice(0, 300);
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
