@@ -16,6 +16,8 @@ export interface ExplainOptions extends FleetOptions {
   readonly plan?: string;
   /** Judges each stack by itself. */
   readonly separate?: boolean;
+  /** Shows a long text whole. */
+  readonly all?: boolean;
   readonly region?: string;
   readonly image?: readonly string[];
   readonly repositories?: readonly string[];
@@ -51,6 +53,7 @@ export function explainCommand(
   const page = {
     ...terminal,
     remarks: [...remarks, ...missingSubnets(stacks, files.length)],
+    isWhole: options.all ?? false,
     colour: terminal.colour && options.out === undefined,
   };
   const text = printed("explain", options.format, report, page, terminal);

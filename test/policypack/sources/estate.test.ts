@@ -220,6 +220,37 @@ describe("an estate", () => {
     deepStrictEqual(explain([networkFile, withRead]).fleets, ["urn:pulumi:workload::shop patchable"]);
   });
 
+  describe("of many stacks", () => {
+    const stacks = Array.from({ length: 30 }, (_, i) => {
+      const isBroken = i < 2;
+      return file(
+        `many-${i}.json`,
+        state(`many-${i}`, patchedStack(isBroken ? changed("s3", { routeTableIds: [] }) : {})),
+      );
+    });
+    const text = (...more: string[]) => {
+      const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };
+      const all = more.includes("--all");
+      return explainCommand(false, { state: stacks, separate: true, format: "text", all }, terminal).output;
+    };
+
+    it("shows what breaks, and the rest as a count", () => {
+      const shown = text();
+      strictEqual(
+        shown
+          .split("\n")
+          .filter((line) => /^ +(BLOCKED|PATCHABLE)/.test(line))
+          .join(),
+        "                 BLOCKED            BLOCKED",
+      );
+      match(shown, /^Fleets that are not shown: 28 patchable; --all shows them\.$/m);
+    });
+
+    it("shows all with --all", () => {
+      strictEqual(text("--all").match(/PATCHABLE/g)?.length, 28);
+    });
+  });
+
   it("shows a change of one stack in all that use it", () => {
     const closed = patchedStack(changed("s3", { policy: JSON.stringify({ Version: "2012-10-17", Statement: [] }) }));
     const files = [
