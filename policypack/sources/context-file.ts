@@ -83,6 +83,7 @@ const unread = new Set([
   "keyName",
   "maintenanceOptions",
   "networkInterfaceIds",
+  "passwordData",
   "privateDnsNameOptions",
   "requesterManaged",
   "rootBlockDevice",
