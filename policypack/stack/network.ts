@@ -1,3 +1,4 @@
+import { printable } from "../iam/problems";
 import { some } from "../iam/problems";
 import { type AddressRange, type AddressSet, readBlock } from "./addresses";
 import { groupedBy } from "./grouped-by";
@@ -37,7 +38,7 @@ export function subnetOf(stack: Stack, target: Target): Subnet {
 }
 
 function describe(target: Target): string {
-  if (target.is === "outside") return `the subnet \`${target.id}\`, which is not in this stack`;
+  if (target.is === "outside") return `the subnet \`${printable(target.id)}\`, which is not in this stack`;
   if (target.is === "unknown" && target.candidates) {
     return `one of these ${target.candidates.length} subnets, known after the update: ${some(
       target.candidates.map(({ name }) => `\`${name}\``),

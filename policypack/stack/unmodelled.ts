@@ -1,7 +1,7 @@
 import { concernedNamespaces, whyHarmless } from "../facts/harmless-types";
 import { cloudFormationFleets, typesInTemplate } from "./cloudformation-fleets";
 import { isOf, kindOf } from "./kinds";
-import { read, readAt } from "./reading";
+import { read, readAt, textsIn } from "./reading";
 import type { StackResource } from "./resource";
 import { type Stack, clusterSecurityGroup } from "./stack";
 
@@ -89,14 +89,4 @@ function isPart(resource: StackResource): boolean {
 function mostSpecific(parts: readonly StackResource[]): readonly StackResource[] {
   const bearers = parts.filter((part) => isOf("instance", part) || isOf("vpcEndpoint", part));
   return bearers.length > 0 ? bearers : parts;
-}
-
-/** All texts in a resource's properties, as far as they are known. */
-function textsIn(record: unknown, depth = 0): string[] {
-  if (typeof record !== "object" || record === null || depth > 6) return [];
-  return Object.keys(record).flatMap((key) => {
-    const reading = read(record, key);
-    if (reading.is !== "known") return [];
-    return typeof reading.value === "string" ? [reading.value] : textsIn(reading.value, depth + 1);
-  });
 }

@@ -1,7 +1,7 @@
 import { deepStrictEqual, notStrictEqual, strictEqual } from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readStackFile } from "../../policypack/cli/stack-file";
+import { readStackFile } from "../../policypack/sources/stack-file";
 import { hopsInOrder } from "../../policypack/path/fleet-path";
 import { pathsOf } from "../../policypack/path/fleet-path";
 import { Stack } from "../../policypack/stack/stack";
