@@ -1,21 +1,17 @@
-import { writeFileSync } from "node:fs";
-import { withoutFormatting } from "../iam/problems";
-import type { FormatOf } from "../report/formats";
-import { exitCodeOfPaths, reportOn } from "../report/path-report";
+import { reportOn } from "../report/path-report";
 import { Stack } from "../stack/stack";
-import { type Terminal, printed } from "./format-option";
+import type { Terminal } from "./format-option";
+import { type OutputOptions, pathOutput } from "./path-output";
 import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
 import { UsageError } from "./usage-error";
 
-export interface ExplainOptions {
+export interface ExplainOptions extends OutputOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   readonly region?: string;
   readonly repositories?: readonly string[];
-  readonly format: FormatOf<"explain">;
-  readonly out?: string;
 }
 
 /**
@@ -50,15 +46,5 @@ export function explainCommand(
     return new Stack(resources);
   });
   const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
-  const page = { ...terminal, remarks, colour: terminal.colour && options.out === undefined };
-  const text = printed("explain", options.format, report, page, terminal);
-  // What a partial plan omits is unknown: a pipeline must not read it as open.
-  const code = exitCodeOfPaths(report) || (remarks.length > 0 ? 3 : 0);
-  if (options.out === undefined) return { output: text, code };
-  try {
-    writeFileSync(options.out, `${withoutFormatting(text)}\n`);
-  } catch (error) {
-    throw new UsageError(`--out \`${options.out}\` cannot be written: ${(error as Error).message.split(",")[0] ?? ""}`);
-  }
-  return { output: `written to ${options.out}`, code };
+  return pathOutput(report, remarks, options, terminal);
 }

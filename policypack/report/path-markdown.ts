@@ -13,6 +13,7 @@ import {
 } from "./path-breaks";
 import { pathsAsMermaid } from "./path-mermaid";
 import type { FleetReport, PathReport } from "./path-report";
+import { accountInWords, seenInWords } from "./seen-words";
 
 /** What a comment shows of each kind: GitHub takes 65,536 characters, and readers far less. */
 const most = { fleets: 20, breaks: 20, pictures: 3 } as const;
@@ -31,10 +32,14 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
   return [
     "### Patch path",
     ...remarks.map((remark) => `> ${inline(remark)}`),
+    ...accountInWords(report).map(
+      ({ heading, lines }) => `**${heading}**\n\n${lines.map((line) => `- ${inline(line)}`).join("\n")}`,
+    ),
     ...(fleets.length === 0 ? [noFleet] : [table(fleets, label)]),
     ...upTo(most.fleets, fleets, countOf),
     items(report, label),
     ...patchingInWords(fleets, (fleet) => code(label(fleet))).map(inline),
+    ...seenInWords(fleets.slice(0, most.fleets), (fleet) => code(label(fleet))).map(inline),
     ...report.monthlyCosts.map((one) => inline(costInWords(one))),
     ...(fleets.length === 0 ? [] : [`\`\`\`mermaid\n${picture}\n\`\`\``]),
   ]

@@ -14,6 +14,7 @@ import {
 } from "./path-breaks";
 import { costInWords } from "./cost-report";
 import { type FleetReport, type PathReport, stackOfUrn } from "./path-report";
+import { accountInWords, seenInWords } from "./seen-words";
 
 type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
 
@@ -41,9 +42,13 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
   const label = labelsOf(report.fleets);
   return [
     ...remarks.map((remark) => `${paint.unknown(remark)}\n`),
+    ...accountInWords(report).map(
+      ({ heading, lines }) => `${paint.unknown(`${heading}:`)}\n${lines.map((line) => `  ${line}`).join("\n")}\n`,
+    ),
     ...(report.fleets.length === 0 ? [noFleet] : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
     ...breaksOf(report.fleets).map((one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint)),
     ...patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
+    ...seenInWords(report.fleets, (fleet) => printable(label(fleet))),
     ...endpointBreaksOf(report).map(
       ({ endpoint, region, system, verdict, because }) =>
         `${paint[verdict](`${marks[verdict]} endpoint ${printable(endpoint)} (${printable(region)}), reads of ${system}:`)} ${because}`,
