@@ -1,6 +1,8 @@
-import { list } from "./iam/problems";
+import { isObject, list } from "./iam/problems";
 import { rules } from "./rules";
+import { patchPathIsOpen } from "./rules/patch-path-is-open";
 import type { Rule } from "./rules/rule";
+import { type DeclaredImages, declarationsIn } from "./stack/declared-images";
 
 /** The levels that the engine knows. Source: `EnforcementLevel` of pulumi/sdk/go/common/apitype/policy.go. */
 export const levels: readonly string[] = ["advisory", "mandatory", "remediate", "disabled"];
@@ -24,6 +26,13 @@ export function silentProblemsOf(config: Readonly<Record<string, unknown>>): str
       ];
     return [...unknownOptions(name, options, optionsOf(rule)), ...impossibleLevel(rule, level)];
   });
+}
+
+/** The images that a config declares. */
+export function imagesIn(config: Readonly<Record<string, unknown>>): DeclaredImages {
+  const options = config[patchPathIsOpen.name];
+  const images = isObject(options) ? options["images"] : undefined;
+  return declarationsIn(isObject(images) ? images : {});
 }
 
 /** The names of a rule's options. */

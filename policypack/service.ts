@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
-import { silentProblemsOf } from "./config";
+import { imagesIn, silentProblemsOf } from "./config";
+import { declareImages } from "./stack/declared-images";
 import { kindOf } from "./stack/kinds";
 import { inOneAnalysis } from "./stack/stack";
 
@@ -55,7 +56,9 @@ export function intercepted(sdk: Analyzer): Analyzer {
   return {
     ...sdk,
     configure: (call, callback) => {
-      warnOfConfigProblems(call.request);
+      const config = configIn(call.request);
+      warnOfConfigProblems(config);
+      declareImages(imagesIn(config)); // rules before the one that has the option model the stack
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
@@ -101,12 +104,8 @@ function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
 /** `EnforcementLevel.REMEDIATE` of pulumi/proto/analyzer.proto: the only level that a rule may not support. */
 const remediateLevel = 3;
 
-/**
- * The SDK shows each rule only its own config, so no rule sees a misspelled name: problems are printed to standard error,
- * which the engine shows among its diagnostics.
- */
-function warnOfConfigProblems(request: ConfigureRequest): void {
-  const config = Object.fromEntries(
+function configIn(request: ConfigureRequest): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  return Object.fromEntries(
     [...request.getPolicyconfigMap().entries()].map(([name, value]) => [
       name,
       {
@@ -115,5 +114,12 @@ function warnOfConfigProblems(request: ConfigureRequest): void {
       },
     ]),
   );
+}
+
+/**
+ * The SDK shows each rule only its own config, so no rule sees a misspelled name: problems are printed to standard error,
+ * which the engine shows among its diagnostics.
+ */
+function warnOfConfigProblems(config: Readonly<Record<string, unknown>>): void {
   for (const problem of silentProblemsOf(config)) process.stderr.write(`patchpath: warning: config: ${problem}\n`);
 }

@@ -26,7 +26,7 @@ export function userData(
   isOwnImage: boolean,
   own?: string,
 ): string | undefined {
-  if (isWindows(system) || (imageBringsAgent(system) && !isOwnImage)) return own;
+  if (isWindows(system) || (imageBringsAgent(system) === true && !isOwnImage)) return own;
   const install = installAgent(system, agentPackageUrl(system, architecture, region));
   return own === undefined ? install : multipart(install, own);
 }

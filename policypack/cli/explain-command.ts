@@ -1,6 +1,7 @@
 import { reportOn } from "../report/path-report";
 import { Stack } from "../stack/stack";
 import type { Terminal } from "./format-option";
+import { imagesOf } from "./image-option";
 import { type OutputOptions, pathOutput } from "./path-output";
 import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
@@ -11,6 +12,7 @@ export interface ExplainOptions extends OutputOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   readonly region?: string;
+  readonly image?: readonly string[];
   readonly repositories?: readonly string[];
 }
 
@@ -38,12 +40,13 @@ export function explainCommand(
     throw new UsageError("--plan cannot be combined with other files; expected either one plan or states");
   }
   const region = options.region === undefined ? undefined : regionOf(options.region);
+  const images = imagesOf(options.image ?? []);
   const remarks: string[] = [];
   const stacks = files.map((file, i) => {
     if (files.length > 2) terminal.tell(`patchpath: reading ${i + 1} of ${files.length}: ${file}`);
     const { resources, partial } = readStackFile(file, region);
     if (partial !== undefined) remarks.push(partial);
-    return new Stack(resources);
+    return new Stack(resources, images);
   });
   const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
   return pathOutput(report, remarks, options, terminal);

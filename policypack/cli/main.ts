@@ -81,6 +81,10 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
       .option("--region <region>", "region of the stack, if the file does not contain it")
       .option(
+        "--image <ami=system...>",
+        "what an image is whose id does not tell it, such as ami-0123456789abcdef0=amazon-linux-2023",
+      )
+      .option(
         "--repositories <system...>",
         "systems whose repositories endpoints must allow (default: amazon-linux-2023, and amazon-linux-2 where a fleet runs it)",
       )

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { imagesIn } from "../config";
 import { reportOn } from "../report/path-report";
 import { pathsAsSarif } from "../report/path-sarif";
 import {
@@ -11,6 +12,7 @@ import {
   previewAsText,
   verdictOf,
 } from "../report/preview-report";
+import type { DeclaredImages } from "../stack/declared-images";
 import { Stack } from "../stack/stack";
 import type { Terminal } from "./format-option";
 import { readText } from "./input-file";
@@ -47,7 +49,7 @@ export async function previewCommand(
   try {
     const program = resolve(options.cwd ?? ".");
     const succeeded = await runPreview(argumentsFor(options, more, folder), program, folder);
-    const report = readReport(options.stack ?? "the selected stack", succeeded, folder, terminal);
+    const report = readReport(options, succeeded, folder, terminal);
     if (options.out !== undefined) writeReport(options.out, report, projectFileOf(program), terminal.version);
     return {
       output: previewAsText(report, terminal.width, terminal.colour),
@@ -95,15 +97,21 @@ function runPreview(args: readonly string[], cwd: string, folder: string): Promi
   });
 }
 
-function readReport(stack: string, succeeded: boolean, folder: string, { tell }: Terminal): PreviewReport {
+function readReport(options: PreviewOptions, succeeded: boolean, folder: string, { tell }: Terminal): PreviewReport {
   const log = existsSync(logIn(folder)) ? readText(logIn(folder)) : "";
   const plan = readPlan(planIn(folder), tell);
   const known = {
     findings: findingsIn(log),
-    paths: plan && reportOn([new Stack(plan.resources)]),
+    paths: plan && reportOn([new Stack(plan.resources, imagesOfConfig(options))]),
     partial: plan?.partial && "The preview failed, so this report is partial.", // without the temporary file's name
   };
-  return { stack, verdict: verdictOf(succeeded, known), ...known };
+  return { stack: options.stack ?? "the selected stack", verdict: verdictOf(succeeded, known), ...known };
+}
+
+/** The images that the config of the pack declares; a config that cannot be read has ended the preview. */
+function imagesOfConfig({ cwd = ".", policyPackConfig }: PreviewOptions): DeclaredImages {
+  if (policyPackConfig === undefined) return new Map();
+  return imagesIn(JSON.parse(readText(resolve(cwd, policyPackConfig))) as Readonly<Record<string, unknown>>);
 }
 
 /** `undefined` if the preview ended without one: Pulumi has printed the reason to standard error. */

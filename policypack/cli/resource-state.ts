@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { isObject } from "../iam/problems";
-import { type StackResource, nameOfUrn } from "../stack/resource";
+import { type StackResource, regionOf } from "../stack/resource";
+import { namesOf } from "./resource-names";
 import { isSecret, unknownText } from "../stack/special-values";
 import { UsageError } from "./usage-error";
 
@@ -15,12 +17,14 @@ export interface ResourceState {
   readonly inputs: Json;
   readonly outputs: Json;
   readonly provider: string;
+  /** The URN of its parent; empty where it has none. */
+  readonly parent: string;
   readonly propertyDependencies: Json;
 }
 
 /** @throws UsageError for a value that is not a resource */
 export function stateIn(file: string, where: string, value: unknown): ResourceState {
-  const { urn, type, id, provider } = isObject(value) ? value : {};
+  const { urn, type, id, provider, parent } = isObject(value) ? value : {};
   if (!isObject(value) || typeof urn !== "string" || typeof type !== "string") {
     const missing = !isObject(value) ? "is not an object" : typeof urn !== "string" ? "has no `urn`" : "has no `type`";
     throw new UsageError(`${file} is damaged: \`${where}\` ${missing}; create it again with the Pulumi CLI`);
@@ -33,6 +37,7 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
     inputs: recordIn(value, "inputs"),
     outputs: recordIn(value, "outputs"),
     provider: typeof provider === "string" ? provider : "",
+    parent: typeof parent === "string" ? parent : "",
     propertyDependencies: recordIn(value, "propertyDependencies"),
   };
 }
@@ -46,9 +51,22 @@ export function recordIn(record: Json, key: string): Json {
 export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
   for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
-    if (props[key] !== unknownText) props[key] = value;
+    if (props[key] !== unknownText) props[key] = key === "userData" ? userDataOf(value, props[key]) : value;
   }
   return id === undefined ? props : { ...props, id };
+}
+
+/**
+ * User data is kept as its SHA-1 in the outputs of instances (before version 7 of the provider) and launch configurations.
+ * The text is then that of the inputs, if it is still the same one.
+ */
+function userDataOf(output: unknown, input: unknown): unknown {
+  if (typeof output !== "string" || !/^[0-9a-f]{40}$/.test(output)) return output;
+  if (typeof input !== "string") return unknownText;
+  const hashes = [Buffer.from(input), Buffer.from(input, "base64")].map((bytes) =>
+    createHash("sha1").update(bytes).digest("hex"),
+  );
+  return hashes.includes(output) ? input : unknownText;
 }
 
 /** The properties of a resource after the update: what it has, without what the program no longer sets, and over it what is new. */
@@ -79,15 +97,19 @@ export function related(
   region: string | undefined,
 ): StackResource[] {
   const propsByUrn = new Map(pairs.map(([state, props]) => [state.urn, props]));
+  const names = namesOf(pairs);
+  const regions = regionsByArns(pairs);
   const byUrn = new Map<unknown, StackResource>();
   const resources = pairs.map(([state, props]) => {
-    const provider = propsByUrn.get(state.provider.slice(0, state.provider.lastIndexOf("::"))); // followed by its id
+    const ofProvider = regions.get(state.provider) ?? region;
     const resource: StackResource = {
       type: state.type,
       urn: state.urn,
-      name: nameOfUrn(state.urn),
+      name: names.get(state.urn)!,
       props,
-      provider: { props: { ...(region !== undefined && { region }), ...provider } },
+      provider: {
+        props: { ...(ofProvider !== undefined && { region: ofProvider }), ...propsByUrn.get(urnIn(state.provider)) },
+      },
       propertyDependencies: {},
     };
     byUrn.set(state.urn, resource);
@@ -100,4 +122,27 @@ export function related(
     }
   }
   return resources;
+}
+
+/** The URN in a reference to a provider, which its id follows. */
+function urnIn(provider: string): string {
+  return provider.slice(0, provider.lastIndexOf("::"));
+}
+
+/**
+ * The region of each provider by the ARNs of its resources: where it comes from the environment, a state has it nowhere
+ * else. A resource with a `region` of its own says nothing about its provider.
+ */
+function regionsByArns(pairs: readonly (readonly [ResourceState, Json])[]): ReadonlyMap<string, string> {
+  const found = new Map<string, Set<string>>();
+  for (const [{ type, urn, provider }, props] of pairs) {
+    const region = "region" in props ? undefined : regionOf({ type, urn, name: "", props });
+    if (provider === "" || region === undefined) continue;
+    const ofProvider = found.get(provider);
+    if (ofProvider) ofProvider.add(region);
+    else found.set(provider, new Set([region]));
+  }
+  return new Map(
+    [...found].flatMap(([provider, [region, ...others]]) => (others.length > 0 ? [] : [[provider, region!]])),
+  );
 }

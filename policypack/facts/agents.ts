@@ -3,24 +3,47 @@ import { type Region, regions } from "./regions";
 import type { System } from "./systems";
 
 /**
- * The families of systems whose AWS images include the SSM agent, by the beginning of a system's name. The others need
- * it installed: RHEL, Debian, CentOS, Rocky and Oracle images have none. AlmaLinux's have one, but no public parameter
- * names such an image, so they are not listed.
+ * Whether vendors' own images include the SSM agent, by the beginning of a system's name: RHEL, Debian, CentOS, Rocky and
+ * Oracle images do not, so there it needs to be installed. Absent is unknown: AlmaLinux's have it by AWS's page, but not
+ * in each of its releases as far as is known.
  *
- * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html, checked 2026-11-22
- * (SUSE's since 15.3; that an image has it is only likely, by that page, and one of somebody else's may differ).
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html, checked 2026-11-28
+ * (gh:58693174618): Amazon Linux 2 and 2023, their images for ECS and EKS, SLES since 15.3, Ubuntu 18.04 to 25.04,
+ * Windows Server 2012 R2 and later, except Nano ("you'll likely find").
  */
-const familiesWithAgent = ["amazon-linux", "ubuntu", "suse", "windows-server"] as const;
+const inImages: readonly (readonly [system: string, included: boolean])[] = [
+  ["amazon-linux", true],
+  ["ubuntu", true],
+  ["suse-15", true],
+  ["windows-server", true],
+  ["rhel", false],
+  ["debian", false],
+  ["centos", false],
+  ["rocky", false],
+  ["oracle-linux", false],
+];
 
 /**
- * Whether AWS's own image of a system includes the SSM agent. Minimal images of Amazon Linux do not: of Amazon Linux
- * 2023 three reports agree (gh:71238992302, gh:55164290212, gh:56766084988), of Amazon Linux 2 it is likely.
- *
- * @param parameter the public parameter that names the image, where that is known
+ * Images that differ from the others of their system, by their parameter or name. Minimal images of Amazon Linux have no
+ * agent: of Amazon Linux 2023 three reports agree (gh:71238992302, gh:55164290212, gh:56766084988), of Amazon Linux 2 it is
+ * only likely. The others are outside the list above.
  */
-export function imageBringsAgent(system: string, parameter = ""): boolean {
-  if (parameter.includes("-minimal-")) return false;
-  return familiesWithAgent.some((family) => system.startsWith(family));
+const exceptions: readonly (readonly [RegExp, included: false | undefined])[] = [
+  [/\bal2023-ami-minimal-/, false],
+  [/\bamzn2-ami-minimal-/, undefined],
+  [/\bubuntu-minimal\b|\/ubuntu\/[^/]*minimal\/|\b16\.04\b/, undefined],
+  [/\bsles(-byos)?[/-]15(-sp[12])?[/-](?!sp)/, undefined],
+  [/Windows_Server-20\d\d(-R2)?-.*Nano|Windows_Server-2012-(?!R2)/, undefined],
+];
+
+/**
+ * Whether the vendor's own image of a system includes the SSM agent; `undefined` where that is not known.
+ *
+ * @param image the public parameter or the name of the image, where that is known
+ */
+export function imageBringsAgent(system: string, image = ""): boolean | undefined {
+  const exception = exceptions.find(([pattern]) => pattern.test(image));
+  return exception ? exception[1] : inImages.find(([family]) => system.startsWith(family))?.[1];
 }
 
 /**

@@ -95,7 +95,8 @@ const debianCodenames: Readonly<Record<string, string>> = { bullseye: "11", book
  * Sources, checked 2026-11-22:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html (Amazon Linux,
  * Windows); Ubuntu's, Debian's (gh:56145418451), SUSE's (https://github.com/aws/eks-hybrid, test/e2e) and those of ECS and EKS as
- * public programs have them, checked 2026-11-28.
+ * public programs have them, checked 2026-11-28, and so Windows' with EC2Launch v2 (gh:57986342161) and NitroTPM
+ * (gh:53258689224).
  */
 const parameterPatterns: readonly (readonly [RegExp, (version: string) => string])[] = [
   [/^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-/, () => "amazon-linux-2023"],
@@ -103,7 +104,7 @@ const parameterPatterns: readonly (readonly [RegExp, (version: string) => string
   [/^\/aws\/service\/ecs\/optimized-ami\/(amazon-linux-2(?:023)?)\//, (system) => system],
   [/^\/aws\/service\/eks\/optimized-ami\/[^/]+\/(amazon-linux-2(?:023)?)(?:-gpu|-arm64)?\//, (system) => system],
   [
-    /^\/aws\/service\/ami-windows-latest\/Windows_Server-(20\d\d(?:-R2)?)-/,
+    /^\/aws\/service\/ami-windows-latest\/(?:EC2LaunchV2-|TPM-)?Windows_Server-(20\d\d(?:-R2)?)-/,
     (version) => `windows-server-${version.toLowerCase()}`,
   ],
   [/^\/aws\/service\/canonical\/ubuntu\/[^/]+\/(\d\d\.\d\d)\//, (version) => `ubuntu-${version}`],

@@ -1,14 +1,9 @@
-import { imageBringsAgent } from "../facts/agents";
-import { objectsOf } from "../facts/buckets";
-import { regions } from "../facts/regions";
-import { requestContext } from "../iam/context";
-import { decide } from "../iam/decide";
-import { ObjectSet } from "../iam/objects";
-import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
+import { known } from "../stack/reading";
 import type { FleetSystem } from "../stack/systems";
-import { byEndpointPolicy, readByS3 } from "./endpoint-policy";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { declaringImage } from "./image-fix";
+import { objectReadBy } from "./object-read";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 
@@ -19,23 +14,30 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: re
   if (removesAgent(fleet)) {
     return blocked("user data removes the SSM agent", evidence, "Keep amazon-ssm-agent installed and running.");
   }
-  if (system?.isAwsImage && imageBringsAgent(system.id, system.imageParameter)) {
-    return open(`the AWS image of ${system.id} includes the SSM agent`, { evidence: { resource } });
+  const whose = system?.isVendorImage ? "AWS image" : "image";
+  if (system?.imageHasAgent === true) {
+    return open(`the ${whose} of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);
   if (source) return gravest(ways.map((way) => installedFrom(source, way, evidence)))!;
-  if (!system) return unknown("which image is used, and whether it includes the SSM agent", { resource });
-  if (!system.isAwsImage) {
-    return unknown(`whether the image includes the SSM agent: the operating system is known only from ${system.clue}`, {
-      resource,
-    });
+  if (!system) return undecided("which image is used, and whether it includes the SSM agent", fleet);
+  if (system.imageHasAgent === undefined) {
+    const because = system.isVendorImage
+      ? `whether the image, by ${system.clue}, includes the SSM agent`
+      : `whether the image includes the SSM agent: the operating system is known only from ${system.clue}`;
+    return undecided(because, fleet);
   }
   if (fleet.userData.is === "unknown") return unknown("whether user data installs the SSM agent", { resource });
   return blocked(
-    `the AWS image of ${system.id} does not include the SSM agent, and user data does not install it`,
+    `the ${whose} of ${system.id} does not include the SSM agent, and user data does not install it`,
     evidence,
     "Install amazon-ssm-agent in user data, from a source that the subnet can reach, or include it in the image.",
   );
+}
+
+/** An image that tells nothing, with how to tell. */
+function undecided(because: string, { resource, imageId }: Fleet): HopVerdict {
+  return { ...unknown(because, { resource }), fix: declaringImage(known(imageId)) };
 }
 
 function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence): HopVerdict {
@@ -56,21 +58,6 @@ function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence)
         "Install it from the AWS bucket in the region, https://s3.REGION.amazonaws.com/amazon-ssm-REGION/latest/, or include it in the image.",
       );
     case "S3":
-      return readByS3(
-        way.s3,
-        (endpoint) => byPolicy(source, endpoint),
-        () => isThere,
-      );
+      return objectReadBy(way, { ...source, contains: "the SSM agent" }, isThere);
   }
-}
-
-function byPolicy({ bucket, key, caller }: AgentSource & { is: "S3" }, endpoint: PlacedEndpoint) {
-  return byEndpointPolicy(endpoint, (document, region, path) => {
-    const objects = new ObjectSet(regions[region].partition.id, bucket, [key], !key.includes("*"));
-    const context = requestContext(caller, path);
-    return {
-      decision: decide(document, { action: "s3:GetObject", caller, objects, context, path }),
-      fix: `Allow s3:GetObject on \`${objectsOf(bucket, region)}\`, which contains the SSM agent, without a condition.`,
-    };
-  });
 }

@@ -6,6 +6,7 @@ import { fleetsOf } from "../stack/fleets";
 import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
+import { addsFromInternet } from "./added-repositories";
 import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
@@ -18,7 +19,7 @@ import { signedReadHop } from "./payload";
 import { repositoryHop } from "./repository";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
-import { agentSource, extraSource } from "./user-data-sources";
+import { agentSource } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 import { waysOf } from "./ways";
 import { asksWsus } from "./wsus";
@@ -87,7 +88,8 @@ function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
       id: fleet.system,
       updateSource: systems[fleet.system].updateSource,
       clue: "the stack configuration",
-      isAwsImage: false,
+      isVendorImage: false,
+      imageHasAgent: undefined,
     },
     hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Record<Hop, HopVerdict>,
     verdict: "unknown",
@@ -105,7 +107,7 @@ function readsFromInternet(
   system: FleetSystem | undefined,
   ways: readonly SubnetWays[],
 ): boolean {
-  if (extraSource(fleet) !== undefined || agentSource(fleet, system)?.is === "internet") return true;
+  if (addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet") return true;
   if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
   return !ways.some((way) => asksWsus(stack, fleet, way));
 }

@@ -5,10 +5,12 @@ import { proxyOf } from "../stack/proxies";
 import { known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
+import { type AddedRepository, addedRepositories } from "./added-repositories";
 import { type Judgement, byDefaultPolicy, judged, policyInForce, readByS3 } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { declaringImage } from "./image-fix";
+import { objectReadBy } from "./object-read";
 import { type RepositoryVerdict, allowingReads, optionalVerdicts, repositoryVerdicts } from "./repository-reads";
-import { extraSource } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 import { whatTheProxyLetsThrough } from "./ways";
 import { wsusWay } from "./wsus";
@@ -32,15 +34,17 @@ function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, w
   if (!system) {
     return internet.is === "open"
       ? open(`through ${internet.by}, for any operating system`)
-      : unknown("the operating system, and so the source of its updates", { resource: fleet.resource });
+      : {
+          ...unknown("the operating system, and so the source of its updates", { resource: fleet.resource }),
+          fix: declaringImage(known(fleet.imageId)),
+        };
   }
   switch (system.updateSource) {
     case "amazon-linux-repositories":
-      return gravest(
-        [readByS3(way.s3, (endpoint) => byPolicy(fleet, system, endpoint)), extraRepositories(fleet, way)].filter(
-          (one) => one !== undefined,
-        ),
-      )!;
+      return gravest([
+        readByS3(way.s3, (endpoint) => byPolicy(fleet, system, endpoint)),
+        ...addedRepositories(stack, fleet).flatMap((one) => extraRepository(one, way, fleet) ?? []),
+      ])!;
     case "internet":
       return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
     case "microsoft-update":
@@ -75,13 +79,23 @@ function optionalReads(fleet: Fleet, { id }: FleetSystem, endpoint: PlacedEndpoi
   return open("the endpoint policy allows the repositories", { evidence, note: `the endpoint policy denies ${note}` });
 }
 
-function extraRepositories(fleet: Fleet, { internet }: SubnetWays): HopVerdict | undefined {
-  const extra = extraSource(fleet);
-  if (extra === undefined || internet.is === "open") return undefined;
+/** Does what user data adds reach its host, wherever that is? Nothing is said of what does. */
+function extraRepository({ what, host }: AddedRepository, way: SubnetWays, fleet: Fleet): HopVerdict | undefined {
+  const { internet } = way;
   const evidence = { resource: fleet.resource, property: "userData" };
-  if (internet.is === "unknown") return unknown(`whether ${extra}, which user data adds, can be reached`, evidence);
+  const where = host.is === "S3" ? `\`${host.bucket}\`` : host.where;
+  const named = where === "" ? what : `${what} at ${where}`;
+  if (host.is === "S3") {
+    const read = { ...host, caller: "anonymous", contains: `${what} that user data adds` } as const;
+    const verdict = objectReadBy(way, read, open(`${named} is in S3`, { evidence }));
+    return verdict.verdict === "blocked" || verdict.verdict === "unknown" ? verdict : undefined;
+  }
+  if (internet.is === "open") return undefined;
+  if (internet.is === "unknown" || host.is === "unknown") {
+    return unknown(`whether ${named}, which user data adds, can be reached`, evidence);
+  }
   return blocked(
-    `user data adds ${extra}, which is on the internet, and ${internet.because}`,
+    `user data adds ${named}, which is on the internet, and ${internet.because}`,
     evidence,
     "Route 0.0.0.0/0 from the subnets to a NAT gateway, or mirror the packages in S3.",
   );

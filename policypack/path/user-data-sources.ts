@@ -13,18 +13,54 @@ export type AgentSource =
   | { readonly is: "internet"; readonly from: string }
   | { readonly is: "unknown" };
 
-const agent = /amazon-ssm-agent/i;
-/** Lines of user data that remove the agent, or keep it from starting. */
-const removal = /\b(remove|erase|purge|uninstall|disable|mask|stop)\b.*amazon-ssm-agent/i;
+const agent = /amazon-?ssm-?agent/i;
 /** … that install it: by a package manager, from a URL, or in cloud-init's list of packages. */
 const installation = /\b(local|re)?install\b|\brpm\s+-\w*[iU]|\bdpkg\s+(-i|--install)\b|:\/\/|^\s*-\s*\S+$/;
+/** Lines that remove it do not install it. */
+const removal = /\b(remove|erase|purge|uninstall)\b/i;
 const url = /\b(?:https?|s3):\/\/[^\s"'<>|;)]*amazon-ssm[^\s"'<>|;)]*/i;
 const localFile = /[./][^\s"']*amazon-ssm-agent[^\s"']*\.(rpm|deb)/i;
 
-/** Whether user data removes the SSM agent without installing it. */
+/** What a command does to the agent, by the first of these that it matches. The last command about each part counts. */
+const effects: readonly (readonly [RegExp, Partial<AgentState>])[] = [
+  [
+    /\b(remove|erase|purge|uninstall|sc(\.exe)?\s+delete)\b|\brpm\s+-\w*e|\bdpkg\s+(-r|-P|--remove|--purge)\b/i,
+    { isThere: false },
+  ],
+  [/\bunmask\b/i, { isMasked: false }],
+  [/\bmask\b/i, { isMasked: true }],
+  [/\bdisable\b.*--now|--now.*\bdisable\b/i, { isEnabled: false, isRunning: false }],
+  [/\benable\b.*--now|--now.*\benable\b/i, { isEnabled: true, isRunning: true }],
+  [/\bdisable\b|-StartupType\s+["']?Disabled|\bstart\s*=\s*disabled|\bchkconfig\b.*\boff\b/i, { isEnabled: false }],
+  [
+    /\benable\b|-StartupType\s+["']?Automatic|\bstart\s*=\s*(delayed-)?auto|\bchkconfig\b.*\bon\b/i,
+    { isEnabled: true },
+  ],
+  [/\b(restart|start|Restart-Service|Start-Service)\b/i, { isRunning: true }],
+  [/\b(stop|Stop-Service)\b/i, { isRunning: false }],
+  [/\binstall\b/i, { isThere: true, isEnabled: true, isRunning: true }],
+];
+
+interface AgentState {
+  readonly isThere: boolean;
+  readonly isMasked: boolean;
+  readonly isEnabled: boolean;
+  readonly isRunning: boolean;
+}
+
+/** Whether user data leaves the SSM agent removed, disabled or stopped. */
 export function removesAgent(fleet: Fleet): boolean {
-  const about = userDataLines(fleet).filter((line) => agent.test(line));
-  return about.some((line) => removal.test(line)) && agentSource(fleet, undefined) === undefined;
+  const commands = userDataLines(fleet).flatMap((line) => line.split(/&&|\|\||;|\s\|\s/));
+  const left = commands
+    .filter((command) => agent.test(command))
+    .map((command) => effects.find(([pattern]) => pattern.test(command))?.[1] ?? {})
+    .reduce<AgentState>((state, effect) => ({ ...state, ...effect }), {
+      isThere: true,
+      isMasked: false,
+      isEnabled: true,
+      isRunning: true,
+    });
+  return !left.isThere || left.isMasked || !left.isEnabled || !left.isRunning;
 }
 
 /** The source that user data installs the SSM agent from; `undefined` where it does not install it. */
@@ -57,20 +93,4 @@ function sourceAt(address: string, region: string | undefined): AgentSource {
   if (!where.includes("$") && where !== region) return { is: "internet", from: `a bucket in \`${where}\`` };
   const caller = scheme.toLowerCase() === "s3" ? "instanceRole" : "anonymous";
   return { is: "S3", bucket: `amazon-ssm-${region}`, key: path.replace(/\$(\{\w*\}?|\w+)/g, "*"), caller };
-}
-
-/** Package sources that user data adds to the system's own, all of them on the internet. */
-const extras: readonly (readonly [RegExp, string])[] = [
-  [/amazon-linux-extras\s+install\s+(-y\s+)?epel|epel-release/, "EPEL"],
-  [/config-manager\s+--add-repo\s+['"]?https?:/, "a package repository"],
-  [
-    /(yum|dnf)\s+(-y\s+)?(install|localinstall)\s+(-y\s+)?['"]?https?:\/\/(?![^/\s]*\bs3[.-][^/\s]*amazonaws\.com)/,
-    "a package from the internet",
-  ],
-];
-
-/** What user data adds from the internet; `undefined` where nothing. */
-export function extraSource(fleet: Fleet): string | undefined {
-  const text = userDataLines(fleet).join("\n");
-  return extras.find(([pattern]) => pattern.test(text))?.[1];
 }

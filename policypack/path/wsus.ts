@@ -44,7 +44,7 @@ function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVer
     const { resource, property } = partial;
     return unknown(`whether \`${resource.name}\` points the instances to a WSUS server`, { resource, property });
   }
-  if (!system.isAwsImage) {
+  if (!system.isVendorImage) {
     return unknown("whether the image or a group policy points the instances to a WSUS server", {
       resource: fleet.resource,
     });
@@ -143,10 +143,10 @@ function ofWindows(stack: Stack, server: Fleet): HopVerdict | undefined {
   if (!system) return undefined;
   const evidence = { resource: server.resource };
   if (system.updateSource === "microsoft-update") {
-    if (!system.isAwsImage || wsusServersOf(stack).includes(server)) return undefined;
+    if (!system.isVendorImage || wsusServersOf(stack).includes(server)) return undefined;
     return unknown(`whether \`${server.name}\`, which the instances are pointed to, is a WSUS server`, evidence);
   }
-  if (!system.isAwsImage || !wsusServersOf(stack).includes(server)) {
+  if (!system.isVendorImage || !wsusServersOf(stack).includes(server)) {
     return unknown(
       `whether \`${server.name}\`, which the instances are pointed to and which runs ${system.id}, provides the updates`,
       evidence,

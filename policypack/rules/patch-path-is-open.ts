@@ -2,11 +2,13 @@ import { hopsInOrder, pathsOf } from "../path/fleet-path";
 import { hops } from "../path/hop";
 import { isMeantToBePatched } from "../path/patching";
 import { blockedHop } from "../report/path-findings";
+import { declarationPattern, declarationsIn, declareImages } from "../stack/declared-images";
 import { type HopLevels, setHopLevels } from "./hop-levels";
 import { type Rule, rule } from "./rule";
 
 interface Config {
   readonly hops?: HopLevels;
+  readonly images?: Readonly<Record<string, string>>;
 }
 
 export const patchPathIsOpen: Rule = rule<Config>({
@@ -28,9 +30,19 @@ export const patchPathIsOpen: Rule = rule<Config>({
       additionalProperties: false,
       default: {},
     },
+    images: {
+      type: "object",
+      description:
+        "What images are whose ids do not tell it, by id: a system such as `amazon-linux-2023` for the vendor's own image, or with `,agent` or `,no-agent` behind it for one that includes the SSM agent or does not.",
+      additionalProperties: { type: "string", pattern: declarationPattern },
+      default: {},
+    },
+  },
+  configure: ({ hops: levels = {}, images = {} }) => {
+    setHopLevels(levels);
+    declareImages(declarationsIn(images));
   },
   ofStack: (stack, { hops: levels = {} }) => {
-    setHopLevels(levels);
     return pathsOf(stack)
       .filter((path) => isMeantToBePatched(stack, path))
       .flatMap((path) =>

@@ -21,6 +21,8 @@ export interface RuleDefinition<Config extends object = object> {
   readonly remediationSteps: string;
   /** JSON schema of its options, in addition to `enforcementLevel` and `exempt`, which every rule has. */
   readonly options?: NonNullable<ResourceValidationPolicy["configSchema"]>["properties"];
+  /** Keeps what the model or other rules need of its config, before the stack is modelled. */
+  readonly configure?: (config: Config) => void;
   readonly ofResource?: (resource: StackResource, config: Config) => readonly Finding[];
   readonly ofStack?: (stack: Stack, config: Config) => readonly Finding[];
   /** For the level `remediate`: fixes the properties of a resource in place, and returns whether it did. */
@@ -47,7 +49,7 @@ export type Rule = Required<
 
 /** The CrossGuard face of a rule, with what all rules have in common: exemptions, and a page. */
 export function rule<Config extends object>(definition: RuleDefinition<Config>): Rule {
-  const { ofResource, ofStack, remediate, options, ...metadata } = definition;
+  const { configure, ofResource, ofStack, remediate, options, ...metadata } = definition;
   type Configured = Config & Exemptions;
   return {
     ...metadata,
@@ -64,6 +66,7 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
     ...(ofStack && {
       validateStack: (args, report) => {
         const config = args.getConfig<Configured>();
+        configure?.(config);
         const stack = stackOf(args.resources);
         const seen = ofResource ? [] : stack.resources; // otherwise the resource face has looked at them
         for (const { resource, message } of withoutExempted(ofStack(stack, config), seen, config)) {

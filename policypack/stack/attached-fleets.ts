@@ -28,6 +28,7 @@ export function attachedFleetsOf(stack: Stack): AttachedFleet[] {
       subnets: [],
       securityGroups: [],
       imageId: { is: "absent" },
+      imageOrigins: [],
       instanceType: { is: "absent" },
       userData: { is: "absent" },
       instanceProfile: undefined,

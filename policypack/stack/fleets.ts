@@ -1,7 +1,8 @@
 import { isNative } from "./kinds";
-import { type Reading, elementsOf, known, plain, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, known, plain, read, readAsWritten, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack, Target } from "./stack";
+import { userDataIn } from "./user-data";
 
 /** Instances of one kind: an instance, an Auto Scaling group, or a launch template that nothing in the stack uses. */
 export interface Fleet {
@@ -12,6 +13,8 @@ export interface Fleet {
   /** Empty: the VPC's default group. */
   readonly securityGroups: readonly Target[];
   readonly imageId: Reading<string>;
+  /** The resources that the id of the image may come from, while it is not known. */
+  readonly imageOrigins: readonly StackResource[];
   readonly instanceType: Reading<string>;
   /** Decoded; absent where there is none. */
   readonly userData: Reading<string>;
@@ -99,17 +102,19 @@ function instanceFleet(stack: Stack, instance: StackResource, template: StackRes
   const instanceType = asText(given(instance, "instanceType"));
   const imageId = asText(given(instance, isNative(instance) ? "imageId" : "ami"));
   const userData = userDataIn(given(instance, "userData"), given(instance, "userDataBase64"));
-  const publicAddress = known(given(instance, "associatePublicIpAddress"));
+  const publicAddress = asFlag(given(instance, "associatePublicIpAddress"));
   return {
     ...base,
     subnets: subnet ? [subnet] : base.subnets,
     securityGroups: groups.length > 0 ? groups : base.securityGroups,
     instanceProfile: profile ?? base.instanceProfile,
     imageId: isResolved(instance, imageId, base.imageId) || imageId.is === "absent" ? base.imageId : imageId,
+    imageOrigins:
+      imageId.is === "unknown" ? originsOf(instance, isNative(instance) ? "imageId" : "ami") : base.imageOrigins,
     instanceType: instanceType.is === "absent" ? base.instanceType : instanceType,
     userData: userData.is === "absent" ? base.userData : userData,
     tags: new Map([...base.tags, ...tagsOf(instance)]),
-    publicAddress: publicAddress === undefined ? base.publicAddress : publicAddress === true,
+    publicAddress: publicAddress ?? base.publicAddress,
   };
 }
 
@@ -138,10 +143,9 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
       ? [read(profile.value, "arn"), read(profile.value, "name")].find(({ is }) => is !== "absent")
       : profile;
   const publicAddresses = [
-    ...interfaces.map((one) => known(read(one, "associatePublicIpAddress"))),
-    known(at("associatePublicIpAddress")),
+    ...interfaces.map((one) => read(one, "associatePublicIpAddress")),
+    at("associatePublicIpAddress"),
   ];
-  const isPublic = publicAddresses.find((value) => value !== undefined && value !== "");
   return {
     resource,
     name: resource.name,
@@ -155,6 +159,7 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
       ...ofInterfaces,
     ],
     imageId: asText(at("imageId")),
+    imageOrigins: template ? originsOf(template, inList ?? "imageId") : [],
     instanceType: asText(at("instanceType")),
     userData: template ? userDataIn(at("userData"), at("userDataBase64")) : { is: "absent" },
     instanceProfile: profileName && follow(profileName, "iamInstanceProfile", "instanceProfile"),
@@ -163,26 +168,17 @@ function launched(stack: Stack, resource: StackResource, template: StackResource
     hasUnknownTags: [at("tagSpecifications"), read(resource.props, "tags")].some(
       (tags) => plain(tags).is === "unknown",
     ),
-    publicAddress: isPublic === undefined ? undefined : isPublic === true || isPublic === "true",
+    publicAddress: publicAddresses.map(asFlag).find((value) => value !== undefined),
   };
 }
 
-function asText(reading: Reading): Reading<string> {
-  if (reading.is !== "known") return reading;
-  return typeof reading.value === "string" && reading.value !== ""
-    ? { is: "known", value: reading.value }
-    : { is: "absent" };
+function originsOf({ propertyDependencies }: StackResource, property: string): readonly StackResource[] {
+  return propertyDependencies?.[property] ?? [];
 }
 
-/** User data as text: base64 in templates, either form in instances. */
-function userDataIn(text: Reading, base64: Reading): Reading<string> {
-  const encoded = asText(base64);
-  if (encoded.is === "known") return { is: "known", value: Buffer.from(encoded.value, "base64").toString("utf8") };
-  if (encoded.is === "unknown") return encoded;
-  const raw = asText(text);
-  if (raw.is !== "known") return raw;
-  const isText = /[^A-Za-z0-9+/=\s]/.test(raw.value) || raw.value.length % 4 !== 0;
-  return { is: "known", value: isText ? raw.value : Buffer.from(raw.value, "base64").toString("utf8") };
+/** A flag, which the provider also writes as a text. */
+function asFlag(reading: Reading): boolean | undefined {
+  return reading.is === "known" ? reading.value === true || reading.value === "true" : undefined;
 }
 
 /** The tags that instances get: a record, or a list of keys and values. */
@@ -194,12 +190,12 @@ function tagsIn(reading: Reading): [string, string][] {
   if (reading.is !== "known") return [];
   if (!Array.isArray(reading.value)) {
     return Object.keys(reading.value as object).flatMap((key): [string, string][] => {
-      const value = known(readText(reading.value, key));
+      const value = known(asText(readAsWritten(reading.value, key)));
       return value === undefined ? [] : [[key, value]];
     });
   }
   return elementsOf(reading).flatMap((tag): [string, string][] => {
-    const [key, value] = [known(readText(known(tag), "key")), known(readText(known(tag), "value"))];
+    const [key, value] = [known(readText(known(tag), "key")), known(asText(readAsWritten(known(tag), "value")))];
     return key === undefined || value === undefined ? [] : [[key, value]];
   });
 }

@@ -9,9 +9,16 @@ const absentReading: Reading<never> = { is: "absent" };
 
 /**
  * Reads one property. Every property is read here: in a policy pack, touching an unknown one throws and would end the
- * rule with nothing but a note; in a plan or a state it is a sentinel.
+ * rule with nothing but a note; in a plan or a state it is a sentinel. An empty text is what the provider writes for an
+ * optional text that is not set (`iamInstanceProfile: ""`), so it counts as absent.
  */
 export function read(record: unknown, name: string | number): Reading {
+  const reading = readAsWritten(record, name);
+  return reading.is === "known" && reading.value === "" ? absentReading : reading;
+}
+
+/** Reads one property whose empty text has a meaning, such as the value of a tag or a part of a document. */
+export function readAsWritten(record: unknown, name: string | number): Reading {
   if (typeof record !== "object" || record === null) return absentReading;
   let value: unknown;
   try {
@@ -50,7 +57,7 @@ export function plain(reading: Reading, depth = 0): Reading {
   if (reading.is !== "known" || typeof reading.value !== "object") return reading;
   if (depth > 100) return unknownReading; // made to exhaust the stack: no document nests like that
   const { value } = reading;
-  const parts = Object.keys(value!).map((key) => [key, plain(read(value, key), depth + 1)] as const);
+  const parts = Object.keys(value!).map((key) => [key, plain(readAsWritten(value, key), depth + 1)] as const);
   if (parts.some(([, part]) => part.is === "unknown")) return unknownReading;
   const values = parts.map(([key, part]) => [key, part.is === "known" ? part.value : null] as const);
   return {

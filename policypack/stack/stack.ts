@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { type DeclaredImages, declaredImages } from "./declared-images";
 import { type ResourceKind, kindOf } from "./kinds";
 import { type Reading, elementsOf, known, read } from "./reading";
 import { type StackResource, inOrder } from "./resource";
@@ -63,7 +64,11 @@ export class Stack {
    */
   readonly resources: readonly StackResource[];
 
-  constructor(resources: readonly StackResource[]) {
+  /** @param images what is declared about images whose ids tell nothing */
+  constructor(
+    resources: readonly StackResource[],
+    readonly images: DeclaredImages = declaredImages(),
+  ) {
     this.resources = [...resources].sort(inOrder);
     for (const resource of this.resources) {
       const kind = kindOf(resource);

@@ -1,7 +1,10 @@
+import { imageBringsAgent } from "../facts/agents";
 import { namesBottlerocket, systemOfImageParameter } from "../facts/images";
 import { patchGroupKeys } from "../facts/patch-documents";
 import { type System, type UpdateSource, systems } from "../facts/systems";
+import { systemOfVendorImage } from "../facts/vendor-images";
 import type { Fleet } from "./fleets";
+import { imageOf } from "./images";
 import { isNative } from "./kinds";
 import { elementsOf, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
@@ -14,16 +17,19 @@ export interface FleetSystem {
   readonly updateSource: UpdateSource;
   /** What it was determined from, in words. */
   readonly clue: string;
-  /** Whether the image is surely AWS's own, with everything such images include. */
-  readonly isAwsImage: boolean;
-  /** The public parameter that names the image. */
-  readonly imageParameter?: string | undefined;
+  /** Whether the image is surely the vendor's own, with everything such images include. */
+  readonly isVendorImage: boolean;
+  /** Whether the image includes the SSM agent; `undefined` where that is not known. */
+  readonly imageHasAgent: boolean | undefined;
 }
 
-/** By the image's public parameter, the baseline of the patch group, image names, tags, names, user data: in this order. */
+/**
+ * As declared, by the image's public parameter or the vendor's name, the baseline of the patch group, image names, tags,
+ * names, user data: in this order.
+ */
 export function systemOf(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   return (
-    byImageParameter(stack, fleet) ??
+    byImage(stack, fleet) ??
     byBaseline(stack, fleet) ??
     byImageName(stack, fleet) ??
     byTagsAndNames(fleet) ??
@@ -31,28 +37,35 @@ export function systemOf(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   );
 }
 
-function byImageParameter(stack: Stack, fleet: Fleet): FleetSystem | undefined {
-  const parameter = imageParameterOf(stack, fleet);
-  const system = parameter === undefined ? undefined : systemOfImageParameter(parameter);
-  return system && fromTable(system, parameter!);
+function byImage(stack: Stack, fleet: Fleet): FleetSystem | undefined {
+  const { declared, id = "", parameter, name, owner } = imageOf(stack, fleet);
+  if (declared) {
+    const { system, hasAgent } = declared;
+    const isVendorImage = hasAgent === undefined;
+    const imageHasAgent = hasAgent ?? imageBringsAgent(system);
+    return { ...ofTable(system), clue: `the declaration of \`${id}\``, isVendorImage, imageHasAgent };
+  }
+  const byParameter = parameter === undefined ? undefined : systemOfImageParameter(parameter);
+  if (byParameter) return ofVendor(byParameter, `the public parameter \`${parameter!}\` of the image`, parameter!);
+  const byName = name === undefined ? undefined : systemOfVendorImage(name, owner);
+  return byName && ofVendor(byName, `the image name \`${name!}\``, name!);
 }
 
-/** The public parameter that names a fleet's image, by itself or by a resource that reads it. */
-function imageParameterOf(stack: Stack, { imageId }: Fleet): string | undefined {
-  const image = known(imageId);
-  if (image === undefined) return undefined;
-  const [, direct] = /^resolve:ssm:([^:]+)/.exec(image) ?? [];
-  if (direct !== undefined) return direct;
-  return stack
-    .of("parameter")
-    .map(({ props }) => ({ name: known(readText(props, "name")), value: known(readText(props, "value")) }))
-    .find(({ name, value }) => value === image && name?.startsWith("/aws/service/"))?.name;
+function ofTable(system: System): Pick<FleetSystem, "id" | "updateSource"> {
+  return { id: system, updateSource: systems[system].updateSource };
+}
+
+function ofVendor(system: System, clue: string, image: string): FleetSystem {
+  return { ...ofTable(system), clue, isVendorImage: true, imageHasAgent: imageBringsAgent(system, image) };
 }
 
 /** Whether a fleet's image is one of Bottlerocket, which Patch Manager does not patch. */
 export function isBottlerocket(stack: Stack, fleet: Fleet): boolean {
-  return namesBottlerocket(imageParameterOf(stack, fleet) ?? "");
+  return namesBottlerocket(imageOf(stack, fleet).parameter ?? "");
 }
+
+/** An image of which only the system is known, and that by a hint. */
+const ofUnknownImage = { isVendorImage: false, imageHasAgent: undefined } as const;
 
 /** The operating systems of patch baselines, as SSM names them. */
 const families: Readonly<Record<string, readonly [id: string, source: UpdateSource]>> = {
@@ -84,7 +97,7 @@ function byBaseline(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   const family = first === undefined || others.length > 0 ? undefined : families[first];
   if (!family) return undefined;
   const [id, updateSource] = family;
-  return { id, updateSource, clue: `the baseline of the patch group \`${group}\``, isAwsImage: false };
+  return { id, updateSource, clue: `the baseline of the patch group \`${group}\``, ...ofUnknownImage };
 }
 
 function baselinesOf(stack: Stack, group: string): StackResource[] {
@@ -103,10 +116,8 @@ function baselinesOf(stack: Stack, group: string): StackResource[] {
   return [...registered, ...own];
 }
 
-function byImageName(stack: Stack, { imageId }: Fleet): FleetSystem | undefined {
-  const id = known(imageId);
-  const image = stack.of("ami").find(({ props }) => id !== undefined && known(readText(props, "id")) === id);
-  const name = image && known(readText(image.props, "name"));
+function byImageName(stack: Stack, fleet: Fleet): FleetSystem | undefined {
+  const { name } = imageOf(stack, fleet);
   return name === undefined ? undefined : byWords(name, `the image name \`${name}\``);
 }
 
@@ -142,18 +153,13 @@ const words: readonly (readonly [RegExp, id: string, UpdateSource])[] = [
 function byWords(text: string, clue: string): FleetSystem | undefined {
   const spaced = text.replaceAll("_", "-");
   const found = words.find(([word]) => word.test(spaced));
-  return found && { id: found[1], updateSource: found[2], clue, isAwsImage: false };
+  return found && { id: found[1], updateSource: found[2], clue, ...ofUnknownImage };
 }
 
 function byUserData({ userData }: Fleet): FleetSystem | undefined {
   const text = known(userData) ?? "";
   if (/<(powershell|script)>/i.test(text)) {
-    return { id: "windows-server", updateSource: "microsoft-update", clue: "user data", isAwsImage: false };
+    return { id: "windows-server", updateSource: "microsoft-update", clue: "user data", ...ofUnknownImage };
   }
   return undefined;
-}
-
-function fromTable(system: System, imageParameter: string): FleetSystem {
-  const clue = `the public parameter \`${imageParameter}\` of the image`;
-  return { id: system, updateSource: systems[system].updateSource, clue, isAwsImage: true, imageParameter };
 }

@@ -94,8 +94,10 @@ export const images = {
   amazonLinux2: parameter("ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2"),
   minimal: parameter("ami-amazon-linux-latest/al2023-ami-minimal-kernel-default-x86_64"),
   debian: parameter("debian/release/12/latest/amd64"),
+  minimal2: parameter("ami-amazon-linux-latest/amzn2-ami-minimal-hvm-x86_64-ebs"),
   suse: parameter("suse/sles/15-sp6/x86_64/latest"),
   ubuntu: parameter("canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"),
+  windowsLaunch2: parameter("ami-windows-latest/EC2LaunchV2-Windows_Server-2019-English-Full-Base"),
   windows: parameter("ami-windows-latest/Windows_Server-2022-English-Full-Base"),
 } as const;
 

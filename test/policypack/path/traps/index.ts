@@ -17,6 +17,7 @@ import { systems } from "./systems";
 import { transit } from "./transit";
 import type { Trap } from "./trap";
 import { userData } from "./user-data";
+import { userDataForms } from "./user-data-forms";
 import { wsusServers } from "./wsus-servers";
 import { wsusSettings } from "./wsus-settings";
 
@@ -38,6 +39,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "WSUS, the registry": wsusSettings,
   "WSUS, the server and the way to it": wsusServers,
   "user data": userData,
+  "user data in its forms": userDataForms,
   sessions,
   "twins of aws-native": twins,
   "proxies and firewalls": outside,

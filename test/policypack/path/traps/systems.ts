@@ -62,7 +62,10 @@ export const systems: readonly Trap[] = [
       endpointOnly,
       set("web", { userData: "#!/bin/sh\ndnf config-manager --add-repo https://rpm.example.com/x.repo\n" }),
     ),
-    blocks: ["repository", `user data adds a package repository, which is on the internet, and ${noRoute}`],
+    blocks: [
+      "repository",
+      `user data adds a package repository at \`rpm.example.com\`, which is on the internet, and ${noRoute}`,
+    ],
   },
   {
     title: "Windows, endpoints only, without WSUS",
