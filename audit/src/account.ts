@@ -11,7 +11,7 @@ import { readRoles } from "./read-roles";
 import { Reader } from "./reader";
 import type { Reading } from "./reading";
 import { type Place, makerOf } from "./resources";
-import { readReports, seenOf } from "./seen";
+import { readReports, reportedAgents, seenOf } from "./seen";
 
 /** What to read. */
 export interface AuditOptions {
@@ -84,9 +84,12 @@ async function readPlace(
     readNames(reading, network.vpcIds),
     readReports(reading, instances),
   ]);
+  const agents = fleets.resources.flatMap(({ urn, props }) =>
+    reportedAgents(reading.make, String(props["id"]), fleets.members.get(urn) ?? [], reports),
+  );
   return {
     place,
-    resources: [...network.resources, ...fleets.resources, ...roles, ...names, ...patching],
+    resources: [...network.resources, ...fleets.resources, ...roles, ...names, ...patching, ...agents],
     seen: seenByFleet(fleets.members, (members) => seenOf(members, reports)),
     failures: reader.failures.map(({ sentence }) => sentence),
     calls: reader.count,

@@ -2,6 +2,7 @@ import {
   DescribeAssociationCommand,
   GetDocumentCommand,
   GetMaintenanceWindowTaskCommand,
+  GetServiceSettingCommand,
   paginateDescribeMaintenanceWindowTargets,
   paginateDescribeMaintenanceWindowTasks,
   paginateDescribeMaintenanceWindows,
@@ -26,14 +27,15 @@ import { standIn, unread } from "./unread";
 
 /** What runs Patch Manager: maintenance windows, associations, Quick Setup; and the patch groups with their baselines. */
 export async function readPatching(reading: Reading): Promise<StackResource[]> {
-  const [windows, associations, groups, setups] = await Promise.all([
+  const [windows, associations, groups, setups, settings] = await Promise.all([
     readWindows(reading),
     readAssociations(reading),
     readPatchGroups(reading),
     readQuickSetup(reading),
+    readHostManagement(reading),
   ]);
   const jobs = [...windows, ...associations];
-  return [...jobs, ...(await readDocuments(reading, jobs)), ...groups, ...setups];
+  return [...jobs, ...(await readDocuments(reading, jobs)), ...groups, ...setups, ...settings];
 }
 
 async function readWindows(reading: Reading): Promise<StackResource[]> {
@@ -115,6 +117,18 @@ async function readPatchGroups({ make, reader, clients }: Reading): Promise<Stac
   return [...new Map(resources.map((one) => [one.urn, one])).values()]; // groups share baselines
 }
 
+/** The setting of Default Host Management Configuration: one for each account and region. */
+async function readHostManagement({ make, reader, clients }: Reading): Promise<StackResource[]> {
+  const SettingId = "/ssm/managed-instance/default-ec2-instance-management-role";
+  const command = new GetServiceSettingCommand({ SettingId });
+  const answer = await reader.one("ssm:GetServiceSetting", () => clients.ssm.send(command));
+  const type = "aws:ssm/serviceSetting:ServiceSetting";
+  if (answer === undefined)
+    return [standIn(make, type, "ssm:GetServiceSetting", ["settingValue"], { settingId: SettingId })];
+  const { SettingValue: settingValue, Status: status } = answer.ServiceSetting ?? {};
+  return [make(type, SettingId, { settingId: SettingId, settingValue, status })];
+}
+
 interface ManagerSummary {
   readonly ManagerArn: string;
 }
@@ -127,7 +141,7 @@ interface Manager extends ManagerSummary {
 /** In the regions that have patch policies; elsewhere there is nothing to ask. */
 async function readQuickSetup({ make, place, reader, clients: { settings } }: Reading): Promise<StackResource[]> {
   const service = "ssm-quicksetup";
-  if (!isRegion(place.region) || !(patchPolicyRegions).includes(place.region)) return [];
+  if (!isRegion(place.region) || !patchPolicyRegions.includes(place.region)) return [];
   const summaries = await reader.list(
     "ssm-quicksetup:ListConfigurationManagers",
     pagesOf<{ NextToken?: string; ConfigurationManagersList?: ManagerSummary[] }>(

@@ -7,9 +7,10 @@ import {
   paginateDescribeInstancePatchStates,
   paginateListResourceComplianceSummaries,
 } from "@aws-sdk/client-ssm";
-import type { Seen } from "patchpath/account";
+import { type Seen, type StackResource, systemOfPlatform } from "patchpath/account";
 import { isRunning } from "./instances";
 import { type Reading, inParts } from "./reading";
+import type { Maker } from "./resources";
 
 /** What Systems Manager reports, by instance id. A list that could not be read is `undefined`. */
 export interface Reports {
@@ -103,4 +104,23 @@ function timeOf(date: Date | undefined): number {
 
 function latest(dates: readonly (Date | undefined)[]): Date | undefined {
   return dates.reduce((last, date) => (timeOf(date) > timeOf(last) ? date : last), undefined);
+}
+
+/**
+ * The system that the agents of a fleet report, where they are connected and agree: that they are connected shows that there is
+ * an agent.
+ */
+export function reportedAgents(
+  make: Maker,
+  fleetId: string,
+  members: readonly Instance[],
+  { information }: Reports,
+): StackResource[] {
+  const reports = members.flatMap(({ InstanceId = "" }) => information?.get(InstanceId) ?? []);
+  const online = reports.filter(({ PingStatus }) => PingStatus === "Online");
+  const [system, ...others] = new Set(
+    online.map(({ PlatformName = "", PlatformVersion = "" }) => systemOfPlatform(PlatformName, PlatformVersion)),
+  );
+  if (system === undefined || others.length > 0) return [];
+  return [make("patchpath:audit:ReportedAgent", `agent of ${fleetId}`, { fleetId, system })];
 }

@@ -3,6 +3,7 @@
  * value that stands for what is not known, and what Systems Manager reports beside what the model concludes.
  */
 export { type Region, isRegion, regions } from "../facts/regions";
+export { systemOfPlatform } from "../facts/platforms";
 export { patchPolicyRegions } from "../facts/quick-setup";
 export { patchDocuments } from "../facts/patch-documents";
 export type { StackResource } from "../stack/resource";

@@ -48,6 +48,7 @@ export const resourceTypes = {
   prefixListEntry: ["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"],
   prefixList: ["aws:ec2/managedPrefixList:ManagedPrefixList", "aws-native:ec2:PrefixList"],
   quickSetup: ["aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager"],
+  reportedAgent: ["patchpath:audit:ReportedAgent"],
   resolverRuleAssociation: [
     "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
     "aws-native:route53resolver:ResolverRuleAssociation",

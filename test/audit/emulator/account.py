@@ -3,7 +3,8 @@ it and answers of the tests for what moto lacks. The protocol of standard input 
 one JSON request on each line, one JSON answer on each line; it ends with its input. The first line that it writes is its URL.
 
     {"call": ["ec2", "create_vpc", {...}, "eu-west-1"]}   a call of moto's, to create something
-    {"seed": [{"type", "props"}...], "region"}             creates the resources of a stack (seed.py)
+    {"reset": true}                                       an empty account, without even a default VPC
+    {"seed": [{"type", "name", "props"}...], "region"}     creates the resources of a stack (seed.py)
     {"answers": {"ssm:DescribeInstanceInformation": {...}}}  what an operation answers, in the shapes of AWS's API
     {"page": 2}                                           how many items a page of a list has
     {"fault": {"action", "code"?, "status"?, "truncate"?, "times"?}}  makes an operation fail
@@ -37,6 +38,7 @@ import seed  # noqa: E402
 
 models = botocore.session.get_session()
 lock = threading.RLock()
+moto = mock_aws()
 calls, faults, answers, page_size = [], [], {}, [None]
 clients, parsed_models = {}, {}
 
@@ -106,7 +108,7 @@ def parse(service, handler, body):
             "values": MultiDict({**query, **form}),
         }
     )
-    return operation, {**{k: v for k, v in params.items() if v is not None}, **path_values}
+    return operation, {k: v for k, v in params.items() if v is not None}
 
 
 def listed(config):
@@ -143,6 +145,19 @@ def whole_answer(service, name, params, region, key):
     whole.pop("NextToken", None)
     whole.pop("nextToken", None)
     return whole
+
+
+def encoded(value):
+    """Policy documents as IAM answers them; boto3 decodes them by itself."""
+    if isinstance(value, list):
+        return [encoded(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    documents = ("AssumeRolePolicyDocument", "PolicyDocument", "Document")
+    return {
+        k: urllib.parse.quote(json.dumps(v)) if k in documents and isinstance(v, dict) else encoded(v)
+        for k, v in value.items()
+    }
 
 
 def paged(service, name, params, whole):
@@ -225,7 +240,7 @@ class Handler(BaseHTTPRequestHandler):
                     whole = whole_answer(service, operation.name, dict(params), region, key)
                 except NotImplementedError:
                     whole = {}  # moto lacks it, and an account without such things answers the same
-                result = paged(service, operation.name, params, whole)
+                result = paged(service, operation.name, params, encoded(whole) if service == "iam" else whole)
                 serialized = get_serializer_class(service, protocol)(operation).serialize(result)
                 status, headers, text = serialized["status_code"], serialized["headers"], serialized["body"]
             except Fault as error:
@@ -258,6 +273,16 @@ def control(request):
         result = getattr(client(service, region), operation)(**params)
         result.pop("ResponseMetadata", None)
         return result
+    if "reset" in request:
+        # The network of every new account is in the way of the tests' own.
+        moto.reset()
+        answers.clear()
+        ec2 = client("ec2", "eu-west-1")
+        for subnet in ec2.describe_subnets()["Subnets"]:
+            ec2.delete_subnet(SubnetId=subnet["SubnetId"])
+        for vpc in ec2.describe_vpcs()["Vpcs"]:
+            ec2.delete_vpc(VpcId=vpc["VpcId"])
+        return {}
     if "seed" in request:
         return seed.create(client, request["seed"], request["region"])
     if "answers" in request:
@@ -277,7 +302,7 @@ def control(request):
 
 def main():
     replies, sys.stdout = sys.stdout, sys.stderr
-    with mock_aws():
+    with moto:
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         replies.write(json.dumps({"answer": f"http://127.0.0.1:{server.server_port}"}) + "\n")
