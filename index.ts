@@ -10,7 +10,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { costLines, costText } from "patchpath/facts";
 import { readConfig } from "./config";
 import { ConfigError } from "./config/config-error";
-import { lookUpExistingNetwork, repriced } from "./config/existing-network";
+import { lookUpExistingNetwork, repriced, warningsOfNetwork } from "./config/existing-network";
 
 /** The patch group of the stack, unique in the account and region: maintenance windows target instances by this tag value. */
 const owner = `${pulumi.getProject()}-${pulumi.getStack()}`;
@@ -30,7 +30,8 @@ async function readStack() {
   const config = readConfig(pulumi.runtime.allConfig());
   if (!("vpcId" in config.network)) return { ...config, network: config.network };
   const network = await lookUpExistingNetwork(config.network, config, owner);
-  return { ...config, ...repriced(config, network), network };
+  const warnings = [...config.warnings, ...warningsOfNetwork(network, config)];
+  return { ...config, ...repriced(config, network), network, warnings };
 }
 
 /** The stack: it reads the config, creates the components, and returns the outputs. */
@@ -50,6 +51,8 @@ async function main() {
       trustBoundary: endpointPolicy.trustBoundary,
       organizationId: endpointPolicy.organizationId,
       s3Statements: endpointPolicy.statements,
+      interfaceStatements: stack.endpoints.statements,
+      sharedWith: stack.endpoints.sharedWith,
     },
     central: stack.endpoints.central,
     instanceRole,

@@ -9,7 +9,8 @@ function noteUsage() {
   writeFileSync(process.env.PATCHPATH_USAGE_FILE, `${(userCPUTime + systemCPUTime) / 1000} ${maxRSS}`);
 }
 
-if (process.env.PATCHPATH_USAGE_FILE && /[/\\]run-policy-pack([/\\]|$)/.test(process.argv[1] ?? "")) {
+const { PATCHPATH_USAGE_FILE: file, PATCHPATH_USAGE_OF: script = "run-policy-pack" } = process.env;
+if (file && process.argv[1]?.split(/[/\\]/).includes(script)) {
   setInterval(noteUsage, 250).unref();
   process.on("exit", noteUsage);
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit());

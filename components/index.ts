@@ -16,7 +16,7 @@ export {
 
 export { CentralEndpoints, type CentralEndpointsArgs } from "./endpoints/central-endpoints";
 export type { CentralEndpointsLike } from "./endpoints/central-endpoints-like";
-export { PatchEndpoints, type PatchEndpointsArgs } from "./endpoints/patch-endpoints";
+export { type OtherClients, PatchEndpoints, type PatchEndpointsArgs } from "./endpoints/patch-endpoints";
 export type { PolicyDocument, PolicyStatement, RolePrincipal } from "./endpoints/policy-document";
 export { type TrustBoundary, trustBoundaries } from "./endpoints/trust-boundary";
 
@@ -81,7 +81,7 @@ export type { TopologyAttachedFleet } from "./topology/attached-fleets";
 export type { AttachedNeeds } from "./topology/attached-needs";
 export type { FleetNeeds, FleetTier, Topology } from "./topology/fleet-needs";
 export { PatchTopology } from "./topology/patch-topology";
-export type { PatchTopologyArgs, TopologyFleet } from "./topology/patch-topology-args";
+export type { PatchTopologyArgs, TopologyEndpoints, TopologyFleet } from "./topology/patch-topology-args";
 export type { TopologyNetwork } from "./topology/topology-network";
 
 export type { ReportPlaces } from "./wsus/server-policy";
@@ -102,6 +102,7 @@ export {
 
 export { dividedServices } from "./endpoints/central-endpoints-like";
 export { endpointDefaults } from "./endpoints/patch-endpoints";
+export { type StatementsByService, interfaceEndpointPolicy } from "./endpoints/interface-endpoint-policy";
 export { s3EndpointPolicy } from "./endpoints/s3-endpoint-policy";
 export { instanceRoleDefaults } from "./fleet/instance-role";
 export { userData, userDataMaxBytes } from "./fleet/user-data";
@@ -129,7 +130,8 @@ export {
 export { patchingOutputs } from "./patching/create-patching";
 export { patchMethods, patchingDefaults } from "./patching/method";
 export { complianceLevels, defaultApprovalDays } from "./patching/patch-baseline";
-export { partsOf, wrongSchedule } from "./patching/schedule";
+export { missesEveryRelease } from "./patching/patch-tuesday";
+export { type Schedule, partsOf, wrongSchedule } from "./patching/schedule";
 export { ruleParameters, wrongRegionForRules } from "./remediation/blacklisted-policies";
 export { remediationDefaults } from "./remediation/deprecated-policy-remediation";
 export { retentionDays, sessionDefaults } from "./sessions/session-settings";
@@ -145,4 +147,5 @@ export {
 export { type Refusal, fleetTag, fleetTiers, refusal, tierOf, topologies } from "./topology/fleet-needs";
 export { type EndpointNeeds, optionalServicesFor } from "./topology/optional-services";
 export { chosenUpdates, synchronizationDefaults } from "./wsus/synchronization";
-export { wsusRootVolumeGiB, wsusServerDefaults } from "./wsus/wsus-server";
+export { wsusRootVolumeGiB } from "./wsus/server-template";
+export { wsusServerDefaults } from "./wsus/wsus-server";

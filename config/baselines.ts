@@ -83,6 +83,12 @@ export const baseline = z
       .max(20)
       .default([])
       .describe("package repositories instead of the system's own; Linux only"),
+    availableSecurityUpdates: z
+      .enum(["COMPLIANT", "NON_COMPLIANT"])
+      .optional()
+      .describe(
+        "the status of an instance that misses a security update which is available and not approved yet, `COMPLIANT` unless given; Windows only",
+      ),
     default: z.boolean().default(false).describe("also the account's default for the system in this region"),
   })
   .superRefine((value, context) => {
@@ -108,6 +114,7 @@ interface Values {
   readonly approvedPatchesNonSecurity: boolean;
   readonly rejectedPatches: readonly string[];
   readonly sources: readonly unknown[];
+  readonly availableSecurityUpdates?: unknown;
 }
 
 function checkRule({ operatingSystem: system, rules }: Values, i: number, context: z.RefinementCtx): void {
@@ -146,7 +153,16 @@ function checkPatches(value: Values, context: z.RefinementCtx): void {
     const words = `has \`${patch}\`, which \`approvedPatches\` has too; expected it in one of the two`;
     say(context, ["rejectedPatches"], words);
   }
-  if (operatingSystem !== "WINDOWS") return;
+  if (operatingSystem !== "WINDOWS") {
+    if (value.availableSecurityUpdates !== undefined) {
+      say(
+        context,
+        ["availableSecurityUpdates"],
+        `is for \`WINDOWS\`; expected it left out with \`${operatingSystem}\``,
+      );
+    }
+    return;
+  }
   for (const [name, list] of Object.entries({ approvedPatches, rejectedPatches })) {
     list.forEach((patch, i) => {
       if (/^(KB\d{5,8}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(patch)) return;

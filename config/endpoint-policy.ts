@@ -7,7 +7,7 @@ import { say, whenRight } from "./section";
 import { namespace, text } from "./values";
 
 /** What else a statement has, and whether that is right, the parser of policies says. */
-const statement = z
+export const statement = z
   .looseObject({ Effect: z.enum(["Allow", "Deny"]).describe("with the other elements of a policy statement") })
   .transform((given) => given as unknown as PolicyStatement);
 

@@ -1,6 +1,14 @@
-import { type Topology, endpointDefaults, overlap, readCidrBlock } from "@patchpath/components";
+import {
+  type Topology,
+  endpointDefaults,
+  interfaceEndpointPolicy,
+  overlap,
+  readCidrBlock,
+} from "@patchpath/components";
 import { type EndpointService, controlPlaneServices, optionalServices } from "patchpath/facts";
+import { parsePolicy } from "patchpath/iam";
 import { z } from "zod";
+import { statement } from "./endpoint-policy";
 import { type Network, isExistingNetwork } from "./network";
 import { expect, say, whenRight } from "./section";
 import { cidrBlock, namesIn, namespace, resourceId, text } from "./values";
@@ -49,6 +57,18 @@ export const endpoints = z
     ec2messages: z.boolean().default(false).describe("the `ec2messages` endpoint, for agents before 3.3.40.0"),
     vss: z.boolean().default(false).describe("the `ec2` endpoint, for VSS snapshots of Windows"),
     central: central.optional().describe("interface endpoints of another VPC"),
+    sharedWith: z
+      .union([z.literal("vpc"), z.array(resourceId("sg")).max(50)], "`vpc`, or a list of ids of security groups")
+      .optional()
+      .describe(
+        "required where endpoints are created in an existing VPC, since their private DNS names apply to everything there: who may use them in addition to the fleets, `vpc` for all of its addresses, or a list of security groups, which may be empty",
+      ),
+    statements: z
+      .partialRecord(service, z.array(statement))
+      .default({})
+      .describe(
+        "statements of your own for the policies of interface endpoints, by service; the calls of the agent, and those that AWS managed policies of fleets allow, are in the policies already",
+      ),
   })
   .superRefine(checkCentral, whenRight)
   .prefault({});
@@ -107,7 +127,26 @@ export function checkEndpoints({ endpoints, topology, network }: Config): string
         ]
       : []),
     ...(endpoints.central && network ? checkRoute(endpoints.central, network) : []),
+    ...(endpoints.sharedWith !== undefined && network && !isExistingNetwork(network)
+      ? [
+          `\`${namespace}endpoints.sharedWith\` is for an existing VPC; expected it left out, since a VPC that the stack creates has no other clients`,
+        ]
+      : []),
+    ...checkStatements(endpoints),
   ];
+}
+
+/** Whether AWS would accept the policies with the user's own statements. */
+function checkStatements({ statements }: Endpoints): string[] {
+  return Object.entries(statements).flatMap(([name, own]) => {
+    const policy = interfaceEndpointPolicy(name as EndpointService, own);
+    const generated = policy.Statement.length - own.length;
+    const { problems } = parsePolicy(JSON.stringify(policy), "endpoint");
+    return problems.map(({ where, message }) => {
+      const place = where.replace(/^Statement\[(\d+)\]/, (_, index: string) => `[${Number(index) - generated}]`);
+      return `\`${namespace}endpoints.statements.${name}${place}\` ${message}`;
+    });
+  });
 }
 
 /** An existing network has its own routes to the hub, a created one gets them. */

@@ -11,7 +11,13 @@ import {
   lookUpNetwork,
   readCidrBlock,
 } from "@patchpath/components";
-import { type EndpointService, type Region, controlPlaneServices, repositorySystems } from "patchpath/facts";
+import {
+  type EndpointService,
+  type Region,
+  controlPlaneServices,
+  repositorySystems,
+  serviceHostName,
+} from "patchpath/facts";
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
 import { type SourcePolicy, checkBucketReads, policyOfStack } from "./baseline-sources";
@@ -20,6 +26,7 @@ import { ConfigError } from "./config-error";
 import type { EndpointPolicy } from "./endpoint-policy";
 import type { Endpoints } from "./endpoints";
 import type { Fleet } from "./fleets";
+import { listed } from "./problems";
 import { namespace } from "./values";
 
 const key = `${namespace}network`;
@@ -28,7 +35,7 @@ const key = `${namespace}network`;
 export interface Required {
   readonly region: Region;
   readonly topology: Topology;
-  readonly endpoints: Pick<Endpoints, "interface" | "central">;
+  readonly endpoints: Pick<Endpoints, "interface" | "central" | "sharedWith">;
   readonly optionalServices: readonly EndpointService[];
   /** Whose policy holds where the network has no S3 endpoint yet. */
   readonly endpointPolicy: EndpointPolicy;
@@ -75,9 +82,7 @@ export function repriced(config: Priced, found: ExistingNetwork): Pick<Priced, "
 
 /** Traffic through endpoints is counted as soon as one of them is created. */
 function pricesIn(found: ExistingNetwork, { prices, ...required }: Priced): PriceSettings {
-  const { interface: hasEndpoints, central } = required.endpoints;
-  const own = hasEndpoints ? dividedServices(required.optionalServices, central).own : [];
-  const missing = own.filter((service) => found.endpoints.interfaces[service] === undefined);
+  const missing = missingServices(found, required);
   const { gigabytesPerMonth } = prices;
   return {
     ...prices,
@@ -90,6 +95,43 @@ function pricesIn(found: ExistingNetwork, { prices, ...required }: Priced): Pric
   };
 }
 
+/** The services whose interface endpoints the stack creates in a VPC, or has created there. */
+function missingServices(
+  { endpoints }: ExistingNetwork,
+  { endpoints: asked, optionalServices }: Pick<Required, "endpoints" | "optionalServices">,
+): EndpointService[] {
+  const own = asked.interface ? dividedServices(optionalServices, asked.central).own : [];
+  return own.filter((service) => endpoints.interfaces[service] === undefined);
+}
+
+/** What the stack changes for others in an existing VPC, and what it cannot determine there, a line for each. */
+export function warningsOfNetwork(
+  found: ExistingNetwork,
+  required: Pick<Required, "region" | "endpoints" | "optionalServices">,
+): string[] {
+  const { vpcId, nameServers = [], endpoints } = found;
+  const created = missingServices(found, required);
+  const added = created.filter((service) => !endpoints.own?.includes(service));
+  const names = added.map((service) => serviceHostName(service, required.region));
+  return [
+    ...(added.length > 0
+      ? [
+          `everything in ${vpcId} will resolve ${listed(names)} to the endpoints of this stack, which allow ${clientsOf(required.endpoints)}`,
+        ]
+      : []),
+    ...(nameServers.length > 0 && created.length > 0
+      ? [
+          `${vpcId} has the name servers ${nameServers.join(", ")}; cannot determine whether they forward the names of endpoints to the resolver of the VPC, without which the agent does not use the endpoints`,
+        ]
+      : []),
+  ];
+}
+
+function clientsOf({ sharedWith = [] }: Required["endpoints"]): string {
+  if (sharedWith === "vpc") return "all of its addresses";
+  return sharedWith.length > 0 ? `the fleets and ${listed([...sharedWith])}` : "the fleets only";
+}
+
 /** What is wrong with an existing VPC, for patching: every line names the thing and what to do. */
 export function checkExistingNetwork(found: ExistingNetwork, required: Required): string[] {
   return [
@@ -100,6 +142,7 @@ export function checkExistingNetwork(found: ExistingNetwork, required: Required)
     ...checkS3Policy(found, required.region),
     ...checkSources(found, required),
     ...checkCentral(found, required),
+    ...checkNames(found, required),
     ...controlPlaneServices.flatMap((service) => checkEndpoint(service, found)),
   ];
 }
@@ -226,6 +269,15 @@ function leadsToHub(block: string, { routes }: ExistingRouteTable): boolean {
     .filter(({ covers }) => covers?.contains(block))
     .sort((a, b) => b.covers!.bitmask - a.covers!.bitmask);
   return /^(tgw-|pcx-|arn:)/.test(covering[0]?.target ?? "");
+}
+
+/** An endpoint with private DNS takes over the name of its service for a whole VPC. */
+function checkNames(found: ExistingNetwork, required: Required): string[] {
+  const missing = missingServices(found, required);
+  if (missing.length === 0 || required.endpoints.sharedWith !== undefined) return [];
+  return [
+    `\`${namespace}endpoints.sharedWith\` is missing: the stack creates endpoints for ${listed(missing)} in ${found.vpcId}, and their private DNS names apply to everything there; expected \`vpc\`, or a list of the security groups that may use them in addition to the fleets, which may be empty`,
+  ];
 }
 
 function checkEndpoint(service: EndpointService, { endpoints }: ExistingNetwork): string[] {

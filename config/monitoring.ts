@@ -20,6 +20,12 @@ export const monitoring = z
       .array(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "a mail address"))
       .default([])
       .describe("addresses that are notified; each must confirm the subscription"),
+    inventory: z
+      .boolean()
+      .default(false)
+      .describe(
+        "collects inventory twice a day, by an association with AWS-GatherSoftwareInventory, of which an instance takes only one; `host-management` collects it without",
+      ),
     dashboard: z.boolean().default(false).describe("a CloudWatch dashboard"),
     dataSync: z
       .strictObject({
@@ -30,6 +36,8 @@ export const monitoring = z
           .describe("the prefix of the keys, none unless given"),
       })
       .optional()
-      .describe("a bucket that gets inventory and compliance of the account's instances in this region"),
+      .describe(
+        "a bucket that gets compliance and, where it is collected, inventory of the account's instances in this region",
+      ),
   })
   .prefault({});

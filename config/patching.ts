@@ -75,6 +75,10 @@ const commands = {
         .default(false)
         .describe("writes the commands' output to a bucket of the stack, or to the bucket with this name"),
       cloudWatch: z.boolean().default(false).describe("writes the commands' output to a log group of the stack"),
+      forceDestroy: z
+        .boolean()
+        .default(false)
+        .describe("deletes the bucket of the stack with its objects; else `destroy` fails while it has any"),
     })
     .prefault({})
     .describe("where the commands' output goes in addition to the console"),

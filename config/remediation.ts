@@ -54,6 +54,10 @@ export const remediation = z
       .enum(["existing", "new"])
       .default(remediationDefaults.recorder)
       .describe("AWS Config's recorder: the account's own, or a new one with a delivery channel"),
+    forceDestroy: z
+      .boolean()
+      .default(remediationDefaults.forceDestroy)
+      .describe("deletes the bucket of a new recorder with its objects; else `destroy` fails while it has any"),
   })
   .prefault({});
 

@@ -53,6 +53,7 @@ export function interceptSdk(): () => boolean {
 
 /** The SDK's handlers with the pack's own before them. */
 export function intercepted(sdk: Analyzer): Analyzer {
+  const read = new Set<string>();
   return {
     ...sdk,
     configure: (call, callback) => {
@@ -62,6 +63,7 @@ export function intercepted(sdk: Analyzer): Analyzer {
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
+      if (isEmpty(call.request)) read.add(call.request.getUrn());
       if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
       else sdk.analyze(call, callback);
     },
@@ -73,10 +75,20 @@ export function intercepted(sdk: Analyzer): Analyzer {
         () => {
           sdk.analyzeStack(call, callback);
         },
+        (urn) => read.has(urn),
         () => (resources.length = 0),
       );
     },
   };
+}
+
+/**
+ * Whether a resource has no inputs at all, as one has that a program reads by `.get()`. In a preview the engine does not
+ * pass such resources; `pulumi policy analyze` does, and does not say so otherwise. Source: test/engine/reading.test.ts,
+ * pulumi 3.255.0.
+ */
+function isEmpty(request: analyzer.AnalyzeRequest): boolean {
+  return request.getProperties()?.getFieldsMap().getLength() === 0;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from "patchpath/facts";
 import { blockInName } from "../network/subnet-layout";
 import type { SubnetsLike } from "../network/subnets";
-import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
+import { type StatementsByService, interfaceEndpointPolicy } from "./interface-endpoint-policy";
 
 export interface CentralEndpointsArgs {
   /** Subnets of the shared-services VPC. Each endpoint has one address in each of them. */
@@ -24,6 +24,12 @@ export interface CentralEndpointsArgs {
    * @default - none
    */
   readonly optionalServices?: readonly EndpointService[];
+  /**
+   * Additional statements for the policies of the interface endpoints, by service.
+   *
+   * @default - none
+   */
+  readonly interfaceStatements?: StatementsByService;
   /**
    * VPC ids of the spokes in this account to associate with the hosted zones. Each key is a name, and part of the names of
    * resources.
@@ -116,7 +122,7 @@ export class CentralEndpoints extends pulumi.ComponentResource {
           privateDnsEnabled: false,
           subnetIds: [...subnets.subnetIds],
           securityGroupIds: [securityGroup.id],
-          policy: JSON.stringify(interfaceEndpointPolicy(service)),
+          policy: JSON.stringify(interfaceEndpointPolicy(service, args.interfaceStatements?.[service])),
           tags: tagged(endpointName),
         },
         inComponent,

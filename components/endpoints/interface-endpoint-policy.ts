@@ -1,5 +1,5 @@
 import { type EndpointService, instanceCoreActions, logStreamActions } from "patchpath/facts";
-import { type PolicyDocument, policyDocument } from "./policy-document";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "./policy-document";
 
 /**
  * What instances call through an endpoint. For Systems Manager, the actions that AmazonSSMManagedInstanceCore allows; for other
@@ -22,16 +22,21 @@ function ofCore(service: string): string[] {
   return instanceCoreActions.filter((action) => action.startsWith(`${service}:`));
 }
 
+/** Statements for the policies of interface endpoints, by the short name of the service. */
+export type StatementsByService = Readonly<Partial<Record<EndpointService, readonly PolicyStatement[]>>>;
+
 /**
  * The policy of an interface endpoint: it allows these calls and no others. It does not name an account: the policies of the
  * role decide whose credentials are allowed, and at preview a policy pack cannot determine whether the account is correct.
+ *
+ * @param extra what instances call in addition
  */
-export function interfaceEndpointPolicy(service: EndpointService): PolicyDocument {
-  return policyDocument({
-    Sid: "AllowAgent",
-    Effect: "Allow",
-    Principal: "*",
-    Action: actions[service],
-    Resource: "*",
-  });
+export function interfaceEndpointPolicy(
+  service: EndpointService,
+  extra: readonly PolicyStatement[] = [],
+): PolicyDocument {
+  return policyDocument(
+    { Sid: "AllowAgent", Effect: "Allow", Principal: "*", Action: actions[service], Resource: "*" },
+    ...extra,
+  );
 }

@@ -2,9 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
 import type { ExistingEndpoints, ExistingS3Endpoint } from "../network/existing-network";
+import { blockInName } from "../network/subnet-layout";
 import type { SubnetsLike } from "../network/subnets";
 import { type CentralEndpointsLike, dividedServices } from "./central-endpoints-like";
-import { interfaceEndpointPolicy } from "./interface-endpoint-policy";
+import { type StatementsByService, interfaceEndpointPolicy } from "./interface-endpoint-policy";
+import { actionPrefix } from "./managed-policy-statements";
 import type { PolicyStatement } from "./policy-document";
 import { s3EndpointPolicy } from "./s3-endpoint-policy";
 import type { TrustBoundary, trustBoundaries } from "./trust-boundary";
@@ -29,6 +31,13 @@ export interface PatchEndpointsArgs {
    * @default - none
    */
   readonly existing?: ExistingEndpoints | undefined;
+  /**
+   * Clients of the interface endpoints other than the fleets, in a VPC with other instances and functions: private DNS makes the
+   * endpoints answer for all of them. With any, the policies allow every action of the service.
+   *
+   * @default - none: only the fleets, with the calls of the agent
+   */
+  readonly otherClients?: OtherClients | undefined;
   /**
    * Interface endpoints in another VPC. For their services, none is created here.
    *
@@ -68,11 +77,25 @@ export interface PatchEndpointsArgs {
    */
   readonly s3Statements?: readonly PolicyStatement[];
   /**
+   * Additional statements for the policies of the interface endpoints, by service.
+   *
+   * @default - none
+   */
+  readonly interfaceStatements?: StatementsByService;
+  /**
    * Tags of every resource.
    *
    * @default - only `Name`
    */
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Clients of interface endpoints that the stack does not create. */
+export interface OtherClients {
+  /** IPv4 blocks. Plain, since they determine the number of rules. */
+  readonly cidrBlocks: readonly string[];
+  /** Ids of security groups in the VPC. Plain, since they are part of the names of rules. */
+  readonly securityGroupIds: readonly string[];
 }
 
 /** Defaults of the arguments, which the stack config shares. */
@@ -109,6 +132,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
     const endpoints = services.map(
       (service) => [service, existingId(service) ?? createInterfaceEndpoint(service)] as const,
     );
+    if (securityGroup) allowOtherClients(securityGroup);
     const s3Endpoint = args.existing?.s3 ? routeTo(args.existing.s3) : createS3Endpoint();
 
     this.ownSecurityGroupIds = securityGroup ? [securityGroup.id] : [];
@@ -179,6 +203,38 @@ export class PatchEndpoints extends pulumi.ComponentResource {
       );
     }
 
+    function allowOtherClients({ id: securityGroupId }: aws.ec2.SecurityGroup): void {
+      const { cidrBlocks = [], securityGroupIds = [] } = args.otherClients ?? {};
+      const allow = (from: string, source: Partial<aws.vpc.SecurityGroupIngressRuleArgs>) =>
+        new aws.vpc.SecurityGroupIngressRule(
+          `${name}-from-${from}`,
+          {
+            securityGroupId,
+            ...source,
+            ipProtocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            description: "From other clients in the VPC, for which the endpoints answer too",
+          },
+          inComponent,
+        );
+      for (const cidrIpv4 of cidrBlocks) allow(blockInName(cidrIpv4), { cidrIpv4 });
+      for (const groupId of securityGroupIds) allow(groupId, { referencedSecurityGroupId: groupId });
+    }
+
+    function statementsFor(service: EndpointService): readonly PolicyStatement[] {
+      const { cidrBlocks = [], securityGroupIds = [] } = args.otherClients ?? {};
+      const forAll: PolicyStatement = {
+        Sid: "AllowOtherClients",
+        Effect: "Allow",
+        Principal: "*",
+        Action: `${actionPrefix(service)}*`,
+        Resource: "*",
+      };
+      const hasOthers = cidrBlocks.length > 0 || securityGroupIds.length > 0;
+      return [...(hasOthers ? [forAll] : []), ...(args.interfaceStatements?.[service] ?? [])];
+    }
+
     function createInterfaceEndpoint(service: EndpointService): pulumi.Output<string> {
       const endpointName = `${name}-${service}`;
       return new aws.ec2.VpcEndpoint(
@@ -190,7 +246,7 @@ export class PatchEndpoints extends pulumi.ComponentResource {
           privateDnsEnabled: true,
           subnetIds: [...subnets.subnetIds],
           securityGroupIds: securityGroup ? [securityGroup.id] : [],
-          policy: JSON.stringify(interfaceEndpointPolicy(service)),
+          policy: JSON.stringify(interfaceEndpointPolicy(service, statementsFor(service))),
           tags: tagged(endpointName),
         },
         inComponent,

@@ -40,6 +40,12 @@ export interface FleetArgs {
    * @default - none
    */
   readonly endpointCidrBlocks?: readonly string[];
+  /**
+   * IPv4 addresses of name servers in a VPC with DHCP options of its own. Plain, since they determine the number of rules.
+   *
+   * @default - none: security groups do not apply to the resolver of the VPC
+   */
+  readonly nameServers?: readonly string[];
   /** Prefix list of S3, which the instances may reach. */
   readonly s3PrefixListId: pulumi.Input<string>;
   /**
@@ -138,6 +144,14 @@ export class Fleet extends pulumi.ComponentResource {
           }),
         ),
       ];
+      for (const server of args.nameServers ?? []) {
+        const cidrIpv4 = `${server}/32`;
+        const description = "Name server of the VPC";
+        paths.push(
+          openEgress(`dns-${server}`, 53, { cidrIpv4, description, ipProtocol: "udp" }),
+          openEgress(`dns-${server}-tcp`, 53, { cidrIpv4, description }),
+        );
+      }
       if (args.dualStack) {
         const description = "S3 by IPv6, whose addresses have no list";
         paths.push(openEgress("https-ipv6", 443, { cidrIpv6: "::/0", description }));

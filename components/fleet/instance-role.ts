@@ -97,6 +97,8 @@ export class InstanceRole extends pulumi.ComponentResource {
           assumeRolePolicy: JSON.stringify(trustPolicy("AllowInstances", { Service: ec2Principal(args.region) })),
           ...(path !== undefined && { path }),
           ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+          // Quick Setup attaches policies that no stack knows, and with them IAM does not delete a role.
+          forceDetachPolicies: true,
           tags,
         },
         inComponent,

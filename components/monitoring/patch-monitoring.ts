@@ -2,8 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, servicePrincipal } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
-import { type PatchTarget, describeTarget, ownTarget, suffixOf } from "../patching/patch-target";
+import { type PatchTarget, describeTarget, ownTarget, suffixOf, tagTarget } from "../patching/patch-target";
 import { failedAssociations, failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
+import { type Finding, messageOf } from "./messages";
 import { RepositoryCheck, checksPerDay } from "./repository-check";
 import { dashboardBody } from "./dashboard";
 
@@ -29,10 +30,16 @@ export interface MonitoringSettings {
   readonly staleDays: number;
   /** Email addresses to subscribe to the topic. Each must confirm the subscription first. */
   readonly emails: readonly string[];
+  /**
+   * Whether to collect inventory twice a day. An instance takes one association for that, so it must not have another one.
+   *
+   * @default false
+   */
+  readonly inventory?: boolean;
   /** Whether to create a CloudWatch dashboard. The first three in an account are free. */
   readonly dashboard: boolean;
   /**
-   * A bucket for inventory and compliance data of the instances of the account in this region.
+   * A bucket for compliance data and, where it is collected, inventory of the instances of the account in this region.
    *
    * @default - none
    */
@@ -98,6 +105,7 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     const checks = args.repositoryCheck ? targets.map(createCheck) : [];
     const rules = createRules();
     for (const check of checks) createSilenceAlarm(check);
+    if (args.inventory) targets.forEach(createInventory);
     if (args.dashboard) createDashboard();
     if (args.dataSync) createDataSync(args.dataSync);
 
@@ -166,9 +174,13 @@ export class PatchMonitoring extends pulumi.ComponentResource {
       return rules;
     }
 
-    function createRule(what: string, description: string, eventPattern: pulumi.Output<string>) {
+    function createRule(what: Finding, description: string, eventPattern: pulumi.Output<string>) {
       const rule = new aws.cloudwatch.EventRule(`${name}-${what}`, { description, eventPattern, tags }, inComponent);
-      new aws.cloudwatch.EventTarget(`${name}-${what}`, { rule: rule.name, arn: topic.arn }, inComponent);
+      new aws.cloudwatch.EventTarget(
+        `${name}-${what}`,
+        { rule: rule.name, arn: topic.arn, inputTransformer: messageOf(what, region) },
+        inComponent,
+      );
       return rule;
     }
 
@@ -222,6 +234,15 @@ export class PatchMonitoring extends pulumi.ComponentResource {
       new aws.cloudwatch.Dashboard(
         `${name}-dashboard`,
         { dashboardName: `${patchGroup.replace(/[^\w-]/g, "-")}-patching`, dashboardBody: body },
+        inComponent,
+      );
+    }
+
+    /** Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-collection.html, checked 2026-11-28. */
+    function createInventory(target: PatchTarget): void {
+      new aws.ssm.Association(
+        `${name}-inventory${suffixOf(target)}`,
+        { name: "AWS-GatherSoftwareInventory", targets: [tagTarget(target)], scheduleExpression: "rate(12 hours)" },
         inComponent,
       );
     }

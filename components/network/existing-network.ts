@@ -30,6 +30,18 @@ export interface ExistingSubnet {
 export interface ExistingNetwork {
   readonly vpcId: string;
   readonly cidrBlock: string;
+  /**
+   * All of its IPv4 blocks.
+   *
+   * @default - only `cidrBlock`
+   */
+  readonly cidrBlocks?: readonly string[] | undefined;
+  /**
+   * IPv4 addresses of its name servers, by its DHCP options, which security groups must allow.
+   *
+   * @default - none: the resolver of the VPC, to which security groups do not apply
+   */
+  readonly nameServers?: readonly string[] | undefined;
   readonly dnsSupport: boolean;
   readonly dnsHostnames: boolean;
   readonly subnets: readonly ExistingSubnet[];
@@ -56,6 +68,12 @@ export interface ExistingRouteTable {
 export interface ExistingEndpoints {
   readonly s3: ExistingS3Endpoint | undefined;
   readonly interfaces: Readonly<Partial<Record<EndpointService, ExistingInterfaceEndpoint>>>;
+  /**
+   * Services whose interface endpoints an earlier run of the stack created, and which are therefore not in `interfaces`.
+   *
+   * @default - none
+   */
+  readonly own?: readonly EndpointService[] | undefined;
 }
 
 export interface ExistingS3Endpoint {
@@ -90,8 +108,9 @@ export async function lookUpNetwork(
   serverSubnetId?: string,
   opts?: pulumi.InvokeOptions,
 ): Promise<ExistingNetwork> {
+  const own = new Set<string>();
   const [vpc, subnets, routeTables, serverSubnet, s3, ...interfaces] = await Promise.all([
-    aws.ec2.getVpc({ id: vpcId }, opts),
+    vpcWithNameServers(vpcId, opts),
     Promise.all(subnetIds.map((id) => aws.ec2.getSubnet({ id }, opts))),
     routeTableIds
       ? Promise.all(routeTableIds.map((routeTableId) => aws.ec2.getRouteTable({ routeTableId }, opts)))
@@ -103,6 +122,8 @@ export async function lookUpNetwork(
   return {
     vpcId,
     cidrBlock: vpc.cidrBlock,
+    cidrBlocks: vpc.cidrBlocks,
+    nameServers: vpc.nameServers,
     dnsSupport: vpc.enableDnsSupport,
     dnsHostnames: vpc.enableDnsHostnames,
     subnets: subnets.map(subnetFrom),
@@ -122,6 +143,7 @@ export async function lookUpNetwork(
             : [],
         ),
       ),
+      own: services.filter((service) => own.has(endpointServiceName(service, region))),
     },
   };
 
@@ -137,12 +159,30 @@ export async function lookUpNetwork(
     const serviceName = endpointServiceName(service, region);
     try {
       const endpoint = await aws.ec2.getVpcEndpoint({ vpcId, serviceName, vpcEndpointType, state: "available" }, opts);
-      return endpoint.tags[ownerTag] === owner ? undefined : endpoint;
+      if (endpoint.tags[ownerTag] !== owner) return endpoint;
+      own.add(serviceName);
+      return undefined;
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
     }
   }
+}
+
+async function vpcWithNameServers(id: string, opts: pulumi.InvokeOptions | undefined) {
+  const { cidrBlock, cidrBlockAssociations, dhcpOptionsId, enableDnsSupport, enableDnsHostnames } =
+    await aws.ec2.getVpc({ id }, opts);
+  // A VPC without DHCP options has the id `default`, and no name servers at all.
+  const options = dhcpOptionsId?.startsWith("dopt-")
+    ? await aws.ec2.getVpcDhcpOptions({ dhcpOptionsId }, opts)
+    : undefined;
+  return {
+    cidrBlock,
+    cidrBlocks: [...new Set([cidrBlock, ...(cidrBlockAssociations ?? []).map((one) => one.cidrBlock)])],
+    nameServers: (options?.domainNameServers ?? []).filter((server) => /^\d+(\.\d+){3}$/.test(server)),
+    enableDnsSupport,
+    enableDnsHostnames,
+  };
 }
 
 /** The provider finds the route table of a subnet only by an association; all other subnets use the main table of the VPC. */

@@ -44,7 +44,7 @@ export class CommandOutput extends pulumi.ComponentResource implements CommandOu
   constructor(name: string, args: CommandOutputArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:CommandOutput", name, {}, opts);
 
-    const { region, s3, cloudWatch } = args;
+    const { region, s3, cloudWatch, forceDestroy = false } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
     const { partition } = regions[region];
@@ -58,7 +58,7 @@ export class CommandOutput extends pulumi.ComponentResource implements CommandOu
     this.registerOutputs({ bucketName: this.bucketName, logGroupName: this.logGroupName });
 
     function createBucket(): pulumi.Output<string> {
-      const { bucket } = new aws.s3.Bucket(`${name}-bucket`, { tags }, inComponent);
+      const { bucket } = new aws.s3.Bucket(`${name}-bucket`, { forceDestroy, tags }, inComponent);
       new aws.s3.BucketPublicAccessBlock(
         `${name}-private`,
         { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },

@@ -33,6 +33,12 @@ export interface PatchOutput {
   readonly s3: boolean | string;
   /** Whether to create a log group. */
   readonly cloudWatch: boolean;
+  /**
+   * Whether a bucket that is created is deleted with its objects. Otherwise, it must be empty to be deleted.
+   *
+   * @default false
+   */
+  readonly forceDestroy?: boolean | undefined;
 }
 
 /** Targets of a Quick Setup configuration beyond the account and region of the stack. */

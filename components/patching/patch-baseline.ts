@@ -48,6 +48,12 @@ export interface BaselineSettings {
   /** `ALLOW_AS_DEPENDENCY` installs a rejected package if another package requires it. */
   readonly rejectedPatchesAction: "ALLOW_AS_DEPENDENCY" | "BLOCK";
   readonly sources: readonly PatchSource[];
+  /**
+   * The compliance status of Windows instances that miss an available security update which is not approved yet.
+   *
+   * @default - that of AWS: `COMPLIANT`
+   */
+  readonly availableSecurityUpdates?: "COMPLIANT" | "NON_COMPLIANT" | undefined;
   /** Whether it is also the default baseline of the account for the operating system in this region. */
   readonly default: boolean;
 }
@@ -114,6 +120,9 @@ export class PatchBaseline extends pulumi.ComponentResource {
           ...(isLinux && { approvedPatchesEnableNonSecurity: args.approvedPatchesNonSecurity }),
           rejectedPatches: [...args.rejectedPatches],
           rejectedPatchesAction: args.rejectedPatchesAction,
+          ...(args.availableSecurityUpdates && {
+            availableSecurityUpdatesComplianceStatus: args.availableSecurityUpdates,
+          }),
           sources: args.sources.map(({ products, ...source }) => ({ ...source, products: [...products] })),
           tags: { ...args.tags },
         },

@@ -67,6 +67,18 @@ export function nextRuns({ expression, timezone, offset = 0 }: Schedule, now: Da
   return coming.length > 0 ? coming : ["no further runs"];
 }
 
+/** The runs of a cron expression in a span of time; `undefined` for other expressions. */
+export function runsFrom({ expression, timezone, offset = 0 }: Schedule, from: Date, to: Date): Date[] | undefined {
+  const { kind, body } = partsOf(expression);
+  if (kind !== "cron") return undefined;
+  const runs: Date[] = [];
+  for (const run of delayedRuns(body, timezone, offset, from)) {
+    if (run >= to) break;
+    if (run >= from) runs.push(run);
+  }
+  return runs;
+}
+
 /** Starts far enough in the past to include a run whose offset moves it past `now`. */
 function* delayedRuns(body: string, timezone: string, offset: number, now: Date): Generator<Date> {
   const after = new Date(+now - (offset + 1) * 86_400_000);

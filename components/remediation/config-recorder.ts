@@ -9,6 +9,12 @@ export interface ConfigRecorderArgs {
   /** Id of the account, which is part of the keys of the recorder's objects in the bucket. */
   readonly accountId: pulumi.Input<string>;
   /**
+   * Whether the bucket is deleted with its objects. Otherwise, it must be empty to be deleted.
+   *
+   * @default false
+   */
+  readonly forceDestroy?: boolean;
+  /**
    * Tags of every resource.
    *
    * @default - none
@@ -21,7 +27,7 @@ const recordedTypes = ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group", "A
 
 /**
  * An AWS Config recorder for IAM, with its delivery channel and bucket. An account has at most one recorder and one channel in a
- * region, so use it only if there are none. A bucket with objects in it is not deleted with the stack.
+ * region, so use it only if there are none.
  */
 export class ConfigRecorder extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
@@ -47,7 +53,11 @@ export class ConfigRecorder extends pulumi.ComponentResource {
     this.registerOutputs({ bucketName: this.bucketName });
 
     function createBucket(): aws.s3.Bucket {
-      const created = new aws.s3.Bucket(`${name}-deliveries`, { tags }, inComponent);
+      const created = new aws.s3.Bucket(
+        `${name}-deliveries`,
+        { forceDestroy: args.forceDestroy ?? false, tags },
+        inComponent,
+      );
       new aws.s3.BucketPublicAccessBlock(
         `${name}-deliveries`,
         {

@@ -63,6 +63,12 @@ export interface DeprecatedPolicyRemediationArgs {
    */
   readonly recorder?: "existing" | "new";
   /**
+   * Whether the bucket of a new recorder is deleted with its objects. Otherwise, it must be empty to be deleted.
+   *
+   * @default false
+   */
+  readonly forceDestroy?: boolean;
+  /**
    * Tags of every resource that supports tags.
    *
    * @default - none
@@ -75,6 +81,7 @@ export const remediationDefaults = {
   concurrency: 10,
   maxErrors: 10,
   recorder: "existing",
+  forceDestroy: false,
 } as const satisfies Partial<DeprecatedPolicyRemediationArgs>;
 
 /** After this many failures within this time, AWS Config does not retry a role automatically. */
@@ -95,7 +102,7 @@ export class DeprecatedPolicyRemediation extends pulumi.ComponentResource {
     super("patchpath:remediation:DeprecatedPolicyRemediation", name, {}, opts);
 
     const { region, mode, exceptions = [] } = args;
-    const { recorder, concurrency, maxErrors } = { ...remediationDefaults, ...args };
+    const { recorder, concurrency, maxErrors, forceDestroy } = { ...remediationDefaults, ...args };
     const wrongRegion = wrongRegionForRules(region);
     if (wrongRegion !== undefined) throw new Error(wrongRegion);
 
@@ -188,7 +195,7 @@ export class DeprecatedPolicyRemediation extends pulumi.ComponentResource {
     }
 
     function createRecorder(): ConfigRecorder {
-      return new ConfigRecorder(`${name}-config`, { region, accountId, tags }, inComponent);
+      return new ConfigRecorder(`${name}-config`, { region, accountId, forceDestroy, tags }, inComponent);
     }
 
     function createRule(

@@ -31,6 +31,25 @@ export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Settings of the endpoints. */
+export interface TopologyEndpoints extends Pick<
+  PatchEndpointsArgs,
+  | "interfaceEndpoints"
+  | "interfaceStatements"
+  | "optionalServices"
+  | "organizationId"
+  | "s3Statements"
+  | "trustBoundary"
+> {
+  /**
+   * In an existing VPC: who else may use the endpoints, whose private DNS names apply to everything there. `vpc` is all of its
+   * addresses; a list has ids of security groups.
+   *
+   * @default - only the fleets
+   */
+  readonly sharedWith?: "vpc" | readonly string[] | undefined;
+}
+
 /** All plain: these values determine which resources are created, and policies that must be known at preview. */
 export interface PatchTopologyArgs {
   /** The region, which determines names of buckets, endpoints and packages. */
@@ -60,10 +79,7 @@ export interface PatchTopologyArgs {
    *
    * @default - interface endpoints for `ssm` and `ssmmessages`, trust boundary `account`
    */
-  readonly endpoints?: Pick<
-    PatchEndpointsArgs,
-    "interfaceEndpoints" | "optionalServices" | "organizationId" | "s3Statements" | "trustBoundary"
-  >;
+  readonly endpoints?: TopologyEndpoints;
   /**
    * Interface endpoints of a shared-services VPC, used instead of endpoints in this VPC.
    *

@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointService, isWindows } from "patchpath/facts";
+import { type EndpointService, controlPlaneServices, isWindows } from "patchpath/facts";
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
-import { PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
+import type { StatementsByService } from "../endpoints/interface-endpoint-policy";
+import { allStatements, managedPolicyStatements } from "../endpoints/managed-policy-statements";
+import { type OtherClients, PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
 import { AttachedFleet } from "../fleet/attached-fleet";
 import { Fleet } from "../fleet/fleet";
 import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
-import { ownerTag } from "../network/existing-network";
+import { type ExistingNetwork, ownerTag } from "../network/existing-network";
 import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
 import { SpokeConnection } from "../network/spoke-connection";
 import type { SubnetsLike } from "../network/subnets";
@@ -14,6 +16,7 @@ import { type Patching, createPatching } from "../patching/create-patching";
 import { s3StatementsFor } from "../patching/method";
 import { type PatchTarget, ownTarget } from "../patching/patch-target";
 import { Sessions } from "../sessions/sessions";
+import { parameterStatement, reportPlaces } from "../wsus/server-policy";
 import type { WsusServer } from "../wsus/wsus-server";
 import { WsusUpdates } from "../wsus/wsus-updates";
 import { type AttachedTarget, attachedGroups, attachedTargets, isAttached } from "./attached-fleets";
@@ -57,6 +60,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     const attachedArgs = args.fleets.filter((fleet) => isAttached(fleet));
     const own = args.fleets.filter((fleet): fleet is TopologyFleet => !isAttached(fleet));
     const attached = attachedTargets(attachedArgs, patchGroup);
+    const serverName = `${patchGroup.replace(/[^\w.-]/g, "-")}-wsus`;
     const groups = attachedGroups(attached, patchGroup);
     const targets = targetsOf();
 
@@ -82,7 +86,8 @@ export class PatchTopology extends pulumi.ComponentResource {
     );
     const fleets = Object.fromEntries(own.map((fleet) => [fleet.name, createFleet(fleet)]));
     const attachedFleets = attach();
-    const wsus = createWsus();
+    const monitoring = args.monitoring && createMonitoring(args.monitoring);
+    const wsus = createWsus(monitoring);
 
     this.network = network;
     this.endpoints = endpoints;
@@ -91,7 +96,7 @@ export class PatchTopology extends pulumi.ComponentResource {
     this.wsusServer = wsus?.server;
     this.sessions = sessions;
     this.patching = patching;
-    this.monitoring = args.monitoring && createMonitoring(args.monitoring);
+    this.monitoring = monitoring;
     this.registerOutputs({ vpcId: network.vpcId });
 
     /** config.ts reports this first, with the config key. This is for programs that use the component directly. */
@@ -125,10 +130,12 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           existing: existing?.endpoints,
+          otherClients: existing && otherClients(existing),
           central: args.central,
           dualStack,
           optionalServices: additionalServices(),
           s3Statements: [...(args.endpoints?.s3Statements ?? []), ...s3StatementsFor(args.patching, region)],
+          interfaceStatements: interfaceStatements(),
           region,
           subnets: existing ? oneOfEachZone(existing) : network.isolated,
           routeTableIds: [...new Set(network.routeTableIds)],
@@ -137,6 +144,14 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
+    }
+
+    /** A group of existing instances has a rule already. */
+    function otherClients({ cidrBlock, cidrBlocks = [cidrBlock] }: ExistingNetwork): OtherClients {
+      const { sharedWith = [] } = args.endpoints ?? {};
+      if (sharedWith === "vpc") return { cidrBlocks, securityGroupIds: [] };
+      const attachedGroupIds = attachedArgs.map(({ securityGroupId }) => securityGroupId);
+      return { cidrBlocks: [], securityGroupIds: sharedWith.filter((id) => !attachedGroupIds.includes(id)) };
     }
 
     /** The routes of an existing VPC belong to its owner. */
@@ -167,6 +182,16 @@ export class PatchTopology extends pulumi.ComponentResource {
       });
     }
 
+    function interfaceStatements(): StatementsByService {
+      const services = [...controlPlaneServices, ...additionalServices()];
+      const arns = own.flatMap(({ managedPolicies = [] }) => managedPolicies);
+      return allStatements(
+        managedPolicyStatements(services, arns),
+        createsServer() ? { ssm: [parameterStatement(region, reportPlaces(serverName))] } : {},
+        args.endpoints?.interfaceStatements ?? {},
+      );
+    }
+
     function subnetsOf(tier: FleetTier): SubnetsLike {
       const subnets = network[tier];
       if (!subnets) throw new Error(`the topology \`${topology}\` has no ${tier} subnets`);
@@ -176,9 +201,12 @@ export class PatchTopology extends pulumi.ComponentResource {
     function createMonitoring(settings: MonitoringSettings): PatchMonitoring {
       const instances = own.reduce((sum, { size }) => sum + size.min, createsServer() ? 1 : 0);
       const { monitored } = patching;
+      // Where nothing is installed, nothing is ever new.
+      const installs = args.patching.operation === "Install" && args.patching.method !== "host-management";
+      const staleDays = installs ? settings.staleDays : 0;
       return new PatchMonitoring(
         `${name}-monitoring`,
-        { ...settings, ...monitored, region, patchGroup, targets, instances, tags },
+        { ...settings, ...monitored, staleDays, region, patchGroup, targets, instances, tags },
         inComponent,
       );
     }
@@ -202,6 +230,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           role: { ...roleOfAll(), managedPolicies: byName(managedPolicies) },
           endpointSecurityGroupIds: endpoints.securityGroupIds,
           endpointCidrBlocks: args.central?.cidrBlocks ?? [],
+          nameServers: existing?.nameServers ?? [],
           s3PrefixListId: endpoints.s3PrefixListId,
           tags: { ...tags, ...ownTags, [fleetTag]: tagOfFleet(patchGroup, fleet.name) },
         },
@@ -251,21 +280,24 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     /** With NAT too: fleets that used WSUS before are reset to their previous settings. */
-    function createWsus(): WsusUpdates | undefined {
+    function createWsus(reports: PatchMonitoring | undefined): WsusUpdates | undefined {
       const windows = own.filter(({ operatingSystem }) => isWindows(operatingSystem));
       const clients = [
         ...windows.map((fleet) => fleetClient(fleet, fleets[fleet.name]!, patchGroup)),
         ...attachedClients(attachedArgs, attachedFleets),
       ];
       if (clients.length === 0) return undefined;
+      const alarmActions = [...(args.wsus?.alarmActions ?? []), ...(reports ? [reports.topicArn] : [])];
       return new WsusUpdates(
         `${name}-wsus`,
         {
           region,
-          settings: topology === "wsus" ? (args.wsus ?? {}) : undefined,
+          settings: topology === "wsus" ? { ...args.wsus, alarmActions } : undefined,
           serverSubnet: network.server,
+          nameServers: existing?.nameServers ?? [],
           clients,
           endpointSecurityGroupIds: endpoints.securityGroupIds,
+          uniqueName: serverName,
           patchGroup,
           role: roleOfAll(),
           tags,

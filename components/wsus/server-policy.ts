@@ -13,6 +13,7 @@ export interface ReportPlaces {
 /** The namespace of the metrics of WSUS servers. */
 export const metricsNamespace = "Patchpath/WSUS";
 
+/** @param name unique in the account and region */
 export function reportPlaces(name: string): ReportPlaces {
   return {
     logGroup: `/patchpath/${name}`,
@@ -56,6 +57,24 @@ export function serverPolicy(
     },
     ...(secretArn === undefined ? [] : [certificateStatement(secretArn)]),
   );
+}
+
+/**
+ * What the endpoint for `ssm` must allow in addition to the calls of the agent, since the server calls Systems Manager through it:
+ * without it, the set-up ends before the clients have the certificate. Like all policies of interface endpoints, it names no account.
+ */
+export function parameterStatement(
+  region: Region,
+  { stateParameter, certificateParameter }: ReportPlaces,
+): PolicyStatement {
+  const { id: partition } = regions[region].partition;
+  return {
+    Sid: "AllowWsusServer",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "ssm:PutParameter",
+    Resource: [stateParameter, certificateParameter].map((name) => `arn:${partition}:ssm:${region}:*:parameter${name}`),
+  };
 }
 
 function certificateStatement(secretArn: string): PolicyStatement {

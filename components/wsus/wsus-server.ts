@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, type WsusServerSystem, imageParameter } from "patchpath/facts";
+import type { Region, WsusServerSystem } from "patchpath/facts";
 import { InstanceRole, type InstanceRoleArgs } from "../fleet/instance-role";
 import { metricsNamespace, reportPlaces, serverPolicy } from "./server-policy";
+import { createServerTemplate } from "./server-template";
 import type { Synchronization } from "./synchronization";
 import { WsusAlarms } from "./wsus-alarms";
 import { WsusBackup } from "./wsus-backup";
@@ -55,6 +56,13 @@ export interface WsusServerArgs {
    * @default - none
    */
   readonly targetGroups?: readonly string[];
+  /**
+   * What its parameters, its log group, the metric dimension `Server` and the tag `WsusServer` are named after. Plain, since policies
+   * contain it, and unique in the account and region.
+   *
+   * @default - the name of the component, which two stacks of a program share
+   */
+  readonly uniqueName?: string | undefined;
   /** Value of the tag `PatchGroup`. The server itself is patched too, from Microsoft Update. */
   readonly patchGroup: pulumi.Input<string>;
   /**
@@ -63,6 +71,12 @@ export interface WsusServerArgs {
    * @default - none: the server reaches AWS through NAT
    */
   readonly endpointSecurityGroupIds?: readonly pulumi.Input<string>[] | undefined;
+  /**
+   * IPv4 addresses of name servers in a VPC with DHCP options of its own. Plain, since they determine the number of rules.
+   *
+   * @default - none: security groups do not apply to the resolver of the VPC
+   */
+  readonly nameServers?: readonly string[];
   /**
    * Settings of the role, and its permissions in addition to those for Systems Manager and the reports of the server.
    *
@@ -98,9 +112,6 @@ export const wsusServerDefaults = {
   backups: 7,
 } as const satisfies Partial<WsusServerArgs>;
 
-/** The AWS image has 30 GiB. The Windows Internal Database of WSUS is on the same volume and grows to about 10 GiB. */
-export const wsusRootVolumeGiB = 80;
-
 /**
  * A WSUS server: a Windows instance without a public address or key pair. Ingress is allowed only from its clients, by rules of
  * WsusClients. State Manager sets it up, so nobody logs in, and retries a run that failed.
@@ -118,9 +129,9 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
   constructor(name: string, args: WsusServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:wsus:WsusServer", name, {}, opts);
 
-    const { region, tags = {} } = args;
+    const { region, tags = {}, uniqueName = name } = args;
     const { operatingSystem, protocol, instanceType, contentGiB, backups } = { ...wsusServerDefaults, ...args };
-    const places = reportPlaces(name);
+    const places = reportPlaces(uniqueName);
     const inComponent = { parent: this };
 
     const role = new InstanceRole(
@@ -145,14 +156,14 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
         synchronization: args.synchronization,
         targetGroups: args.targetGroups ?? [],
         tls: protocol === "https" ? { secretArn: args.certificateSecretArn } : undefined,
-        metrics: { namespace: metricsNamespace, server: name },
+        metrics: { namespace: metricsNamespace, server: uniqueName },
         tags,
       },
       { ...inComponent, dependsOn: [attachment, role] },
     );
-    new WsusAlarms(`${name}-alarms`, { server: name, actions: args.alarmActions ?? [], tags }, inComponent);
+    new WsusAlarms(`${name}-alarms`, { server: uniqueName, actions: args.alarmActions ?? [], tags }, inComponent);
     if (backups > 0) {
-      new WsusBackup(`${name}-backup`, { region, server: name, retain: backups, tags }, inComponent);
+      new WsusBackup(`${name}-backup`, { region, server: uniqueName, retain: backups, tags }, inComponent);
     }
 
     this.address = instance.privateDns;
@@ -189,22 +200,19 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
     }
 
     function openPaths(): pulumi.Resource[] {
-      const egress = (port: number, description: string) =>
+      const egress = (to: string, port: number, description: string, cidrIpv4 = "0.0.0.0/0", ipProtocol = "tcp") =>
         new aws.vpc.SecurityGroupEgressRule(
-          `${name}-to-${port}`,
-          {
-            securityGroupId: securityGroup.id,
-            ipProtocol: "tcp",
-            fromPort: port,
-            toPort: port,
-            cidrIpv4: "0.0.0.0/0",
-            description,
-          },
+          `${name}-to-${to}`,
+          { securityGroupId: securityGroup.id, ipProtocol, fromPort: port, toPort: port, cidrIpv4, description },
           inComponent,
         );
       return [
-        egress(443, "Microsoft Update, whose addresses have no list, and AWS"),
-        egress(80, "Microsoft Update: some update files come by HTTP only"),
+        egress("443", 443, "Microsoft Update, whose addresses have no list, and AWS"),
+        egress("80", 80, "Microsoft Update: some update files come by HTTP only"),
+        ...(args.nameServers ?? []).flatMap((server) => [
+          egress(`dns-${server}`, 53, "Name server of the VPC", `${server}/32`, "udp"),
+          egress(`dns-${server}-tcp`, 53, "Name server of the VPC", `${server}/32`),
+        ]),
         ...(args.endpointSecurityGroupIds ?? []).map(openEndpoints),
       ];
     }
@@ -224,24 +232,8 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
       );
     }
 
-    /**
-     * Names the image by its public SSM parameter: EC2 resolves it when it creates the server, a newer image changes nothing, and
-     * the path report knows the operating system.
-     */
-    function createTemplate(): aws.ec2.LaunchTemplate {
-      return new aws.ec2.LaunchTemplate(
-        `${name}-image`,
-        {
-          imageId: `resolve:ssm:${imageParameter(operatingSystem, "x86_64")}`,
-          updateDefaultVersion: true,
-          tags: tagged(`${name}-image`),
-        },
-        inComponent,
-      );
-    }
-
     function createInstance(): aws.ec2.Instance {
-      const template = createTemplate();
+      const template = createServerTemplate(name, operatingSystem, tags, inComponent);
       return new aws.ec2.Instance(
         `${name}-server`,
         {
@@ -252,13 +244,6 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
           iamInstanceProfile: instanceProfileName(),
           associatePublicIpAddress: false,
           metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-          rootBlockDevice: {
-            encrypted: true,
-            volumeType: "gp3",
-            volumeSize: wsusRootVolumeGiB,
-            deleteOnTermination: true,
-            tags: tagged(`${name}-root`),
-          },
           tags: { ...tagged(`${name}-server`), PatchGroup: args.patchGroup },
         },
         {
@@ -286,7 +271,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
           type: "gp3",
           encrypted: true,
           // WsusBackup finds the volume by this tag.
-          tags: { ...tagged(`${name}-content`), WsusServer: name },
+          tags: { ...tagged(`${name}-content`), WsusServer: uniqueName },
         },
         inComponent,
       );

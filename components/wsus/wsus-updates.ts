@@ -40,10 +40,22 @@ export interface WsusUpdatesArgs {
   readonly settings: WsusSettings | undefined;
   /** The subnet for a server to create, with a default route to NAT; `undefined` if none is created. */
   readonly serverSubnet: WsusServerSubnet | undefined;
+  /**
+   * IPv4 addresses of name servers in a VPC with DHCP options of its own.
+   *
+   * @default - none
+   */
+  readonly nameServers?: readonly string[];
   /** Windows fleets, each with its own tag. */
   readonly clients: readonly WsusClientFleet[];
   /** Security groups of the interface endpoints. Each is opened to the server. */
   readonly endpointSecurityGroupIds: readonly pulumi.Input<string>[];
+  /**
+   * Name of the server in what is unique in the account and region.
+   *
+   * @default - the name of the server's component, which two stacks of a program share
+   */
+  readonly uniqueName?: WsusServerArgs["uniqueName"];
   /** Value of the tag `PatchGroup`. The server is patched like the fleets. */
   readonly patchGroup: pulumi.Input<string>;
   /**
@@ -106,6 +118,8 @@ export class WsusUpdates extends pulumi.ComponentResource {
           targetGroups: clients.flatMap(({ name: fleetName }) => groupOf(fleetName) ?? []),
           synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
+          uniqueName: args.uniqueName,
+          ...(args.nameServers && { nameServers: args.nameServers }),
           patchGroup: args.patchGroup,
           ...(args.role && { role: args.role }),
           tags,

@@ -1,7 +1,11 @@
 import { type Place, accountId, availabilityZones, hex } from "./account";
+import { defaultSubnets, defaultVpcId, existingVpc } from "./default-vpc";
+import { imageOf } from "./images";
+import { lookups } from "./lookups";
 import type { AwsObjects } from "./objects";
+import { type Invoke, firstFilterValue, missing, text } from "./invoke";
 import { policyDocumentOf } from "./policy-document";
-import { type Properties, type Value, asText } from "./values";
+import { type Properties, asText } from "./values";
 
 /**
  * The predefined baselines of AWS, which are the default until others are set. Source:
@@ -22,19 +26,6 @@ const predefinedBaselines = [
   ["WINDOWS", "AWS-DefaultPatchBaseline"],
 ] as const;
 
-/** Returns the result of an invoke as AWS would in the configured region. */
-type Invoke = (args: Properties, place: Place, aws: AwsObjects) => Properties;
-
-/** @throws Error if AWS would find nothing. */
-function missing(what: string): never {
-  throw new Error(`${what} was not found in the account of the stand-in AWS`);
-}
-
-const text = (args: Properties, name: string): string | undefined => {
-  const value = args[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
-};
-
 /** An object of EC2 by its id: one that a stack created, or an invented one whose attributes are derived from the id. */
 function existing(aws: AwsObjects, type: string, id: string, otherwise: Properties): Properties {
   return { ...otherwise, ...aws.everywhere(type).find((object) => object.id === id)?.outputs, id };
@@ -51,7 +42,9 @@ function routeTableFor(args: Properties, aws: AwsObjects): string {
   return own;
 }
 
-const parameterValue = (name: string, place: Place): Properties => {
+const parameterValue = (name: string, place: Place, aws: AwsObjects): Properties => {
+  const own = aws.everywhere("aws:ssm/parameter:Parameter").find(({ outputs }) => outputs["name"] === name);
+  if (own) return { ...own.outputs, id: name, insecureValue: own.outputs["value"] ?? "" };
   if (!name.startsWith("/aws/service/")) missing(`the SSM parameter \`${name}\``);
   return {
     id: name,
@@ -66,23 +59,12 @@ const parameterValue = (name: string, place: Place): Properties => {
 };
 
 const vpcOf = (args: Properties, place: Place, aws: AwsObjects): Properties => {
-  const id = text(args, "id") ?? (args["default"] === true ? "vpc-0de1a0170de1a0170" : missing("a VPC without an id"));
-  return existing(aws, "aws:ec2/vpc:Vpc", id, {
-    arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:vpc/${id}`,
-    cidrBlock: "172.31.0.0/16",
-    default: args["default"] === true,
-    dhcpOptionsId: `dopt-0${hex(16, id)}`,
-    enableDnsHostnames: true,
-    enableDnsSupport: true,
-    instanceTenancy: "default",
-    mainRouteTableId: `rtb-0${hex(16, id)}`,
-    ownerId: accountId,
-    region: place.region,
-    tags: {},
-  });
+  const id = text(args, "id") ?? (args["default"] === true ? defaultVpcId : missing("a VPC without an id"));
+  return existing(aws, "aws:ec2/vpc:Vpc", id, existingVpc(id, place));
 };
 
 export const invokes: Readonly<Record<string, Invoke>> = {
+  ...lookups,
   "aws:index/getRegion:getRegion": (args, place) => {
     const name = text(args, "region") ?? text(args, "name") ?? place.region;
     return { id: name, name, region: name, description: name, endpoint: `ec2.${name}.${place.dnsSuffix}` };
@@ -109,26 +91,26 @@ export const invokes: Readonly<Record<string, Invoke>> = {
       zoneIds: zones.map(({ id }) => id),
     };
   },
-  "aws:ec2/getAmi:getAmi": (args, place) => {
-    const id = `ami-0${hex(16, place.region, JSON.stringify(args))}`;
-    return {
-      id,
-      imageId: id,
-      architecture: "x86_64",
-      arn: `arn:${place.partition}:ec2:${place.region}::image/${id}`,
-      name: firstFilterValue(args, "name") ?? id,
+  "aws:ec2/getAmi:getAmi": imageOf,
+  "aws:ec2/getVpc:getVpc": vpcOf,
+  "aws:ec2/getVpcDhcpOptions:getVpcDhcpOptions": (args, place, aws) => {
+    const id = text(args, "dhcpOptionsId") ?? missing("DHCP options without an id");
+    return existing(aws, "aws:ec2/vpcDhcpOptions:VpcDhcpOptions", id, {
+      dhcpOptionsId: id,
+      arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:dhcp-options/${id}`,
+      domainName: `${place.region}.compute.internal`,
+      domainNameServers: ["AmazonProvidedDNS"],
+      ntpServers: [],
+      netbiosNameServers: [],
       ownerId: accountId,
       region: place.region,
-      rootDeviceName: "/dev/xvda",
-      rootDeviceType: "ebs",
-      state: "available",
       tags: {},
-    };
+    });
   },
-  "aws:ec2/getVpc:getVpc": vpcOf,
   "aws:ec2/getSubnet:getSubnet": (args, place, aws) => {
     const id = text(args, "id") ?? missing("a subnet without an id");
     const zone = availabilityZones(place.region)[parseInt(hex(2, id), 16) % 3]!;
+    const ofDefaultVpc = defaultSubnets(place).find((subnet) => subnet.id === id);
     return existing(aws, "aws:ec2/subnet:Subnet", id, {
       arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:subnet/${id}`,
       availabilityZone: zone.name,
@@ -139,7 +121,8 @@ export const invokes: Readonly<Record<string, Invoke>> = {
       region: place.region,
       state: "available",
       tags: {},
-      vpcId: text(args, "vpcId") ?? "vpc-0de1a0170de1a0170",
+      vpcId: text(args, "vpcId") ?? defaultVpcId,
+      ...ofDefaultVpc,
     });
   },
   "aws:ec2/getRouteTable:getRouteTable": (args, place, aws) => {
@@ -150,7 +133,7 @@ export const invokes: Readonly<Record<string, Invoke>> = {
       ownerId: accountId,
       region: place.region,
       tags: {},
-      vpcId: text(args, "vpcId") ?? "vpc-0de1a0170de1a0170",
+      vpcId: text(args, "vpcId") ?? defaultVpcId,
     });
     const own = aws.everywhere("aws:ec2/route:Route").filter(({ outputs }) => outputs["routeTableId"] === id);
     const routes = own.map(({ outputs }) => ({ ...outputs, cidrBlock: outputs["destinationCidrBlock"] ?? "" }));
@@ -197,7 +180,7 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     masterAccountArn: `arn:${partition}:organizations::${accountId}:account/o-offline0000/${accountId}`,
     featureSet: "ALL",
   }),
-  "aws:ssm/getParameter:getParameter": (args, place) => parameterValue(asText(args["name"]), place),
+  "aws:ssm/getParameter:getParameter": (args, place, aws) => parameterValue(asText(args["name"]), place, aws),
   "aws:ssm/getPatchBaselines:getPatchBaselines": (args, place) => {
     if (args["defaultBaselines"] !== true) missing("a list of all patch baselines");
     return {
@@ -218,9 +201,3 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     return { id: String(parseInt(hex(8, json), 16)), json, minifiedJson: JSON.stringify(JSON.parse(json)) };
   },
 };
-
-function firstFilterValue(args: Properties, name: string): string | undefined {
-  const filters = (args["filters"] ?? []) as { name: string; values: Value[] }[];
-  const value = filters.find((filter) => filter.name === name)?.values[0];
-  return typeof value === "string" ? value : undefined;
-}

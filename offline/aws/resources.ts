@@ -1,9 +1,12 @@
 import { type Place, hex, placeOf } from "./account";
+import { groupInStacks } from "./cloudformation";
+import { partOfDefaultVpc } from "./default-vpc";
 import { injectedFault } from "./fault";
 import type { AwsObjects } from "./objects";
 import { type CheckFailure, awsInputs, wrongInputs } from "./schema";
 import { types } from "./types";
 import type { Created, TypeRow } from "./types/row";
+import { takenName } from "./unique-names";
 import {
   type Properties,
   type Value,
@@ -113,7 +116,11 @@ export class AwsResources {
 
   #failures(resource: ResourceRef, row: TypeRow, inputs: Properties): CheckFailure[] {
     const place = this.#placeOf(inputs);
-    return (row.checks ?? []).flatMap((check) => check({ inputs, aws: this.#aws, place, urn: resource.urn }) ?? []);
+    const taken = takenName(resource, inputs, place.region, this.#aws);
+    const wrong = (row.checks ?? []).flatMap(
+      (check) => check({ inputs, aws: this.#aws, place, urn: resource.urn }) ?? [],
+    );
+    return taken ? [...wrong, taken] : wrong;
   }
 
   update(resource: ResourceRef, id: string, state: Properties, inputs: Properties): Properties {
@@ -124,17 +131,34 @@ export class AwsResources {
     return outputs;
   }
 
-  /** @throws Error for a resource that is not in the state: the account of the stand-in contains nothing else. */
+  /** @throws Error for a resource that no stack has created: the account of the stand-in contains nothing else. */
   read(resource: ResourceRef, id: string, state: Properties): Properties {
     failIfInjected("read", resource);
-    rowOf(resource.type);
-    if (Object.keys(state).length === 0) {
+    const row = rowOf(resource.type);
+    const ofStacks = () => this.#aws.everywhere(resource.type).find((one) => one.id === id)?.outputs;
+    const found = Object.keys(state).length > 0 ? state : ofStacks();
+    if (!found) {
+      const existing = this.#existing(resource, row, id);
+      if (existing) return existing;
       throw new Error(
         `${resource.type} ${id}: the account of the stand-in AWS contains only what its stacks created, so this resource cannot be read or imported by its id`,
       );
     }
-    this.#remember(resource, id, state);
-    return state;
+    this.#remember(resource, id, found);
+    return found;
+  }
+
+  /** What is in the account although no stack created it, or another resource of a stack did. */
+  #existing(resource: ResourceRef, row: TypeRow, id: string): Properties | undefined {
+    const found =
+      resource.type === "aws:autoscaling/group:Group"
+        ? groupInStacks(id, this.#aws.everywhere("aws:cloudformation/stack:Stack"))
+        : partOfDefaultVpc(resource.type, id, this.#placeOf({}));
+    if (!found) return undefined;
+    const declared = awsInputs().types[resource.type]!.outputs;
+    const inputs = Object.fromEntries(Object.entries(found).filter(([name]) => declared.includes(name)));
+    const created = { ...this.#created(resource, row, inputs), id };
+    return { ...this.#outputs(resource, inputs, {}, (compute) => compute(created)), id };
   }
 
   delete(resource: ResourceRef, id: string): void {
@@ -160,6 +184,7 @@ export class AwsResources {
       text: (input) => asText(plain[input]),
       place: this.#placeOf(plain),
       urn: resource.urn,
+      aws: this.#aws,
       id: "",
       hex: (length, salt = "") => hex(length, resource.urn, identity, salt),
     };
@@ -181,6 +206,15 @@ export class AwsResources {
       else outputs[name] = advance ? valueOf(() => advance(before)) : before;
     }
     for (const [name, value] of Object.entries(inputs)) if (!name.startsWith("__")) outputs[name] = value;
+    for (const [name, parts] of Object.entries(row.completes ?? {})) {
+      const [given, before] = [outputs[name], state[name]];
+      if (!isObject(given) || holdsSecret(given)) continue;
+      const made = Object.entries(parts).map(([part, compute]): [string, Value] => [
+        part,
+        (isObject(before) ? before[part] : undefined) ?? valueOf(compute),
+      ]);
+      outputs[name] = { ...Object.fromEntries(made), ...given };
+    }
     if (declared.includes("tagsAll")) outputs["tagsAll"] = this.#allTags(inputs["tags"] ?? {});
     if (declared.includes("region") && !row.global) outputs["region"] ??= this.#config.region;
     return outputs;

@@ -1,14 +1,15 @@
 import { reportOn } from "../report/path-report";
 import { Stack } from "../stack/stack";
+import { type FleetOptions, wantedFleets } from "./fleet-options";
 import type { Terminal } from "./format-option";
 import { imagesOf } from "./image-option";
 import { type OutputOptions, pathOutput } from "./path-output";
 import { systemsOf } from "./repository-systems";
-import { regionOf } from "./region-option";
+import { refuseContradiction, regionOf } from "./region-option";
 import { readStackFile } from "./stack-file";
 import { UsageError } from "./usage-error";
 
-export interface ExplainOptions extends OutputOptions {
+export interface ExplainOptions extends OutputOptions, FleetOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   readonly region?: string;
@@ -46,8 +47,10 @@ export function explainCommand(
     if (files.length > 2) terminal.tell(`patchpath: reading ${i + 1} of ${files.length}: ${file}`);
     const { resources, partial } = readStackFile(file, region);
     if (partial !== undefined) remarks.push(partial);
+    if (region !== undefined) refuseContradiction(file, resources, region);
     return new Stack(resources, images);
   });
-  const report = reportOn(stacks, options.repositories && systemsOf("--repositories", options.repositories));
+  const systems = options.repositories && systemsOf("--repositories", options.repositories);
+  const report = reportOn(stacks, systems, wantedFleets(stacks, options));
   return pathOutput(report, remarks, options, terminal);
 }

@@ -32,7 +32,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     ({ code } = result);
   };
   const terminal = () => ({
-    width: process.stdout.columns || 120,
+    width: process.stdout.columns || 100,
     colour: wantsColour(),
     version,
     tell: (line: string) => process.stderr.write(`${line}\n`),
@@ -84,6 +84,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
         "--image <ami=system...>",
         "what an image is whose id does not tell it, such as ami-0123456789abcdef0=amazon-linux-2023",
       )
+      .option("--fleet <name...>", "only these fleets, by their names in the program")
+      .option("--instance <id...>", "only these instances, such as i-0123456789abcdef0")
       .option(
         "--repositories <system...>",
         "systems whose repositories endpoints must allow (default: amazon-linux-2023, and amazon-linux-2 where a fleet runs it)",
@@ -101,6 +103,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     [
       "pulumi preview --json --show-sames | patchpath explain -",
       "patchpath explain --state state.json",
+      "patchpath explain --state state.json --fleet web",
       "patchpath explain --plan plan.json --format markdown --out comment.md",
     ],
     {

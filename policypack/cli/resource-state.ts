@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isObject } from "../iam/problems";
 import { type StackResource, regionOf } from "../stack/resource";
+import { isSecret, secretText, unknownText } from "../stack/special-values";
 import { namesOf } from "./resource-names";
-import { isSecret, unknownText } from "../stack/special-values";
 import { UsageError } from "./usage-error";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -14,6 +14,8 @@ export interface ResourceState {
   readonly id: string | undefined;
   /** Replaced, and only not yet deleted. */
   readonly isDeleted: boolean;
+  /** Read by `.get()`, not created. */
+  readonly isRead: boolean;
   readonly inputs: Json;
   readonly outputs: Json;
   readonly provider: string;
@@ -34,6 +36,7 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
     type,
     id: typeof id === "string" && id !== "" ? id : undefined,
     isDeleted: value["delete"] === true,
+    isRead: value["external"] === true,
     inputs: recordIn(value, "inputs"),
     outputs: recordIn(value, "outputs"),
     provider: typeof provider === "string" ? provider : "",
@@ -51,7 +54,7 @@ export function recordIn(record: Json, key: string): Json {
 export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
   for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
-    if (props[key] !== unknownText) props[key] = key === "userData" ? userDataOf(value, props[key]) : value;
+    if (props[key] !== secretText) props[key] = key === "userData" ? userDataOf(value, props[key]) : value;
   }
   return id === undefined ? props : { ...props, id };
 }
@@ -85,7 +88,7 @@ function withoutSecrets(record: Json): Json {
 }
 
 function hidden(value: unknown, depth: number): unknown {
-  if (depth > deepest || (depth > 0 && isSecret(value))) return unknownText;
+  if (depth > deepest || (depth > 0 && isSecret(value))) return secretText;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, depth + 1)]));
@@ -107,6 +110,7 @@ export function related(
       urn: state.urn,
       name: names.get(state.urn)!,
       props,
+      ...(state.isRead && { isRead: true }),
       provider: {
         props: { ...(ofProvider !== undefined && { region: ofProvider }), ...propsByUrn.get(urnIn(state.provider)) },
       },

@@ -95,7 +95,7 @@ function readPlan(name: string, json: Json, region: string | undefined): StackFi
     pairs.set(newState.urn, [newState, op.includes("replace") ? propsOf(newState) : mergedProps(oldState, newState)]);
   }
   const config = recordIn(json, "config");
-  const regionOfStack = region ?? (typeof config["aws:region"] === "string" ? config["aws:region"] : undefined);
+  const regionOfStack = typeof config["aws:region"] === "string" ? config["aws:region"] : region;
   return { resources: related([...pairs.values()], regionOfStack), partial: whyPartial(name, json, steps) };
 }
 

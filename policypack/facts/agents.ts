@@ -65,6 +65,28 @@ export const agentActions: readonly string[] = [
   "ssmmessages:OpenDataChannel",
 ];
 
+/**
+ * The service setting of Default Host Management Configuration, in each account and region: its value is the name of the
+ * role that the SSM agent gets where its instance profile does not allow `ssm:UpdateInstanceInformation`, or where there
+ * is none.
+ *
+ * Sources: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html and
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html,
+ * checked 2026-11-28.
+ */
+export const defaultHostManagementSetting = "/ssm/managed-instance/default-ec2-instance-management-role";
+
+/**
+ * The action by which the agent registers. Where the role of the instance profile does not allow it, or EC2 cannot assume
+ * that role, the agent asks for the role of Default Host Management instead. Where the role allows it, the agent stays
+ * with that role, whatever else it lacks.
+ *
+ * Source: aws/amazon-ssm-agent @1c217c8 common/identity/credentialproviders/ec2roleprovider/ec2_role_provider_deps.go
+ * and ec2_role_provider.go (`AccessDeniedException`, `EC2RoleRequestError`, `AssumeRoleUnauthorizedAccess`), and the page
+ * above, checked 2026-11-28.
+ */
+export const registeringAction = "ssm:UpdateInstanceInformation";
+
 /** Families by how their packages are installed. */
 const debianFamily = ["debian", "ubuntu"] as const;
 

@@ -18,6 +18,14 @@ export const patchDocuments: readonly string[] = [
 ];
 
 /**
+ * Those of them that cannot run without the parameter `Operation`, which is `Scan` or `Install`.
+ *
+ * Sources: https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html and
+ * patch-manager-aws-runpatchbaselineassociation.html there ("Usage: Required"), checked 2026-11-28.
+ */
+export const documentsOfOperation: readonly string[] = ["AWS-RunPatchBaseline", "AWS-RunPatchBaselineAssociation"];
+
+/**
  * The tags by which Patch Manager puts an instance into a patch group. Where tags are allowed in instance metadata, only the
  * first is possible, since a key may not have a space there.
  *

@@ -2,13 +2,14 @@ import { isSystem, systems } from "../facts/systems";
 import { some } from "../iam/problems";
 import { endpointsOf } from "../stack/endpoints";
 import { known } from "../stack/reading";
-import { managementOf } from "../stack/management";
+import { isTargeted } from "../stack/management";
+import type { Patcher } from "../stack/patchers";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { isBottlerocket } from "../stack/systems";
 import { type FleetPath, hopsInOrder } from "./fleet-path";
 import { neededRepositories } from "./needed-repositories";
-import { isMeantToBePatched, isPatched } from "./patching";
+import { isManaged, isPatched } from "./patching";
 import { repositoryVerdicts } from "./repository-reads";
 import { type SessionLack, sessionLacks } from "./sessions";
 
@@ -49,29 +50,42 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
       `\`${fleet.name}\` runs Bottlerocket, which is updated as a whole image; Patch Manager does not patch it.`,
     );
   }
-  if (!isMeantToBePatched(stack, path) && !managementOf(stack, fleet)) {
-    const blocked = hopsInOrder(path).filter(({ verdict }) => verdict.verdict === "blocked");
-    const also = blocked.length > 0 ? ` Also blocked: ${blocked.map(({ hop }) => hop).join(", ")}.` : "";
-    say(
-      "unmanaged",
-      `Nothing in this stack patches \`${fleet.name}\`: it has no role for the SSM agent and no patch group, and nothing that patches targets it.${also}`,
-    );
-  }
-  if (isMeantToBePatched(stack, path) && !isPatched(path)) {
-    const scans = path.patchers.map(({ resource }) => `\`${resource.name}\``);
-    const found =
-      scans.length > 0
-        ? `${some(scans, 5)} only ${scans.length === 1 ? "scans" : "scan"} \`${fleet.name}\`, and nothing in this stack installs patches on it.`
-        : `Nothing in this stack runs Patch Manager on \`${fleet.name}\`.`;
-    say(
-      "unpatched",
-      `${found} Add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.`,
-    );
-  }
+  if (!isPatched(path) && !isBottlerocket(stack, fleet)) say(...unpatched(stack, path));
   for (const { hop, verdict } of hopsInOrder(path)) {
     if (verdict.verdict === "open" && verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
   }
   return advice;
+}
+
+const whatToAdd =
+  "a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy";
+
+/** That nothing installs patches on a fleet, and what to add: of one that Systems Manager does not manage, a role as well. */
+function unpatched(stack: Stack, path: FleetPath): [id: string, message: string] {
+  const { fleet, hops, patchers } = path;
+  const name = `\`${fleet.name}\``;
+  const named = (ofThem: readonly Patcher[]) => ofThem.map(({ resource }) => `\`${resource.name}\``);
+  const scans = named(patchers.filter(({ lacks }) => lacks === undefined));
+  const stuck = named(patchers.filter(({ lacks }) => lacks !== undefined));
+  if (scans.length > 0) {
+    const found = `${some(scans, 5)} only ${scans.length === 1 ? "scans" : "scan"} ${name}, and nothing in this stack installs patches on it.`;
+    return ["unpatched", `${found} Add ${whatToAdd}.`];
+  }
+  if (stuck.length > 0) {
+    const found = `${some(stuck, 5)} cannot run, and nothing else in this stack runs Patch Manager on ${name}.`;
+    return ["unpatched", `${found} Fix it, or add ${whatToAdd}.`];
+  }
+  if (isManaged(stack, path) || isTargeted(stack, fleet) !== false) {
+    return ["unpatched", `Nothing in this stack runs Patch Manager on ${name}. Add ${whatToAdd}.`];
+  }
+  const lacks = hops.identity.verdict === "blocked" ? "no role for the SSM agent and no patch group" : "no patch group";
+  const blocked = hopsInOrder(path).filter(({ verdict }) => verdict.verdict === "blocked");
+  const also = blocked.length > 0 ? ` Also blocked: ${blocked.map(({ hop }) => hop).join(", ")}.` : "";
+  const message = `Nothing in this stack patches ${name}: it has ${lacks}, and nothing that patches targets it.${also}`;
+  return [
+    "unmanaged",
+    `${message} To patch it, give it a role with AmazonSSMManagedInstanceCore, and add ${whatToAdd}.`,
+  ];
 }
 
 /** Denying a system past its support that no fleet runs may be intended: worth knowing, and no more. */

@@ -1,9 +1,10 @@
 import type { PlacedEndpoint } from "../stack/endpoints";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { dnsOf } from "../stack/network";
+import { notOwned } from "../stack/ownership";
 import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
-import { Stack } from "../stack/stack";
+import { Stack, type Target } from "../stack/stack";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 
@@ -15,7 +16,8 @@ export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
 
 function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict {
   const { vpc } = subnet;
-  if (vpc?.is !== "resource") return unknown("the DNS attributes of the VPC, which is not in this stack");
+  const foreign = notOwned([vpc ?? { is: "unknown" }]);
+  if (vpc?.is !== "resource" || foreign !== undefined) return inForeignVpc(foreign, vpc);
   const { support, hostnames } = dnsOf(vpc.resource);
   const options = dhcpOptions(stack, vpc.resource);
   if (options) return options;
@@ -34,6 +36,17 @@ function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict
     return open("the Amazon DNS server resolves the names, and no private DNS name is required");
   const named = endpoints.map((endpoint) => nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames)));
   return gravest(named) ?? open("the Amazon DNS server resolves the names");
+}
+
+/** Its DNS attributes, DHCP options and hosted zones are set where it is created. */
+function inForeignVpc(vpc: string | undefined, target: Target | undefined): HopVerdict {
+  return {
+    ...unknown(
+      `how names resolve in the VPC: ${vpc ?? "it"}`,
+      target?.is === "resource" ? { resource: target.resource } : undefined,
+    ),
+    fix: "Check enableDnsSupport, enableDnsHostnames, the DHCP options and the hosted zones of the VPC where it is created.",
+  };
 }
 
 function nameOfEndpoint(

@@ -10,8 +10,9 @@ import { addsFromInternet } from "./added-repositories";
 import { agentHop } from "./agent";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
+import { documentCallsOf } from "./document-calls";
 import { signerOf } from "./endpoint-policy";
-import { type Hop, type HopVerdict, hops, unknown } from "./hop";
+import { type Hop, type HopVerdict, gravest, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
@@ -57,7 +58,7 @@ function pathOf(stack: Stack, fleet: Fleet): FleetPath {
     agent: agentHop(fleet, system, ways),
     identity: identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
-    "control-plane": controlPlaneHop(ways, signer),
+    "control-plane": gravest([controlPlaneHop(ways, signer), ...documentCallsOf(stack, fleet)])!,
     "security-groups": securityGroupsHop(stack, fleet, legs),
     "network-acls": networkAclsHop(stack, legs, system),
     "s3-route": s3RouteHop(ways),

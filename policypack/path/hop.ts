@@ -1,4 +1,6 @@
+import { notOwned } from "../stack/ownership";
 import type { StackResource } from "../stack/resource";
+import type { Target } from "../stack/stack";
 
 /** What must be open for a fleet to be patched, in the order of the flow: see docs/path.md. */
 export const hops = [
@@ -37,8 +39,24 @@ export function open(because: string, others: Pick<HopVerdict, "evidence" | "not
   return { verdict: "open", because, ...others };
 }
 
-export function blocked(because: string, evidence: Evidence | undefined, fix: string): HopVerdict {
-  return { verdict: "blocked", because, evidence, fix };
+/**
+ * Blocked where this stack creates everything that the reason is about; else unknown, since what is missing here may be
+ * elsewhere.
+ *
+ * @param grounds the parts of the path in which something is missing or denied; by default where it was found
+ */
+export function blocked(
+  because: string,
+  evidence: Evidence | undefined,
+  fix: string,
+  grounds: readonly (Target | undefined)[] = evidence ? [{ is: "resource", resource: evidence.resource }] : [],
+): HopVerdict {
+  const foreign = notOwned(grounds);
+  if (foreign === undefined) return { verdict: "blocked", because, evidence, fix };
+  return {
+    ...unknown(`the configuration of ${foreign}; by what this stack shows, ${because}`, evidence),
+    fix: `If that holds for the configuration outside this stack too: ${fix}`,
+  };
 }
 
 /** @param because what could not be determined, as a clause that follows "cannot determine" */

@@ -48,7 +48,9 @@ export function lostPermissions(deprecated: Pick<Deprecated, "policyArn" | "poli
 /** The policies that a role keeps: all but the deprecated ones. */
 function otherPolicies(role: Role): { documents: PolicyDocument[]; untold: string[] } {
   const leaving = new Set(deprecatedOn(role).map(({ policyArn }) => policyArn));
-  const kept = role.managedPolicies.filter(({ arn }) => !leaving.has(known(arn) ?? ""));
+  const kept = role.managedPolicies.filter(
+    ({ arn, detachedBy }) => detachedBy?.isSure !== true && !leaving.has(known(arn) ?? ""),
+  );
   const documents: PolicyDocument[] = [];
   const untold: string[] = [];
   for (const policy of kept) {

@@ -109,8 +109,12 @@ function judge(stack: Stack, { subnet, direction, other, ports, what }: Crossing
   if (!subnet.resource) return unknown("the network ACL of a subnet that is not in this stack");
   const acl = networkAclOf(stack, subnet.resource);
   if (acl === undefined) return open("the network ACL is the default, which allows all traffic");
-  if (acl === "unknown")
-    return unknown(`the network ACL of \`${subnet.resource.name}\``, { resource: subnet.resource });
+  if (acl === "unknown") {
+    return {
+      ...unknown(`the network ACL of \`${subnet.resource.name}\``, { resource: subnet.resource }),
+      fix: "Create a network ACL for the subnet in this stack, or adopt the default one by DefaultNetworkAcl.",
+    };
+  }
   const allowed = allows(acl, direction, other, ports);
   const evidence = { resource: acl.resource, property: direction };
   if (allowed === true) return open("the network ACLs allow the traffic and the return traffic");

@@ -23,14 +23,27 @@ export type Permission =
 
 /** Whether the role of a fleet is allowed an action, by its policies in this stack, within its permissions boundary. */
 export function permission(role: Role, fleet: Fleet, action: string): Permission {
-  const call = callOf(fleet);
+  const region = regionOf(fleet.resource);
+  const key = `${action} ${region ?? ""}`;
+  let found = permissionsOfRoles.get(role);
+  if (!found) permissionsOfRoles.set(role, (found = new Map()));
+  let answer = found.get(key);
+  if (!answer) found.set(key, (answer = decidePermission(role, region, action)));
+  return answer;
+}
+
+/** Found once for all fleets with a role. */
+const permissionsOfRoles = new WeakMap<Role, Map<string, Permission>>();
+
+function decidePermission(role: Role, region: string | undefined, action: string): Permission {
+  const call = callIn(region);
   const answers = [byPolicies(role, action, call), byBoundary(role, action, call)];
   return answers.find(({ is }) => is === "denied") ?? answers.find(({ is }) => is === "unknown") ?? { is: "granted" };
 }
 
-/** A call of the fleet, without anything about its network path. */
-function callOf({ resource }: Fleet): Call {
-  const context = callContext({ region: regionOf(resource) });
+/** A call from a region, without anything about its network path. */
+function callIn(region: string | undefined): Call {
+  const context = callContext({ region });
   const anything = {
     cases: [{ is: "absent" }, { is: "any-value" }],
     openQuestion: "the network path of the calls",
@@ -83,7 +96,9 @@ const documentsOfRoles = new WeakMap<Role, Documents>();
 function documentsOf(role: Role): Documents {
   let found = documentsOfRoles.get(role);
   if (!found) {
-    const managed = role.managedPolicies.filter((policy) => !isAboutSomethingElse(policy)).map(managedDocument);
+    const managed = role.managedPolicies
+      .filter((policy) => policy.detachedBy?.isSure !== true && !isAboutSomethingElse(policy))
+      .map((policy) => (policy.detachedBy ? undefined : managedDocument(policy)));
     const all = [...role.inlinePolicies, ...managed];
     const documents = all.filter((document) => document !== undefined);
     found = { documents, isWhole: documents.length === all.length };
@@ -95,8 +110,16 @@ function documentsOf(role: Role): Documents {
 /** Whether a policy alone allows everything that the agent requires. */
 export function servesTheAgent(policy: AttachedManagedPolicy): boolean {
   const document = managedDocument(policy);
-  return document !== undefined && agentActions.every((action) => grants([document], action) === true);
+  if (!document) return false;
+  let serves = documentsThatServe.get(document);
+  if (serves === undefined) {
+    serves = agentActions.every((action) => grants([document], action) === true);
+    documentsThatServe.set(document, serves);
+  }
+  return serves;
 }
+
+const documentsThatServe = new WeakMap<PolicyDocument, boolean>();
 
 /** AWS managed policies, except those about Systems Manager (facts/ has only a few of them) and the broad ones. */
 function isAboutSomethingElse(policy: AttachedManagedPolicy): boolean {

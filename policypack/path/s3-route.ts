@@ -7,7 +7,7 @@ export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
 }
 
 function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
-  if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
+  if (s3.is === "unknown") return { ...unknown(s3.because, s3.evidence), fix: s3.fix };
   if (s3.is === "endpoint") {
     const note =
       subnet.hasIpv6 && s3.endpoint.type === "Gateway" && !s3.endpoint.isDualStack
@@ -20,7 +20,7 @@ function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
   }
   if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
   if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
-  const evidence = subnet.routeTable && { resource: subnet.routeTable.resource };
+  const evidence = subnet.routeTable && { resource: subnet.routeTable.managedBy };
   return blocked(
     `the route table of \`${subnet.resource?.name ?? "the subnet"}\` has no S3 gateway endpoint, and ${internet.because}`,
     evidence,

@@ -87,6 +87,7 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
     `the outbound rules of the security groups do not allow ${port} to ${name}`,
     evidence,
     `Add an egress rule for ${port}/tcp to ${peer}.`,
+    groups.map(({ resource }) => ({ is: "resource", resource })),
   );
 }
 
@@ -111,6 +112,7 @@ function ingress(stack: Stack, fleet: Fleet, leg: Leg, otherGroups: readonly Tar
     `the security groups of ${whose} do not allow inbound ${port} from the instances`,
     at,
     `Add an ingress rule for ${port}/tcp from ${isCentral(leg) ? "the CIDR blocks of the instances' subnets" : "the instances' security group"}.`,
+    groups.map(({ resource }) => ({ is: "resource", resource })),
   );
 }
 

@@ -21,6 +21,8 @@ export type ServiceWay =
       readonly is: "unknown";
       readonly because: string;
       readonly evidence: Evidence | undefined;
+      /** One remedy, as a sentence. */
+      readonly fix?: string;
       /** Whether it is also unknown what the service's name resolves to. */
       readonly isAboutName?: boolean;
     };

@@ -3,6 +3,7 @@ import { type PlacedEndpoint, type ServiceEndpoints, endpointsOf, endpointsOfSer
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Route, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
+import { notOwned } from "../stack/ownership";
 import { type Proxy, proxyOf } from "../stack/proxies";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
@@ -114,10 +115,14 @@ function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefine
   });
   const [route] = defaults;
   if (!route) {
+    const foreign = notOwned([{ is: "resource", resource: routeTable.managedBy }]);
+    if (foreign !== undefined) {
+      return { is: "unknown", because: `the routes of ${foreign}`, evidence: { resource: routeTable.managedBy } };
+    }
     return {
       is: "none",
       because: "the route table has no default route",
-      evidence: { resource: routeTable.resource },
+      evidence: { resource: routeTable.managedBy },
     };
   }
   return byRoute(stack, route, subnet, publicAddress);
@@ -207,7 +212,15 @@ function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay 
     .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
     .find((endpoint) => endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false);
   if (answering) return { is: "endpoint", endpoint: answering };
-  return { is: "internet", internet };
+  const table: Target = { is: "resource", resource: routeTable.managedBy };
+  // Without a route to the internet, an endpoint from elsewhere may serve S3; on a route table from elsewhere, its policy
+  // may decide besides.
+  return (
+    endpointFromElsewhere("s3", [table, internet.is === "none" ? subnet.vpc : undefined]) ?? {
+      is: "internet",
+      internet,
+    }
+  );
 }
 
 /** The endpoints that may be S3 gateway endpoints, in the order of the stack. */
@@ -262,7 +275,21 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
       evidence: doubtful,
     };
   }
-  return central ?? { is: "internet", internet };
+  if (central) return central;
+  const elsewhere = internet.is === "none" ? endpointFromElsewhere(service, [subnet.vpc]) : undefined;
+  return elsewhere ?? { is: "internet", internet };
+}
+
+/** What a service may be reached by where this stack does not create the VPC or the route table. */
+function endpointFromElsewhere(service: string, parts: readonly (Target | undefined)[]): ServiceWay | undefined {
+  const foreign = notOwned(parts);
+  if (foreign === undefined) return undefined;
+  return {
+    is: "unknown",
+    because: `whether ${foreign}, has an endpoint for \`${service}\``,
+    evidence: undefined,
+    fix: `Create the endpoint for \`${service}\` in this stack, or check that it exists.`,
+  };
 }
 
 function isNotGateway({ type }: PlacedEndpoint): boolean {

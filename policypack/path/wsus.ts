@@ -5,6 +5,7 @@ import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { type WsusPointer, registryValues, wsusAssociationsOf, wsusPointerOf } from "../stack/wsus-pointers";
 import { isFedOtherwise, wsusServerBehind, wsusServersOf } from "../stack/wsus-servers";
+import { documentCallsOf } from "./document-calls";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
@@ -131,7 +132,13 @@ function throughServer(
     evidence: { resource: server.fleet.resource },
   });
   return gravest(
-    [by, reached, ofWindows(stack, server.fleet), fed(stack, server.fleet)].filter((one) => one !== undefined),
+    [
+      by,
+      reached,
+      ofWindows(stack, server.fleet),
+      fed(stack, server.fleet),
+      ...documentCallsOf(stack, server.fleet),
+    ].filter((one) => one !== undefined),
   )!;
 }
 

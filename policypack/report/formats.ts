@@ -8,6 +8,7 @@ import { type ExplainedPolicy, outputOf } from "./policy-report";
 import { policyAsMarkdown, policyAsText } from "./policy-text";
 import type { RolesReport } from "./roles-report";
 import { rolesAsMarkdown, rolesAsText } from "./roles-text";
+import { wrapped } from "./wrapped";
 
 /** How a report is printed. */
 export interface Page {
@@ -46,9 +47,10 @@ export const formats = {
   text: {
     description: "for people, at a terminal",
     showsRemarks: true,
-    policy: (reports, { colour }) => reports.map((report) => policyAsText(report, colour)).join("\n\n"),
-    explain: (report, { remarks, width, colour }) => pathsAsText(report, remarks, width, colour),
-    roles: (report, { remarks, colour }) => rolesAsText(report, remarks, colour),
+    policy: (reports, { width, colour }) =>
+      wrapped(reports.map((report) => policyAsText(report, colour)).join("\n\n"), width),
+    explain: (report, { remarks, width, colour }) => wrapped(pathsAsText(report, remarks, width, colour), width),
+    roles: (report, { remarks, width, colour }) => wrapped(rolesAsText(report, remarks, colour), width),
   },
   json: {
     description: "for programs, with a JSON Schema",

@@ -17,6 +17,8 @@ export interface Break extends Omit<HopReport, "hop"> {
   readonly fleets: readonly FleetReport[];
 }
 
+const urgency: readonly string[] = ["blocked", "unknown", "open", "not-needed"];
+
 /** Everything that is not simply open: what is blocked first, then what is unknown, then what is open with a note. */
 export function breaksOf(fleets: readonly FleetReport[]): Break[] {
   const breaks = new Map<string, Break & { readonly fleets: FleetReport[] }>();
@@ -31,15 +33,18 @@ export function breaksOf(fleets: readonly FleetReport[]): Break[] {
       else breaks.set(key, { ...first, hops, fleets: [fleet] });
     }
   }
-  const urgency = ["blocked", "unknown", "open", "not-needed"];
   return [...breaks.values()].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
 }
 
 /** The reason of a verdict, as a clause; of an open hop its note, and of a blocked hop both. */
 export function reasonOf({ verdict, because, note }: Omit<HopReport, "hop">): string {
   if (verdict === "unknown") return `cannot determine ${because}`;
-  if (verdict === "blocked") return note === undefined ? because : `${because}; ${note}`;
+  if (verdict === "blocked") return inOneClause(because, note);
   return note ?? because;
+}
+
+function inOneClause(because: string, note: string | undefined): string {
+  return note === undefined ? because : `${because}; ${note}`;
 }
 
 /** The verdict of an endpoint on the repository of one system. */
@@ -51,6 +56,8 @@ export interface EndpointBreak {
   readonly system: string;
   readonly verdict: "blocked" | "unknown";
   readonly because: string;
+  /** What fixes it, as a sentence. */
+  readonly fix?: string;
 }
 
 /** What endpoints are not certain to allow, in addition to what the fleets' breaks say already. */
@@ -60,19 +67,37 @@ export function endpointBreaksOf({ fleets, endpointPolicies }: PathReport): Endp
       hops.filter(({ hop }) => hop === "repository").map(({ resource = "" }) => `${operatingSystem} ${resource}`),
     ),
   );
-  return endpointPolicies.flatMap(({ policyUrn: urn, name, region, repositories }) =>
+  const breaks = endpointPolicies.flatMap(({ policyUrn: urn, name, region, repositories, denials }) =>
     Object.entries(repositories)
       .filter(([system, { verdict }]) => verdict !== "allow" && !said.has(`${system} ${urn}`))
-      .map(([system, { verdict, because }]) => ({
-        urn,
-        endpoint: name,
-        region,
-        system,
-        ...(verdict === "deny"
-          ? { verdict: "blocked" as const, because }
-          : { verdict: "unknown" as const, because: `cannot determine ${because}` }),
-      })),
+      .map(([system, { verdict, because }]): EndpointBreak => {
+        const denial = denials[system as keyof typeof denials];
+        const place = { urn, endpoint: name, region, system };
+        return verdict === "deny"
+          ? {
+              ...place,
+              verdict: "blocked",
+              because: inOneClause(because, denial?.note),
+              ...(denial && { fix: denial.fix }),
+            }
+          : { ...place, verdict: "unknown", because: `cannot determine ${because}` };
+      }),
   );
+  return breaks.sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
+}
+
+/** What a report tells of, in its order: what is blocked, at fleets and then at endpoints, before what is unknown. */
+export function inOrderOfUrgency<T>(
+  report: PathReport,
+  ofFleets: (one: Break) => T,
+  ofEndpoint: (one: EndpointBreak) => T,
+): T[] {
+  const breaks = breaksOf(report.fleets);
+  const endpoints = endpointBreaksOf(report);
+  return urgency.flatMap((verdict) => [
+    ...breaks.filter((one) => one.verdict === verdict).map(ofFleets),
+    ...endpoints.filter((one) => one.verdict === verdict).map(ofEndpoint),
+  ]);
 }
 
 /** What patches fleets and when, or that nothing does: a sentence for all fleets of which the same holds. */

@@ -1,8 +1,10 @@
 import { systems } from "../facts/systems";
+import { some } from "../iam/problems";
 import { reasonOfDecision } from "../iam/words";
 import { type FleetPath, hopsInOrder } from "../path/fleet-path";
 import type { Hop, HopVerdict } from "../path/hop";
 import { type RepositoryVerdict, allowingReads } from "../path/repository-reads";
+import type { Patcher } from "../stack/patchers";
 
 /** Findings of the rules in words: one sentence says what is wrong and where, the next what to do. */
 
@@ -14,6 +16,19 @@ export function blockedHop({ fleet }: FleetPath, hop: Hop, { because, evidence, 
 
 function placeOf({ resource, property }: NonNullable<HopVerdict["evidence"]>): string {
   return property === undefined ? `\`${resource.name}\`` : `\`${property}\` of \`${resource.name}\``;
+}
+
+/** What patches cannot run. */
+export function unrunnable({ resource, lacks }: Pick<Patcher, "resource" | "lacks">): string {
+  return `\`${resource.name}\` cannot run: ${lacks?.document ?? ""} requires the parameter \`Operation\`, which is not set. Set \`Operation\` to \`Install\`, or to \`Scan\`.`;
+}
+
+/** That it is unknown whether anything patches a fleet; `undefined` when nothing in the stack may. */
+export function undecidedPatching({ fleet, patchers }: FleetPath): string | undefined {
+  const names = patchers.map(({ resource }) => `\`${resource.name}\``);
+  return names.length === 0
+    ? undefined
+    : `Whether anything patches \`${fleet.name}\` is unknown: cannot determine whether ${some(names, 5)} ${names.length === 1 ? "does" : "do"}.`;
 }
 
 /** What is unknown about a fleet, in one sentence; `undefined` when nothing is. */

@@ -2,8 +2,8 @@ import { some, withoutControls } from "../iam/problems";
 import { costInWords } from "./cost-report";
 import {
   type Break,
-  breaksOf,
-  endpointBreaksOf,
+  type EndpointBreak,
+  inOrderOfUrgency,
   labelsOf,
   marks,
   mostNames,
@@ -13,6 +13,7 @@ import {
 } from "./path-breaks";
 import { pathsAsMermaid } from "./path-mermaid";
 import type { FleetReport, PathReport } from "./path-report";
+import { asCodeBlock, remedyIn } from "./remedy";
 import { accountInWords, seenInWords } from "./seen-words";
 
 /** What a comment shows of each kind: GitHub takes 65,536 characters, and readers far less. */
@@ -77,16 +78,12 @@ function upTo<T>(shown: number, all: readonly T[], count: (rest: readonly T[]) =
 }
 
 function items(report: PathReport, label: (fleet: FleetReport) => string): string {
-  const ofFleets = breaksOf(report.fleets).map((one) => breakItem(one, label));
-  const ofEndpoints = endpointBreaksOf(report).map(
-    ({ endpoint, system, verdict, because }) =>
-      `- ${marks[verdict]} **endpoint** ${code(endpoint)}, reads of ${system}: ${inline(because)}`,
-  );
+  const breaks = inOrderOfUrgency(report, (one) => breakItem(one, label), endpointItem);
   const ofRoles = report.deprecatedPolicies.map(
     ({ role, policyArn, replacements }) =>
       `- ! **role** ${code(role)} has the deprecated ${code(policyArn)}; ${replacements.length > 0 ? `expected ${replacements.map(code).join(", ")}` : "AWS names no successor"}`,
   );
-  const all = [...ofFleets, ...ofEndpoints, ...ofRoles];
+  const all = [...breaks, ...ofRoles];
   const more = upTo(most.breaks, all, () => "see the text format of `patchpath explain`");
   return [...all.slice(0, most.breaks), ...more.map((sentence) => `- ${sentence}`)].join("\n");
 }
@@ -97,7 +94,18 @@ function breakItem(one: Break, label: (fleet: FleetReport) => string): string {
     fleets.map((fleet) => code(label(fleet))),
     mostNames,
   );
-  return `- ${marks[verdict]} **${hops.join(", ")}** (${names}): ${inline(reasonOf(one))}${fix === undefined ? "" : `. ${inline(fix)}`}`;
+  return `- ${marks[verdict]} **${hops.join(", ")}** (${names}): ${inline(reasonOf(one))}${fixInItem(fix)}`;
+}
+
+function endpointItem({ endpoint, system, verdict, because, fix }: EndpointBreak): string {
+  return `- ${marks[verdict]} **endpoint** ${code(endpoint)}, reads of ${system}: ${inline(because)}${fixInItem(fix)}`;
+}
+
+/** A policy to paste is a block of code. */
+function fixInItem(fix: string | undefined): string {
+  if (fix === undefined) return "";
+  const { sentence, policy } = remedyIn(fix);
+  return `. ${inline(sentence)}${asCodeBlock(policy)}`;
 }
 
 /** Names may hold anything: as code they are neither markup nor a mention, and a long one does not fill the comment. */

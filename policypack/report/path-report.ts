@@ -6,11 +6,11 @@ import type { Hop, HopVerdict } from "../path/hop";
 import { policyInForce } from "../path/endpoint-policy";
 import { doubtAbout } from "../path/patching";
 import { neededRepositories } from "../path/needed-repositories";
-import { repositoryVerdicts } from "../path/repository-reads";
+import { allowingReads, repositoryVerdicts } from "../path/repository-reads";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import type { Patcher } from "../stack/patchers";
 import { known } from "../stack/reading";
-import { rolesOf } from "../stack/roles";
+import { type Role, roleOfFleet, rolesOf } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { type CostReport, costReports } from "./cost-report";
 import { type NetworkReport, networkReport } from "./network-report";
@@ -102,6 +102,16 @@ export interface EndpointPolicyReport {
 export interface EndpointReport extends EndpointPolicyReport {
   /** URN of the resource that has the policy: the endpoint, or its VpcEndpointPolicy. */
   readonly policyUrn: string;
+  /** Of each system whose reads are denied. */
+  readonly denials: Readonly<Partial<Record<RepositorySystem, Denial>>>;
+}
+
+/** What follows when the reads of a repository are denied. */
+interface Denial {
+  /** How it shows, as a clause. */
+  readonly note: string | undefined;
+  /** What fixes it, as a sentence. */
+  readonly fix: string;
 }
 
 /** A managed policy of a role that AWS has deprecated. */
@@ -119,20 +129,40 @@ export interface DeprecatedPolicyReport {
  * Reports on all stacks as one.
  *
  * @param systems those whose repositories the endpoints must allow; by default those that the fleets need
+ * @param isWanted tells the fleets to report on, with the policies of their endpoints and roles alone; by default all, and
+ * the whole stacks
  */
-export function reportOn(stacks: readonly Stack[], systems?: readonly RepositorySystem[]): PathReport {
+export function reportOn(
+  stacks: readonly Stack[],
+  systems?: readonly RepositorySystem[],
+  isWanted?: (path: FleetPath) => boolean,
+): PathReport {
+  const all = stacks.map((stack) => {
+    const paths = isWanted ? pathsOf(stack).filter(isWanted) : pathsOf(stack);
+    return { stack, paths, concerns: isWanted && whatConcerns(stack, paths) };
+  });
   return {
     version: 2,
-    fleets: stacks.flatMap((stack) => pathsOf(stack).map(fleetReport)),
-    endpointPolicies: stacks.flatMap((stack) =>
+    fleets: all.flatMap(({ paths }) => paths.map(fleetReport)),
+    endpointPolicies: all.flatMap(({ stack, concerns }) =>
       endpointsOf(stack).flatMap((endpoint) =>
-        endpointReport(endpoint, systems ?? neededRepositories(stack, endpoint.vpc)),
+        concerns?.urns.has(policyInForce(endpoint).evidence.resource.urn) === false
+          ? []
+          : endpointReport(endpoint, systems ?? neededRepositories(stack, endpoint.vpc)),
       ),
     ),
-    deprecatedPolicies: stacks.flatMap(deprecatedReports),
-    monthlyCosts: stacks.flatMap(costReports),
+    deprecatedPolicies: all.flatMap(({ stack, concerns }) => deprecatedReports(stack, concerns?.roles)),
+    monthlyCosts: isWanted ? [] : stacks.flatMap(costReports),
     networks: () => stacks.map(networkReport),
   };
+}
+
+/** What was found on the paths of some fleets, and their roles. */
+function whatConcerns(stack: Stack, paths: readonly FleetPath[]) {
+  const found = paths.flatMap((path) =>
+    hopsInOrder(path).flatMap(({ verdict }) => verdict.evidence?.resource.urn ?? []),
+  );
+  return { urns: new Set(found), roles: new Set(paths.map(({ fleet }) => roleOfFleet(stack, fleet))) };
 }
 
 function fleetReport(path: FleetPath): FleetReport {
@@ -155,12 +185,12 @@ function fleetReport(path: FleetPath): FleetReport {
 }
 
 function patchedBy(patcher: Patcher): PatchedBy {
-  const { resource, kind, operation, schedule } = patcher;
+  const { resource, kind, operation, lacks, schedule } = patcher;
   const doubt = doubtAbout(patcher);
   return {
     name: resource.name,
     urn: resource.urn,
-    what: operation === undefined ? kind : `${kind}, ${operation}`,
+    what: `${kind}${operation === undefined ? "" : `, ${operation}`}${lacks ? `, which cannot run: ${lacks.document} requires the parameter \`Operation\`` : ""}`,
     ...(schedule !== undefined && { schedule }),
     ...(doubt !== undefined && { unknown: doubt }),
   };
@@ -178,6 +208,13 @@ function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySy
       name: endpoint.resource.name,
       policyUrn: policy.evidence.resource.urn,
       region: endpoint.region ?? "unknown",
+      denials: Object.fromEntries(
+        verdicts.flatMap(({ system, decision, refused }) =>
+          decision.verdict === "deny"
+            ? [[system, { note: refused?.whenRefused, fix: allowingReads(decision, endpoint.region ?? "") }]]
+            : [],
+        ),
+      ),
       repositories: Object.fromEntries(
         policy.is === "default"
           ? systems.map((system) => [system, byDefault])
@@ -187,8 +224,9 @@ function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySy
   ];
 }
 
-function deprecatedReports(stack: Stack): DeprecatedPolicyReport[] {
-  return rolesOf(stack).flatMap((role) =>
+function deprecatedReports(stack: Stack, wanted?: ReadonlySet<Role | undefined>): DeprecatedPolicyReport[] {
+  const roles = rolesOf(stack).filter((role) => wanted?.has(role) !== false);
+  return roles.flatMap((role) =>
     deprecatedOn(role).map(({ resource, policyArn, policy }) => ({
       role: role.resource?.name ?? role.name ?? "unknown",
       urn: role.resource?.urn ?? resource.urn,
@@ -205,7 +243,7 @@ export function contractOf(report: PathReport): ExplainOutput {
   return {
     version,
     fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })),
-    endpointPolicies: endpointPolicies.map(({ policyUrn: _policyUrn, ...policy }) => policy),
+    endpointPolicies: endpointPolicies.map(({ policyUrn: _policyUrn, denials: _denials, ...policy }) => policy),
     deprecatedPolicies,
     ...(account && { account }),
   };

@@ -59,9 +59,10 @@ export function pathsAsSarif(report: PathReport, version: string, project = "Pul
       return [result(`patch-path/${hop.hop}`, levels[hop.verdict], text, hop.resource ?? fleet.urn, fleet.urn)];
     }),
   );
-  const ofEndpoints = endpointBreaksOf(report).map(({ urn, endpoint, system, verdict, because }) =>
-    result("endpoint-policy", levels[verdict], `${endpoint}, reads of ${system}: ${because}`, urn, system),
-  );
+  const ofEndpoints = endpointBreaksOf(report).map(({ urn, endpoint, system, verdict, because, fix }) => {
+    const text = `${endpoint}, reads of ${system}: ${because}${fix === undefined ? "" : `. ${fix}`}`;
+    return result("endpoint-policy", levels[verdict], text, urn, system);
+  });
   const ofRoles = report.deprecatedPolicies.map(({ role, urn, policyArn, replacements }) => {
     const text = `${role} has ${policyArn}; expected ${replacements.length > 0 ? replacements.join(", ") : "a policy of your own"}`;
     return result("deprecated-policy", "warning", text, urn, policyArn);

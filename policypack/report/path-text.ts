@@ -1,10 +1,11 @@
 import { createColors } from "picocolors";
 import { printable, some } from "../iam/problems";
 import { nameOfUrn } from "../stack/resource";
+import { groupedBy } from "../stack/grouped-by";
 import {
   type Break,
-  breaksOf,
-  endpointBreaksOf,
+  type EndpointBreak,
+  inOrderOfUrgency,
   labelsOf,
   marks,
   mostNames,
@@ -14,15 +15,14 @@ import {
 } from "./path-breaks";
 import { costInWords } from "./cost-report";
 import { type FleetReport, type PathReport, stackOfUrn } from "./path-report";
+import { remedyIn } from "./remedy";
 import { accountInWords, seenInWords } from "./seen-words";
+import { narrowestTerminal } from "./wrapped";
 
 type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
 
 /** Columns of the names of hops, and of the narrowest and widest column of a fleet. */
 const [headWidth, narrowest, widest] = [17, "– not-needed".length, 30];
-
-/** In narrower terminals a table cannot be read; they break the lines themselves. */
-const narrowestTerminal = 40;
 
 /**
  * For people at a terminal: fleets by hops, each break with its reason, place and fix, and what patches each fleet.
@@ -46,13 +46,13 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
       ({ heading, lines }) => `${paint.unknown(`${heading}:`)}\n${lines.map((line) => `  ${line}`).join("\n")}\n`,
     ),
     ...(report.fleets.length === 0 ? [noFleet] : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
-    ...breaksOf(report.fleets).map((one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint)),
+    ...inOrderOfUrgency(
+      report,
+      (one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint),
+      (one) => endpointAsText(one, paint),
+    ),
     ...patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
     ...seenInWords(report.fleets, (fleet) => printable(label(fleet))),
-    ...endpointBreaksOf(report).map(
-      ({ endpoint, region, system, verdict, because }) =>
-        `${paint[verdict](`${marks[verdict]} endpoint ${printable(endpoint)} (${printable(region)}), reads of ${system}:`)} ${because}`,
-    ),
     ...report.deprecatedPolicies.map(
       ({ role, policyArn, replacements }) =>
         `${paint.unknown(`! role ${printable(role)}:`)} has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,
@@ -61,15 +61,33 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
   ].join("\n");
 }
 
-/** Hops are the rows; as many fleets side by side as the width holds. */
+/** A column of the table: the fleets of one stack and system with the same verdicts. */
+interface Column {
+  readonly first: FleetReport;
+  readonly others: number;
+}
+
+function columnsOf(fleets: readonly FleetReport[]): Column[] {
+  const answerOf = ({ urn, operatingSystem, hops }: FleetReport) =>
+    [stackOfUrn(urn), operatingSystem, ...hops.map(({ verdict }) => verdict)].join(" ");
+  return [...groupedBy(fleets, answerOf).values()].map((alike) => ({ first: alike[0]!, others: alike.length - 1 }));
+}
+
+/** Hops are the rows; as many columns side by side as the width holds. */
 function tables(fleets: readonly FleetReport[], width: number, paint: Paint): string[] {
+  const columns = columnsOf(fleets);
   const isOfMany = new Set(fleets.map(({ urn }) => stackOfUrn(urn))).size > 1;
-  const headsOf = ({ name, urn, operatingSystem }: FleetReport) => [
-    name,
-    ...(isOfMany ? [stackOfUrn(urn)] : []),
-    operatingSystem,
-  ];
-  const longest = fleets.flatMap(headsOf).reduce((most, { length }) => Math.max(most, length), narrowest);
+  const headsOf = ({ first: { name, urn, operatingSystem }, others }: Column, length = Infinity) => {
+    const more = others === 0 ? "" : ` and ${others} more`;
+    return [
+      `${shortened(printable(name), Math.max(1, length - more.length))}${more}`,
+      ...(isOfMany ? [stackOfUrn(urn)] : []),
+      operatingSystem,
+    ];
+  };
+  const longest = columns
+    .flatMap((column) => headsOf(column))
+    .reduce((most, { length }) => Math.max(most, length), narrowest);
   const content = Math.min(longest, widest, width - headWidth);
   const perTable = Math.max(1, Math.floor((width - headWidth + 2) / (content + 2)));
   const line = (head: string, cells: readonly string[], painted: readonly ((text: string) => string)[] = []) => {
@@ -81,9 +99,9 @@ function tables(fleets: readonly FleetReport[], width: number, paint: Paint): st
     return `${head.padEnd(headWidth)}${shown.join("")}`;
   };
   const blocks: string[] = [];
-  for (let at = 0; at < fleets.length; at += perTable) {
-    const shown = fleets.slice(at, at + perTable);
-    const heads = shown.map(headsOf);
+  for (let at = 0; at < columns.length; at += perTable) {
+    const heads = columns.slice(at, at + perTable).map((column) => headsOf(column, content));
+    const shown = columns.slice(at, at + perTable).map(({ first }) => first);
     const rows = shown[0]!.hops.map(({ hop }, i) => {
       const verdicts = shown.map(({ hops }) => hops[i]!.verdict);
       const cells = verdicts.map((verdict) => `${marks[verdict]} ${verdict}`);
@@ -128,6 +146,18 @@ function breakAsText(one: Break, fleets: string, paint: Paint): string {
   return [
     `${paint[verdict](`${marks[verdict]} ${hops.join(", ")} (${printable(fleets)}):`)} ${reasonOf(one)}`,
     ...(resource === undefined ? [] : [`    at ${place}`]),
-    ...(fix === undefined ? [] : [`    fix: ${fix}`]),
+    ...fixAsText(fix),
   ].join("\n");
+}
+
+function endpointAsText({ endpoint, region, system, verdict, because, fix }: EndpointBreak, paint: Paint): string {
+  const head = `${marks[verdict]} endpoint ${printable(endpoint)} (${printable(region)}), reads of ${system}:`;
+  return [`${paint[verdict](head)} ${because}`, ...fixAsText(fix)].join("\n");
+}
+
+/** A policy to paste has lines of its own. */
+function fixAsText(fix: string | undefined): string[] {
+  if (fix === undefined) return [];
+  const { sentence, policy } = remedyIn(fix);
+  return [`    fix: ${sentence}`, ...policy.map((line) => `    ${line}`)];
 }

@@ -33,7 +33,10 @@ export function policyAsText(policy: ExplainedPolicy, colour: boolean): string {
     "",
     "  For the unsigned reads of the repositories:",
     ...policy.statements.map((statement) => statementAsText(statement, colours.bold)),
-    ...policy.remedies.map((statement) => `\n  Add this statement: ${JSON.stringify(statement)}`),
+    ...policy.remedies.map((statement) => {
+      const lines = JSON.stringify(statement, undefined, 2).split("\n");
+      return ["", "  Add this statement:", ...lines.map((line) => `    ${line}`)].join("\n");
+    }),
   ].join("\n");
 }
 

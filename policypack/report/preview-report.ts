@@ -4,6 +4,8 @@ import { marks } from "./path-breaks";
 import { code, inline, pathsAsMarkdown } from "./path-markdown";
 import { type PathReport, exitCodeOfPaths } from "./path-report";
 import { pathsAsText } from "./path-text";
+import { asCodeBlock, remedyIn } from "./remedy";
+import { wrapped } from "./wrapped";
 
 /** A finding of a policy pack in a preview. */
 export interface PolicyFinding {
@@ -67,11 +69,12 @@ export function previewAsMarkdown(report: PreviewReport): string {
 /** The same for a log. @param width columns of the terminal */
 export function previewAsText(report: PreviewReport, width: number, color: boolean): string {
   const { stack, verdict, paths, partial } = report;
-  return [
+  const parts = [
     `${stack}: ${headlines[verdict]}; ${counted(report)}`,
     ...listed(report, lineOf).map((lines) => lines.join("\n")),
     ...(paths === undefined ? [] : [pathsAsText(paths, partial === undefined ? [] : [partial], width, color)]),
-  ].join("\n\n");
+  ];
+  return wrapped(parts.join("\n\n"), width);
 }
 
 function counted({ findings }: PreviewReport): string {
@@ -100,13 +103,16 @@ function shortened(items: readonly string[]): string[] {
 function itemOf(finding: PolicyFinding): string {
   const { isMandatory, urn, message } = finding;
   const at = placeOf(finding, urn === undefined ? undefined : code(nameOfUrn(urn)));
-  return `- ${isMandatory ? marks.blocked : "!"} **${inline(titleOf(finding))}** (${at}): ${inline(message)}`;
+  const { sentence, policy } = remedyIn(message);
+  return `- ${isMandatory ? marks.blocked : "!"} **${inline(titleOf(finding))}** (${at}): ${inline(sentence)}${asCodeBlock(policy)}`;
 }
 
 function lineOf(finding: PolicyFinding): string {
   const { isMandatory, urn, message } = finding;
   const at = placeOf(finding, urn === undefined ? undefined : printable(nameOfUrn(urn)));
-  return `${isMandatory ? marks.blocked : "!"} ${titleOf(finding)} (${at}): ${message}`;
+  const { sentence, policy } = remedyIn(message);
+  const head = `${isMandatory ? marks.blocked : "!"} ${titleOf(finding)} (${at}): ${sentence}`;
+  return [head, ...policy.map((line) => `    ${line}`)].join("\n");
 }
 
 function placeOf({ severity }: PolicyFinding, resource = "the stack"): string {

@@ -1,10 +1,9 @@
 import { adviceOn } from "../path/advice";
 import { documentProblems } from "../path/document-problems";
 import { hopsInOrder, pathsOf } from "../path/fleet-path";
-import { isMeantToBePatched } from "../path/patching";
 import { blockedHop } from "../report/path-findings";
 import { today } from "./exemptions";
-import { hopLevels } from "./hop-levels";
+import { levelOf } from "./gate";
 import { type Rule, rule } from "./rule";
 
 export const patchPathAdvice: Rule = rule({
@@ -20,17 +19,14 @@ export const patchPathAdvice: Rule = rule({
     documentProblems(resource).advice.map((message) => ({ resource, message: `[policy-document] ${message}` })),
   ofStack: (stack) => {
     const paths = pathsOf(stack);
-    const levels = hopLevels();
-    const advisory = paths
-      .filter((path) => isMeantToBePatched(stack, path))
-      .flatMap((path) =>
-        hopsInOrder(path)
-          .filter(({ hop, verdict }) => verdict.verdict === "blocked" && levels[hop] === "advisory")
-          .map(({ hop, verdict }) => ({
-            resource: path.fleet.resource,
-            message: `[blocked-${hop}] ${blockedHop(path, hop, verdict)}`,
-          })),
-      );
+    const advisory = paths.flatMap((path) =>
+      hopsInOrder(path)
+        .filter(({ hop, verdict }) => verdict.verdict === "blocked" && levelOf(stack, path, hop) === "advisory")
+        .map(({ hop, verdict }) => ({
+          resource: path.fleet.resource,
+          message: `[blocked-${hop}] ${blockedHop(path, hop, verdict)}`,
+        })),
+    );
     const advice = adviceOn(stack, paths, today).map(({ resource, id, message }) => ({
       resource,
       message: `[${id}] ${message}`,

@@ -1,12 +1,11 @@
 import { defaultRepositorySystems } from "../facts/repositories";
 import { deprecatedAmong } from "../path/deprecated-policies";
 import { pathsOf } from "../path/fleet-path";
-import { isMeantToBePatched } from "../path/patching";
+import { isManaged } from "../path/patching";
 import { judgeEndpoint } from "../path/repository-reads";
-import { undecidedPath, undecidedReads } from "../report/path-findings";
+import { undecidedPatching, undecidedPath, undecidedReads } from "../report/path-findings";
 import { attachedPolicies, endpointOf, endpointsOf } from "../stack/endpoints";
 import { isOf } from "../stack/kinds";
-import { managementOf } from "../stack/management";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { rolesOf } from "../stack/roles";
@@ -81,12 +80,7 @@ function undecidedRoles(stack: Stack): Finding[] {
 
 function undecidedPaths(stack: Stack): Finding[] {
   return pathsOf(stack).flatMap((path) => {
-    const { fleet } = path;
-    const management = managementOf(stack, fleet);
-    const message = isMeantToBePatched(stack, path)
-      ? undecidedPath(path)
-      : management &&
-        `Whether anything patches \`${fleet.name}\` is unknown: cannot determine which instances ${management.by} targets.`;
-    return message === undefined ? [] : [{ resource: fleet.resource, message }];
+    const message = isManaged(stack, path) ? undecidedPath(path) : undecidedPatching(path);
+    return message === undefined ? [] : [{ resource: path.fleet.resource, message }];
   });
 }

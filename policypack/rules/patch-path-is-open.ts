@@ -1,20 +1,19 @@
 import { hopsInOrder, pathsOf } from "../path/fleet-path";
 import { hops } from "../path/hop";
-import { isMeantToBePatched } from "../path/patching";
-import { blockedHop } from "../report/path-findings";
+import { blockedHop, unrunnable } from "../report/path-findings";
 import { declarationPattern, declarationsIn, declareImages } from "../stack/declared-images";
-import { type HopLevels, setHopLevels } from "./hop-levels";
+import { unrunnablePatchers } from "../stack/patchers";
+import { type Gate, levelOf, levels, meant, setGate } from "./gate";
 import { type Rule, rule } from "./rule";
 
-interface Config {
-  readonly hops?: HopLevels;
+interface Config extends Gate {
   readonly images?: Readonly<Record<string, string>>;
 }
 
 export const patchPathIsOpen: Rule = rule<Config>({
   name: "patch-path-is-open",
   displayName: "Patch path is open",
-  description: "Every hop of the patch path must be open for a fleet that Systems Manager is meant to patch.",
+  description: "Every hop of the patch path must be open for a fleet that something patches or marks for patching.",
   enforcementLevel: "mandatory",
   severity: "high",
   tags: ["patching", "network", "iam"],
@@ -24,11 +23,16 @@ export const patchPathIsOpen: Rule = rule<Config>({
       type: "object",
       description:
         "The level of individual hops: `mandatory`, `advisory` (`patch-path-advice` then reports it) or `off`.",
-      properties: Object.fromEntries(
-        hops.map((hop) => [hop, { type: "string", enum: ["mandatory", "advisory", "off"] }]),
-      ),
+      properties: Object.fromEntries(hops.map((hop) => [hop, { type: "string", enum: [...levels] }])),
       additionalProperties: false,
       default: {},
+    },
+    meant: {
+      type: "string",
+      description:
+        "The fleets that the rule is for: `patched`, those that something in the stack patches or marks for patching; `all`, every fleet that Systems Manager manages. For the others `patch-path-advice` reports what is blocked.",
+      enum: [...meant],
+      default: "patched",
     },
     images: {
       type: "object",
@@ -38,17 +42,20 @@ export const patchPathIsOpen: Rule = rule<Config>({
       default: {},
     },
   },
-  configure: ({ hops: levels = {}, images = {} }) => {
-    setHopLevels(levels);
+  configure: ({ images = {}, ...gate }) => {
+    setGate(gate);
     declareImages(declarationsIn(images));
   },
-  ofStack: (stack, { hops: levels = {} }) => {
-    return pathsOf(stack)
-      .filter((path) => isMeantToBePatched(stack, path))
-      .flatMap((path) =>
-        hopsInOrder(path)
-          .filter(({ hop, verdict }) => verdict.verdict === "blocked" && (levels[hop] ?? "mandatory") === "mandatory")
-          .map(({ hop, verdict }) => ({ resource: path.fleet.resource, message: blockedHop(path, hop, verdict) })),
-      );
+  ofStack: (stack) => {
+    const blocked = pathsOf(stack).flatMap((path) =>
+      hopsInOrder(path)
+        .filter(({ hop, verdict }) => verdict.verdict === "blocked" && levelOf(stack, path, hop) === "mandatory")
+        .map(({ hop, verdict }) => ({ resource: path.fleet.resource, message: blockedHop(path, hop, verdict) })),
+    );
+    const cannotRun = unrunnablePatchers(stack).map((patcher) => ({
+      resource: patcher.resource,
+      message: unrunnable(patcher),
+    }));
+    return [...blocked, ...cannotRun];
   },
 });

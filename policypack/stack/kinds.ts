@@ -4,6 +4,7 @@ export const resourceTypes = {
   ami: ["aws:ec2/ami:Ami", "aws:ec2/amiCopy:AmiCopy", "aws:ec2/amiFromInstance:AmiFromInstance"],
   attachedFleet: ["patchpath:fleet:AttachedFleet"],
   association: ["aws:ssm/association:Association", "aws-native:ssm:Association"],
+  defaultHostManagement: ["aws-native:ssm:DefaultHostManagementConfiguration"],
   defaultNetworkAcl: ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"],
   defaultRouteTable: ["aws:ec2/defaultRouteTable:DefaultRouteTable"],
   defaultSecurityGroup: ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
@@ -55,6 +56,7 @@ export const resourceTypes = {
   ],
   role: ["aws:iam/role:Role", "aws-native:iam:Role"],
   rolePolicy: ["aws:iam/rolePolicy:RolePolicy", "aws-native:iam:RolePolicy"],
+  rolePoliciesExclusive: ["aws:iam/rolePoliciesExclusive:RolePoliciesExclusive"],
   rolePolicyAttachment: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
   rolePolicyAttachmentsExclusive: ["aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive"],
   route: ["aws:ec2/route:Route", "aws-native:ec2:Route"],
@@ -73,6 +75,7 @@ export const resourceTypes = {
     "aws-native:ec2:SecurityGroupIngress",
   ],
   securityGroupRule: ["aws:ec2/securityGroupRule:SecurityGroupRule"],
+  serviceSetting: ["aws:ssm/serviceSetting:ServiceSetting"],
   subnet: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet", "aws-native:ec2:Subnet"],
   transitGateway: ["aws:ec2transitgateway/transitGateway:TransitGateway", "aws-native:ec2:TransitGateway"],
   transitGatewayAttachment: [

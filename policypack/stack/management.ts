@@ -7,26 +7,18 @@ import { type StackResource, given, regionOf } from "./resource";
 import type { Stack } from "./stack";
 import { patchGroupOf } from "./systems";
 
-/** What in a stack is meant to patch a fleet. */
-export interface Management {
-  /** As a clause. */
-  readonly by: string;
-  /** Whether it surely covers the fleet, or may. */
-  readonly isSure: boolean;
+/** Whether a fleet is marked for patching: by the tag of a patch group, or as existing instances that the stack patches. */
+export function isMarkedForPatching(fleet: Fleet): boolean {
+  return isOf("attachedFleet", fleet.resource) || patchGroupOf(fleet) !== undefined;
 }
 
-/** What is meant to patch a fleet, preferably what surely is; `undefined` where nothing in the stack is. */
-export function managementOf(stack: Stack, fleet: Fleet): Management | undefined {
-  if (isOf("attachedFleet", fleet.resource)) return { by: `\`${fleet.name}\``, isSure: true };
-  const group = patchGroupOf(fleet);
-  if (group !== undefined) return { by: `the patch group \`${group}\``, isSure: true };
-  const found = (["maintenanceWindowTarget", "association", "quickSetup"] as const).flatMap((kind) =>
-    stack.of(kind).flatMap((resource): Management[] => {
-      const covers = kind === "quickSetup" ? quickSetupCovers(resource, fleet) : targetsCover(stack, resource, fleet);
-      return covers === false ? [] : [{ by: `\`${resource.name}\``, isSure: covers === true }];
-    }),
-  );
-  return found.find(({ isSure }) => isSure) ?? found[0];
+/** Whether Systems Manager is told to do something with a fleet: patch it, or collect its inventory, or stop it at night. */
+export function isTargeted(stack: Stack, fleet: Fleet): Truth {
+  return any([
+    ...stack.of("maintenanceWindowTarget").map((target) => targetsCover(stack, target, fleet)),
+    ...stack.of("association").map((association) => targetsCover(stack, association, fleet)),
+    ...stack.of("quickSetup").map((configuration) => quickSetupCovers(configuration, fleet)),
+  ]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isNative } from "./kinds";
 import { flag, vpcOfDefault } from "./network";
+import { isOwned, ownershipOf } from "./ownership";
 import { elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
@@ -32,15 +33,16 @@ export function networkAclOf(stack: Stack, subnet: StackResource): NetworkAcl | 
   const { bySubnet, uncertain, byVpc } = stack.derive(networkAclsOf);
   const own = bySubnet.get(subnet.urn);
   if (own) return own;
-  if (uncertain) return "unknown";
   const vpc = stack.followProperty(subnet, "vpcId", "vpc");
-  return vpc?.is === "resource" ? byVpc.get(vpc.resource.urn) : undefined;
+  if (uncertain || vpc?.is !== "resource" || ownershipOf(subnet) === "read") return "unknown";
+  return byVpc.get(vpc.resource.urn) ?? (isOwned(vpc.resource) ? undefined : "unknown");
 }
 
 function networkAclsOf(stack: Stack) {
   const acls = new Map<string, NetworkAcl>();
   const entries = new Map<string, { ingress: NetworkAclEntry[]; egress: NetworkAclEntry[]; isPartial: boolean }>();
-  const owners = [...stack.of("networkAcl"), ...stack.of("defaultNetworkAcl")];
+  // The last one counts: AWS moves subnets away from the default one, which lists them until the next refresh.
+  const owners = [...stack.of("defaultNetworkAcl"), ...stack.of("networkAcl")];
   for (const resource of owners) {
     const ingress = inlineEntries(resource, "ingress");
     const egress = inlineEntries(resource, "egress");

@@ -1,4 +1,5 @@
 import { isNative, isOf } from "./kinds";
+import { isOwned, ownershipOf } from "./ownership";
 import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { type Stack, type Target } from "./stack";
@@ -23,6 +24,8 @@ export interface RouteTable {
   /** The table, or for a VPC's implicit main table the VPC. */
   readonly resource: StackResource;
   readonly isImplicitMain: boolean;
+  /** What has its routes: a DefaultRouteTable for the main table of its VPC. */
+  readonly managedBy: StackResource;
   readonly routes: readonly Route[];
 }
 
@@ -81,12 +84,17 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
           (reading) => reading.is === "known" && Boolean(reading.value),
         ),
         isIpv6Only: known(flag(given(resource, "ipv6Native"))) === true,
-        publicAddresses: flag(given(resource, "mapPublicIpOnLaunch")),
+        publicAddresses: flag(ofCreated(resource, "mapPublicIpOnLaunch")),
         routeTable: routeTableOf(stack, resource, vpc),
       };
       return [resource.urn, subnet];
     }),
   );
+}
+
+/** A property with AWS's default where it is not given; of a resource that AWS creates, it may have been changed. */
+function ofCreated(resource: StackResource, property: string): Reading {
+  return isOwned(resource) ? given(resource, property) : read(resource.props, property);
 }
 
 /** A flag; one of another type, or none, is `false`. */
@@ -100,7 +108,8 @@ function routeTableOf(stack: Stack, subnet: StackResource, vpc: Target | undefin
   const { bySubnet, uncertain } = stack.derive(associationsOf);
   const associated = bySubnet.get(subnet.urn);
   if (associated) return routeTableBehind(stack, associated);
-  if (uncertain || vpc?.is !== "resource") return undefined;
+  // A subnet that the stack does not create may be associated with another table where it is created.
+  if (uncertain || vpc?.is !== "resource" || ownershipOf(subnet) === "read") return undefined;
   return mainRouteTableOf(stack, vpc.resource);
 }
 
@@ -123,7 +132,8 @@ function mainRouteTableOf(stack: Stack, vpc: StackResource): RouteTable | undefi
     if (of?.is !== "resource" || of.resource.urn !== vpc.urn) continue;
     return table && routeTableBehind(stack, table);
   }
-  return stack.derive(routeTablesOf).get(vpc.urn);
+  const table = stack.derive(routeTablesOf).get(vpc.urn);
+  return table && isOwned(table.managedBy) ? table : undefined;
 }
 
 /** The route table that a reference leads to; `undefined` for one that is not in the stack or not known yet. */
@@ -158,11 +168,14 @@ function routeTablesOf(stack: Stack): ReadonlyMap<string, RouteTable> {
       put(urn, route.is === "known" ? readRoute(resource, route.value, "routes") : unknownRoute(resource));
     }
   }
+  const managers = new Map(tables.map((table) => [ownerOf(stack, table).urn, table]));
   return new Map(
     [...stack.of("vpc"), ...tables].map((one): [string, RouteTable] => {
       const resource = ownerOf(stack, one);
       const isImplicitMain = isOf("vpc", resource);
-      return [one.urn, { resource, isImplicitMain, routes: [...(routes.get(resource.urn) ?? []), ...ofAnyTable] }];
+      const managedBy = managers.get(resource.urn) ?? resource;
+      const ofTable = [...(routes.get(resource.urn) ?? []), ...ofAnyTable];
+      return [one.urn, { resource, isImplicitMain, managedBy, routes: ofTable }];
     }),
   );
 }
@@ -235,7 +248,7 @@ function unknownRoute(resource: StackResource): Route {
 export function dnsOf(vpc: StackResource): { support: Reading<boolean>; hostnames: Reading<boolean> } {
   const isDefault = vpc.type.endsWith(":DefaultVpc");
   const attribute = (name: string, fallback: boolean): Reading<boolean> => {
-    const reading = given(vpc, name);
+    const reading = ofCreated(vpc, name);
     return reading.is === "absent" ? { is: "known", value: fallback } : flag(reading);
   };
   return {

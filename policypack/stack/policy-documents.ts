@@ -1,5 +1,5 @@
 import type { DocumentKind } from "../iam/document";
-import { elementsOf, known, plain, read, readText } from "./reading";
+import { elementsOf, known, plain, read, readAsWritten, readText } from "./reading";
 
 /** A policy document in a resource's inputs: JSON text, or an object. Documents that are not known yet are left out. */
 export interface PolicyDocumentInput {
@@ -31,14 +31,14 @@ const places: Readonly<Record<string, (props: Props) => [property: string, kind:
 };
 
 function at(props: Props, property: string, kind: DocumentKind): [string, DocumentKind, unknown] {
-  return [property, kind, known(plain(read(props, property)))];
+  return [property, kind, known(plain(readAsWritten(props, property)))]; // AWS rejects an empty text
 }
 
 function inlinePolicies(props: Props, list: string, property: string): [string, DocumentKind, unknown][] {
   return elementsOf(read(props, list)).map((policy, i) => [
     `${list}[${i}].${property}`,
     "identity",
-    known(plain(read(known(policy), property))),
+    known(plain(readAsWritten(known(policy), property))),
   ]);
 }
 

@@ -1,8 +1,10 @@
-import { unknownValues } from "./special-values";
+import { secretText, unknownValues } from "./special-values";
 
 /** A property of a resource, as far as it can be read: at preview many values are not known yet. */
 export type Reading<T = unknown> =
-  { readonly is: "known"; readonly value: T } | { readonly is: "unknown" } | { readonly is: "absent" };
+  | { readonly is: "known"; readonly value: T }
+  | { readonly is: "unknown"; readonly isSecret?: true }
+  | { readonly is: "absent" };
 
 const unknownReading: Reading<never> = { is: "unknown" };
 const absentReading: Reading<never> = { is: "absent" };
@@ -27,6 +29,7 @@ export function readAsWritten(record: unknown, name: string | number): Reading {
     return unknownReading; // the proxy of @pulumi/policy; nothing else throws on the way to a plain property
   }
   if (value === undefined || value === null) return absentReading;
+  if (value === secretText) return { is: "unknown", isSecret: true };
   return typeof value === "string" && unknownValues.has(value) ? unknownReading : { is: "known", value };
 }
 

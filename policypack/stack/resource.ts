@@ -8,6 +8,8 @@ export interface StackResource {
   readonly name: string;
   /** Inputs where a resource is judged by itself, outputs where the whole stack is. Read by reading.ts only. */
   readonly props: Readonly<Record<string, unknown>>;
+  /** Whether the stack reads it (`.get()`) instead of creating it. */
+  readonly isRead?: boolean;
   readonly provider?: { readonly props: Readonly<Record<string, unknown>> };
   /** For each top-level property, the resources that its value may come from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly StackResource[]>>;
@@ -33,7 +35,7 @@ export function inOrder(a: StackResource, b: StackResource): number {
 export function given(resource: StackResource, property: string): Reading {
   const reading = read(resource.props, property);
   const { propertyDependencies } = resource;
-  if (reading.is !== "unknown" || !propertyDependencies) return reading;
+  if (reading.is !== "unknown" || reading.isSecret || !propertyDependencies) return reading;
   return (propertyDependencies[property] ?? []).length > 0 ? reading : { is: "absent" };
 }
 

@@ -5,7 +5,10 @@ import type { Fleet } from "./fleets";
 import { isNative, isOf } from "./kinds";
 import { type Reading, asText, elementsOf, known, plain, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
+import { rolesNamedBy } from "./named-roles";
+import { type Detacher, type InlinePolicy, withDetached, withoutDeleted } from "./role-owners";
 import { type Stack, type Target } from "./stack";
+import { ec2, trustsService } from "./trust";
 
 /** A managed policy on a role, and the property that attaches it. */
 export interface AttachedManagedPolicy {
@@ -14,6 +17,8 @@ export interface AttachedManagedPolicy {
   readonly arn: Reading<string>;
   /** The policy, where it is in the stack. */
   readonly madeHere?: Target | undefined;
+  /** What owns the attachments, and detaches this one, or may. */
+  readonly detachedBy?: Detacher | undefined;
 }
 
 /**
@@ -81,7 +86,7 @@ export function roleInProfile(stack: Stack, profile: StackResource): Target | un
 
 interface Gathered {
   readonly managed: AttachedManagedPolicy[];
-  readonly inline: (PolicyDocument | undefined)[];
+  readonly inline: InlinePolicy[];
   inProfile: Truth;
 }
 
@@ -101,7 +106,9 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
   }
   for (const resource of stack.of("rolePolicy")) {
     const document = documentIn(read(resource.props, isNative(resource) ? "policyDocument" : "policy"));
-    for (const { key } of rolesNamedBy(stack, resource)) at(key).inline.push(document);
+    for (const { key } of rolesNamedBy(stack, resource)) {
+      at(key).inline.push({ resource, name: readText(resource.props, "name"), document });
+    }
   }
   for (const resource of stack.of("instanceProfile")) {
     for (const { key, certain } of rolesNamedBy(stack, resource)) {
@@ -119,8 +126,8 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
       name,
       trustsEc2: "unknown",
       isForInstances: any([inProfile, "unknown"]),
-      managedPolicies: managed,
-      inlinePolicies: inline,
+      managedPolicies: withDetached(stack, name, managed),
+      inlinePolicies: withoutDeleted(stack, name, inline),
       boundary: undefined,
     });
   }
@@ -128,18 +135,23 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
 }
 
 function roleFrom(stack: Stack, resource: StackResource, { managed, inline, inProfile }: Gathered): Role {
-  const trust = trustsEc2(resource);
+  const trust = trustsService(resource, ec2);
   const native = isNative(resource);
-  const own = elementsOf(given(resource, native ? "policies" : "inlinePolicies")).map((policy) =>
-    policy.is === "known" ? documentIn(read(policy.value, native ? "policyDocument" : "policy")) : undefined,
-  );
+  const own = elementsOf(given(resource, native ? "policies" : "inlinePolicies")).map((policy): InlinePolicy => {
+    const document = documentIn(read(known(policy), native ? "policyDocument" : "policy"));
+    const name = readText(known(policy), native ? "policyName" : "name");
+    return { resource, name: policy.is === "known" ? name : { is: "unknown" }, document };
+  });
   return {
     resource,
     name: known(readText(resource.props, native ? "roleName" : "name")),
     trustsEc2: trust,
     isForInstances: any([trust, inProfile]),
-    managedPolicies: [...followed(stack, managedPoliciesAttachedBy(resource)), ...managed],
-    inlinePolicies: [...own, ...inline],
+    managedPolicies: withDetached(stack, resource.urn, [
+      ...followed(stack, managedPoliciesAttachedBy(resource)),
+      ...managed,
+    ]),
+    inlinePolicies: withoutDeleted(stack, resource.urn, [...own, ...inline]),
     boundary: boundaryOf(stack, resource),
   };
 }
@@ -196,44 +208,4 @@ export function inlinePolicyTexts(stack: Stack): InlinePolicyTexts[] {
 /** The document of a managed policy in the stack; `undefined` for one that is not known yet. */
 export function documentOf(policy: StackResource): PolicyDocument | undefined {
   return documentIn(read(policy.props, isNative(policy) ? "policyDocument" : "policy"));
-}
-
-interface NamedRole {
-  readonly key: string;
-  readonly certain: boolean;
-}
-
-/**
- * The roles that an attachment or an instance profile names, in whichever property it does: by URN, or by name where the
- * role is not in the stack.
- */
-function rolesNamedBy(stack: Stack, resource: StackResource): NamedRole[] {
-  return ["role", "roles", "roleName"].flatMap((property): NamedRole[] => {
-    const whole = read(resource.props, property);
-    const list: Reading =
-      whole.is === "known" && !Array.isArray(whole.value) ? { is: "known", value: [whole.value] } : whole;
-    const targets = stack.followAll(list, resource, property, "role");
-    if (targets.some(({ is }) => is === "unknown")) {
-      return (resource.propertyDependencies?.[property] ?? [])
-        .filter((candidate) => isOf("role", candidate))
-        .map(({ urn }) => ({ key: urn, certain: false }));
-    }
-    return targets.flatMap((target) =>
-      target.is === "unknown"
-        ? []
-        : [{ key: target.is === "resource" ? target.resource.urn : target.id, certain: true }],
-    );
-  });
-}
-
-/** Whether the trust policy allows EC2 to assume the role; unknown while the policy is. */
-function trustsEc2(role: StackResource): Truth {
-  const policy = plain(read(role.props, isNative(role) ? "assumeRolePolicyDocument" : "assumeRolePolicy"));
-  if (policy.is !== "known") return policy.is === "unknown" ? "unknown" : false;
-  const { document } = parsePolicy(policy.value, "trust");
-  return (document?.statements ?? []).some(
-    ({ effect, principals }) =>
-      effect === "Allow" &&
-      principals?.named.some(({ type, value }) => type === "Service" && /^ec2\.amazonaws\.com(\.cn)?$/.test(value)),
-  );
 }

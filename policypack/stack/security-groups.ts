@@ -1,5 +1,6 @@
 import { isNative, isOf } from "./kinds";
 import { flag } from "./network";
+import { isOwned } from "./ownership";
 import { type Reading, elementsOf, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { Stack, type Target } from "./stack";
@@ -54,7 +55,10 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     egress: inlineRules(stack, resource, "egress"),
   });
   const groups = new Map([
-    ...stack.of("vpc").map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
+    ...stack
+      .of("vpc")
+      .filter(isOwned)
+      .map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
     ...stack.of("securityGroup").map((resource) => [resource.urn, withInlineRules(resource)] as const),
   ]);
   for (const resource of stack.of("defaultSecurityGroup")) {

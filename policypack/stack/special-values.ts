@@ -14,6 +14,12 @@ export const unknownValues: ReadonlySet<string> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+/**
+ * Stands for a secret in what Patchpath reads from states and plans: unknown as the others are, and surely given. An
+ * unknown that nothing is behind may also be what AWS computes where a property is not given.
+ */
+export const secretText = "7a0f6f0e-8f0c-4b8f-9d53-6f4f0b1f9f2c";
+
 /** The key by which Pulumi marks special values, and its value for secrets. Source: pulumi/sdk/nodejs/runtime/rpc.ts. */
 const [signatureKey, secretSignature] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
 

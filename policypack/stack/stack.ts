@@ -189,6 +189,7 @@ export class Stack {
 /** One analysis of a stack by all rules, with what they share. */
 interface Analysis {
   stack?: Stack;
+  readonly isRead: (urn: string) => boolean;
   readonly onceModelled: () => void;
 }
 
@@ -197,10 +198,11 @@ const analysis = new AsyncLocalStorage<Analysis>();
 /**
  * Runs an analysis, in which all rules look at one and the same stack.
  *
+ * @param isRead whether a resource is read by `.get()`, which the engine does not say of the resources that it passes
  * @param onceModelled called when that stack is built: from then on the resources passed to rules are not read
  */
-export function inOneAnalysis<T>(run: () => T, onceModelled: () => void): T {
-  return analysis.run({ onceModelled }, run);
+export function inOneAnalysis<T>(run: () => T, isRead: (urn: string) => boolean, onceModelled: () => void): T {
+  return analysis.run({ isRead, onceModelled }, run);
 }
 
 /** The stack of these resources; within one analysis it is built from those of the first rule. */
@@ -208,6 +210,8 @@ export function stackOf(resources: readonly StackResource[]): Stack {
   const shared = analysis.getStore();
   if (!shared) return new Stack(resources);
   if (!shared.stack) {
+    // In place, since resources refer to each other.
+    for (const resource of resources) if (shared.isRead(resource.urn)) Object.assign(resource, { isRead: true });
     shared.stack = new Stack(resources);
     shared.onceModelled();
   }

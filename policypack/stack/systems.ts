@@ -29,6 +29,16 @@ export interface FleetSystem {
  * names, user data: in this order.
  */
 export function systemOf(stack: Stack, fleet: Fleet): FleetSystem | undefined {
+  const found = stack.derive(systemsFound); // every hop asks, and every endpoint for every fleet
+  if (!found.has(fleet)) found.set(fleet, findSystem(stack, fleet));
+  return found.get(fleet);
+}
+
+function systemsFound(): Map<Fleet, FleetSystem | undefined> {
+  return new Map();
+}
+
+function findSystem(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   return (
     byReport(stack, fleet) ??
     byImage(stack, fleet) ??

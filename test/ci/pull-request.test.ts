@@ -169,7 +169,7 @@ describe("a pull request", () => {
       writeFileSync(join(stack.program, "pack.json"), JSON.stringify({ all: "advisory" }));
       const advisory = await runAction({ "policy-pack-config": "pack.json" });
       strictEqual(advisory.code, 0, advisory.output);
-      match(report()[0]!, /: ✔ passed\n\n0 mandatory findings, 2 advisory\.\n\n- ! \*\*s3-endpoint-admits/);
+      match(report()[0]!, /: ✔ passed\n\n0 mandatory findings, 1 advisory\.\n\n- ! \*\*s3-endpoint-admits/);
     });
 
     it("whose stack does not exist has no verdict", async () => {

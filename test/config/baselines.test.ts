@@ -10,6 +10,13 @@ const security = { filters: { CLASSIFICATION: ["Security"] } };
 describe("the config of patch baselines", () => {
   const wrong: readonly WrongConfig[] = [
     [
+      "the status of available security updates with Linux",
+      baselines({ ...linux, availableSecurityUpdates: "NON_COMPLIANT" }),
+      [
+        "`patchpath:baselines[0].availableSecurityUpdates` is for `WINDOWS`; expected it left out with `AMAZON_LINUX_2023`",
+      ],
+    ],
+    [
       "an operating system under our name",
       baselines({ operatingSystem: "amazon-linux-2023" }),
       [

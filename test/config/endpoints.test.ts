@@ -31,6 +31,23 @@ describe("the config of endpoints", () => {
       ["`patchpath:endpointPolicy.statements[0].Effect` is missing; expected one of `Allow`, `Deny`"],
     ],
     [
+      "other clients of endpoints in a VPC of ours",
+      { "patchpath:endpoints": { sharedWith: "vpc" } },
+      [
+        "`patchpath:endpoints.sharedWith` is for an existing VPC; expected it left out, since a VPC that the stack creates has no other clients",
+      ],
+    ],
+    [
+      "other clients that are none",
+      { "patchpath:endpoints": { sharedWith: "everyone" } },
+      ["`patchpath:endpoints.sharedWith` is `everyone`; expected `vpc`, or a list of ids of security groups"],
+    ],
+    [
+      "a statement for an interface endpoint that is none",
+      { "patchpath:endpoints": { statements: { logs: [{ Effect: "Allow", Principal: "*", Action: "logs:*" }] } } },
+      ["`patchpath:endpoints.statements.logs[0].Resource` is missing; expected `Resource` or `NotResource`"],
+    ],
+    [
       "central endpoints that nothing leads to, in the VPC's own block",
       { "patchpath:endpoints": { central: { cidrBlocks: ["10.20.1.0/24"] } } },
       [

@@ -1,14 +1,19 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { type ExistingNetwork, s3EndpointPolicy } from "@patchpath/components";
 import { readConfig } from "../../config";
-import { type Required, checkExistingNetwork } from "../../config/existing-network";
+import { type Required, checkExistingNetwork, warningsOfNetwork } from "../../config/existing-network";
 import { found, vpcId } from "./found-network";
 import { type WrongConfig, configWith, problemsOf } from "./problems";
 
 const account = { boundary: "account", accountId: "123456789012" } as const;
 
 const stack = (values: object = {}) => readConfig(configWith({ "aws:region": "eu-west-1", ...values }));
-const required: Required = { ...stack(), optionalServices: [], wsus: {} };
+const required: Required = {
+  ...stack(),
+  endpoints: { interface: true, sharedWith: [] },
+  optionalServices: [],
+  wsus: {},
+};
 const serverSubnet = {
   id: "subnet-2",
   vpcId,
@@ -209,6 +214,31 @@ describe("a network that is found", () => {
       required,
       ["vpce-2, the existing endpoint for ssm, has private DNS off; expected it on"],
     ],
+    [
+      "is refused where endpoints would take over names for everything in it, and nobody has said for whom",
+      found,
+      { ...required, endpoints: { interface: true }, optionalServices: ["logs"] },
+      [
+        `\`patchpath:endpoints.sharedWith\` is missing: the stack creates endpoints for \`ssm\`, \`ssmmessages\`, \`logs\` in ${vpcId}, and their private DNS names apply to everything there; expected \`vpc\`, or a list of the security groups that may use them in addition to the fleets, which may be empty`,
+      ],
+    ],
+    [
+      "is taken where it has all endpoints",
+      {
+        ...found,
+        endpoints: {
+          s3: undefined,
+          interfaces: Object.fromEntries(
+            ["ssm", "ssmmessages"].map((service) => [
+              service,
+              { id: "vpce-1", privateDns: true, securityGroupIds: [] },
+            ]),
+          ),
+        },
+      },
+      { ...required, endpoints: { interface: true } },
+      [],
+    ],
     ["is taken with a route to central endpoints", routedTo("10.0.0.0/8", "tgw-1"), withCentral, []],
     ["is refused without a route to central endpoints", found, withCentral, [noRoute]],
     [
@@ -253,6 +283,18 @@ describe("a network that is found", () => {
       deepStrictEqual(checkExistingNetwork(network, asked), problems);
     });
   }
+
+  it("is warned about where names change for others, and of name servers of its own", () => {
+    const others = { ...required, endpoints: { interface: true, sharedWith: "vpc" } } as const;
+    deepStrictEqual(warningsOfNetwork(found, required), [
+      `everything in ${vpcId} will resolve \`ssm.eu-west-1.amazonaws.com\`, \`ssmmessages.eu-west-1.amazonaws.com\` to the endpoints of this stack, which allow the fleets only`,
+    ]);
+    const endpoints = { ...found.endpoints, own: ["ssm", "ssmmessages"] as const };
+    deepStrictEqual(warningsOfNetwork({ ...found, endpoints }, others), [], "when they are there");
+    deepStrictEqual(warningsOfNetwork({ ...found, endpoints, nameServers: ["10.0.0.5"] }, others), [
+      `${vpcId} has the name servers 10.0.0.5; cannot determine whether they forward the names of endpoints to the resolver of the VPC, without which the agent does not use the endpoints`,
+    ]);
+  });
 
   it("is refused with an endpoint policy that starves dnf and yum", () => {
     const [statement] = s3EndpointPolicy("eu-west-1", account).Statement;

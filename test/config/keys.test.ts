@@ -70,10 +70,11 @@ const small: Values = {
   sessions: { logGroup: false },
 };
 const nat: Values = { topology: "nat" };
-const existing: Values = { network: { vpcId, subnetIds }, topology: "nat" };
+const existing: Values = { network: { vpcId, subnetIds }, topology: "nat", endpoints: { sharedWith: [] } };
 const windows = { name: "files", operatingSystem: "windows-server-2022" };
 const wsus: Values = { topology: "wsus", fleets: [windows] };
 const given: Values = { ...wsus, wsus: { server: { address: "wsus.corp.example", securityGroupId } } };
+const endpointStatement = { Effect: "Allow", Principal: "*", Action: "ssm:PutParameter", Resource: "*" };
 const tagged: Values = { ...existing, fleets: [{ ...fleet, tag: { Environment: "prod" }, securityGroupId }] };
 const hub: Values = {
   endpoints: { central: { cidrBlocks: ["10.99.0.0/24"], transitGatewayId: "tgw-0123456789abcdef0" } },
@@ -126,6 +127,8 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "endpoints.interface": [nat, false],
   "endpoints.ec2messages": [{}, true],
   "endpoints.vss": [{}, true],
+  "endpoints.sharedWith": [existing, "vpc"],
+  "endpoints.statements": [{}, { ssm: [endpointStatement] }],
   "endpoints.central.cidrBlocks": [hub, ["10.98.0.0/24"]],
   "endpoints.central.services": [hub, ["ssm"]],
   "endpoints.central.hostedZoneIds": [hub, { ssm: "Z0123456789ABCDEFGHIJ" }],
@@ -164,6 +167,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "patching.rebootOption": [{}, "NoReboot"],
   "patching.output.s3": [{}, true],
   "patching.output.cloudWatch": [{}, true],
+  "patching.output.forceDestroy": [{ patching: { output: { s3: true } } }, true],
   "patching.targets.organizationalUnits": [policy, ["ou-ab12-cdefgh34"]],
   "patching.targets.regions": [policy, ["eu-west-2"]],
   "patching.configurationId": [policy, "ab12"],
@@ -181,9 +185,14 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "baselines.sources.name": [sourced, "theirs"],
   "baselines.sources.products": [sourced, ["AmazonLinux2023"]],
   "baselines.sources.configuration": [sourced, "[ours]\nbaseurl=https://ours.s3.eu-west-1.amazonaws.com/y"],
+  "baselines.availableSecurityUpdates": [
+    { topology: "nat", fleets: [windows], baselines: [{ operatingSystem: "WINDOWS" }] },
+    "NON_COMPLIANT",
+  ],
   "baselines.default": [based, true],
   "monitoring.repositoryCheck": [{}, true],
   "monitoring.staleDays": [{ monitoring: { repositoryCheck: true } }, 10],
+  "monitoring.inventory": [{}, true],
   "monitoring.emails": [{}, ["ops@example.com"]],
   "monitoring.dashboard": [{}, true],
   "monitoring.dataSync.bucket": [synced, "other-bucket"],
@@ -199,7 +208,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "wsus.server.certificateParameter": [given, "/wsus/certificate"],
   "wsus.computerGroups": [given, "by-fleet"],
   "wsus.subnetId": [
-    { ...wsus, network: { vpcId, subnetIds }, wsus: { subnetId: "subnet-0123456789abcdef1" } },
+    { ...wsus, ...existing, topology: "wsus", wsus: { subnetId: "subnet-0123456789abcdef1" } },
     "subnet-0123456789abcdef2",
   ],
   "wsus.operatingSystem": [wsus, "windows-server-2022"],
@@ -225,6 +234,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "remediation.concurrency": [remediated, 20],
   "remediation.maxErrors": [remediated, 20],
   "remediation.recorder": [remediated, "new"],
+  "remediation.forceDestroy": [{ remediation: { deprecatedPolicies: "report", recorder: "new" } }, true],
   "traffic.natGateway": [nat, 100],
   "traffic.interfaceEndpoints": [{}, 100],
 };

@@ -61,6 +61,35 @@ describe("the topology of a config", () => {
     deepStrictEqual([count(), count(["ssm", "ssmmessages"]), count(["logs"])], [0, 1, 2]);
   });
 
+  it("is warned of where each monthly update of Windows is replaced before it is approved", () => {
+    const tuesday = { schedule: "cron(0 18 ? * TUE#2 *)", offset: 3 };
+    const warnings = (values: Readonly<Record<string, unknown>>) =>
+      readConfig(
+        configWith({
+          "patchpath:topology": "nat",
+          "patchpath:fleets": [windows],
+          "patchpath:patching": tuesday,
+          ...values,
+        }),
+      ).warnings;
+    const rest =
+      "approves 7 days after the release, and each run of `patchpath:patching.schedule` is before that or after the next second Tuesday: a monthly cumulative update is replaced before it is installed; set a schedule with a run 7 days or more after the second Tuesday, or fewer days";
+    const rule = { filters: { CLASSIFICATION: ["SecurityUpdates"] } };
+    const baseline = (...rules: object[]) => ({
+      "patchpath:baselines": [{ operatingSystem: "WINDOWS", rules: [{ ...rule, approveAfterDays: 0 }, ...rules] }],
+    });
+    deepStrictEqual(warnings({}), [`the predefined baseline for Windows ${rest}`]);
+    deepStrictEqual(warnings(baseline(rule)), [`\`patchpath:baselines[0].rules[1]\` ${rest}`]);
+    const right: readonly Readonly<Record<string, unknown>>[] = [
+      baseline(),
+      baseline({ ...rule, approveUntilDate: "2026-11-22" }),
+      { "patchpath:patching": { ...tuesday, offset: 6 } },
+      { "patchpath:patching": { ...tuesday, operation: "Scan" } },
+      { "patchpath:fleets": [{ ...fleet, subnets: "private" }] },
+    ];
+    deepStrictEqual(right.flatMap(warnings), []);
+  });
+
   it("is warned of where it makes NAT that no fleet uses, with what that costs", () => {
     const warnings = (values: Readonly<Record<string, unknown>>) => readConfig(configWith(values)).warnings;
     const nat = { "patchpath:topology": "nat" };

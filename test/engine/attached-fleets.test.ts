@@ -61,7 +61,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
         subnetIds: [idOf("Subnet", "patchpath-network-isolated-0")],
       },
       ...stacks[stack],
-      "patchpath:endpoints": { ec2messages: true },
+      "patchpath:endpoints": { ec2messages: true, sharedWith: [] },
       "patchpath:fleets": [stack === "wsus" ? legacy.windows() : legacy.linux()],
       ...(stack === "wsus" && { "patchpath:wsus": { subnetId: idOf("Subnet", server) } }),
     });
@@ -90,7 +90,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
           const { code, output } = await pulumi("up", "--yes", ...placed(stack), "--policy-pack", policyPack);
           strictEqual(code, 0, output);
           doesNotMatch(output, /\[mandatory\]/);
-          match(output, /Whether `patchpath-legacy` can be patched is unknown: cannot determine the instances with/);
+          match(output, /Whether `patchpath-legacy` can be patched is unknown: cannot determine the configuration of the existing instances with/);
           const resources = resourcesOf(stack);
           const made = ["Group", "LaunchTemplate", "Instance", "Subnet", "Route", "NatGateway"];
           deepStrictEqual(

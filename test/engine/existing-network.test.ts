@@ -49,7 +49,7 @@ describe("an existing network", () => {
   const config = (subnetIds: readonly string[]) => ({
     "patchpath:topology": "nat",
     "patchpath:network": { vpcId, subnetIds },
-    "patchpath:endpoints": { ec2messages: true },
+    "patchpath:endpoints": { ec2messages: true, sharedWith: [] },
     "patchpath:fleets": [web],
   });
 

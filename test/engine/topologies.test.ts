@@ -290,7 +290,11 @@ if (isWhole) {
       const touched = await stack.change(nat);
       deepStrictEqual(touched["create"], wayOut);
       deepStrictEqual(touched["replace"], [client]);
-      deepStrictEqual(touched["update"], ["aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3"]);
+      // The alarm on silent instances counts the server too.
+      deepStrictEqual(touched["update"], [
+        "aws:cloudwatch/metricAlarm:MetricAlarm patchpath-monitoring-silent",
+        "aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3",
+      ]);
       ok(touched["delete"]?.includes(`aws:ec2/instance:Instance ${wsusServer}`));
       deepStrictEqual(ofFleet(touched), []);
       const { name } = (await stack.resources())["patchpath-wsus-files-client"]?.inputs ?? {};

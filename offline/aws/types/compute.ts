@@ -1,6 +1,21 @@
 import { accountId, availabilityZones } from "../account";
+import { outputsOfTemplate } from "../cloudformation";
+import { defaultSubnets } from "../default-vpc";
+import type { AwsObjects } from "../objects";
+import { type Properties, isObject } from "../values";
 import { exactlyOneOf, given, known, knownText, oneOf, pattern, within } from "./checks";
-import { type Check, type TypeRow, arn, constant, ec2Arn, ec2Id, idFromInput, uuid } from "./row";
+import {
+  type Check,
+  type Created,
+  type TypeRow,
+  arn,
+  constant,
+  ec2Arn,
+  ec2Id,
+  idFromInput,
+  idFromInputs,
+  uuid,
+} from "./row";
 
 const base64OfUserData: Check = ({ inputs }) => {
   const text = knownText(inputs, "userData");
@@ -13,6 +28,29 @@ const imageId = pattern(
   /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/,
   "an image id, or `resolve:ssm:` and the name of a parameter",
 );
+
+/**
+ * The provider looks the root device of an image up by its id, and finds the image of a launch template too. It passes
+ * `resolve:ssm:…` to DescribeImages as it is: https://github.com/hashicorp/terraform-provider-aws/issues/43488, checked 2026-11-28.
+ */
+const rootDeviceOfResolvedImage: Check = ({ inputs, aws }) => {
+  if (!given(inputs, "rootBlockDevice")) return undefined;
+  const image = knownText(inputs, "ami") ?? imageOfTemplate(inputs, aws);
+  if (!image?.startsWith("resolve:ssm:")) return undefined;
+  return {
+    property: "rootBlockDevice",
+    reason: `requires the id of the image, and the image is ${image} (InvalidAMIID.Malformed)`,
+  };
+};
+
+function imageOfTemplate(inputs: Properties, aws: AwsObjects): string | undefined {
+  const template = known(inputs, "launchTemplate");
+  if (!isObject(template)) return undefined;
+  const found = aws
+    .ofType("aws:ec2/launchTemplate:LaunchTemplate")
+    .find(({ id, outputs }) => id === template["id"] || outputs["name"] === template["name"]);
+  return found && knownText(found.outputs, "imageId");
+}
 
 const sizesAreInOrder: Check = ({ inputs }) => {
   const [min, max, desired] = ["minSize", "maxSize", "desiredCapacity"].map((name) => known(inputs, name));
@@ -31,13 +69,28 @@ const sizesAreInOrder: Check = ({ inputs }) => {
   return undefined;
 };
 
+/** The subnet that an instance starts in: the first default subnet unless it is given. */
+function subnetOf({ inputs, aws, place }: Created): Properties {
+  const id = inputs["subnetId"];
+  const own = aws.everywhere("aws:ec2/subnet:Subnet").find((subnet) => subnet.id === id)?.outputs;
+  if (own) return own;
+  const [first, ...others] = defaultSubnets(place);
+  return id === undefined ? first! : (others.concat(first!).find((subnet) => subnet.id === id) ?? {});
+}
+
+/** As given; unless it is, as the subnet says. */
+function hasPublicAddress(created: Created): boolean {
+  const given = created.inputs["associatePublicIpAddress"];
+  return given === undefined ? subnetOf(created)["mapPublicIpOnLaunch"] === true : String(given) === "true";
+}
+
 export const compute: Readonly<Record<string, TypeRow>> = {
   "aws:ec2/instance:Instance": {
     id: ec2Id("i"),
     computed: {
       arn: ec2Arn("instance"),
       ami: constant("ami-00000000000000000"),
-      associatePublicIpAddress: constant(false),
+      associatePublicIpAddress: (c) => subnetOf(c)["mapPublicIpOnLaunch"] === true,
       availabilityZone: ({ place }) => availabilityZones(place.region)[0]!.name,
       iamInstanceProfile: constant(""),
       instanceState: constant("running"),
@@ -46,16 +99,16 @@ export const compute: Readonly<Record<string, TypeRow>> = {
       primaryNetworkInterfaceId: ec2Id("eni"),
       privateDns: ({ place }) => `ip-10-0-0-30.${place.region}.compute.internal`,
       privateIp: constant("10.0.0.30"),
-      publicDns: constant(""),
-      publicIp: constant(""),
+      publicDns: (c) => (hasPublicAddress(c) ? `ec2-203-0-113-30.${c.place.region}.compute.amazonaws.com` : ""),
+      publicIp: (c) => (hasPublicAddress(c) ? "203.0.113.30" : ""),
       securityGroups: constant([]),
-      subnetId: ec2Id("subnet"),
+      subnetId: ({ place }) => defaultSubnets(place)[0]!.id,
       tenancy: constant("default"),
       vpcSecurityGroupIds: constant([]),
     },
     defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false, forceDestroy: false },
     replaceOn: ["ami", "availabilityZone", "keyName", "privateIp", "subnetId", "tenancy", "hostId", "placementGroup"],
-    checks: [pattern("ami", /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/, "an image id")],
+    checks: [pattern("ami", /^(ami-[0-9a-f]{8,17}|resolve:ssm:.+)$/, "an image id"), rootDeviceOfResolvedImage],
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     id: ec2Id("lt"),
@@ -146,45 +199,65 @@ export const compute: Readonly<Record<string, TypeRow>> = {
     computed: { arn: arn("autoscaling", (c) => `scheduledUpdateGroupAction:${uuid(c)}`) },
     replaceOn: ["autoscalingGroupName", "scheduledActionName"],
   },
-  "aws:lambda/function:Function": {
+  "aws:ec2/launchConfiguration:LaunchConfiguration": {
     id: idFromInput("name"),
     computed: {
-      arn: arn("lambda", (c) => `function:${c.text("name")}`),
-      invokeArn: arn("lambda", (c) => `function:${c.text("name")}/invocations`),
-      qualifiedArn: arn("lambda", (c) => `function:${c.text("name")}:$LATEST`),
-      version: constant("$LATEST"),
-      lastModified: constant("2026-11-21T00:00:00.000+0000"),
-      sourceCodeHash: constant(""),
-      codeSha256: constant(""),
-      sourceCodeSize: constant(0),
-      architectures: constant(["x86_64"]),
+      arn: arn("autoscaling", (c) => `launchConfiguration:${uuid(c)}:launchConfigurationName/${c.text("name")}`),
+      ebsOptimized: constant(false),
+      keyName: constant(""),
+      metadataOptions: constant({}),
     },
-    autoname: { input: "name", maxLength: 64 },
-    defaults: {
-      memorySize: 128,
-      packageType: "Zip",
-      publish: false,
-      reservedConcurrentExecutions: -1,
-      skipDestroy: false,
-      timeout: 3,
-    },
-    replaceOn: ["name", "packageType"],
-    checks: [pattern("role", /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of a role")],
+    autoname: { input: "name", maxLength: 255 },
+    defaults: { enableMonitoring: true },
+    // A launch configuration cannot be changed: CreateLaunchConfiguration is its only call that writes.
+    replaceOn: [
+      "associatePublicIpAddress",
+      "ebsBlockDevices",
+      "ebsOptimized",
+      "enableMonitoring",
+      "ephemeralBlockDevices",
+      "iamInstanceProfile",
+      "imageId",
+      "instanceType",
+      "keyName",
+      "metadataOptions",
+      "name",
+      "namePrefix",
+      "placementTenancy",
+      "rootBlockDevice",
+      "securityGroups",
+      "spotPrice",
+      "userData",
+      "userDataBase64",
+    ],
+    checks: [imageId],
   },
-  "aws:lb/loadBalancer:LoadBalancer": {
-    id: ({ hex, place, text }) =>
-      `arn:${place.partition}:elasticloadbalancing:${place.region}:${accountId}:loadbalancer/app/${text("name")}/${hex(16)}`,
+  "aws:ec2/placementGroup:PlacementGroup": {
+    id: idFromInput("name"),
     computed: {
-      arn: ({ id }) => id,
-      arnSuffix: ({ id }) => id.split(":loadbalancer/")[1] ?? "",
-      dnsName: ({ place, text }) => `${text("name")}.${place.region}.elb.${place.dnsSuffix}`,
-      vpcId: ec2Id("vpc"),
-      zoneId: constant("Z0OFFLINE"),
-      securityGroups: constant([]),
-      subnets: constant([]),
+      arn: ec2Arn("placement-group"),
+      partitionCount: constant(0),
+      placementGroupId: ec2Id("pg"),
+      spreadLevel: constant(""),
     },
-    autoname: { input: "name", maxLength: 32 },
-    defaults: { internal: false, loadBalancerType: "application", idleTimeout: 60, enableDeletionProtection: false },
-    replaceOn: ["internal", "loadBalancerType", "name", "namePrefix"],
+    autoname: { input: "name", maxLength: 255 },
+    replaceOn: ["name", "partitionCount", "spreadLevel", "strategy"],
+    checks: [oneOf("strategy", "cluster", "partition", "spread")],
+  },
+  "aws:ec2/tag:Tag": {
+    id: idFromInputs(",", "resourceId", "key"),
+    replaceOn: ["key", "resourceId"],
+  },
+  "aws:cloudformation/stack:Stack": {
+    id: (c) => arn("cloudformation", ({ text }) => `stack/${text("name")}/${uuid(c)}`)(c),
+    computed: {
+      capabilities: constant([]),
+      outputs: ({ hex, text }) => outputsOfTemplate(text("templateBody"), text("name"), hex(12).toUpperCase()),
+      policyBody: constant(""),
+      templateBody: constant(""),
+    },
+    autoname: { input: "name", maxLength: 128 },
+    replaceOn: ["disableRollback", "name", "onFailure", "timeoutInMinutes"],
+    checks: [exactlyOneOf("templateBody", "templateUrl"), oneOf("onFailure", "DO_NOTHING", "ROLLBACK", "DELETE")],
   },
 };

@@ -1,3 +1,4 @@
+import { defaultVpcId } from "../default-vpc";
 import { asText } from "../values";
 import { cidrBlock, exactlyOneOf, given, knownText, oneOf } from "./checks";
 import { type TypeRow, arn, constant, ec2Arn, ec2Id, idFromInput, owner } from "./row";
@@ -46,7 +47,7 @@ export const ec2Security: Readonly<Record<string, TypeRow>> = {
       ownerId: owner,
       ingress: constant([]),
       egress: constant([]),
-      vpcId: ec2Id("vpc"),
+      vpcId: constant(defaultVpcId),
     },
     autoname: { input: "name", maxLength: 255 },
     defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },

@@ -166,6 +166,13 @@ export const iam: Readonly<Record<string, TypeRow>> = {
     ],
     global: true,
   },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+    id: ({ place, text }) =>
+      `arn:${place.partition}:iam::${accountId}:oidc-provider/${text("url").replace("https://", "")}`,
+    computed: { arn: ({ id }) => id, thumbprintLists: constant([]) },
+    replaceOn: ["url"],
+    global: true,
+  },
 };
 
 function serviceLinkedName(service: unknown): string {

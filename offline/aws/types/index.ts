@@ -1,5 +1,10 @@
 import { cfg } from "./cfg";
 import { compute } from "./compute";
+import { containers } from "./containers";
+import { dataStores } from "./data-stores";
+import { eks } from "./eks";
+import { lambda } from "./lambda";
+import { loadBalancing } from "./load-balancing";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2Network } from "./ec2-network";
 import { ec2Security } from "./ec2-security";
@@ -12,6 +17,11 @@ import { supporting } from "./supporting";
 export const types: Readonly<Record<string, TypeRow>> = {
   ...cfg,
   ...compute,
+  ...containers,
+  ...dataStores,
+  ...eks,
+  ...lambda,
+  ...loadBalancing,
   ...ec2Endpoints,
   ...ec2Network,
   ...ec2Security,

@@ -9,6 +9,8 @@ export interface TypeRow {
   readonly id: (created: Created) => string;
   /** Outputs that AWS computes: unknown at preview. If one is also an input, a given value stays. */
   readonly computed?: Readonly<Record<string, (created: Created) => Value>>;
+  /** Outputs that AWS computes inside an object that is an input: unknown at preview. A given value stays. */
+  readonly completes?: Readonly<Record<string, Readonly<Record<string, (created: Created) => Value>>>>;
   /** Outputs that change with every update in place, from their previous values. */
   readonly advances?: Readonly<Record<string, (before: Value) => Value>>;
   /** Default values of the provider: known at preview. */
@@ -30,6 +32,8 @@ export interface Created {
   readonly text: (input: string) => string;
   readonly place: Place;
   readonly urn: string;
+  /** What else is in the account. */
+  readonly aws: AwsObjects;
   /** The id of the resource; not for use in `id` itself. */
   readonly id: string;
   /** Hex digits that are stable for this resource until it is replaced. */

@@ -133,6 +133,45 @@ describe("the monitoring of patching", () => {
     });
   }
 
+  it("notifies in a line for people, with a link", async () => {
+    const { inputsOf } = await made();
+    deepStrictEqual(inputsOf("EventTarget", "prod-monitoring-command-failed")["inputTransformer"], {
+      inputPaths: {
+        instance: "$.detail.instance-id",
+        document: "$.detail.document-name",
+        status: "$.detail.status",
+        command: "$.detail.command-id",
+        account: "$.account",
+        time: "$.time",
+      },
+      inputTemplate:
+        '"Patching in eu-west-1, account <account>, <time>: <document> on <instance>: <status> (command <command>). https://console.aws.amazon.com/systems-manager/home?region=eu-west-1"',
+    });
+  });
+
+  it("counts days without an installation only where something is installed", async () => {
+    const days = async (patching: Partial<PatchingSettings>) => {
+      const { inputsOf } = await made({}, patching);
+      return /PATCHPATH_STALE_DAYS='(\d+)'/.exec(
+        inputsOf("Document", "prod-monitoring-check-document")["content"] as string,
+      )?.[1];
+    };
+    deepStrictEqual(await Promise.all([days({}), days({ operation: "Scan" }), days({ method: "host-management" })]), [
+      "35",
+      "0",
+      "0",
+    ]);
+  });
+
+  it("collects inventory if asked to", async () => {
+    const { inputsOf } = await made({ inventory: true });
+    deepStrictEqual(inputsOf("Association", "prod-monitoring-inventory"), {
+      name: "AWS-GatherSoftwareInventory",
+      targets: [{ key: "tag:PatchGroup", values: ["prod-group"] }],
+      scheduleExpression: "rate(12 hours)",
+    });
+  });
+
   it("allows only rules and alarms of the account to publish to the topic", async () => {
     const { inputsOf } = await made();
     deepStrictEqual(

@@ -1,5 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { interfaceEndpointPolicy } from "../../../components/endpoints/interface-endpoint-policy";
+import type { PolicyStatement } from "../../../components/endpoints/policy-document";
 import { type Script, commandDocument } from "../../../components/wsus/command-document";
+import { parameterStatement, reportPlaces } from "../../../components/wsus/server-policy";
 import { pathsOf } from "../../../policypack/path/fleet-path";
 import { set, stack, without } from "../../policypack/path/traps/bases";
 import { asPreview, asState } from "../../policypack/path/traps/trap";
@@ -42,6 +45,26 @@ describe("the documents of WSUS on the patch path", () => {
       ]);
     });
   }
+
+  const certificateParameter = "/patchpath/prod-wsus/certificate";
+  const withPolicy = (...extra: readonly PolicyStatement[]) =>
+    stack(
+      ours,
+      set("ssm", { policy: JSON.stringify(interfaceEndpointPolicy("ssm", extra)) }),
+      set("install", { parameters: { CertificateParameter: certificateParameter } }),
+    );
+
+  it("require an endpoint for `ssm` that lets the server publish its certificate", () => {
+    deepStrictEqual(verdictOf(withPolicy(), asState), [
+      "blocked",
+      "the policy of the endpoint for `ssm` does not allow `ssm:PutParameter`, with which `install` publishes the certificate that clients of the WSUS server trust",
+      "ssm",
+    ]);
+    const statement = parameterStatement("eu-west-1", reportPlaces("prod-wsus"));
+    strictEqual(verdictOf(withPolicy(statement), asState)[0], "open");
+    const ofAnother = parameterStatement("eu-west-1", reportPlaces("staging-wsus"));
+    strictEqual(verdictOf(withPolicy(ofAnother), asState)[0], "blocked");
+  });
 
   it("set up an instance as a server through the association that targets it", () => {
     const named = stack(ours, set("point", { parameters: { ServerUrl: "https://wsus.example.com:8531" } }));

@@ -85,20 +85,48 @@ describe("WsusServer", () => {
       iamInstanceProfile: "arn:aws:mock:::prod-wsus-instance-profile",
       associatePublicIpAddress: false,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      rootBlockDevice: {
-        encrypted: true,
-        volumeType: "gp3",
-        volumeSize: 80,
-        deleteOnTermination: true,
-        tags: { Name: "prod-wsus-root" },
-      },
       tags: { Name: "prod-wsus-server", PatchGroup: "prod-group" },
     });
   });
 
-  it("is created from the latest image of its operating system", () => {
-    const { imageId } = find("aws:ec2/launchTemplate:LaunchTemplate", "prod-wsus-image");
+  it("is created from the latest image of its operating system, by a template with an encrypted root volume", () => {
+    const template = find("aws:ec2/launchTemplate:LaunchTemplate", "prod-wsus-image");
+    const { imageId, blockDeviceMappings, tagSpecifications } = template;
     strictEqual(imageId, "resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2025-English-Full-Base");
+    deepStrictEqual(blockDeviceMappings, [
+      {
+        deviceName: "/dev/sda1",
+        ebs: { encrypted: "true", volumeType: "gp3", volumeSize: 80, deleteOnTermination: "true" },
+      },
+    ]);
+    deepStrictEqual(tagSpecifications, [{ resourceType: "volume", tags: { Name: "prod-wsus-root" } }]);
+  });
+
+  // Two stacks of a program have components with the same names in one account.
+  it("has a name of its own in all that is unique in the account", async () => {
+    const own = await made({ uniqueName: "shop-staging-wsus" });
+    const inputs = (type: string, name: string) => inputsIn(own, type, name);
+    const named = (name: string) => inputs("aws:ssm/parameter:Parameter", `prod-wsus-setup-${name}`)["name"];
+    deepStrictEqual(
+      [
+        named("state"),
+        named("certificate"),
+        inputs("aws:cloudwatch/logGroup:LogGroup", "prod-wsus-setup-log")["name"],
+        (inputs("aws:ebs/volume:Volume", "prod-wsus-content")["tags"] as Record<string, string>)["WsusServer"],
+        inputs("aws:cloudwatch/metricAlarm:MetricAlarm", "prod-wsus-alarms-service-down")["dimensions"],
+        (inputs("aws:ssm/association:Association", "prod-wsus-setup-health")["parameters"] as Record<string, string>)[
+          "Server"
+        ],
+      ],
+      [
+        "/patchpath/shop-staging-wsus/state",
+        "/patchpath/shop-staging-wsus/certificate",
+        "/patchpath/shop-staging-wsus",
+        "shop-staging-wsus",
+        { Server: "shop-staging-wsus" },
+        "shop-staging-wsus",
+      ],
+    );
   });
 
   it("keeps the update files on a separate encrypted volume in the zone of the server", () => {

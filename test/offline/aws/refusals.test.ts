@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
+import { AwsObjects } from "../../../offline/aws/objects";
+import { AwsResources } from "../../../offline/aws/resources";
 import { type Properties, unknown } from "../../../offline/aws/values";
 import { check, failuresOf, ref, stand, subnetRef, trust, vpcRef } from "./stand";
 
@@ -204,6 +206,45 @@ describe("the strictness of the stand-in AWS", () => {
       match(failures[0]!, failure);
     });
   }
+
+  it("rejects a root device with an image by a parameter, of the instance or of its template", () => {
+    const failure =
+      "rootBlockDevice: requires the id of the image, and the image is resolve:ssm:/aws/service/x (InvalidAMIID.Malformed)";
+    const instance = "aws:ec2/instance:Instance";
+    const rootBlockDevice = { encrypted: true };
+    const ami = "resolve:ssm:/aws/service/x";
+    deepStrictEqual(failuresOf(instance, { ami, rootBlockDevice }), [failure]);
+    deepStrictEqual(failuresOf(instance, { ami }), []);
+
+    const aws = stand();
+    const template = aws.create(ref("aws:ec2/launchTemplate:LaunchTemplate", "t"), { name: "t", imageId: ami });
+    const of = (launchTemplate: Properties) => failuresOf(instance, { launchTemplate, rootBlockDevice }, aws);
+    deepStrictEqual(of({ id: template.id, version: "1" }), [failure]);
+    deepStrictEqual(of({ name: "t" }), [failure]);
+    deepStrictEqual(of({ id: unknown }), []);
+    deepStrictEqual(of({ name: "other" }), []);
+  });
+
+  it("rejects a name that another stack of the account has, in its region", () => {
+    const urnOf = (stack: string) => `urn:pulumi:${stack}::shop::aws:ssm/parameter:Parameter::state`;
+    const type = "aws:ssm/parameter:Parameter";
+    const outputs = { name: "/shop/state", region: "eu-west-1" };
+    const elsewhere = [{ type, id: "/shop/state", urn: urnOf("prod"), outputs }];
+    const failures = (stack: string, inputs: Properties) => {
+      const aws = new AwsResources({ region: "eu-west-1", defaultTags: {} }, new AwsObjects(() => elsewhere));
+      return aws.check({ type, name: "state", urn: urnOf(stack) }, {}, { type: "String", ...inputs }, "seed").failures;
+    };
+    deepStrictEqual(failures("staging", { name: "/shop/state" }), [
+      {
+        property: "name",
+        reason: `"/shop/state" is the name of ${urnOf("prod")}; expected a name that is unique in the region (ParameterAlreadyExists)`,
+      },
+    ]);
+    deepStrictEqual(failures("prod", { name: "/shop/state" }), [], "its own");
+    deepStrictEqual(failures("staging", { name: "/shop/other" }), [], "another name");
+    deepStrictEqual(failures("staging", { name: "/shop/state", region: "eu-west-2" }), [], "another region");
+    deepStrictEqual(failures("staging", { name: unknown }), [], "a name that is not known yet");
+  });
 
   it("accepts values that are not known yet", () => {
     deepStrictEqual(

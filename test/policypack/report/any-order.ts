@@ -9,6 +9,7 @@ import { inOneAnalysis, stackOf } from "../../../policypack/stack/stack";
 export function allOutputs(resources: readonly StackResource[]): Readonly<Record<string, string>> {
   return inOneAnalysis(
     () => outputsOf(resources),
+    () => false,
     () => undefined,
   );
 }

@@ -6,6 +6,7 @@ import { pathsAsText } from "../../../policypack/report/path-text";
 import { pathsOf } from "../../../policypack/path/fleet-path";
 import { Stack } from "../../../policypack/stack/stack";
 import { accountOnly, anonymousReads, json } from "../rules/examples";
+import { images } from "../path/traps/bases";
 import { attachedFleet, changed, patchedStack } from "../rules/network";
 import { fleetsLike, reportOnManyFleets, reportOnStates, stateOf } from "./stack-files";
 
@@ -38,10 +39,16 @@ describe("the text report", () => {
 
   it("tells what breaks for one reason once: hops, fleets, reason, place, fix", () => {
     const report = reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, ["a", "b", "c", "d", "e"]) })));
-    const [blocked, at, fix, unknown, ...rest] = text(report, 200).split("\n").slice(14);
+    const [blocked, at, fix, ...more] = text(report, 200).split("\n").slice(14);
+    const statement = JSON.stringify(anonymousReads, undefined, 2).split("\n");
+    const [unknown, ...rest] = more.slice(statement.length);
     match(blocked!, /^✘ repository \(a, b, c, d, e and 1 more\): no statement allows s3:GetObject on/);
     strictEqual(at, "    at policy of s3");
-    strictEqual(fix, `    fix: Add this statement: ${JSON.stringify(anonymousReads)}`);
+    strictEqual(fix, "    fix: Add this statement:");
+    deepStrictEqual(
+      more.slice(0, statement.length),
+      statement.map((line) => `    ${line}`),
+    );
     match(
       unknown!,
       /^\? payload, snapshot \(a, b, c, d, e and 1 more\): cannot determine whether this request is signed, and by whom$/,
@@ -120,10 +127,36 @@ describe("the text report", () => {
     });
   }
 
-  it("shows every fleet, and of a long name both ends", () => {
-    const shown = text(many(), 120);
-    strictEqual(shown.match(/BLOCKED/g)!.length, 201);
-    match(shown, /shop-production…department-199/);
+  it("has one column for fleets with the same answer, and of a long name both ends", () => {
+    const [heads, ...rows] = text(many(), 120).split("\n");
+    strictEqual(heads, `${" ".repeat(17)}shop-pro…rtment-0 and 200 more`);
+    strictEqual(rows.filter((row) => row.includes("BLOCKED")).length, 1);
+  });
+
+  it("has columns of their own for fleets with another answer, another system or another stack", () => {
+    const others = {
+      ...fleetsLike(web, ["a", "b"]),
+      odd: { ...web, name: "odd", props: { ...web.props, id: "i-odd", iamInstanceProfile: "elsewhere" } },
+      mint: { ...web, name: "mint", props: { ...web.props, id: "i-mint", ami: "ami-0a1b2c3d4e5f67890" } },
+    };
+    const report = reportOnStates(stateOf(patchedStack(others)), stateOf(patchedStack(), "prod"));
+    const [heads] = text(report, 200).split("\n");
+    deepStrictEqual(heads!.trim().split(/ {2,}/), ["a and 2 more", "mint", "odd", "web"]);
+  });
+
+  it("tells what is blocked at an endpoint before what is unknown, with the fix and how it shows", () => {
+    const other = { ...web, props: { ...web.props, ami: images.ubuntu } };
+    const shown = text(reportOnStates(stateOf(patchedStack({ ...starved, web: other }))), 300);
+    const heads = shown.split("\n").filter((line) => /^[✘?]/.test(line));
+    deepStrictEqual(
+      heads.map((line) => line.slice(0, line.indexOf(":"))),
+      ["✘ repository (web)", "✘ endpoint s3 (eu-west-1), reads of amazon-linux-2023", "? payload, snapshot (web)"],
+    );
+    match(
+      heads[1]!,
+      /; dnf skips a repository that it cannot read \(`skip_if_unavailable`\), so Patch Manager reports Success and nothing is installed$/,
+    );
+    match(shown, /^✘ endpoint .*\n {4}fix: Add this statement:\n {4}\{\n {6}"Sid": "AllowAnonymousPatchRepoAccess",$/m);
   });
 
   it("does not cut verdicts where names are short", () => {
@@ -146,8 +179,12 @@ describe("the text report", () => {
       ...web,
       props: { ...web.props, ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-x" },
     };
-    match(text(reportOnStates(stateOf(patchedStack(starved)))), silent);
-    doesNotMatch(text(reportOnStates(stateOf(patchedStack({ ...starved, web: older })))), silent);
+    const ofFleet = (report: PathReport) =>
+      text(report)
+        .split("\n")
+        .find((line) => line.startsWith("✘ repository"))!;
+    match(ofFleet(reportOnStates(stateOf(patchedStack(starved)))), silent);
+    doesNotMatch(ofFleet(reportOnStates(stateOf(patchedStack({ ...starved, web: older })))), silent);
   });
 
   it("has colours only where they are asked for", () => {
@@ -200,10 +237,11 @@ describe("the Markdown report", () => {
     ok(markdown.length < 65_536);
   });
 
-  it("shows statements as code, and remarks before all", () => {
+  it("shows statements as blocks of code, and remarks before all", () => {
     const markdown = pathsAsMarkdown(reportOnStates(stateOf(patchedStack(starved))), ["`plan.json` is partial."]);
     match(markdown, /^### Patch path\n\n> `plan\.json` is partial\.\n\n\| fleet \| system \| agent \|/);
-    ok(markdown.includes(`. Add this statement: \`${JSON.stringify(anonymousReads)}\``));
+    const [, block] = /\. Add this statement:\n\n {2}```json\n(.*?)\n {2}```\n/s.exec(markdown) ?? [];
+    deepStrictEqual(JSON.parse(block ?? ""), anonymousReads);
   });
 
   it("reads nothing of anybody's names as markup", () => {

@@ -18,6 +18,8 @@ export interface ExampleResource {
   readonly computed?: Readonly<Record<string, unknown>>;
   /** For a property whose value comes from other resources: their names. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
+  /** Read by `.get()`. */
+  readonly isRead?: true;
 }
 
 export interface Finding {

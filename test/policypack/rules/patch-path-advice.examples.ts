@@ -20,7 +20,25 @@ export const examples: RuleExamples = {
       title: "a fleet that nothing patches",
       resources: patchedStack({ ...changed("web", { tags: {} }), core: undefined }),
       findings: [
-        "[unmanaged] Nothing in this stack patches `web`: it has no role for the SSM agent and no patch group, and nothing that patches targets it. Also blocked: identity.",
+        "[unmanaged] Nothing in this stack patches `web`: it has no patch group, and nothing that patches targets it. To patch it, give it a role with AmazonSSMManagedInstanceCore, and add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.",
+      ],
+    },
+    {
+      title: "a blocked hop of a fleet whose role serves the SSM agent, and that nothing patches",
+      resources: patchedStack({
+        ...changed("web", { tags: {} }),
+        ...changed("ssm", { privateDnsEnabled: false }),
+      }),
+      findings: [
+        "[blocked-dns] `web` cannot be patched, the hop `dns` is blocked: private DNS is disabled for `ssm`, and no hosted zone of the VPC resolves its name to the endpoint (`privateDnsEnabled` of `ssm`). Set privateDnsEnabled to true on the endpoint `ssm`.",
+        "[unpatched] Nothing in this stack runs Patch Manager on `web`. Add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.",
+      ],
+    },
+    {
+      title: "a fleet with a patch group, whose task cannot run",
+      resources: patchedStack(changed("patch", { taskInvocationParameters: {} })),
+      findings: [
+        "[unpatched] `patch` cannot run, and nothing else in this stack runs Patch Manager on `web`. Fix it, or add a maintenance window task or a State Manager association that runs AWS-RunPatchBaseline with the operation Install, or a Quick Setup patch policy.",
       ],
     },
     {

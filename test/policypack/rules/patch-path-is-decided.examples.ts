@@ -71,17 +71,13 @@ export const examples: RuleExamples = {
       findings: ["Whether `policyArn` is a deprecated policy is unknown: its value is not known until the update."],
     },
     {
-      title: "a fleet that a resource group may hold",
+      title: "a fleet that a resource group may hold, for which a task patches",
       resources: patchedStack({
         ...changed("web", { tags: {} }),
+        ...changed("window-target", { targets: [{ key: "resource-groups:Name", values: ["servers"] }] }),
         core: undefined,
-        window: {
-          type: "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget",
-          name: "window",
-          props: { windowId: "mw-1", targets: [{ key: "resource-groups:Name", values: ["servers"] }] },
-        },
       }),
-      findings: ["Whether anything patches `web` is unknown: cannot determine which instances `window` targets."],
+      findings: ["Whether anything patches `web` is unknown: cannot determine whether `patch` does."],
     },
     {
       title: "instances that exist already, which the stack patches and does not show",

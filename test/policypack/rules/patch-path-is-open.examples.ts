@@ -1,15 +1,32 @@
+import type { ExampleResource } from "./analyze";
 import type { RuleExamples } from "./examples";
 import { json } from "./examples";
 import { attachedFleet, changed, patchedStack, ssmReads } from "./network";
 
+const unmarked = { ...changed("web", { tags: {} }), patch: undefined, "window-target": undefined };
+const withoutDns = changed("ssm", { privateDnsEnabled: false });
+const dnsIsBlocked =
+  "`web` cannot be patched, the hop `dns` is blocked: private DNS is disabled for `ssm`, and no hosted zone of the VPC resolves its name to the endpoint (`privateDnsEnabled` of `ssm`). Set privateDnsEnabled to true on the endpoint `ssm`.";
+
+/** An association that covers every instance. */
+const forAll = (name: string, document: string, parameters?: object): Record<string, ExampleResource> => ({
+  [name]: {
+    type: "aws:ssm/association:Association",
+    name,
+    props: { name: document, targets: [{ key: "InstanceIds", values: ["*"] }], ...(parameters && { parameters }) },
+  },
+});
+
 export const examples: RuleExamples = {
   bad: [
     {
-      title: "endpoints without private DNS",
-      resources: patchedStack(changed("ssm", { privateDnsEnabled: false })),
-      findings: [
-        "`web` cannot be patched, the hop `dns` is blocked: private DNS is disabled for `ssm`, and no hosted zone of the VPC resolves its name to the endpoint (`privateDnsEnabled` of `ssm`). Set privateDnsEnabled to true on the endpoint `ssm`.",
-      ],
+      title: "endpoints without private DNS, and an association that patches all instances",
+      resources: patchedStack({
+        ...unmarked,
+        ...withoutDns,
+        ...forAll("daily", "AWS-RunPatchBaseline", { Operation: "Scan" }),
+      }),
+      findings: [dnsIsBlocked],
     },
     {
       title: "a gateway endpoint on another subnet's route table",
@@ -26,12 +43,91 @@ export const examples: RuleExamples = {
           'Add this statement: {"Sid":"AllowAnonymousPatchRepoAccess","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*","arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"]}',
       ],
     },
+    {
+      title: "a fleet with the tag of a patch group, and endpoints without private DNS",
+      resources: patchedStack({ ...withoutDns, patch: undefined, "window-target": undefined }),
+      findings: [dnsIsBlocked],
+    },
+    {
+      title: "a fleet that an association of a document of the stack covers, which runs AWS-RunPatchBaseline",
+      resources: patchedStack({
+        ...unmarked,
+        ...withoutDns,
+        ...forAll("nightly", "patch-all"),
+        "patch-all": {
+          type: "aws:ssm/document:Document",
+          name: "patch-all",
+          props: {
+            name: "patch-all",
+            content: JSON.stringify({
+              schemaVersion: "2.2",
+              mainSteps: [
+                {
+                  action: "aws:runDocument",
+                  name: "patch",
+                  inputs: {
+                    documentType: "SSMDocument",
+                    documentPath: "AWS-RunPatchBaseline",
+                    documentParameters: { Operation: "Install" },
+                  },
+                },
+              ],
+            }),
+          },
+        },
+      }),
+      findings: [dnsIsBlocked],
+    },
+    {
+      title: "a maintenance window task that lacks a parameter without which it cannot run",
+      resources: patchedStack(changed("patch", { taskInvocationParameters: { runCommandParameters: {} } })),
+      findings: [
+        "`patch` cannot run: AWS-RunPatchBaseline requires the parameter `Operation`, which is not set. Set `Operation` to `Install`, or to `Scan`.",
+      ],
+    },
+    {
+      title: "an association that lacks that parameter",
+      resources: patchedStack(forAll("daily", "AWS-RunPatchBaseline")),
+      findings: [
+        "`daily` cannot run: AWS-RunPatchBaseline requires the parameter `Operation`, which is not set. Set `Operation` to `Install`, or to `Scan`.",
+      ],
+    },
   ],
   good: [
     { title: "a fleet whose way is open from end to end", resources: patchedStack(), findings: [] },
     {
       title: "instances that exist already, of which nothing is known",
       resources: patchedStack({ "prod-legacy": attachedFleet }),
+      findings: [],
+    },
+    {
+      title: "a fleet whose role serves the SSM agent, and that nothing patches or marks for patching",
+      resources: patchedStack({ ...unmarked, ...withoutDns }),
+      findings: [],
+    },
+    {
+      title: "a fleet of which an association collects the inventory",
+      resources: patchedStack({ ...unmarked, ...withoutDns, ...forAll("inventory", "AWS-GatherSoftwareInventory") }),
+      findings: [],
+    },
+    {
+      title: "a fleet that is stopped every night",
+      resources: patchedStack({
+        ...unmarked,
+        ...withoutDns,
+        ...forAll("nightly", "stop"),
+        stop: {
+          type: "aws:ssm/document:Document",
+          name: "stop",
+          props: {
+            name: "stop",
+            content: JSON.stringify({
+              description: "Runs before AWS-RunPatchBaseline of another stack",
+              mainSteps: [{ action: "aws:runShellScript", name: "stop", inputs: { runCommand: ["shutdown -h now"] } }],
+            }),
+          },
+        },
+      }),
       findings: [],
     },
   ],

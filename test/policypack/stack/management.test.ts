@@ -1,17 +1,17 @@
 import { strictEqual } from "node:assert/strict";
 import { fleetsOf } from "../../../policypack/stack/fleets";
-import { managementOf } from "../../../policypack/stack/management";
+import { isTargeted } from "../../../policypack/stack/management";
 import { aws } from "../path/traps/bases";
 import { asState } from "../path/traps/trap";
 import { unknown } from "../rules/analyze";
 
 const web = aws("ec2/instance:Instance", "web", { id: "i-1", tags: { Team: "web", Env: "prod" } });
 
-/** `sure`, `unsure`, or nothing. */
+/** `sure`, `unsure`, or nothing: what targets the fleet. */
 function coverage(type: string, props: Readonly<Record<string, unknown>>): string | undefined {
   const stack = asState([web, aws(type, "target", props)]);
-  const management = managementOf(stack, fleetsOf(stack)[0]!);
-  return management && (management.isSure ? "sure" : "unsure");
+  const covered = isTargeted(stack, fleetsOf(stack)[0]!);
+  return covered === false ? undefined : covered === true ? "sure" : "unsure";
 }
 
 const quickSetup = (parameters: unknown, type: unknown = "AWSQuickSetupType-PatchPolicy") =>
@@ -19,7 +19,7 @@ const quickSetup = (parameters: unknown, type: unknown = "AWSQuickSetupType-Patc
     configurationDefinition: { type, parameters },
   });
 
-describe("what is meant to patch a fleet", () => {
+describe("what targets a fleet", () => {
   for (const [what, parameters, covered] of [
     ["all instances", { TargetType: "*" }, "sure"],
     ["all instances of its region", { TargetType: "*", TargetRegions: "us-east-1,eu-west-1" }, "sure"],

@@ -5,8 +5,6 @@ import type { Trap } from "./trap";
 
 const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const granting = (actions: readonly string[]) => json({ Effect: "Allow", Action: actions, Resource: "*" });
-const lacks =
-  "the role does not allow `ssm:UpdateInstanceInformation`, and AmazonSSMManagedInstanceCore is not attached to it";
 
 const ubuntu = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20240701";
 
@@ -162,9 +160,9 @@ export const identity: readonly Trap[] = [
   },
   {
     title: "a role without policies",
-    why: "the agent is refused",
+    why: "the agent is refused, and falls back to Default Host Management, if the account has it",
     resources: stack(endpointOnly, without("core")),
-    blocks: ["identity", lacks],
+    leavesUnknown: ["identity"],
   },
   {
     title: "a role without policies, of a fleet that a resource group may hold",
@@ -173,14 +171,9 @@ export const identity: readonly Trap[] = [
       endpointOnly,
       without("core"),
       set("web", { tags: {} }),
-      plus(
-        aws("ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "window", {
-          windowId: "mw-1",
-          targets: [{ key: "resource-groups:Name", values: ["servers"] }],
-        }),
-      ),
+      set("window-target", { targets: [{ key: "resource-groups:Name", values: ["servers"] }] }),
     ),
-    blocks: ["identity", lacks],
+    leavesUnknown: ["identity"],
   },
   {
     title: "a role without policies, of a fleet that Quick Setup leaves out",
@@ -198,7 +191,7 @@ export const identity: readonly Trap[] = [
         }),
       ),
     ),
-    blocks: ["identity", lacks],
+    leavesUnknown: ["identity"],
     advice: ["unmanaged"],
   },
   {
@@ -209,13 +202,13 @@ export const identity: readonly Trap[] = [
       without("core"),
       plus(attachment("s3-read", "instances", "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy")),
     ),
-    blocks: ["identity", lacks],
+    leavesUnknown: ["identity"],
   },
   {
     title: "a role that Lambda may assume",
-    why: "EC2 gets no credentials of it",
+    why: "EC2 gets no credentials of it, and the agent falls back to Default Host Management, if the account has it",
     resources: stack(endpointOnly, without("instances"), plus(role("instances", "lambda.amazonaws.com"))),
-    blocks: ["identity", "the role does not trust EC2"],
+    leavesUnknown: ["identity"],
   },
   {
     title: "an instance profile without role",
@@ -245,7 +238,7 @@ export const identity: readonly Trap[] = [
       without("core"),
       plus(aws("iam/policyAttachment:PolicyAttachment", "core", { policyArn: core, groups: ["admins"] })),
     ),
-    blocks: ["identity", lacks],
+    leavesUnknown: ["identity"],
   },
   {
     title: "the core actions by an inline policy",
@@ -363,7 +356,7 @@ export const identity: readonly Trap[] = [
       endpointOnly,
       set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" }),
     ),
-    blocks: ["identity", "the permissions boundary of the role does not allow `ssm:UpdateInstanceInformation`"],
+    leavesUnknown: ["identity"],
   },
   {
     title: "a policy of AWS's that our tables lack as permissions boundary",

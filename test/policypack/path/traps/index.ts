@@ -3,12 +3,15 @@ import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
+import { documentCalls } from "./document-calls";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
+import { owned } from "./owned";
 import { reading } from "./reads";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
@@ -27,6 +30,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   fleets,
   agent,
   identity,
+  "identity, by what else decides": identityOwners,
   dns,
   "control-plane": controlPlane,
   "central endpoints": central,
@@ -38,6 +42,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   systems,
   "WSUS, the registry": wsusSettings,
   "WSUS, the server and the way to it": wsusServers,
+  "calls of our own documents": documentCalls,
   "user data": userData,
   "user data in its forms": userDataForms,
   sessions,
@@ -45,4 +50,5 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "proxies and firewalls": outside,
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
+  "what the stack owns": owned,
 };

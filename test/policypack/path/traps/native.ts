@@ -111,12 +111,9 @@ export const twins: readonly Trap[] = [
   },
   {
     title: "aws-native: a role without policies",
-    why: "the agent is refused",
+    why: "the agent is refused, and falls back to Default Host Management, if the account has it",
     resources: stack(endpointOnly, set("instances", { managedPolicyArns: undefined })),
-    blocks: [
-      "identity",
-      "the role does not allow `ssm:UpdateInstanceInformation`, and AmazonSSMManagedInstanceCore is not attached to it",
-    ],
+    leavesUnknown: ["identity"],
   },
   {
     title: "aws-native: a group that does not say what it lets out, with a rule of its own",

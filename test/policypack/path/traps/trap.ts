@@ -52,30 +52,39 @@ export function asState(resources: readonly ExampleResource[], region = "eu-west
 /** The same stack as its first preview has it: every id unknown, and known only which resources it may come from. */
 export function asPreview(resources: readonly ExampleResource[], region = "eu-west-1"): Stack {
   const byName = new Map<string, StackResource>();
+  const existing = existingIn(resources);
   const all = resources.map((resource) => {
+    if (existing.has(resource)) {
+      const props = resource.isRead ? resource.props : hidden(resource.props, resources, resource, existing).value;
+      const one = stackResource(resource, { ...resource.computed, ...(props as object) }, region);
+      byName.set(resource.name, one);
+      return one;
+    }
     const computed = Object.keys(resource.computed ?? {}).map((property) => [property, unknown]);
     const given = Object.entries(resource.props).map(([property, value]) => [
       property,
-      isOwnId(resource, property) ? unknown : hidden(value, resources, resource).value,
+      isOwnId(resource, property) ? unknown : hidden(value, resources, resource, existing).value,
     ]);
     const one = stackResource(resource, Object.fromEntries([...computed, ...given]) as object, region);
     byName.set(resource.name, one);
     return one;
   });
   for (const [i, resource] of resources.entries()) {
+    if (resource.isRead) continue; // it shows what AWS has, at preview too
     for (const [property, value] of Object.entries(resource.props)) {
-      if (isOwnId(resource, property)) continue;
-      const { from } = hidden(value, resources, resource);
+      if (isOwnId(resource, property) && !existing.has(resource)) continue;
+      const { from } = hidden(value, resources, resource, existing);
       if (from.size > 0) all[i]!.propertyDependencies[property] = [...from].map(({ name }) => byName.get(name)!);
     }
   }
   return new Stack(all);
 }
 
-function stackResource({ type, name }: ExampleResource, props: object, region: string) {
+function stackResource({ type, name, isRead }: ExampleResource, props: object, region: string) {
   return {
     type,
     name,
+    ...(isRead && { isRead }),
     urn: `urn:pulumi:test::test::${type}::${name}`,
     props: props as Readonly<Record<string, unknown>>,
     provider: { props: { region } },
@@ -91,8 +100,15 @@ function isOwnId({ type, props }: ExampleResource, property: string): boolean {
   if (owner === undefined || property === "prefixListId") return property !== "prefixListId" || kind === "vpcendpoint";
   if (owner === "associationDefaultRouteTable") return kind === "transitgateway";
   return owner.startsWith("default") || owner === "mainRouteTable"
-    ? kind === "vpc"
+    ? kind === "vpc" || kind === "defaultvpc"
     : kind === owner.toLowerCase() || (owner === "group" && kind === "securitygroup");
+}
+
+/** What is read, and what that refers to: at preview it exists already, so that its ids are known. */
+function existingIn(resources: readonly ExampleResource[]): ReadonlySet<ExampleResource> {
+  const read = resources.filter(({ isRead }) => isRead);
+  const text = JSON.stringify(read.map(({ props }) => props));
+  return new Set([...read, ...resources.filter((one) => idsOf(one).some((id) => text.includes(`"${id}"`)))]);
 }
 
 /** A value with references to other resources unknown, and whom they lead to. What has a name of its own stays known. */
@@ -100,6 +116,7 @@ function hidden(
   value: unknown,
   resources: readonly ExampleResource[],
   self: ExampleResource,
+  existing: ReadonlySet<ExampleResource>,
 ): { value: unknown; from: Set<ExampleResource> } {
   const from = new Set<ExampleResource>();
   const hide = (part: unknown): unknown => {
@@ -108,7 +125,9 @@ function hidden(
       return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, hide(inner)]));
     }
     if (typeof part !== "string") return part;
-    const owner = [...resources].reverse().find((one) => one !== self && idsOf(one).some((id) => refersTo(part, id)));
+    const owner = [...resources]
+      .reverse()
+      .find((one) => one !== self && !existing.has(one) && idsOf(one).some((id) => refersTo(part, id)));
     if (!owner) return part;
     from.add(owner);
     return unknown;

@@ -1,0 +1,80 @@
+import { strictEqual } from "node:assert/strict";
+import { defaultHostManagementFor } from "../../../policypack/stack/default-host-management";
+import { fleetsOf } from "../../../policypack/stack/fleets";
+import { Stack } from "../../../policypack/stack/stack";
+import { aws, native } from "../path/traps/bases";
+import { asPreview, asState } from "../path/traps/trap";
+import { type ExampleResource, unknown } from "../rules/analyze";
+import { role } from "../rules/examples";
+
+const web = aws("ec2/instance:Instance", "web", { id: "i-1" });
+const path = "/ssm/managed-instance/default-ec2-instance-management-role";
+const setting = (settingValue: unknown, others: object = {}) =>
+  aws("ssm/serviceSetting:ServiceSetting", "setting", { settingId: path, settingValue, ...others });
+
+function said(stackOf: typeof asState, ...resources: readonly ExampleResource[]): string {
+  const stack = stackOf([web, ...resources]);
+  const found = defaultHostManagementFor(stack, fleetsOf(stack)[0]!);
+  if (found.is !== "on" || found.role === undefined) return found.is;
+  const { role: target } = found;
+  return `on, ${target.is === "resource" ? target.resource.name : target.is === "outside" ? target.id : "unknown role"}`;
+}
+
+describe("Default Host Management in the region of a fleet", () => {
+  const named = role("default", "ssm.amazonaws.com");
+  const cases: readonly (readonly [string, string, readonly ExampleResource[]])[] = [
+    ["unknown", "nothing says", []],
+    [
+      "unknown",
+      "another setting of Systems Manager is changed",
+      [setting("1", { settingId: "/ssm/parameter-store/x" })],
+    ],
+    ["on, default", "the setting names a role of the stack", [named, setting("default")]],
+    ["on, default", "the setting names it with its path", [named, setting("service-role/default")]],
+    ["on, other", "the setting names a role from elsewhere", [setting("service-role/other")]],
+    [
+      "on, other",
+      "the setting is named by its ARN",
+      [setting("other", { settingId: `arn:aws:ssm:eu-west-1:1:servicesetting${path}` })],
+    ],
+    ["off", "the setting names no role", [setting("$None")]],
+    ["off", "the setting has its default value", [setting("none", { status: "Default" })]],
+    ["unknown", "the setting's value is not known", [setting(unknown)]],
+    ["unknown", "the setting is of another region", [setting("$None", { region: "eu-west-2" })]],
+    ["unknown", "two resources set it", [setting("$None"), { ...setting("other"), name: "second" }]],
+    [
+      "on",
+      "Systems Manager creates the role",
+      [native("ssm:DefaultHostManagementConfiguration", "setting", { permissionModel: "SERVICE_MANAGED" })],
+    ],
+    [
+      "on, other",
+      "the native resource names a role",
+      [
+        native("ssm:DefaultHostManagementConfiguration", "setting", {
+          permissionModel: "CUSTOMER_MANAGED",
+          customerManagedRoleArn: "other",
+        }),
+      ],
+    ],
+  ];
+  for (const [expected, where, resources] of cases) {
+    it(`is ${expected} where ${where}`, () => {
+      strictEqual(said(asState, ...resources), expected);
+    });
+  }
+
+  it("is told at preview as well", () => {
+    strictEqual(said(asPreview, setting("$None")), "off");
+    strictEqual(said(asPreview, named, setting("default")), "on, default");
+    const computed = setting(unknown, { id: "s-1" });
+    const stack = new Stack(
+      asState([web, named, computed]).resources.map((one, _, all) =>
+        one.name === "setting"
+          ? { ...one, propertyDependencies: { settingValue: all.filter(({ name }) => name === "default") } }
+          : one,
+      ),
+    );
+    strictEqual(defaultHostManagementFor(stack, fleetsOf(stack)[0]!).is, "on");
+  });
+});

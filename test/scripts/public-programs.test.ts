@@ -1,0 +1,70 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ProgramRun, markdownOf, withExplanations } from "../../scripts/public-programs/table";
+
+const list = JSON.parse(readFileSync(join(__dirname, "..", "public-programs", "programs.json"), "utf8")) as {
+  programs: { repository: string; commit: string; path: string; license: string; launches: string; uses: string[] }[];
+};
+
+const step = (code: number, output = "", stdout = output) => ({ code, output, stdout });
+const fleet = (name: string, verdict: string, hops: object[] = []) => ({
+  name,
+  urn: name,
+  operatingSystem: "amazon-linux-2023",
+  verdict,
+  hops,
+});
+const report = (...fleets: object[]) => step(3, "", JSON.stringify({ fleets }));
+const run: ProgramRun = { name: "a/b", launches: "one instance", preview: step(0), up: step(0) };
+
+describe("the list of public programs", () => {
+  it("names repository, commit, path, license and what each launches, and none twice", () => {
+    for (const { commit, license, launches } of list.programs) {
+      match(commit, /^[0-9a-f]{40}$/);
+      ok(license && launches);
+    }
+    strictEqual(
+      new Set(list.programs.map(({ repository, path }) => `${repository}/${path}`)).size,
+      list.programs.length,
+    );
+  });
+
+  it("has at least 25 programs, 5 with awsx and 5 with EKS", () => {
+    const using = (name: string) => list.programs.filter(({ uses }) => uses.includes(name)).length;
+    deepStrictEqual([list.programs.length >= 25, using("awsx") >= 5, using("eks") >= 5], [true, true, true]);
+  });
+});
+
+describe("the table of public programs", () => {
+  it("has a line for fleets that are alike, with the hops that are not open", () => {
+    const hops = [{ hop: "agent", verdict: "unknown", because: "which image" }];
+    const text = markdownOf([
+      withExplanations(run, report(), report(fleet("x", "unknown", hops), fleet("y", "unknown", hops))),
+    ]);
+    match(text, /^1 program; .* 2 fleets: 0 patchable, 0 blocked, 2 unknown; 0 crash lines\.$/m);
+    match(
+      text,
+      /\| `x` and 1 alike, amazon-linux-2023 \| not seen \| unknown \| \*\*agent\*\* unknown: which image \|/,
+    );
+  });
+
+  it("never drops a program: what was not run is unknown, what is not seen is silent", () => {
+    const failed = { ...run, up: step(255, "  error: the stand-in AWS does not support the type aws:x:X") };
+    match(
+      markdownOf([withExplanations(failed, report(), report())]),
+      /\| unknown \| unknown: not run \(up: .*aws:x:X\) \|/,
+    );
+    match(markdownOf([{ ...run, failed: "the runner", output: "no git" }]), /unknown: not run \(the runner: no git\)/);
+    match(markdownOf([withExplanations(run, report(), report())]), /\| none seen \|  \| silent \| one instance \|/);
+  });
+
+  it("counts a trace through the pack as a crash, and an exit code that explain does not have", () => {
+    const trace = "    at ipv4Route (/work/policypack/bin/path/routes.js:12:3)";
+    deepStrictEqual(withExplanations({ ...run, preview: step(0, `x\n${trace}\ny`) }, report(), report()).crashes, [
+      trace,
+    ]);
+    strictEqual(withExplanations(run, report(), step(2, "boom")).crashes?.length, 1);
+    match(markdownOf([withExplanations(run, report(), step(2, "boom"))]), /1 crash line\./);
+  });
+});
