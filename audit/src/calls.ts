@@ -23,7 +23,6 @@ export const calls = {
     "DescribeTransitGateways",
     "DescribeTransitGatewayVpcAttachments",
     "DescribeVpcAttribute",
-    "DescribeVpcBlockPublicAccessOptions",
     "DescribeVpcEndpoints",
     "DescribeVpcPeeringConnections",
     "DescribeVpcs",
@@ -58,8 +57,6 @@ export const calls = {
   route53resolver: ["ListResolverRuleAssociations", "ListResolverRules"],
   route53profiles: ["ListProfileAssociations"],
   "ssm-quicksetup": ["GetConfigurationManager", "ListConfigurationManagers"],
-  eks: ["DescribeNodegroup", "ListClusters", "ListNodegroups"],
-  config: ["SelectAggregateResourceConfig"],
   sts: ["GetCallerIdentity"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,7 +1,5 @@
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
-import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { EC2Client } from "@aws-sdk/client-ec2";
-import { EKSClient } from "@aws-sdk/client-eks";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { SSMClient } from "@aws-sdk/client-ssm";
@@ -69,9 +67,7 @@ function settingsOf({ region, endpoint }: Access, credentials: AwsCredentialIden
 export interface Clients {
   readonly settings: ClientSettings;
   readonly autoScaling: AutoScalingClient;
-  readonly config: ConfigServiceClient;
   readonly ec2: EC2Client;
-  readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly route53: Route53Client;
   readonly ssm: SSMClient;
@@ -83,9 +79,7 @@ export function clientsFor(access: Access): Clients {
   return {
     settings,
     autoScaling: guarded("autoscaling", new AutoScalingClient(settings)),
-    config: guarded("config", new ConfigServiceClient(settings)),
     ec2: guarded("ec2", new EC2Client(settings)),
-    eks: guarded("eks", new EKSClient(settings)),
     iam: guarded("iam", new IAMClient(settings)),
     route53: guarded("route53", new Route53Client(settings)),
     ssm: guarded("ssm", new SSMClient(settings)),
