@@ -44,8 +44,8 @@ function silentSuccess(fleet: FleetOutput, seen: Seen): Contradiction | undefine
     urn: fleet.urn,
     name: fleet.name,
     kind: "compliant-without-repository",
-    because: `Systems Manager reports ${seen.compliant} of ${seen.instances} instances as compliant, and they cannot read their repository: ${repository.because}`,
-    next: repository.fix ?? "Open the path to the repository.",
+    because: `Systems Manager reports ${seen.compliant} of ${seen.instances} instances as compliant, and \`repository\` is blocked: ${repository.note ?? repository.because}`,
+    next: "Apply the fix of `repository`, and install patches again.",
   };
 }
 

@@ -16,7 +16,7 @@ export type Maker = (type: string, id: string, props: Props, name?: string) => S
 export function makerOf({ account, region }: Place): Maker {
   const provider = { props: { region } };
   return (type, id, props, name) => {
-    const given = Object.entries({ id, ...props }).filter(([, value]) => value !== undefined);
+    const given = Object.entries<unknown>({ id, ...props }).filter(([, value]) => value !== undefined);
     return {
       type,
       urn: `urn:pulumi:${region}::${account}::${type}::${id}`,

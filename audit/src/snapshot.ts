@@ -23,9 +23,11 @@ function providerOf({ place: { account, region } }: ReadPlace): object {
   return { urn, type, custom: true, id: account, inputs: { region }, outputs: { region } };
 }
 
-function stateOf({ urn, type, props }: StackResource, { place: { account, region } }: ReadPlace): object {
+/** Reports name a resource of a state by the end of its URN, so that here it is the name for people. */
+function stateOf({ urn, type, name, props }: StackResource, { place: { account, region } }: ReadPlace): object {
+  const named = [...urn.split("::").slice(0, 3), name].join("::");
   const provider = `urn:pulumi:${region}::${account}::pulumi:providers:aws::${region}::${account}`;
-  return { urn, type, custom: true, id: props["id"], inputs: {}, outputs: withoutTexts(props), provider };
+  return { urn: named, type, custom: true, id: props["id"], inputs: {}, outputs: withoutTexts(props), provider };
 }
 
 /** Where secrets may stand: what instances run at launch, what documents contain, what commands are given. */

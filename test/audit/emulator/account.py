@@ -40,19 +40,31 @@ models = botocore.session.get_session()
 lock = threading.RLock()
 moto = mock_aws()
 calls, faults, answers, page_size = [], [], {}, [None]
-clients, parsed_models = {}, {}
+clients, parsed_models, tasks = {}, {}, {}
 
 
 def client(service, region, key="test"):
     if (service, region, key) not in clients:
-        clients[service, region, key] = boto3.client(
+        made = clients[service, region, key] = boto3.client(
             service,
             region_name=region,
             aws_access_key_id=key,
             aws_secret_access_key="test",
             config=Config(retries={"max_attempts": 0}),
         )
+        if service == "ssm":
+            task = "ssm.RegisterTaskWithMaintenanceWindow"
+            made.meta.events.register(f"provide-client-params.{task}", lambda params, context, **_: context.update(task=params))
+            made.meta.events.register(f"after-call.{task}", keep_task)
     return clients[service, region, key]
+
+
+def keep_task(parsed, context, **_):
+    """moto has no GetMaintenanceWindowTask, and forgets the parameters of a task."""
+    found = {k: v for k, v in context["task"].items() if k in ("WindowId", "TaskArn", "TaskType", "Targets", "Name")}
+    found.update(WindowTaskId=parsed["WindowTaskId"])
+    found.update(TaskInvocationParameters=context["task"].get("TaskInvocationParameters", {}))
+    tasks[parsed["WindowTaskId"]] = found
 
 
 def model_of(service):
@@ -130,6 +142,8 @@ def whole_answer(service, name, params, region, key):
         return {k: [one for one in v if one["InstanceId"] in ids] if isinstance(v, list) else v for k, v in given.items()}
     if service in ("route53profiles", "ssm-quicksetup"):
         return {}
+    if name == "GetMaintenanceWindowTask":
+        return tasks[params["WindowTaskId"]]
     _, paginators, _ = model_of(service)
     api = client(service, region, key)
     config = paginators.get(name)
