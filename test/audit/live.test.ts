@@ -12,16 +12,13 @@ import { fillAccount } from "./whole-account";
  * each one.
  */
 const tellingCalls: readonly Action[] = [
-  "autoscaling:DescribeLaunchConfigurations",
   "ec2:DescribeInstanceAttribute",
   "ec2:DescribeLaunchTemplateVersions",
   "ec2:DescribeNetworkAcls",
   "ec2:DescribeRouteTables",
   "ec2:DescribeTransitGatewayRouteTables",
   "ec2:DescribeVpcEndpoints",
-  "iam:ListAttachedRolePolicies",
   "route53:ListHostedZonesByVPC",
-  "ssm:DescribeMaintenanceWindows",
 ];
 const refusedCalls = process.env["PATCHPATH_WHOLE_MATRICES"]
   ? actions().filter((action) => action !== "sts:GetCallerIdentity")
