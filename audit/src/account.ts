@@ -6,7 +6,7 @@ import { type Access, clientsFor } from "./clients";
 import { readFleets } from "./read-fleets";
 import { readNames } from "./read-names";
 import { readNetwork } from "./read-network";
-import { readPatching } from "./read-patching";
+import { hostManagementRoles, readPatching } from "./read-patching";
 import { readRoles } from "./read-roles";
 import { Reader } from "./reader";
 import type { Reading } from "./reading";
@@ -80,7 +80,7 @@ async function readPlace(
   ]);
   const instances = [...fleets.members.values()].flat();
   const [roles, names, reports] = await Promise.all([
-    readRoles(reading, fleets.profiles),
+    readRoles(reading, fleets.profiles, hostManagementRoles(patching)),
     readNames(reading, network.vpcIds),
     readReports(reading, instances),
   ]);

@@ -9,7 +9,7 @@ import {
   paginateDescribePatchGroups,
   paginateListAssociations,
 } from "@aws-sdk/client-ssm";
-import { type StackResource, isRegion, patchPolicyRegions } from "patchpath/account";
+import { type StackResource, isRegion, patchPolicyRegions, unknownText } from "patchpath/account";
 import { pagesOf, sendJson } from "./json-service";
 import {
   type QuickSetupManager,
@@ -127,6 +127,14 @@ async function readHostManagement({ make, reader, clients }: Reading): Promise<S
     return [standIn(make, type, "ssm:GetServiceSetting", ["settingValue"], { settingId: SettingId })];
   const { SettingValue: settingValue, Status: status } = answer.ServiceSetting ?? {};
   return [make(type, SettingId, { settingId: SettingId, settingValue, status })];
+}
+
+/** The name of the role that the setting gives to instances; `$None`, which AWS answers where there is none, is no name. */
+export function hostManagementRoles(patching: readonly StackResource[]): string[] {
+  return patching.flatMap(({ type, props: { settingValue: value } }) => {
+    const isRole = type.endsWith(":ServiceSetting") && typeof value === "string" && /^[\w+=,.@/-]+$/.test(value);
+    return isRole && value !== unknownText ? [value.split("/").at(-1)!] : [];
+  });
 }
 
 interface ManagerSummary {

@@ -5,7 +5,6 @@ import {
   GetRoleCommand,
   GetRolePolicyCommand,
   type InstanceProfile,
-  type Role,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
@@ -21,16 +20,25 @@ import {
   roleResource,
 } from "./roles";
 
-/** The instance profiles in use with their roles and policies. @param profiles ARNs or names */
-export async function readRoles(reading: Reading, profiles: ReadonlySet<string>): Promise<StackResource[]> {
+/**
+ * The instance profiles in use with their roles and policies.
+ *
+ * @param profiles ARNs or names
+ * @param others names of roles that the SSM agent gets otherwise
+ */
+export async function readRoles(
+  reading: Reading,
+  profiles: ReadonlySet<string>,
+  others: readonly string[],
+): Promise<StackResource[]> {
   const { make } = reading;
   const found = (await each([...profiles], (profile) => readProfile(reading, profile))).filter(
     (one) => one !== undefined,
   );
   const byArn = new Map(found.map((profile) => [profile.Arn, profile]));
   const inProfiles = [...byArn.values()].flatMap(({ Roles = [] }) => Roles);
-  const unique = [...new Map(inProfiles.map((role) => [role.Arn, role])).values()];
-  const roles = await each(unique, (role) => readRole(reading, role));
+  const names = new Set([...inProfiles.flatMap(({ RoleName }) => RoleName ?? []), ...others]);
+  const roles = await each([...names], (name) => readRole(reading, name));
   const arns = roles.flatMap((one) => (one === undefined ? [] : policiesOf(one)));
   const policies = await each(
     [...new Set(arns)].filter((arn) => !isAmazonsPolicy(arn)),
@@ -50,7 +58,7 @@ async function readProfile({ clients, reader }: Reading, profile: string): Promi
 }
 
 /** The profile's own copy of the role lacks its boundary. */
-async function readRole({ clients, reader }: Reading, { RoleName }: Role): Promise<ReadRole | undefined> {
+async function readRole({ clients, reader }: Reading, RoleName: string): Promise<ReadRole | undefined> {
   const { iam } = clients;
   const [answer, attached, names] = await Promise.all([
     reader.one("iam:GetRole", () => iam.send(new GetRoleCommand({ RoleName }))),

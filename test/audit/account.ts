@@ -68,8 +68,8 @@ export class LiveAccount {
     await this.#process.ask({ answers });
   }
 
-  /** How many items a page of a list has; `null` for all. */
-  async pagesOf(items: number | null): Promise<void> {
+  /** How many items a page of a list has: a number, as many as the call asks for, or all (`null`). */
+  async pagesOf(items: number | "asked" | null): Promise<void> {
     await this.#process.ask({ page: items });
   }
 

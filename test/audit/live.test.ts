@@ -92,6 +92,33 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     });
   });
 
+  it("reads several accounts by their roles, and several regions, each as a place of its own", async () => {
+    const roleArns = ["111111111111", "222222222222"].map((id) => `arn:aws:iam::${id}:role/audit`);
+    const regions = ["eu-west-1", "us-east-1"];
+    const places = await readAccounts({ regions, roleArns, endpointUrl: account.url }, () => undefined);
+    await account.callsSince();
+    deepStrictEqual(
+      places.map(({ place }) => `${place.account} ${place.region}`),
+      ["111111111111 eu-west-1", "222222222222 eu-west-1", "111111111111 us-east-1", "222222222222 us-east-1"],
+    );
+    const urns = places.flatMap(({ resources }) => resources.map(({ urn }) => urn));
+    strictEqual(new Set(urns).size, urns.length);
+  });
+
+  it("judges the fleets of the VPCs that are asked for", async () => {
+    const vpcIds = [whole.resources.find(({ type }) => type === "aws:ec2/vpc:Vpc")!.props["id"] as string];
+    const options = { regions: ["eu-west-1"], vpcIds, endpointUrl: account.url };
+    const [place] = await readAccounts(options, () => undefined);
+    await account.callsSince();
+    const subnets = new Set(
+      place!.resources.filter(({ props }) => props["vpcId"] === vpcIds[0]).map(({ props }) => props["id"]),
+    );
+    const others = place!.resources.filter(
+      ({ type, props }) => type === "aws:ec2/instance:Instance" && !subnets.has(props["subnetId"]),
+    );
+    deepStrictEqual(others, []);
+  });
+
   for (const action of refusedCalls) {
     it(`goes on where ${action} is refused, with a sentence, and nothing is decided on what it would have shown`, async () => {
       const code = action.startsWith("ec2:") ? "UnauthorizedOperation" : "AccessDeniedException";

@@ -6,7 +6,7 @@ one JSON request on each line, one JSON answer on each line; it ends with its in
     {"reset": true}                                       an empty account, without even a default VPC
     {"seed": [{"type", "name", "props"}...], "region"}     creates the resources of a stack (seed.py)
     {"answers": {"ssm:DescribeInstanceInformation": {...}}}  what an operation answers, in the shapes of AWS's API
-    {"page": 2}                                           how many items a page of a list has
+    {"page": 2}                                           how many items a page of a list has; "asked": as many as asked for
     {"fault": {"action", "code"?, "status"?, "truncate"?, "times"?}}  makes an operation fail
     {"calls": true}                                       the operations since the last such request; ends all faults
 """
@@ -181,6 +181,8 @@ def paged(service, name, params, whole):
     if service == "route53" and name == "ListHostedZonesByVPC":
         config = {"input_token": "NextToken", "output_token": "NextToken", "result_key": "HostedZoneSummaries"}
     size = page_size[0]
+    if size == "asked" and config:
+        size = int(params.get(config.get("limit_key"), 100))
     if not config or not size:
         return {**whole, "IsTruncated": False} if service in ("iam", "route53") else whole
     field = listed(config)[0]

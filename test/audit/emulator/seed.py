@@ -12,6 +12,7 @@ from moto.ec2.models import ec2_backends
 images = [
     ("al2023-ami-minimal", "137112412989", "al2023-ami-minimal-2023.6.20241010.0-kernel-6.1-x86_64"),
     ("al2023-ami", "137112412989", "al2023-ami-2023.6.20241010.0-kernel-6.1-x86_64"),
+    ("amzn2-ami-minimal", "137112412989", "amzn2-ami-minimal-hvm-2.0.20241001.0-x86_64-ebs"),
     ("amzn2-ami", "137112412989", "amzn2-ami-kernel-5.10-hvm-2.0.20241001.0-x86_64-gp2"),
     ("debian", "136693071363", "debian-12-amd64-20241004-1890"),
     ("sles", "013907871322", "suse-sles-15-sp6-v20241001-hvm-ssd-x86_64"),
@@ -95,6 +96,7 @@ def route_of(route):
 
 def create(client, resources, region):
     account = Account(client, region)
+    account.associations = [one["props"] for one in resources if one["type"].endswith(":ZoneAssociation")]
     place = lambda one: next((i for i, kind in enumerate(order) if one["type"].endswith(kind)), len(order))
     for resource in sorted(resources, key=place):
         kind = resource["type"].split(":")[1].replace("/", "_")
@@ -406,7 +408,9 @@ def make_ec2_launchConfiguration(account, name, props, old):
 
 
 def make_route53_zone(account, name, props, old):
-    vpcs = [one["vpcId"] for one in props.get("vpcs") or []]
+    # A zone is private from the start, so that what associates VPCs later tells the first one.
+    later = [one["vpcId"] for one in account.associations if one["zoneId"] == old.get("id")]
+    vpcs = [one["vpcId"] for one in props.get("vpcs") or []] or account.new(later[:1])
     more = {"VPC": {"VPCId": vpcs[0], "VPCRegion": account.region}} if vpcs else {}
     made = account.route53.create_hosted_zone(
         Name=props["name"], CallerReference=name, HostedZoneConfig={"PrivateZone": bool(vpcs)}, **more
