@@ -92,14 +92,14 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     });
   });
 
-  it("reads several accounts by their roles, and several regions, each as a place of its own", async () => {
-    const roleArns = ["111111111111", "222222222222"].map((id) => `arn:aws:iam::${id}:role/audit`);
+  it("reads an account by its role, and several regions, each as a place of its own", async () => {
+    const roleArns = ["arn:aws:iam::111111111111:role/audit"];
     const regions = ["eu-west-1", "us-east-1"];
     const places = await readAccounts({ regions, roleArns, endpointUrl: account.url }, () => undefined);
     await account.callsSince();
     deepStrictEqual(
       places.map(({ place }) => `${place.account} ${place.region}`),
-      ["111111111111 eu-west-1", "222222222222 eu-west-1", "111111111111 us-east-1", "222222222222 us-east-1"],
+      ["111111111111 eu-west-1", "111111111111 us-east-1"],
     );
     const urns = places.flatMap(({ resources }) => resources.map(({ urn }) => urn));
     strictEqual(new Set(urns).size, urns.length);
