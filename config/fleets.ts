@@ -17,6 +17,7 @@ import {
   isWindows,
   replacementArns,
   systems,
+  vendorImage,
 } from "patchpath/facts";
 import { z } from "zod";
 import type { Endpoints } from "./endpoints";
@@ -92,7 +93,7 @@ const createdValues = z.strictObject({
   imageId: resourceId("ami")
     .optional()
     .describe(
-      "the newest image unless given; required where no public SSM parameter names one (Red Hat, SUSE, Rocky, Alma, Oracle, CentOS)",
+      "unless given the newest image at each launch, or, where no public SSM parameter names it (Red Hat, Rocky, Alma, Oracle, CentOS), the distributor's newest image when the fleet is created; required where neither is known",
     ),
   subnets: z.enum(fleetTiers).optional().describe("unless given, those that the updates require"),
   managedPolicies: z
@@ -151,16 +152,11 @@ function checkValues(fleet: z.output<typeof createdValues>, context: Context): v
   }
 }
 
-function checkImage(
-  { operatingSystem, imageId, instanceType }: z.output<typeof createdValues>,
-  context: Context,
-): void {
+function checkImage({ operatingSystem, instanceType }: z.output<typeof createdValues>, context: Context): void {
   const architecture = architectureOf(instanceType ?? defaultInstanceType(operatingSystem));
   const { name } = systems[operatingSystem];
   if (isWindows(operatingSystem) && architecture === "arm64") {
     expect(context, ["instanceType"], `an x86_64 type, the only architecture of ${name}`);
-  } else if (imageId === undefined && imageParameter(operatingSystem, architecture) === undefined) {
-    expect(context, ["imageId"], `the id of an image of ${name}, which has no public SSM parameter`);
   }
 }
 
@@ -228,10 +224,28 @@ export function checkFleets({ eachFleet, ...config }: Config): string[] {
       ...(first < i
         ? [`\`${key}.name\` is \`${fleet.name}\`, as \`fleets[${first}].name\` is; expected a name of its own`]
         : []),
-      ...(isExistingFleet(fleet) || !config.region ? [] : checkUserData(fleet, config.region, key)),
+      ...(isExistingFleet(fleet) || !config.region
+        ? []
+        : [...checkImageSource(fleet, config.region, key), ...checkUserData(fleet, config.region, key)]),
       ...checkTopology(fleet, config, key),
     ];
   });
+}
+
+/** Which accounts publish a distributor's images depends on the partition. */
+function checkImageSource(fleet: z.output<typeof created>, region: Region, key: string): string[] {
+  const { operatingSystem, instanceType, imageId } = fleet;
+  const architecture = architectureOf(instanceType);
+  const isKnown =
+    imageId !== undefined ||
+    imageParameter(operatingSystem, architecture) !== undefined ||
+    vendorImage(operatingSystem, architecture, region) !== undefined;
+  // An image of Windows for arm64 is a problem of the instance type.
+  if (isKnown || (isWindows(operatingSystem) && architecture === "arm64")) return [];
+  const { name } = systems[operatingSystem];
+  return [
+    `\`${key}.imageId\` is missing; expected the id of an image of ${name}, which has neither a public SSM parameter nor a known owner for ${architecture} in \`${region}\``,
+  ];
 }
 
 function checkUserData(fleet: z.output<typeof created>, region: Region, key: string): string[] {

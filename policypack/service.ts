@@ -4,7 +4,10 @@ import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { imagesIn, silentProblemsOf } from "./config";
 import { declareImages } from "./stack/declared-images";
 import { kindOf } from "./stack/kinds";
+import { type SecretProperties, knowingSecrets } from "./stack/secrets";
+import { secretSignature, signatureKey } from "./stack/special-values";
 import { inOneAnalysis } from "./stack/stack";
+import { isUnmodelled } from "./stack/unmodelled";
 
 /**
  * As @pulumi/policy finds them. Where a program has a newer @pulumi/pulumi than the pack, npm installs two copies, and the
@@ -65,7 +68,11 @@ export function intercepted(sdk: Analyzer): Analyzer {
     analyze: (call, callback) => {
       if (isEmpty(call.request)) read.add(call.request.getUrn());
       if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
-      else sdk.analyze(call, callback);
+      else {
+        knowingSecrets(secretsIn([call.request]), () => {
+          sdk.analyze(call, callback);
+        });
+      }
     },
     analyzeStack: (call, callback) => {
       dropIrrelevant(call.request);
@@ -73,13 +80,45 @@ export function intercepted(sdk: Analyzer): Analyzer {
       const resources = call.request.getResourcesList();
       inOneAnalysis(
         () => {
-          sdk.analyzeStack(call, callback);
+          knowingSecrets(secretsIn(resources), () => {
+            sdk.analyzeStack(call, callback);
+          });
         },
         (urn) => read.has(urn),
         () => (resources.length = 0),
       );
     },
   };
+}
+
+/** As the protocol has them; their package is no dependency of this one. */
+type Struct = NonNullable<ReturnType<analyzer.AnalyzeRequest["getProperties"]>>;
+type Value = NonNullable<ReturnType<ReturnType<Struct["getFieldsMap"]>["get"]>>;
+
+/** The properties that the engine marks as secrets. */
+function secretsIn(resources: readonly { getUrn(): string; getProperties(): Struct | undefined }[]): SecretProperties {
+  return new Map(
+    resources.flatMap((resource) => {
+      const properties = new Set<string>();
+      resource
+        .getProperties()
+        ?.getFieldsMap()
+        .forEach((value, property) => {
+          if (holdsSecret(value)) properties.add(property);
+        });
+      return properties.size > 0 ? [[resource.getUrn(), properties] as const] : [];
+    }),
+  );
+}
+
+function holdsSecret(value: Value): boolean {
+  if (value.hasListValue()) return value.getListValue()!.getValuesList().some(holdsSecret);
+  if (!value.hasStructValue()) return false;
+  const fields = value.getStructValue()!.getFieldsMap();
+  if (fields.get(signatureKey)?.getStringValue() === secretSignature) return true;
+  let holds = false;
+  fields.forEach((inner) => (holds ||= holdsSecret(inner)));
+  return holds;
 }
 
 /**
@@ -105,7 +144,7 @@ function isIrrelevant(resource: { getType(): string }): boolean {
  */
 function dropIrrelevant(request: analyzer.AnalyzeStackRequest): void {
   const resources = request.getResourcesList();
-  const looked = resources.filter((resource) => !isIrrelevant(resource));
+  const looked = resources.filter((resource) => !isIrrelevant(resource) || isUnmodelled({ type: resource.getType() }));
   const origins = looked.flatMap((resource) =>
     [...resource.getPropertydependenciesMap().entries()].flatMap(([, dependencies]) => dependencies.getUrnsList()),
   );

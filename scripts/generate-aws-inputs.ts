@@ -117,10 +117,15 @@ function resource(token: string): Shape & { outputs: string[] } {
   return { ...shapeOf(args), outputs };
 }
 
-function invoke(token: string): Shape {
+/** Of the result, only the names are read. */
+function invoke(token: string): Shape & { outputs: string[] } {
   const { file, name } = fileOf(token);
-  const args = declarationIn(parse(file), `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`);
-  return args ? shapeOf(args) : { inputs: {}, required: [] };
+  const source = parse(file);
+  const prefix = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const args = declarationIn(source, `${prefix}Args`);
+  const result = declarationIn(source, `${prefix}Result`);
+  const outputs = result ? Object.keys(shapeOf(result).inputs) : [];
+  return { ...(args ? shapeOf(args) : { inputs: {}, required: [] }), outputs };
 }
 
 /** The values of the constant `Region` in types/enums/index.d.ts. */

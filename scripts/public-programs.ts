@@ -2,7 +2,7 @@
  * Runs public Pulumi programs that launch EC2 instances, as they are published, on the offline engine: preview with the policy pack,
  * `up`, `patchpath explain` on the exported state. The list is test/public-programs/programs.json. See docs/public-programs.md.
  *
- *   npm run public-programs -- [--sources DIR] [--plugins DIR] [--only TEXT] [--out DIR] [--reuse]
+ *   npm run public-programs -- [--sources DIR] [--plugins DIR] [--only TEXT]... [--out DIR] [--reuse]
  *
  * `--reuse` explains the plans and states of an earlier run in the same `--out` again, without the engine.
  */
@@ -13,7 +13,7 @@ import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
 import { cacheFolder } from "../offline/cache";
-import { type ProgramRun, type Step, markdownOf, withExplanations } from "./public-programs/table";
+import { type ProgramRun, type Step, imagesAskedFor, markdownOf, withExplanations } from "./public-programs/table";
 
 interface Program {
   readonly repository: string;
@@ -21,6 +21,8 @@ interface Program {
   readonly path: string;
   readonly launches: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The system of its images, as its lookups of images name it: to try the remedy of a report that asks for it. */
+  readonly system?: string;
   /** Files that the program expects its user to have. */
   readonly files?: Readonly<Record<string, string>>;
   /** Programs whose stacks it refers to. */
@@ -38,7 +40,7 @@ const { values: options } = parseArgs({
   options: {
     sources: { type: "string" },
     plugins: { type: "string" },
-    only: { type: "string" },
+    only: { type: "string", multiple: true, default: [""] },
     reuse: { type: "boolean", default: false },
     out: { type: "string", default: cacheFolder("public-programs", "results") },
   },
@@ -93,7 +95,10 @@ function configure(folder: string, config: Program["config"], region: unknown): 
   const text = readFileSync(file, "utf8").replaceAll("${PROJECT}", "program").replaceAll("${DESCRIPTION}", "A program");
   writeFileSync(file, text);
   const { name } = parse(text) as { name: string };
-  const qualified = Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
+  const qualified = Object.entries(config).map(([key, value]): [string, unknown] => [
+    key.includes(":") ? key : `${name}:${key}`,
+    value,
+  ]);
   writeFileSync(
     join(folder, "Pulumi.dev.yaml"),
     stringify({ config: { "aws:region": region, ...Object.fromEntries(qualified) } }),
@@ -114,7 +119,7 @@ const minute = 60_000;
 function command(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Step> {
   return new Promise((finished, failed) => {
     const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: environment });
-    const tooLong = setTimeout(() => child.kill("SIGINT"), 10 * minute);
+    const tooLong = setTimeout(() => child.kill("SIGTERM"), 10 * minute);
     let [output, stdout] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
@@ -171,6 +176,7 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
       if (code !== 0) return { ...base, failed: "a stack that it refers to", output };
     }
     const [plan, state, steps] = ["plan.json", "state.json", "steps.json"].map((file) => join(folder, file)) as Files;
+    if (options.reuse && !existsSync(steps)) return { ...base, failed: "no run", output: `${out} has no run of it` };
     if (!options.reuse) {
       const at = await prepare(program.path, program.config);
       const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));
@@ -183,11 +189,18 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
       command(process.execPath, [join(root, "policypack", "patchpath.js"), "explain", ...args, file], environment);
     writeFileSync(join(folder, "explain.log"), (await explain(state, "--state")).output);
     const { preview, up } = JSON.parse(readFileSync(steps, "utf8")) as { preview: Step; up: Step };
-    const reports = [
-      await explain(plan, "--format", "json", "--plan"),
-      await explain(state, "--format", "json", "--state"),
-    ];
-    return withExplanations({ ...base, preview, up }, reports[0]!, reports[1]!);
+    const ofState = await explain(state, "--format", "json", "--state");
+    const images = program.system === undefined ? [] : imagesAskedFor(ofState, program.system);
+    return withExplanations(
+      { ...base, preview, up },
+      {
+        ofPlan: await explain(plan, "--format", "json", "--plan"),
+        ofState,
+        ...(images.length === 0
+          ? {}
+          : { ofRemedy: await explain(state, "--image", ...images, "--format", "json", "--state") }),
+      },
+    );
   } catch (error) {
     return { ...base, failed: "the runner", output: (error as Error).message };
   }
@@ -196,7 +209,9 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
 async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const modules = installedPackages();
-  const chosen = list.programs.filter(({ repository, path }) => `${repository}/${path}`.includes(options.only ?? ""));
+  const chosen = list.programs.filter(({ repository, path }) =>
+    options.only.some((text) => `${repository}/${path}`.includes(text)),
+  );
   const runs: ProgramRun[] = [];
   for (const [i, program] of chosen.entries()) {
     process.stderr.write(`${i + 1} of ${chosen.length}: ${program.repository}/${program.path}\n`);

@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, type System, architectureOf, imageParameter, isWindows, rootDeviceName } from "patchpath/facts";
+import { type Region, type System, architectureOf, isWindows } from "patchpath/facts";
 import { blockInName } from "../network/subnet-layout";
 import type { SubnetsLike } from "../network/subnets";
+import { imageOf } from "./fleet-image";
 import { InstanceRole, type InstanceRoleArgs } from "./instance-role";
 import { userData } from "./user-data";
 
@@ -14,9 +15,10 @@ export interface FleetArgs {
   /** Plain, since the image depends on it. */
   readonly operatingSystem: System;
   /**
-   * Id of the AMI: for an operating system without a public SSM parameter, or for your own image.
+   * Id of the AMI: for an operating system whose images have no known owner, or for your own image.
    *
-   * @default - the latest image at each launch, by the public SSM parameter of the operating system
+   * @default - the latest image at each launch, by the public SSM parameter of the operating system; without one, the latest image of
+   *   the distributor when the fleet is created
    */
   readonly imageId?: string | undefined;
   /** Minimum and maximum number of instances. The group starts with `min`; scaling policies are not created here. */
@@ -200,11 +202,12 @@ export class Fleet extends pulumi.ComponentResource {
     }
 
     function createLaunchTemplate(): aws.ec2.LaunchTemplate {
+      const image = imageOf(operatingSystem, architecture, region, args.imageId, inComponent);
       const script = userData(operatingSystem, architecture, region, args.imageId !== undefined, args.userData);
       return new aws.ec2.LaunchTemplate(
-        `${name}-template`,
+        `${name}-template${image.suffix}`,
         {
-          imageId: image(),
+          imageId: image.imageId,
           instanceType,
           updateDefaultVersion: true,
           iamInstanceProfile: { arn: role.instanceProfileArn },
@@ -217,30 +220,13 @@ export class Fleet extends pulumi.ComponentResource {
               securityGroups: [securityGroup.id],
             },
           ],
-          blockDeviceMappings: [{ deviceName: rootDevice(), ebs: rootVolume() }],
+          blockDeviceMappings: [{ deviceName: image.rootDeviceName, ebs: rootVolume() }],
           ...(script !== undefined && { userData: Buffer.from(script).toString("base64") }),
           tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
           tags: { ...args.tags, Name: `${name}-template` },
         },
-        inComponent,
+        { ...inComponent, ignoreChanges: image.changing },
       );
-    }
-
-    function image(): string {
-      if (args.imageId !== undefined) return args.imageId;
-      const parameter = imageParameter(operatingSystem, architecture);
-      if (parameter === undefined)
-        throw new Error(`\`imageId\` is missing: ${operatingSystem} has no public SSM parameter for its image`);
-      // Resolved by EC2 at each launch: a new image does not change the stack.
-      return `resolve:ssm:${parameter}`;
-    }
-
-    /** Nothing is known of an image that the user names: a wrong device name would leave the real root volume unencrypted. */
-    function rootDevice(): pulumi.Input<string> {
-      const known = args.imageId === undefined ? rootDeviceName(operatingSystem) : undefined;
-      if (known !== undefined) return known;
-      const filters = [{ name: "image-id", values: [image()] }];
-      return aws.ec2.getAmiOutput({ filters, includeDeprecated: true }, inComponent).rootDeviceName;
     }
 
     function rootVolume() {

@@ -71,7 +71,8 @@ export class NatGateways extends pulumi.ComponentResource {
           mapPublicIpOnLaunch: false,
           tags: tagged(subnetName),
         },
-        inComponent,
+        // Which zones have what is needed changes: an existing subnet stays where it is.
+        { ...inComponent, ignoreChanges: ["availabilityZone"] },
       );
       const association = new aws.ec2.RouteTableAssociation(
         subnetName,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { zonesWith } from "./zones";
 import { NatGateways } from "./nat-gateways";
 import { type SubnetTier, ipv6SubnetCidrBlock, subnetCidrBlocks } from "./subnet-layout";
 import { Subnets } from "./subnets";
@@ -39,6 +40,18 @@ export interface PrivateNetworkArgs {
    */
   readonly natGateways?: NatGatewayCount;
   /**
+   * Names of endpoint services, such as `com.amazonaws.eu-west-1.ssm`, that every zone must have.
+   *
+   * @default - none
+   */
+  readonly endpointServices?: readonly string[];
+  /**
+   * Instance types that every zone must offer.
+   *
+   * @default - none
+   */
+  readonly instanceTypes?: readonly string[];
+  /**
    * Tags of every resource.
    *
    * @default - only `Name`
@@ -69,7 +82,8 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const inComponent = { parent: this };
 
     const vpc = createVpc();
-    const zones = nameZones();
+    const { endpointServices = [], instanceTypes = [] } = args;
+    const zones = zonesWith({ endpointServices, instanceTypes }, availabilityZones, this, inComponent);
     const isolated = createTier("isolated", availabilityZones);
     const privateSubnets = natFor && createTier("private", availabilityZones);
     const server = natFor === "server" ? createTier("server", 1) : undefined;
@@ -97,19 +111,6 @@ export class PrivateNetwork extends pulumi.ComponentResource {
         },
         inComponent,
       );
-    }
-
-    function nameZones(): pulumi.Output<string[]> {
-      // Local Zones and Wavelength Zones are opt-in, and do not have the endpoints.
-      const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
-      return aws.getAvailabilityZonesOutput({ state: "available", filters }, inComponent).names.apply((names) => {
-        if (names.length < availabilityZones) {
-          throw new pulumi.RunError(
-            `\`availabilityZones\` is \`${availabilityZones}\`; expected at most ${names.length}, since this region has ${names.join(", ")}.`,
-          );
-        }
-        return names;
-      });
     }
 
     function blocksOf(tier: SubnetTier, count: number): readonly string[] {

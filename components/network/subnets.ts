@@ -61,7 +61,8 @@ export class Subnets extends pulumi.ComponentResource implements SubnetsLike {
           mapPublicIpOnLaunch: false,
           tags: { ...args.tags, Name: subnetName },
         },
-        inComponent,
+        // Which zones have what is needed changes: an existing subnet stays where it is.
+        { ...inComponent, ignoreChanges: ["availabilityZone"] },
       );
     }
 

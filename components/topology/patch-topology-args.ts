@@ -57,7 +57,8 @@ export interface PatchTopologyArgs {
   /** How the fleets get their updates. A fleet that the topology cannot patch is an error. */
   readonly topology: Topology;
   /** A network to create, or an existing one from `lookUpNetwork`. */
-  readonly network: Omit<PrivateNetworkArgs, "natFor" | "tags"> | ExistingNetwork;
+  readonly network:
+    Omit<PrivateNetworkArgs, "endpointServices" | "instanceTypes" | "natFor" | "tags"> | ExistingNetwork;
   /** Fleets to create, each in the subnets that its updates require, and fleets of existing instances, which are not changed. */
   readonly fleets: readonly (TopologyFleet | TopologyAttachedFleet)[];
   /** When and how the fleets are patched. */

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointService, controlPlaneServices, isWindows } from "patchpath/facts";
+import { type EndpointService, controlPlaneServices, endpointServiceName, isWindows } from "patchpath/facts";
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
 import type { StatementsByService } from "../endpoints/interface-endpoint-policy";
 import { allStatements, managedPolicyStatements } from "../endpoints/managed-policy-statements";
@@ -9,7 +9,7 @@ import { AttachedFleet } from "../fleet/attached-fleet";
 import { Fleet } from "../fleet/fleet";
 import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
 import { type ExistingNetwork, ownerTag } from "../network/existing-network";
-import { PrivateNetwork, type PrivateNetworkArgs } from "../network/private-network";
+import { PrivateNetwork } from "../network/private-network";
 import { SpokeConnection } from "../network/spoke-connection";
 import type { SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
@@ -17,7 +17,7 @@ import { s3StatementsFor } from "../patching/method";
 import { type PatchTarget, ownTarget } from "../patching/patch-target";
 import { Sessions } from "../sessions/sessions";
 import { parameterStatement, reportPlaces } from "../wsus/server-policy";
-import type { WsusServer } from "../wsus/wsus-server";
+import { type WsusServer, wsusServerDefaults } from "../wsus/wsus-server";
 import { WsusUpdates } from "../wsus/wsus-updates";
 import { type AttachedTarget, attachedGroups, attachedTargets, isAttached } from "./attached-fleets";
 import { type AttachedNeeds, attachedNeeds } from "./attached-needs";
@@ -119,9 +119,20 @@ export class PatchTopology extends pulumi.ComponentResource {
       return [...ofOwn, ...attached.filter((target) => !isOwn(target))];
     }
 
-    function createNetwork(networkArgs: Omit<PrivateNetworkArgs, "natFor" | "tags">): PrivateNetwork {
+    function createNetwork(networkArgs: Exclude<PatchTopologyArgs["network"], ExistingNetwork>): PrivateNetwork {
       const natFor = ({ "endpoint-only": undefined, nat: "private", wsus: "server" } as const)[topology];
-      return new PrivateNetwork(`${name}-network`, { ...networkArgs, natFor, tags }, inComponent);
+      const services = hasInterfaceEndpoints ? dividedServices(additionalServices(), args.central).own : [];
+      const endpointServices = services.map((service) => endpointServiceName(service, region));
+      const serverType = args.wsus?.instanceType ?? wsusServerDefaults.instanceType;
+      const instanceTypes = [
+        ...own.map(({ instanceType }) => instanceType),
+        ...(createsServer() && typeof serverType === "string" ? [serverType] : []),
+      ];
+      return new PrivateNetwork(
+        `${name}-network`,
+        { ...networkArgs, natFor, endpointServices, instanceTypes, tags },
+        inComponent,
+      );
     }
 
     function createEndpoints(): PatchEndpoints {

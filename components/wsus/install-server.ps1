@@ -80,7 +80,8 @@ function Initialize-ContentVolume {
         Set-Partition -DiskNumber $disk.Number -PartitionNumber $partition.PartitionNumber -NewDriveLetter $DriveLetter
     }
     $most = (Get-PartitionSupportedSize -DriveLetter $DriveLetter).SizeMax
-    if ((Get-Partition -DriveLetter $DriveLetter).Size -lt $most) {
+    # The largest size is rounded to the alignment of partitions, so a full partition may be a few megabytes smaller.
+    if ($most - (Get-Partition -DriveLetter $DriveLetter).Size -gt 67108864) {
         Resize-Partition -DriveLetter $DriveLetter -Size $most
     }
 }

@@ -4,7 +4,8 @@ Cleans up the WSUS server, so that its database and its content volume do not gr
 
 .DESCRIPTION
 Declines expired and superseded updates, and removes computers that have not reported for 30 days, unused revisions, and files
-that no approved update requires. A second run finds nothing to do.
+that no approved update requires. A second run finds nothing to do. What a run has done stays done if it times out. Before WSUS is
+set up, there is nothing to clean up. The state is that of the setup, so only a failure changes it.
 
 .PARAMETER Region
 The region of the server.
@@ -28,7 +29,12 @@ Set-StrictMode -Version 3
 $ErrorActionPreference = 'Stop'
 
 Initialize-Report -Region $Region -LogGroup $LogGroup -StateParameter $StateParameter
-Invoke-ReportedStep -Step clean-up -Body {
+$service = Get-Service -Name WsusService -ErrorAction SilentlyContinue
+if ($null -eq $service -or $service.Status -ne 'Running') {
+    Write-Report -Message 'The service WsusService is not running: there is nothing to clean up.'
+    return
+}
+try {
     $tasks = @{
         DeclineExpiredUpdates = $true
         DeclineSupersededUpdates = $true
@@ -40,5 +46,7 @@ Invoke-ReportedStep -Step clean-up -Body {
     foreach ($line in Get-WsusServer | Invoke-WsusServerCleanup @tasks) {
         Write-Report -Message "$line"
     }
-    Set-ReportState -State ready -Step clean-up
+} catch {
+    Set-ReportState -State failed -Step clean-up -Message $_.Exception.Message
+    throw
 }

@@ -82,6 +82,8 @@ function Publish-Health {
         $datum = New-Object -TypeName Amazon.CloudWatch.Model.MetricDatum
         $datum.MetricName = $name
         $datum.Value = $Health[$name]
+        # With AWS Tools for PowerShell 5, a new object has no list yet.
+        $datum.Dimensions = New-Object -TypeName 'System.Collections.Generic.List[Amazon.CloudWatch.Model.Dimension]'
         $datum.Dimensions.Add($dimension)
         $datum
     }

@@ -141,6 +141,8 @@ function Set-ServerCertificateName {
     }
     $utility = Join-Path -Path $env:ProgramFiles -ChildPath 'Update Services\Tools\WsusUtil.exe'
     Invoke-Program -Path $utility -Arguments 'configuressl', $ServerName
+    # The service reads the name when it starts.
+    Restart-Service -Name WsusService
 }
 
 function Publish-Trust {

@@ -7,7 +7,7 @@ Sets the registry values of local policy. The values before the first run are sa
 Group Policy takes precedence: it sets the same values again at its next refresh.
 
 NoAutoUpdate is 0 and AUOptions is 3 (download and notify), so that the agent searches the server and Patch Manager decides when
-to install. The check is a search for updates: if the server does not respond, the command fails.
+to install. The check is a search for updates, once a day and after each change: if the server does not respond, the command fails.
 
 .PARAMETER Region
 The region of the machine.
@@ -129,4 +129,8 @@ foreach ($wanted in Get-WantedValue) {
 if ($changed) {
     Restart-Service -Name wuauserv
 }
-Test-Server
+$search = "$([DateTime]::UtcNow.ToString('yyyy-MM-dd')) $ServerUrl"
+if ($changed -or (Get-RegistryValue -Path "$note\Checked" -Name LastSearch) -ne $search) {
+    Test-Server
+    Set-RegistryValue -Path "$note\Checked" -Name LastSearch -Type String -Value $search
+}

@@ -200,6 +200,7 @@ function Set-ApprovalRule {
         }
         return
     }
+    $isNew = $null -eq $rule -or -not $rule.Enabled
     if ($null -eq $rule) {
         $rule = $Server.CreateInstallApprovalRule($ruleName)
     }
@@ -209,6 +210,10 @@ function Set-ApprovalRule {
     $rule.SetComputerTargetGroups((New-Collection -Type ComputerTargetGroupCollection -Items @($everyone)))
     $rule.Enabled = $true
     $rule.Save()
+    if ($isNew) {
+        # By itself, a rule approves only what is synchronized from now on.
+        $rule.ApplyRule() | Out-Null
+    }
 }
 
 function Add-TargetGroup {

@@ -46,7 +46,7 @@ const clientSeconds = 3600;
 
 /**
  * Configures Windows instances as clients of a WSUS server, opens the security groups between them, and checks daily that the server
- * responds. Without a server, it resets them. The clients require no route to the internet.
+ * responds, hourly until it does. Without a server, it resets them. The clients require no route to the internet.
  */
 export class WsusClients extends pulumi.ComponentResource {
   constructor(name: string, args: WsusClientsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -126,7 +126,8 @@ export class WsusClients extends pulumi.ComponentResource {
               TargetGroup: args.targetGroup ?? "none",
             },
           }),
-          scheduleExpression: "rate(1 day)",
+          // A client that finds no certificate or no server yet tries again soon. One that is configured only checks its registry.
+          scheduleExpression: "rate(1 hour)",
           complianceSeverity: "HIGH",
           maxConcurrency: "50%",
           // An instance that cannot be reached must not prevent the configuration of others.

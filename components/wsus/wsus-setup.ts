@@ -29,7 +29,8 @@ export interface WsusSetupArgs {
 
 /** The first synchronization of the list of products takes up to an hour, the post-installation a few minutes. */
 const setupSeconds = 7200;
-const cleanupSeconds = 14_400;
+/** The agent runs one association at a time, so a long clean-up would hold up the others. The next run continues it. */
+const cleanupSeconds = 3600;
 const healthSeconds = 300;
 
 /**
@@ -107,7 +108,8 @@ export class WsusSetup extends pulumi.ComponentResource {
     }
 
     function createCleanup(): void {
-      run("cleanup", "Cleans a WSUS server up", ["invoke-cleanup"], cleanupSeconds, "rate(7 days)", reporting);
+      // Not at its creation, before WSUS exists, and not during the first synchronization of a day at its default time.
+      run("cleanup", "Cleans a WSUS server up", ["invoke-cleanup"], cleanupSeconds, "cron(0 23 * * ? *)", reporting);
     }
 
     function run(
@@ -136,6 +138,7 @@ export class WsusSetup extends pulumi.ComponentResource {
           targets: [{ key: "InstanceIds", values: [args.instanceId] }],
           parameters,
           scheduleExpression,
+          ...(scheduleExpression.startsWith("cron") && { applyOnlyAtCronInterval: true }),
           complianceSeverity: "HIGH",
         },
         pulumi.mergeOptions(inComponent, opts?.dependsOn ? { dependsOn: opts.dependsOn } : {}),

@@ -28,6 +28,21 @@ export function existingVpc(id: string, place: Place): Properties {
   };
 }
 
+/** The main route table of the default VPC, which its subnets use: a route to an internet gateway. */
+export function defaultRouteTable(place: Place): Properties & { readonly id: string } {
+  const id = `rtb-0${hex(16, defaultVpcId)}`;
+  return {
+    id,
+    arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:route-table/${id}`,
+    associations: [],
+    ownerId: accountId,
+    region: place.region,
+    routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: `igw-0${hex(16, defaultVpcId)}` }],
+    tags: {},
+    vpcId: defaultVpcId,
+  };
+}
+
 export interface DefaultSubnet extends Properties {
   readonly id: string;
 }

@@ -1,6 +1,6 @@
 import type { Place } from "./account";
 import type { AwsObjects } from "./objects";
-import { type Properties, type Value, isObject } from "./values";
+import { type Properties, type Value, asText, isObject } from "./values";
 
 /** Returns the result of an invoke as AWS would in the configured region. */
 export type Invoke = (args: Properties, place: Place, aws: AwsObjects) => Properties;
@@ -19,8 +19,8 @@ export const text = (args: Properties, name: string): string | undefined => {
 export function filtersOf(args: Properties): { name: string; values: string[] }[] {
   const filters = args["filters"];
   return (Array.isArray(filters) ? filters : []).filter(isObject).map((filter) => ({
-    name: String(filter["name"]),
-    values: Array.isArray(filter["values"]) ? filter["values"].map((value: Value) => String(value)) : [],
+    name: asText(filter["name"]),
+    values: Array.isArray(filter["values"]) ? filter["values"].map((value: Value) => asText(value)) : [],
   }));
 }
 

@@ -1,5 +1,5 @@
 import { type Place, accountId, availabilityZones, hex } from "./account";
-import { defaultSubnets, defaultVpcId, existingVpc } from "./default-vpc";
+import { defaultRouteTable, defaultSubnets, defaultVpcId, existingVpc } from "./default-vpc";
 import { imageOf } from "./images";
 import { lookups } from "./lookups";
 import type { AwsObjects } from "./objects";
@@ -137,7 +137,8 @@ export const invokes: Readonly<Record<string, Invoke>> = {
     });
     const own = aws.everywhere("aws:ec2/route:Route").filter(({ outputs }) => outputs["routeTableId"] === id);
     const routes = own.map(({ outputs }) => ({ ...outputs, cidrBlock: outputs["destinationCidrBlock"] ?? "" }));
-    return { ...table, routeTableId: id, routes };
+    const ofDefaultVpc = defaultRouteTable(place);
+    return { ...table, ...(id === ofDefaultVpc.id ? ofDefaultVpc : { routes }), routeTableId: id };
   },
   "aws:ec2/getVpcEndpoint:getVpcEndpoint": (args, _place, aws) => {
     const given = ["vpcId", "serviceName", "vpcEndpointType"].filter((name) => text(args, name) !== undefined);
@@ -170,6 +171,18 @@ export const invokes: Readonly<Record<string, Invoke>> = {
       owner: "amazon",
       region: place.region,
       vpcEndpointPolicySupported: true,
+    };
+  },
+  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": (args, { region }) => {
+    if (text(args, "locationType") !== "availability-zone") missing("an offering without the location type of zones");
+    const type = firstFilterValue(args, "instance-type") ?? missing("an offering without an instance type");
+    const locations = availabilityZones(region).map(({ name }) => name);
+    return {
+      id: region,
+      region,
+      locations,
+      instanceTypes: locations.map(() => type),
+      locationTypes: locations.map(() => "availability-zone"),
     };
   },
   "aws:organizations/getOrganization:getOrganization": (_args, { partition }) => ({

@@ -1,5 +1,5 @@
 import { type Place, accountId, availabilityZones, hex } from "./account";
-import { defaultSubnets } from "./default-vpc";
+import { defaultRouteTable, defaultSubnets } from "./default-vpc";
 import { type Invoke, filtersOf, firstFilterValue, missing, text } from "./invoke";
 import type { AwsObjects } from "./objects";
 import { type Properties, type Value, asText, isObject } from "./values";
@@ -52,18 +52,21 @@ function allSubnets(place: Place, aws: AwsObjects): Properties[] {
   return [...made, ...defaultSubnets(place)];
 }
 
-/** The route tables of stacks; `association.subnet-id` finds those with an association of their own. */
-function routeTables(args: Properties, aws: AwsObjects): string[] {
+/** The route tables of stacks, and the main ones that AWS creates with each VPC. */
+function routeTables(args: Properties, place: Place, aws: AwsObjects): string[] {
   const associations = aws.everywhere("aws:ec2/routeTableAssociation:RouteTableAssociation");
-  const wanted = text(args, "vpcId");
   const subnetOf = (table: Properties) =>
     associations.find(({ outputs }) => outputs["routeTableId"] === table["id"])?.outputs["subnetId"];
-  return aws
-    .everywhere("aws:ec2/routeTable:RouteTable")
-    .map(({ id, outputs }): Properties => ({ ...outputs, id }))
-    .filter((table) => wanted === undefined || table["vpcId"] === wanted)
-    .filter((table) =>
+  const made = aws.everywhere("aws:ec2/routeTable:RouteTable").map(({ id, outputs }) => ({ ...outputs, id }));
+  const mains = aws
+    .everywhere("aws:ec2/vpc:Vpc")
+    .map(({ id, outputs }): Properties => ({ id: outputs["mainRouteTableId"] ?? "", vpcId: id, main: true }));
+  const wanted = text(args, "vpcId");
+  return [...made, ...mains, { ...defaultRouteTable(place), main: true }]
+    .filter((table: Properties) => wanted === undefined || table["vpcId"] === wanted)
+    .filter((table: Properties) =>
       matches(table, args, {
+        "association.main": ({ main }) => main ?? false,
         "association.subnet-id": subnetOf,
         "route-table-id": ({ id }) => id,
         "vpc-id": ({ vpcId }) => vpcId,
@@ -85,7 +88,7 @@ export const lookups: Readonly<Record<string, Invoke>> = {
   "aws:ec2/getRouteTables:getRouteTables": (args, place, aws) => ({
     id: place.region,
     region: place.region,
-    ids: routeTables(args, aws),
+    ids: routeTables(args, place, aws),
     tags: {},
   }),
   "aws:ec2/getKeyPair:getKeyPair": (args, place) => {

@@ -20,7 +20,7 @@ export function packageSchema(): TypeSpec {
     provider: { inputProperties: providerInputs },
     types: mapped(objects, (shape) => ({ type: "object", ...typed(shape) }), tokenOf),
     resources: mapped(types, resourceOf),
-    functions: mapped(invokes, (shape) => ({ inputs: typed(shape), outputs: anything })),
+    functions: mapped(invokes, (shape) => ({ inputs: typed(shape), outputs: resultOf(shape) })),
   };
 }
 
@@ -34,6 +34,11 @@ function resourceOf(shape: AwsInputs["types"][string]): TypeSpec {
     requiredInputs: required,
     properties: Object.fromEntries(shape.outputs.map((name) => [name, properties[name] ?? anything])),
   };
+}
+
+/** Results of invokes have their names, so that YAML programs can return one of them, and any type. */
+function resultOf({ outputs }: AwsInputs["invokes"][string]): TypeSpec {
+  return { type: "object", properties: Object.fromEntries(outputs.map((name) => [name, anything])) };
 }
 
 function typed({ inputs, required }: Shape) {

@@ -280,7 +280,7 @@ function withDefaults(
       kept ??
         (typeof prefix === "string" && prefix !== ""
           ? `${prefix}${hex(10, seed)}`
-          : autoName(resource.name, auto.maxLength, seed)),
+          : autoName(auto.lowercase ? resource.name.toLowerCase() : resource.name, auto.maxLength, seed)),
     );
   }
   return { ...inputs, [defaultsKey]: filled.sort() };

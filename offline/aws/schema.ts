@@ -25,7 +25,7 @@ export interface AwsInputs {
   readonly source: string;
   readonly regions: readonly string[];
   readonly types: Readonly<Record<string, Shape & { readonly outputs: readonly string[] }>>;
-  readonly invokes: Readonly<Record<string, Shape>>;
+  readonly invokes: Readonly<Record<string, Shape & { readonly outputs: readonly string[] }>>;
   readonly objects: Readonly<Record<string, Shape>>;
 }
 

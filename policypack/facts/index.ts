@@ -17,5 +17,7 @@ export * from "./regions";
 export * from "./repositories";
 export * from "./service-principals";
 export * from "./sessions";
+export * from "./special-addresses";
 export * from "./systems";
+export * from "./image-lookups";
 export * from "./wsus";

@@ -28,10 +28,7 @@ const commands: readonly (readonly [RegExp, string])[] = [
   [/--add-repo[=\s]/, "a package repository"],
   [/\b(zypper\s+([^\n]*\s)?(addrepo|ar)|add-apt-repository)\s/, "a package repository"],
   [/\b(curl|wget|aws\s+s3)\b[^\n]*\/etc\/(yum\.repos\.d|zypp\/repos\.d|apt\/sources\.list)/, "a package repository"],
-  [
-    /\b(yum|dnf|zypper)\s+([^\n]*\s)?(install|localinstall|in)\s[^\n]*release|\brpm\s+-\w*[iU][^\n]*release/,
-    "the repository of a package",
-  ],
+  [/\b(yum|dnf|zypper|rpm)\s[^\n]*[-_](release|repo)[^\s\/]*\.rpm\b/, "the repository of a package"],
 ];
 
 /** The repositories that user data adds, each with its host. */

@@ -1,5 +1,5 @@
 import type { Fleet } from "../stack/fleets";
-import { known } from "../stack/reading";
+import { isSecret, known } from "../stack/reading";
 import type { FleetSystem } from "../stack/systems";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { declaringImage } from "./image-fix";
@@ -14,6 +14,7 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: re
   if (removesAgent(fleet)) {
     return blocked("user data removes the SSM agent", evidence, "Keep amazon-ssm-agent installed and running.");
   }
+  if (isSecret(fleet.userData)) return unknown("what user data, which is a secret, does with the SSM agent", evidence);
   const whose = system?.isVendorImage ? "AWS image" : "image";
   if (system?.imageHasAgent === true) {
     return open(`the ${whose} of ${system.id} includes the SSM agent`, { evidence: { resource } });

@@ -1,5 +1,5 @@
 import type { PlacedEndpoint } from "../stack/endpoints";
-import { hostedZoneFor } from "../stack/hosted-zones";
+import { foreignNames, hostedZoneFor } from "../stack/hosted-zones";
 import { dnsOf } from "../stack/network";
 import { notOwned } from "../stack/ownership";
 import { elementsOf, known, read } from "../stack/reading";
@@ -99,6 +99,12 @@ function byHostedZone(
       { resource: vpc, property: "enableDnsHostnames" },
       "Set enableDnsSupport and enableDnsHostnames to true in the VPC.",
     );
+  }
+  const foreign = foreignNames(stack, vpc);
+  if (foreign) {
+    return unknown(`whether \`${foreign.name}\` resolves the name of \`${service}\` to the endpoint`, {
+      resource: foreign,
+    });
   }
   if (Stack.same(endpoint.vpc, { is: "resource", resource: vpc }) === false) {
     return blocked(

@@ -4,6 +4,7 @@ import { parsePolicy } from "../iam/parse";
 import { policyDocumentsIn } from "../stack/policy-documents";
 import type { StackResource } from "../stack/resource";
 import { inlinePolicyTexts } from "../stack/roles";
+import { isSecretAt } from "../stack/secrets";
 import type { Stack } from "../stack/stack";
 
 /** What is wrong with the policy documents of a resource, in sentences. */
@@ -15,14 +16,15 @@ export interface DocumentProblems {
 }
 
 /** Reads the policy documents in a resource's inputs. */
-export function documentProblems(resource: Pick<StackResource, "type" | "props">): DocumentProblems {
+export function documentProblems(resource: Pick<StackResource, "type" | "props" | "urn">): DocumentProblems {
   const refused: string[] = [];
   const advice: string[] = [];
   const inline: string[] = [];
   for (const { property, kind, source } of policyDocumentsIn(resource)) {
     const parsed = parsePolicy(source, kind);
-    refused.push(...parsed.problems.map((problem) => inWords(property, problem)));
-    advice.push(...parsed.advice.map((problem) => inWords(property, problem)));
+    const words = (problems: readonly Problem[]) => problems.map((problem) => inWords(resource, property, problem));
+    refused.push(...words(parsed.problems));
+    advice.push(...words(parsed.advice));
     if (kind === "identity") inline.push(typeof source === "string" ? source : JSON.stringify(source));
   }
   const length = charactersOf(inline);
@@ -30,7 +32,11 @@ export function documentProblems(resource: Pick<StackResource, "type" | "props">
   return { refused, advice };
 }
 
-function inWords(property: string, { where, message }: Problem): string {
+function inWords(resource: Pick<StackResource, "urn">, property: string, { where, message }: Problem): string {
+  if (isSecretAt(resource, property)) {
+    const [statement] = /^Statement\[\d+\]/.exec(where) ?? ["the document"];
+    return `\`${property}\`: \`${statement}\` is not as AWS expects it; it is a secret, so no part of it is shown`;
+  }
   return where === "" ? `\`${property}\` ${message}` : `\`${property}\`: \`${where}\` ${message}`;
 }
 

@@ -2,11 +2,13 @@ import { type Region, isRegion } from "../facts/regions";
 import type { RequestPath } from "../iam/context";
 import type { Decision } from "../iam/decide";
 import type { PolicyDocument } from "../iam/document";
+import { withoutContents } from "../iam/without-contents";
 import { reasonOfDecision } from "../iam/words";
 import type { Endpoint, PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { known, readText } from "../stack/reading";
 import { documentIn, roleOfFleet } from "../stack/roles";
+import { isSecretAt } from "../stack/secrets";
 import type { Stack } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
 import type { ServiceWay } from "./way";
@@ -114,6 +116,11 @@ export function readByS3(
   return notNeeded("not evaluated, because there is no route to S3");
 }
 
+/** A decision as messages may show it: of a policy that is a secret without its contents. */
+export function shownDecision(decision: Decision, { resource, property = "" }: Evidence): Decision {
+  return isSecretAt(resource, property) ? withoutContents(decision) : decision;
+}
+
 /** What an S3 endpoint's policy decides for a read, with the remedy where it does not allow it. */
 export function byEndpointPolicy(
   endpoint: PlacedEndpoint,
@@ -123,7 +130,8 @@ export function byEndpointPolicy(
   const policy = s3PolicyInForce(endpoint);
   if (policy.is === "default") return byDefaultPolicy(policy.evidence);
   if (policy.is === "unknown") return unknown(policy.openQuestion, policy.evidence);
-  return judged(judge(policy.document, policy.region, pathThrough(endpoint, signer)), policy.evidence);
+  const judgement = judge(policy.document, policy.region, pathThrough(endpoint, signer));
+  return judged({ ...judgement, decision: shownDecision(judgement.decision, policy.evidence) }, policy.evidence);
 }
 
 export function byDefaultPolicy(evidence: Evidence): HopVerdict {

@@ -2,28 +2,27 @@ import { controlPlaneServices } from "../facts/endpoints";
 import { systems } from "../facts/systems";
 import { type AttachedFleet, attachedFleetsOf } from "../stack/attached-fleets";
 import type { Fleet } from "../stack/fleets";
-import { fleetsOf } from "../stack/fleets";
+import { fleetsOf, specificationsOf } from "../stack/fleets";
 import { type Patcher, patchersOf } from "../stack/patchers";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
-import { addsFromInternet } from "./added-repositories";
 import { agentHop } from "./agent";
+import { agreed, inEachSubnet } from "./alternatives";
 import { controlPlaneHop } from "./control-plane";
 import { dnsHop } from "./dns";
 import { documentCallsOf } from "./document-calls";
 import { signerOf } from "./endpoint-policy";
-import { type Hop, type HopVerdict, gravest, hops, unknown } from "./hop";
+import { type Hop, type HopVerdict, blocked, gravest, hops, unknown } from "./hop";
 import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { signedReadHop } from "./payload";
 import { repositoryHop } from "./repository";
+import { repositoryPorts } from "./repository-ports";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
-import { agentSource } from "./user-data-sources";
-import type { SubnetWays } from "./way";
+import { withoutWhatIsNotModelled } from "./unmodelled-hops";
 import { waysOf } from "./ways";
-import { asksWsus } from "./wsus";
 
 /** The patch path of a fleet. */
 export interface FleetPath {
@@ -48,15 +47,45 @@ function findPaths(stack: Stack): FleetPath[] {
   ];
 }
 
+/** A fleet is as patchable as the worst of the settings that its instances may be launched with. */
 function pathOf(stack: Stack, fleet: Fleet): FleetPath {
+  if (fleet.opaque !== undefined) return opaquePath(stack, fleet, fleet.opaque);
+  const each = specificationsOf(fleet).map((one) => verdictsOf(stack, one));
+  const verdicts = Object.fromEntries(hops.map((hop) => [hop, gravest(each.map((one) => one[hop]))!])) as Verdicts;
+  return {
+    fleet,
+    system: systemOf(stack, fleet),
+    hops: verdicts,
+    verdict: verdictOf(Object.values(verdicts)),
+    patchers: patchersOf(stack, fleet),
+  };
+}
+
+type Verdicts = Readonly<Record<Hop, HopVerdict>>;
+
+/** The hops that depend on what a launch template says. */
+const ofTemplate: readonly Hop[] = ["agent", "identity", "security-groups", "repository"];
+
+/** In each of several subnets that it may run in; where these differ, it is unknown which it is. */
+function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
+  const each = inEachSubnet(fleet).map((one) => hopsOf(stack, one));
+  const which = `which of ${each.length} subnets the instances run in, known after the update`;
+  const over = (hop: Hop) => {
+    const verdicts = each.map((one) => one[hop]);
+    return agreed(verdicts, which);
+  };
+  return Object.fromEntries(hops.map((hop) => [hop, named(fleet, hop, over(hop))])) as Verdicts;
+}
+
+function hopsOf(stack: Stack, fleet: Fleet): Verdicts {
   const system = systemOf(stack, fleet);
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
   const repository = repositoryHop(stack, fleet, system, ways);
-  const legs = legsOf(ways, readsFromInternet(stack, fleet, system, ways));
-  const verdicts: Record<Hop, HopVerdict> = {
+  const legs = legsOf(fleet, ways, repositoryPorts(stack, fleet, system, ways));
+  const verdicts: Verdicts = {
     agent: agentHop(fleet, system, ways),
-    identity: identityHop(stack, fleet),
+    identity: fleet.hasNoMetadata ? withoutMetadata(fleet) : identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
     "control-plane": gravest([controlPlaneHop(ways, signer), ...documentCallsOf(stack, fleet)])!,
     "security-groups": securityGroupsHop(stack, fleet, legs),
@@ -66,11 +95,41 @@ function pathOf(stack: Stack, fleet: Fleet): FleetPath {
     snapshot: signedReadHop("snapshot", ways, signer),
     repository,
   };
+  return withoutWhatIsNotModelled(stack, fleet, ways, verdicts);
+}
+
+/** A verdict that says which of several settings it is about, and what of them is not in the stack. */
+function named({ unseen, specification, resource }: Fleet, hop: Hop, verdict: HopVerdict): HopVerdict {
+  if (unseen !== undefined && verdict.verdict === "unknown" && ofTemplate.includes(hop)) {
+    return unknown(unseen, { resource });
+  }
+  const isTelling = specification !== undefined && ["blocked", "unknown"].includes(verdict.verdict);
+  return isTelling ? { ...verdict, because: `${verdict.because} (launch template \`${specification}\`)` } : verdict;
+}
+
+/**
+ * Without instance metadata there are no credentials of the role. Source:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html, which has an instance get them from
+ * there only.
+ */
+function withoutMetadata({ resource }: Fleet): HopVerdict {
+  return blocked(
+    "the instance metadata service is turned off, so the SSM agent cannot get credentials",
+    { resource, property: "metadataOptions" },
+    'Set `httpEndpoint` in `metadataOptions` to "enabled", with `httpTokens` "required".',
+  );
+}
+
+function opaquePath(stack: Stack, fleet: Fleet, because: string): FleetPath {
+  const verdict: HopVerdict = {
+    ...unknown(because, { resource: fleet.resource }),
+    fix: "Check the instances with `aws ssm describe-instance-information`; Patchpath does not model what launches them.",
+  };
   return {
     fleet,
-    system,
-    hops: verdicts,
-    verdict: verdictOf(Object.values(verdicts)),
+    system: undefined,
+    hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Verdicts,
+    verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };
 }
@@ -96,21 +155,6 @@ function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
     verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };
-}
-
-/**
- * By its package manager (every system except Amazon Linux, and Windows that is pointed to a WSUS server), or by user
- * data.
- */
-function readsFromInternet(
-  stack: Stack,
-  fleet: Fleet,
-  system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
-): boolean {
-  if (addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet") return true;
-  if (system?.updateSource !== "microsoft-update") return system?.updateSource === "internet";
-  return !ways.some((way) => asksWsus(stack, fleet, way));
 }
 
 function verdictOf(verdicts: readonly HopVerdict[]): FleetPath["verdict"] {

@@ -1,5 +1,5 @@
 import { type RepositorySystem, defaultRepositorySystems } from "../facts/repositories";
-import { fleetsOf } from "../stack/fleets";
+import { fleetsOf, specificationsOf } from "../stack/fleets";
 import { subnetOf } from "../stack/network";
 import { Stack, type Target } from "../stack/stack";
 import { systemOf } from "../stack/systems";
@@ -28,7 +28,9 @@ interface Places {
 }
 
 function placesOfAmazonLinux2(stack: Stack): Places {
-  const fleets = fleetsOf(stack).filter((fleet) => systemOf(stack, fleet)?.id === "amazon-linux-2");
+  const fleets = fleetsOf(stack)
+    .flatMap(specificationsOf)
+    .filter((fleet) => systemOf(stack, fleet)?.id === "amazon-linux-2");
   const vpcs = fleets.flatMap(({ subnets }) => subnets.flatMap((subnet) => subnetOf(stack, subnet).vpc ?? []));
   const keys = vpcs.map((vpc) => Stack.key(vpc));
   return {

@@ -12,8 +12,8 @@ export type PackageHost =
   /** A private address or name, or one that is not known. */
   | { readonly is: "unknown"; readonly where: string };
 
-/** Names that public DNS does not have. Source: RFC 6762 appendix G, RFC 8375, ICANN's `internal`. */
-const privateNames = /^[^.]+$|\.(internal|intranet|private|corp|home|lan|local|home\.arpa)$/i;
+/** Names that public DNS does not have, and addresses of the instance itself. Source: RFC 6762 appendix G, RFC 8375, ICANN's `internal`. */
+const privateNames = /^[^.]+$|^127\.|^169\.254\.|\.(internal|intranet|private|corp|home|lan|local|home\.arpa)$/i;
 
 /** S3 by its own names: the bucket before or behind the host, of a region or of none, in dual-stack form too. */
 const s3 = /^(?:(.+)\.)?s3(?:[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d|\$\{?\w+\}?))?\.amazonaws\.com(?:\.cn)?$/i;

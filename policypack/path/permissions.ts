@@ -63,7 +63,7 @@ function byPolicies(role: Role, action: string, call: Call): Permission {
   const evidence = role.resource && { resource: role.resource };
   const { documents, isWhole } = documentsOf(role);
   const granted = grants(documents, action, call);
-  if (granted === true) return { is: "granted" };
+  if (granted === true && !role.hasSecretPolicy) return { is: "granted" };
   if (grants([everything, ...documents], action, call) === false) return { is: "denied", by: "a Deny", evidence };
   if (granted === false && isWhole) return { is: "denied", by: "no policy", evidence };
   return { is: "unknown", because: "which actions the policies of the role allow", evidence };
@@ -101,7 +101,7 @@ function documentsOf(role: Role): Documents {
       .map((policy) => (policy.detachedBy ? undefined : managedDocument(policy)));
     const all = [...role.inlinePolicies, ...managed];
     const documents = all.filter((document) => document !== undefined);
-    found = { documents, isWhole: documents.length === all.length };
+    found = { documents, isWhole: documents.length === all.length && !role.mayHaveMore };
     documentsOfRoles.set(role, found);
   }
   return found;

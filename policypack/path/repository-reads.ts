@@ -15,7 +15,7 @@ import { type Question, type StatementOutcome, outcomes } from "../iam/judge";
 import { ObjectSet } from "../iam/objects";
 import { nameOfStatement } from "../iam/words";
 import type { Endpoint } from "../stack/endpoints";
-import { oncePerEndpoint, pathThrough, s3PolicyInForce } from "./endpoint-policy";
+import { oncePerEndpoint, pathThrough, s3PolicyInForce, shownDecision } from "./endpoint-policy";
 
 /** What an endpoint policy decides for the unsigned reads of one system. */
 export interface RepositoryVerdict {
@@ -139,7 +139,10 @@ export function judgeEndpoint(endpoint: Endpoint, systems: readonly RepositorySy
     );
   }
   const path = pathThrough(endpoint);
-  return systems.map((system) => judgeRepository(policy.document, system, policy.region, path));
+  return systems.map((system) => {
+    const verdict = judgeRepository(policy.document, system, policy.region, path);
+    return { ...verdict, decision: shownDecision(verdict.decision, policy.evidence) };
+  });
 }
 
 /** What the policy of an endpoint decides for what only some fleets read; nothing where it is not known. */

@@ -2,7 +2,7 @@ import { repositorySystems } from "../facts/repositories";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { proxyOf } from "../stack/proxies";
-import { known } from "../stack/reading";
+import { isSecret, known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { type AddedRepository, addedRepositories } from "./added-repositories";
@@ -44,6 +44,9 @@ function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, w
       return gravest([
         readByS3(way.s3, (endpoint) => byPolicy(fleet, system, endpoint)),
         ...addedRepositories(stack, fleet).flatMap((one) => extraRepository(one, way, fleet) ?? []),
+        ...(isSecret(fleet.userData) && internet.is !== "open"
+          ? [unknown(whatSecretUserDataAdds, userDataOf(fleet))]
+          : []),
       ])!;
     case "internet":
       return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
@@ -79,10 +82,14 @@ function optionalReads(fleet: Fleet, { id }: FleetSystem, endpoint: PlacedEndpoi
   return open("the endpoint policy allows the repositories", { evidence, note: `the endpoint policy denies ${note}` });
 }
 
+const whatSecretUserDataAdds = "which repositories user data, which is a secret, adds";
+
+const userDataOf = ({ resource }: Fleet) => ({ resource, property: "userData" });
+
 /** Does what user data adds reach its host, wherever that is? Nothing is said of what does. */
 function extraRepository({ what, host }: AddedRepository, way: SubnetWays, fleet: Fleet): HopVerdict | undefined {
   const { internet } = way;
-  const evidence = { resource: fleet.resource, property: "userData" };
+  const evidence = userDataOf(fleet);
   const where = host.is === "S3" ? `\`${host.bucket}\`` : host.where;
   const named = where === "" ? what : `${what} at ${where}`;
   if (host.is === "S3") {

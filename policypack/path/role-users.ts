@@ -1,4 +1,4 @@
-import { fleetsOf, instanceProfileOf } from "../stack/fleets";
+import { fleetsOf, instanceProfileOf, specificationsOf } from "../stack/fleets";
 import type { StackResource } from "../stack/resource";
 import { type Role, roleInProfile, roleOf } from "../stack/roles";
 import type { Stack, Target } from "../stack/stack";
@@ -36,7 +36,9 @@ function usersByRole(stack: Stack): ReadonlyMap<Role, RoleUsers> {
 function launchersOf(stack: Stack): ReadonlyMap<string, readonly StackResource[]> {
   const templates = [...stack.of("launchTemplate"), ...stack.of("launchConfiguration")];
   const pairs: (readonly [Target | undefined, StackResource])[] = [
-    ...fleetsOf(stack).map(({ instanceProfile, resource }) => [instanceProfile, resource] as const),
+    ...fleetsOf(stack)
+      .flatMap(specificationsOf)
+      .map(({ instanceProfile, resource }) => [instanceProfile, resource] as const),
     ...templates.map((template) => [instanceProfileOf(stack, template), template] as const),
   ];
   const launchers = new Map<string, Set<StackResource>>();

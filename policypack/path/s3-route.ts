@@ -6,8 +6,9 @@ export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
   return gravest(ways.map(routeOf)) ?? unknown("which subnets the instances run in");
 }
 
-function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
+function routeOf({ subnet, s3 }: SubnetWays): HopVerdict {
   if (s3.is === "unknown") return { ...unknown(s3.because, s3.evidence), fix: s3.fix };
+  if (s3.is === "endpoint" && s3.transit) return s3.transit;
   if (s3.is === "endpoint") {
     const note =
       subnet.hasIpv6 && s3.endpoint.type === "Gateway" && !s3.endpoint.isDualStack
@@ -18,6 +19,7 @@ function routeOf({ subnet, s3, internet }: SubnetWays): HopVerdict {
       ...(note !== undefined && { note }),
     });
   }
+  const { internet } = s3;
   if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
   if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
   const evidence = subnet.routeTable && { resource: subnet.routeTable.managedBy };

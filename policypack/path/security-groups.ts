@@ -1,10 +1,8 @@
 import type { Truth } from "../iam/truth";
-import { type AddressRange, anywhere, contains, isPrivate, overlaps, readBlock } from "../stack/addresses";
-import { type PlacedEndpoint, endpointOf } from "../stack/endpoints";
+import { type AddressSet, anywhere } from "../stack/addresses";
 import type { Fleet } from "../stack/fleets";
 import { isOf } from "../stack/kinds";
-import { subnetOf } from "../stack/network";
-import { known, readText } from "../stack/reading";
+import { known } from "../stack/reading";
 import {
   type Peer,
   type SecurityGroup,
@@ -13,16 +11,16 @@ import {
   securityGroupOf,
 } from "../stack/security-groups";
 import { Stack, type Target } from "../stack/stack";
-import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { Leg } from "./legs";
+import { type AreaRule, type Passage, type Traffic, passageOf, tcpPortsOf } from "./areas";
+import { type Evidence, type HopVerdict, blocked, open, unknown } from "./hop";
+import { type Leg, destinationOf, overLegs } from "./legs";
 
 /**
  * Do the security groups of the instances allow these legs, and those of endpoints and servers allow the inbound
  * traffic?
  */
 export function securityGroupsHop(stack: Stack, fleet: Fleet, legs: readonly Leg[]): HopVerdict {
-  const verdicts = legs.map((leg) => throughGroups(stack, fleet, leg));
-  return gravest(verdicts) ?? unknown("the network path of the traffic");
+  return overLegs(legs, (leg) => throughGroups(stack, fleet, leg)) ?? unknown("the network path of the traffic");
 }
 
 function throughGroups(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
@@ -73,15 +71,16 @@ function wordsFor(leg: Leg): { name: string; peer: string } {
 function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   const { port } = leg;
   const { groups, isWhole } = groupsOf(stack, groupsOfFleet(fleet, leg));
-  const allowed = allows(
-    groups.flatMap((group) => group.egress),
-    port,
+  const passage = through(
+    groups,
+    "egress",
+    { ...destinationOf(stack, leg), ports: { first: port, last: port } },
     (peer) => leadsTo(stack, peer, leg),
   );
-  if (allowed === true) return open(`the security groups allow ${port}`);
   const evidence = whereRulesAre(groups, "egress") ?? { resource: fleet.resource };
   const { name, peer } = wordsFor(leg);
-  if (allowed === "unknown" || !isWhole)
+  if (passage.is === "allowed") return allowed(port, passage, `the outbound rules of the security groups`, evidence);
+  if (passage.is === "undecided" || !isWhole)
     return unknown(`whether the outbound rules of the security groups allow ${port} to ${name}`, evidence);
   return blocked(
     `the outbound rules of the security groups do not allow ${port} to ${name}`,
@@ -92,20 +91,17 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
 }
 
 function ingress(stack: Stack, fleet: Fleet, leg: Leg, otherGroups: readonly Target[]): HopVerdict {
-  const { port, to } = leg;
+  const { port, sources, to } = leg;
   const { groups, isWhole } = groupsOf(stack, otherGroups);
-  const allowed = allows(
-    groups.flatMap((group) => group.ingress),
-    port,
-    (peer) => comesFrom(stack, peer, fleet, leg),
-  );
-  if (allowed === true) return open(`the security groups allow ${port}`);
+  const traffic = { addresses: sources, isOfManyHosts: false, ports: { first: port, last: port } };
+  const passage = through(groups, "ingress", traffic, (peer) => comesFrom(stack, peer, fleet, leg));
   const at =
     whereRulesAre(groups, "ingress") ??
     ("endpoint" in to ? { resource: to.endpoint.resource, property: "securityGroupIds" } : undefined);
   const { name } = wordsFor(leg);
   const whose = name.replace("the endpoint ", "");
-  if (allowed === "unknown" || !isWhole) {
+  if (passage.is === "allowed") return allowed(port, passage, `the security groups of ${whose}`, at);
+  if (passage.is === "undecided" || !isWhole) {
     return unknown(`whether the security groups of ${whose} allow inbound traffic from the instances`, at);
   }
   return blocked(
@@ -114,6 +110,18 @@ function ingress(stack: Stack, fleet: Fleet, leg: Leg, otherGroups: readonly Tar
     `Add an ingress rule for ${port}/tcp from ${isCentral(leg) ? "the CIDR blocks of the instances' subnets" : "the instances' security group"}.`,
     groups.map(({ resource }) => ({ is: "resource", resource })),
   );
+}
+
+function allowed(
+  port: number,
+  { except }: Passage & { is: "allowed" },
+  whose: string,
+  evidence: Evidence | undefined,
+): HopVerdict {
+  const because = `the security groups allow ${port}`;
+  return except === undefined
+    ? open(because)
+    : open(because, { evidence, note: `${whose} do not allow ${port} for ${except}` });
 }
 
 function groupsOfFleet({ securityGroups }: Fleet, { from }: Leg): readonly Target[] {
@@ -132,54 +140,61 @@ function groupsOf(stack: Stack, targets: readonly Target[]): { groups: SecurityG
   return { groups, isWhole: groups.length === targets.length };
 }
 
-function allows(rules: readonly SecurityGroupRule[], port: number, fits: (peer: Peer) => Truth): Truth {
-  let isDoubtful = false;
-  for (const rule of rules) {
-    const covered = coversPort(rule, port);
-    if (covered === false) continue;
-    for (const peer of rule.peers) {
-      const fit = fits(peer);
-      if (fit === true && covered === true) return true;
-      if (fit !== false) isDoubtful = true;
-    }
-  }
-  return isDoubtful ? "unknown" : false;
+/** What the rules of groups make of traffic. */
+function through(
+  groups: readonly SecurityGroup[],
+  direction: "egress" | "ingress",
+  traffic: Traffic,
+  isOtherEnd: (peer: Exclude<Peer, { is: "block" }>) => Truth,
+): Passage {
+  const rules = groups.flatMap((group) => group[direction].flatMap((rule) => rulesFor(rule, traffic, isOtherEnd)));
+  return passageOf(rules, traffic);
 }
 
-function coversPort({ protocol, fromPort, toPort }: SecurityGroupRule, port: number): Truth {
-  if (protocol === undefined) return "unknown";
-  if (["-1", "all"].includes(protocol.toLowerCase())) return true;
-  if (!["tcp", "6"].includes(protocol.toLowerCase())) return false;
-  if (fromPort === undefined || toPort === undefined) return "unknown";
-  return (fromPort <= port && port <= toPort) || (fromPort === -1 && toPort === -1);
+/** A rule as areas, for each of its peers. A peer that is the other end covers all of its addresses. */
+function rulesFor(
+  rule: SecurityGroupRule,
+  traffic: Traffic,
+  isOtherEnd: (peer: Exclude<Peer, { is: "block" }>) => Truth,
+): AreaRule[] {
+  const covered = tcpPortsOf(rule);
+  if (!covered) return [];
+  const { ports, isSure } = covered;
+  const all: AddressSet = traffic.addresses ?? [anywhere];
+  return rule.peers.flatMap((peer): AreaRule[] => {
+    const fits = peer.is === "block" ? true : isOtherEnd(peer);
+    if (fits === false) return [];
+    const areas = (peer.is === "block" ? [peer.block] : all).map((addresses) => ({ addresses, ports }));
+    return [
+      isSure && fits === true
+        ? { allows: true, surely: areas, possibly: [] }
+        : { allows: true, surely: [], possibly: areas },
+    ];
+  });
 }
 
 /** Whether a peer of an egress rule is where a leg ends. */
-function leadsTo(stack: Stack, peer: Peer, leg: Leg): Truth {
-  const { to } = leg;
+function leadsTo(stack: Stack, peer: Exclude<Peer, { is: "block" }>, leg: Leg): Truth {
   switch (peer.is) {
     case "unknown":
       return "unknown";
     case "ipv6 block":
       return false;
-    case "block": {
-      const block = readBlock(peer.block);
-      if (!block) return "unknown";
-      if (contains(block, anywhere)) return true;
-      const ranges = rangesOf(stack, leg);
-      if (!ranges) return isPrivate(block) ? false : "unknown";
-      if (ranges.some((range) => !range)) return "unknown";
-      if (ranges.every((range) => range && contains(block, range))) return true;
-      return ranges.some((range) => range && overlaps(block, range)) ? "unknown" : false;
-    }
     case "group": {
       const groups = groupsOfOtherEnd(leg);
       if (groups) return acrossVpcs(leg, isAmong(stack, peer.group, groups));
       return peer.group.is === "unknown" ? "unknown" : false;
     }
-    case "prefix list":
-      return to.is === "S3 gateway endpoint" ? isListOf(stack, peer, to.endpoint) : isCustomers(stack, peer);
+    case "service":
+      return isOfService(peer, leg);
   }
+}
+
+/** Whether the AWS-managed list of a service contains where a leg ends. */
+function isOfService({ service }: Peer & { is: "service" }, { to }: Leg): Truth {
+  const wanted = to.is === "S3 gateway endpoint" ? known(to.endpoint.service) : to.is === "internet" && to.isS3 && "s3";
+  if (wanted === false) return false;
+  return service === undefined ? "unknown" : service === wanted;
 }
 
 /**
@@ -196,67 +211,21 @@ function isCentral({ from, to }: Leg): boolean {
   return to.is === "interface endpoint" && Stack.same(to.endpoint.vpc, from.vpc) === false;
 }
 
-/** The address ranges of the other end, each by itself; `undefined` for public addresses. */
-function rangesOf(stack: Stack, { to }: Leg): readonly (AddressRange | undefined)[] | undefined {
-  if (to.is === "server") return [to.server.range];
-  return to.is === "interface endpoint" ? to.endpoint.subnets.map((target) => rangeOf(stack, target)) : undefined;
-}
-
-function rangeOf(stack: Stack, target: Target): AddressRange | undefined {
-  const { cidrBlock } = subnetOf(stack, target);
-  return cidrBlock === undefined ? undefined : readBlock(cidrBlock);
-}
-
 function isAmong(stack: Stack, group: Target, groups: readonly Target[]): Truth {
   const same = groups.map((one) => isSameGroup(stack, group, one));
   if (same.includes(true)) return true;
   return same.includes(undefined) ? "unknown" : false;
 }
 
-/** Whether a prefix list is the one of S3's addresses; gateway endpoints name it, the same for all of one service. */
-function isListOf(stack: Stack, { id, from }: Peer & { is: "prefix list" }, endpoint: PlacedEndpoint): Truth {
-  const endpointWithList =
-    id === undefined
-      ? onlyOne(from)
-      : stack.of("vpcEndpoint").find(({ props }) => known(readText(props, "prefixListId")) === id);
-  const service =
-    endpointWithList && isOf("vpcEndpoint", endpointWithList) ? known(endpointOf(endpointWithList).service) : undefined;
-  return service === undefined ? "unknown" : service === known(endpoint.service);
-}
-
-function onlyOne<T>([only, ...others]: readonly T[]): T | undefined {
-  return others.length === 0 ? only : undefined;
-}
-
-/**
- * AWS-managed lists contain neither private addresses nor the whole internet; a customer-managed list may contain
- * anything.
- */
-function isCustomers(stack: Stack, { id, from }: Peer & { is: "prefix list" }): Truth {
-  const isAmazons =
-    id === undefined
-      ? from.length > 0 && from.every((resource) => isOf("vpcEndpoint", resource))
-      : stack.of("vpcEndpoint").some(({ props }) => known(readText(props, "prefixListId")) === id);
-  return isAmazons ? false : "unknown";
-}
-
-/** Whether a peer of an ingress rule is the fleet. */
-function comesFrom(stack: Stack, peer: Peer, fleet: Fleet, leg: Leg): Truth {
+/** Whether a peer of an ingress rule is the fleet. AWS-managed lists contain no private addresses. */
+function comesFrom(stack: Stack, peer: Exclude<Peer, { is: "block" }>, fleet: Fleet, leg: Leg): Truth {
   switch (peer.is) {
     case "unknown":
       return "unknown";
     case "ipv6 block":
+    case "service":
       return false;
     case "group":
       return acrossVpcs(leg, isAmong(stack, peer.group, groupsOfFleet(fleet, leg)));
-    case "prefix list":
-      return isCustomers(stack, peer);
-    case "block": {
-      const block = readBlock(peer.block);
-      const range = leg.from.cidrBlock === undefined ? undefined : readBlock(leg.from.cidrBlock);
-      if (!block || (!range && !contains(block, anywhere))) return "unknown";
-      if (!range || contains(block, range)) return true;
-      return overlaps(block, range) ? "unknown" : false;
-    }
   }
 }

@@ -17,14 +17,14 @@ const agent = /amazon-?ssm-?agent/i;
 /** … that install it: by a package manager, from a URL, or in cloud-init's list of packages. */
 const installation = /\b(local|re)?install\b|\brpm\s+-\w*[iU]|\bdpkg\s+(-i|--install)\b|:\/\/|^\s*-\s*\S+$/;
 /** Lines that remove it do not install it. */
-const removal = /\b(remove|erase|purge|uninstall)\b/i;
+const removal = /\b(remove(?!-item)|erase|purge|uninstall)\b/i;
 const url = /\b(?:https?|s3):\/\/[^\s"'<>|;)]*amazon-ssm[^\s"'<>|;)]*/i;
 const localFile = /[./][^\s"']*amazon-ssm-agent[^\s"']*\.(rpm|deb)/i;
 
 /** What a command does to the agent, by the first of these that it matches. The last command about each part counts. */
 const effects: readonly (readonly [RegExp, Partial<AgentState>])[] = [
   [
-    /\b(remove|erase|purge|uninstall|sc(\.exe)?\s+delete)\b|\brpm\s+-\w*e|\bdpkg\s+(-r|-P|--remove|--purge)\b/i,
+    /\b(remove(?!-item)|erase|purge|uninstall|sc(\.exe)?\s+delete)\b|\brpm\s+-\w*e|\bdpkg\s+(-r|-P|--remove|--purge)\b/i,
     { isThere: false },
   ],
   [/\bunmask\b/i, { isMasked: false }],

@@ -4,7 +4,13 @@ import type { Evidence, HopVerdict } from "./hop";
 
 /** How a subnet reaches the internet. */
 export type InternetWay =
-  | { readonly is: "open"; readonly by: string; readonly evidence: Evidence; readonly natSubnet?: Subnet | undefined }
+  | {
+      readonly is: "open";
+      readonly by: string;
+      readonly evidence: Evidence;
+      /** The subnets of the NAT gateways that traffic passes. */
+      readonly natSubnets: readonly Subnet[];
+    }
   | { readonly is: "none"; readonly because: string; readonly evidence: Evidence | undefined }
   | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
 
@@ -13,7 +19,7 @@ export type ServiceWay =
   | {
       readonly is: "endpoint";
       readonly endpoint: PlacedEndpoint;
-      /** Whether traffic reaches it, where it is in another VPC. */
+      /** Whether traffic reaches it, where it is in another VPC or routes lead elsewhere. */
       readonly transit?: HopVerdict;
     }
   | { readonly is: "internet"; readonly internet: InternetWay }

@@ -1,21 +1,32 @@
 import { isRegion, regions } from "../facts/regions";
-import { type PlacedEndpoint, type ServiceEndpoints, endpointsOf, endpointsOfService } from "../stack/endpoints";
+import { type AddressSet, fewAddresses, prefixLengthOf, publicAddresses, sizeOf, unite } from "../stack/addresses";
+import {
+  type PlacedEndpoint,
+  type ServiceEndpoints,
+  endpointsOf,
+  endpointsOfService,
+  s3BlocksOf,
+} from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
-import { type Route, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
-import { notOwned } from "../stack/ownership";
+import { type Subnet, subnetOf } from "../stack/network";
 import { type Proxy, proxyOf } from "../stack/proxies";
-import { known, readText } from "../stack/reading";
+import { known } from "../stack/reading";
 import { regionOf } from "../stack/resource";
+import { type Route, type RouteTable, routeTableBehind, routesToEvaluate } from "../stack/route-tables";
+import { routeAddresses } from "../stack/routing";
 import { Stack, type Target } from "../stack/stack";
+import { diversionOf } from "./between-subnets";
 import { centralWay } from "./central-endpoints";
-import type { Evidence } from "./hop";
+import { endpointFromElsewhere } from "./endpoint-from-elsewhere";
+import { internetWay } from "./internet";
 import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
 /**
  * The paths out of each subnet that a fleet's instances may run in; without a subnet, of one of which nothing is known.
  */
 export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
+  // Without one, instances run in the default VPC.
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
@@ -28,11 +39,11 @@ export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]):
 function waysOfSubnet(
   stack: Stack,
   target: Target,
-  publicAddress: boolean | undefined,
+  publicAddress: Fleet["publicAddress"],
   services: readonly string[],
 ): SubnetWays {
   const found = stack.derive(foundWays);
-  const key = JSON.stringify([Stack.key(target), publicAddress, services]);
+  const key = JSON.stringify([Stack.key(target) ?? subnetOf(stack, target).described, publicAddress, services]);
   let ways = found.get(key);
   if (!ways) {
     ways = findWays(stack, subnetOf(stack, target), publicAddress, services);
@@ -48,7 +59,7 @@ function foundWays(): Map<string, SubnetWays> {
 function findWays(
   stack: Stack,
   subnet: Subnet,
-  publicAddress: boolean | undefined,
+  publicAddress: Fleet["publicAddress"],
   services: readonly string[],
 ): SubnetWays {
   if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
@@ -56,7 +67,7 @@ function findWays(
   return {
     subnet,
     internet,
-    s3: s3Way(stack, subnet, internet),
+    s3: s3Way(stack, subnet, publicAddress, internet),
     services: Object.fromEntries(services.map((service) => [service, serviceWay(stack, subnet, service, internet)])),
   };
 }
@@ -91,136 +102,80 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
 
 export const whatTheProxyLetsThrough = "which hosts the proxy that user data sets allows";
 
-const outsideOfTheStack = "the routes of a subnet that is not in this stack";
-
-/** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
-export function internetWay(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
-  const way = ipv4Way(stack, subnet, publicAddress);
-  if (way.is !== "none" || !subnet.hasIpv6) return way;
-  const route = subnet.routeTable?.routes.find(({ destination }) => known(destination) === "::/0");
-  if (!route) return way;
-  const because = `which hosts support IPv6, since the only default route is for IPv6, to the ${route.kind}`;
-  return { is: "unknown", because, evidence: { resource: route.resource, property: route.property } };
-}
-
-/** By the default route of the subnet's route table. */
-function ipv4Way(stack: Stack, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
-  const { routeTable } = subnet;
-  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
-  if (!routeTable) {
-    return { is: "unknown", because: "the route table of the subnet", evidence: { resource: subnet.resource } };
-  }
-  const defaults = routeTable.routes.filter(({ destination }) => {
-    return destination.is === "unknown" || ["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1"].includes(known(destination) ?? "");
-  });
-  const [route] = defaults;
-  if (!route) {
-    const foreign = notOwned([{ is: "resource", resource: routeTable.managedBy }]);
-    if (foreign !== undefined) {
-      return { is: "unknown", because: `the routes of ${foreign}`, evidence: { resource: routeTable.managedBy } };
-    }
-    return {
-      is: "none",
-      because: "the route table has no default route",
-      evidence: { resource: routeTable.managedBy },
-    };
-  }
-  return byRoute(stack, route, subnet, publicAddress);
-}
-
-function byRoute(stack: Stack, route: Route, subnet: Subnet, publicAddress: boolean | undefined): InternetWay {
-  const evidence = { resource: route.resource, property: route.property };
-  if (route.destination.is === "unknown" || route.kind === "unknown target") {
-    return { is: "unknown", because: "the target of a route in the route table", evidence };
-  }
-  switch (route.kind) {
-    case "NAT gateway":
-      return byNat(stack, route, evidence);
-    case "internet gateway": {
-      const address = publicAddress ?? known(subnet.publicAddresses);
-      if (address === true) return { is: "open", by: "an internet gateway and a public IP address", evidence };
-      if (address === undefined)
-        return { is: "unknown", because: "whether the instances have a public IP address", evidence };
-      return {
-        is: "none",
-        because:
-          "the default route targets an internet gateway, which instances without a public IP address cannot use",
-        evidence,
-      };
-    }
-    case "egress-only internet gateway":
-      return {
-        is: "none",
-        because: "the default route for IPv4 targets an egress-only internet gateway, which supports only IPv6",
-        evidence,
-      };
-    case "local gateway":
-    case "carrier gateway":
-    case "core network":
-    case "network interface":
-    case "transit gateway":
-    case "virtual private gateway":
-    case "VPC peering connection":
-    case "gateway load balancer or firewall endpoint": {
-      const what = route.kind === "network interface" ? "NAT instance or appliance" : route.kind;
-      return { is: "unknown", because: `which traffic the ${what} in the default route allows`, evidence };
-    }
-  }
-}
-
-function byNat(stack: Stack, route: Route, evidence: Evidence): InternetWay {
-  const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
-  if (gateway?.is !== "resource") {
-    return {
-      is: "unknown",
-      because: "the NAT gateway in the default route, which is not in this stack",
-      evidence,
-    };
-  }
-  const { resource } = gateway;
-  if (known(readText(resource.props, "connectivityType")) === "private") {
-    const because = "the default route targets a private NAT gateway, which has no route to the internet";
-    return { is: "none", because, evidence: { resource, property: "connectivityType" } };
-  }
-  const target = stack.followProperty(resource, "subnetId", "subnet");
-  const natSubnet = target && subnetOf(stack, target);
-  if (!natSubnet?.resource) return { is: "unknown", because: "the subnet of the NAT gateway", evidence: { resource } };
-  const onward = ipv4Way(stack, natSubnet, true);
-  if (onward.is === "open") return { is: "open", by: "a NAT gateway", evidence, natSubnet };
-  const because =
-    onward.is === "none"
-      ? "the subnet of the NAT gateway has no route to an internet gateway"
-      : "whether the subnet of the NAT gateway has a route to the internet";
-  return { is: onward.is, because, evidence: { resource, property: "subnetId" } };
-}
+const routesOf = ({ described }: Subnet) => `the routes of ${described}`;
 
 /**
- * Through the gateway endpoint in the subnet's route table, whose route is more specific than the default route; else
- * through the internet.
+ * Through the gateway endpoint in the subnet's route table, unless another route is more specific; else through the
+ * internet.
  */
-function s3Way(stack: Stack, subnet: Subnet, internet: InternetWay): ServiceWay {
+function s3Way(stack: Stack, subnet: Subnet, publicAddress: Fleet["publicAddress"], internet: InternetWay): ServiceWay {
   const { routeTable } = subnet;
-  if (!subnet.resource || !routeTable) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  if (!subnet.resource || !routeTable) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
+  const blocks = s3BlocksOf(stack, regionOf(subnet.resource));
+  const byInternet = (): ServiceWay => {
+    const hosts = blocks && { addresses: unite(blocks), isS3: true };
+    const toS3 = hosts ? internetWay(stack, subnet, publicAddress, hosts) : internet;
+    const table: Target = { is: "resource", resource: routeTable.managedBy };
+    // Without a route to the internet, an endpoint from elsewhere may serve S3; on a route table from elsewhere, its policy
+    // may decide besides.
+    const parts = [table, toS3.is === "none" ? subnet.vpc : undefined];
+    return endpointFromElsewhere("s3", parts) ?? { is: "internet", internet: toS3 };
+  };
   const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
-  if (gateway) return { is: "endpoint", endpoint: gateway };
-  const doubtful = stack.derive(s3GatewayOnUnknownTables);
+  if (gateway) {
+    const { past, isAll } = routesPast(routeTable, gateway, blocks);
+    if (!past) return { is: "endpoint", endpoint: gateway };
+    if (isAll) return byInternet();
+    const because = `whether S3 is reached through the endpoint \`${gateway.resource.name}\` or through the ${past.kind} in a more specific route`;
+    return { is: "unknown", because, evidence: { resource: past.resource, property: past.property } };
+  }
+  const doubtful = stack.derive(doubtfulS3Gateway);
   if (doubtful) {
-    const evidence = { resource: doubtful.resource, property: "routeTableIds" };
-    return { is: "unknown", because: "the route tables of the S3 gateway endpoint", evidence };
+    const isOfS3 = doubtful.service.is === "known";
+    const evidence = { resource: doubtful.resource, property: isOfS3 ? "routeTableIds" : "serviceName" };
+    const because = isOfS3
+      ? "the route tables of the S3 gateway endpoint"
+      : `which service the endpoint \`${doubtful.resource.name}\` is for`;
+    return { is: "unknown", because, evidence };
   }
   const answering = ["s3", undefined]
     .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
     .find((endpoint) => endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false);
-  if (answering) return { is: "endpoint", endpoint: answering };
-  const table: Target = { is: "resource", resource: routeTable.managedBy };
-  // Without a route to the internet, an endpoint from elsewhere may serve S3; on a route table from elsewhere, its policy
-  // may decide besides.
-  return (
-    endpointFromElsewhere("s3", [table, internet.is === "none" ? subnet.vpc : undefined]) ?? {
-      is: "internet",
-      internet,
-    }
-  );
+  return answering ? byEndpoint(stack, subnet, answering) : byInternet();
+}
+
+/**
+ * A route that is more specific than the one of a gateway endpoint, for a part of S3's addresses or for all of them.
+ * While these are not known, it is any for public addresses that is more specific than the widest block that AWS may
+ * publish: none is as wide as a /8.
+ */
+function routesPast(
+  table: RouteTable,
+  gateway: PlacedEndpoint,
+  blocks: AddressSet | undefined,
+): { readonly past: Route | undefined; readonly isAll: boolean } {
+  const { entries } = routesToEvaluate(table);
+  const parts = blocks
+    ? routeAddresses<Route | PlacedEndpoint>(
+        [...entries, { blocks, origin: "prefix list", target: gateway }],
+        unite(blocks),
+      )
+    : routeAddresses(
+        entries.map((entry) => ({ ...entry, blocks: entry.blocks.filter((block) => prefixLengthOf(block) > 8) })),
+        publicAddresses,
+      );
+  const past = parts.filter(({ target }) => target !== undefined && target !== gateway);
+  const isFew = past.reduce((sum, { addresses }) => sum + sizeOf(addresses), 0) <= fewAddresses;
+  return {
+    past: isFew ? undefined : (past[0]!.target as Route),
+    isAll: blocks !== undefined && past.length === parts.length,
+  };
+}
+
+/** An endpoint in the subnet's VPC, and whether routes lead to it. */
+function byEndpoint(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): ServiceWay {
+  const transit = diversionOf(stack, subnet, endpoint);
+  return { is: "endpoint", endpoint, ...(transit && { transit }) };
 }
 
 /** The endpoints that may be S3 gateway endpoints, in the order of the stack. */
@@ -244,8 +199,14 @@ function s3GatewaysByTable(stack: Stack): ReadonlyMap<string, PlacedEndpoint> {
   return byTable;
 }
 
-function s3GatewayOnUnknownTables(stack: Stack): PlacedEndpoint | undefined {
-  return stack.derive(s3Gateways).find(({ routeTables }) => routeTables.some(({ is }) => is === "unknown"));
+/** A gateway endpoint that may be S3's, on tables that are not known, or for a service that is not. */
+function doubtfulS3Gateway(stack: Stack): PlacedEndpoint | undefined {
+  return stack
+    .derive(s3Gateways)
+    .find(
+      ({ routeTables, service }) =>
+        routeTables.some(({ is }) => is === "unknown") || (service.is === "unknown" && routeTables.length > 0),
+    );
 }
 
 function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {
@@ -261,8 +222,10 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const endpoints = endpointsOfService(stack, service);
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
-  if (named && !(internet.is === "open" && isNameless(stack, named))) return { is: "endpoint", endpoint: named };
-  if (!subnet.resource) return { is: "unknown", because: outsideOfTheStack, evidence: undefined };
+  const isPublic = internet.is !== "none" && named !== undefined && isNameless(stack, named);
+  if (named && !isPublic) return byEndpoint(stack, subnet, named);
+  if (isPublic && internet.is === "unknown") return internet;
+  if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const central = centralWay(stack, subnet, service, internet);
   if (central?.is === "endpoint") return central;
   const doubtful =
@@ -278,18 +241,6 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   if (central) return central;
   const elsewhere = internet.is === "none" ? endpointFromElsewhere(service, [subnet.vpc]) : undefined;
   return elsewhere ?? { is: "internet", internet };
-}
-
-/** What a service may be reached by where this stack does not create the VPC or the route table. */
-function endpointFromElsewhere(service: string, parts: readonly (Target | undefined)[]): ServiceWay | undefined {
-  const foreign = notOwned(parts);
-  if (foreign === undefined) return undefined;
-  return {
-    is: "unknown",
-    because: `whether ${foreign}, has an endpoint for \`${service}\``,
-    evidence: undefined,
-    fix: `Create the endpoint for \`${service}\` in this stack, or check that it exists.`,
-  };
 }
 
 function isNotGateway({ type }: PlacedEndpoint): boolean {

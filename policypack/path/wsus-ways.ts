@@ -1,14 +1,16 @@
+import { systems } from "../facts/systems";
 import { wsusPorts } from "../facts/wsus";
-import { type AddressRange, overlaps, readBlock } from "../stack/addresses";
+import { readBlock } from "../stack/addresses";
 import type { Fleet } from "../stack/fleets";
-import { type RouteTargetKind, type Subnet, subnetOf } from "../stack/network";
+import { subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import { Stack, type Target } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import type { ServerAddress } from "../stack/wsus-pointers";
 import type { WsusServer } from "../stack/wsus-servers";
-import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { Leg, Server } from "./legs";
+import { placeIn, routesBetween } from "./between-subnets";
+import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type Leg, type Server, addressesOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { securityGroupsHop } from "./security-groups";
 import type { SubnetWays } from "./way";
@@ -28,12 +30,16 @@ export function reachesServer(
   server: Exclude<WsusServer, { is: "unknown" }>,
   address: ServerAddress,
 ): HopVerdict {
-  if (server.is === "fleet" && server.fleet === fleet) return open("it is its own WSUS server");
+  if (server.is === "fleet" && server.fleet.resource === fleet.resource) return open("it is its own WSUS server");
   const servers = server.is === "fleet" ? placesOf(stack, server.fleet) : [placeOutside(server.host)];
-  const routes = server.is === "fleet" ? servers.map((one) => routeTo(way, one)) : [];
+  const routes =
+    server.is === "fleet"
+      ? servers.map((one) => routesBetween(stack, placeIn(way.subnet), one, `the WSUS server ${one.name}`))
+      : [];
+  const from = { from: way.subnet, sources: addressesOf(fleet, way.subnet) };
   const throughPorts = possiblePorts(address).map((ports) => {
     const legs = servers.flatMap((one) =>
-      ports.map((port): Leg => ({ from: way.subnet, port, to: { is: "server", server: one } })),
+      ports.map((port): Leg => ({ ...from, port, to: { is: "server", server: one } })),
     );
     return gravest([securityGroupsHop(stack, fleet, legs), networkAclsHop(stack, legs, system)])!;
   });
@@ -82,53 +88,8 @@ function placeOutside(host: string | undefined): Server {
   };
 }
 
-/** Route targets that lead to the internet, and never to a private address in another VPC. */
-const internetTargets: readonly RouteTargetKind[] = [
-  "NAT gateway",
-  "internet gateway",
-  "egress-only internet gateway",
-  "carrier gateway",
-];
-
-/** Within a VPC there is always a route. */
-function routeTo({ subnet, internet }: SubnetWays, { name, subnet: there, range }: Server): HopVerdict {
-  const isSameVpc = Stack.same(subnet.vpc, there.vpc);
-  if (isSameVpc === true) return open("both are in the same VPC");
-  if (isSameVpc === undefined) return unknown(`whether the WSUS server ${name} is in the same VPC`, at(there));
-  if (!subnet.routeTable) return unknown("the route table of the subnet", at(subnet));
-  const natSubnet = internet.is === "open" ? internet.natSubnet : undefined;
-  const route = [subnet.routeTable, natSubnet?.routeTable]
-    .flatMap((table) => table?.routes ?? [])
-    .find(({ destination, kind }) => !internetTargets.includes(kind) && mayLeadTo(known(destination), range));
-  if (route) {
-    const { resource, property, kind } = route;
-    return unknown(`whether the ${kind} in the route table forwards traffic to the WSUS server ${name}`, {
-      resource,
-      property,
-    });
-  }
-  return blocked(
-    `the WSUS server ${name} is in another VPC, and \`${subnet.routeTable.resource.name}\` has no route to it`,
-    { resource: subnet.routeTable.resource, property: "routes" },
-    `Route ${there.cidrBlock ?? "the server's subnet"} to the VPC of the server through a VPC peering connection or a transit gateway.`,
-  );
-}
-
-function at({ resource }: Subnet): Evidence | undefined {
-  return resource && { resource };
-}
-
-function mayLeadTo(destination: string | undefined, range: AddressRange | undefined): boolean {
-  const block = destination === undefined ? undefined : readBlock(destination);
-  return !block || !range || overlaps(block, range);
-}
-
-/**
- * Microsoft Update is used on both ports. Source:
- * https://learn.microsoft.com/windows-server/administration/windows-server-update-services/deploy/2-configure-wsus,
- * checked 2026-11-21.
- */
-const microsoftUpdatePorts = [443, 80] as const;
+/** A WSUS server synchronizes with the hosts that a Windows instance without one reads. */
+const microsoftUpdatePorts = systems["windows-server-2022"].ports.confirmed;
 
 /** Can a WSUS server itself reach Microsoft Update, by its routes, security groups and network ACLs? */
 export function reachesMicrosoftUpdate(stack: Stack, server: Fleet): HopVerdict {
@@ -139,8 +100,9 @@ export function reachesMicrosoftUpdate(stack: Stack, server: Fleet): HopVerdict 
       const fix = "Route 0.0.0.0/0 from the server's subnet to a NAT gateway.";
       return [blocked(internet.because, internet.evidence, fix)];
     }
-    const { natSubnet } = internet;
-    const legs = microsoftUpdatePorts.map((port): Leg => ({ from: subnet, port, to: { is: "internet", natSubnet } }));
+    const to = { is: "internet", natSubnets: internet.natSubnets, isS3: false } as const;
+    const sources = addressesOf(server, subnet);
+    const legs = microsoftUpdatePorts.map((port): Leg => ({ from: subnet, sources, port, to }));
     return [securityGroupsHop(stack, server, legs), networkAclsHop(stack, legs, system)];
   });
   const worst = gravest(verdicts)!;

@@ -5,9 +5,10 @@ import type { ServiceWay } from "../path/way";
 import { waysOf } from "../path/ways";
 import { asksWsus, wsusServerFor } from "../path/wsus";
 import { endpointsOf } from "../stack/endpoints";
-import { type RouteTargetKind, type Subnet, routeTableBehind, subnetOf } from "../stack/network";
+import { type Subnet, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
+import { type RouteTargetKind, routeTableBehind } from "../stack/route-tables";
 import type { Stack, Target } from "../stack/stack";
 
 /** The network of a stack, for diagrams. */

@@ -8,8 +8,10 @@ export const mostNames = 5;
 /** One mark for each verdict, in every format for people. */
 export const marks = { open: "✔", blocked: "✘", unknown: "?", "not-needed": "–" } as const;
 
-/** Shown if a report has no fleets. */
-export const noFleet = "No fleet found: no instance, Auto Scaling group or launch template.";
+/** Shown if a report has no fleets: what was read, so that an empty report is no silence. */
+export function noFleet({ resources }: Pick<PathReport, "resources">): string {
+  return `No fleet found: 0 of ${resources} resources launch instances (no instance, Auto Scaling group or launch template).`;
+}
 
 /** What is blocked, unknown or worth a note, once for all hops and fleets that share it: what breaks for one reason is fixed once. */
 export interface Break extends Omit<HopReport, "hop"> {

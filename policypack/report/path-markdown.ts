@@ -36,7 +36,7 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
     ...accountInWords(report).map(
       ({ heading, lines }) => `**${heading}**\n\n${lines.map((line) => `- ${inline(line)}`).join("\n")}`,
     ),
-    ...(fleets.length === 0 ? [noFleet] : [table(fleets, label)]),
+    ...(fleets.length === 0 ? [noFleet(report)] : [table(fleets, label)]),
     ...upTo(most.fleets, fleets, countOf),
     items(report, label),
     ...patchingInWords(fleets, (fleet) => code(label(fleet))).map(inline),

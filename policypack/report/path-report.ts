@@ -73,6 +73,8 @@ export interface HopOutput {
 
 /** The same with what only other formats show. */
 export interface PathReport extends ExplainOutput {
+  /** How many resources were read, without stacks and providers. */
+  readonly resources: number;
   readonly fleets: readonly FleetReport[];
   readonly endpointPolicies: readonly EndpointReport[];
   readonly monthlyCosts: readonly CostReport[];
@@ -143,6 +145,7 @@ export function reportOn(
   });
   return {
     version: 2,
+    resources: stacks.flatMap(({ resources }) => resources).filter(({ type }) => !type.startsWith("pulumi:")).length,
     fleets: all.flatMap(({ paths }) => paths.map(fleetReport)),
     endpointPolicies: all.flatMap(({ stack, concerns }) =>
       endpointsOf(stack).flatMap((endpoint) =>

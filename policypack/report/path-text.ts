@@ -45,7 +45,9 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
     ...accountInWords(report).map(
       ({ heading, lines }) => `${paint.unknown(`${heading}:`)}\n${lines.map((line) => `  ${line}`).join("\n")}\n`,
     ),
-    ...(report.fleets.length === 0 ? [noFleet] : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
+    ...(report.fleets.length === 0
+      ? [noFleet(report)]
+      : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
     ...inOrderOfUrgency(
       report,
       (one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint),

@@ -1,5 +1,5 @@
 import { Netmask } from "netmask";
-import { privateAddresses } from "../facts/private-addresses";
+import { specialAddresses } from "../facts/special-addresses";
 
 /** A range of IPv4 addresses, both ends included. */
 export interface AddressRange {
@@ -7,17 +7,16 @@ export interface AddressRange {
   readonly last: number;
 }
 
+/** Ranges in order that do not overlap. */
+export type AddressSet = readonly AddressRange[];
+
 export const anywhere: AddressRange = { first: 0, last: 0xffffffff };
 
-/** What is not private: where S3 and the internet are. */
-export const publicAddresses: readonly AddressRange[] = [...privateAddresses, { first: anywhere.last + 1 }].map(
-  ({ first }, i) => ({ first: i === 0 ? 0 : privateAddresses[i - 1]!.last + 1, last: first - 1 }),
+/** The addresses that are routed on the internet: where S3 and package repositories are. */
+export const publicAddresses: AddressSet = subtract(
+  [anywhere],
+  unite(specialAddresses.map(({ block }) => readBlock(block)!)),
 );
-
-/** Whether a range is one of a private network as a whole. */
-export function isPrivate(range: AddressRange): boolean {
-  return privateAddresses.some((block) => contains(block, range));
-}
 
 /** Reads an IPv4 CIDR block; `undefined` for any other text. */
 export function readBlock(text: string): AddressRange | undefined {
@@ -41,4 +40,72 @@ export function overlaps(a: AddressRange, b: AddressRange): boolean {
 /** Of a block: 24 of `10.0.1.0/24`. */
 export function prefixLengthOf({ first, last }: AddressRange): number {
   return 32 - Math.log2(last - first + 1);
+}
+
+/** The set of all addresses in some ranges, which may overlap. */
+export function unite(ranges: readonly AddressRange[]): AddressSet {
+  const united: AddressRange[] = [];
+  for (const range of [...ranges].sort((a, b) => a.first - b.first)) {
+    const last = united.at(-1);
+    if (last && range.first <= last.last + 1) {
+      united[united.length - 1] = { first: last.first, last: Math.max(last.last, range.last) };
+    } else united.push(range);
+  }
+  return united;
+}
+
+/** The addresses of a set that are in a range. */
+export function within(set: AddressSet, { first, last }: AddressRange): AddressSet {
+  return set.flatMap((one) => {
+    const common = { first: Math.max(one.first, first), last: Math.min(one.last, last) };
+    return common.first <= common.last ? [common] : [];
+  });
+}
+
+/** The addresses of a set that are not in another one. */
+export function subtract(set: AddressSet, removed: AddressSet): AddressSet {
+  return removed.reduce<AddressSet>(
+    (rest, { first, last }) =>
+      rest.flatMap((one) =>
+        one.last < first || last < one.first
+          ? [one]
+          : [
+              { first: one.first, last: first - 1 },
+              { first: last + 1, last: one.last },
+            ].filter((part) => part.first <= part.last),
+      ),
+    set,
+  );
+}
+
+/** The number of addresses in a set. */
+export function sizeOf(set: AddressSet): number {
+  return set.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+}
+
+/**
+ * So few addresses that whatever happens to them decides nothing about hosts whose addresses are not known: one bad
+ * address, or a block of 256. Services and package repositories have many.
+ */
+export const fewAddresses = 256;
+
+/** A set in words, as the CIDR blocks that it consists of: the first few of them. */
+export function inBlocks(set: AddressSet): string {
+  const blocks: string[] = [];
+  for (const { first, last } of set) {
+    for (let at = first; at <= last && blocks.length <= shown;) {
+      let size = 1;
+      while (at % (size * 2) === 0 && at + size * 2 - 1 <= last) size *= 2;
+      blocks.push(size === 1 ? textOf(at) : `${textOf(at)}/${32 - Math.log2(size)}`);
+      at += size;
+    }
+  }
+  return blocks.length <= shown ? blocks.join(", ") : `${blocks.slice(0, shown).join(", ")} and others`;
+}
+
+/** The number of blocks that a message shows. */
+const shown = 3;
+
+function textOf(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }

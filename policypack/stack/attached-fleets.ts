@@ -1,5 +1,6 @@
 import { type System, isSystem } from "../facts/systems";
-import type { Fleet } from "./fleets";
+import type { Fleet } from "./fleet";
+import { noSettings } from "./launch-settings";
 import { known, readText } from "./reading";
 import type { Stack } from "./stack";
 
@@ -19,20 +20,13 @@ export function attachedFleetsOf(stack: Stack): AttachedFleet[] {
     );
     const isKnown = key !== undefined && value !== undefined;
     return {
+      ...noSettings,
       resource,
       name: resource.name,
       tag: isKnown ? `${key}=${value}` : undefined,
       system: system !== undefined && isSystem(system) ? system : undefined,
       tags: new Map(isKnown ? [[key, value]] : []),
       hasUnknownTags: true,
-      subnets: [],
-      securityGroups: [],
-      imageId: { is: "absent" },
-      imageOrigins: [],
-      instanceType: { is: "absent" },
-      userData: { is: "absent" },
-      instanceProfile: undefined,
-      publicAddress: undefined,
     };
   });
 }

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import { parse } from "yaml";
 import { isObject } from "../iam/problems";
+import { yaml } from "./yaml";
 
 /** The largest text that is read: user data has at most 16 KB, compressed. */
 const largest = 1 << 20;
@@ -17,7 +17,7 @@ export function gunzipped(bytes: Buffer): Buffer | undefined {
 /** A YAML document; `undefined` for one that cannot be parsed. */
 export function parsedYaml(text: string): unknown {
   try {
-    return parse(text, { logLevel: "silent" }) as unknown;
+    return yaml().parse(text, { logLevel: "silent" }) as unknown;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
+import { type AddressSet, readBlock } from "./addresses";
 import { groupedBy } from "./grouped-by";
 import { isNative } from "./kinds";
-import { flag } from "./network";
-import { type Reading, known, plain, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, flag, known, plain, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
 import { Stack, type Target } from "./stack";
 
@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly accountId: string | undefined;
   /** Of an endpoint by itself its own policy; of one in its stack the policy in force, which a VpcEndpointPolicy replaces. */
   readonly policy: EndpointPolicy;
+  /** The published IPv4 addresses of its service, of a gateway endpoint that has been created. */
+  readonly serviceBlocks: AddressSet | undefined;
   /** Whether it also supports IPv6. */
   readonly isDualStack: boolean;
   /** Whether the names that dnf and yum use resolve to it; `undefined` when that is not known. */
@@ -47,9 +49,16 @@ export function endpointOf(resource: StackResource): Endpoint {
     id: known(readText(props, "id")),
     accountId: known(readText(props, "ownerId")),
     policy: { document: plain(given(resource, property)), resource, property },
+    serviceBlocks: type === "Gateway" ? blocksIn(read(props, "cidrBlocks")) : undefined,
     isDualStack: known(given(resource, "ipAddressType")) === "dualstack",
     answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource),
   };
+}
+
+/** The IPv4 blocks in a list; `undefined` where there is none. */
+function blocksIn(list: Reading): AddressSet | undefined {
+  const blocks = elementsOf(list).flatMap((one) => readBlock(known(asText(one)) ?? "") ?? []);
+  return blocks.length > 0 ? blocks : undefined;
 }
 
 function typeOf({ props }: StackResource): Endpoint["type"] {
@@ -89,6 +98,21 @@ export interface PlacedEndpoint extends Endpoint {
 /** All endpoints of a stack. */
 export function endpointsOf(stack: Stack): readonly PlacedEndpoint[] {
   return stack.derive(placeEndpoints);
+}
+
+/**
+ * The published addresses of S3 in a region, as CIDR blocks: by any S3 gateway endpoint there. `undefined` while there is
+ * none.
+ */
+export function s3BlocksOf(stack: Stack, region: string | undefined): AddressSet | undefined {
+  return stack.derive(s3BlocksByRegion).get(region);
+}
+
+function s3BlocksByRegion(stack: Stack): ReadonlyMap<string | undefined, AddressSet> {
+  const found = endpointsOfService(stack, "s3").all.flatMap(({ region, serviceBlocks }) =>
+    serviceBlocks ? [[region, serviceBlocks] as const] : [],
+  );
+  return new Map(found.reverse());
 }
 
 /** The endpoints of one service, gateway endpoints and those of other kinds. */

@@ -29,7 +29,8 @@ export function imageOf(stack: Stack, fleet: Fleet): FleetImage {
 /** By an id, or while that is not known by the one resource that it comes from. */
 function byReference(stack: Stack, id: Reading<string>, origins: readonly StackResource[], left: number): FleetImage {
   if (id.is === "known") return byId(stack, id.value, left);
-  const [origin, ...others] = id.is === "unknown" ? origins : [];
+  const named = origins.filter((one) => isOf("ami", one) || isOf("parameter", one));
+  const [origin, ...others] = id.is === "unknown" ? named : [];
   if (!origin || others.length > 0) return {};
   return isOf("ami", origin) ? ofImage(stack, origin, left) : ofParameter(origin);
 }

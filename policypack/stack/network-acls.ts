@@ -1,14 +1,15 @@
 import { isNative } from "./kinds";
-import { flag, vpcOfDefault } from "./network";
 import { isOwned, ownershipOf } from "./ownership";
-import { elementsOf, known, read, readText } from "./reading";
+import { elementsOf, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
+import { vpcOfDefault } from "./vpc-defaults";
 
 /** An entry of a network ACL. What is not known is `undefined`, and may match. */
 export interface NetworkAclEntry {
   readonly resource: StackResource;
-  readonly number: number;
+  /** `undefined` also where it is not known whether the entry belongs to this network ACL. */
+  readonly number: number | undefined;
   readonly allows: boolean | undefined;
   readonly protocol: string | undefined;
   /** IPv4; `ipv6` for an entry that is about IPv6 only. */
@@ -47,20 +48,25 @@ function networkAclsOf(stack: Stack) {
     const ingress = inlineEntries(resource, "ingress");
     const egress = inlineEntries(resource, "egress");
     const lists = {
+      resource,
       ingress: ingress ?? [],
       egress: egress ?? [],
       isPartial: ingress === undefined || egress === undefined,
     };
     entries.set(resource.urn, lists);
-    acls.set(resource.urn, { resource, ...lists });
+    acls.set(resource.urn, lists);
   }
   for (const rule of stack.of("networkAclRule")) {
     const acl = stack.followProperty(rule, "networkAclId", "networkAcl");
-    const owner = acl?.is === "resource" ? acls.get(acl.resource.urn) : undefined;
-    const lists = owner && entries.get(owner.resource.urn);
-    if (!lists) continue;
+    const lists = acl?.is === "resource" ? [entries.get(acl.resource.urn)] : [];
+    const mayBeOf = acl?.is === "unknown" ? [...entries.values()] : lists;
     const egress = flag(read(rule.props, "egress"));
-    lists[egress.is === "known" && egress.value ? "egress" : "ingress"].push(readEntry(rule, rule.props));
+    const entry = readEntry(rule, rule.props);
+    const isCertain = acl?.is === "resource" && egress.is === "known";
+    for (const direction of ["ingress", "egress"] as const) {
+      if (egress.is === "known" && egress.value !== (direction === "egress")) continue;
+      for (const one of mayBeOf) one?.[direction].push(isCertain ? entry : { ...entry, number: undefined });
+    }
   }
   const bySubnet = new Map<string, NetworkAcl>();
   let uncertain = false;
@@ -113,7 +119,7 @@ function readEntry(resource: StackResource, record: unknown): NetworkAclEntry {
   const protocol = known(read(record, "protocol"));
   return {
     resource,
-    number: number(record, "ruleNumber") ?? number(record, "ruleNo") ?? Number.MAX_SAFE_INTEGER,
+    number: number(record, "ruleNumber") ?? number(record, "ruleNo"),
     allows: action === undefined ? undefined : action.toLowerCase() === "allow",
     protocol: typeof protocol === "string" || typeof protocol === "number" ? String(protocol) : undefined,
     block: isIpv6 ? "ipv6" : known(readText(record, "cidrBlock")),

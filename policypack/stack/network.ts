@@ -1,15 +1,24 @@
-import { isNative, isOf } from "./kinds";
+import { some } from "../iam/problems";
+import { type AddressRange, type AddressSet, readBlock } from "./addresses";
+import { isNative } from "./kinds";
 import { isOwned, ownershipOf } from "./ownership";
-import { type Reading, elementsOf, known, read, readText } from "./reading";
+import { type Reading, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
-import { type Stack, type Target } from "./stack";
+import { type RouteTable, mainRouteTableOf, routeTableBehind } from "./route-tables";
+import type { Stack, Target } from "./stack";
 
 /** A subnet of a stack, or one that the stack only names. */
 export interface Subnet {
   /** `undefined` for a subnet that is not in the stack or not known yet. */
   readonly resource: StackResource | undefined;
+  /** Which one it is, in words. */
+  readonly described: string;
   readonly vpc: Target | undefined;
   readonly cidrBlock: string | undefined;
+  /** The addresses of `cidrBlock`. */
+  readonly range: AddressRange | undefined;
+  /** The addresses of its VPC, as far as they are known. */
+  readonly vpcRanges: AddressSet;
   readonly zone: string | undefined;
   readonly hasIpv6: boolean;
   /** Whether it has no IPv4 at all. */
@@ -20,50 +29,30 @@ export interface Subnet {
   readonly routeTable: RouteTable | undefined;
 }
 
-export interface RouteTable {
-  /** The table, or for a VPC's implicit main table the VPC. */
-  readonly resource: StackResource;
-  readonly isImplicitMain: boolean;
-  /** What has its routes: a DefaultRouteTable for the main table of its VPC. */
-  readonly managedBy: StackResource;
-  readonly routes: readonly Route[];
-}
-
-/** The kind of target of a route, by the property that names it. */
-export type RouteTargetKind =
-  | "internet gateway"
-  | "NAT gateway"
-  | "egress-only internet gateway"
-  | "network interface"
-  | "transit gateway"
-  | "VPC peering connection"
-  | "gateway load balancer or firewall endpoint"
-  | "core network"
-  | "carrier gateway"
-  | "local gateway"
-  | "virtual private gateway"
-  | "unknown target";
-
-export interface Route {
-  readonly resource: StackResource;
-  /** Top-level property that the route is in. */
-  readonly property: string;
-  /** CIDR block or prefix list. */
-  readonly destination: Reading<string>;
-  readonly kind: RouteTargetKind;
-  readonly target: Reading;
-}
-
 /** The subnet that a reference leads to. */
 export function subnetOf(stack: Stack, target: Target): Subnet {
-  if (target.is !== "resource") return unknownSubnet;
-  return stack.derive(subnetsOf).get(target.resource.urn) ?? unknownSubnet;
+  const found = target.is === "resource" ? stack.derive(subnetsOf).get(target.resource.urn) : undefined;
+  return found ?? { ...unknownSubnet, described: describe(target) };
+}
+
+function describe(target: Target): string {
+  if (target.is === "outside") return `the subnet \`${target.id}\`, which is not in this stack`;
+  if (target.is === "unknown" && target.candidates) {
+    return `one of these ${target.candidates.length} subnets, known after the update: ${some(
+      target.candidates.map(({ name }) => `\`${name}\``),
+      3,
+    )}`;
+  }
+  return "a subnet that is not known until the update";
 }
 
 const unknownSubnet: Subnet = {
   resource: undefined,
+  described: "a subnet that is not known until the update",
   vpc: { is: "unknown" },
   cidrBlock: undefined,
+  range: undefined,
+  vpcRanges: [],
   zone: undefined,
   hasIpv6: false,
   isIpv6Only: false,
@@ -75,10 +64,15 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
   return new Map(
     stack.of("subnet").map((resource) => {
       const vpc = stack.followProperty(resource, "vpcId", "vpc");
+      const cidrBlock = known(readText(resource.props, "cidrBlock"));
+      const ofVpc = vpc?.is === "resource" ? cidrBlocksOf(vpc.resource) : [];
       const subnet: Subnet = {
         resource,
+        described: `\`${resource.name}\``,
         vpc,
-        cidrBlock: known(readText(resource.props, "cidrBlock")),
+        cidrBlock,
+        range: cidrBlock === undefined ? undefined : readBlock(cidrBlock),
+        vpcRanges: ofVpc.flatMap((block) => readBlock(block) ?? []),
         zone: known(readText(resource.props, "availabilityZone")),
         hasIpv6: [read(resource.props, "ipv6CidrBlock"), read(resource.props, "assignIpv6AddressOnCreation")].some(
           (reading) => reading.is === "known" && Boolean(reading.value),
@@ -95,12 +89,6 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
 /** A property with AWS's default where it is not given; of a resource that AWS creates, it may have been changed. */
 function ofCreated(resource: StackResource, property: string): Reading {
   return isOwned(resource) ? given(resource, property) : read(resource.props, property);
-}
-
-/** A flag; one of another type, or none, is `false`. */
-export function flag(reading: Reading): Reading<boolean> {
-  if (reading.is === "unknown") return reading;
-  return { is: "known", value: known(reading) === true || known(reading) === "true" };
 }
 
 /** By association; else the main table of the VPC. */
@@ -123,125 +111,6 @@ function associationsOf(stack: Stack) {
     if (subnet?.is === "resource" && table) bySubnet.set(subnet.resource.urn, table);
   }
   return { bySubnet, uncertain };
-}
-
-function mainRouteTableOf(stack: Stack, vpc: StackResource): RouteTable | undefined {
-  for (const association of stack.of("mainRouteTableAssociation")) {
-    const of = stack.followProperty(association, "vpcId", "vpc");
-    const table = stack.followProperty(association, "routeTableId", "routeTable");
-    if (of?.is !== "resource" || of.resource.urn !== vpc.urn) continue;
-    return table && routeTableBehind(stack, table);
-  }
-  const table = stack.derive(routeTablesOf).get(vpc.urn);
-  return table && isOwned(table.managedBy) ? table : undefined;
-}
-
-/** The route table that a reference leads to; `undefined` for one that is not in the stack or not known yet. */
-export function routeTableBehind(stack: Stack, target: Target): RouteTable | undefined {
-  return target.is === "resource" ? stack.derive(routeTablesOf).get(target.resource.urn) : undefined;
-}
-
-/** All route tables by the URN of their resource; a VPC's main table by the VPC's, and by that of what manages it. */
-function routeTablesOf(stack: Stack): ReadonlyMap<string, RouteTable> {
-  const routes = new Map<string, Route[]>();
-  const put = (urn: string, route: Route) => {
-    const others = routes.get(urn);
-    if (others) others.push(route);
-    else routes.set(urn, [route]);
-  };
-  for (const resource of stack.of("route")) {
-    const table = stack.followProperty(resource, "routeTableId", "routeTable");
-    if (table?.is === "resource") {
-      put(ownerOf(stack, table.resource).urn, readRoute(resource, resource.props, undefined));
-    }
-  }
-  const ofAnyTable = stack
-    .of("route")
-    .filter((route) => stack.followProperty(route, "routeTableId", "routeTable")?.is === "unknown")
-    .map(unknownRoute);
-  const tables = [...stack.of("routeTable"), ...stack.of("defaultRouteTable")];
-  for (const resource of tables) {
-    const { urn } = ownerOf(stack, resource);
-    const inline = given(resource, "routes");
-    if (inline.is === "unknown") put(urn, unknownRoute(resource));
-    for (const route of inline.is === "known" ? elementsOf(inline) : []) {
-      put(urn, route.is === "known" ? readRoute(resource, route.value, "routes") : unknownRoute(resource));
-    }
-  }
-  const managers = new Map(tables.map((table) => [ownerOf(stack, table).urn, table]));
-  return new Map(
-    [...stack.of("vpc"), ...tables].map((one): [string, RouteTable] => {
-      const resource = ownerOf(stack, one);
-      const isImplicitMain = isOf("vpc", resource);
-      const managedBy = managers.get(resource.urn) ?? resource;
-      const ofTable = [...(routes.get(resource.urn) ?? []), ...ofAnyTable];
-      return [one.urn, { resource, isImplicitMain, managedBy, routes: ofTable }];
-    }),
-  );
-}
-
-/** Where the routes of a table are collected: for a DefaultRouteTable, at the VPC whose main table it manages. */
-function ownerOf(stack: Stack, table: StackResource): StackResource {
-  const vpc = isOf("defaultRouteTable", table) ? vpcOfDefault(stack, table, "defaultRouteTableId") : undefined;
-  return vpc ?? table;
-}
-
-/** The VPC whose own route table, security group or network ACL a resource manages by its id. */
-export function vpcOfDefault(stack: Stack, resource: StackResource, property: string): StackResource | undefined {
-  const id = known(read(resource.props, property));
-  if (id !== undefined) return stack.of("vpc").find(({ props }) => known(read(props, property)) === id);
-  const vpc = stack.followProperty(resource, property, "vpc");
-  return vpc?.is === "resource" ? vpc.resource : undefined;
-}
-
-/** The properties that name the target of a route, of both providers and both ways to write routes. */
-const targets: readonly (readonly [property: string, kind: RouteTargetKind])[] = [
-  ["natGatewayId", "NAT gateway"],
-  ["gatewayId", "internet gateway"],
-  ["egressOnlyGatewayId", "egress-only internet gateway"],
-  ["egressOnlyInternetGatewayId", "egress-only internet gateway"],
-  ["networkInterfaceId", "network interface"],
-  ["instanceId", "network interface"],
-  ["transitGatewayId", "transit gateway"],
-  ["vpcPeeringConnectionId", "VPC peering connection"],
-  ["vpcEndpointId", "gateway load balancer or firewall endpoint"],
-  ["coreNetworkArn", "core network"],
-  ["carrierGatewayId", "carrier gateway"],
-  ["localGatewayId", "local gateway"],
-];
-
-function readRoute(resource: StackResource, record: unknown, inList: string | undefined): Route {
-  const destination =
-    ["destinationCidrBlock", "cidrBlock", "destinationIpv6CidrBlock", "ipv6CidrBlock", "destinationPrefixListId"]
-      .map((name) => readText(record, name))
-      .find((reading) => reading.is !== "absent" && known(reading) !== "") ?? ({ is: "unknown" } as const);
-  for (const [name, kind] of targets) {
-    const target = inList ? read(record, name) : given(resource, name); // AWS computes some of them where not given
-    if (target.is === "absent" || known(target) === "") continue;
-    return {
-      resource,
-      property: inList ?? name,
-      destination,
-      kind: kindOfTarget(kind, target, resource, inList ?? name),
-      target,
-    };
-  }
-  return { resource, property: inList ?? "routes", destination, kind: "unknown target", target: { is: "unknown" } };
-}
-
-/** `gatewayId` takes virtual private gateways, too: by the id, or where that is unknown by what it may come from. */
-function kindOfTarget(kind: RouteTargetKind, target: Reading, from: StackResource, property: string): RouteTargetKind {
-  if (kind !== "internet gateway") return kind;
-  const id = known(target);
-  if (target.is === "known") return typeof id === "string" && id.startsWith("vgw-") ? "virtual private gateway" : kind;
-  const sources = from.propertyDependencies?.[property] ?? [];
-  if (!sources.some((one) => isOf("vpnGateway", one))) return kind;
-  return sources.some((one) => isOf("internetGateway", one)) ? "unknown target" : "virtual private gateway";
-}
-
-function unknownRoute(resource: StackResource): Route {
-  const unknown = { is: "unknown" } as const;
-  return { resource, property: "routes", destination: unknown, kind: "unknown target", target: unknown };
 }
 
 /** The DNS attributes of a VPC; AWS's defaults where they are not given: support on, hostnames off. */

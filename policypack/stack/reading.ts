@@ -61,7 +61,8 @@ export function plain(reading: Reading, depth = 0): Reading {
   if (depth > 100) return unknownReading; // made to exhaust the stack: no document nests like that
   const { value } = reading;
   const parts = Object.keys(value!).map((key) => [key, plain(readAsWritten(value, key), depth + 1)] as const);
-  if (parts.some(([, part]) => part.is === "unknown")) return unknownReading;
+  const hidden = parts.map(([, part]) => part).filter((part) => part.is === "unknown");
+  if (hidden.length > 0) return hidden.find(isSecret) ?? unknownReading;
   const values = parts.map(([key, part]) => [key, part.is === "known" ? part.value : null] as const);
   return {
     is: "known",
@@ -69,6 +70,17 @@ export function plain(reading: Reading, depth = 0): Reading {
   };
 }
 
+/** Whether a value is a secret, so that it is surely given and cannot be read. */
+export function isSecret(reading: Reading): boolean {
+  return reading.is === "unknown" && reading.isSecret === true;
+}
+
 export function known<T>(reading: Reading<T>): T | undefined {
   return reading.is === "known" ? reading.value : undefined;
+}
+
+/** A flag; one of another type, or none, is `false`. */
+export function flag(reading: Reading): Reading<boolean> {
+  if (reading.is === "unknown") return reading;
+  return { is: "known", value: known(reading) === true || known(reading) === "true" };
 }

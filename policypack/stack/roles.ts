@@ -3,7 +3,7 @@ import type { DocumentKind, PolicyDocument } from "../iam/document";
 import { type Truth, any } from "../iam/truth";
 import type { Fleet } from "./fleets";
 import { isNative, isOf } from "./kinds";
-import { type Reading, asText, elementsOf, known, plain, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, isSecret, known, plain, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { rolesNamedBy } from "./named-roles";
 import { type Detacher, type InlinePolicy, withDetached, withoutDeleted } from "./role-owners";
@@ -52,6 +52,10 @@ export interface Role {
   readonly managedPolicies: readonly AttachedManagedPolicy[];
   /** Inline policies, however they are attached; `undefined` for one that is not known yet. */
   readonly inlinePolicies: readonly (PolicyDocument | undefined)[];
+  /** Whether one of its policies is a secret, which may deny anything. */
+  readonly hasSecretPolicy: boolean;
+  /** Whether a policy of the stack may be attached to it, whose role is not known. */
+  readonly mayHaveMore: boolean;
   /** The permissions boundary: no other policy grants anything beyond it. */
   readonly boundary: AttachedManagedPolicy | undefined;
 }
@@ -78,6 +82,7 @@ export function roleOfFleet(stack: Stack, { instanceProfile }: Fleet): Role | un
 
 /** The role that an instance profile names; `undefined` where it names none. */
 export function roleInProfile(stack: Stack, profile: StackResource): Target | undefined {
+  if (isOf("role", profile)) return { is: "resource", resource: profile }; // AWS creates the profile: see fleet.ts
   return (
     stack.followProperty(profile, "role", "role") ??
     stack.followAll(read(profile.props, "roles"), profile, "roles", "role")[0]
@@ -87,6 +92,7 @@ export function roleInProfile(stack: Stack, profile: StackResource): Target | un
 interface Gathered {
   readonly managed: AttachedManagedPolicy[];
   readonly inline: InlinePolicy[];
+  hasSecret: boolean;
   inProfile: Truth;
 }
 
@@ -95,7 +101,7 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
   const gathered = new Map<string, Gathered>();
   const at = (key: string): Gathered => {
     let one = gathered.get(key);
-    if (!one) gathered.set(key, (one = { managed: [], inline: [], inProfile: false }));
+    if (!one) gathered.set(key, (one = { managed: [], inline: [], hasSecret: false, inProfile: false }));
     return one;
   };
   for (const kind of ["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive"] as const) {
@@ -105,9 +111,11 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
     }
   }
   for (const resource of stack.of("rolePolicy")) {
-    const document = documentIn(read(resource.props, isNative(resource) ? "policyDocument" : "policy"));
+    const reading = read(resource.props, isNative(resource) ? "policyDocument" : "policy");
+    const document = documentIn(reading);
     for (const { key } of rolesNamedBy(stack, resource)) {
       at(key).inline.push({ resource, name: readText(resource.props, "name"), document });
+      at(key).hasSecret ||= isSecret(plain(reading));
     }
   }
   for (const resource of stack.of("instanceProfile")) {
@@ -119,7 +127,7 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
   const roles = new Map(
     stack.of("role").map((resource) => [resource.urn, roleFrom(stack, resource, at(resource.urn))]),
   );
-  for (const [name, { managed, inline, inProfile }] of gathered) {
+  for (const [name, { managed, inline, hasSecret, inProfile }] of gathered) {
     if (roles.has(name)) continue;
     roles.set(name, {
       resource: undefined,
@@ -128,13 +136,16 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
       isForInstances: any([inProfile, "unknown"]),
       managedPolicies: withDetached(stack, name, managed),
       inlinePolicies: withoutDeleted(stack, name, inline),
+      hasSecretPolicy: hasSecret,
+      mayHaveMore: true,
       boundary: undefined,
     });
   }
   return roles;
 }
 
-function roleFrom(stack: Stack, resource: StackResource, { managed, inline, inProfile }: Gathered): Role {
+function roleFrom(stack: Stack, resource: StackResource, gathered: Gathered): Role {
+  const { managed, inline, hasSecret, inProfile } = gathered;
   const trust = trustsService(resource, ec2);
   const native = isNative(resource);
   const own = elementsOf(given(resource, native ? "policies" : "inlinePolicies")).map((policy): InlinePolicy => {
@@ -152,8 +163,23 @@ function roleFrom(stack: Stack, resource: StackResource, { managed, inline, inPr
       ...managed,
     ]),
     inlinePolicies: withoutDeleted(stack, resource.urn, [...own, ...inline]),
+    hasSecretPolicy: hasSecret || isSecret(plain(given(resource, native ? "policies" : "inlinePolicies"))),
+    mayHaveMore: stack.derive(hasPoliciesOfUnknownRoles),
     boundary: boundaryOf(stack, resource),
   };
+}
+
+/** Whether a policy is attached to a role that nothing tells: not its name, nor what that comes from. */
+function hasPoliciesOfUnknownRoles(stack: Stack): boolean {
+  return (["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive", "rolePolicy"] as const).some(
+    (kind) =>
+      stack.of(kind).some((resource) => {
+        const isUnknown = ["role", "roles", "roleName"].some((property) => {
+          return elementsOf(given(resource, property)).some(({ is }) => is === "unknown");
+        });
+        return isUnknown && rolesNamedBy(stack, resource).length === 0;
+      }),
+  );
 }
 
 function boundaryOf(stack: Stack, resource: StackResource): AttachedManagedPolicy | undefined {

@@ -1,20 +1,18 @@
-import { isNative, isOf } from "./kinds";
-import { flag } from "./network";
+import { type AddressRange, anywhere, readBlock } from "./addresses";
+import { isNative } from "./kinds";
 import { isOwned } from "./ownership";
-import { type Reading, elementsOf, known, read, readText } from "./reading";
+import { type PrefixList, prefixListBehind } from "./prefix-lists";
+import { type Reading, asText, elementsOf, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { Stack, type Target } from "./stack";
 
 /** The source or destination of a rule. */
 export type Peer =
-  | { readonly is: "block"; readonly block: string }
+  | { readonly is: "block"; readonly block: AddressRange }
   | { readonly is: "ipv6 block" }
   | { readonly is: "group"; readonly group: Target }
-  /**
-   * A prefix list of AWS's or from elsewhere: `undefined` while its id is not known; then `from` has the resources that
-   * it may come from.
-   */
-  | { readonly is: "prefix list"; readonly id: string | undefined; readonly from: readonly StackResource[] }
+  /** An AWS-managed list; the blocks of a customer-managed one are peers by themselves. */
+  | { readonly is: "service"; readonly service: string | undefined }
   | { readonly is: "unknown" };
 
 export interface SecurityGroupRule {
@@ -67,15 +65,18 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     const vpc = stack.followProperty(resource, "vpcId", "vpc");
     if (vpc?.is === "resource") groups.set(vpc.resource.urn, group);
   }
-  const put = (rule: StackResource, property: string, direction: Direction) => {
+  const put = (rule: StackResource, property: string, direction: Direction, type?: Reading<string>) => {
     const group = stack.followProperty(rule, property, "securityGroup");
-    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(readRule(stack, rule, rule.props));
+    const read = type?.is === "unknown" ? unknownRule(rule) : readRule(stack, rule, rule.props);
+    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(read);
     // A rule whose group is not known may be any group's.
     if (group?.is === "unknown") for (const one of groups.values()) one[direction].push(unknownRule(rule));
   };
   for (const rule of stack.of("securityGroupRule")) {
-    const direction = known(readText(rule.props, "type"));
-    if (direction === "ingress" || direction === "egress") put(rule, "securityGroupId", direction);
+    const direction = readText(rule.props, "type");
+    for (const one of ["ingress", "egress"] as const) {
+      if (direction.is === "unknown" || known(direction) === one) put(rule, "securityGroupId", one, direction);
+    }
   }
   for (const rule of stack.of("securityGroupIngress")) put(rule, groupProperty(rule), "ingress");
   for (const rule of stack.of("securityGroupEgress")) put(rule, groupProperty(rule), "egress");
@@ -116,7 +117,7 @@ function inlineRules(stack: Stack, group: StackResource, direction: Direction): 
 }
 
 function everything(resource: StackResource): SecurityGroupRule {
-  const peers: Peer[] = [{ is: "block", block: "0.0.0.0/0" }];
+  const peers: Peer[] = [{ is: "block", block: anywhere }];
   return { resource, protocol: "-1", fromPort: 0, toPort: 0, peers };
 }
 
@@ -141,22 +142,17 @@ function readRule(stack: Stack, resource: StackResource, record: unknown, inList
       const readings = isList ? elementsOf(reading) : reading.is === "absent" ? [] : [reading];
       return readings.filter((one) => known(one) !== "").map((one) => ({ reading: one, property: inList ?? name }));
     });
-  const blocks = values(peerProperties.blocks).map(({ reading }): Peer =>
-    reading.is === "known" ? { is: "block", block: String(reading.value) } : { is: "unknown" },
-  );
+  const blocks = values(peerProperties.blocks).map(({ reading }): Peer => {
+    const block = readBlock(known(asText(reading)) ?? "");
+    return block ? { is: "block", block } : { is: "unknown" };
+  });
   const groups = values(peerProperties.groups).map(({ reading, property }): Peer => {
     const group = stack.follow(reading, resource, property, "securityGroup");
     return group ? { is: "group", group } : { is: "unknown" };
   });
-  const lists = values(peerProperties.lists).flatMap(({ reading, property }): Peer[] => {
-    const from = (resource.propertyDependencies?.[property] ?? []).filter(
-      (one) => isOf("vpcEndpoint", one) || isOf("prefixList", one),
-    );
-    const isOurs = reading.is === "known" || from.every((one) => isOf("prefixList", one));
-    const list = isOurs ? stack.follow(reading, resource, property, "prefixList") : undefined;
-    if (list?.is === "resource") return entriesOf(stack, list.resource);
-    return [{ is: "prefix list", id: known(reading) as string | undefined, from }];
-  });
+  const lists = values(peerProperties.lists).flatMap(({ reading, property }) =>
+    peersIn(prefixListBehind(stack, reading, resource, property)),
+  );
   const self = flag(read(record, "self"));
   const owner = self.is === "known" && self.value ? ownerOf(stack, resource, inList) : undefined;
   const port = (name: string): number | undefined => {
@@ -178,18 +174,11 @@ function readRule(stack: Stack, resource: StackResource, record: unknown, inList
   };
 }
 
-/** The entries of a customer-managed prefix list, by its own inputs and by resources for its entries. */
-function entriesOf(stack: Stack, list: StackResource): Peer[] {
-  const own = elementsOf(given(list, "entries")).map((entry) => readText(known(entry), "cidr"));
-  const added = stack.of("prefixListEntry").flatMap((entry) => {
-    const of = stack.followProperty(entry, "prefixListId", "prefixList");
-    if (of?.is === "outside" || (of?.is === "resource" && of.resource.urn !== list.urn)) return [];
-    return [of?.is === "resource" ? readText(entry.props, "cidr") : ({ is: "unknown" } as const)];
-  });
-  return [...own, ...added].map((cidr): Peer => {
-    if (cidr.is !== "known") return { is: "unknown" };
-    return cidr.value.includes(":") ? { is: "ipv6 block" } : { is: "block", block: cidr.value };
-  });
+/** The peers that a prefix list stands for. */
+function peersIn(list: PrefixList): Peer[] {
+  if (list.is !== "blocks") return [list];
+  const blocks = list.blocks.map((block): Peer => ({ is: "block", block }));
+  return list.isPartial ? [...blocks, { is: "unknown" }] : blocks;
 }
 
 /** The group that `self` means. */

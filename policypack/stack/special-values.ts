@@ -21,7 +21,8 @@ export const unknownValues: ReadonlySet<string> = new Set([
 export const secretText = "7a0f6f0e-8f0c-4b8f-9d53-6f4f0b1f9f2c";
 
 /** The key by which Pulumi marks special values, and its value for secrets. Source: pulumi/sdk/nodejs/runtime/rpc.ts. */
-const [signatureKey, secretSignature] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
+export const signatureKey = "4dabf18193072939515e22adb298388d";
+export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Whether a value is a secret, in plain text or encrypted; also where `pulumi` masks it. */
 export function isSecret(value: unknown): boolean {

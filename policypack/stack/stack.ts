@@ -9,16 +9,33 @@ export type Target =
   | { readonly is: "resource"; readonly resource: StackResource }
   /** A known id of a resource that is not in the stack. */
   | { readonly is: "outside"; readonly id: string }
-  /** Not known yet, and one of several at most. */
-  | { readonly is: "unknown" };
+  /** Not known yet: one of these resources, where there are some that the value can come from. */
+  | { readonly is: "unknown"; readonly candidates?: readonly StackResource[] };
 
 const unknownTarget: Target = { is: "unknown" };
+
+function oneOf(candidates: readonly StackResource[]): Target {
+  return candidates.length === 0 ? unknownTarget : { is: "unknown", candidates };
+}
+
+/**
+ * Beyond this many resources that a reference may lead to, none of them is looked at, so that the cost stays linear: a
+ * network of six availability zones has eighteen subnets.
+ */
+const mostCandidates = 32;
+
+/** All that a reference may lead to, each as if it did; a reference that nothing is known of leads to itself. */
+export function alternativesOf(target: Target): readonly Target[] {
+  if (target.is !== "unknown" || !target.candidates || target.candidates.length > mostCandidates) return [target];
+  return target.candidates.map((resource): Target => ({ is: "resource", resource }));
+}
 
 /** What references to a resource of a kind hold; without an entry its `id`. */
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   document: ["id", "name"],
+  eksCluster: ["id", "name"],
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
-  launchConfiguration: ["id", "name"],
+  launchConfiguration: ["id", "name", "launchConfigurationName"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],
   maintenanceWindow: ["id", "windowId"],
   maintenanceWindowTarget: ["id", "windowTargetId"],
@@ -103,8 +120,9 @@ export class Stack {
       const resource = this.#index(kind).get(reference.value);
       return resource ? { is: "resource", resource } : { is: "outside", id: reference.value };
     }
-    const [only, ...others] = this.#candidates(from, property, kind, 1);
-    return only && others.length === 0 ? { is: "resource", resource: only } : unknownTarget;
+    const candidates = this.#candidates(from, property, kind, 1);
+    const [only, ...others] = candidates;
+    return only && others.length === 0 ? { is: "resource", resource: only } : oneOf(candidates);
   }
 
   /** What a property with one reference leads to. */
@@ -129,7 +147,7 @@ export class Stack {
     if (unknowns === 0) return targets;
     const found = new Set(targets.map((target) => target.is === "resource" && target.resource.urn));
     const candidates = this.#candidates(from, property, kind, unknowns, found);
-    if (candidates.length !== unknowns) return [...targets, unknownTarget];
+    if (candidates.length !== unknowns) return [...targets, oneOf(candidates)];
     return [...targets, ...candidates.map((resource): Target => ({ is: "resource", resource }))];
   }
 

@@ -1,4 +1,5 @@
 import { imageBringsAgent } from "../facts/agents";
+import { eksImage } from "../facts/eks-images";
 import { namesBottlerocket, systemOfImageParameter } from "../facts/images";
 import { patchGroupKeys } from "../facts/patch-documents";
 import { type System, type UpdateSource, systems } from "../facts/systems";
@@ -63,6 +64,12 @@ function byImage(stack: Stack, fleet: Fleet): FleetSystem | undefined {
     const imageHasAgent = hasAgent ?? imageBringsAgent(system);
     return { ...ofTable(system), clue: `the declaration of \`${id}\``, isVendorImage, imageHasAgent };
   }
+  const amiType = known(fleet.amiType ?? { is: "absent" }) ?? "";
+  const ofEks = eksImage(amiType);
+  if (ofEks) {
+    const clue = `the AMI type \`${amiType}\``;
+    return { ...ofTable(ofEks.system), clue, isVendorImage: true, imageHasAgent: ofEks.hasAgent };
+  }
   const byParameter = parameter === undefined ? undefined : systemOfImageParameter(parameter);
   if (byParameter) return ofVendor(byParameter, `the public parameter \`${parameter!}\` of the image`, parameter!);
   const byName = name === undefined ? undefined : systemOfVendorImage(name, owner);
@@ -79,7 +86,8 @@ function ofVendor(system: System, clue: string, image: string): FleetSystem {
 
 /** Whether a fleet's image is one of Bottlerocket, which Patch Manager does not patch. */
 export function isBottlerocket(stack: Stack, fleet: Fleet): boolean {
-  return namesBottlerocket(imageOf(stack, fleet).parameter ?? "");
+  const amiType = known(fleet.amiType ?? { is: "absent" }) ?? "";
+  return amiType.startsWith("BOTTLEROCKET_") || namesBottlerocket(imageOf(stack, fleet).parameter ?? "");
 }
 
 /** An image of which only the system is known, and that by a hint. */

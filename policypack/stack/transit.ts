@@ -1,7 +1,8 @@
-import { type AddressRange, contains, overlaps, readBlock } from "./addresses";
-import { type Route, type Subnet, cidrBlocksOf, subnetOf } from "./network";
+import { type AddressRange, contains, overlaps } from "./addresses";
+import { type Subnet, subnetOf } from "./network";
 import { type Reading, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
+import type { Route } from "./route-tables";
 import { Stack, type Target } from "./stack";
 
 /** Whether the target of a route connects two VPCs; `tells`: the resource that shows it; `fix`: one remedy. */
@@ -163,9 +164,8 @@ function overlapping(gateway: StackResource, from: End, to: End): Joint | undefi
 }
 
 /** The first block of a VPC, and as much as is known of the one that a subnet is in, which may be another. */
-function blocksOf({ subnet, vpc }: End): { first: AddressRange; ofSubnet: AddressRange } | undefined {
-  const [first, own] = [cidrBlocksOf(vpc)[0], subnet.cidrBlock].map((text) =>
-    text === undefined ? undefined : readBlock(text),
-  );
+function blocksOf({ subnet }: End): { first: AddressRange; ofSubnet: AddressRange } | undefined {
+  const { range: own, vpcRanges } = subnet;
+  const [first] = vpcRanges;
   return first && own && { first, ofSubnet: contains(first, own) ? first : own };
 }

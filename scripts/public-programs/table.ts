@@ -29,6 +29,8 @@ export interface ProgramRun {
   /** At preview. */
   readonly planned?: readonly FleetOfReport[];
   readonly fleets?: readonly FleetOfReport[];
+  /** After the images that the report asks for were declared. */
+  readonly remedied?: readonly FleetOfReport[];
   /** Stack traces of the pack or the command. */
   readonly crashes?: readonly string[];
   /** What failed, if the program itself could not be run. */
@@ -41,16 +43,37 @@ function crashesIn(...steps: readonly (Step | undefined)[]): string[] {
   return steps.flatMap((step) => step?.output.match(/^.*policypack\/(?:bin\/)?[\w/.-]+\.[jt]s:\d+.*$/gm) ?? []);
 }
 
+/** The images that a report asks for, with a system, as `explain --image` takes them. */
+export function imagesAskedFor({ stdout }: Step, system: string): string[] {
+  const ids = new Set([...stdout.matchAll(/--image (ami-[0-9a-f]+)=SYSTEM/g)].map(([, id]) => id ?? ""));
+  return [...ids].map((id) => `${id}=${system}`);
+}
+
+interface Explanations {
+  readonly ofPlan: Step;
+  readonly ofState: Step;
+  /** Of the state, with the images declared that the report asks for. */
+  readonly ofRemedy?: Step;
+}
+
 /** Adds what `explain` says of the plan and of the state. */
-export function withExplanations(run: ProgramRun, ofPlan: Step, ofState: Step): ProgramRun {
-  const [planned, fleets] = [fleetsIn(ofPlan), fleetsIn(ofState)];
-  const failures = [ofPlan, ofState].filter((step) => fleetsIn(step) === undefined);
+export function withExplanations(run: ProgramRun, { ofPlan, ofState, ofRemedy }: Explanations): ProgramRun {
+  const steps = [ofPlan, ofState, ...(ofRemedy ? [ofRemedy] : [])];
   const crashes = [
-    ...crashesIn(run.preview, ofPlan, ofState),
-    ...failures.map(({ code, output }) => `explain ended with ${code}: ${output.slice(0, 1000)}`),
+    ...crashesIn(run.preview, ...steps),
+    ...steps
+      .filter((step) => fleetsIn(step) === undefined)
+      .map(({ code, output }) => `explain ended with ${code}: ${output.slice(0, 1000)}`),
   ];
   const failed = run.up?.code === 0 ? {} : { failed: "up", output: run.up?.output ?? "" };
-  return { ...run, planned: planned ?? [], fleets: fleets ?? [], crashes, ...failed };
+  return {
+    ...run,
+    planned: fleetsIn(ofPlan) ?? [],
+    fleets: fleetsIn(ofState) ?? [],
+    remedied: (ofRemedy && fleetsIn(ofRemedy)) ?? [],
+    crashes,
+    ...failed,
+  };
 }
 
 /** The fleets of a report; `undefined` if the command did not end in one of its own ways. */
@@ -62,9 +85,15 @@ const count = (number: number, one: string) => `${number} ${one}${number === 1 ?
 
 /** The errors of an update, without the engine's headings. */
 function reasonIn(output: string): string {
-  const errors = output.match(/^.*(?:error:|Error:).*$/gm) ?? [];
-  const own = errors.filter((line) => !/update failed|preview failed|resource registration/.test(line));
-  return (own[0] ?? errors[0] ?? output.trim().split("\n").at(-1) ?? "").trim().replaceAll("|", "\\|").slice(0, 300);
+  const errors = output.match(/^.*(?:error|Error)(?:\u001b\[0m)?:.*$/gm) ?? [];
+  const own = errors.filter(
+    (line) => !/update failed|preview failed|unhandled exception|resource registration/.test(line),
+  );
+  return (own[0] ?? errors[0] ?? output.trim().split("\n").at(-1) ?? "")
+    .trim()
+    .replaceAll(/\u001b\[\d+m/g, "")
+    .replaceAll("|", "\\|")
+    .slice(0, 300);
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
@@ -84,20 +113,37 @@ function alike(fleets: readonly FleetOfReport[], before: (fleet: FleetOfReport) 
   return [...groups.values()];
 }
 
+/** Hops of which the same is said, together. */
+function questionsIn(hops: readonly HopOfReport[]): string[] {
+  const questions = new Map<string, string[]>();
+  for (const { hop, verdict, because } of hops) {
+    const question = `${verdict}: ${because}`;
+    questions.set(question, [...(questions.get(question) ?? []), hop]);
+  }
+  return [...questions].map(([question, names]) => `**${names.join(", ")}** ${question}`);
+}
+
 function rowsOf(run: ProgramRun): string[] {
   const fleets = run.fleets ?? [];
   const notRun = run.failed === undefined ? [] : [`unknown: not run (${run.failed}: ${reasonIn(run.output ?? "")})`];
   const crashed = run.crashes?.length ? [`crash: ${run.crashes[0]!}`] : [];
   const preview = run.preview === undefined ? "" : previewOf(run.preview);
   const atPreview = ({ urn }: FleetOfReport) => run.planned?.find((fleet) => fleet.urn === urn)?.verdict ?? "not seen";
-  const row = (fleet: string, before: string, verdict: string, hops: string) =>
-    `| ${run.name} | ${preview} | ${fleet} | ${before} | ${verdict} | ${cell(hops)} |`;
+  const remedied = (fleet: FleetOfReport) => {
+    const after = run.remedied?.find(({ urn }) => urn === fleet.urn);
+    const still = after?.hops.filter(({ verdict }) => verdict === "unknown" || verdict === "blocked") ?? [];
+    return after === undefined
+      ? ""
+      : [after.verdict, still.map(({ hop }) => hop).join(", ")].filter(Boolean).join(": ");
+  };
+  const row = (fleet: string, before: string, verdict: string, hops: string, after = "") =>
+    `| ${run.name} | ${preview} | ${fleet} | ${before} | ${verdict} | ${cell(hops)} | ${after} |`;
   const rows = alike(fleets, atPreview).map((group) => {
     const [first] = group as [FleetOfReport];
     const undecided = first.hops.filter(({ verdict }) => verdict === "unknown" || verdict === "blocked");
-    const words = undecided.map(({ hop, verdict, because }) => `**${hop}** ${verdict}: ${because}`).join("; ");
+    const words = questionsIn(undecided).join("; ");
     const name = group.length === 1 ? `\`${first.name}\`` : `\`${first.name}\` and ${group.length - 1} alike`;
-    return row(`${name}, ${first.operatingSystem}`, atPreview(first), first.verdict, words);
+    return row(`${name}, ${first.operatingSystem}`, atPreview(first), first.verdict, words, remedied(first));
   });
   const remarks = [...notRun, ...crashed].map((remark) => row("", "", remark.split(":")[0]!, remark));
   return [
@@ -128,8 +174,8 @@ export function markdownOf(runs: readonly ProgramRun[]): string {
       ) +
       ".",
     "",
-    "| program | pack at preview | fleet | at preview | after `up` | hops that are not open |",
-    "| --- | --- | --- | --- | --- | --- |",
+    "| program | pack at preview | fleet | at preview | after `up` | hops that are not open | with its images declared |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
     ...runs.flatMap(rowsOf),
   ];
   return `${lines.join("\n")}\n`;

@@ -24,7 +24,13 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
     "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
       names: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     }),
-    "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/sda1" }),
+    "aws:ec2/getVpcEndpointService:getVpcEndpointService": () => ({
+      availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+    }),
+    "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": () => ({
+      locations: ["eu-west-1c", "eu-west-1b", "eu-west-1a"],
+    }),
+    "aws:ec2/getAmi:getAmi": () => ({ imageId: "ami-0a1b2c3d4e5f67890", rootDeviceName: "/dev/sda1" }),
     "aws:ssm/getPatchBaselines:getPatchBaselines": () => ({
       baselineIdentities: [
         {
@@ -89,8 +95,9 @@ export async function setRecordingMocks(answers: Answers = {}): Promise<readonly
  */
 export async function recorded(
   program: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource,
+  answers: Answers = {},
 ): Promise<Recorded[]> {
-  const resources = await setRecordingMocks();
+  const resources = await setRecordingMocks(answers);
   const places = new Map<string, Pick<Recorded, "parent" | "formerly">>();
   const made: pulumi.Resource[] = [];
   // Mocks don't see parents; a transformation of the root does, and it is called for each resource below it.

@@ -68,10 +68,10 @@ describe("the config of fleets", () => {
       ["`patchpath:fleets[0].repositories` is for Linux; expected it left out with Windows Server 2022"],
     ],
     [
-      "no image of a system without a public parameter",
-      { ...nat, ...fleets({ ...rhel, imageId: undefined }) },
+      "no image of a system whose images have no known owner",
+      { ...nat, ...fleets({ ...rhel, operatingSystem: "rhel-7", imageId: undefined }) },
       [
-        "`patchpath:fleets[0].imageId` is missing; expected the id of an image of Red Hat Enterprise Linux 9, which has no public SSM parameter",
+        "`patchpath:fleets[0].imageId` is missing; expected the id of an image of Red Hat Enterprise Linux 7, which has neither a public SSM parameter nor a known owner for x86_64 in `eu-west-1`",
       ],
     ],
     [

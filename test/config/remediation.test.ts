@@ -12,6 +12,7 @@ describe("the stack config's remediation", () => {
       needs: { cloudWatchAgent: false, directory: false },
       outputBuckets: [],
       exceptions: [],
+      forceDestroy: false,
       concurrency: 10,
       maxErrors: 10,
       recorder: "existing",

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ProgramRun, markdownOf, withExplanations } from "../../scripts/public-programs/table";
+import { type ProgramRun, imagesAskedFor, markdownOf, withExplanations } from "../../scripts/public-programs/table";
 
 const list = JSON.parse(readFileSync(join(__dirname, "..", "public-programs", "programs.json"), "utf8")) as {
   programs: { repository: string; commit: string; path: string; license: string; launches: string; uses: string[] }[];
@@ -16,6 +16,8 @@ const fleet = (name: string, verdict: string, hops: object[] = []) => ({
   hops,
 });
 const report = (...fleets: object[]) => step(3, "", JSON.stringify({ fleets }));
+const explained = (of: ProgramRun, ofState: ReturnType<typeof step>, ofRemedy?: ReturnType<typeof step>) =>
+  withExplanations(of, { ofPlan: report(), ofState, ...(ofRemedy ? { ofRemedy } : {}) });
 const run: ProgramRun = { name: "a/b", launches: "one instance", preview: step(0), up: step(0) };
 
 describe("the list of public programs", () => {
@@ -39,32 +41,33 @@ describe("the list of public programs", () => {
 describe("the table of public programs", () => {
   it("has a line for fleets that are alike, with the hops that are not open", () => {
     const hops = [{ hop: "agent", verdict: "unknown", because: "which image" }];
-    const text = markdownOf([
-      withExplanations(run, report(), report(fleet("x", "unknown", hops), fleet("y", "unknown", hops))),
-    ]);
+    const text = markdownOf([explained(run, report(fleet("x", "unknown", hops), fleet("y", "unknown", hops)))]);
     match(text, /^1 program; .* 2 fleets: 0 patchable, 0 blocked, 2 unknown; 0 crash lines\.$/m);
     match(
       text,
-      /\| `x` and 1 alike, amazon-linux-2023 \| not seen \| unknown \| \*\*agent\*\* unknown: which image \|/,
+      /\| `x` and 1 alike, amazon-linux-2023 \| not seen \| unknown \| \*\*agent\*\* unknown: which image \|  \|/,
     );
   });
 
   it("never drops a program: what was not run is unknown, what is not seen is silent", () => {
     const failed = { ...run, up: step(255, "  error: the stand-in AWS does not support the type aws:x:X") };
-    match(
-      markdownOf([withExplanations(failed, report(), report())]),
-      /\| unknown \| unknown: not run \(up: .*aws:x:X\) \|/,
-    );
+    match(markdownOf([explained(failed, report())]), /\| unknown \| unknown: not run \(up: .*aws:x:X\) \|  \|/);
     match(markdownOf([{ ...run, failed: "the runner", output: "no git" }]), /unknown: not run \(the runner: no git\)/);
-    match(markdownOf([withExplanations(run, report(), report())]), /\| none seen \|  \| silent \| one instance \|/);
+    match(markdownOf([explained(run, report())]), /\| none seen \|  \| silent \| one instance \|  \|/);
+  });
+
+  it("tries the remedy of an unknown image, and shows what is left", () => {
+    const asked = step(3, "", '{"fix":"--image ami-01=SYSTEM, --image ami-01=SYSTEM, --image ami-02=SYSTEM"}');
+    deepStrictEqual(imagesAskedFor(asked, "ubuntu-24.04"), ["ami-01=ubuntu-24.04", "ami-02=ubuntu-24.04"]);
+    const left = fleet("x", "unknown", [{ hop: "identity", verdict: "unknown", because: "which role" }]);
+    const remedied = explained(run, report(fleet("x", "unknown")), report(left));
+    match(markdownOf([remedied]), /\| unknown: identity \|$/m);
   });
 
   it("counts a trace through the pack as a crash, and an exit code that explain does not have", () => {
     const trace = "    at ipv4Route (/work/policypack/bin/path/routes.js:12:3)";
-    deepStrictEqual(withExplanations({ ...run, preview: step(0, `x\n${trace}\ny`) }, report(), report()).crashes, [
-      trace,
-    ]);
-    strictEqual(withExplanations(run, report(), step(2, "boom")).crashes?.length, 1);
-    match(markdownOf([withExplanations(run, report(), step(2, "boom"))]), /1 crash line\./);
+    deepStrictEqual(explained({ ...run, preview: step(0, `x\n${trace}\ny`) }, report()).crashes, [trace]);
+    strictEqual(explained(run, step(2, "boom")).crashes?.length, 1);
+    match(markdownOf([explained(run, step(2, "boom"))]), /1 crash line\./);
   });
 });

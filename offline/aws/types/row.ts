@@ -16,7 +16,7 @@ export interface TypeRow {
   /** Default values of the provider: known at preview. */
   readonly defaults?: Properties;
   /** The input that the provider fills with an auto-generated name: the name of the resource and random digits. */
-  readonly autoname?: { readonly input: string; readonly maxLength: number };
+  readonly autoname?: { readonly input: string; readonly maxLength: number; readonly lowercase?: true };
   /** Inputs whose change makes AWS replace the resource. */
   readonly replaceOn: readonly string[];
   /** Checks of AWS, in addition to names and types. */

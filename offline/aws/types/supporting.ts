@@ -21,7 +21,7 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
       bucketRegionalDomainName: ({ place, text }) => `${text("bucket")}.s3.${place.region}.${place.dnsSuffix}`,
       hostedZoneId: constant("Z0OFFLINE"),
     },
-    autoname: { input: "bucket", maxLength: 63 },
+    autoname: { input: "bucket", maxLength: 63, lowercase: true },
     defaults: { forceDestroy: false },
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
     checks: [bucketName],

@@ -156,11 +156,9 @@ describe("the monitoring of patching", () => {
         inputsOf("Document", "prod-monitoring-check-document")["content"] as string,
       )?.[1];
     };
-    deepStrictEqual(await Promise.all([days({}), days({ operation: "Scan" }), days({ method: "host-management" })]), [
-      "35",
-      "0",
-      "0",
-    ]);
+    strictEqual(await days({}), "35");
+    strictEqual(await days({ operation: "Scan" }), "0");
+    strictEqual(await days({ method: "host-management" }), "0");
   });
 
   it("collects inventory if asked to", async () => {

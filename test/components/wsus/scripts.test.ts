@@ -31,6 +31,7 @@ const harmless = [
 
 /** Methods by which .NET objects are changed for good. */
 const changingMethods = [
+  "ApplyRule",
   "Save",
   "AddSslCertificate",
   "CreateComputerTargetGroup",
@@ -147,6 +148,32 @@ describe("the WSUS scripts", () => {
       found((script) => codeOnly(script).match(later) ?? []),
       [],
     );
+  });
+
+  // AWS Tools for PowerShell 5 leaves the lists of new objects null, where version 4 had empty ones.
+  it("give new objects of the AWS SDK their lists", () => {
+    const added = found(({ text }) =>
+      [...text.matchAll(/\$(\w+)\.(\w+)\.Add\(/g)].flatMap(([, object = "", list = ""]) =>
+        new RegExp(`\\$${object} = New-Object -TypeName Amazon`).test(text) &&
+        !text.includes(`$${object}.${list} = New-Object`)
+          ? [`${object}.${list}`]
+          : [],
+      ),
+    );
+    deepStrictEqual(added, []);
+  });
+
+  it("approve what is there when approval becomes automatic", () => {
+    const { text } = files.find(({ name }) => name === "set-configuration")!;
+    ok(/if \(\$isNew\) \{[^}]*\.ApplyRule\(\)/.test(text));
+  });
+
+  it("leave the state of the setup alone where nothing failed, in health and clean-up", () => {
+    for (const name of ["publish-health", "invoke-cleanup"]) {
+      const { text } = files.find((file) => file.name === name)!;
+      deepStrictEqual(text.match(/-State (?!failed)\w+ /g) ?? [], [], name);
+      ok(!text.includes("Invoke-ReportedStep"), name);
+    }
   });
 
   it("contain nothing that SSM takes for a parameter", () => {

@@ -67,7 +67,7 @@ describe("WsusClients", () => {
         CertificateParameter: "/patchpath/prod-wsus/certificate",
         TargetGroup: "Files",
       },
-      scheduleExpression: "rate(1 day)",
+      scheduleExpression: "rate(1 hour)",
       complianceSeverity: "HIGH",
       maxConcurrency: "50%",
       maxErrors: "100%",

@@ -4,8 +4,8 @@ import { defaultVpcId } from "../../../offline/aws/default-vpc";
 import { invokes } from "../../../offline/aws/invokes";
 import { AwsObjects } from "../../../offline/aws/objects";
 import { AwsResources } from "../../../offline/aws/resources";
-import type { Properties } from "../../../offline/aws/values";
-import { failuresOf, ref, subnetRef } from "./stand";
+import { type Properties, asText } from "../../../offline/aws/values";
+import { check, failuresOf, ref, subnetRef } from "./stand";
 
 /** An account with a public and a private subnet in `vpc-1`. */
 function account() {
@@ -46,6 +46,24 @@ describe("lookups of lists in the stand-in AWS", () => {
     strictEqual(invoke("aws:ec2/getVpc:getVpc", { default: true })["id"], defaultVpcId);
   });
 
+  it("find the main route table of a VPC, and in the default VPC its route to the internet", () => {
+    const { invoke, create } = account();
+    const mainOf = (vpcId: string) =>
+      (
+        invoke("aws:ec2/getRouteTables:getRouteTables", {
+          vpcId,
+          filters: [{ name: "association.main", values: ["true"] }],
+        })["ids"] as string[]
+      ).map((id) => invoke("aws:ec2/getRouteTable:getRouteTable", { routeTableId: id }));
+    const [ofDefault] = mainOf(defaultVpcId);
+    match(JSON.stringify(ofDefault?.["routes"]), /"cidrBlock":"0\.0\.0\.0\/0","gatewayId":"igw-/);
+    const vpc = create("aws:ec2/vpc:Vpc", "own", { cidrBlock: "10.0.0.0/16" });
+    deepStrictEqual(
+      mainOf(vpc.id).map(({ id, routes }) => [id, routes]),
+      [[vpc.outputs["mainRouteTableId"], []]],
+    );
+  });
+
   it("find the default VPC by `.get()`, as AWS creates it, and no other", () => {
     const { resources } = account();
     strictEqual(resources.read(ref("aws:ec2/vpc:Vpc", "default"), defaultVpcId, {})["enableDnsSupport"], true);
@@ -68,7 +86,7 @@ describe("lookups of lists in the stand-in AWS", () => {
       owners: ["amazon"],
       filters: [{ name: "name", values: ["al2023-ami-2023.*-arm64"] }],
     });
-    match(String(image["name"]), /^al2023-ami-2023\.20261120\.\d+-arm64$/);
+    match(asText(image["name"]), /^al2023-ami-2023\.20261120\.\d+-arm64$/);
     deepStrictEqual([image["architecture"], image["ownerId"]], ["arm64", "137112412989"]);
   });
 });
@@ -76,7 +94,7 @@ describe("lookups of lists in the stand-in AWS", () => {
 describe("instances of the stand-in AWS", () => {
   const launched = (inputs: Properties) => {
     const { create, open, closed } = account();
-    const subnetId = { public: open, private: closed }[String(inputs["subnetId"])];
+    const subnetId = { public: open, private: closed }[asText(inputs["subnetId"])];
     const { outputs } = create("aws:ec2/instance:Instance", "web", subnetId ? { ...inputs, subnetId } : {});
     return [outputs["associatePublicIpAddress"], outputs["publicIp"]];
   };
@@ -109,7 +127,7 @@ describe("CloudFormation stacks of the stand-in AWS", () => {
   it("have the outputs of their template, and an Auto Scaling group that can be read", () => {
     const { create, resources } = account();
     const { outputs } = create("aws:cloudformation/stack:Stack", "nodes", { name: "nodes", templateBody });
-    const id = String((outputs["outputs"] as Properties)["NodeGroup"]);
+    const id = asText((outputs["outputs"] as Properties)["NodeGroup"]);
     match(id, /^nodes-Group-[0-9A-F]{12}$/);
     const group = resources.read(ref("aws:autoscaling/group:Group", "read"), id, {});
     deepStrictEqual(
@@ -117,6 +135,12 @@ describe("CloudFormation stacks of the stand-in AWS", () => {
       ["launch", ["subnet-1", "subnet-2"], 2],
     );
     throws(() => resources.read(ref("aws:autoscaling/group:Group", "read"), "other", {}), /cannot be read/);
+  });
+});
+
+describe("buckets of the stand-in AWS", () => {
+  it("have a generated name in lower case, as the provider does", () => {
+    match(asText(check(ref("aws:s3/bucket:Bucket", "MyBucket"), {}).inputs["bucket"]), /^mybucket-[0-9a-f]{7}$/);
   });
 });
 
@@ -134,7 +158,7 @@ describe("EKS in the stand-in AWS", () => {
     deepStrictEqual(Object.keys(config).sort(), ["clusterSecurityGroupId", "subnetIds", "vpcId"]);
     strictEqual(config["vpcId"], "vpc-1");
     const planned = resources.preview(ref(cluster, "c"), {}, inputs([open]))["vpcConfig"] as Properties;
-    match(String(planned["vpcId"]), /^04da6b54-/);
+    match(asText(planned["vpcId"]), /^04da6b54-/);
   });
 
   it("chooses the type of image: of the instances, or of the template", () => {

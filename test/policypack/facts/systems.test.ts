@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { type System, systems } from "../../../policypack/facts/systems";
+import { type System, systems, updatePortsOf } from "../../../policypack/facts/systems";
 import { reportOn } from "../../../policypack/report/path-report";
 import { asState } from "../path/traps/trap";
 import { changed, patchedStack } from "../rules/network";
@@ -18,5 +18,28 @@ describe("every operating system of the facts", () => {
       return found !== name && !name.startsWith(`${found}-`);
     });
     deepStrictEqual(others, []);
+  });
+});
+
+describe("the ports of updates", () => {
+  it("are those of a release, and of a family what holds for all of its releases", () => {
+    deepStrictEqual(updatePortsOf("ubuntu-24.04"), { confirmed: [80], likely: [] });
+    deepStrictEqual(updatePortsOf("ubuntu"), { confirmed: [80], likely: [] });
+    deepStrictEqual(updatePortsOf("debian-11"), { confirmed: [], likely: [80] });
+    deepStrictEqual(updatePortsOf("debian"), { confirmed: [], likely: [80, 443] });
+    deepStrictEqual(updatePortsOf("suse"), { confirmed: [443], likely: [80] });
+    deepStrictEqual(updatePortsOf("windows-server"), { confirmed: [443, 80], likely: [] });
+  });
+
+  it("are not known of a system that no table contains", () => {
+    deepStrictEqual(updatePortsOf("raspberry-pi-os"), undefined);
+    deepStrictEqual(updatePortsOf("ubu"), undefined);
+  });
+
+  it("are named for every system, 80 or 443", () => {
+    for (const { ports } of Object.values(systems)) {
+      const all: number[] = [...ports.confirmed, ...ports.likely];
+      deepStrictEqual([all.length > 0, all.filter((port) => ![80, 443].includes(port))], [true, []]);
+    }
   });
 });

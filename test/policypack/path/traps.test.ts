@@ -43,7 +43,7 @@ for (const [group, ofGroup] of Object.entries(traps)) {
       });
 
       it(`… at preview too (${trap.title})`, () => {
-        const path = pathOfWeb(asPreview(trap.resources, trap.region));
+        const path = pathOfWeb(asPreview(trap.resources, trap.region, trap.component));
         const undecided = trap.unknownAtPreview ?? [];
         const block = trap.blocks && undecided.includes(trap.blocks[0]) ? [] : expectedBlock(trap);
         deepStrictEqual(hopsThatAre("blocked", path), block, "what is blocked");

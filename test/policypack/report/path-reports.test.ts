@@ -193,10 +193,13 @@ describe("the text report", () => {
     match(pathsAsText(report, [], 100, true), /\x1b\[31m✘ blocked\x1b\[39m/);
   });
 
-  it("says that there is no fleet", () => {
+  it("says what was read where there is no fleet", () => {
+    const withoutWeb = stateOf(patchedStack({ web: undefined }));
+    const count = withoutWeb.deployment.resources.length - 1; // without the provider
+    ok(text(reportOnStates(withoutWeb)).startsWith(`No fleet found: 0 of ${count} resources launch instances (`));
     strictEqual(
       text(reportOnStates(stateOf([]))),
-      "No fleet found: no instance, Auto Scaling group or launch template.",
+      "No fleet found: 0 of 0 resources launch instances (no instance, Auto Scaling group or launch template).",
     );
   });
 });

@@ -22,6 +22,7 @@ const advisory = finding("some-advice", { isMandatory: false, severity: undefine
 /** Nothing but an endpoint, to whose repository this is said. */
 const paths = (verdict: "allow" | "deny" | "unknown"): PathReport =>
   ({
+    resources: 0,
     fleets: [],
     endpointPolicies: [{ repositories: { "amazon-linux-2023": { verdict } } }],
     deprecatedPolicies: [],
@@ -78,7 +79,7 @@ describe("the report on a preview", () => {
         ].join("\n"),
         "- ! **some-advice** (the stack): said by some-advice",
         "### Patch path",
-        "No fleet found: no instance, Auto Scaling group or launch template.",
+        "No fleet found: 0 of 0 resources launch instances (no instance, Auto Scaling group or launch template).",
       ].join("\n\n"),
     );
     strictEqual(previewAsMarkdown({ ...refused, findings: [...refused.findings].reverse() }), markdown);
@@ -91,7 +92,7 @@ describe("the report on a preview", () => {
         "dev: ✘ rejected; 2 mandatory findings, 1 advisory",
         "✘ other-pack/a-rule (the stack, high): <b>see</b> @octocat & `a|b`\n✘ z-rule (s3, high): said by z-rule",
         "! some-advice (the stack): said by some-advice",
-        "No fleet found: no instance, Auto Scaling group or launch template.",
+        "No fleet found: 0 of 0 resources launch instances (no instance, Auto Scaling\n    group or launch template).",
       ].join("\n\n"),
     );
   });

@@ -1,4 +1,6 @@
 import { agent, identity } from "./agent-identity";
+import { areas } from "./areas";
+import { candidates } from "./candidates";
 import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
@@ -8,17 +10,23 @@ import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
 import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
+import { imagesInSight } from "./images";
+import { launches } from "./launches";
+import { metadata } from "./metadata";
 import { twins } from "./native";
 import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
 import { owned } from "./owned";
+import { ports } from "./ports";
 import { reading } from "./reads";
+import { routing } from "./routing";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
 import { sessions } from "./sessions";
 import { systems } from "./systems";
 import { transit } from "./transit";
 import type { Trap } from "./trap";
+import { unmodelled } from "./unmodelled";
 import { userData } from "./user-data";
 import { userDataForms } from "./user-data-forms";
 import { wsusServers } from "./wsus-servers";
@@ -28,6 +36,9 @@ import { wsusSettings } from "./wsus-settings";
 export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "bases that patch": correct,
   fleets,
+  launches,
+  "instance metadata": metadata,
+  images: imagesInSight,
   agent,
   identity,
   "identity, by what else decides": identityOwners,
@@ -37,7 +48,10 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "transit gateways": transit,
   "security-groups": securityGroups,
   "network-acls": networkAcls,
+  "addresses and ports": areas,
+  "ports of releases": ports,
   "s3-route": s3Route,
+  routes: routing,
   "payload, snapshot and repository": reading,
   systems,
   "WSUS, the registry": wsusSettings,
@@ -51,4 +65,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "dual-stack subnets": ipv6,
   "other places": elsewhere,
   "what the stack owns": owned,
+  "several candidates": candidates,
+  "what is not modelled": unmodelled,
 };

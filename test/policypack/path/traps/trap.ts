@@ -16,6 +16,11 @@ export interface Trap {
   readonly leavesUnknown?: readonly Hop[];
   /** The hops that are unknown at preview besides, while ids are. */
   readonly unknownAtPreview?: readonly Hop[];
+  /**
+   * The names of resources of a remote component, such as awsx's Vpc: at preview whatever refers to one of them depends on
+   * all of them.
+   */
+  readonly component?: readonly string[];
   /** The ids of the advice on it, in order. */
   readonly advice?: readonly string[];
   /** @default `eu-west-1` */
@@ -50,7 +55,11 @@ export function asState(resources: readonly ExampleResource[], region = "eu-west
 }
 
 /** The same stack as its first preview has it: every id unknown, and known only which resources it may come from. */
-export function asPreview(resources: readonly ExampleResource[], region = "eu-west-1"): Stack {
+export function asPreview(
+  resources: readonly ExampleResource[],
+  region = "eu-west-1",
+  component: readonly string[] = [],
+): Stack {
   const byName = new Map<string, StackResource>();
   const existing = existingIn(resources);
   const all = resources.map((resource) => {
@@ -74,7 +83,11 @@ export function asPreview(resources: readonly ExampleResource[], region = "eu-we
     for (const [property, value] of Object.entries(resource.props)) {
       if (isOwnId(resource, property) && !existing.has(resource)) continue;
       const { from } = hidden(value, resources, resource, existing);
-      if (from.size > 0) all[i]!.propertyDependencies[property] = [...from].map(({ name }) => byName.get(name)!);
+      const names = new Set([...from].map(({ name }) => name));
+      if (!component.includes(resource.name) && component.some((name) => names.has(name))) {
+        for (const name of component) names.add(name);
+      }
+      if (names.size > 0) all[i]!.propertyDependencies[property] = [...names].map((name) => byName.get(name)!);
     }
   }
   return new Stack(all);

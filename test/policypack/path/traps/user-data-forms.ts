@@ -187,6 +187,27 @@ export const userDataForms: readonly Trap[] = [
     blocks: adds("packages.example.com"),
   },
   {
+    title: "a package that adds its repository, from the internet",
+    why: "dnf reads that repository at every update",
+    resources: withData(script("dnf install -y https://packages.example.com/example-release-9.noarch.rpm")),
+    blocks: [
+      "repository",
+      `user data adds the repository of a package at \`packages.example.com\`, which is on the internet, and ${noRoute}`,
+    ],
+  },
+  {
+    title: "a package from the internet that adds no repository",
+    why: "whether it is installed has no effect on patching",
+    resources: withData(script("dnf install -y https://github.com/example/tool/releases/download/v1/tool.rpm")),
+  },
+  {
+    title: "an installer of the agent that is deleted afterwards",
+    why: "the agent itself stays",
+    resources: onWindows(
+      windows("Start-Process .\\AmazonSSMAgentSetup.exe -Wait", "Remove-Item .\\AmazonSSMAgentSetup.exe"),
+    ),
+  },
+  {
     title: "curl of something else, endpoints only",
     why: "it adds no repository",
     resources: withData(script("curl -fsSL https://www.example.com/motd -o /etc/motd")),

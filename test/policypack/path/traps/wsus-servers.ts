@@ -175,7 +175,7 @@ export const wsusServers: readonly Trap[] = [
     title: "a WSUS server in another VPC",
     why: "nothing leads from one VPC into another by itself",
     resources: stack(wsus, ...otherVpc),
-    blocks: ["repository", "the WSUS server `wsus` is in another VPC, and `table` has no route to it"],
+    blocks: ["repository", "`table` has no route to the WSUS server `wsus` in another VPC"],
   },
   {
     title: "a WSUS server in another VPC behind a peering connection",

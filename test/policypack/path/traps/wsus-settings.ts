@@ -141,7 +141,7 @@ export const wsusSettings: readonly Trap[] = [
           natGatewayId: "nat-1",
         }),
       ),
-      letsOut(port(443, anywhere)),
+      letsOut(port(443, anywhere), port(80, anywhere)),
     ),
   },
   {

@@ -1,0 +1,89 @@
+import type { Fleet } from "../stack/fleets";
+import type { StackResource } from "../stack/resource";
+import { roleOfFleet } from "../stack/roles";
+import type { Stack, Target } from "../stack/stack";
+import { type Unmodelled, unmodelledOf } from "../stack/unmodelled";
+import { type Hop, type HopVerdict, unknown } from "./hop";
+import type { SubnetWays } from "./way";
+
+const ofNetwork = [
+  "control-plane",
+  "security-groups",
+  "network-acls",
+  "s3-route",
+  "payload",
+  "snapshot",
+  "repository",
+] as const satisfies readonly Hop[];
+
+/** The hops that the types of a namespace may change. */
+const byNamespace: Readonly<Record<string, readonly Hop[]>> = {
+  cloudformation: ["identity", "dns", ...ofNetwork],
+  iam: ["identity"],
+  route53: ["dns"],
+  route53profiles: ["dns"],
+  route53resolver: ["dns"],
+  ssm: ["agent", "identity"],
+};
+
+/** Of single types. */
+const byType: Readonly<Record<string, readonly Hop[]>> = {
+  "ec2:NetworkInterfaceSecurityGroupAttachment": ["security-groups"],
+  "ec2:SecurityGroupAssociation": ["security-groups"],
+  "ec2:VpcSecurityGroupRulesExclusive": ["security-groups"],
+  "vpc:SecurityGroupVpcAssociation": ["security-groups"],
+};
+
+/** The verdicts of a fleet, where what is not modelled may change them: unknown, with its name. */
+export function withoutWhatIsNotModelled(
+  stack: Stack,
+  fleet: Fleet,
+  ways: readonly SubnetWays[],
+  verdicts: Readonly<Record<Hop, HopVerdict>>,
+): Record<Hop, HopVerdict> {
+  const all = unmodelledOf(stack);
+  if (all.length === 0) return { ...verdicts };
+  const parts = new Set(partsOf(stack, fleet, ways).map(({ urn }) => urn));
+  const concerning = all.filter((one) => one.parts.length === 0 || one.parts.some(({ urn }) => parts.has(urn)));
+  const changed = { ...verdicts };
+  for (const one of concerning) {
+    for (const hop of hopsOfType(one)) {
+      if (["open", "blocked"].includes(verdicts[hop].verdict)) changed[hop] = inDoubt(one, verdicts[hop]);
+    }
+  }
+  return changed;
+}
+
+function hopsOfType({ type }: Unmodelled): readonly Hop[] {
+  return byType[type] ?? byNamespace[type.split(":")[0]!] ?? ofNetwork;
+}
+
+function inDoubt({ resource, type }: Unmodelled, { verdict, because }: HopVerdict): HopVerdict {
+  return {
+    ...unknown(`what \`${resource.name}\` (${type}) changes; without it, the hop is ${verdict}: ${because}`, {
+      resource,
+    }),
+    fix: `Check what \`${resource.name}\` changes; Patchpath does not model its type.`,
+  };
+}
+
+/** The resources that the path of a fleet consists of. */
+function partsOf(stack: Stack, fleet: Fleet, ways: readonly SubnetWays[]): StackResource[] {
+  const resources = (targets: readonly (Target | undefined)[]) =>
+    targets.flatMap((target) => (target?.is === "resource" ? [target.resource] : []));
+  const endpoints = ways.flatMap(({ services, s3 }) =>
+    [...Object.values(services), s3].flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : [])),
+  );
+  const role = roleOfFleet(stack, fleet)?.resource;
+  return [
+    fleet.resource,
+    ...resources([...fleet.securityGroups, fleet.instanceProfile]),
+    ...(role ? [role] : []),
+    ...ways.flatMap(({ subnet: { resource, vpc, routeTable } }) => [
+      ...(resource ? [resource] : []),
+      ...resources([vpc]),
+      ...(routeTable ? [routeTable.resource, routeTable.managedBy] : []),
+    ]),
+    ...endpoints.flatMap(({ resource, securityGroups }) => [resource, ...resources(securityGroups)]),
+  ];
+}

@@ -1,0 +1,159 @@
+import type { LaunchSettings } from "./fleet";
+import { isNative } from "./kinds";
+import { type Reading, asText, elementsOf, known, plain, read, readAsWritten, readText } from "./reading";
+import type { StackResource } from "./resource";
+import type { Stack, Target } from "./stack";
+import { userDataIn } from "./user-data";
+
+/** Where settings stand: at the top of a resource, or in a record within one of its properties. */
+export interface Place {
+  readonly resource: StackResource;
+  readonly record: unknown;
+  /** The top-level property that contains the record; dependencies are known by these only. */
+  readonly within: string | undefined;
+}
+
+/** The settings of a template: at the top in the classic provider, below in aws-native. */
+export function placeOf(template: StackResource): Place {
+  return template.type === "aws-native:ec2:LaunchTemplate"
+    ? { resource: template, record: known(read(template.props, "launchTemplateData")), within: "launchTemplateData" }
+    : { resource: template, record: template.props, within: undefined };
+}
+
+/** The settings of what has neither a template nor settings of its own. */
+export const noSettings: LaunchSettings = {
+  subnets: [],
+  securityGroups: [],
+  imageId: { is: "absent" },
+  imageOrigins: [],
+  instanceType: { is: "absent" },
+  userData: { is: "absent" },
+  instanceProfile: undefined,
+  tags: new Map(),
+  hasUnknownTags: false,
+  publicAddress: undefined,
+};
+
+/** The settings of a template that is not in the stack, or of a version of it that is not. */
+export function unseenSettings(unseen: string): LaunchSettings {
+  return {
+    ...noSettings,
+    securityGroups: [{ is: "unknown" }],
+    imageId: { is: "unknown" },
+    instanceType: { is: "unknown" },
+    userData: { is: "unknown" },
+    instanceProfile: { is: "unknown" },
+    hasUnknownTags: true,
+    unseen,
+  };
+}
+
+/** The settings at a place, in the words of launch templates, launch configurations and specifications of Spot fleets. */
+export function settingsAt(stack: Stack, place: Place): LaunchSettings {
+  const { resource, record, within } = place;
+  const at = (name: string): Reading => read(record, name);
+  const follow = (reading: Reading, property: string, kind: Parameters<Stack["follow"]>[3]) =>
+    stack.follow(reading, resource, within ?? property, kind);
+  const followAll = (list: Reading, property: string) =>
+    stack.followAll(list, resource, within ?? property, "securityGroup");
+  const interfaces = elementsOf(at("networkInterfaces")).flatMap((one) => (one.is === "known" ? [one.value] : []));
+  const ofInterfaces = interfaces.flatMap((one) =>
+    ["securityGroups", "groups"].flatMap((name) => followAll(read(one, name), "networkInterfaces")),
+  );
+  const subnet = follow(at("subnetId"), "subnetId", "subnet");
+  const profile = profileIn(record);
+  return {
+    subnets: subnet
+      ? [subnet]
+      : interfaces.flatMap((one) => follow(read(one, "subnetId"), "networkInterfaces", "subnet") ?? []),
+    securityGroups: [
+      ...["vpcSecurityGroupIds", "securityGroupIds"].flatMap((name) => followAll(at(name), name)),
+      ...groupsById(stack, place),
+      ...ofInterfaces,
+    ],
+    imageId: firstOf([asText(at("imageId")), asText(at("ami"))]),
+    imageOrigins: ["imageId", "ami"].flatMap((name) => resource.propertyDependencies?.[within ?? name] ?? []),
+    instanceType: asText(at("instanceType")),
+    userData: userDataIn(at("userData"), at("userDataBase64")),
+    instanceProfile: follow(profile, "iamInstanceProfile", "instanceProfile"),
+    tags: new Map(tagSpecifications(record)),
+    hasUnknownTags: plain(at("tagSpecifications")).is === "unknown",
+    publicAddress: [...interfaces, record]
+      .map((one) => asFlag(read(one, "associatePublicIpAddress")))
+      .find((value) => value !== undefined),
+    hasNoMetadata: hasNoMetadata(record),
+  };
+}
+
+/** The groups of launch configurations by id, and of specifications in aws-native as records with an id. */
+function groupsById(stack: Stack, { resource, record, within }: Place): Target[] {
+  // Elsewhere they are names of EC2-Classic.
+  if (!resource.type.includes("LaunchConfiguration") && (within === undefined || within === "launchTemplateData")) {
+    return [];
+  }
+  const groups = elementsOf(read(record, "securityGroups")).map((group) =>
+    group.is === "known" && typeof group.value === "object" ? read(group.value, "groupId") : group,
+  );
+  return stack.followEach(groups, resource, within ?? "securityGroups", "securityGroup");
+}
+
+/** The profile by ARN or name, which some specifications have in properties of their own. */
+function profileIn(record: unknown): Reading {
+  const profile = read(record, "iamInstanceProfile");
+  const ofRecord =
+    profile.is === "known" && typeof profile.value === "object"
+      ? firstOf([read(profile.value, "arn"), read(profile.value, "name")])
+      : profile;
+  return firstOf([ofRecord, read(record, "iamInstanceProfileArn")]);
+}
+
+/** Whether the instance metadata service is turned off: `metadataOptions.httpEndpoint` is `disabled`. */
+export function hasNoMetadata(record: unknown): boolean {
+  return known(readText(known(read(record, "metadataOptions")), "httpEndpoint")) === "disabled";
+}
+
+function firstOf<T>(readings: readonly Reading<T>[]): Reading<T> {
+  return readings.find(({ is }) => is !== "absent") ?? { is: "absent" };
+}
+
+/** A flag, which the provider also writes as a text. */
+export function asFlag(reading: Reading): boolean | undefined {
+  return reading.is === "known" ? reading.value === true || reading.value === "true" : undefined;
+}
+
+/** The tags that instances get from a resource: a record, or a list of keys and values that are passed on. */
+export function tagsOf(resource: StackResource): [string, string][] {
+  return [read(resource.props, "tags"), read(resource.props, "tagsAll")].flatMap((tags) => tagsIn(tags));
+}
+
+export function tagsIn(reading: Reading): [string, string][] {
+  if (reading.is !== "known") return [];
+  if (!Array.isArray(reading.value)) {
+    return Object.keys(reading.value as object).flatMap((key): [string, string][] => {
+      const value = known(asText(readAsWritten(reading.value, key)));
+      return value === undefined ? [] : [[key, value]];
+    });
+  }
+  return elementsOf(reading).flatMap((tag): [string, string][] => {
+    if (asFlag(read(known(tag), "propagateAtLaunch")) === false) return [];
+    const [key, value] = [known(readText(known(tag), "key")), known(asText(readAsWritten(known(tag), "value")))];
+    return key === undefined || value === undefined ? [] : [[key, value]];
+  });
+}
+
+/** Whether tags of a resource may have other values. Not of `tagsAll`, which AWS computes: at preview it is never known. */
+export function hasUnknownTags(resource: StackResource): boolean {
+  return plain(read(resource.props, "tags")).is === "unknown";
+}
+
+function tagSpecifications(record: unknown): [string, string][] {
+  return elementsOf(plain(read(record, "tagSpecifications"))).flatMap((specification) => {
+    if (specification.is !== "known" || known(readText(specification.value, "resourceType")) !== "instance") return [];
+    return tagsIn(read(specification.value, "tags"));
+  });
+}
+
+/** Whether a resource is one of aws-native, whose instances and groups have other names for the same. */
+export function nameIn(resource: StackResource, classic: string, native: string): string {
+  return isNative(resource) ? native : classic;
+}

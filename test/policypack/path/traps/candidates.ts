@@ -1,0 +1,78 @@
+import {
+  type Change,
+  aws,
+  endpointOnly,
+  endpointsAndNat,
+  hopsOfTraffic,
+  natAndGateway,
+  plus,
+  set,
+  stack,
+  vpcId,
+  without,
+} from "./bases";
+import type { Trap } from "./trap";
+
+/** A second private subnet with a route table of its own. */
+const second = (table: string): Change =>
+  plus(
+    aws("ec2/subnet:Subnet", "private-b", {
+      id: "subnet-2",
+      vpcId,
+      cidrBlock: "10.0.2.0/24",
+      availabilityZone: "eu-west-1a",
+    }),
+    aws("ec2/routeTable:RouteTable", "table-b", { id: "rtb-2", vpcId }),
+    aws("ec2/routeTableAssociation:RouteTableAssociation", "association-b", {
+      subnetId: "subnet-2",
+      routeTableId: table,
+    }),
+  );
+const component = ["vpc", "private", "private-b", "table", "table-b", "association", "association-b"];
+const anywhere = [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }];
+const toNat = (table: string) =>
+  aws("ec2/route:Route", `to-nat-of-${table}`, {
+    routeTableId: table,
+    destinationCidrBlock: "0.0.0.0/0",
+    natGatewayId: "nat-1",
+  });
+
+/** A network of a remote component: at preview nobody knows in which of its subnets an instance runs. */
+export const candidates: readonly Trap[] = [
+  {
+    title: "one of two subnets of a component, whose route tables both lack the S3 gateway endpoint",
+    why: "whichever it is, there is no route to S3",
+    resources: stack(endpointOnly, second("rtb-2"), without("s3"), set("web-group", { egress: anywhere })),
+    component,
+    blocks: [
+      "s3-route",
+      "the route table of `private` has no S3 gateway endpoint, and the route table has no default route",
+    ],
+  },
+  {
+    title: "one of two subnets of a component, of which one has the S3 gateway endpoint",
+    why: "once the subnet is known, the instance has a route",
+    resources: stack(endpointOnly, second("rtb-2"), set("s3", { routeTableIds: ["rtb-1"] })),
+    component: component.filter((name) => !["table", "table-b"].includes(name)),
+    unknownAtPreview: ["s3-route"],
+  },
+  {
+    title: "one of two subnets of a component, both behind NAT",
+    why: "whichever it is, it has a route to the internet",
+    resources: stack(natAndGateway, without("s3"), second("rtb-2"), plus(toNat("rtb-2"))),
+    component: [...component, "to-nat", "to-nat-of-rtb-2"],
+  },
+  {
+    title: "one of two subnets of a component, both behind NAT, and no endpoint for ssm",
+    why: "what is missing in the VPC is missing for both, and neither needs it",
+    resources: stack(endpointsAndNat, without("s3", "ssm"), second("rtb-2"), plus(toNat("rtb-2"))),
+    component: [...component, "to-nat", "to-nat-of-rtb-2"],
+  },
+  {
+    title: "one of a public and a private subnet of a component, without a public address",
+    why: "the internet gateway of the one serves only public addresses, and the NAT gateway of the other serves it",
+    resources: natAndGateway,
+    component: ["vpc", "private", "table", "association", "public", "public-table", "public-association", "to-nat"],
+    unknownAtPreview: hopsOfTraffic,
+  },
+];
