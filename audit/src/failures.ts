@@ -24,7 +24,8 @@ const invalid = [
 ];
 const refused = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError"];
 const throttled = /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|BandwidthLimit|PriorRequestNotComplete/;
-const missing = /NoSuch|NotFound|DoesNotExist|InvalidDocument$/;
+/** What is asked for does not exist, or the region does not have the operation. */
+const missing = /NoSuch|NotFound|DoesNotExist|InvalidDocument$|^InvalidAction$|^UnknownOperation/;
 const unreachable = ["ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "EAI_AGAIN", "ETIMEDOUT", "TimeoutError"];
 
 interface SdkError {

@@ -100,3 +100,9 @@ export function ruleAssociationResource(
 export function profileAssociationResource(make: Maker, id: string, vpcId: string, name: string): StackResource {
   return make("aws:route53/profilesAssociation:ProfilesAssociation", id, { resourceId: vpcId }, name);
 }
+
+/** A rule group of DNS Firewall that a VPC's queries pass, which the model does not judge. */
+export function firewallAssociationResource(make: Maker, id: string, vpcId: string, name: string): StackResource {
+  const type = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
+  return make(type, id, { vpcId }, name);
+}

@@ -94,22 +94,14 @@ export function routeTableResources(make: Maker, table: RouteTable): StackResour
   ];
 }
 
-/** Whether a default route targets something that no longer exists: its traffic is dropped. */
-export function isDeadDefault({ State, DestinationCidrBlock, DestinationIpv6CidrBlock }: Route): boolean {
-  return State === "blackhole" && (DestinationCidrBlock === "0.0.0.0/0" || DestinationIpv6CidrBlock === "::/0");
-}
-
 /**
- * As the classic provider writes a route. The VPC's own route and the ones of gateway endpoints are not among its routes; a
- * default route without a target that exists leads nowhere, as no route does.
+ * As the classic provider writes a route, with its state. The VPC's own route and the ones of gateway endpoints are not among its
+ * routes. A Gateway Load Balancer endpoint is a target like others; of a gateway endpoint the destination is a prefix list.
  */
 function routeIn(route: Route): Props[] {
   const { GatewayId: gatewayId } = route;
-  if (gatewayId === "local" || gatewayId?.startsWith("vpce-") || isDeadDefault(route)) {
-    // A Gateway Load Balancer endpoint is a target like others; of a gateway endpoint the destination is a prefix list.
-    if (!gatewayId?.startsWith("vpce-") || route.DestinationPrefixListId !== undefined) return [];
-  }
   const isEndpoint = gatewayId?.startsWith("vpce-");
+  if (gatewayId === "local" || (isEndpoint && route.DestinationPrefixListId !== undefined)) return [];
   const props: Props = {
     cidrBlock: route.DestinationCidrBlock,
     ipv6CidrBlock: route.DestinationIpv6CidrBlock,
@@ -124,6 +116,7 @@ function routeIn(route: Route): Props[] {
     transitGatewayId: route.TransitGatewayId,
     vpcEndpointId: isEndpoint ? gatewayId : undefined,
     vpcPeeringConnectionId: route.VpcPeeringConnectionId,
+    state: route.State,
   };
   return [Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined))];
 }

@@ -11,6 +11,7 @@ import type { StackResource } from "patchpath/account";
 import { pagesOf } from "./json-service";
 import {
   concernsAmazon,
+  firewallAssociationResource,
   foreignZoneResources,
   isOwn,
   profileAssociationResource,
@@ -21,10 +22,15 @@ import {
 import { type Reading, each } from "./reading";
 import { unread, unreadZones } from "./unread";
 
-/** What gives the VPCs of a region names: private hosted zones, Resolver rules, Route 53 Profiles. */
+/** What gives the VPCs of a region names: private hosted zones, Resolver rules, DNS Firewall, Route 53 Profiles. */
 export async function readNames(reading: Reading, vpcIds: readonly string[]): Promise<StackResource[]> {
   if (vpcIds.length === 0) return [];
-  const parts = await Promise.all([readZones(reading, vpcIds), readRules(reading), readProfiles(reading)]);
+  const parts = await Promise.all([
+    readZones(reading, vpcIds),
+    readRules(reading),
+    readFirewalls(reading, vpcIds),
+    readProfiles(reading),
+  ]);
   return parts.flat();
 }
 
@@ -125,6 +131,37 @@ async function readRules({ make, reader, clients: { settings } }: Reading): Prom
     if (!forwards || ruleId.startsWith("rslvr-autodefined-") || !concernsAmazon(rule?.DomainName)) return [];
     return [ruleAssociationResource(make, { id, name, vpcId, ruleId })];
   });
+}
+
+interface FirewallAssociation {
+  readonly Id?: string;
+  readonly Name?: string;
+  readonly VpcId?: string;
+}
+
+/** Of each VPC that DNS Firewall may filter, where the rule groups could not be listed. */
+async function readFirewalls(
+  { make, reader, clients: { settings } }: Reading,
+  vpcIds: readonly string[],
+): Promise<StackResource[]> {
+  const action = "route53resolver:ListFirewallRuleGroupAssociations";
+  const associations = await reader.list(
+    action,
+    pagesOf<{ NextToken?: string; FirewallRuleGroupAssociations?: FirewallAssociation[] }>(
+      "route53resolver",
+      settings,
+      (NextToken) => ({ operation: "ListFirewallRuleGroupAssociations", body: { MaxResults: 100, NextToken } }),
+    ),
+    (page) => page.FirewallRuleGroupAssociations,
+  );
+  if (associations === undefined) {
+    return vpcIds.map((vpcId) =>
+      firewallAssociationResource(make, `${vpcId}/unread`, vpcId, `what ${action} would list`),
+    );
+  }
+  return associations.map(({ Id: id = "", VpcId: vpcId = "", Name: name = id }) =>
+    firewallAssociationResource(make, id, vpcId, name),
+  );
 }
 
 interface ProfileAssociation {

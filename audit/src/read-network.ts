@@ -1,5 +1,6 @@
 import {
   DescribeVpcAttributeCommand,
+  DescribeVpcBlockPublicAccessOptionsCommand,
   type RouteTable,
   type Vpc,
   paginateDescribeDhcpOptions,
@@ -55,22 +56,24 @@ export async function readNetwork(reading: Reading): Promise<Network> {
   const ec2 = { client: reading.clients.ec2, pageSize: 1000 };
   const inHundreds = { ...ec2, pageSize: 100 };
   const list = reader.list.bind(reader);
-  const [vpcs, subnets, tables, gateways, groups, acls, options, lists, endpoints, transit] = await Promise.all([
-    list("ec2:DescribeVpcs", paginateDescribeVpcs(ec2, {}), ({ Vpcs }) => Vpcs),
-    list("ec2:DescribeSubnets", paginateDescribeSubnets(ec2, {}), ({ Subnets }) => Subnets),
-    list("ec2:DescribeRouteTables", paginateDescribeRouteTables(inHundreds, {}), ({ RouteTables }) => RouteTables),
-    list("ec2:DescribeNatGateways", paginateDescribeNatGateways(ec2, {}), ({ NatGateways }) => NatGateways),
-    list("ec2:DescribeSecurityGroups", paginateDescribeSecurityGroups(ec2, {}), (page) => page.SecurityGroups),
-    list("ec2:DescribeNetworkAcls", paginateDescribeNetworkAcls(ec2, {}), ({ NetworkAcls }) => NetworkAcls),
-    list("ec2:DescribeDhcpOptions", paginateDescribeDhcpOptions(ec2, {}), ({ DhcpOptions }) => DhcpOptions),
-    list(
-      "ec2:DescribeManagedPrefixLists",
-      paginateDescribeManagedPrefixLists(inHundreds, {}),
-      (page) => page.PrefixLists,
-    ),
-    list("ec2:DescribeVpcEndpoints", paginateDescribeVpcEndpoints(ec2, {}), ({ VpcEndpoints }) => VpcEndpoints),
-    readTransit(reading),
-  ]);
+  const [vpcs, subnets, tables, gateways, groups, acls, options, lists, endpoints, transit, blocking] =
+    await Promise.all([
+      list("ec2:DescribeVpcs", paginateDescribeVpcs(ec2, {}), ({ Vpcs }) => Vpcs),
+      list("ec2:DescribeSubnets", paginateDescribeSubnets(ec2, {}), ({ Subnets }) => Subnets),
+      list("ec2:DescribeRouteTables", paginateDescribeRouteTables(inHundreds, {}), ({ RouteTables }) => RouteTables),
+      list("ec2:DescribeNatGateways", paginateDescribeNatGateways(ec2, {}), ({ NatGateways }) => NatGateways),
+      list("ec2:DescribeSecurityGroups", paginateDescribeSecurityGroups(ec2, {}), (page) => page.SecurityGroups),
+      list("ec2:DescribeNetworkAcls", paginateDescribeNetworkAcls(ec2, {}), ({ NetworkAcls }) => NetworkAcls),
+      list("ec2:DescribeDhcpOptions", paginateDescribeDhcpOptions(ec2, {}), ({ DhcpOptions }) => DhcpOptions),
+      list(
+        "ec2:DescribeManagedPrefixLists",
+        paginateDescribeManagedPrefixLists(inHundreds, {}),
+        (page) => page.PrefixLists,
+      ),
+      list("ec2:DescribeVpcEndpoints", paginateDescribeVpcEndpoints(ec2, {}), ({ VpcEndpoints }) => VpcEndpoints),
+      readTransit(reading),
+      readBlockPublicAccess(reading),
+    ]);
   const ofAmazon = amazonsLists((lists ?? []).filter(isAmazons));
   const available = endpoints?.filter(isAvailable);
   const described = new Set(available?.map(({ VpcEndpointId = "" }) => VpcEndpointId));
@@ -100,8 +103,21 @@ export async function readNetwork(reading: Reading): Promise<Network> {
       ...endpointsInRoutes(make, tables ?? [], described, ofAmazon),
       ...(vpcs ?? []).flatMap((vpc) => endpointsOfOwner(reading, vpc, tables)),
       ...transit,
+      ...blocking,
     ],
   };
+}
+
+/** VPC Block Public Access: a setting of the region, which the model does not judge, so that where it is on paths are unknown. */
+async function readBlockPublicAccess({ make, place, reader, clients }: Reading): Promise<StackResource[]> {
+  const action = "ec2:DescribeVpcBlockPublicAccessOptions";
+  const answer = await reader.one(action, () => clients.ec2.send(new DescribeVpcBlockPublicAccessOptionsCommand({})));
+  const mode = answer?.VpcBlockPublicAccessOptions?.InternetGatewayBlockMode ?? "off";
+  const type = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions";
+  if (reader.hasFailed(action)) return [standIn(make, type, action, ["internetGatewayBlockMode"])];
+  return mode === "off"
+    ? []
+    : [make(type, place.region, { internetGatewayBlockMode: mode }, `VPC Block Public Access (${mode})`)];
 }
 
 async function dnsOf({ clients, reader }: Reading, { VpcId }: Vpc): Promise<DnsAttributes> {

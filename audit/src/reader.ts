@@ -33,6 +33,11 @@ export class Reader {
     return [...this.#failures.values()].sort((a, b) => (a.action < b.action ? -1 : 1));
   }
 
+  /** Whether a call was refused or failed, so that nothing is known of what it would have answered. */
+  hasFailed(action: Action): boolean {
+    return this.#failures.has(action);
+  }
+
   /** One call; `undefined` where it failed, or where what it asks for does not exist. */
   async one<T>(action: Action, call: () => Promise<T>): Promise<T | undefined> {
     try {

@@ -53,6 +53,7 @@ describe("patchpath audit", () => {
     for (const empty of [
       "route53resolver:ListResolverRuleAssociations",
       "route53profiles:ListProfileAssociations",
+      "route53resolver:ListFirewallRuleGroupAssociations",
       "ssm-quicksetup:ListConfigurationManagers",
     ])
       await account.answers({ [empty]: {} });

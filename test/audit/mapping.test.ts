@@ -16,7 +16,7 @@ const lists = new Map([[list, "com.amazonaws.eu-west-1.s3"]]);
 
 /** Answers in the shapes of AWS's API reference, with what is optional there missing. */
 describe("what AWS answers, as resources", () => {
-  it("leaves out the VPC's own route, the ones of gateway endpoints, and a default route whose target is gone", () => {
+  it("leaves out the VPC's own route and the ones of gateway endpoints, and keeps the state of the others", () => {
     const [table] = routeTableResources(make, {
       RouteTableId: "rtb-1",
       VpcId: "vpc-1",
@@ -29,8 +29,9 @@ describe("what AWS answers, as resources", () => {
       ],
     });
     deepStrictEqual(table!.props["routes"], [
-      { cidrBlock: "10.9.0.0/16", transitGatewayId: "tgw-1" },
-      { cidrBlock: "192.168.0.0/16", vpcEndpointId: "vpce-firewall" },
+      { cidrBlock: "0.0.0.0/0", natGatewayId: "nat-gone", state: "blackhole" },
+      { cidrBlock: "10.9.0.0/16", transitGatewayId: "tgw-1", state: "active" },
+      { cidrBlock: "192.168.0.0/16", vpcEndpointId: "vpce-firewall", state: "active" },
     ]);
   });
 

@@ -248,6 +248,14 @@ export function answersFor(instances: readonly string[], vpcId: string): Record<
         RuleType: i === 2 ? "RECURSIVE" : "FORWARD",
       })),
     },
+    "route53resolver:ListFirewallRuleGroupAssociations": {
+      FirewallRuleGroupAssociations: thrice.map((i) => ({
+        Id: `firewall-${i}`,
+        Name: `group-${i}`,
+        VpcId: vpcId,
+        Status: "COMPLETE",
+      })),
+    },
     "route53profiles:ListProfileAssociations": {
       ProfileAssociations: thrice.map((i) => ({
         Id: `profile-association-${i}`,
