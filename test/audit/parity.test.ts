@@ -63,9 +63,13 @@ function exists({ resources, region = "eu-west-1", title }: Trap): boolean {
 
 const all = Object.values(traps).flat().filter(exists);
 /** Of the correct stacks and of those with a fault some, from every group; `npm run test:all` takes every one. */
-const chosen = process.env["PATCHPATH_WHOLE_MATRICES"] ? all : all.filter((_, i) => i % 30 === 0);
+const chosen = process.env["PATCHPATH_WHOLE_MATRICES"] ? all : all.filter((_, i) => i % 60 === 0);
 
-const verdictsOf = (path: FleetPath) => hopsInOrder(path).map(({ hop, verdict }) => `${hop}: ${verdict.verdict}`);
+/** The hops that a state decides, with their verdicts in a path; an account may know what a state cannot. */
+function decided(path: FleetPath, state: FleetPath): string[] {
+  const hops = hopsInOrder(state).filter(({ verdict }) => verdict.verdict !== "unknown");
+  return hops.map(({ hop }) => `${hop}: ${path.hops[hop].verdict}`);
+}
 
 /** Each trap is created in an account by API calls, and the account is read again. */
 describe("an account and the state of its stack", () => {
@@ -91,7 +95,7 @@ describe("an account and the state of its stack", () => {
       const live = pathsOf(new Stack(place!.resources)).find(({ fleet }) => /^web( |$)/.test(fleet.name));
       const state = pathsOf(asState(resources)).find(({ fleet }) => fleet.name === "web");
       ok(live && state, `no fleet \`web\`; not created: ${skipped.join("; ")}`);
-      deepStrictEqual(verdictsOf(live), verdictsOf(state), `not created: ${skipped.join("; ")}`);
+      deepStrictEqual(decided(live, state), decided(state, state), `not created: ${skipped.join("; ")}`);
     });
   }
 
