@@ -371,6 +371,12 @@ def user_data(props):
     return props.get("userData")
 
 
+def metadata(props):
+    options = props.get("metadataOptions") or {}
+    names = {"httpEndpoint": "HttpEndpoint", "httpTokens": "HttpTokens", "httpPutResponseHopLimit": "HttpPutResponseHopLimit"}
+    return {names[k]: v for k, v in options.items() if k in names}
+
+
 def make_ec2_launchTemplate(account, name, props, old):
     profile = props.get("iamInstanceProfile")
     data = {
@@ -390,6 +396,7 @@ def make_ec2_launchTemplate(account, name, props, old):
             for one in props.get("networkInterfaces") or []
         ],
         "UserData": props.get("userData"),
+        "MetadataOptions": metadata(props),
     }
     made = account.ec2.create_launch_template(
         LaunchTemplateName=name, LaunchTemplateData={k: v for k, v in data.items() if v}
@@ -551,6 +558,7 @@ def rest_instance(account, name, props):
         "IamInstanceProfile": profile and {"Name": profile.split("/")[-1]},
         "UserData": user_data(props),
         "TagSpecifications": [{"ResourceType": "instance", "Tags": tags({"Name": name, **props.get("tags", {})})}],
+        "MetadataOptions": metadata(props),
     }
     interface = props.get("associatePublicIpAddress")
     if interface and given["SubnetId"]:
