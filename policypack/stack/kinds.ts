@@ -81,6 +81,7 @@ export const resourceTypes = {
   ],
   quickSetup: ["aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager"],
   resolverRule: ["aws:route53/resolverRule:ResolverRule", "aws-native:route53resolver:ResolverRule"],
+  reportedAgent: ["patchpath:audit:ReportedAgent"],
   resolverRuleAssociation: [
     "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
     "aws-native:route53resolver:ResolverRuleAssociation",

@@ -47,6 +47,13 @@ function itRuns(user: Installation): void {
     deepStrictEqual([roles.code, roles.output], [0, "No role has a deprecated policy.\n"]);
   });
 
+  it("says how to install what reads an account, which it does not bring", async () => {
+    const { code, output } = await user.run("npx", "patchpath", "audit", "--region", "eu-west-1");
+    const sentence =
+      "`patchpath audit` requires the package @patchpath/audit; install it: npm install @patchpath/audit";
+    deepStrictEqual([code, output], [2, `patchpath: ${sentence}\n`]);
+  });
+
   it("checks a config of the pack", async () => {
     user.write("pack.json", { "patch-path-is-open": "advisory" });
     const right = await user.run("npx", "patchpath", "config", "pack.json");
