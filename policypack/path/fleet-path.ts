@@ -86,7 +86,7 @@ function hopsOf(stack: Stack, fleet: Fleet): Verdicts {
   const legs = legsOf(fleet, ways, repositoryPorts(stack, fleet, system, ways));
   const verdicts: Verdicts = {
     agent: agentHop(fleet, system, ways),
-    identity: fleet.hasNoMetadata ? withoutMetadata(fleet) : identityHop(stack, fleet),
+    identity: fleet.hasNoMetadata ? withoutMetadata(fleet, fleet.hasNoMetadata) : identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
     "control-plane": gravest([controlPlaneHop(ways, signer), ...documentCallsOf(stack, fleet)])!,
     "security-groups": securityGroupsHop(stack, fleet, legs),
@@ -113,7 +113,10 @@ function named({ unseen, specification, resource }: Fleet, hop: Hop, verdict: Ho
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html, which has an instance get them from
  * there only.
  */
-function withoutMetadata({ resource }: Fleet): HopVerdict {
+function withoutMetadata({ resource }: Fleet, isSo: true | "unknown"): HopVerdict {
+  if (isSo === "unknown") {
+    return unknown("whether the instance metadata service is turned off", { resource, property: "metadataOptions" });
+  }
   return blocked(
     "the instance metadata service is turned off, so the SSM agent cannot get credentials",
     { resource, property: "metadataOptions" },

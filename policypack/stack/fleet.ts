@@ -24,7 +24,7 @@ export interface LaunchSettings {
   /** Whether instances have a public address of their own; unknown leaves it to the subnet. */
   readonly publicAddress: boolean | "unknown" | undefined;
   /** Whether the instance metadata service is turned off. */
-  readonly hasNoMetadata?: boolean;
+  readonly hasNoMetadata?: boolean | "unknown";
   /** What of the settings is not in the stack, as a clause that follows "cannot determine". */
   readonly unseen?: string | undefined;
 }

@@ -36,7 +36,8 @@ export function instanceFleet(stack: Stack, instance: StackResource): Launched {
     instanceType: instanceType.is === "absent" ? base.instanceType : instanceType,
     userData: userData.is === "absent" ? base.userData : userData,
     publicAddress: hasElasticIp(stack, instance) || (ownAddress ?? base.publicAddress),
-    hasNoMetadata: hasNoMetadata(instance.props) || base.hasNoMetadata === true,
+    // The settings of the instance are over those of its template, each by itself.
+    hasNoMetadata: hasNoMetadata(instance.props) || (base.hasNoMetadata ?? false),
   });
 }
 
