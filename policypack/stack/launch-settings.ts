@@ -107,7 +107,7 @@ function profileIn(record: unknown): Reading {
   return firstOf([ofRecord, read(record, "iamInstanceProfileArn")]);
 }
 
-/** Whether the instance metadata service is turned off: `metadataOptions.httpEndpoint` is `disabled`, or may be as a secret. */
+/** Whether the instance metadata service is turned off: `metadataOptions.httpEndpoint` is `disabled`. */
 export function hasNoMetadata(record: unknown): boolean | "unknown" {
   const options = read(record, "metadataOptions");
   const endpoint = readText(known(options), "httpEndpoint");

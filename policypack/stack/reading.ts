@@ -87,6 +87,16 @@ export function known<T>(reading: Reading<T>): T | undefined {
   return reading.is === "known" ? reading.value : undefined;
 }
 
+/** All texts in a value, at any depth, as far as they are known. */
+export function textsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null || depth > 100) return [];
+  return Object.keys(value).flatMap((key) => {
+    const part = read(value, key);
+    return part.is === "known" ? textsIn(part.value, depth + 1) : [];
+  });
+}
+
 /** A flag; one of another type, or none, is `false`. */
 export function flag(reading: Reading): Reading<boolean> {
   if (reading.is === "unknown") return reading;

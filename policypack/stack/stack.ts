@@ -37,6 +37,7 @@ export const clusterSecurityGroup = "vpcConfig.clusterSecurityGroupId";
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   document: ["id", "name"],
   eksCluster: ["id", "name"],
+  instance: ["id", "instanceId", "primaryNetworkInterfaceId"],
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
   launchConfiguration: ["id", "name", "launchConfigurationName"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],
@@ -218,9 +219,17 @@ export class Stack {
 /** One analysis of a stack by all rules, with what they share. */
 interface Analysis {
   stack?: Stack;
+  before?: Stack | undefined;
   readonly isRead: (urn: string) => boolean;
   readonly onceModelled: () => void;
+  readonly surroundings: Surroundings | undefined;
 }
+
+/** Joins the resources of a stack with those of others, which are marked as context; and the same before the update. */
+export type Surroundings = (own: readonly StackResource[]) => {
+  readonly resources: readonly StackResource[];
+  readonly before: readonly StackResource[] | undefined;
+};
 
 const analysis = new AsyncLocalStorage<Analysis>();
 
@@ -229,9 +238,25 @@ const analysis = new AsyncLocalStorage<Analysis>();
  *
  * @param isRead whether a resource is read by `.get()`, which the engine does not say of the resources that it passes
  * @param onceModelled called when that stack is built: from then on the resources passed to rules are not read
+ * @param surroundings the other stacks to judge with, if there are any
  */
-export function inOneAnalysis<T>(run: () => T, isRead: (urn: string) => boolean, onceModelled: () => void): T {
-  return analysis.run({ isRead, onceModelled }, run);
+export function inOneAnalysis<T>(
+  run: () => T,
+  isRead: (urn: string) => boolean,
+  onceModelled: () => void,
+  surroundings?: Surroundings,
+): T {
+  return analysis.run({ isRead, onceModelled, surroundings }, run);
+}
+
+/** The stack of this analysis as it was before the update; `undefined` where nothing shows that. */
+export function stackBefore(): Stack | undefined {
+  return analysis.getStore()?.before;
+}
+
+/** Whether this analysis judges with other stacks. */
+export function hasSurroundings(): boolean {
+  return analysis.getStore()?.surroundings !== undefined;
 }
 
 /** The stack of these resources; within one analysis it is built from those of the first rule. */
@@ -241,7 +266,9 @@ export function stackOf(resources: readonly StackResource[]): Stack {
   if (!shared.stack) {
     // In place, since resources refer to each other.
     for (const resource of resources) if (shared.isRead(resource.urn)) Object.assign(resource, { isRead: true });
-    shared.stack = new Stack(resources);
+    const joined = shared.surroundings?.(resources);
+    shared.stack = new Stack(joined?.resources ?? resources);
+    shared.before = joined?.before && new Stack(joined.before);
     shared.onceModelled();
   }
   return shared.stack;
