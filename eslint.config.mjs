@@ -4,7 +4,10 @@ import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** Who may import whom (docs/architecture.md): the arrows point down this list, never up. */
-const packFolders = ["facts", "iam", "stack", "path", "report", "rules", "cli"];
+const packFolders = ["facts", "iam", "stack", "path", "report", "rules", "sources", "cli"];
+
+/** The folders above that sources/ must not import: it reads files into resources, and judges nothing. */
+const notForSources = ["path", "report", "rules"];
 
 /** For each folder of the pack, the folders that it must not import: all that stand above it. */
 const directionOfImports = packFolders.map((folder, depth) => ({
@@ -14,9 +17,9 @@ const directionOfImports = packFolders.map((folder, depth) => ({
       "error",
       {
         patterns: [
-          ...packFolders.slice(depth + 1).map((above) => ({
+          ...[...(folder === "sources" ? notForSources : []), ...packFolders.slice(depth + 1)].map((above) => ({
             group: [`**/${above}/*`, `**/${above}`],
-            message: `${folder}/ must not import from ${above}/: imports go rules, cli → report → path → stack → iam → facts.`,
+            message: `${folder}/ must not import from ${above}/: imports go rules, cli → report → path → stack → iam → facts, and cli → sources → stack.`,
           })),
           { group: ["**/components/**", "@patchpath/*"], message: "policypack/ imports nothing outside itself." },
           {

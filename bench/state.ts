@@ -8,7 +8,6 @@ interface Resource {
 
 const region = "eu-west-1";
 const account = "123456789012";
-const urnOf = (type: string, name: string) => `urn:pulumi:bench::bench::${type}::${name}`;
 const provider = { type: "pulumi:providers:aws", id: "0b9d7a2e-6c1f-4f0a-9f5e-3b8f1f6a7c11" };
 const tags = { Environment: "production", Owner: "platform", PatchGroup: "production" };
 const document = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -163,11 +162,17 @@ function neighborhood(n: number): Resource[] {
   ];
 }
 
-/** An exported stack with a number of resources, for `pulumi policy analyze --file`: one in seven is an instance. */
-export function stateWith(resources: number): string {
-  const all = times(Math.ceil(resources / 100), neighborhood)
+/**
+ * An exported stack with a number of resources, for `pulumi policy analyze --file`: one in seven is an instance.
+ *
+ * @param number of the stack: stacks with different numbers have no id in common
+ */
+export function stateWith(resources: number, number = 0): string {
+  const count = Math.ceil(resources / 100);
+  const all = times(count, (i) => neighborhood(number * count + i))
     .flat()
     .slice(0, resources);
+  const urnOf = (type: string, name: string) => `urn:pulumi:bench${number || ""}::bench::${type}::${name}`;
   const exported = all.map(({ type, name, id = name, properties }) => ({
     urn: urnOf(type, name),
     type,

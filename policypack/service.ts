@@ -2,6 +2,9 @@ import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { imagesIn, silentProblemsOf } from "./config";
+import { InputError } from "./sources/input-error";
+import type { StackFile } from "./sources/source";
+import { readContextFiles, surroundingsOf } from "./sources/surroundings";
 import { declareImages } from "./stack/declared-images";
 import { kindOf } from "./stack/kinds";
 import { type SecretProperties, knowingSecrets } from "./stack/secrets";
@@ -57,12 +60,19 @@ export function interceptSdk(): () => boolean {
 /** The SDK's handlers with the pack's own before them. */
 export function intercepted(sdk: Analyzer): Analyzer {
   const read = new Set<string>();
+  let context: readonly StackFile[] | undefined;
   return {
     ...sdk,
     configure: (call, callback) => {
       const config = configIn(call.request);
       warnOfConfigProblems(config);
       declareImages(imagesIn(config)); // rules before the one that has the option model the stack
+      try {
+        context = readContextFiles(contextIn(config), process.env);
+      } catch (error) {
+        callback(refusal(error), undefined);
+        return;
+      }
       sdk.configure(call, callback);
     },
     analyze: (call, callback) => {
@@ -86,9 +96,23 @@ export function intercepted(sdk: Analyzer): Analyzer {
         },
         (urn) => read.has(urn),
         () => (resources.length = 0),
+        context && context.length > 0 ? (own) => surroundingsOf(own, context!) : undefined,
       );
     },
   };
+}
+
+/** The paths that the config of any rule names as context. */
+function contextIn(config: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] {
+  return Object.values(config).flatMap(({ context }) =>
+    Array.isArray(context) ? context.filter((path) => typeof path === "string") : [],
+  );
+}
+
+/** `INVALID_ARGUMENT` of gRPC, with one sentence: without its context the pack would judge something else. */
+function refusal(error: unknown): Error {
+  if (!(error instanceof InputError)) throw error;
+  return Object.assign(new Error(`patchpath: ${error.message}`), { code: 3 });
 }
 
 /** As the protocol has them; their package is no dependency of this one. */

@@ -1,132 +1,16 @@
 /**
- * Generates offline/aws/inputs.json from the type definitions of @pulumi/aws: the regions, and for every type and invoke that the
- * stand-in AWS supports, the names and types of its inputs, including nested ones, and which are required. `npm run generate`.
+ * Generates from the type definitions of @pulumi/aws, by `npm run generate`:
+ * - offline/aws/inputs.json: the regions, and for every type and invoke that the stand-in AWS supports, the names and types
+ *   of its inputs, including nested ones, and which are required
+ * - policypack/sources/terraform/shapes.ts: which properties of the types that the model reads are lists or objects
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import * as ts from "typescript";
 import { invokes } from "../offline/aws/invokes";
 import { types } from "../offline/aws/types";
-
-interface Shape {
-  inputs: Record<string, string>;
-  required: string[];
-}
-
-const target = join(__dirname, "..", "offline", "aws", "inputs.json");
-const sdk = dirname(createRequire(__filename).resolve("@pulumi/aws/package.json"));
-const objects: Record<string, Shape> = {};
-
-function parse(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, readFileSync(join(sdk, file), "utf8"), ts.ScriptTarget.ES2022, false);
-}
-
-/** All interfaces of types/input.d.ts by their qualified name, `ec2.VpcEndpointDnsOptions`. */
-function nestedInterfaces(): Map<string, ts.InterfaceDeclaration> {
-  const found = new Map<string, ts.InterfaceDeclaration>();
-  const visit = (node: ts.Node, prefix: string) => {
-    if (ts.isInterfaceDeclaration(node)) found.set(prefix + node.name.text, node);
-    else if (ts.isModuleDeclaration(node) && node.body) visit(node.body, `${prefix}${node.name.text}.`);
-    else if (ts.isSourceFile(node) || ts.isModuleBlock(node))
-      node.statements.forEach((child) => {
-        visit(child, prefix);
-      });
-  };
-  visit(parse("types/input.d.ts"), "");
-  return found;
-}
-
-const nested = nestedInterfaces();
-
-function shapeOf(declaration: ts.InterfaceDeclaration): Shape {
-  const shape: Shape = { inputs: {}, required: [] };
-  for (const member of declaration.members) {
-    if (!ts.isPropertySignature(member) || !member.type || !ts.isIdentifier(member.name)) continue;
-    shape.inputs[member.name.text] = typeOf(member.type);
-    if (!member.questionToken) shape.required.push(member.name.text);
-  }
-  return shape;
-}
-
-function typeOf(node: ts.TypeNode): string {
-  if (ts.isUnionTypeNode(node)) {
-    const alternatives = node.types.map(typeOf).filter((type) => type !== "");
-    return [...new Set(alternatives)].join("|");
-  }
-  if (ts.isArrayTypeNode(node)) return `${typeOf(node.elementType)}[]`;
-  if (ts.isParenthesizedTypeNode(node)) return typeOf(node.type);
-  if (ts.isTypeLiteralNode(node)) {
-    const index = node.members.find(ts.isIndexSignatureDeclaration);
-    return index ? `${typeOf(index.type)}{}` : "any";
-  }
-  if (ts.isTypeReferenceNode(node)) return typeOfReference(node);
-  if (node.kind === ts.SyntaxKind.StringKeyword) return "string";
-  if (node.kind === ts.SyntaxKind.NumberKeyword) return "number";
-  if (node.kind === ts.SyntaxKind.BooleanKeyword) return "boolean";
-  return node.kind === ts.SyntaxKind.UndefinedKeyword ? "" : "any";
-}
-
-function typeOfReference(node: ts.TypeReferenceNode): string {
-  const name = nameOf(node.typeName);
-  if (/^pulumi\.(Input|Output)$/.test(name)) return typeOf(node.typeArguments![0]!);
-  if (name.startsWith("pulumi.asset.")) return "asset";
-  if (name.startsWith("inputs.")) {
-    const object = name.slice("inputs.".length);
-    if (!(object in objects)) {
-      const declaration = nested.get(object);
-      if (!declaration) throw new Error(`types/input.d.ts has no ${object}`);
-      objects[object] = { inputs: {}, required: [] }; // first, since an object may contain itself
-      objects[object] = shapeOf(declaration);
-    }
-    return `@${object}`;
-  }
-  return "string"; // an enum, an ARN, or a resource, of which the id or name is sent
-}
-
-function nameOf(name: ts.EntityName): string {
-  return ts.isIdentifier(name) ? name.text : `${nameOf(name.left)}.${name.right.text}`;
-}
-
-/** `aws:ec2/vpc:Vpc` is declared in ec2/vpc.d.ts. */
-function fileOf(token: string): { file: string; name: string } {
-  const [, path = "", name = ""] = token.split(":");
-  return { file: `${path.replace(/^index\//, "")}.d.ts`, name };
-}
-
-function declarationIn(source: ts.SourceFile, name: string): ts.InterfaceDeclaration | undefined {
-  return source.statements.find(
-    (node): node is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(node) && node.name.text === name,
-  );
-}
-
-function resource(token: string): Shape & { outputs: string[] } {
-  const { file, name } = fileOf(token);
-  const source = parse(file);
-  const args = declarationIn(source, `${name}Args`);
-  const declared = source.statements.find((node) => ts.isClassDeclaration(node) && node.name?.text === name);
-  if (!args || !declared || !ts.isClassDeclaration(declared))
-    throw new Error(`${file} has no ${name} with ${name}Args`);
-  const outputs = declared.members.flatMap((member) =>
-    ts.isPropertyDeclaration(member) &&
-    ts.isIdentifier(member.name) &&
-    !member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)
-      ? [member.name.text]
-      : [],
-  );
-  return { ...shapeOf(args), outputs };
-}
-
-/** Of the result, only the names are read. */
-function invoke(token: string): Shape & { outputs: string[] } {
-  const { file, name } = fileOf(token);
-  const source = parse(file);
-  const prefix = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const args = declarationIn(source, `${prefix}Args`);
-  const result = declarationIn(source, `${prefix}Result`);
-  const outputs = result ? Object.keys(shapeOf(result).inputs) : [];
-  return { ...(args ? shapeOf(args) : { inputs: {}, required: [] }), outputs };
-}
+import { resourceTypes } from "../policypack/stack/kinds";
+import { type Shape, invoke, objects, parse, resource, sdk } from "./aws-types";
 
 /** The values of the constant `Region` in types/enums/index.d.ts. */
 function regionsOfTheSdk(): string[] {
@@ -145,18 +29,63 @@ function regionsOfTheSdk(): string[] {
 }
 
 const byName = <T>(entries: [string, T][]) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-const { version } = JSON.parse(readFileSync(join(sdk, "package.json"), "utf8")) as { version: string };
-const table = {
-  source: `@pulumi/aws ${version}`,
-  regions: regionsOfTheSdk(),
-  types: byName(Object.keys(types).map((token) => [token, resource(token)])),
-  invokes: byName(Object.keys(invokes).map((token) => [token, invoke(token)])),
-  objects: byName(Object.entries(objects)),
+
+function inputsOfTheStandIn(): string {
+  const { version } = JSON.parse(readFileSync(join(sdk, "package.json"), "utf8")) as { version: string };
+  const table = {
+    source: `@pulumi/aws ${version}`,
+    regions: regionsOfTheSdk(),
+    types: byName(Object.keys(types).map((token) => [token, resource(token)])),
+    invokes: byName(Object.keys(invokes).map((token) => [token, invoke(token)])),
+    objects: byName(Object.entries(objects)),
+  };
+  return `${JSON.stringify(table, undefined, 1)}\n`;
+}
+
+/**
+ * `routes*(tags) dnsOptions()`: lists with a star, objects with what they contain in parentheses. Of scalars only those are
+ * named that have a list beside them: `subnetId` of `subnetIds*`.
+ */
+function shapeInWords({ inputs }: Shape, around: readonly string[] = []): string {
+  return Object.entries(inputs)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, type]) => {
+      const [, object, list] = /^@([\w.]+)(\[\])?$/.exec(type) ?? [];
+      if (object === undefined && !type.endsWith("[]")) return `${name}s` in inputs ? [name] : [];
+      if (object === undefined) return [`${name}*`];
+      if (around.includes(object)) return [`${name}${list ? "*" : ""}`];
+      return [`${name}${list ? "*" : ""}(${shapeInWords(objects[object]!, [...around, object])})`];
+    })
+    .join(" ");
+}
+
+function shapesOfTheModel(): string {
+  const classic = Object.values(resourceTypes)
+    .flat()
+    .filter((type) => type.startsWith("aws:"))
+    .sort();
+  return [
+    "/**",
+    " * The properties of the types that the model reads which are lists (`routes*`) or objects (`dnsOptions()`), with what is",
+    " * inside. Terraform writes both as lists, and names a list of blocks in the singular. Generated by `npm run generate`",
+    " * from the type definitions of @pulumi/aws, which is bridged from Terraform's provider.",
+    " */",
+    "export const shapes: Readonly<Record<string, string>> = {",
+    ...classic.map((type) => `  "${type}": "${shapeInWords(resource(type))}",`),
+    "};",
+    "",
+  ].join("\n");
+}
+
+const files = {
+  "offline/aws/inputs.json": inputsOfTheStandIn(),
+  "policypack/sources/terraform/shapes.ts": shapesOfTheModel(),
 };
-const text = `${JSON.stringify(table, undefined, 1)}\n`;
-if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== text) {
-    process.stderr.write("offline/aws/inputs.json does not match @pulumi/aws; run `npm run generate`\n");
-    process.exit(1);
+for (const [file, text] of Object.entries(files)) {
+  const path = join(__dirname, "..", file);
+  if (!process.argv.includes("--check")) writeFileSync(path, text);
+  else if (readFileSync(path, "utf8") !== text) {
+    process.stderr.write(`${file} does not match @pulumi/aws; run \`npm run generate\`\n`);
+    process.exitCode = 1;
   }
-} else writeFileSync(target, text);
+}

@@ -1,11 +1,12 @@
 import { isObject } from "../iam/problems";
 import { type PathReport, contractOf, reportOn } from "../report/path-report";
 import type { AccountReport } from "../report/seen";
+import { InputError } from "../sources/input-error";
 import { Stack } from "../stack/stack";
 import { type AuditPackage, type ReadPlace, loadAuditPackage } from "./audit-package";
 import { driftFrom, readStates, withNamesOf } from "./audit-states";
 import type { Terminal } from "./format-option";
-import { nameOfFile, readText } from "./input-file";
+import { nameOfFile, readText } from "../sources/input-file";
 import { type OutputOptions, pathOutput, writeOutput } from "./path-output";
 import { regionOf } from "./region-option";
 import { UsageError } from "./usage-error";
@@ -20,6 +21,8 @@ export interface AuditOptions extends OutputOptions {
   readonly save?: string;
   readonly since?: string;
   readonly printPolicy?: boolean;
+  /** Shows a long text whole. */
+  readonly all?: boolean;
 }
 
 /**
@@ -54,9 +57,10 @@ export async function auditCommand(
   if (options.save !== undefined) {
     writeOutput("--save", options.save, `${JSON.stringify(audit.snapshotOf(named, contractOf(whole), at))}\n`);
   }
+  const remarks = places.flatMap(({ failures }) => failures);
   return pathOutput(
     whole,
-    places.flatMap(({ failures }) => failures),
+    { remarks, isPartial: remarks.length > 0, isWhole: options.all ?? false },
     options,
     terminal,
   );
@@ -91,7 +95,7 @@ function earlierReport(audit: AuditPackage, file: string) {
   try {
     json = JSON.parse(readText(file));
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof InputError) throw error;
   }
   const report = isObject(json) ? audit.reportIn(json) : undefined;
   if (report) return report;

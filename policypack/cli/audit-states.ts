@@ -4,7 +4,7 @@ import { known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { Stack } from "../stack/stack";
 import type { ReadPlace } from "./audit-package";
-import { readStackFile } from "./stack-file";
+import { readStackFile } from "../sources/stack-file";
 
 /** A state that was passed beside the account. */
 export interface GivenState {

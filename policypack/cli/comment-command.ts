@@ -1,7 +1,7 @@
 import { githubPullRequest } from "./comment-github";
 import { gitlabMergeRequest } from "./comment-gitlab";
 import type { Environment, PullRequest } from "./forge";
-import { readText } from "./input-file";
+import { readText } from "../sources/input-file";
 import { UsageError } from "./usage-error";
 
 export interface CommentOptions {

@@ -4,7 +4,7 @@ import { parseJson } from "../iam/json";
 import { list } from "../iam/problems";
 import { rules } from "../rules";
 import { type Exemption, wrongExemption } from "../rules/exemptions";
-import { nameOfFile, readText } from "./input-file";
+import { nameOfFile, readText } from "../sources/input-file";
 import { UsageError } from "./usage-error";
 
 /**

@@ -1,17 +1,21 @@
+import { missingSubnets } from "../report/missing-subnets";
 import { reportOn } from "../report/path-report";
-import { Stack } from "../stack/stack";
+import { readEstate } from "./estate-files";
 import { type FleetOptions, wantedFleets } from "./fleet-options";
 import type { Terminal } from "./format-option";
 import { imagesOf } from "./image-option";
 import { type OutputOptions, pathOutput } from "./path-output";
 import { systemsOf } from "./repository-systems";
-import { refuseContradiction, regionOf } from "./region-option";
-import { readStackFile } from "./stack-file";
+import { regionOf } from "./region-option";
 import { UsageError } from "./usage-error";
 
 export interface ExplainOptions extends OutputOptions, FleetOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
+  /** Judges each stack by itself. */
+  readonly separate?: boolean;
+  /** Shows a long text whole. */
+  readonly all?: boolean;
   readonly region?: string;
   readonly image?: readonly string[];
   readonly repositories?: readonly string[];
@@ -37,20 +41,11 @@ export function explainCommand(
     ]),
   ];
   if (files.length === 0) throw new UsageError("expected --state FILE, --plan FILE, or - for standard input");
-  if (options.plan !== undefined && files.length > 1) {
-    throw new UsageError("--plan cannot be combined with other files; expected either one plan or states");
-  }
   const region = options.region === undefined ? undefined : regionOf(options.region);
   const images = imagesOf(options.image ?? []);
-  const remarks: string[] = [];
-  const stacks = files.map((file, i) => {
-    if (files.length > 2) terminal.tell(`patchpath: reading ${i + 1} of ${files.length}: ${file}`);
-    const { resources, partial } = readStackFile(file, region);
-    if (partial !== undefined) remarks.push(partial);
-    if (region !== undefined) refuseContradiction(file, resources, region);
-    return new Stack(resources, images);
-  });
+  const { stacks, remarks, isPartial } = readEstate(files, { ...options, region, images }, terminal);
   const systems = options.repositories && systemsOf("--repositories", options.repositories);
   const report = reportOn(stacks, systems, wantedFleets(stacks, options));
-  return pathOutput(report, remarks, options, terminal);
+  const remarksOnAll = [...remarks, ...missingSubnets(stacks, files.length)];
+  return pathOutput(report, { remarks: remarksOnAll, isPartial, isWhole: options.all ?? false }, options, terminal);
 }

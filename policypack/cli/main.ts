@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { refuseStaleBuild } from "../freshness";
 import { withoutControls, withoutFormatting } from "../iam/problems";
 import { type Shell, completionScript, shells } from "./completion";
+import { type ContextOptions, contextCommand } from "./context-command";
 import { type ExplainOptions, explainCommand } from "./explain-command";
 import { formatOption } from "./format-option";
 import { withExamples, wrongUsage } from "./help";
@@ -10,6 +11,7 @@ import type { AuditOptions } from "./audit-command";
 import type { CommentOptions } from "./comment-command";
 import type { PreviewOptions } from "./preview-command";
 import { type RolesOptions, rolesCommand } from "./roles-command";
+import { InputError } from "../sources/input-error";
 import { UsageError, usageExitCode } from "./usage-error";
 
 refuseStaleBuild();
@@ -77,8 +79,13 @@ export async function main(args: readonly string[], version: string): Promise<nu
         "whether each fleet (an instance, Auto Scaling group or launch template) can be patched, and if not, at which hop of its path it breaks",
       )
       .argument("[-]", "- reads a state or a plan from standard input")
-      .option("--state <file...>", "states, as `pulumi stack export` prints them")
-      .option("--plan <file>", "a plan, as `pulumi preview --json --show-sames` prints it")
+      .option(
+        "--state <file...>",
+        "states of Pulumi or Terraform, or folders of them; several are judged as one estate",
+      )
+      .option("--plan <file>", "a plan of Pulumi or Terraform; states beside it are the other stacks")
+      .option("--separate", "judge each stack by itself")
+      .option("--all", "show every fleet in a long text, not only what breaks")
       .option("--region <region>", "region of the stack, if the file does not contain it")
       .option(
         "--image <ami=system...>",
@@ -103,6 +110,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
     [
       "pulumi preview --json --show-sames | patchpath explain -",
       "patchpath explain --state state.json",
+      "patchpath explain --state network.json payments.json",
+      "terraform show -json | patchpath explain -",
       "patchpath explain --state state.json --fleet web",
       "patchpath explain --plan plan.json --format markdown --out comment.md",
     ],
@@ -127,6 +136,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--state <file...>", "states whose names to show, and to compare with")
       .option("--save <file>", "write a snapshot of what was read, without user data")
       .option("--since <file>", "compare with an earlier snapshot")
+      .option("--all", "show every fleet in a long text, not only what breaks")
       .option("--print-policy", "print the IAM policy that allows exactly the calls of an audit")
       .addOption(formatOption("explain"))
       .option("--out <file>", "write to a file instead of standard output")
@@ -204,7 +214,11 @@ export async function main(args: readonly string[], version: string): Promise<nu
     program
       .command("roles")
       .description("which roles have deprecated policies, what replaces them, and which permissions would be lost")
-      .requiredOption("--state <file...>", "states, as `pulumi stack export` prints them; - is standard input")
+      .requiredOption(
+        "--state <file...>",
+        "states of Pulumi or Terraform, or folders of them; - is standard input; several are judged as one estate",
+      )
+      .option("--separate", "judge each stack by itself")
       .addOption(formatOption("roles"))
       .action((options: RolesOptions) => {
         finish(rolesCommand(options, terminal()));
@@ -216,6 +230,18 @@ export async function main(args: readonly string[], version: string): Promise<nu
       2: wrongUsage,
       3: "no role is known to have one, and something is unknown",
     },
+  );
+  withExamples(
+    program
+      .command("context")
+      .description("writes the part of other stacks' states that the policy pack reads, without secrets")
+      .argument("<file...>", "states of Pulumi or Terraform, or folders of them")
+      .requiredOption("--out <file>", "where to write it; a name that ends in .gz is compressed")
+      .action((files: string[], options: ContextOptions) => {
+        finish(contextCommand(files, options, terminal()));
+      }),
+    ["patchpath context network.json --out context.json.gz", "patchpath context envs/prod --out context.json"],
+    { 0: "the context is written", 2: wrongUsage },
   );
   withExamples(
     program
@@ -250,7 +276,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     // Never 1, which means that something is blocked: an internal error is not a verdict.
-    const message = error instanceof UsageError ? error.message : `internal error: ${String(error)}`;
+    const message = error instanceof InputError ? error.message : `internal error: ${String(error)}`;
     process.stderr.write(`patchpath: ${withoutControls(message)}\n`);
     return usageExitCode;
   }

@@ -10,27 +10,32 @@ export interface OutputOptions {
   readonly out?: string;
 }
 
+/** What a report is printed with. */
+export interface PathPage {
+  /** Sentences about the whole report. */
+  readonly remarks: readonly string[];
+  /** Whether something is missing in it. */
+  readonly isPartial: boolean;
+  /** Whether to show a long text whole. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Prints a report on patch paths, or writes it to a file: the same for every command that has one.
  *
- * @param remarks why the report is partial: what is missing is unknown, and a pipeline must not read it as open
  * @returns what to print, and the exit code
  * @throws UsageError
  */
 export function pathOutput(
   report: PathReport,
-  remarks: readonly string[],
+  { isPartial, ...page }: PathPage,
   { format, out }: OutputOptions,
   terminal: Terminal,
 ): { output: string; code: number } {
-  const text = printed(
-    "explain",
-    format,
-    report,
-    { ...terminal, remarks, colour: terminal.colour && out === undefined },
-    terminal,
-  );
-  const code = exitCodeOfPaths(report) || (remarks.length > 0 ? 3 : 0);
+  const colour = terminal.colour && out === undefined;
+  const text = printed("explain", format, report, { ...terminal, ...page, colour }, terminal);
+  // What a partial report omits is unknown: a pipeline must not read it as open.
+  const code = exitCodeOfPaths(report) || (isPartial ? 3 : 0);
   if (out === undefined) return { output: text, code };
   writeOutput("--out", out, `${withoutFormatting(text)}\n`);
   return { output: `written to ${out}`, code };

@@ -4,7 +4,7 @@ import { parsePolicy } from "../iam/parse";
 import type { FormatOf } from "../report/formats";
 import { type ExplainedPolicy, exitCodeOf, explainPolicy } from "../report/policy-report";
 import { type Terminal, printed } from "./format-option";
-import { nameOfFile } from "./input-file";
+import { nameOfFile } from "../sources/input-file";
 import { systemsOf } from "./repository-systems";
 import { readPolicyFile } from "./policy-file";
 import { regionOf } from "./region-option";

@@ -1,4 +1,4 @@
-import { nameOfFile, readText } from "./input-file";
+import { nameOfFile, readText } from "../sources/input-file";
 import { UsageError } from "./usage-error";
 
 /** What a file is that holds a policy somewhere inside, and where to look for it. */

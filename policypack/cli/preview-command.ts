@@ -15,9 +15,10 @@ import {
 import type { DeclaredImages } from "../stack/declared-images";
 import { Stack } from "../stack/stack";
 import type { Terminal } from "./format-option";
-import { readText } from "./input-file";
+import { readText } from "../sources/input-file";
 import { findingsIn } from "./policy-events";
-import { readStackFile } from "./stack-file";
+import { readStackFile } from "../sources/stack-file";
+import { InputError } from "../sources/input-error";
 import { UsageError, usageExitCode } from "./usage-error";
 
 export interface PreviewOptions {
@@ -120,7 +121,7 @@ function readPlan(file: string, tell: Terminal["tell"]) {
     for (const message of diagnosticsIn(readFileSync(file, "utf8"))) tell(message);
     return readStackFile(file, undefined);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof SyntaxError) return undefined;
+    if (error instanceof InputError || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { type Region, isRegion, regions } from "../facts/regions";
 import { kindOf } from "../stack/kinds";
 import { type StackResource, regionOf as regionOfResource } from "../stack/resource";
-import { nameOfFile } from "./input-file";
+import { nameOfFile } from "../sources/input-file";
 import { UsageError } from "./usage-error";
 
 /** The value of `--region`. @throws UsageError for a region that is not supported */

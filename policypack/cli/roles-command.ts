@@ -1,11 +1,12 @@
 import type { FormatOf } from "../report/formats";
 import { exitCodeOfRoles, reportOnRoles } from "../report/roles-report";
-import { Stack } from "../stack/stack";
+import { readEstate } from "./estate-files";
 import { type Terminal, printed } from "./format-option";
-import { readStackFile } from "./stack-file";
 
 export interface RolesOptions {
   readonly state: readonly string[];
+  /** Judges each stack by itself. */
+  readonly separate?: boolean;
   readonly format: FormatOf<"roles">;
 }
 
@@ -16,11 +17,13 @@ export interface RolesOptions {
  * @returns what to print, and the exit code
  * @throws UsageError
  */
-export function rolesCommand({ state, format }: RolesOptions, terminal: Terminal): { output: string; code: number } {
-  const files = [...new Set(state)].map((file) => readStackFile(file, undefined));
-  const remarks = files.flatMap(({ partial }) => partial ?? []);
-  const report = reportOnRoles(files.map(({ resources }) => new Stack(resources)));
+export function rolesCommand(
+  { state, separate, format }: RolesOptions,
+  terminal: Terminal,
+): { output: string; code: number } {
+  const { stacks, remarks, isPartial } = readEstate(state, { separate: separate ?? false }, terminal);
+  const report = reportOnRoles(stacks);
   // What a partial plan omits is unknown: a pipeline must not read it as none.
-  const code = exitCodeOfRoles(report) || (remarks.length > 0 ? 3 : 0);
+  const code = exitCodeOfRoles(report) || (isPartial ? 3 : 0);
   return { output: printed("roles", format, report, { ...terminal, remarks }, terminal), code };
 }

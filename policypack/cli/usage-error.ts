@@ -1,5 +1,7 @@
-/** Wrong usage, or input that cannot be used: the command prints one line and exits with 2. */
-export class UsageError extends Error {}
+import { InputError } from "../sources/input-error";
 
-/** The exit code of a UsageError. */
+/** Wrong usage: the command prints one line and exits with 2. */
+export class UsageError extends InputError {}
+
+/** The exit code of a UsageError, and of input that cannot be used. */
 export const usageExitCode = 2;

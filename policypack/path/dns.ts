@@ -1,10 +1,11 @@
 import type { PlacedEndpoint } from "../stack/endpoints";
 import { foreignNames, hostedZoneFor } from "../stack/hosted-zones";
-import { dnsOf } from "../stack/network";
+import { type Subnet, dnsOf } from "../stack/network";
 import { notOwned } from "../stack/ownership";
 import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
-import { Stack, type Target } from "../stack/stack";
+import { Stack } from "../stack/stack";
+import { dnsDiversion } from "./dns-diversions";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 
@@ -14,10 +15,11 @@ export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
-function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict {
+function dnsOfSubnet(stack: Stack, ways: SubnetWays): HopVerdict {
+  const { subnet, services } = ways;
   const { vpc } = subnet;
   const foreign = notOwned([vpc ?? { is: "unknown" }]);
-  if (vpc?.is !== "resource" || foreign !== undefined) return inForeignVpc(foreign, vpc);
+  if (vpc?.is !== "resource" || foreign !== undefined) return inForeignVpc(subnet, foreign);
   const { support, hostnames } = dnsOf(vpc.resource);
   const options = dhcpOptions(stack, vpc.resource);
   if (options) return options;
@@ -29,6 +31,8 @@ function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict
       "Set enableDnsSupport and enableDnsHostnames to true in the VPC.",
     );
   }
+  const diversion = dnsDiversion(stack, ways, vpc.resource);
+  if (diversion) return diversion;
   const doubtful = Object.values(services).find((way) => way.is === "unknown" && way.isAboutName);
   if (doubtful?.is === "unknown") return unknown(doubtful.because, doubtful.evidence);
   const endpoints = Object.values(services).flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : []));
@@ -39,11 +43,14 @@ function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict
 }
 
 /** Its DNS attributes, DHCP options and hosted zones are set where it is created. */
-function inForeignVpc(vpc: string | undefined, target: Target | undefined): HopVerdict {
+function inForeignVpc({ described, vpc }: Subnet, foreign: string | undefined): HopVerdict {
+  const isKnown = vpc !== undefined && vpc.is !== "unknown";
   return {
     ...unknown(
-      `how names resolve in the VPC: ${vpc ?? "it"}`,
-      target?.is === "resource" ? { resource: target.resource } : undefined,
+      isKnown && foreign !== undefined
+        ? `how names resolve in the VPC: ${foreign}`
+        : `how names resolve in the VPC of ${described}`,
+      vpc?.is === "resource" ? { resource: vpc.resource } : undefined,
     ),
     fix: "Check enableDnsSupport, enableDnsHostnames, the DHCP options and the hosted zones of the VPC where it is created.",
   };

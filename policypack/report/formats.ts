@@ -19,6 +19,8 @@ export interface Page {
   readonly colour: boolean;
   /** Of this package. */
   readonly version: string;
+  /** Whether a long text shows everything; otherwise what breaks, and the rest as a count. */
+  readonly isWhole?: boolean;
 }
 
 /** What each command with `--format` reports. */
@@ -49,7 +51,8 @@ export const formats = {
     showsRemarks: true,
     policy: (reports, { width, colour }) =>
       wrapped(reports.map((report) => policyAsText(report, colour)).join("\n\n"), width),
-    explain: (report, { remarks, width, colour }) => wrapped(pathsAsText(report, remarks, width, colour), width),
+    explain: (report, { remarks, width, colour, isWhole }) =>
+      wrapped(pathsAsText(report, remarks, width, colour, isWhole), width),
     roles: (report, { remarks, width, colour }) => wrapped(rolesAsText(report, remarks, colour), width),
   },
   json: {

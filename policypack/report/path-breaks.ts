@@ -1,6 +1,7 @@
 import { groupedBy } from "../stack/grouped-by";
 import { printable, some } from "../iam/problems";
-import { type FleetReport, type HopReport, type PathReport, stackOfUrn } from "./path-report";
+import { stackOfUrn } from "../stack/resource";
+import type { FleetReport, HopReport, PathReport } from "./path-report";
 
 /** How many names a sentence has at most. */
 export const mostNames = 5;
@@ -21,7 +22,7 @@ export interface Break extends Omit<HopReport, "hop"> {
 
 const urgency: readonly string[] = ["blocked", "unknown", "open", "not-needed"];
 
-/** Everything that is not simply open: what is blocked first, then what is unknown, then what is open with a note. */
+/** Everything that is not simply open: what is blocked first, then what is unknown, then what is open with a note; of each what concerns most fleets. */
 export function breaksOf(fleets: readonly FleetReport[]): Break[] {
   const breaks = new Map<string, Break & { readonly fleets: FleetReport[] }>();
   for (const fleet of fleets) {
@@ -35,7 +36,9 @@ export function breaksOf(fleets: readonly FleetReport[]): Break[] {
       else breaks.set(key, { ...first, hops, fleets: [fleet] });
     }
   }
-  return [...breaks.values()].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
+  return [...breaks.values()].sort(
+    (a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict) || b.fleets.length - a.fleets.length,
+  );
 }
 
 /** The reason of a verdict, as a clause; of an open hop its note, and of a blocked hop both. */

@@ -1,13 +1,7 @@
 import { withoutControls } from "../iam/problems";
-import { nameOfUrn } from "../stack/resource";
+import { nameOfUrn, stackOfUrn } from "../stack/resource";
 import { patchingInWords, reasonOf } from "./path-breaks";
-import {
-  type EndpointPolicyReport,
-  type FleetReport,
-  type HopReport,
-  type PathReport,
-  stackOfUrn,
-} from "./path-report";
+import type { EndpointPolicyReport, FleetReport, HopReport, PathReport } from "./path-report";
 
 /** One test, as a CI system shows it. */
 interface TestCase {

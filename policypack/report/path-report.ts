@@ -140,12 +140,13 @@ export function reportOn(
   isWanted?: (path: FleetPath) => boolean,
 ): PathReport {
   const all = stacks.map((stack) => {
-    const paths = isWanted ? pathsOf(stack).filter(isWanted) : pathsOf(stack);
+    const own = pathsOf(stack).filter(({ fleet }) => !fleet.resource.isContext);
+    const paths = isWanted ? own.filter(isWanted) : own;
     return { stack, paths, concerns: isWanted && whatConcerns(stack, paths) };
   });
   return {
     version: 2,
-    resources: stacks.flatMap(({ resources }) => resources).filter(({ type }) => !type.startsWith("pulumi:")).length,
+    resources: resourcesOf(stacks),
     fleets: all.flatMap(({ paths }) => paths.map(fleetReport)),
     endpointPolicies: all.flatMap(({ stack, concerns }) =>
       endpointsOf(stack).flatMap((endpoint) =>
@@ -158,6 +159,13 @@ export function reportOn(
     monthlyCosts: isWanted ? [] : stacks.flatMap(costReports),
     networks: () => stacks.map(networkReport),
   };
+}
+
+/** Without Pulumi's own, and each once. */
+function resourcesOf(stacks: readonly Stack[]): number {
+  return stacks
+    .flatMap(({ resources }) => resources)
+    .filter(({ type, isContext }) => !isContext && !type.startsWith("pulumi:")).length;
 }
 
 /** What was found on the paths of some fleets, and their roles. */
@@ -201,7 +209,8 @@ function patchedBy(patcher: Patcher): PatchedBy {
 
 /** Of each endpoint that serves the reads of dnf and yum. */
 function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySystem[]): EndpointReport[] {
-  if (known(endpoint.service) !== "s3" || endpoint.answersRepositoryNames === false) return [];
+  if (endpoint.resource.isContext || known(endpoint.service) !== "s3") return [];
+  if (endpoint.answersRepositoryNames === false) return [];
   const policy = policyInForce(endpoint);
   const verdicts = repositoryVerdicts(endpoint).filter(({ system }) => systems.includes(system));
   const byDefault: Verdict = { verdict: "allow", because: "allowed by AWS's default policy" };
@@ -230,12 +239,14 @@ function endpointReport(endpoint: PlacedEndpoint, systems: readonly RepositorySy
 function deprecatedReports(stack: Stack, wanted?: ReadonlySet<Role | undefined>): DeprecatedPolicyReport[] {
   const roles = rolesOf(stack).filter((role) => wanted?.has(role) !== false);
   return roles.flatMap((role) =>
-    deprecatedOn(role).map(({ resource, policyArn, policy }) => ({
-      role: role.resource?.name ?? role.name ?? "unknown",
-      urn: role.resource?.urn ?? resource.urn,
-      policyArn,
-      replacements: replacementArns(policyArn, policy),
-    })),
+    deprecatedOn(role)
+      .filter(({ resource }) => !resource.isContext)
+      .map(({ resource, policyArn, policy }) => ({
+        role: role.resource?.name ?? role.name ?? "unknown",
+        urn: role.resource?.urn ?? resource.urn,
+        policyArn,
+        replacements: replacementArns(policyArn, policy),
+      })),
   );
 }
 
@@ -260,10 +271,4 @@ export function exitCodeOfPaths({ fleets, endpointPolicies }: PathReport): 0 | 1
   ];
   if (verdicts.some((verdict) => verdict === "blocked" || verdict === "deny")) return 1;
   return verdicts.includes("unknown") ? 3 : 0;
-}
-
-/** The stack that a resource belongs to: `project/stack`. */
-export function stackOfUrn(urn: string): string {
-  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return `${project}/${stack}`;
 }

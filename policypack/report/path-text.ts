@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { printable, some } from "../iam/problems";
-import { nameOfUrn } from "../stack/resource";
+import { nameOfUrn, stackOfUrn } from "../stack/resource";
 import { groupedBy } from "../stack/grouped-by";
 import {
   type Break,
@@ -14,7 +14,7 @@ import {
   reasonOf,
 } from "./path-breaks";
 import { costInWords } from "./cost-report";
-import { type FleetReport, type PathReport, stackOfUrn } from "./path-report";
+import type { FleetReport, PathReport } from "./path-report";
 import { remedyIn } from "./remedy";
 import { accountInWords, seenInWords } from "./seen-words";
 import { narrowestTerminal } from "./wrapped";
@@ -29,8 +29,15 @@ const [headWidth, narrowest, widest] = [17, "– not-needed".length, 30];
  *
  * @param width columns of the terminal, which the tables keep to
  * @param remarks sentences about the whole report
+ * @param isWhole whether a long report shows everything, and not only what breaks, most fleets first
  */
-export function pathsAsText(report: PathReport, remarks: readonly string[], width: number, colour: boolean): string {
+export function pathsAsText(
+  report: PathReport,
+  remarks: readonly string[],
+  width: number,
+  colour: boolean,
+  isWhole = true,
+): string {
   const colours = createColors(colour);
   const paint: Paint = {
     open: colours.green,
@@ -40,6 +47,11 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
     "not-needed": colours.dim,
   };
   const label = labelsOf(report.fleets);
+  const { columns, rest } = shownOf(columnsOf(report.fleets), isWhole);
+  const limited = (lines: string[], what: string) =>
+    isWhole || lines.length <= mostShown
+      ? lines
+      : [...lines.slice(0, mostShown), `… and ${lines.length - mostShown} more ${what}; --all shows them.`];
   return [
     ...remarks.map((remark) => `${paint.unknown(remark)}\n`),
     ...accountInWords(report).map(
@@ -47,13 +59,20 @@ export function pathsAsText(report: PathReport, remarks: readonly string[], widt
     ),
     ...(report.fleets.length === 0
       ? [noFleet(report)]
-      : tables(report.fleets, Math.max(width, narrowestTerminal), paint)),
-    ...inOrderOfUrgency(
-      report,
-      (one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint),
-      (one) => endpointAsText(one, paint),
+      : tables(columns, report.fleets, Math.max(width, narrowestTerminal), paint)),
+    ...(rest === undefined ? [] : [`${rest}\n`]),
+    ...limited(
+      inOrderOfUrgency(
+        report,
+        (one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint),
+        (one) => endpointAsText(one, paint),
+      ),
+      "findings",
     ),
-    ...patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
+    ...limited(
+      patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
+      "sentences on what patches fleets",
+    ),
     ...seenInWords(report.fleets, (fleet) => printable(label(fleet))),
     ...report.deprecatedPolicies.map(
       ({ role, policyArn, replacements }) =>
@@ -75,9 +94,29 @@ function columnsOf(fleets: readonly FleetReport[]): Column[] {
   return [...groupedBy(fleets, answerOf).values()].map((alike) => ({ first: alike[0]!, others: alike.length - 1 }));
 }
 
+/** How many columns, and findings, a report shows that is not whole. */
+const mostShown = 24;
+
+const gravity = ["blocked", "unknown", "patchable"] as const;
+
+/** The columns to show: of a long report those that break, the most fleets first, and the others as a sentence. */
+function shownOf(columns: readonly Column[], isWhole: boolean): { columns: readonly Column[]; rest?: string } {
+  if (isWhole || columns.length <= mostShown) return { columns };
+  const sizeOf = ({ others }: Column) => others + 1;
+  const sorted = [...columns].sort(
+    (a, b) => gravity.indexOf(a.first.verdict) - gravity.indexOf(b.first.verdict) || sizeOf(b) - sizeOf(a),
+  );
+  const shown = sorted.filter(({ first }) => first.verdict !== "patchable").slice(0, mostShown);
+  const left = sorted.filter((column) => !shown.includes(column));
+  const counts = gravity.flatMap((verdict) => {
+    const count = left.filter(({ first }) => first.verdict === verdict).reduce((sum, one) => sum + sizeOf(one), 0);
+    return count === 0 ? [] : [`${count} ${verdict}`];
+  });
+  return { columns: shown, rest: `Fleets that are not shown: ${counts.join(", ")}; --all shows them.` };
+}
+
 /** Hops are the rows; as many columns side by side as the width holds. */
-function tables(fleets: readonly FleetReport[], width: number, paint: Paint): string[] {
-  const columns = columnsOf(fleets);
+function tables(columns: readonly Column[], fleets: readonly FleetReport[], width: number, paint: Paint): string[] {
   const isOfMany = new Set(fleets.map(({ urn }) => stackOfUrn(urn))).size > 1;
   const headsOf = ({ first: { name, urn, operatingSystem }, others }: Column, length = Infinity) => {
     const more = others === 0 ? "" : ` and ${others} more`;

@@ -3,6 +3,7 @@ import { printable } from "../iam/problems";
 import { type Deprecated, deprecatedAmong, deprecatedOn } from "../path/deprecated-policies";
 import { type LostPermissions, lostPermissions } from "../path/lost-permissions";
 import { usersOf } from "../path/role-users";
+import { groupedBy } from "../stack/grouped-by";
 import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { type Role, rolesOf } from "../stack/roles";
@@ -54,10 +55,18 @@ export interface DeprecatedOnRole {
 export function reportOnRoles(stacks: readonly Stack[]): RolesReport {
   return {
     version: 1,
-    roles: stacks
-      .flatMap((stack) => rolesOf(stack).map((role) => roleReport(stack, role)))
-      .filter(({ deprecatedPolicies, unknown }) => deprecatedPolicies.length > 0 || unknown.length > 0),
+    roles: oncePerRole(stacks.flatMap((stack) => rolesOf(stack).map((role) => roleReport(stack, role)))).filter(
+      ({ deprecatedPolicies, unknown }) => deprecatedPolicies.length > 0 || unknown.length > 0,
+    ),
   };
+}
+
+/** A role is in every region of its account: its users in all of them together. */
+function oncePerRole(roles: readonly RoleReport[]): RoleReport[] {
+  return [...groupedBy(roles, ({ urn, role }) => `${urn} ${role}`).values()].map((alike) => {
+    const users = new Map(alike.flatMap((one) => one.users.map((user) => [user.urn, user])));
+    return { ...alike[0]!, users: [...users.values()] };
+  });
 }
 
 function roleReport(stack: Stack, role: Role): RoleReport {

@@ -1,7 +1,10 @@
 import { adviceOn } from "../path/advice";
+import { closedHops } from "../path/blast-radius";
 import { documentProblems } from "../path/document-problems";
 import { hopsInOrder, pathsOf } from "../path/fleet-path";
+import { closedInWords } from "../report/closed-hops";
 import { blockedHop } from "../report/path-findings";
+import { stackBefore } from "../stack/stack";
 import { today } from "./exemptions";
 import { levelOf } from "./gate";
 import { type Rule, rule } from "./rule";
@@ -31,6 +34,12 @@ export const patchPathAdvice: Rule = rule({
       resource,
       message: `[${id}] ${message}`,
     }));
-    return [...advisory, ...advice];
+    const closed = closedInWords(
+      closedHops(stack, stackBefore()).filter(({ path, hop, before }) => {
+        const level = levelOf(stack, path, hop);
+        return level === "advisory" || (level === "mandatory" && before === "blocked");
+      }),
+    ).map(({ resource, message }) => ({ resource, message: `[blocked-for-others] ${message}` }));
+    return [...advisory, ...advice, ...closed];
   },
 });

@@ -1,8 +1,11 @@
+import { type ClosedHop, closedHops } from "../path/blast-radius";
 import { hopsInOrder, pathsOf } from "../path/fleet-path";
 import { hops } from "../path/hop";
+import { closedInWords } from "../report/closed-hops";
 import { blockedHop, unrunnable } from "../report/path-findings";
 import { declarationPattern, declarationsIn, declareImages } from "../stack/declared-images";
 import { unrunnablePatchers } from "../stack/patchers";
+import { type Stack, stackBefore } from "../stack/stack";
 import { type Gate, levelOf, levels, meant, setGate } from "./gate";
 import { type Rule, rule } from "./rule";
 
@@ -56,6 +59,13 @@ export const patchPathIsOpen: Rule = rule<Config>({
       resource: patcher.resource,
       message: unrunnable(patcher),
     }));
-    return [...blocked, ...cannotRun];
+    return [...blocked, ...cannotRun, ...closedInWords(refused(stack))];
   },
 });
+
+/** What this stack closes of the fleets of others, or may: it was not surely blocked before. */
+function refused(stack: Stack): ClosedHop[] {
+  return closedHops(stack, stackBefore()).filter(
+    ({ path, hop, before }) => before !== "blocked" && levelOf(stack, path, hop) === "mandatory",
+  );
+}

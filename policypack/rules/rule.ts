@@ -1,7 +1,7 @@
-import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { withoutControls } from "../iam/problems";
 import type { StackResource } from "../stack/resource";
-import { type Stack, stackOf } from "../stack/stack";
+import { type Stack, hasSurroundings, stackOf } from "../stack/stack";
 import { type Exemptions, exemptSchema, isExempt, withoutExempted } from "./exemptions";
 import type { Finding } from "./finding";
 
@@ -47,15 +47,31 @@ export type Rule = Required<
   Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> &
   Partial<Pick<StackValidationPolicy, "validateStack">>;
 
+/** The part of a rule's config that names the states of other stacks; it is read once for all rules (service.ts). */
+interface Context {
+  readonly context?: readonly string[];
+}
+
+const contextSchema: PolicyConfigSchema["properties"][string] = {
+  type: "array",
+  description:
+    "States of other stacks that this one is judged with, for all rules: absolute paths, or paths relative to `PATCHPATH_CONTEXT_ROOT`. The variable `PATCHPATH_CONTEXT` does the same.",
+  items: { type: "string" },
+  default: [],
+};
+
+const contextIsNotRead =
+  "the context in the pack's config was not read, since another copy of @grpc/grpc-js serves this pack; install patchpath in a folder of its own";
+
 /** The CrossGuard face of a rule, with what all rules have in common: exemptions, and a page. */
 export function rule<Config extends object>(definition: RuleDefinition<Config>): Rule {
   const { configure, ofResource, ofStack, remediate, options, ...metadata } = definition;
-  type Configured = Config & Exemptions;
+  type Configured = Config & Exemptions & Context;
   return {
     ...metadata,
     tags: [...metadata.tags],
     url: `https://github.com/patchpath/patchpath/blob/main/docs/rules/${definition.name}.md`,
-    configSchema: { properties: { ...options, exempt: exemptSchema } },
+    configSchema: { properties: { ...options, exempt: exemptSchema, context: contextSchema } },
     ...(ofResource && {
       validateResource: (args, report) => {
         const config = args.getConfig<Configured>();
@@ -68,8 +84,11 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
         const config = args.getConfig<Configured>();
         configure?.(config);
         const stack = stackOf(args.resources);
-        const seen = ofResource ? [] : stack.resources; // otherwise the resource face has looked at them
-        for (const { resource, message } of withoutExempted(ofStack(stack, config), seen, config)) {
+        if ((config.context ?? []).length > 0 && !hasSurroundings()) throw new Error(contextIsNotRead);
+        const own = stack.resources.filter(({ isContext }) => !isContext);
+        const seen = ofResource ? [] : own; // otherwise the resource face has looked at them
+        const findings = ofStack(stack, config).filter(({ resource }) => !resource.isContext);
+        for (const { resource, message } of withoutExempted(findings, seen, config)) {
           report(withoutControls(message), resource.urn);
         }
       },

@@ -23,12 +23,14 @@ const services: readonly string[] = [...controlPlaneServices, ...Object.keys(opt
 export function billedParts(stack: Stack): BilledInRegion[] {
   const natGateways = stack
     .of("natGateway")
-    .filter(({ props }) => known(readText(props, "connectivityType")) !== "private");
+    .filter(({ props, isContext }) => !isContext && known(readText(props, "connectivityType")) !== "private");
   const endpoints = endpointsOf(stack).filter(
-    ({ type, service }) =>
-      type === "Interface" && (service.is === "unknown" || services.includes(known(service) ?? "")),
+    ({ resource, type, service }) =>
+      !resource.isContext &&
+      type === "Interface" &&
+      (service.is === "unknown" || services.includes(known(service) ?? "")),
   );
-  const servers = wsusServersOf(stack);
+  const servers = wsusServersOf(stack).filter(({ resource }) => !resource.isContext);
   const found = [
     ...natGateways,
     ...endpoints.map(({ resource }) => resource),

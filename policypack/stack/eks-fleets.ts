@@ -1,7 +1,7 @@
 import { type Launched, launchedFrom } from "./launched";
 import { nameIn, noSettings } from "./launch-settings";
 import { templateAt } from "./launch-templates";
-import { asText, known, read, readText } from "./reading";
+import { asText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack, Target } from "./stack";
 
@@ -9,7 +9,7 @@ import type { Stack, Target } from "./stack";
  * The managed node groups of EKS. Their instances are launched from a template of EKS's, into which EKS merges that of the
  * node group: the profile is always one that EKS creates for the role of the node group, and the groups are those of the
  * template or else the cluster's own. The tags of a node group are not passed on to instances. Source:
- * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html, checked 2026-11-28.
+ * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html and `Tags` of AWS::EKS::Nodegroup, checked 2026-11-28.
  */
 export function eksFleets(stack: Stack): Launched[] {
   return stack.of("eksNodeGroup").map((group) => nodeGroup(stack, group));
@@ -28,13 +28,8 @@ function nodeGroup(stack: Stack, group: StackResource): Launched {
   return launchedFrom(group, [launching ?? { template: undefined, settings: base }], others, false);
 }
 
-/** The security group that EKS creates for a cluster, whose rules are not in the stack. */
+/** The security group that EKS creates with a cluster: found as that of the cluster, which it is created and deleted with. */
 function groupOfCluster(stack: Stack, group: StackResource): Target {
   const cluster = stack.followProperty(group, "clusterName", "eksCluster");
-  if (cluster?.is !== "resource") return { is: "unknown" };
-  const { props } = cluster.resource;
-  const id =
-    known(readText(known(read(props, "vpcConfig")), "clusterSecurityGroupId")) ??
-    known(readText(props, "clusterSecurityGroupId"));
-  return id === undefined ? { is: "unknown" } : { is: "outside", id };
+  return cluster?.is === "resource" ? cluster : { is: "unknown" };
 }

@@ -1,3 +1,4 @@
+import { printable } from "../iam/problems";
 import type { StackResource } from "./resource";
 import type { Target } from "./stack";
 
@@ -52,7 +53,7 @@ export function notOwned(parts: readonly (Target | undefined)[]): string | undef
 
 function inWords(part: Target): string {
   if (part.is === "unknown") return "a resource that is not known until the update";
-  if (part.is === "outside") return `\`${part.id}\`, which is not in this stack`;
+  if (part.is === "outside") return `\`${printable(part.id)}\`, which is not in this stack`;
   const { name } = part.resource;
   return ownershipOf(part.resource) === "read"
     ? `\`${name}\`, which this stack reads and does not create`

@@ -33,6 +33,14 @@ export function readAsWritten(record: unknown, name: string | number): Reading {
   return typeof value === "string" && unknownValues.has(value) ? unknownReading : { is: "known", value };
 }
 
+/** Reads a property of a property, as far as `.` separates their names. */
+export function readAt(record: unknown, path: string): Reading {
+  return path.split(".").reduce<Reading>((found, name) => (found.is === "known" ? read(found.value, name) : found), {
+    is: "known",
+    value: record,
+  });
+}
+
 /** Reads a text; a value of another type counts as absent. */
 export function readText(record: unknown, name: string | number): Reading<string> {
   return asText(read(record, name));
@@ -77,6 +85,16 @@ export function isSecret(reading: Reading): boolean {
 
 export function known<T>(reading: Reading<T>): T | undefined {
   return reading.is === "known" ? reading.value : undefined;
+}
+
+/** All texts in a value, at any depth, as far as they are known. */
+export function textsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null || depth > 100) return [];
+  return Object.keys(value).flatMap((key) => {
+    const part = read(value, key);
+    return part.is === "known" ? textsIn(part.value, depth + 1) : [];
+  });
 }
 
 /** A flag; one of another type, or none, is `false`. */

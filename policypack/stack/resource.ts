@@ -10,6 +10,8 @@ export interface StackResource {
   readonly props: Readonly<Record<string, unknown>>;
   /** Whether the stack reads it (`.get()`) instead of creating it. */
   readonly isRead?: boolean;
+  /** Whether it is of another stack, which this one is judged with: it is reported there. */
+  readonly isContext?: boolean;
   readonly provider?: { readonly props: Readonly<Record<string, unknown>> };
   /** For each top-level property, the resources that its value may come from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly StackResource[]>>;
@@ -19,6 +21,12 @@ export interface StackResource {
 export function nameOfUrn(urn: string): string {
   const name = urn.split("::").slice(3).join("::");
   return name === "" ? urn : name;
+}
+
+/** The stack that a resource belongs to: `project/stack`. */
+export function stackOfUrn(urn: string): string {
+  const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return `${project}/${stack}`;
 }
 
 const names = new Intl.Collator("en", { numeric: true });

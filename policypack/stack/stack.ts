@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type DeclaredImages, declaredImages } from "./declared-images";
 import { type ResourceKind, kindOf } from "./kinds";
-import { type Reading, elementsOf, known, read } from "./reading";
+import { type Reading, elementsOf, known, read, readAt } from "./reading";
 import { type StackResource, inOrder } from "./resource";
 
 /** What a reference leads to. */
@@ -30,10 +30,14 @@ export function alternativesOf(target: Target): readonly Target[] {
   return target.candidates.map((resource): Target => ({ is: "resource", resource }));
 }
 
+/** The id of the security group that EKS creates with a cluster. */
+export const clusterSecurityGroup = "vpcConfig.clusterSecurityGroupId";
+
 /** What references to a resource of a kind hold; without an entry its `id`. */
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   document: ["id", "name"],
   eksCluster: ["id", "name"],
+  instance: ["id", "instanceId", "primaryNetworkInterfaceId"],
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
   launchConfiguration: ["id", "name", "launchConfigurationName"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],
@@ -62,6 +66,14 @@ const alternatives: Partial<Record<ResourceKind, readonly (readonly [ResourceKin
     ["vpc", ["defaultSecurityGroupId"]],
   ],
   transitGatewayRouteTable: [["transitGateway", ["associationDefaultRouteTableId", "propagationDefaultRouteTableId"]]],
+};
+
+/**
+ * What a known id may be of besides. A dependency does not tell it: that on a cluster may be on its own security group or
+ * on those that it is given.
+ */
+const byIdAlone: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, readonly string[]])[]>> = {
+  securityGroup: [["eksCluster", [clusterSecurityGroup]]],
 };
 
 /** The kinds that references to a kind may lead to, the kind itself first, each with what such a reference holds. */
@@ -189,10 +201,10 @@ export class Stack {
   #index(kind: ResourceKind): ReadonlyMap<unknown, StackResource> {
     let index = this.#byIdentity.get(kind);
     if (!index) {
-      const entries = kindsBehind(kind).flatMap(([one, names]) =>
+      const entries = [...kindsBehind(kind), ...(byIdAlone[kind] ?? [])].flatMap(([one, names]) =>
         this.of(one).flatMap((resource) =>
           names.flatMap((name) => {
-            const identity = known(read(resource.props, name));
+            const identity = known(readAt(resource.props, name));
             return identity === undefined ? [] : [[identity, resource] as const];
           }),
         ),
@@ -207,9 +219,17 @@ export class Stack {
 /** One analysis of a stack by all rules, with what they share. */
 interface Analysis {
   stack?: Stack;
+  before?: Stack | undefined;
   readonly isRead: (urn: string) => boolean;
   readonly onceModelled: () => void;
+  readonly surroundings: Surroundings | undefined;
 }
+
+/** Joins the resources of a stack with those of others, which are marked as context; and the same before the update. */
+export type Surroundings = (own: readonly StackResource[]) => {
+  readonly resources: readonly StackResource[];
+  readonly before: readonly StackResource[] | undefined;
+};
 
 const analysis = new AsyncLocalStorage<Analysis>();
 
@@ -218,9 +238,25 @@ const analysis = new AsyncLocalStorage<Analysis>();
  *
  * @param isRead whether a resource is read by `.get()`, which the engine does not say of the resources that it passes
  * @param onceModelled called when that stack is built: from then on the resources passed to rules are not read
+ * @param surroundings the other stacks to judge with, if there are any
  */
-export function inOneAnalysis<T>(run: () => T, isRead: (urn: string) => boolean, onceModelled: () => void): T {
-  return analysis.run({ isRead, onceModelled }, run);
+export function inOneAnalysis<T>(
+  run: () => T,
+  isRead: (urn: string) => boolean,
+  onceModelled: () => void,
+  surroundings?: Surroundings,
+): T {
+  return analysis.run({ isRead, onceModelled, surroundings }, run);
+}
+
+/** The stack of this analysis as it was before the update; `undefined` where nothing shows that. */
+export function stackBefore(): Stack | undefined {
+  return analysis.getStore()?.before;
+}
+
+/** Whether this analysis judges with other stacks. */
+export function hasSurroundings(): boolean {
+  return analysis.getStore()?.surroundings !== undefined;
 }
 
 /** The stack of these resources; within one analysis it is built from those of the first rule. */
@@ -230,7 +266,9 @@ export function stackOf(resources: readonly StackResource[]): Stack {
   if (!shared.stack) {
     // In place, since resources refer to each other.
     for (const resource of resources) if (shared.isRead(resource.urn)) Object.assign(resource, { isRead: true });
-    shared.stack = new Stack(resources);
+    const joined = shared.surroundings?.(resources);
+    shared.stack = new Stack(joined?.resources ?? resources);
+    shared.before = joined?.before && new Stack(joined.before);
     shared.onceModelled();
   }
   return shared.stack;

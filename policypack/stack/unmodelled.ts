@@ -1,9 +1,9 @@
 import { concernedNamespaces, whyHarmless } from "../facts/harmless-types";
 import { cloudFormationFleets, typesInTemplate } from "./cloudformation-fleets";
 import { isOf, kindOf } from "./kinds";
-import { read } from "./reading";
+import { read, readAt, textsIn } from "./reading";
 import type { StackResource } from "./resource";
-import type { Stack } from "./stack";
+import { type Stack, clusterSecurityGroup } from "./stack";
 
 /** A resource of a type that Patchpath does not model and that may change what a part of a path does. */
 export interface Unmodelled {
@@ -46,8 +46,12 @@ function isOpenStack(stack: Stack, resource: StackResource): boolean {
   return types.some((type) => !ofLaunches.has(type) && mayChangePaths(type));
 }
 
-/** Settings of a whole Region, which refer to nothing. */
-const regional: ReadonlySet<string> = new Set(["ec2:VpcBlockPublicAccessOptions", "ec2:VPCBlockPublicAccessOptions"]);
+/** A setting of a whole Region, which refers to nothing: the defaults by which the metadata service is turned off. */
+function isRegional({ type, props }: StackResource): boolean {
+  if (shortType(type) !== "ec2:InstanceMetadataDefaults") return false;
+  const endpoint = read(props, "httpEndpoint");
+  return endpoint.is === "unknown" || (endpoint.is === "known" && endpoint.value === "disabled");
+}
 
 /** The resources of a stack that are not modelled and refer to a part of a path, or are settings of the Region. */
 export function unmodelledOf(stack: Stack): readonly Unmodelled[] {
@@ -59,8 +63,8 @@ function findUnmodelled(stack: Stack): Unmodelled[] {
   if (all.length === 0) return [];
   const byIdentity = new Map<unknown, StackResource>(
     stack.resources.filter(isPart).flatMap((resource) =>
-      ["id", "arn", "name", "primaryNetworkInterfaceId"].flatMap((property) => {
-        const reading = read(resource.props, property);
+      ["id", "arn", "name", "primaryNetworkInterfaceId", clusterSecurityGroup].flatMap((property) => {
+        const reading = readAt(resource.props, property);
         return reading.is === "known" && reading.value !== "" ? [[reading.value, resource] as const] : [];
       }),
     ),
@@ -73,7 +77,7 @@ function findUnmodelled(stack: Stack): Unmodelled[] {
         .filter(isPart),
       ...textsIn(resource.props).flatMap((text) => byIdentity.get(text) ?? []),
     ]);
-    return parts.size > 0 || regional.has(type) ? [{ resource, type, parts: mostSpecific([...parts]) }] : [];
+    return parts.size > 0 || isRegional(resource) ? [{ resource, type, parts: mostSpecific([...parts]) }] : [];
   });
 }
 
@@ -85,14 +89,4 @@ function isPart(resource: StackResource): boolean {
 function mostSpecific(parts: readonly StackResource[]): readonly StackResource[] {
   const bearers = parts.filter((part) => isOf("instance", part) || isOf("vpcEndpoint", part));
   return bearers.length > 0 ? bearers : parts;
-}
-
-/** All texts in a resource's properties, as far as they are known. */
-function textsIn(record: unknown, depth = 0): string[] {
-  if (typeof record !== "object" || record === null || depth > 6) return [];
-  return Object.keys(record).flatMap((key) => {
-    const reading = read(record, key);
-    if (reading.is !== "known") return [];
-    return typeof reading.value === "string" ? [reading.value] : textsIn(reading.value, depth + 1);
-  });
 }

@@ -1,8 +1,9 @@
 import { type Fleet, fleetsOf } from "./fleets";
+import { subnetOf } from "./network";
 import { elementsOf, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import { scriptsOf } from "./scripts";
-import type { Stack } from "./stack";
+import { Stack } from "./stack";
 import type { WsusPointer } from "./wsus-pointers";
 
 /** What a fleet's WSUS server is: one of the stack, one from elsewhere, or one of several (`unknown`). */
@@ -23,8 +24,8 @@ export function wsusServerBehind(stack: Stack, client: Fleet, { script, address 
     return oneOf(origins.length > 0 ? origins : othersThan(client, wsusServersOf(stack)), host);
   }
   if (["localhost", "127.0.0.1"].includes(host)) return { is: "fleet", fleet: client };
-  const named = machineAt(stack, host);
-  if (named) return { is: "fleet", fleet: named };
+  const named = machinesAt(stack, host);
+  if (named.length > 0) return oneOf(named.length === 1 ? named : inVpcOf(stack, client, named), host);
   const recorded = stack.of("dnsRecord").filter((record) => namesOfRecord(record).includes(host));
   if (recorded.length > 0) {
     return oneOf(
@@ -74,8 +75,8 @@ function hasLine(stack: Stack, fleet: Fleet, pattern: RegExp): boolean {
 }
 
 /** By its private address, or a private DNS name, given or made of the address. */
-function machineAt(stack: Stack, host: string): Fleet | undefined {
-  return fleetsOf(stack).find(({ resource: { props } }) => {
+function machinesAt(stack: Stack, host: string): readonly Fleet[] {
+  return fleetsOf(stack).filter(({ resource: { props } }) => {
     const address = known(readText(props, "privateIp"));
     const names = [readText(props, "privateDns"), readText(props, "privateDnsName")].map(known);
     const nameFromAddress = address && `ip-${address.replaceAll(".", "-")}.`;
@@ -83,6 +84,14 @@ function machineAt(stack: Stack, host: string): Fleet | undefined {
       host === address || names.includes(host) || (nameFromAddress !== undefined && host.startsWith(nameFromAddress))
     );
   });
+}
+
+/** Private addresses are assigned in each VPC anew: of machines with one address those in the VPC of the client; else all. */
+function inVpcOf(stack: Stack, client: Fleet, machines: readonly Fleet[]): readonly Fleet[] {
+  const vpcsOf = ({ subnets }: Fleet) => subnets.map((subnet) => Stack.key(subnetOf(stack, subnet).vpc));
+  const own = new Set(vpcsOf(client));
+  const near = machines.filter((machine) => vpcsOf(machine).some((vpc) => vpc !== undefined && own.has(vpc)));
+  return near.length > 0 ? near : machines;
 }
 
 function namesOfRecord({ props }: StackResource): string[] {
@@ -95,7 +104,7 @@ function namesOfRecord({ props }: StackResource): string[] {
 function machinesOfRecord(stack: Stack, record: StackResource): Fleet[] {
   return elementsOf(read(record.props, "records")).flatMap((value) => {
     if (value.is !== "known") return originsOf(stack, record, "records");
-    return machineAt(stack, String(value.value).replace(/\.$/, "").toLowerCase()) ?? [];
+    return machinesAt(stack, String(value.value).replace(/\.$/, "").toLowerCase());
   });
 }
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, notStrictEqual } from "node:assert/strict";
 import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type RecordedPlan, essenceOf, fileOfPlan, readPlan, recordedPlans } from "../policypack/cli/plans";
+import { type RecordedPlan, essenceOf, fileOfPlan, readPlan, recordedPlans } from "../policypack/sources/plans";
 import { OfflineStack, policyPack, root } from "./offline-stack";
 
 /** A pack of `packs/`, where its imports are found. */

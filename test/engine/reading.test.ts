@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readStackFile } from "../../policypack/cli/stack-file";
+import { readStackFile } from "../../policypack/sources/stack-file";
 import { hopsInOrder, pathsOf } from "../../policypack/path/fleet-path";
 import { Stack } from "../../policypack/stack/stack";
 import { OfflineStack, policyPack } from "./offline-stack";

@@ -1,12 +1,13 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { regions } from "../../../policypack/facts/regions";
 import { accountOnly, json } from "../rules/examples";
 import { patchedStack } from "../rules/network";
 import { stateOf } from "../report/stack-files";
+import { shownStateOf } from "../sources/as-terraform";
 
 const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
 
@@ -31,7 +32,13 @@ describe("the help of patchpath", () => {
   before(() => {
     symlinkSync(command, join(folder, "patchpath"));
     writeFileSync(join(folder, "pulumi"), `#!/bin/sh\ncat state.json\n`, { mode: 0o755 }); // what is piped in
+    writeFileSync(join(folder, "terraform"), `#!/bin/sh\ncat shown.json\n`, { mode: 0o755 });
+    writeFileSync(join(folder, "shown.json"), JSON.stringify(shownStateOf(patchedStack())));
     writeFileSync(join(folder, "state.json"), state);
+    writeFileSync(join(folder, "network.json"), JSON.stringify(stateOf(patchedStack(), "network")));
+    writeFileSync(join(folder, "payments.json"), JSON.stringify(stateOf([], "payments")));
+    mkdirSync(join(folder, "envs", "prod"), { recursive: true });
+    writeFileSync(join(folder, "envs", "prod", "network.json"), state);
     writeFileSync(join(folder, "plan.json"), JSON.stringify({ steps: [], changeSummary: {} }));
     writeFileSync(join(folder, "policy.json"), json(accountOnly));
     writeFileSync(join(folder, "policy-config.json"), "{}");
@@ -41,7 +48,17 @@ describe("the help of patchpath", () => {
   });
 
   it("names the commands", () => {
-    deepStrictEqual(own, ["policy", "explain", "audit", "preview", "comment", "roles", "config", "completion"]);
+    deepStrictEqual(own, [
+      "policy",
+      "explain",
+      "audit",
+      "preview",
+      "comment",
+      "roles",
+      "context",
+      "config",
+      "completion",
+    ]);
   });
 
   for (const name of ["", ...own]) {
@@ -97,7 +114,7 @@ describe("patchpath completion", () => {
 
   it("offers in bash the commands", () => {
     deepStrictEqual(offered("patchpath "), [...own, "--version", "-V", "--help", "-h"]);
-    deepStrictEqual(offered("patchpath co"), ["comment", "config", "completion"]);
+    deepStrictEqual(offered("patchpath co"), ["comment", "context", "config", "completion"]);
   });
 
   for (const name of own) {

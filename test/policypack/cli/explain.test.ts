@@ -1,6 +1,6 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatsOf } from "../../../policypack/report/formats";
@@ -19,7 +19,7 @@ const states = {
   unknown: stateOf(patchedStack(changed("web", { ami: "ami-0a1b2c3d4e5f67890" })), "beta"),
 };
 
-/** The command as users start it; what only its parts prove stands in report/ and stack-file.test.ts. */
+/** The command as users start it; what only its parts prove stands in report/ and sources/. */
 describe("patchpath explain", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
@@ -41,6 +41,7 @@ describe("patchpath explain", () => {
   const open = file("open.json", states.open);
   const blocked = file("blocked.json", states.blocked);
   const unknown = file("unknown.json", states.unknown);
+  mkdirSync(join(folder, "empty"));
   file("plan.json", planOf(states.open, "create"));
 
   it("ends with 0 when all is open, 1 when something is blocked, 3 when something is unknown", () => {
@@ -236,10 +237,7 @@ describe("patchpath explain", () => {
       ["--plan", "plan.json", "--region", "eu-west-2"],
       "--region is `eu-west-2`, but the resources of `plan.json` are in eu-west-1; leave out --region",
     ],
-    "a plan beside a state": [
-      ["--plan", "open.json", "--state", "blocked.json"],
-      "--plan cannot be combined with other files; expected either one plan or states",
-    ],
+    "a folder without states": [["--state", "empty"], "`empty` has no states; expected files such as `prod.json`"],
     "a file that is not there": [
       ["--state", "nowhere.json"],
       "`nowhere.json` cannot be read: ENOENT: no such file or directory",

@@ -1,5 +1,5 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
-import { readStackFile } from "../../../policypack/cli/stack-file";
+import { readStackFile } from "../../../policypack/sources/stack-file";
 import { type RolesReport, exitCodeOfRoles, reportOnRoles } from "../../../policypack/report/roles-report";
 import { rolesAsMarkdown, rolesAsText } from "../../../policypack/report/roles-text";
 import { deprecatedPolicyOf } from "../../../policypack/facts/managed-policies";

@@ -1,6 +1,6 @@
 import { Stack } from "../../../policypack/stack/stack";
 import { type PathReport, reportOn } from "../../../policypack/report/path-report";
-import { readStackFile } from "../../../policypack/cli/stack-file";
+import { readStackFile } from "../../../policypack/sources/stack-file";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

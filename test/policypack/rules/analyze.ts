@@ -46,18 +46,24 @@ const urnOf = ({ type, name }: ExampleResource) => `urn:pulumi:test::test::${typ
  *
  * @param rule whose findings are asked for
  * @param pack the rules that judge, one after the other
+ * @param context files with states of other stacks
+ * @throws Error what the pack answers the engine that configures it
  */
 export async function findingsOf(
   rule: Rule,
   resources: readonly ExampleResource[],
   pack: readonly Rule[] = [rule],
+  context: readonly string[] = [],
 ): Promise<Finding[]> {
   const args = ["patchpath", "0.0.0", "advisory", pack as Policies] as const;
-  const { analyze, analyzeStack } = intercepted({
-    configure: () => undefined,
+  const { configure, analyze, analyzeStack } = intercepted({
+    configure: (_, callback) => {
+      callback(undefined, undefined);
+    },
     analyze: makeAnalyzeRpcFun(...args) as never,
     analyzeStack: makeAnalyzeStackRpcFun(...args) as never,
   });
+  await call(configure, configWith(rule, context));
   const findings: Finding[] = [];
   for (const resource of resources) {
     const request = new analyzer.AnalyzeRequest();
@@ -67,6 +73,15 @@ export async function findingsOf(
   const request = new analyzer.AnalyzeStackRequest();
   request.setResourcesList(resources.map((resource) => fillForStack(resource, resources)));
   return [...findings, ...read(await call(analyzeStack, request), rule, "")];
+}
+
+function configWith({ name }: Rule, context: readonly string[]): analyzer.ConfigureAnalyzerRequest {
+  const request = new analyzer.ConfigureAnalyzerRequest();
+  if (context.length === 0) return request;
+  const config = new analyzer.PolicyConfig();
+  config.setProperties(Struct.fromJavaScript({ context: [...context] }));
+  request.getPolicyconfigMap().set(name, config);
+  return request;
 }
 
 /** A rule as it is under a config, which the SDK keeps to itself. */

@@ -47,6 +47,16 @@ const cannotReach = "the WSUS server `wsus` cannot reach Microsoft Update";
 
 export const wsusServers: readonly Trap[] = [
   {
+    title: "a machine with the server's address in another VPC",
+    why: "private addresses are assigned in each VPC anew, and the one in the client's VPC is meant",
+    resources: stack(wsus, url("https://10.0.3.9:8531"), (resources) => [
+      aws("ec2/vpc:Vpc", "other", { id: "vpc-other", cidrBlock: "10.0.0.0/16", enableDnsSupport: true }),
+      aws("ec2/subnet:Subnet", "other-subnet", { id: "subnet-other", vpcId: "vpc-other", cidrBlock: "10.0.3.0/24" }),
+      serverInstance("another", "i-another", "10.0.3.9", { subnetId: "subnet-other" }),
+      ...resources,
+    ]),
+  },
+  {
     title: "a client group that lets 8531 out and not 8530",
     why: "metadata comes by HTTPS, the update files by HTTP at the port below",
     resources: stack(wsus, letsOut(port(8531, toServer))),

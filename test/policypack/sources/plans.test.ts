@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { explainCommand } from "../../../policypack/cli/explain-command";
-import { readStackFile } from "../../../policypack/cli/stack-file";
+import { readStackFile } from "../../../policypack/sources/stack-file";
 import { fileOfPlan, recordedPlans } from "./plans";
 
 const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };

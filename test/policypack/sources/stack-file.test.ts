@@ -2,11 +2,12 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual, throws } from "n
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { type ExplainOptions, explainCommand } from "../../../policypack/cli/explain-command";
-import { readStackFile } from "../../../policypack/cli/stack-file";
+import { readStackFile } from "../../../policypack/sources/stack-file";
+import { InputError } from "../../../policypack/sources/input-error";
 import { read as readProperty } from "../../../policypack/stack/reading";
-import { UsageError } from "../../../policypack/cli/usage-error";
 import { stateOf } from "../report/stack-files";
 import { unknown } from "../rules/analyze";
 import { accountOnly, json } from "../rules/examples";
@@ -15,7 +16,7 @@ import { changed, patchedStack } from "../rules/network";
 const formats = ["text", "json", "markdown", "sarif", "mermaid"] as const;
 const signature = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
-const wanted = "pass `pulumi stack export` or `pulumi preview --json --show-sames`";
+const wanted = "pass `pulumi stack export`, `pulumi preview --json --show-sames` or `terraform show -json`";
 
 describe("a stack file", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
@@ -24,7 +25,7 @@ describe("a stack file", () => {
   });
   const path = join(folder, "x.json");
   const write = (content: unknown) => {
-    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+    writeFileSync(path, typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
   };
   const read = (content: unknown) => {
     write(content);
@@ -58,21 +59,17 @@ describe("a stack file", () => {
     "a list": ["[]", `is not a state or a plan; ${wanted}`],
     "a list that nests without end": ["[".repeat(100_000) + "]".repeat(100_000), `is not a state or a plan; ${wanted}`],
     "another object": [{ name: "shop" }, `is not a state or a plan; ${wanted}`],
-    "a Terraform state": [
-      { version: 4, terraform_version: "1.9.0", resources: [] },
-      `is a Terraform state or plan; ${wanted} of a Pulumi stack`,
+    "an old state of Terraform": [
+      { version: 3, terraform_version: "0.11.14", modules: [] },
+      "is a state of Terraform of a version other than 4; pass `terraform show -json`",
     ],
     "a CloudFormation template": [
       { Resources: { S3: { Type: "AWS::EC2::VPCEndpoint" } } },
-      `is a CloudFormation template; ${wanted} of a Pulumi stack`,
+      `is a CloudFormation template, which has no ids; ${wanted}`,
     ],
     "a policy document": [
       { Version: "2012-10-17", Statement: [] },
       "is a policy document; pass it to `patchpath policy`",
-    ],
-    "a backend's file": [
-      { version: 3, checkpoint: { latest: {} } },
-      "is a file of a Pulumi backend; pass the output of `pulumi stack export`",
     ],
     "a plan of --save-plan": [
       { resourcePlans: {}, manifest: {} },
@@ -119,7 +116,7 @@ describe("a stack file", () => {
   };
   for (const [what, [content, says]] of Object.entries(unusable)) {
     it(`is refused in one line when it is ${what}`, () => {
-      throws(() => read(content), new UsageError(`\`${path}\` ${says}`));
+      throws(() => read(content), new InputError(`\`${path}\` ${says}`));
     });
   }
 
@@ -129,6 +126,14 @@ describe("a stack file", () => {
       17,
     );
     strictEqual(read({ version: 3, deployment: { manifest: {} } }).resources.length, 0);
+  });
+
+  it("may be the file that a backend keeps, compressed or not, and of a stack that has nothing yet", () => {
+    const { deployment } = stateOf(patchedStack());
+    const checkpoint = JSON.stringify({ version: 3, checkpoint: { stack: "test", latest: deployment } });
+    strictEqual(read(checkpoint).resources.length, 17);
+    strictEqual(read(gzipSync(checkpoint)).resources.length, 17);
+    strictEqual(read({ version: 3, checkpoint: { stack: "test" } }).resources.length, 0);
   });
 
   it("names resources by all that follows their type", () => {
@@ -241,7 +246,7 @@ describe("a stack file", () => {
         try {
           doesNotMatch(explain(mutated, format), /\u001b/);
         } catch (error) {
-          if (!(error instanceof UsageError)) throw error;
+          if (!(error instanceof InputError)) throw error;
           doesNotMatch(error.message, /\n/);
         }
       }),

@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { isObject } from "../iam/problems";
 import { type StackResource, regionOf } from "../stack/resource";
 import { isSecret, secretText, unknownText } from "../stack/special-values";
+import { InputError } from "./input-error";
+import { type Json, recordIn } from "./json-parts";
 import { namesOf } from "./resource-names";
-import { UsageError } from "./usage-error";
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** A resource as states and plans have it, as far as it is read here. */
 export interface ResourceState {
@@ -24,12 +23,12 @@ export interface ResourceState {
   readonly propertyDependencies: Json;
 }
 
-/** @throws UsageError for a value that is not a resource */
+/** @throws InputError for a value that is not a resource */
 export function stateIn(file: string, where: string, value: unknown): ResourceState {
   const { urn, type, id, provider, parent } = isObject(value) ? value : {};
   if (!isObject(value) || typeof urn !== "string" || typeof type !== "string") {
     const missing = !isObject(value) ? "is not an object" : typeof urn !== "string" ? "has no `urn`" : "has no `type`";
-    throw new UsageError(`${file} is damaged: \`${where}\` ${missing}; create it again with the Pulumi CLI`);
+    throw new InputError(`${file} is damaged: \`${where}\` ${missing}; create it again with the Pulumi CLI`);
   }
   return {
     urn,
@@ -43,11 +42,6 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
     parent: typeof parent === "string" ? parent : "",
     propertyDependencies: recordIn(value, "propertyDependencies"),
   };
-}
-
-/** A part of a file that should be an object; empty if it is not. */
-export function recordIn(record: Json, key: string): Json {
-  return isObject(record[key]) ? record[key] : {};
 }
 
 /** Outputs over inputs. What is a secret as one of them is treated as a secret as the other. */

@@ -1,0 +1,117 @@
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { tmpdir } from "node:os";
+import { patchPathAdvice } from "../../../policypack/rules/patch-path-advice";
+import { patchPathIsOpen } from "../../../policypack/rules/patch-path-is-open";
+import { stateOf } from "../report/stack-files";
+import { type ExampleResource, type Finding, findingsOf, withConfig } from "./analyze";
+import { accountOnly, json } from "./examples";
+import { changed, patchedStack } from "./network";
+
+const isWorkload = ({ type }: ExampleResource) => /instance:|instanceProfile|iam\/|ssm\//i.test(type);
+const ofNetwork = (all: readonly ExampleResource[]) => all.filter((one) => !isWorkload(one));
+const network = ofNetwork(patchedStack());
+const workload = patchedStack().filter(isWorkload);
+const narrowed = ofNetwork(patchedStack(changed("s3", { policy: json(accountOnly) })));
+
+describe("the pack with context", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
+  const before = { ...process.env };
+  afterEach(() => {
+    for (const name of ["PATCHPATH_CONTEXT", "PATCHPATH_CONTEXT_ROOT"]) {
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = before[name];
+    }
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = (name: string, resources: readonly ExampleResource[], stack: string) => {
+    const path = join(folder, name);
+    const state = stateOf(resources, stack);
+    // The examples of rules are of the project `test`.
+    writeFileSync(path, JSON.stringify(state).replaceAll("::shop::", "::test::"));
+    return path;
+  };
+  const open = (resources: readonly ExampleResource[], context: readonly string[]) =>
+    findingsOf(patchPathIsOpen, resources, [patchPathIsOpen], context);
+  const workloads = file("payments.json", workload, "payments");
+
+  it("finds a fleet blocked only with the network that it is in", async () => {
+    deepStrictEqual(await open(workload, []), [], "without context");
+    deepStrictEqual(await open(workload, [file("network.json", network, "network")]), [], "in an open network");
+    const findings = await open(workload, [file("narrowed.json", narrowed, "network")]);
+    deepStrictEqual(
+      findings.map(({ resource, level }) => [resource, level]),
+      [["web", "mandatory"]],
+    );
+  });
+
+  it("refuses a change that closes a hop of another stack's fleets, at the resource that closes it", async () => {
+    const findings = await open(narrowed, [workloads, file("before.json", network, "test")]);
+    strictEqual(findings.length, 1);
+    const [{ resource, message }] = findings as [Finding];
+    strictEqual(resource, "s3");
+    strictEqual(
+      message.split(". ")[0]!.startsWith("`s3` closes `repository` for 1 fleet of test/payments (`web`): "),
+      true,
+      message,
+    );
+  });
+
+  it("refuses what this stack removes, at the part of the network that is left", async () => {
+    const findings = await open(
+      network.filter(({ name }) => name !== "ssm"),
+      [workloads, file("before.json", network, "test")],
+    );
+    deepStrictEqual(
+      findings.map(({ message }) => message.split(":")[0]),
+      ["`table` closes `control-plane` for 1 fleet of test/payments (`web`)"],
+    );
+  });
+
+  it("leaves alone what is open", async () => {
+    deepStrictEqual(await open(network, [workloads]), []);
+  });
+
+  it("only advises where it was blocked before", async () => {
+    const context = [workloads, file("before.json", narrowed, "test")];
+    deepStrictEqual(await open(narrowed, context), []);
+    const advice = await findingsOf(patchPathAdvice, narrowed, [patchPathIsOpen, patchPathAdvice], context);
+    const [{ message }] = advice.filter((one) => one.message.startsWith("[blocked-for-others]")) as [Finding];
+    strictEqual(message.includes("It was blocked before."), true, message);
+  });
+
+  it("says that what was before is unknown where the context does not show it", async () => {
+    const [finding] = await open(narrowed, [workloads]);
+    strictEqual(
+      finding!.message.includes(
+        "Cannot determine whether it was open before: add the exported state of this stack to the context.",
+      ),
+      true,
+      finding!.message,
+    );
+  });
+
+  it("takes the context from the environment, relative to a folder", async () => {
+    process.env["PATCHPATH_CONTEXT"] = ["payments.json", ""].join(delimiter);
+    process.env["PATCHPATH_CONTEXT_ROOT"] = folder;
+    strictEqual((await open(narrowed, [])).length, 1);
+  });
+
+  it("refuses to judge without a file that the context names", async () => {
+    await rejects(open(network, [join(folder, "missing.json")]), {
+      message: `patchpath: \`${join(folder, "missing.json")}\` cannot be read: ENOENT: no such file or directory`,
+    });
+    await rejects(open(network, ["missing.json"]), {
+      message:
+        "patchpath: the context `missing.json` is a relative path, and `PATCHPATH_CONTEXT_ROOT` is not set; expected an absolute path, or the folder in `PATCHPATH_CONTEXT_ROOT`",
+    });
+  });
+
+  it("refuses to judge where the config names a context that was not read", async () => {
+    const configured = withConfig(patchPathIsOpen, { context: [workloads] });
+    await rejects(findingsOf(patchPathIsOpen, network, [configured]), /the context in the pack's config was not read/);
+  });
+});
