@@ -1,6 +1,7 @@
 import { isObject } from "../iam/problems";
 import { type PathReport, contractOf, reportOn } from "../report/path-report";
 import type { AccountReport } from "../report/seen";
+import { InputError } from "../sources/input-error";
 import { Stack } from "../stack/stack";
 import { type AuditPackage, type ReadPlace, loadAuditPackage } from "./audit-package";
 import { driftFrom, readStates, withNamesOf } from "./audit-states";
@@ -20,6 +21,8 @@ export interface AuditOptions extends OutputOptions {
   readonly save?: string;
   readonly since?: string;
   readonly printPolicy?: boolean;
+  /** Shows a long text whole. */
+  readonly all?: boolean;
 }
 
 /**
@@ -55,7 +58,12 @@ export async function auditCommand(
     writeOutput("--save", options.save, `${JSON.stringify(audit.snapshotOf(named, contractOf(whole), at))}\n`);
   }
   const remarks = places.flatMap(({ failures }) => failures);
-  return pathOutput(whole, { remarks, isPartial: remarks.length > 0 }, options, terminal);
+  return pathOutput(
+    whole,
+    { remarks, isPartial: remarks.length > 0, isWhole: options.all ?? false },
+    options,
+    terminal,
+  );
 }
 
 async function read(
@@ -87,7 +95,7 @@ function earlierReport(audit: AuditPackage, file: string) {
   try {
     json = JSON.parse(readText(file));
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof InputError) throw error;
   }
   const report = isObject(json) ? audit.reportIn(json) : undefined;
   if (report) return report;

@@ -46,10 +46,6 @@ export function explainCommand(
   const { stacks, remarks, isPartial } = readEstate(files, { ...options, region, images }, terminal);
   const systems = options.repositories && systemsOf("--repositories", options.repositories);
   const report = reportOn(stacks, systems, wantedFleets(stacks, options));
-  const page = {
-    remarks: [...remarks, ...missingSubnets(stacks, files.length)],
-    isPartial,
-    isWhole: options.all ?? false,
-  };
-  return pathOutput(report, page, options, terminal);
+  const remarksOnAll = [...remarks, ...missingSubnets(stacks, files.length)];
+  return pathOutput(report, { remarks: remarksOnAll, isPartial, isWhole: options.all ?? false }, options, terminal);
 }

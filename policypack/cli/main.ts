@@ -136,6 +136,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--state <file...>", "states whose names to show, and to compare with")
       .option("--save <file>", "write a snapshot of what was read, without user data")
       .option("--since <file>", "compare with an earlier snapshot")
+      .option("--all", "show every fleet in a long text, not only what breaks")
       .option("--print-policy", "print the IAM policy that allows exactly the calls of an audit")
       .addOption(formatOption("explain"))
       .option("--out <file>", "write to a file instead of standard output")

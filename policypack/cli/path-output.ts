@@ -10,13 +10,14 @@ export interface OutputOptions {
   readonly out?: string;
 }
 
-/** What is said of a report as a whole. */
-export interface ReportPage {
+/** What a report is printed with. */
+export interface PathPage {
+  /** Sentences about the whole report. */
   readonly remarks: readonly string[];
-  /** Whether something was not read: what is missing is unknown, and a pipeline must not read it as open. */
+  /** Whether something is missing in it. */
   readonly isPartial: boolean;
-  /** Shows a long text whole. */
-  readonly isWhole?: boolean;
+  /** Whether to show a long text whole. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -27,17 +28,13 @@ export interface ReportPage {
  */
 export function pathOutput(
   report: PathReport,
-  { remarks, isPartial, isWhole }: ReportPage,
+  { isPartial, ...page }: PathPage,
   { format, out }: OutputOptions,
   terminal: Terminal,
 ): { output: string; code: number } {
-  const text = printed(
-    "explain",
-    format,
-    report,
-    { ...terminal, remarks, isWhole: isWhole ?? false, colour: terminal.colour && out === undefined },
-    terminal,
-  );
+  const colour = terminal.colour && out === undefined;
+  const text = printed("explain", format, report, { ...terminal, ...page, colour }, terminal);
+  // What a partial report omits is unknown: a pipeline must not read it as open.
   const code = exitCodeOfPaths(report) || (isPartial ? 3 : 0);
   if (out === undefined) return { output: text, code };
   writeOutput("--out", out, `${withoutFormatting(text)}\n`);

@@ -80,8 +80,8 @@ export const resourceTypes = {
     "aws-native:ec2:VpcBlockPublicAccessOptions",
   ],
   quickSetup: ["aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager"],
-  resolverRule: ["aws:route53/resolverRule:ResolverRule", "aws-native:route53resolver:ResolverRule"],
   reportedAgent: ["patchpath:audit:ReportedAgent"],
+  resolverRule: ["aws:route53/resolverRule:ResolverRule", "aws-native:route53resolver:ResolverRule"],
   resolverRuleAssociation: [
     "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
     "aws-native:route53resolver:ResolverRuleAssociation",

@@ -367,7 +367,7 @@ def make_ec2_ami(account, name, props, old):
 
 def user_data(props):
     if props.get("userDataBase64"):
-        return base64.b64decode(props["userDataBase64"]).decode()
+        return base64.b64decode(props["userDataBase64"])  # which may be compressed
     return props.get("userData")
 
 
