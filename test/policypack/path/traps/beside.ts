@@ -1,5 +1,4 @@
 import { aws, endpointOnly, everything, https, nat, native, plus, set, stack, vpcId, without } from "./bases";
-import { joinedByGateway, moved } from "./hub-base";
 import type { Trap } from "./trap";
 
 const host = "ssm.eu-west-1.amazonaws.com";
@@ -425,34 +424,6 @@ const names: readonly Trap[] = [
 ];
 
 const others: readonly Trap[] = [
-  {
-    title: "defaults of the Region that turn the metadata service off",
-    why: "instances that say nothing else have no credentials",
-    resources: stack(
-      endpointOnly,
-      plus(aws("ec2/instanceMetadataDefaults:InstanceMetadataDefaults", "defaults", { httpEndpoint: "disabled" })),
-    ),
-    leavesUnknown: ["identity"],
-  },
-  {
-    title: "defaults of the Region that require tokens",
-    why: "the agent uses tokens",
-    resources: stack(
-      endpointOnly,
-      plus(aws("ec2/instanceMetadataDefaults:InstanceMetadataDefaults", "defaults", { httpTokens: "required" })),
-    ),
-  },
-  {
-    title: "a transit gateway that is shared with other accounts",
-    why: "their attachments add routes",
-    resources: stack(
-      endpointOnly,
-      ...moved,
-      joinedByGateway,
-      plus(aws("ram/resourceAssociation:ResourceAssociation", "shared-gateway", { resourceArn: "tgw-1" })),
-    ),
-    leavesUnknown: ["control-plane"],
-  },
   {
     title: "a policy of aws-native that names the role",
     why: "it is attached to the role by its own list",
