@@ -12,6 +12,30 @@ export interface PatchTarget {
    * @default - the stack creates the instances, and the tag is its patch group
    */
   readonly fleet?: string | undefined;
+  /**
+   * Parts of the target, each with tasks of its own in a maintenance window. Together they are the whole target.
+   *
+   * @default - one task for all
+   */
+  readonly parts?: readonly TargetPart[] | undefined;
+  /**
+   * Position of its tasks in a maintenance window: a lower number is started first. Does not apply to `parts`.
+   *
+   * @default 1
+   */
+  readonly priority?: number | undefined;
+}
+
+/** Instances of a target that a maintenance window patches by tasks of their own, selected by another tag. */
+export interface TargetPart {
+  /** Part of the names of the resources that are created for it. */
+  readonly name: string;
+  /** Key of the tag. */
+  readonly key: string;
+  /** Values of the tag; an instance has one of them. */
+  readonly values: readonly string[];
+  /** Position of its tasks in a maintenance window: a lower number is started first. */
+  readonly priority: number;
 }
 
 /** The instances of the patch group of a stack. */
@@ -30,6 +54,29 @@ export function describeTarget({ key, value, fleet }: PatchTarget): string {
 }
 
 /** As a target of Systems Manager: for maintenance windows, associations and commands. */
-export function tagTarget({ key, value }: PatchTarget): { readonly key: string; readonly values: string[] } {
+export function tagTarget({ key, value }: PatchTarget): TagTarget {
   return { key: `tag:${key}`, values: [value] };
+}
+
+interface TagTarget {
+  readonly key: string;
+  readonly values: string[];
+}
+
+/** What a maintenance window has for a target or for a part of it. */
+export interface WindowTarget {
+  readonly suffix: string;
+  readonly selects: TagTarget;
+  readonly priority: number;
+}
+
+/** One for each part. The name of a fleet has no dot, so the names of parts are no names of fleets. */
+export function windowTargetsOf(target: PatchTarget): WindowTarget[] {
+  const { parts = [], priority = 1 } = target;
+  if (parts.length === 0) return [{ suffix: suffixOf(target), selects: tagTarget(target), priority }];
+  return parts.map((part) => ({
+    suffix: `${suffixOf(target)}.${part.name}`,
+    selects: { key: `tag:${part.key}`, values: [...part.values] },
+    priority: part.priority,
+  }));
 }

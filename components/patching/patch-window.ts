@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Region } from "patchpath/facts";
 import { type CommandOutputLike, runCommandOutput } from "./command-output";
 import { type PatchingSettings, patchingDefaults } from "./method";
-import { type PatchTarget, ownTarget, suffixOf, tagTarget } from "./patch-target";
+import { type PatchTarget, type WindowTarget, ownTarget, windowTargetsOf } from "./patch-target";
 import { createWindowRole } from "./window-role";
 
 export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "output" | "targets" | "configurationId"> {
@@ -84,32 +84,34 @@ export class PatchWindow extends pulumi.ComponentResource {
 
     /**
      * One target and one task for each tag: an instance must match all tags of a target, and the targets of one task run one after
-     * the other, so that the last one may miss the window. Source:
+     * the other, so that the last one may miss the window. Tasks start in the order of their priority, in parallel if it is the same,
+     * and each counts its own errors. Sources:
      * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTargetWithMaintenanceWindow.html, checked
-     * 2026-11-22.
+     * 2026-11-22, and API_MaintenanceWindowTask.html there (`Priority`), checked 2026-11-28.
      */
     function createTasks(prefix: string, window: aws.ssm.MaintenanceWindow, operation: "Scan" | "Install"): void {
-      for (const target of targets) createTask(prefix, window, operation, target);
+      for (const target of targets.flatMap(windowTargetsOf)) createTask(prefix, window, operation, target);
     }
 
     function createTask(
       prefix: string,
       { id: windowId }: aws.ssm.MaintenanceWindow,
       operation: "Scan" | "Install",
-      target: PatchTarget,
+      { suffix, selects, priority }: WindowTarget,
     ): void {
       const windowTarget = new aws.ssm.MaintenanceWindowTarget(
-        `${prefix}-target${suffixOf(target)}`,
-        { windowId, resourceType: "INSTANCE", targets: [tagTarget(target)] },
+        `${prefix}-target${suffix}`,
+        { windowId, resourceType: "INSTANCE", targets: [selects] },
         inComponent,
       );
       new aws.ssm.MaintenanceWindowTask(
-        `${prefix}-task${suffixOf(target)}`,
+        `${prefix}-task${suffix}`,
         {
           windowId,
           taskType: "RUN_COMMAND",
           taskArn: args.hooks && operation === "Install" ? documents.withHooks : documents.plain,
           serviceRoleArn: role.arn,
+          priority,
           targets: [{ key: "WindowTargetIds", values: [windowTarget.id] }],
           maxConcurrency: args.maxConcurrency ?? patchingDefaults.maxConcurrency,
           maxErrors: args.maxErrors ?? patchingDefaults.maxErrors,

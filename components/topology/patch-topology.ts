@@ -1,10 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, controlPlaneServices, endpointServiceName, isWindows } from "patchpath/facts";
 import { type CentralEndpointsLike, dividedServices } from "../endpoints/central-endpoints-like";
 import type { StatementsByService } from "../endpoints/interface-endpoint-policy";
 import { allStatements, managedPolicyStatements } from "../endpoints/managed-policy-statements";
-import { type OtherClients, PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
+import { PatchEndpoints, endpointDefaults } from "../endpoints/patch-endpoints";
 import { AttachedFleet } from "../fleet/attached-fleet";
 import { Fleet } from "../fleet/fleet";
 import { type MonitoringSettings, PatchMonitoring } from "../monitoring/patch-monitoring";
@@ -14,16 +13,17 @@ import { SpokeConnection } from "../network/spoke-connection";
 import type { SubnetsLike } from "../network/subnets";
 import { type Patching, createPatching } from "../patching/create-patching";
 import { s3StatementsFor } from "../patching/method";
-import { type PatchTarget, ownTarget } from "../patching/patch-target";
 import { Sessions } from "../sessions/sessions";
 import { parameterStatement, reportPlaces } from "../wsus/server-policy";
 import { type WsusServer, wsusServerDefaults } from "../wsus/wsus-server";
 import { WsusUpdates } from "../wsus/wsus-updates";
 import { type AttachedTarget, attachedGroups, attachedTargets, isAttached } from "./attached-fleets";
 import { type AttachedNeeds, attachedNeeds } from "./attached-needs";
+import { openEndpointsToAttached, otherClientsIn } from "./endpoint-clients";
 import { type FleetTier, fleetTag, refusal, tagOfFleet, tierOf } from "./fleet-needs";
 import { optionalServicesFor } from "./optional-services";
 import type { PatchTopologyArgs, TopologyFleet } from "./patch-topology-args";
+import { targetsOfStack } from "./stack-targets";
 import { type TopologyNetwork, oneOfEachZone, tiersOf, tiersOfExisting } from "./topology-network";
 import { attachedClients, fleetClient } from "./wsus-client-fleets";
 
@@ -62,7 +62,10 @@ export class PatchTopology extends pulumi.ComponentResource {
     const attached = attachedTargets(attachedArgs, patchGroup);
     const serverName = `${patchGroup.replace(/[^\w.-]/g, "-")}-wsus`;
     const groups = attachedGroups(attached, patchGroup);
-    const targets = targetsOf();
+    const targets = targetsOfStack(
+      { fleets: own, patchGroup, serverName: createsServer() ? serverName : undefined },
+      attached,
+    );
 
     const existing = "subnets" in args.network ? args.network : undefined;
     const created = "subnets" in args.network ? undefined : createNetwork(args.network);
@@ -112,13 +115,6 @@ export class PatchTopology extends pulumi.ComponentResource {
       return topology === "wsus" && !args.wsus?.existing && hasClients;
     }
 
-    /** The patch group of the stack contains the instances of its fleets and the WSUS server that it creates. */
-    function targetsOf(): PatchTarget[] {
-      const ofOwn = own.length > 0 || createsServer() ? [ownTarget(patchGroup)] : [];
-      const isOwn = ({ key, value }: PatchTarget) => ofOwn.some((one) => one.key === key && one.value === value);
-      return [...ofOwn, ...attached.filter((target) => !isOwn(target))];
-    }
-
     function createNetwork(networkArgs: Exclude<PatchTopologyArgs["network"], ExistingNetwork>): PrivateNetwork {
       const natFor = ({ "endpoint-only": undefined, nat: "private", wsus: "server" } as const)[topology];
       const services = hasInterfaceEndpoints ? dividedServices(additionalServices(), args.central).own : [];
@@ -141,7 +137,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         {
           ...args.endpoints,
           existing: existing?.endpoints,
-          otherClients: existing && otherClients(existing),
+          otherClients: existing && otherClientsIn(existing, args.endpoints?.sharedWith, attachedArgs),
           central: args.central,
           dualStack,
           optionalServices: additionalServices(),
@@ -155,14 +151,6 @@ export class PatchTopology extends pulumi.ComponentResource {
         },
         inComponent,
       );
-    }
-
-    /** A group of existing instances has a rule already. */
-    function otherClients({ cidrBlock, cidrBlocks = [cidrBlock] }: ExistingNetwork): OtherClients {
-      const { sharedWith = [] } = args.endpoints ?? {};
-      if (sharedWith === "vpc") return { cidrBlocks, securityGroupIds: [] };
-      const attachedGroupIds = attachedArgs.map(({ securityGroupId }) => securityGroupId);
-      return { cidrBlocks: [], securityGroupIds: sharedWith.filter((id) => !attachedGroupIds.includes(id)) };
     }
 
     /** The routes of an existing VPC belong to its owner. */
@@ -263,31 +251,13 @@ export class PatchTopology extends pulumi.ComponentResource {
     }
 
     function attach(): Record<string, AttachedFleet> {
-      new Set(attachedArgs.flatMap(({ securityGroupId }) => securityGroupId ?? [])).forEach(openEndpoints);
+      openEndpointsToAttached(name, endpoints, attachedArgs, inComponent);
       return Object.fromEntries(
         attachedArgs.map(({ name: fleetName, operatingSystem, tag }) => {
           const component = new AttachedFleet(`${name}-${fleetName}`, { target: tag, operatingSystem }, inComponent);
           return [fleetName, component];
         }),
       );
-    }
-
-    /** Once for each security group, which several fleets may share. */
-    function openEndpoints(referencedSecurityGroupId: string): void {
-      endpoints.ownSecurityGroupIds.forEach((securityGroupId, i) => {
-        new aws.vpc.SecurityGroupIngressRule(
-          `${name}-${referencedSecurityGroupId}-into-endpoints${i === 0 ? "" : `-${i}`}`,
-          {
-            securityGroupId,
-            referencedSecurityGroupId,
-            ipProtocol: "tcp",
-            fromPort: 443,
-            toPort: 443,
-            description: "From instances that exist already",
-          },
-          inComponent,
-        );
-      });
     }
 
     /** With NAT too: fleets that used WSUS before are reset to their previous settings. */

@@ -103,6 +103,9 @@ export interface WsusServerArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Tag of the server and of its content volume, with its unique name. */
+export const serverTag = "WsusServer";
+
 /** Defaults of the arguments, which the stack config shares. */
 export const wsusServerDefaults = {
   operatingSystem: "windows-server-2025",
@@ -244,7 +247,8 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
           iamInstanceProfile: instanceProfileName(),
           associatePublicIpAddress: false,
           metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-          tags: { ...tagged(`${name}-server`), PatchGroup: args.patchGroup },
+          // Maintenance windows find the server by its own tag.
+          tags: { ...tagged(`${name}-server`), PatchGroup: args.patchGroup, [serverTag]: uniqueName },
         },
         {
           ...inComponent,
@@ -271,7 +275,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
           type: "gp3",
           encrypted: true,
           // WsusBackup finds the volume by this tag.
-          tags: { ...tagged(`${name}-content`), WsusServer: uniqueName },
+          tags: { ...tagged(`${name}-content`), [serverTag]: uniqueName },
         },
         inComponent,
       );

@@ -19,5 +19,5 @@ export * from "./service-principals";
 export * from "./sessions";
 export * from "./special-addresses";
 export * from "./systems";
-export * from "./image-lookups";
+export * from "./vendor-images";
 export * from "./wsus";

@@ -1,5 +1,5 @@
 import type { Fleet } from "../stack/fleets";
-import { isSecret, known } from "../stack/reading";
+import { isSecret } from "../stack/reading";
 import type { FleetSystem } from "../stack/systems";
 import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { declaringImage } from "./image-fix";
@@ -37,8 +37,8 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: re
 }
 
 /** An image that tells nothing, with how to tell. */
-function undecided(because: string, { resource, imageId }: Fleet): HopVerdict {
-  return { ...unknown(because, { resource }), fix: declaringImage(known(imageId)) };
+function undecided(because: string, fleet: Fleet): HopVerdict {
+  return { ...unknown(because, { resource: fleet.resource }), fix: declaringImage(fleet) };
 }
 
 function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence): HopVerdict {

@@ -1,10 +1,10 @@
 import type { PlacedEndpoint } from "../stack/endpoints";
 import { foreignNames, hostedZoneFor } from "../stack/hosted-zones";
-import { dnsOf } from "../stack/network";
+import { type Subnet, dnsOf } from "../stack/network";
 import { notOwned } from "../stack/ownership";
 import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
-import { Stack, type Target } from "../stack/stack";
+import { Stack } from "../stack/stack";
 import { dnsDiversion } from "./dns-diversions";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
@@ -19,7 +19,7 @@ function dnsOfSubnet(stack: Stack, ways: SubnetWays): HopVerdict {
   const { subnet, services } = ways;
   const { vpc } = subnet;
   const foreign = notOwned([vpc ?? { is: "unknown" }]);
-  if (vpc?.is !== "resource" || foreign !== undefined) return inForeignVpc(foreign, vpc);
+  if (vpc?.is !== "resource" || foreign !== undefined) return inForeignVpc(subnet, foreign);
   const { support, hostnames } = dnsOf(vpc.resource);
   const options = dhcpOptions(stack, vpc.resource);
   if (options) return options;
@@ -43,11 +43,14 @@ function dnsOfSubnet(stack: Stack, ways: SubnetWays): HopVerdict {
 }
 
 /** Its DNS attributes, DHCP options and hosted zones are set where it is created. */
-function inForeignVpc(vpc: string | undefined, target: Target | undefined): HopVerdict {
+function inForeignVpc({ described, vpc }: Subnet, foreign: string | undefined): HopVerdict {
+  const isKnown = vpc !== undefined && vpc.is !== "unknown";
   return {
     ...unknown(
-      `how names resolve in the VPC: ${vpc ?? "it"}`,
-      target?.is === "resource" ? { resource: target.resource } : undefined,
+      isKnown && foreign !== undefined
+        ? `how names resolve in the VPC: ${foreign}`
+        : `how names resolve in the VPC of ${described}`,
+      vpc?.is === "resource" ? { resource: vpc.resource } : undefined,
     ),
     fix: "Check enableDnsSupport, enableDnsHostnames, the DHCP options and the hosted zones of the VPC where it is created.",
   };

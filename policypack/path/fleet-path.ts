@@ -17,6 +17,7 @@ import { identityHop } from "./identity";
 import { legsOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { signedReadHop } from "./payload";
+import { withRemedy } from "./remedies";
 import { repositoryHop } from "./repository";
 import { repositoryPorts } from "./repository-ports";
 import { s3RouteHop } from "./s3-route";
@@ -74,7 +75,7 @@ function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
     const verdicts = each.map((one) => one[hop]);
     return agreed(verdicts, which);
   };
-  return Object.fromEntries(hops.map((hop) => [hop, named(fleet, hop, over(hop))])) as Verdicts;
+  return Object.fromEntries(hops.map((hop) => [hop, withRemedy(fleet, hop, named(fleet, hop, over(hop)))])) as Verdicts;
 }
 
 function hopsOf(stack: Stack, fleet: Fleet): Verdicts {

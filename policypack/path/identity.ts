@@ -2,6 +2,7 @@ import { agentActions, registeringAction } from "../facts/agents";
 import { awsManagedPolicyName } from "../facts/managed-policies";
 import { defaultHostManagementFor } from "../stack/default-host-management";
 import type { Fleet } from "../stack/fleets";
+import { isOf } from "../stack/kinds";
 import { known } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { type Role, roleInProfile, roleOf } from "../stack/roles";
@@ -18,21 +19,25 @@ const attachCore = "Attach arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore 
  */
 export function identityHop(stack: Stack, fleet: Fleet): HopVerdict {
   const { instanceProfile, resource } = fleet;
-  const evidence = { resource, property: "iamInstanceProfile" };
+  const evidence = { resource, property: isOf("eksNodeGroup", resource) ? "nodeRoleArn" : "iamInstanceProfile" };
   if (!instanceProfile) {
     const fix = "Set an instance profile whose role has arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore.";
     return byDefault(stack, fleet, { because: "there is no instance profile", evidence, fix });
   }
   if (instanceProfile.is !== "resource") {
-    return unknown("the role of the instance profile, which is not in this stack", evidence);
+    return unknown(`the role of the instance profile, ${whichIsNotHere(instanceProfile)}`, evidence);
   }
   const profile = instanceProfile.resource;
   const target = roleInProfile(stack, profile);
   if (!target) return blocked("the instance profile has no role", { resource: profile, property: "role" }, attachCore);
   const role = roleOf(stack, target);
   if (!role?.resource)
-    return unknown("the role of the instance profile, which is not in this stack", { resource: profile });
+    return unknown(`the role of the instance profile, ${whichIsNotHere(target)}`, { resource: profile });
   return ofRole(stack, role, role.resource, fleet);
+}
+
+function whichIsNotHere({ is }: Target): string {
+  return is === "unknown" ? "which is not known until the update" : "which is not in this stack";
 }
 
 /** Why the role of the instance profile does not serve the agent, and what fixes that. */

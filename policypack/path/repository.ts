@@ -36,7 +36,7 @@ function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, w
       ? open(`through ${internet.by}, for any operating system`)
       : {
           ...unknown("the operating system, and so the source of its updates", { resource: fleet.resource }),
-          fix: declaringImage(known(fleet.imageId)),
+          fix: declaringImage(fleet),
         };
   }
   switch (system.updateSource) {

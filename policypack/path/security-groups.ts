@@ -130,7 +130,7 @@ function groupsOfFleet({ securityGroups }: Fleet, { from }: Leg): readonly Targe
 
 /** The first group that is a resource of its own. */
 function whereRulesAre(groups: readonly SecurityGroup[], property: "ingress" | "egress"): Evidence | undefined {
-  const group = groups.find(({ resource }) => !isOf("vpc", resource));
+  const group = groups.find(({ resource }) => !isOf("vpc", resource) && !isOf("eksCluster", resource));
   return group && { resource: group.resource, property };
 }
 

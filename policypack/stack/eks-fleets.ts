@@ -1,7 +1,7 @@
 import { type Launched, launchedFrom } from "./launched";
 import { nameIn, noSettings } from "./launch-settings";
 import { templateAt } from "./launch-templates";
-import { asText, known, read, readText } from "./reading";
+import { asText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack, Target } from "./stack";
 
@@ -28,13 +28,8 @@ function nodeGroup(stack: Stack, group: StackResource): Launched {
   return launchedFrom(group, [launching ?? { template: undefined, settings: base }], others, false);
 }
 
-/** The security group that EKS creates for a cluster, whose rules are not in the stack. */
+/** The security group that EKS creates with a cluster: found as that of the cluster, which it is created and deleted with. */
 function groupOfCluster(stack: Stack, group: StackResource): Target {
   const cluster = stack.followProperty(group, "clusterName", "eksCluster");
-  if (cluster?.is !== "resource") return { is: "unknown" };
-  const { props } = cluster.resource;
-  const id =
-    known(readText(known(read(props, "vpcConfig")), "clusterSecurityGroupId")) ??
-    known(readText(props, "clusterSecurityGroupId"));
-  return id === undefined ? { is: "unknown" } : { is: "outside", id };
+  return cluster?.is === "resource" ? cluster : { is: "unknown" };
 }

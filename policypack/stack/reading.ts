@@ -33,6 +33,14 @@ export function readAsWritten(record: unknown, name: string | number): Reading {
   return typeof value === "string" && unknownValues.has(value) ? unknownReading : { is: "known", value };
 }
 
+/** Reads a property of a property, as far as `.` separates their names. */
+export function readAt(record: unknown, path: string): Reading {
+  return path.split(".").reduce<Reading>((found, name) => (found.is === "known" ? read(found.value, name) : found), {
+    is: "known",
+    value: record,
+  });
+}
+
 /** Reads a text; a value of another type counts as absent. */
 export function readText(record: unknown, name: string | number): Reading<string> {
   return asText(read(record, name));

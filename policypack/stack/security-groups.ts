@@ -45,7 +45,7 @@ interface GatheredGroup extends SecurityGroup {
   readonly egress: SecurityGroupRule[];
 }
 
-/** By the URN of the group; a VPC's default group by the VPC's, and by that of what manages it. */
+/** By the URN of the group; a VPC's default group by the VPC's, and by that of what manages it; a cluster's by the cluster's. */
 function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
   const withInlineRules = (resource: StackResource): GatheredGroup => ({
     resource,
@@ -53,10 +53,9 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     egress: inlineRules(stack, resource, "egress"),
   });
   const groups = new Map([
-    ...stack
-      .of("vpc")
+    ...[...stack.of("vpc"), ...stack.of("eksCluster")]
       .filter(isOwned)
-      .map((vpc) => [vpc.urn, defaultGroup(vpc)] as const),
+      .map((resource) => [resource.urn, defaultGroup(resource)] as const),
     ...stack.of("securityGroup").map((resource) => [resource.urn, withInlineRules(resource)] as const),
   ]);
   for (const resource of stack.of("defaultSecurityGroup")) {
@@ -89,18 +88,20 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
 
 /** Whether two references lead to one group. */
 export function isSameGroup(stack: Stack, a: Target, b: Target): boolean | undefined {
-  return a.is === "resource" && b.is === "resource"
-    ? securityGroupOf(stack, a) === securityGroupOf(stack, b)
-    : Stack.same(a, b);
+  const [one, other] = [securityGroupOf(stack, a), securityGroupOf(stack, b)];
+  return one && other ? one === other : Stack.same(a, b);
 }
 
 /**
- * The default group of a VPC: it allows inbound traffic from its own members and all outbound traffic. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html, checked 2026-11-22.
+ * The default group of a VPC, and the one that EKS creates with a cluster: both allow inbound traffic from their own members
+ * and all outbound traffic. Sources: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html, checked
+ * 2026-11-22; https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html, checked 2026-11-28.
+ *
+ * @param owner the VPC or the cluster
  */
-function defaultGroup(vpc: StackResource): GatheredGroup {
-  const own: Peer = { is: "group", group: { is: "resource", resource: vpc } };
-  return { resource: vpc, ingress: [{ ...everything(vpc), peers: [own] }], egress: [everything(vpc)] };
+function defaultGroup(owner: StackResource): GatheredGroup {
+  const own: Peer = { is: "group", group: { is: "resource", resource: owner } };
+  return { resource: owner, ingress: [{ ...everything(owner), peers: [own] }], egress: [everything(owner)] };
 }
 
 const groupProperty = (rule: StackResource) => (isNative(rule) ? "groupId" : "securityGroupId");

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type DeclaredImages, declaredImages } from "./declared-images";
 import { type ResourceKind, kindOf } from "./kinds";
-import { type Reading, elementsOf, known, read } from "./reading";
+import { type Reading, elementsOf, known, read, readAt } from "./reading";
 import { type StackResource, inOrder } from "./resource";
 
 /** What a reference leads to. */
@@ -29,6 +29,9 @@ export function alternativesOf(target: Target): readonly Target[] {
   if (target.is !== "unknown" || !target.candidates || target.candidates.length > mostCandidates) return [target];
   return target.candidates.map((resource): Target => ({ is: "resource", resource }));
 }
+
+/** The id of the security group that EKS creates with a cluster. */
+export const clusterSecurityGroup = "vpcConfig.clusterSecurityGroupId";
 
 /** What references to a resource of a kind hold; without an entry its `id`. */
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
@@ -63,6 +66,14 @@ const alternatives: Partial<Record<ResourceKind, readonly (readonly [ResourceKin
     ["vpc", ["defaultSecurityGroupId"]],
   ],
   transitGatewayRouteTable: [["transitGateway", ["associationDefaultRouteTableId", "propagationDefaultRouteTableId"]]],
+};
+
+/**
+ * What a known id may be of besides. A dependency does not tell it: that on a cluster may be on its own security group or
+ * on those that it is given.
+ */
+const byIdAlone: Partial<Record<ResourceKind, readonly (readonly [ResourceKind, readonly string[]])[]>> = {
+  securityGroup: [["eksCluster", [clusterSecurityGroup]]],
 };
 
 /** The kinds that references to a kind may lead to, the kind itself first, each with what such a reference holds. */
@@ -190,10 +201,10 @@ export class Stack {
   #index(kind: ResourceKind): ReadonlyMap<unknown, StackResource> {
     let index = this.#byIdentity.get(kind);
     if (!index) {
-      const entries = kindsBehind(kind).flatMap(([one, names]) =>
+      const entries = [...kindsBehind(kind), ...(byIdAlone[kind] ?? [])].flatMap(([one, names]) =>
         this.of(one).flatMap((resource) =>
           names.flatMap((name) => {
-            const identity = known(read(resource.props, name));
+            const identity = known(readAt(resource.props, name));
             return identity === undefined ? [] : [[identity, resource] as const];
           }),
         ),

@@ -1,9 +1,9 @@
 import { concernedNamespaces, whyHarmless } from "../facts/harmless-types";
 import { cloudFormationFleets, typesInTemplate } from "./cloudformation-fleets";
 import { isOf, kindOf } from "./kinds";
-import { read } from "./reading";
+import { read, readAt } from "./reading";
 import type { StackResource } from "./resource";
-import type { Stack } from "./stack";
+import { type Stack, clusterSecurityGroup } from "./stack";
 
 /** A resource of a type that Patchpath does not model and that may change what a part of a path does. */
 export interface Unmodelled {
@@ -63,8 +63,8 @@ function findUnmodelled(stack: Stack): Unmodelled[] {
   if (all.length === 0) return [];
   const byIdentity = new Map<unknown, StackResource>(
     stack.resources.filter(isPart).flatMap((resource) =>
-      ["id", "arn", "name", "primaryNetworkInterfaceId"].flatMap((property) => {
-        const reading = read(resource.props, property);
+      ["id", "arn", "name", "primaryNetworkInterfaceId", clusterSecurityGroup].flatMap((property) => {
+        const reading = readAt(resource.props, property);
         return reading.is === "known" && reading.value !== "" ? [[reading.value, resource] as const] : [];
       }),
     ),

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { type CommandLines, PatchTopology } from "@patchpath/components";
+import { type CommandLines, PatchTopology, type TopologyFleet } from "@patchpath/components";
 import { args, made, settings, statements } from "./made-by-patching";
 import { recorded } from "./with-mocks";
 
@@ -18,6 +18,36 @@ describe("patching with maintenance windows", () => {
       "MaintenanceWindowTarget prod-patch-target",
       "MaintenanceWindowTask prod-patch-task",
     ]);
+  });
+
+  it("has a task for each operating system family, and patches a WSUS server before its clients", async () => {
+    const [web] = args.fleets as [TopologyFleet];
+    const fleets = [
+      web,
+      { ...web, name: "files", operatingSystem: "windows-server-2022" as const },
+      { ...web, name: "db", operatingSystem: "amazon-linux-2" as const },
+    ];
+    const resources = await recorded((opts) => new PatchTopology("prod", { ...args, topology: "wsus", fleets }, opts));
+    const inputs = (type: string) =>
+      resources.filter((one) => one.type.endsWith(`:${type}`) && one.name.startsWith("prod-patch"));
+    deepStrictEqual(
+      inputs("MaintenanceWindowTarget").map(({ name, inputs: { targets } }) => [name, targets]),
+      [
+        ["prod-patch-target.linux", [{ key: "tag:patchpath:fleet", values: ["prod-group-web", "prod-group-db"] }]],
+        ["prod-patch-target.windows", [{ key: "tag:patchpath:fleet", values: ["prod-group-files"] }]],
+        ["prod-patch-target.wsus-server", [{ key: "tag:WsusServer", values: ["prod-group-wsus"] }]],
+      ],
+    );
+    deepStrictEqual(
+      inputs("MaintenanceWindowTask").map(({ name, inputs: { priority } }) => [name, priority]),
+      [
+        ["prod-patch-task.linux", 1],
+        ["prod-patch-task.windows", 2],
+        ["prod-patch-task.wsus-server", 1],
+      ],
+    );
+    const server = resources.find(({ type }) => type === "aws:ec2/instance:Instance");
+    strictEqual((server?.inputs["tags"] as Record<string, string>)["WsusServer"], "prod-group-wsus");
   });
 
   it("runs days after Patch Tuesday with an offset", async () => {

@@ -71,7 +71,7 @@ describe("the config of fleets", () => {
       "no image of a system whose images have no known owner",
       { ...nat, ...fleets({ ...rhel, operatingSystem: "rhel-7", imageId: undefined }) },
       [
-        "`patchpath:fleets[0].imageId` is missing; expected the id of an image of Red Hat Enterprise Linux 7, which has neither a public SSM parameter nor a known owner for x86_64 in `eu-west-1`",
+        "`patchpath:fleets[0].imageId` is missing; expected the id of an image of Red Hat Enterprise Linux 7, which has neither a public SSM parameter nor a known owner for x86_64 in `ap-northeast-1`",
       ],
     ],
     [

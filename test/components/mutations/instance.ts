@@ -39,13 +39,28 @@ const inline = (document: string) => ({
 });
 
 const identity: Mutation[] = [
-  blocked("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-web-instance-core"] }),
-  blocked(
+  // Default Host Management may serve a role that does not allow `ssm:UpdateInstanceInformation`, or that EC2 cannot assume.
+  unknown("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-web-instance-core"] }),
+  blocked("identity", "no AmazonSSMManagedInstanceCore, and Default Host Management turned off", {
+    drop: ["prod-web-instance-core"],
+    add: [
+      {
+        type: "aws:ssm/serviceSetting:ServiceSetting",
+        name: "host-management",
+        props: {
+          settingId: "/ssm/managed-instance/default-ec2-instance-management-role",
+          settingValue: "$None",
+          region: "eu-west-1",
+        },
+      },
+    ],
+  }),
+  unknown(
     "identity",
     "a policy of AWS's about something else",
     managed("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
   ),
-  blocked(
+  unknown(
     "identity",
     "a role for Lambda",
     edit("prod-web-instance-role", {

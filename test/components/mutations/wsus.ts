@@ -1,4 +1,4 @@
-import { type Mutation, type Props, acl, blocked, edit, unknown } from "./mutation";
+import { type Mutation, type Props, acl, blocked, edit, onEverything, policy, unknown } from "./mutation";
 
 /** Logical names of what is changed most. */
 const association = "prod-wsus-files-client";
@@ -100,7 +100,12 @@ export const wsusClientMutations: readonly Mutation[] = [...pointer, ...toServer
 
 /** Of the topology `wsus`, of the server itself, which is patched too. */
 export const wsusServerMutations: readonly Mutation[] = [
-  blocked("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-wsus-server-instance-core"] }),
+  unknown("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-wsus-server-instance-core"] }),
+  blocked(
+    "identity",
+    "another policy of its own, which denies the agent",
+    edit("RolePolicy prod-wsus-server-reports", { policy: policy(onEverything("Deny", "ssm:Put*")) }),
+  ),
   blocked("security-groups", "no way into the endpoints", { drop: ["prod-wsus-server-into-endpoints"] }),
   blocked("security-groups", "no way out by HTTPS", { drop: ["prod-wsus-server-to-443"] }),
   blocked("repository", "no default route", { drop: ["prod-network-nat-server-0"] }),

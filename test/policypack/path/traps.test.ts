@@ -42,6 +42,18 @@ for (const [group, ofGroup] of Object.entries(traps)) {
         deepStrictEqual(advice, trap.advice ?? [], "what is advised");
       });
 
+      it(`… and all that is unknown has a remedy (${trap.title})`, () => {
+        for (const stack of [
+          asState(trap.resources, trap.region),
+          asPreview(trap.resources, trap.region, trap.component),
+        ]) {
+          const without = hopsInOrder(pathOfWeb(stack)).filter(
+            ({ verdict }) => verdict.verdict === "unknown" && !/\.$|[\]}]$/.test(verdict.fix ?? ""),
+          );
+          deepStrictEqual(without, []);
+        }
+      });
+
       it(`… at preview too (${trap.title})`, () => {
         const path = pathOfWeb(asPreview(trap.resources, trap.region, trap.component));
         const undecided = trap.unknownAtPreview ?? [];

@@ -62,6 +62,30 @@ const nodes = (...resources: readonly ExampleResource[]) =>
   stack(endpointOnly, without("web", "profile"), set("instances", { arn: roleArn }), plus(...resources));
 const ofNodes = template("base", { imageId: undefined, iamInstanceProfile: undefined });
 
+/** Without a template, of a cluster in the stack. */
+const ofCluster = (admitted: object, others: object = {}) =>
+  stack(
+    nodes(
+      {
+        ...aws("eks/cluster:Cluster", "cluster", {
+          id: "cluster",
+          name: "cluster",
+          vpcConfig: { clusterSecurityGroupId: "sg-cluster", vpcId, subnetIds: ["subnet-1"] },
+        }),
+        ...others,
+      },
+      nodeGroup({ amiType: "AL2023_x86_64_STANDARD", clusterName: "cluster" }),
+      aws("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "admitted", {
+        securityGroupId: "sg-endpoints",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        ...admitted,
+      }),
+    ),
+    set("endpoints", { ingress: [] }),
+  );
+
 const specification = {
   ami: imageId,
   subnetId: "subnet-1",
@@ -159,6 +183,40 @@ export const launches: readonly Trap[] = [
     resources: nodes(nodeGroup({ amiType: "AL2_x86_64", clusterName: "cluster" })),
     leavesUnknown: ["security-groups"],
     advice: ["past-support", "unpatched"],
+  },
+  {
+    title: "a managed node group without a template, whose cluster's group the endpoints admit",
+    why: "the group that EKS creates with the cluster allows all outbound traffic",
+    resources: ofCluster({ referencedSecurityGroupId: "sg-cluster" }),
+    advice: ["unpatched"],
+  },
+  {
+    title: "a managed node group without a template, whose cluster's group the endpoints do not admit",
+    why: "its instances have no other group",
+    resources: ofCluster({ referencedSecurityGroupId: "sg-web" }),
+    blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
+    advice: ["unpatched"],
+  },
+  {
+    title: "a managed node group without a template, with a resource that owns all rules of its cluster's group",
+    why: "the provider removes the rules that EKS creates",
+    resources: [
+      ...ofCluster({ referencedSecurityGroupId: "sg-cluster" }),
+      aws("vpc/securityGroupRulesExclusive:SecurityGroupRulesExclusive", "exclusive", {
+        securityGroupId: "sg-cluster",
+        egressRuleIds: [],
+        ingressRuleIds: [],
+      }),
+    ],
+    leavesUnknown: [...hopsOfTraffic],
+    advice: ["unpatched"],
+  },
+  {
+    title: "a managed node group without a template, of a cluster that is read",
+    why: "rules may have been removed from its group",
+    resources: ofCluster({ referencedSecurityGroupId: "sg-cluster" }, { isRead: true }),
+    leavesUnknown: ["security-groups"],
+    advice: ["unpatched"],
   },
   {
     title: "a managed node group of Bottlerocket",

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { imageParameter } from "../../../policypack/facts/images";
 import { type System, systems } from "../../../policypack/facts/systems";
-import { vendorImage } from "../../../policypack/facts/image-lookups";
+import { vendorImage } from "../../../policypack/facts/vendor-images";
 
 // Whether the newest image has such a name, only DescribeImages tells.
 describe("images of distributors", () => {
