@@ -222,11 +222,4 @@ const privateRoutes: readonly Trap[] = ["coreNetworkArn", "localGatewayId"].map(
 }));
 
 /** What stands beside the parts of a path and changes it. */
-export const beside: readonly Trap[] = [
-  ...publicAccess,
-  ...groups,
-  ...interfaces,
-  ...names,
-  ...others,
-  ...privateRoutes,
-];
+export const beside: readonly Trap[] = [...groups, ...interfaces, ...others, ...privateRoutes];
