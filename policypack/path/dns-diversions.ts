@@ -120,9 +120,9 @@ function byRules(stack: Stack, vpc: StackResource, hosts: readonly Host[]): HopV
 
 /**
  * A rule of DNS Firewall blocks the names in its domain list, of which `*` stands for any beginning. Source:
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rules.html and -domain-lists.html there,
- * unconfirmed: only the descriptions in \@pulumi/aws 7.48.0 were read on 2026-11-28, so where another rule allows names, or
- * the list is not in the stack, it is unknown.
+ * the actions of rules and `Domains` of UpdateFirewallDomains in the API reference of Route 53 Resolver (a domain may start
+ * with an asterisk), in copies, checked 2026-11-28. How the priorities of several groups combine is unconfirmed, so where
+ * another rule allows names, or the list is not in the stack, it is unknown.
  */
 function byFirewall(stack: Stack, vpc: StackResource, hosts: readonly Host[]): HopVerdict | undefined {
   const verdicts = stack

@@ -16,7 +16,7 @@ export function hasElasticIp(stack: Stack, instance: StackResource): boolean | "
 /** Whether the instance of an address is a secret, so that it may be any. */
 function hasSecretInstance(stack: Stack): boolean {
   return [...stack.of("elasticIp"), ...stack.of("elasticIpAssociation")].some(({ props }) =>
-    ["instance", "instanceId"].some((property) => isSecret(read(props, property))),
+    properties.some(([property]) => isSecret(read(props, property))),
   );
 }
 

@@ -1,7 +1,7 @@
 import { type AddressSet, readBlock } from "./addresses";
 import { groupedBy } from "./grouped-by";
 import { isNative } from "./kinds";
-import { type Reading, asText, elementsOf, flag, known, plain, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, flag, isSecret, known, plain, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
 import { Stack, type Target } from "./stack";
 
@@ -171,11 +171,9 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
   });
 }
 
-/** A policy of which it is not known whose it is, so that it may be in force at each endpoint. */
+/** A policy whose endpoint is a secret, so that it may be in force at each. */
 function policyOfAnyEndpoint(stack: Stack): EndpointPolicy | undefined {
-  const resource = stack
-    .of("vpcEndpointPolicy")
-    .find((policy) => stack.followProperty(policy, "vpcEndpointId", "vpcEndpoint")?.is === "unknown");
+  const resource = stack.of("vpcEndpointPolicy").find(({ props }) => isSecret(read(props, "vpcEndpointId")));
   return resource && { document: { is: "unknown" }, resource, property: "vpcEndpointId" };
 }
 

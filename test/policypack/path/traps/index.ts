@@ -6,6 +6,7 @@ import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
+import { dnsDiversions } from "./dns-diversions";
 import { documentCalls } from "./document-calls";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
@@ -19,6 +20,7 @@ import { networkAcls } from "./network-acls";
 import { outside } from "./outside";
 import { owned } from "./owned";
 import { ports } from "./ports";
+import { publicAccess } from "./public-access";
 import { reading } from "./reads";
 import { routing } from "./routing";
 import { s3Route } from "./s3-route";
@@ -68,5 +70,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "what the stack owns": owned,
   "several candidates": candidates,
   "what stands beside a path": beside,
+  "VPC Block Public Access": publicAccess,
+  "names that resolve elsewhere": dnsDiversions,
   "what is not modelled": unmodelled,
 };

@@ -13,6 +13,7 @@ import {
   without,
 } from "./bases";
 import { ofCluster } from "./launches";
+import { joinedByGateway, moved } from "./hub-base";
 import type { Trap } from "./trap";
 
 const beside = (type: string, props: object, base = endpointOnly) =>
@@ -27,6 +28,58 @@ const behindInternetGateway = stack(
 
 /** What is not modelled may change a path; what is harmless may not. */
 export const unmodelled: readonly Trap[] = [
+  {
+    title: "defaults of the Region that turn the metadata service off",
+    why: "instances that say nothing else have no credentials",
+    resources: stack(
+      endpointOnly,
+      plus(aws("ec2/instanceMetadataDefaults:InstanceMetadataDefaults", "defaults", { httpEndpoint: "disabled" })),
+    ),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "defaults of the Region that require tokens",
+    why: "the agent uses tokens",
+    resources: stack(
+      endpointOnly,
+      plus(aws("ec2/instanceMetadataDefaults:InstanceMetadataDefaults", "defaults", { httpTokens: "required" })),
+    ),
+  },
+  {
+    title: "a transit gateway that is shared with other accounts",
+    why: "their attachments add routes",
+    resources: stack(
+      endpointOnly,
+      ...moved,
+      joinedByGateway,
+      plus(aws("ram/resourceAssociation:ResourceAssociation", "shared-gateway", { resourceArn: "tgw-1" })),
+    ),
+    leavesUnknown: ["control-plane"],
+  },
+  {
+    title: "a CloudFormation stack with a role, which is given the VPC",
+    why: "its template creates nothing on the path",
+    resources: beside("cloudformation/stack:Stack", {
+      templateBody: JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role" } } }),
+      parameters: { Vpc: vpcId },
+    }),
+  },
+  {
+    title: "a network interface that is attached to another instance, with the group of both",
+    why: "it changes that instance, and not the group",
+    resources: stack(
+      endpointOnly,
+      plus(
+        aws("ec2/instance:Instance", "db", { id: "i-2", subnetId: "subnet-1" }),
+        aws("ec2/networkInterfaceAttachment:NetworkInterfaceAttachment", "other", {
+          instanceId: "i-2",
+          networkInterfaceId: "eni-2",
+          securityGroupIds: ["sg-web"],
+        }),
+      ),
+    ),
+    advice: ["unmanaged"],
+  },
   {
     title: "VPC encryption controls on the VPC",
     why: "in the mode enforce they drop traffic",
