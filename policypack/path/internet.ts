@@ -62,6 +62,8 @@ function ipv4Way(stack: Stack, from: From, hosts: Hosts): InternetWay {
     addresses,
     way: target ? byRoute(stack, target, from, hosts) : withoutRoute(routeTable, undetermined),
   }));
+  // No VPC has the addresses of the internet, but a state may say so.
+  if (parts.length === 0) return { is: "unknown", because: "the CIDR blocks of the VPC", evidence: { resource } };
   const way = overParts(parts);
   const rival = way.is === "open" ? undetermined.find((route) => mayDivert(stack, route, from, hosts)) : undefined;
   if (!rival) return way;

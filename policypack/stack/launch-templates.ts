@@ -53,7 +53,9 @@ export function templateIn(
   if (references.length === 0) return undefined;
   const found = references.find(({ is }) => is === "resource");
   if (found?.is !== "resource") {
-    return { template: undefined, settings: unseenSettings("the launch template, which is not in this stack") };
+    const isUnknown = references.some(({ is }) => is === "unknown");
+    const why = isUnknown ? "which is not known until the update" : "which is not in this stack";
+    return { template: undefined, settings: unseenSettings(`the launch template, ${why}`) };
   }
   const template = found.resource;
   const version = read(specification, "version");

@@ -12,6 +12,7 @@ import {
   vpcId,
   without,
 } from "./bases";
+import { ofCluster } from "./launches";
 import type { Trap } from "./trap";
 
 const beside = (type: string, props: object, base = endpointOnly) =>
@@ -99,5 +100,19 @@ export const unmodelled: readonly Trap[] = [
     title: "no Elastic IP in a stack with all endpoints",
     why: "nothing needs one",
     resources: endpointsAndNat,
+  },
+  {
+    title: "a managed node group without a template, with a resource that owns all rules of its cluster's group",
+    why: "the provider removes the rules that EKS creates",
+    resources: [
+      ...ofCluster({ referencedSecurityGroupId: "sg-cluster" }),
+      aws("vpc/securityGroupRulesExclusive:SecurityGroupRulesExclusive", "exclusive", {
+        securityGroupId: "sg-cluster",
+        egressRuleIds: [],
+        ingressRuleIds: [],
+      }),
+    ],
+    leavesUnknown: [...hopsOfTraffic],
+    advice: ["unpatched"],
   },
 ];
