@@ -101,8 +101,8 @@ export function profileAssociationResource(make: Maker, id: string, vpcId: strin
   return make("aws:route53/profilesAssociation:ProfilesAssociation", id, { resourceId: vpcId }, name);
 }
 
-/** A rule group of DNS Firewall that a VPC's queries pass, which the model does not judge. */
+/** A rule group of DNS Firewall that a VPC's queries pass; its rules are not read, so what it blocks is not known. */
 export function firewallAssociationResource(make: Maker, id: string, vpcId: string, name: string): StackResource {
   const type = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
-  return make(type, id, { vpcId }, name);
+  return make(type, id, { vpcId, firewallRuleGroupId: unknownText }, name);
 }

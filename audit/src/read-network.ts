@@ -108,16 +108,15 @@ export async function readNetwork(reading: Reading): Promise<Network> {
   };
 }
 
-/** VPC Block Public Access: a setting of the region, which the model does not judge, so that where it is on paths are unknown. */
-async function readBlockPublicAccess({ make, place, reader, clients }: Reading): Promise<StackResource[]> {
+/** VPC Block Public Access, a setting of the region: where it is on, paths to the internet are unknown. */
+async function readBlockPublicAccess({ make, reader, clients }: Reading): Promise<StackResource[]> {
   const action = "ec2:DescribeVpcBlockPublicAccessOptions";
   const answer = await reader.one(action, () => clients.ec2.send(new DescribeVpcBlockPublicAccessOptionsCommand({})));
   const mode = answer?.VpcBlockPublicAccessOptions?.InternetGatewayBlockMode ?? "off";
   const type = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions";
-  if (reader.hasFailed(action)) return [standIn(make, type, action, ["internetGatewayBlockMode"])];
-  return mode === "off"
-    ? []
-    : [make(type, place.region, { internetGatewayBlockMode: mode }, `VPC Block Public Access (${mode})`)];
+  const isOff = mode === "off" && !reader.hasFailed(action);
+  // Exclusions are not read, so that where it is on, which VPCs and subnets it concerns is not known.
+  return isOff ? [] : [standIn(make, type, action, ["internetGatewayBlockMode"])];
 }
 
 async function dnsOf({ clients, reader }: Reading, { VpcId }: Vpc): Promise<DnsAttributes> {

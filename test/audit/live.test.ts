@@ -24,8 +24,12 @@ const refusedCalls = process.env["PATCHPATH_WHOLE_MATRICES"]
   ? actions().filter((action) => action !== "sts:GetCallerIdentity")
   : tellingCalls;
 
-/** Lists that have one page by nature: the versions of a template that are asked for are one. */
-const listsOfOne: readonly string[] = ["ec2:DescribeLaunchTemplateVersions", "ec2:DescribeInstanceAttribute"];
+/** What has one page by nature: settings, and the versions of a template that are asked for, which are one. */
+const listsOfOne: readonly string[] = [
+  "ec2:DescribeLaunchTemplateVersions",
+  "ec2:DescribeInstanceAttribute",
+  "ec2:DescribeVpcBlockPublicAccessOptions",
+];
 
 describe("an account that is read by AWS's SDK over HTTP", () => {
   let account: LiveAccount;
