@@ -113,6 +113,22 @@ export default tseslint.config(
   ...directionOfImports,
   listedImports,
   {
+    files: ["audit/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^patchpath(?!/account$)|/policypack/|^@patchpath/|^@pulumi/",
+              message: "The audit imports patchpath/account only.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["offline/**/*.ts"],
     rules: {
       "@typescript-eslint/no-restricted-imports": [

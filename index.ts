@@ -50,6 +50,7 @@ async function main() {
       optionalServices: stack.optionalServices,
       trustBoundary: endpointPolicy.trustBoundary,
       organizationId: endpointPolicy.organizationId,
+      serviceBuckets: endpointPolicy.serviceBuckets,
       s3Statements: endpointPolicy.statements,
       interfaceStatements: stack.endpoints.statements,
       sharedWith: stack.endpoints.sharedWith,

@@ -4,6 +4,7 @@ export {
   type Architecture,
   type BaselineSystemName,
   type BilledParts,
+  type BucketService,
   type EndpointService,
   type LineItem,
   type MonthlyCost,
@@ -56,7 +57,7 @@ export {
   type PatchBaselineArgs,
   type PatchSource,
 } from "./patching/patch-baseline";
-export type { PatchTarget } from "./patching/patch-target";
+export type { PatchTarget, TargetPart } from "./patching/patch-target";
 export { PatchWindow, type PatchWindowArgs } from "./patching/patch-window";
 export {
   HostManagement,

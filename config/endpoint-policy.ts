@@ -1,5 +1,12 @@
 import { type PolicyStatement, endpointDefaults, s3EndpointPolicy, trustBoundaries } from "@patchpath/components";
-import { type Region, endpointPolicyMaxCharacters, repositorySystems, ssmBuckets } from "patchpath/facts";
+import {
+  type Region,
+  bucketServices,
+  endpointPolicyMaxCharacters,
+  knowsServiceBuckets,
+  repositorySystems,
+  ssmBuckets,
+} from "patchpath/facts";
 import { parsePolicy } from "patchpath/iam";
 import { type Verdict, explainPolicy } from "patchpath/policy-report";
 import { z } from "zod";
@@ -25,6 +32,10 @@ export const endpointPolicy = z
       .enum(["refuse", "admit-by-pattern"])
       .default("refuse")
       .describe("`admit-by-pattern` in China and GovCloud: allows reads of any bucket whose name looks like AWS's"),
+    serviceBuckets: z
+      .array(z.enum(bucketServices))
+      .default([])
+      .describe("AWS services whose buckets everyone may read, since the account does not sign these reads"),
     statements: z
       .array(statement)
       .default([])
@@ -48,8 +59,8 @@ const standIns = {
 } as const;
 
 /** The S3 endpoint's policy with the user's own statements, as the stack will create it. */
-export function s3PolicyOf({ trustBoundary, statements }: EndpointPolicy, region: Region) {
-  const policy = s3EndpointPolicy(region, standIns[trustBoundary], statements);
+export function s3PolicyOf({ trustBoundary, serviceBuckets, statements }: EndpointPolicy, region: Region) {
+  const policy = s3EndpointPolicy(region, standIns[trustBoundary], statements, serviceBuckets);
   const generated = policy.Statement.length - statements.length;
   return {
     source: JSON.stringify(policy),
@@ -70,6 +81,11 @@ interface Config {
 
 /** What the endpoint policy would be with the user's own statements, as the decision core sees it. */
 export function checkEndpointPolicy({ endpointPolicy: value, region }: Config): string[] {
+  if (value && value.serviceBuckets.length > 0 && region && !knowsServiceBuckets(region)) {
+    return [
+      `\`${namespace}endpointPolicy.serviceBuckets\` has names that are unconfirmed in \`${region}\`; expected it left out, or the buckets in \`statements\``,
+    ];
+  }
   if (!value || value.statements.length === 0 || !region || !ssmBuckets(region)) return [];
   const key = `${namespace}endpointPolicy`;
   const { source, placed } = s3PolicyOf(value, region);

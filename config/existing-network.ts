@@ -107,13 +107,14 @@ function missingServices(
 /** What the stack changes for others in an existing VPC, and what it cannot determine there, a line for each. */
 export function warningsOfNetwork(
   found: ExistingNetwork,
-  required: Pick<Required, "region" | "endpoints" | "optionalServices">,
+  required: Pick<Required, "region" | "endpoints" | "endpointPolicy" | "optionalServices">,
 ): string[] {
   const { vpcId, nameServers = [], endpoints } = found;
   const created = missingServices(found, required);
   const added = created.filter((service) => !endpoints.own?.includes(service));
   const names = added.map((service) => serviceHostName(service, required.region));
   return [
+    ...deniedByBoundary(found, required.endpointPolicy),
     ...(added.length > 0
       ? [
           `everything in ${vpcId} will resolve ${listed(names)} to the endpoints of this stack, which allow ${clientsOf(required.endpoints)}`,
@@ -124,6 +125,19 @@ export function warningsOfNetwork(
           `${vpcId} has the name servers ${nameServers.join(", ")}; cannot determine whether they forward the names of endpoints to the resolver of the VPC, without which the agent does not use the endpoints`,
         ]
       : []),
+  ];
+}
+
+/** The gateway endpoint applies to whatever else is in the subnets. */
+function deniedByBoundary(
+  { endpoints, routeTables }: ExistingNetwork,
+  { trustBoundary, serviceBuckets }: EndpointPolicy,
+): string[] {
+  if (endpoints.s3 || endpoints.own?.includes("s3") || trustBoundary === "vpc" || trustBoundary === "none") return [];
+  const tables = listed(routeTables.map(({ id }) => id));
+  const allowed = serviceBuckets.length > 0 ? ` of services other than ${listed([...serviceBuckets])}` : "";
+  return [
+    `the S3 endpoint of this stack applies to everything that uses ${tables}, and denies reads${allowed} that the ${trustBoundary} does not sign, such as those of container image layers; set \`${namespace}endpointPolicy.serviceBuckets\` for what runs there`,
   ];
 }
 

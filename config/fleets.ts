@@ -95,6 +95,12 @@ const createdValues = z.strictObject({
     .describe(
       "unless given the newest image at each launch, or, where no public SSM parameter names it (Red Hat, Rocky, Alma, Oracle, CentOS), the distributor's newest image when the fleet is created; required where neither is known",
     ),
+  replaceUnhealthy: z
+    .boolean()
+    .default(true)
+    .describe(
+      "whether the Auto Scaling group replaces instances that fail a health check, as a restart for patches may",
+    ),
   subnets: z.enum(fleetTiers).optional().describe("unless given, those that the updates require"),
   managedPolicies: z
     .array(managedPolicyArn)

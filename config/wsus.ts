@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Baseline } from "./baselines";
 import type { Fleet } from "./fleets";
 import { type Network, isExistingNetwork } from "./network";
-import { existingOrCreated } from "./section";
+import { existingOrCreated, say, whenRight } from "./section";
 import { arn, instanceType, namesIn, namespace, resourceId, text } from "./values";
 
 const protocol = z.enum(["https", "http"]).default(wsusServerDefaults.protocol);
@@ -57,6 +57,12 @@ const created = z
     certificateSecretArn: arn("secretsmanager", "a secret")
       .optional()
       .describe("a secret with your certificate for the server; a self-signed one unless given"),
+    certificateKeyArn: text(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/,
+      "the ARN of a key, since a policy does not apply to an alias",
+    )
+      .optional()
+      .describe("the customer managed key of that secret, if it has one"),
     classifications: z
       .array(z.enum(namesIn(windowsClassifications)))
       .min(1)
@@ -84,6 +90,10 @@ const created = z
     alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]).describe("SNS topics that the alarms notify"),
     ...common,
   })
+  .superRefine(({ certificateSecretArn, certificateKeyArn }, context) => {
+    if (certificateKeyArn === undefined || certificateSecretArn !== undefined) return;
+    say(context, ["certificateKeyArn"], "has no effect; expected with `certificateSecretArn` only");
+  }, whenRight)
   .transform(({ alarmTopicArns, ...rest }) => ({ ...rest, existing: undefined, alarmActions: alarmTopicArns }))
   .prefault({});
 

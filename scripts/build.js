@@ -1,5 +1,5 @@
 "use strict";
-// Compiles the packages that run as JavaScript: the policy pack, the components and the offline engine.
+// Compiles the packages that run as JavaScript: the policy pack, the audit, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so that a new checkout works with plain `pulumi`.
 const { spawnSync } = require("node:child_process");
 const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } = require("node:fs");
@@ -7,7 +7,7 @@ const { basename, join } = require("node:path");
 
 const root = join(__dirname, "..");
 /** In the order of their imports: the others read the type declarations of the pack. */
-const packages = ["policypack", "components", "offline"].map((name) => join(root, name));
+const packages = ["policypack", "audit", "components", "offline"].map((name) => join(root, name));
 
 /** A module of the pack, which uses it too; missing before the first build. */
 function freshness() {

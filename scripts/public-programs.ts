@@ -13,7 +13,15 @@ import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
 import { cacheFolder } from "../offline/cache";
-import { type ProgramRun, type Step, imagesAskedFor, markdownOf, withExplanations } from "./public-programs/table";
+import { withSsmPermissions } from "./public-programs/remedy";
+import {
+  type ProgramRun,
+  type Step,
+  fleetsIn,
+  imagesAskedFor,
+  markdownOf,
+  withExplanations,
+} from "./public-programs/table";
 
 interface Program {
   readonly repository: string;
@@ -191,14 +199,22 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
     const { preview, up } = JSON.parse(readFileSync(steps, "utf8")) as { preview: Step; up: Step };
     const ofState = await explain(state, "--format", "json", "--state");
     const images = program.system === undefined ? [] : imagesAskedFor(ofState, program.system);
+    const remedied = join(folder, "remedied.json");
+    const exported = readFileSync(state, "utf8");
+    const fleets = fleetsIn(ofState) ?? [];
+    if (fleets.length > 0) {
+      const before = JSON.parse(exported) as Parameters<typeof withSsmPermissions>[0];
+      writeFileSync(remedied, JSON.stringify(withSsmPermissions(before, fleets)));
+    }
+    const declared = images.flatMap((image) => ["--image", image]);
     return withExplanations(
       { ...base, preview, up },
       {
         ofPlan: await explain(plan, "--format", "json", "--plan"),
         ofState,
-        ...(images.length === 0
+        ...(fleets.length === 0
           ? {}
-          : { ofRemedy: await explain(state, "--image", ...images, "--format", "json", "--state") }),
+          : { ofRemedy: await explain(remedied, ...declared, "--format", "json", "--state") }),
       },
     );
   } catch (error) {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
+import { type BucketService, type EndpointService, type Region, endpointServiceName } from "patchpath/facts";
 import type { ExistingEndpoints, ExistingS3Endpoint } from "../network/existing-network";
 import { blockInName } from "../network/subnet-layout";
 import type { SubnetsLike } from "../network/subnets";
@@ -70,6 +70,13 @@ export interface PatchEndpointsArgs {
    * @default - the organization of the account, looked up
    */
   readonly organizationId?: pulumi.Input<string> | undefined;
+  /**
+   * AWS services whose buckets the S3 endpoint allows everyone to read. These reads, such as those of container image layers, are
+   * not signed by the account.
+   *
+   * @default - none
+   */
+  readonly serviceBuckets?: readonly BucketService[] | undefined;
   /**
    * Additional statements for the policy of the S3 endpoint.
    *
@@ -263,7 +270,9 @@ export class PatchEndpoints extends pulumi.ComponentResource {
           serviceName: endpointServiceName("s3", region),
           routeTableIds: [...args.routeTableIds],
           ...(args.dualStack && { ipAddressType: "dualstack" }),
-          policy: resolveTrust().apply((trust) => JSON.stringify(s3EndpointPolicy(region, trust, args.s3Statements))),
+          policy: resolveTrust().apply((trust) =>
+            JSON.stringify(s3EndpointPolicy(region, trust, args.s3Statements, args.serviceBuckets)),
+          ),
           tags: tagged(endpointName),
         },
         inComponent,

@@ -1,4 +1,10 @@
-import { type Region, anonymousReadsByName, ssmBucketReadsByName } from "patchpath/facts";
+import {
+  type BucketService,
+  type Region,
+  anonymousReadsByName,
+  serviceBucketReads,
+  ssmBucketReadsByName,
+} from "patchpath/facts";
 import { type PolicyDocument, type PolicyStatement, policyDocument } from "./policy-document";
 import { type TrustBoundary, conditionOf, sidOf } from "./trust-boundary";
 
@@ -9,16 +15,19 @@ import { type TrustBoundary, conditionOf, sidOf } from "./trust-boundary";
  *
  * @param extra additional statements of the user; config.ts checks with the decision core that they deny nothing that patching
  *   reads
+ * @param services AWS services whose buckets everyone may read, since the account does not sign these reads
  */
 export function s3EndpointPolicy(
   region: Region,
   trust: TrustBoundary,
   extra: readonly PolicyStatement[] = [],
+  services: readonly BucketService[] = [],
 ): PolicyDocument {
   return policyDocument(
     { Sid: sidOf(trust), Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*", ...conditionOf(trust) },
     anonymousReadsByName(region),
     ssmBucketReadsByName(region),
+    ...(services.length > 0 ? [serviceBucketReads(services, region)] : []),
     ...extra,
   );
 }

@@ -64,6 +64,13 @@ export interface FleetArgs {
    */
   readonly dualStack?: boolean;
   /**
+   * Whether the Auto Scaling group replaces instances that fail a health check. A restart for patches may fail one, so an instance
+   * that must not be lost requires `false`.
+   *
+   * @default true
+   */
+  readonly replaceUnhealthy?: boolean | undefined;
+  /**
    * What the instances run at first boot, after the agent is installed: a shell script, or text with `<powershell>` on Windows.
    * Do not put secrets in it: anyone who may describe the launch template can read it.
    *
@@ -242,6 +249,7 @@ export class Fleet extends pulumi.ComponentResource {
           maxSize: args.size.max,
           vpcZoneIdentifiers: [...args.subnets.subnetIds],
           launchTemplate: { id: launchTemplate.id, version: "$Latest" },
+          suspendedProcesses: args.replaceUnhealthy === false ? ["ReplaceUnhealthy"] : [],
           tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
         },
         // If an instance boots before its path to Systems Manager is open, the agent takes minutes until it tries again.

@@ -69,11 +69,11 @@ export interface ExistingEndpoints {
   readonly s3: ExistingS3Endpoint | undefined;
   readonly interfaces: Readonly<Partial<Record<EndpointService, ExistingInterfaceEndpoint>>>;
   /**
-   * Services whose interface endpoints an earlier run of the stack created, and which are therefore not in `interfaces`.
+   * Services whose endpoints an earlier run of the stack created, and which are therefore not in `s3` and `interfaces`.
    *
    * @default - none
    */
-  readonly own?: readonly EndpointService[] | undefined;
+  readonly own?: readonly (EndpointService | "s3")[] | undefined;
 }
 
 export interface ExistingS3Endpoint {
@@ -143,7 +143,7 @@ export async function lookUpNetwork(
             : [],
         ),
       ),
-      own: services.filter((service) => own.has(endpointServiceName(service, region))),
+      own: (["s3", ...services] as const).filter((service) => own.has(endpointServiceName(service, region))),
     },
   };
 

@@ -14,7 +14,8 @@ import type { TopologyAttachedFleet } from "./attached-fleets";
 import type { FleetNeeds, Topology } from "./fleet-needs";
 
 /** A fleet that the stack creates. */
-export interface TopologyFleet extends FleetNeeds, Pick<FleetArgs, "imageId" | "instanceType" | "size" | "userData"> {
+export interface TopologyFleet
+  extends FleetNeeds, Pick<FleetArgs, "imageId" | "instanceType" | "replaceUnhealthy" | "size" | "userData"> {
   /** Unique in the topology; part of the names of the resources of the fleet. */
   readonly name: string;
   /**
@@ -39,6 +40,7 @@ export interface TopologyEndpoints extends Pick<
   | "optionalServices"
   | "organizationId"
   | "s3Statements"
+  | "serviceBuckets"
   | "trustBoundary"
 > {
   /**

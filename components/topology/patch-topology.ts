@@ -220,6 +220,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           imageId: rest.imageId,
           size: rest.size,
           instanceType: rest.instanceType,
+          replaceUnhealthy: rest.replaceUnhealthy,
           userData: rest.userData,
           region,
           subnets: subnetsOf(tier),

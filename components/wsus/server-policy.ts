@@ -24,13 +24,15 @@ export function reportPlaces(name: string): ReportPlaces {
 
 /**
  * The permissions of a WSUS server in addition to those for Systems Manager: to write its two parameters, its log group and its
- * metrics, and to read the secret with its certificate if there is one.
+ * metrics, and to read the secret with its certificate if there is one. A secret that is encrypted with a customer managed key also
+ * requires `kms:Decrypt` on it. Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html, checked
+ * 2026-11-28.
  */
 export function serverPolicy(
   region: Region,
   accountId: string,
   places: ReportPlaces,
-  secretArn: string | undefined,
+  certificate: { readonly secretArn?: string | undefined; readonly keyArn?: string | undefined },
 ): PolicyDocument {
   const { id: partition } = regions[region].partition;
   const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
@@ -55,7 +57,7 @@ export function serverPolicy(
       Resource: "*",
       Condition: { StringEquals: { "cloudwatch:namespace": metricsNamespace } },
     },
-    ...(secretArn === undefined ? [] : [certificateStatement(secretArn)]),
+    ...certificateStatements(certificate),
   );
 }
 
@@ -77,6 +79,15 @@ export function parameterStatement(
   };
 }
 
-function certificateStatement(secretArn: string): PolicyStatement {
-  return { Sid: "ReadCertificate", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn };
+function certificateStatements({ secretArn, keyArn }: Parameters<typeof serverPolicy>[3]): PolicyStatement[] {
+  const allow = (Sid: string, Action: string, Resource: string) => ({
+    Sid,
+    Effect: "Allow" as const,
+    Action,
+    Resource,
+  });
+  return [
+    ...(secretArn === undefined ? [] : [allow("ReadCertificate", "secretsmanager:GetSecretValue", secretArn)]),
+    ...(keyArn === undefined ? [] : [allow("DecryptCertificate", "kms:Decrypt", keyArn)]),
+  ];
 }

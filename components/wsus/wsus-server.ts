@@ -51,6 +51,12 @@ export interface WsusServerArgs {
    */
   readonly certificateSecretArn?: string | undefined;
   /**
+   * ARN of the KMS key of that secret, which the server must be allowed to use. The policy of the key must allow it too.
+   *
+   * @default - the AWS managed key of Secrets Manager, which requires no permission
+   */
+  readonly certificateKeyArn?: string | undefined;
+  /**
    * WSUS computer groups for clients.
    *
    * @default - none
@@ -185,7 +191,12 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
     function allowReports(): void {
       const { accountId } = aws.getCallerIdentityOutput({}, inComponent);
       const policy = accountId.apply((account) =>
-        JSON.stringify(serverPolicy(region, account, places, args.certificateSecretArn)),
+        JSON.stringify(
+          serverPolicy(region, account, places, {
+            secretArn: args.certificateSecretArn,
+            keyArn: args.certificateKeyArn,
+          }),
+        ),
       );
       new aws.iam.RolePolicy(`${name}-reports`, { role: role.roleName, policy }, inComponent);
     }

@@ -16,6 +16,7 @@ export interface WsusSettings
       | "contentGiB"
       | "protocol"
       | "certificateSecretArn"
+      | "certificateKeyArn"
       | "backups"
       | "alarmActions"
     >,

@@ -1,17 +1,15 @@
-import { writeFileSync } from "node:fs";
-import { withoutFormatting } from "../iam/problems";
-import type { FormatOf } from "../report/formats";
 import { missingSubnets } from "../report/missing-subnets";
-import { exitCodeOfPaths, reportOn } from "../report/path-report";
+import { reportOn } from "../report/path-report";
 import { readEstate } from "./estate-files";
 import { type FleetOptions, wantedFleets } from "./fleet-options";
-import { type Terminal, printed } from "./format-option";
+import type { Terminal } from "./format-option";
 import { imagesOf } from "./image-option";
+import { type OutputOptions, pathOutput } from "./path-output";
 import { systemsOf } from "./repository-systems";
 import { regionOf } from "./region-option";
 import { UsageError } from "./usage-error";
 
-export interface ExplainOptions extends FleetOptions {
+export interface ExplainOptions extends OutputOptions, FleetOptions {
   readonly state?: readonly string[];
   readonly plan?: string;
   /** Judges each stack by itself. */
@@ -21,8 +19,6 @@ export interface ExplainOptions extends FleetOptions {
   readonly region?: string;
   readonly image?: readonly string[];
   readonly repositories?: readonly string[];
-  readonly format: FormatOf<"explain">;
-  readonly out?: string;
 }
 
 /**
@@ -51,19 +47,9 @@ export function explainCommand(
   const systems = options.repositories && systemsOf("--repositories", options.repositories);
   const report = reportOn(stacks, systems, wantedFleets(stacks, options));
   const page = {
-    ...terminal,
     remarks: [...remarks, ...missingSubnets(stacks, files.length)],
+    isPartial,
     isWhole: options.all ?? false,
-    colour: terminal.colour && options.out === undefined,
   };
-  const text = printed("explain", options.format, report, page, terminal);
-  // What a partial plan omits is unknown: a pipeline must not read it as open.
-  const code = exitCodeOfPaths(report) || (isPartial ? 3 : 0);
-  if (options.out === undefined) return { output: text, code };
-  try {
-    writeFileSync(options.out, `${withoutFormatting(text)}\n`);
-  } catch (error) {
-    throw new UsageError(`--out \`${options.out}\` cannot be written: ${(error as Error).message.split(",")[0] ?? ""}`);
-  }
-  return { output: `written to ${options.out}`, code };
+  return pathOutput(report, page, options, terminal);
 }

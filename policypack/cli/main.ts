@@ -7,6 +7,7 @@ import { type ExplainOptions, explainCommand } from "./explain-command";
 import { formatOption } from "./format-option";
 import { withExamples, wrongUsage } from "./help";
 import { type PolicyOptions, policyCommand } from "./policy-command";
+import type { AuditOptions } from "./audit-command";
 import type { CommentOptions } from "./comment-command";
 import type { PreviewOptions } from "./preview-command";
 import { type RolesOptions, rolesCommand } from "./roles-command";
@@ -119,6 +120,48 @@ export async function main(args: readonly string[], version: string): Promise<nu
       1: "a hop is blocked, or an S3 endpoint denies a read of dnf or yum",
       2: wrongUsage,
       3: "nothing is blocked, and something is unknown",
+    },
+  );
+  withExamples(
+    program
+      .command("audit")
+      .description(
+        "whether the instances of a live AWS account can be patched, held against what Systems Manager reports; makes read-only calls, and requires @patchpath/audit",
+      )
+      .option("--region <region...>", "regions to read")
+      .option("--profile <name>", "profile of the AWS configuration")
+      .option("--role-arn <arn...>", "roles to assume: one for each account")
+      .option("--vpc <id...>", "VPCs whose fleets to judge (default: all)")
+      .option("--endpoint-url <url>", "instead of AWS's own endpoints")
+      .option("--state <file...>", "states whose names to show, and to compare with")
+      .option("--save <file>", "write a snapshot of what was read, without user data")
+      .option("--since <file>", "compare with an earlier snapshot")
+      .option("--print-policy", "print the IAM policy that allows exactly the calls of an audit")
+      .addOption(formatOption("explain"))
+      .option("--out <file>", "write to a file instead of standard output")
+      .action(async (options: AuditOptions) => {
+        const { auditCommand } = await import("./audit-command.js");
+        const { onProgress, clear } = progressOnTerminal();
+        try {
+          const result = await auditCommand(options, terminal(), onProgress);
+          clear();
+          finish(result);
+        } catch (error) {
+          clear();
+          throw error;
+        }
+      }),
+    [
+      "patchpath audit --region eu-west-1",
+      "patchpath audit --region eu-west-1 us-east-1 --role-arn arn:aws:iam::123456789012:role/audit --save today.json",
+      "patchpath audit --region eu-west-1 --since yesterday.json",
+      "patchpath audit --print-policy",
+    ],
+    {
+      0: "all fleets are patchable",
+      1: "a hop is blocked, or an S3 endpoint denies a read of dnf or yum",
+      2: "wrong usage, or an account that cannot be read",
+      3: "nothing is blocked, and something is unknown, or a call was not allowed",
     },
   );
   withExamples(
@@ -236,6 +279,16 @@ export async function main(args: readonly string[], version: string): Promise<nu
     process.stderr.write(`patchpath: ${withoutControls(message)}\n`);
     return usageExitCode;
   }
+}
+
+/** One line that is written over, on a terminal only. */
+function progressOnTerminal(): { onProgress: (calls: number) => void; clear: () => void } {
+  const { stderr } = process;
+  if (!stderr.isTTY || process.env["CI"]) return { onProgress: () => undefined, clear: () => undefined };
+  return {
+    onProgress: (calls) => stderr.write(`\rpatchpath: ${calls} calls`),
+    clear: () => stderr.write("\r\x1b[K"),
+  };
 }
 
 /** On a terminal, unless the user's environment says otherwise. */

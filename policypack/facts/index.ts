@@ -15,6 +15,7 @@ export * from "./private-addresses";
 export * from "./quick-setup";
 export * from "./regions";
 export * from "./repositories";
+export * from "./service-buckets";
 export * from "./service-principals";
 export * from "./sessions";
 export * from "./special-addresses";

@@ -2,8 +2,9 @@
  * The IPv4 addresses that are not routed on the internet, in order. Everything else is where S3, package repositories
  * and the public endpoints of AWS are.
  *
- * Source: RFC 6890 (the IANA IPv4 Special-Purpose Address Registry), RFC 5771 (multicast) and RFC 1112 (reserved),
- * checked 2026-11-28.
+ * Source: the IANA IPv4 Special-Purpose Address Registry
+ * (https://www.iana.org/assignments/iana-ipv4-special-registry/, RFC 6890) in a copy of it, and for multicast, which it does
+ * not list, https://datatracker.ietf.org/doc/html/rfc5735 in a copy of its table, checked 2026-11-28.
  */
 export const specialAddresses = [
   { block: "0.0.0.0/8", what: "this network" },

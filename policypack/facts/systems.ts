@@ -31,8 +31,8 @@ export interface SystemFacts {
  * Sources of the ports, checked 2026-11-28:
  * - Amazon Linux: https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html (an old image of Amazon Linux 2
  *   may read its mirror list at 80, which is unconfirmed).
- * - Ubuntu: apt's output in https://github.com/runs-on/runner-images-for-aws/pull/62 and gh:35046097417; images list
- *   `http://` sources. The mirrors also answer at 443, for an image that is changed to use it.
+ * - Ubuntu: apt's output in https://github.com/runs-on/runner-images-for-aws/pull/62 and of Ubuntu 24.04 on EC2 in
+ *   gh:57725853566 (`http://REGION.ec2.archive.ubuntu.com`); images list `http://` sources. The mirrors also answer at 443, for an image that is changed to use it.
  * - Debian: likely only, from gh:71144351480 and gh:24009394829: `https://` in the images of Debian 12 and later, `http://`
  *   before.
  * - Red Hat: https://access.redhat.com/solutions/5079081 and gh:70366203241.

@@ -67,8 +67,9 @@ function oneDirection(stack: Stack, from: Subnet, to: Place, whom: string, direc
 
 /**
  * Every table has a route for the VPC's block, `local`. A route for the same block, or for one in it, has precedence,
- * except within a subnet. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html, checked 2026-11-28 (in a copy of 2023).
+ * except within a subnet, where traffic does not pass the router. Sources, in stored copies:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html and gateway-route-tables.html there (rules and
+ * considerations: the link layer delivers between interfaces of a subnet), checked 2026-11-28.
  */
 function withinVpc({ resource, vpcRanges, routeTable }: Subnet, to: Place, whom: string): HopVerdict {
   const staysLocal = open("both are in the same VPC");

@@ -5,6 +5,7 @@ import { notOwned } from "../stack/ownership";
 import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { Stack } from "../stack/stack";
+import { dnsDiversion } from "./dns-diversions";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 
@@ -14,7 +15,8 @@ export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
-function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict {
+function dnsOfSubnet(stack: Stack, ways: SubnetWays): HopVerdict {
+  const { subnet, services } = ways;
   const { vpc } = subnet;
   const foreign = notOwned([vpc ?? { is: "unknown" }]);
   if (vpc?.is !== "resource" || foreign !== undefined) return inForeignVpc(subnet, foreign);
@@ -29,6 +31,8 @@ function dnsOfSubnet(stack: Stack, { subnet, services }: SubnetWays): HopVerdict
       "Set enableDnsSupport and enableDnsHostnames to true in the VPC.",
     );
   }
+  const diversion = dnsDiversion(stack, ways, vpc.resource);
+  if (diversion) return diversion;
   const doubtful = Object.values(services).find((way) => way.is === "unknown" && way.isAboutName);
   if (doubtful?.is === "unknown") return unknown(doubtful.because, doubtful.evidence);
   const endpoints = Object.values(services).flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : []));

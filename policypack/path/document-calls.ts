@@ -82,7 +82,7 @@ function denied(
   const granted = grants([document], action, { caller: "instanceRole", context: callContext(path), path });
   if (granted === true) return undefined;
   const { resource } = endpoint;
-  if (granted === false && script.runs === true) {
+  if (granted === false && script.runs === true && !script.isHidden) {
     return blocked(
       `the policy of the endpoint for \`${call.service}\` does not allow \`${action}\`, with which \`${script.resource.name}\` ${purpose}`,
       policy.evidence,

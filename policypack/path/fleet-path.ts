@@ -86,7 +86,7 @@ function hopsOf(stack: Stack, fleet: Fleet): Verdicts {
   const legs = legsOf(fleet, ways, repositoryPorts(stack, fleet, system, ways));
   const verdicts: Verdicts = {
     agent: agentHop(fleet, system, ways),
-    identity: fleet.hasNoMetadata ? withoutMetadata(fleet) : identityHop(stack, fleet),
+    identity: withoutMetadata(fleet) ?? identityHop(stack, fleet),
     dns: dnsHop(stack, ways),
     "control-plane": gravest([controlPlaneHop(ways, signer), ...documentCallsOf(stack, fleet)])!,
     "security-groups": securityGroupsHop(stack, fleet, legs),
@@ -110,13 +110,19 @@ function named({ unseen, specification, resource }: Fleet, hop: Hop, verdict: Ho
 
 /**
  * Without instance metadata there are no credentials of the role. Source:
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html, which has an instance get them from
- * there only.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html (an application on the
+ * instance gets them from the metadata) and `httpEndpoint` of EC2's LaunchTemplateInstanceMetadataOptions (`disabled`: no
+ * access to it), checked 2026-11-28.
  */
-function withoutMetadata({ resource }: Fleet): HopVerdict {
+function withoutMetadata({ resource, hasNoMetadata }: Fleet): HopVerdict | undefined {
+  const evidence = { resource, property: "metadataOptions" };
+  if (hasNoMetadata === "unknown") {
+    return unknown("whether the instance metadata service is turned off, which is a secret", evidence);
+  }
+  if (hasNoMetadata !== true) return undefined;
   return blocked(
     "the instance metadata service is turned off, so the SSM agent cannot get credentials",
-    { resource, property: "metadataOptions" },
+    evidence,
     'Set `httpEndpoint` in `metadataOptions` to "enabled", with `httpTokens` "required".',
   );
 }

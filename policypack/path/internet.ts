@@ -1,8 +1,10 @@
 import { type AddressSet, fewAddresses, inBlocks, publicAddresses, sizeOf, subtract, unite } from "../stack/addresses";
 import { type Subnet, subnetOf } from "../stack/network";
+import { isOf } from "../stack/kinds";
 import { notOwned } from "../stack/ownership";
+import { publicAccess } from "../stack/public-access";
 import { known, readText } from "../stack/reading";
-import type { StackResource } from "../stack/resource";
+import { type StackResource, given } from "../stack/resource";
 import { type Route, type RouteTable, type RouteTargetKind, routesToEvaluate } from "../stack/route-tables";
 import { routeAddresses } from "../stack/routing";
 import { Stack } from "../stack/stack";
@@ -24,6 +26,8 @@ interface From {
   readonly publicAddress: boolean | "unknown" | undefined;
   /** The URNs of the NAT gateways that the traffic has passed. */
   readonly passed: ReadonlySet<string>;
+  /** The subnets that it comes from. */
+  readonly before: readonly Subnet[];
 }
 
 /** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
@@ -33,7 +37,7 @@ export function internetWay(
   publicAddress: boolean | "unknown" | undefined,
   hosts: Hosts = anyHost,
 ): InternetWay {
-  const way = ipv4Way(stack, { subnet, publicAddress, passed: new Set() }, hosts);
+  const way = ipv4Way(stack, { subnet, publicAddress, passed: new Set(), before: [] }, hosts);
   if (way.is !== "none" || !subnet.hasIpv6) return way;
   const route = subnet.routeTable?.routes.find(({ destination }) => isPublicIpv6(destination));
   if (!route) return way;
@@ -157,7 +161,14 @@ function byRoute(stack: Stack, route: Route, from: From, hosts: Hosts): Internet
     case "internet gateway": {
       const address = from.publicAddress ?? known(from.subnet.publicAddresses);
       if (address === true) {
-        return { is: "open", by: "an internet gateway and a public IP address", evidence, natSubnets: [] };
+        return (
+          publicAccessWay(stack, from, from.passed.size > 0) ?? {
+            is: "open",
+            by: "an internet gateway and a public IP address",
+            evidence,
+            natSubnets: [],
+          }
+        );
       }
       if (address === undefined || address === "unknown")
         return { is: "unknown", because: "whether the instances have a public IP address", evidence };
@@ -189,6 +200,16 @@ function byRoute(stack: Stack, route: Route, from: From, hosts: Hosts): Internet
   }
 }
 
+/** `undefined` where VPC Block Public Access lets the traffic pass. */
+function publicAccessWay(stack: Stack, from: From, isThroughNat: boolean): InternetWay | undefined {
+  const access = publicAccess(stack, [...from.before, from.subnet], isThroughNat);
+  if (access.is === "allowed") return undefined;
+  const evidence = { resource: access.by, property: "internetGatewayBlockMode" };
+  return access.is === "blocked"
+    ? { is: "none", because: `VPC Block Public Access (\`${access.by.name}\`) blocks the internet gateway`, evidence }
+    : { is: "unknown", because: `what VPC Block Public Access (\`${access.by.name}\`) blocks`, evidence };
+}
+
 function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWay {
   const evidence = at(route);
   const which = wordsFor(route);
@@ -206,17 +227,23 @@ function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWa
     return { is: "none", because, evidence: { resource, property: "subnetId" } };
   }
   if (known(readText(resource.props, "availabilityMode")) === "regional")
-    return byRegionalNat(stack, resource, evidence);
-  const isPrivate = known(readText(resource.props, "connectivityType")) === "private";
+    return publicAccessWay(stack, from, true) ?? byRegionalNat(stack, resource, evidence);
+  const connectivity = given(resource, "connectivityType");
+  if (connectivity.is === "unknown") {
+    const because = `whether the NAT gateway \`${resource.name}\` is public or private`;
+    return { is: "unknown", because, evidence: { resource, property: "connectivityType" } };
+  }
+  const isPrivate = known(connectivity) === "private";
   const natSubnet = natSubnetOf(stack, resource);
   const passed = new Set([...from.passed, resource.urn]);
-  const onward = natSubnet && ipv4Way(stack, { subnet: natSubnet, publicAddress: !isPrivate, passed }, hosts);
+  const before = [...from.before, from.subnet];
+  const onward = natSubnet && ipv4Way(stack, { subnet: natSubnet, publicAddress: !isPrivate, passed, before }, hosts);
   if (isPrivate) return byPrivateNat(resource, which, onward);
   if (!natSubnet || !onward) return { is: "unknown", because: "the subnet of the NAT gateway", evidence: { resource } };
   if (onward.is === "open") {
     return { is: "open", by: "a NAT gateway", evidence, natSubnets: [natSubnet, ...onward.natSubnets] };
   }
-  if (isLoop(onward, resource)) return onward;
+  if (isLoop(onward, resource) || isOf("publicAccessOptions", onward.evidence?.resource ?? resource)) return onward;
   const because =
     onward.is === "none"
       ? "the subnet of the NAT gateway has no route to an internet gateway"
@@ -238,8 +265,8 @@ function isLoop({ is, evidence }: InternetWay, gateway: StackResource): boolean 
 /**
  * It has no public address, so an internet gateway drops its traffic, but a transit gateway or a virtual private gateway
  * may lead to a network that has a route to the internet. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html and the description of `connectivityType` in EC2's
- * CreateNatGateway, checked 2026-11-28.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html ("the internet gateway drops the traffic"), in stored
+ * copies, and EC2's CreateNatGateway, checked 2026-11-28.
  */
 function byPrivateNat(resource: StackResource, which: string, onward: InternetWay | undefined): InternetWay {
   if (onward?.is === "none") {

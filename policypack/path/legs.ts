@@ -19,6 +19,8 @@ export interface Leg {
   readonly port: number;
   /** Whose connections these are, where it is not confirmed that they use this port. */
   readonly isLikelyOf?: string | undefined;
+  /** Whether there may be no such connection at all, so that it never blocks. */
+  readonly isDoubtful?: boolean;
   readonly to:
     | { readonly is: "interface endpoint"; readonly endpoint: PlacedEndpoint }
     | { readonly is: "S3 gateway endpoint"; readonly endpoint: PlacedEndpoint }
@@ -64,7 +66,13 @@ export function legsOf(fleet: Fleet, ways: readonly SubnetWays[], repositories: 
     const to = { is: "internet", natSubnets: internet.natSubnets, isS3: false } as const;
     const toRepositories = [
       ...repositories.confirmed.map((port): Leg => ({ ...from, port, to })),
-      ...repositories.likely.map((port): Leg => ({ ...from, port, to, isLikelyOf: repositories.of })),
+      ...repositories.likely.map((port): Leg => ({
+        ...from,
+        port,
+        to,
+        isLikelyOf: repositories.of,
+        isDoubtful: !repositories.isSure,
+      })),
     ];
     return [...byEndpoint, ...distinct([...toInternet, ...toRepositories])];
   });
@@ -133,7 +141,15 @@ export function overLegs(legs: readonly Leg[], judge: (leg: Leg) => HopVerdict):
     const verdict = judgeEach(leg);
     if (verdict.verdict !== "blocked" || leg.isLikelyOf === undefined) return verdict;
     const others = webPorts.filter((port) => port !== leg.port).map((port) => judgeEach({ ...leg, port }));
-    if (others.every((other) => other.verdict === "blocked")) return verdict;
+    if (others.every((other) => other.verdict === "blocked")) {
+      return leg.isDoubtful === true
+        ? unknown(
+            `the operating system, and so whether packages are read on the internet: ${verdict.because}`,
+            verdict.evidence,
+          )
+        : verdict;
+    }
+    if (leg.isDoubtful === true) return others.find((other) => other.verdict !== "blocked")!;
     return unknown(`whether ${leg.isLikelyOf} are read on port ${leg.port}: ${verdict.because}`, verdict.evidence);
   });
   return gravest(verdicts);

@@ -16,6 +16,8 @@ export interface RepositoryPorts {
   readonly likely: readonly number[];
   /** What is read there, in words. */
   readonly of: string;
+  /** Whether it is known at all that packages are read there: not of an unknown operating system. */
+  readonly isSure: boolean;
 }
 
 /**
@@ -28,14 +30,22 @@ export function repositoryPorts(
   system: FleetSystem | undefined,
   ways: readonly SubnetWays[],
 ): RepositoryPorts | undefined {
-  const ofSystem = system && readsFromInternet(stack, fleet, system, ways) ? portsOf(fleet, system) : undefined;
+  const ofSystem = readsFromInternet(stack, fleet, system, ways) ? portsOf(fleet, system) : undefined;
   const added = addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet";
   if (!added) return ofSystem;
-  const { confirmed = [], likely = [], of = "the packages that user data installs" } = ofSystem ?? {};
-  return { confirmed, likely: [...new Set([...likely, 443])].filter((port) => !confirmed.includes(port)), of };
+  const { confirmed = [], likely = [], of = "the packages that user data installs" } = ofSystem?.isSure ? ofSystem : {};
+  const others = [...new Set([...likely, 443])].filter((port) => !confirmed.includes(port));
+  return { confirmed, likely: others, of, isSure: true };
 }
 
-function readsFromInternet(stack: Stack, fleet: Fleet, system: FleetSystem, ways: readonly SubnetWays[]): boolean {
+/** Packages of an unknown system may come from S3 or from the internet. */
+function readsFromInternet(
+  stack: Stack,
+  fleet: Fleet,
+  system: FleetSystem | undefined,
+  ways: readonly SubnetWays[],
+): boolean {
+  if (!system) return true;
   if (system.updateSource !== "microsoft-update") return system.updateSource === "internet";
   return !ways.some((way) => asksWsus(stack, fleet, way));
 }
@@ -47,10 +57,14 @@ const changedSources = /\b(sources\.list|\.sources\b|mirror|httpsOnly)|https:.*\
  * The ports of the system; likely only for an image that may not be AWS's own, or where user data changes the package
  * sources.
  */
-function portsOf(fleet: Fleet, { id, isVendorImage }: FleetSystem): RepositoryPorts {
+function portsOf(fleet: Fleet, system: FleetSystem | undefined): RepositoryPorts {
+  if (!system) return { confirmed: [], likely: [443], of: "its packages", isSure: false };
+  const { id, isVendorImage } = system;
   const of = `the repositories of ${id}`;
   const { confirmed, likely } = updatePortsOf(id) ?? { confirmed: [], likely: [443] };
   const isAsPublished =
     isVendorImage && fleet.userData.is !== "unknown" && !userDataLines(fleet).some((line) => changedSources.test(line));
-  return isAsPublished ? { confirmed, likely, of } : { confirmed: [], likely: [...confirmed, ...likely], of };
+  return isAsPublished
+    ? { confirmed, likely, of, isSure: true }
+    : { confirmed: [], likely: [...confirmed, ...likely], of, isSure: true };
 }

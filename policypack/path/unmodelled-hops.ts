@@ -20,16 +20,17 @@ const ofNetwork = [
 const byNamespace: Readonly<Record<string, readonly Hop[]>> = {
   cloudformation: ["identity", "dns", ...ofNetwork],
   iam: ["identity"],
+  ram: [], // what others may do with a shared resource: see transit.ts
   route53: ["dns"],
   route53profiles: ["dns"],
   route53resolver: ["dns"],
   ssm: ["agent", "identity"],
+  vpclattice: ["dns", ...ofNetwork],
 };
 
 /** Of single types. */
 const byType: Readonly<Record<string, readonly Hop[]>> = {
-  "ec2:NetworkInterfaceSecurityGroupAttachment": ["security-groups"],
-  "ec2:SecurityGroupAssociation": ["security-groups"],
+  "ec2:InstanceMetadataDefaults": ["identity"],
   "ec2:VpcSecurityGroupRulesExclusive": ["security-groups"],
   "vpc:SecurityGroupVpcAssociation": ["security-groups"],
 };

@@ -11,7 +11,7 @@ import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Subnet, subnetOf } from "../stack/network";
 import { type Proxy, proxyOf } from "../stack/proxies";
-import { known } from "../stack/reading";
+import { isSecret, known, read } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import { type Route, type RouteTable, routeTableBehind, routesToEvaluate } from "../stack/route-tables";
 import { routeAddresses } from "../stack/routing";
@@ -124,6 +124,11 @@ function s3Way(stack: Stack, subnet: Subnet, publicAddress: Fleet["publicAddress
   const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
   if (gateway) {
     const { past, isAll } = routesPast(routeTable, gateway, blocks);
+    const hidden = routesToEvaluate(routeTable).undetermined.find(isSecretRoute);
+    if (hidden) {
+      const because = `whether S3 is reached through the endpoint \`${gateway.resource.name}\` or by a route that is a secret`;
+      return { is: "unknown", because, evidence: { resource: hidden.resource, property: hidden.property } };
+    }
     if (!past) return { is: "endpoint", endpoint: gateway };
     if (isAll) return byInternet();
     const because = `whether S3 is reached through the endpoint \`${gateway.resource.name}\` or through the ${past.kind} in a more specific route`;
@@ -138,10 +143,21 @@ function s3Way(stack: Stack, subnet: Subnet, publicAddress: Fleet["publicAddress
       : `which service the endpoint \`${doubtful.resource.name}\` is for`;
     return { is: "unknown", because, evidence };
   }
+  const s3 = endpointsOfService(stack, "s3");
+  const uncertain = [
+    ...s3.inUnknownVpc.filter(({ type }) => type === "Interface" || type === "unknown"),
+    ...inVpc(s3, subnet.vpc).filter(({ type }) => type === "unknown"),
+  ].find(({ answersRepositoryNames }) => answersRepositoryNames !== false);
+  if (uncertain) return aboutName(uncertain, "s3");
   const answering = ["s3", undefined]
     .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
     .find((endpoint) => endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false);
   return answering ? byEndpoint(stack, subnet, answering) : byInternet();
+}
+
+/** A route that may be for any addresses, since its destination, its table or the list that it is in is a secret. */
+function isSecretRoute({ resource: { props } }: Route): boolean {
+  return ["destinationCidrBlock", "routeTableId", "routes"].some((property) => isSecret(read(props, property)));
 }
 
 /**
@@ -223,6 +239,9 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
   const isPublic = internet.is !== "none" && named !== undefined && isNameless(stack, named);
+  const rival =
+    named && known(named.privateDns) !== true ? rivalOf(stack, endpoints, here, subnet, named, internet) : undefined;
+  if (rival) return aboutName(rival, service);
   if (named && !isPublic) return byEndpoint(stack, subnet, named);
   if (isPublic && internet.is === "unknown") return internet;
   if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
@@ -241,6 +260,32 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   if (central) return central;
   const elsewhere = internet.is === "none" ? endpointFromElsewhere(service, [subnet.vpc]) : undefined;
   return elsewhere ?? { is: "internet", internet };
+}
+
+/**
+ * What the name of a service may resolve to instead of an endpoint without private DNS: another endpoint of which that is
+ * not known, or the public addresses.
+ */
+function rivalOf(
+  stack: Stack,
+  endpoints: ServiceEndpoints,
+  here: readonly PlacedEndpoint[],
+  subnet: Subnet,
+  named: PlacedEndpoint,
+  internet: InternetWay,
+): PlacedEndpoint | undefined {
+  const isInDoubt = ({ privateDns }: PlacedEndpoint) => privateDns.is === "unknown";
+  if (internet.is !== "none" && isInDoubt(named)) return named;
+  return (
+    here.find((one) => one !== named && isInDoubt(one)) ??
+    mayBeIn(endpoints, subnet.vpc).find(isNotGateway) ??
+    ofUnknownService(endpointsOfService(stack, undefined), subnet.vpc)
+  );
+}
+
+function aboutName({ resource }: PlacedEndpoint, service: string): ServiceWay {
+  const because = `whether the name of \`${service}\` resolves to the endpoint \`${resource.name}\``;
+  return { is: "unknown", because, evidence: { resource }, isAboutName: true };
 }
 
 function isNotGateway({ type }: PlacedEndpoint): boolean {

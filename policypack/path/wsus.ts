@@ -1,5 +1,6 @@
 import { wsusPorts } from "../facts/wsus";
 import type { Fleet } from "../stack/fleets";
+import { isSecret } from "../stack/reading";
 import { scriptsOf } from "../stack/scripts";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
@@ -10,10 +11,10 @@ import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import type { SubnetWays } from "./way";
 import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
 
-/** Whether a Windows fleet uses a WSUS server; with a route to the internet only if UseWUServer is set. */
+/** Whether a Windows fleet uses a WSUS server; where it has a route to the internet, or may have one, only if UseWUServer is set. */
 export function asksWsus(stack: Stack, fleet: Fleet, { internet }: SubnetWays): boolean {
   const pointer = wsusPointerOf(stack, fleet);
-  return pointer !== undefined && (pointer.isUsed || internet.is !== "open");
+  return pointer !== undefined && (pointer.isUsed || internet.is === "none");
 }
 
 /** The machine in the stack that a fleet is pointed to for its updates; `undefined` without one. */
@@ -32,6 +33,7 @@ export function wsusWay(stack: Stack, fleet: Fleet, system: FleetSystem, way: Su
   if (!pointer) return way.internet.is === "none" ? withoutPointer(stack, fleet, system) : undefined;
   if (!asksWsus(stack, fleet, way)) return undefined;
   return (
+    hidden(pointer) ??
     faultOfRegistry(pointer) ??
     faultOfAddress(stack, fleet, pointer) ??
     throughServer(stack, fleet, system, way, pointer)
@@ -65,6 +67,14 @@ function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVer
     { resource: fleet.resource },
     `Set ${registryValues.join(", ")} with a State Manager association that targets the instances.`,
   );
+}
+
+function hidden({ script: { resource, property, isHidden } }: WsusPointer): HopVerdict | undefined {
+  if (!isHidden) return undefined;
+  return unknown(`which WSUS server \`${resource.name}\` points the instances to, which is a secret`, {
+    resource,
+    property,
+  });
 }
 
 function faultOfRegistry({ script, lacks, isUsed, isPartial }: WsusPointer): HopVerdict | undefined {
@@ -147,8 +157,14 @@ function throughServer(
  */
 function ofWindows(stack: Stack, server: Fleet): HopVerdict | undefined {
   const system = systemOf(stack, server);
-  if (!system) return undefined;
   const evidence = { resource: server.resource };
+  if (!system && isSecret(server.imageId)) {
+    return unknown(
+      `whether the image of the WSUS server \`${server.name}\`, which is a secret, is Windows Server`,
+      evidence,
+    );
+  }
+  if (!system) return undefined;
   if (system.updateSource === "microsoft-update") {
     if (!system.isVendorImage || wsusServersOf(stack).includes(server)) return undefined;
     return unknown(`whether \`${server.name}\`, which the instances are pointed to, is a WSUS server`, evidence);

@@ -14,6 +14,7 @@ import {
 import { pathsAsMermaid } from "./path-mermaid";
 import type { FleetReport, PathReport } from "./path-report";
 import { asCodeBlock, remedyIn } from "./remedy";
+import { accountInWords, seenInWords } from "./seen-words";
 
 /** What a comment shows of each kind: GitHub takes 65,536 characters, and readers far less. */
 const most = { fleets: 20, breaks: 20, pictures: 3 } as const;
@@ -32,10 +33,14 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
   return [
     "### Patch path",
     ...remarks.map((remark) => `> ${inline(remark)}`),
+    ...accountInWords(report).map(
+      ({ heading, lines }) => `**${heading}**\n\n${lines.map((line) => `- ${inline(line)}`).join("\n")}`,
+    ),
     ...(fleets.length === 0 ? [noFleet(report)] : [table(fleets, label)]),
     ...upTo(most.fleets, fleets, countOf),
     items(report, label),
     ...patchingInWords(fleets, (fleet) => code(label(fleet))).map(inline),
+    ...seenInWords(fleets.slice(0, most.fleets), (fleet) => code(label(fleet))).map(inline),
     ...report.monthlyCosts.map((one) => inline(costInWords(one))),
     ...(fleets.length === 0 ? [] : [`\`\`\`mermaid\n${picture}\n\`\`\``]),
   ]

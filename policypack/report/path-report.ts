@@ -15,6 +15,7 @@ import type { Stack } from "../stack/stack";
 import { type CostReport, costReports } from "./cost-report";
 import { type NetworkReport, networkReport } from "./network-report";
 import { type Verdict, verdictOf } from "./policy-report";
+import type { AccountReport, Seen } from "./seen";
 
 /** What `patchpath explain --format json` prints: `npm run docs` writes `schemas/explain.json` from it. */
 export interface ExplainOutput {
@@ -23,6 +24,8 @@ export interface ExplainOutput {
   /** Of the endpoints that carry the reads of dnf and yum. */
   readonly endpointPolicies: readonly EndpointPolicyReport[];
   readonly deprecatedPolicies: readonly DeprecatedPolicyReport[];
+  /** Of `patchpath audit` only: what a live account shows in addition. */
+  readonly account?: AccountReport;
 }
 
 /** Instances that are patched alike, what patches them, and the hops of their path. */
@@ -38,6 +41,8 @@ export interface FleetOutput {
   readonly patchedBy: readonly PatchedBy[];
   /** In the order of the flow. */
   readonly hops: readonly HopOutput[];
+  /** Of `patchpath audit` only: what Systems Manager reports. */
+  readonly seen?: Seen;
 }
 
 /** A maintenance window task, a State Manager association, or a configuration of Quick Setup. */
@@ -246,13 +251,15 @@ function deprecatedReports(stack: Stack, wanted?: ReadonlySet<Role | undefined>)
 }
 
 /** The report as the command's contract has it. */
-export function contractOf({ version, fleets, endpointPolicies, deprecatedPolicies }: PathReport): ExplainOutput {
+export function contractOf(report: PathReport): ExplainOutput {
+  const { version, fleets, endpointPolicies, deprecatedPolicies, account } = report;
   const withoutProperty = ({ property: _property, ...hop }: HopReport) => hop;
   return {
     version,
     fleets: fleets.map((fleet) => ({ ...fleet, hops: fleet.hops.map(withoutProperty) })),
     endpointPolicies: endpointPolicies.map(({ policyUrn: _policyUrn, denials: _denials, ...policy }) => policy),
     deprecatedPolicies,
+    ...(account && { account }),
   };
 }
 

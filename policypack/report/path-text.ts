@@ -16,6 +16,7 @@ import {
 import { costInWords } from "./cost-report";
 import type { FleetReport, PathReport } from "./path-report";
 import { remedyIn } from "./remedy";
+import { accountInWords, seenInWords } from "./seen-words";
 import { narrowestTerminal } from "./wrapped";
 
 type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
@@ -53,6 +54,9 @@ export function pathsAsText(
       : [...lines.slice(0, mostShown), `… and ${lines.length - mostShown} more ${what}; --all shows them.`];
   return [
     ...remarks.map((remark) => `${paint.unknown(remark)}\n`),
+    ...accountInWords(report).map(
+      ({ heading, lines }) => `${paint.unknown(`${heading}:`)}\n${lines.map((line) => `  ${line}`).join("\n")}\n`,
+    ),
     ...(report.fleets.length === 0
       ? [noFleet(report)]
       : tables(columns, report.fleets, Math.max(width, narrowestTerminal), paint)),
@@ -69,6 +73,7 @@ export function pathsAsText(
       patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
       "sentences on what patches fleets",
     ),
+    ...seenInWords(report.fleets, (fleet) => printable(label(fleet))),
     ...report.deprecatedPolicies.map(
       ({ role, policyArn, replacements }) =>
         `${paint.unknown(`! role ${printable(role)}:`)} has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,

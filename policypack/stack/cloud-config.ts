@@ -25,8 +25,9 @@ export function parsedYaml(text: string): unknown {
 
 /**
  * The shell commands that a cloud-config document stands for: packages, commands, files, and sources of packages. Source:
- * https://docs.cloud-init.io/en/latest/reference/modules.html as public programs use it; that page could not be opened
- * on 2026-11-28 (unconfirmed), so any other key counts as of no effect on patching.
+ * the examples of yum, zypper and apt in https://docs.cloud-init.io/en/latest/reference/examples_library.html, by their titles
+ * and as public programs use them on 2026-11-28 (the reference of the keys is unconfirmed), so any other key counts as of no
+ * effect on patching.
  *
  * @returns `undefined` for a document that cannot be read
  */

@@ -39,7 +39,11 @@ function settingsOf(stack: Stack): Setting[] {
   ];
 }
 
-/** The setting's value is the name of a role, with its path; `$None`, which AWS returns by default, is not a name. */
+/**
+ * The setting's value is the name of a role, with its path, and its status is `Default` where nobody has set it: it has to be
+ * turned on. Source: `SettingValue` of UpdateServiceSetting and `Status` of ServiceSetting in the API reference of Systems
+ * Manager, in copies, checked 2026-11-28. Which value turns it off is unconfirmed, so another that is no name is unknown.
+ */
 function bySetting(stack: Stack, resource: StackResource): Setting[] {
   const { props } = resource;
   const id = readText(props, "settingId");
@@ -50,9 +54,8 @@ function bySetting(stack: Stack, resource: StackResource): Setting[] {
     const role = followRole(stack, resource, "settingValue", value); // the name of a role of the stack, at preview
     return [role?.is === "resource" ? { is: "on", resource, role } : { is: "unknown", resource }];
   }
-  if (known(readText(props, "status")) === "Default" || !/^[\w+=,.@/-]+$/.test(value.value)) {
-    return [{ is: "off", resource }];
-  }
+  if (known(readText(props, "status")) === "Default") return [{ is: "off", resource }];
+  if (!/^[\w+=,.@/-]+$/.test(value.value)) return [{ is: "unknown", resource }];
   const name: Reading = { is: "known", value: value.value.split("/").at(-1)! };
   return [{ is: "on", resource, role: followRole(stack, resource, "settingValue", name) }];
 }

@@ -9,7 +9,7 @@ import type { Stack, Target } from "./stack";
  * The managed node groups of EKS. Their instances are launched from a template of EKS's, into which EKS merges that of the
  * node group: the profile is always one that EKS creates for the role of the node group, and the groups are those of the
  * template or else the cluster's own. The tags of a node group are not passed on to instances. Source:
- * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html, checked 2026-11-28.
+ * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html and `Tags` of AWS::EKS::Nodegroup, checked 2026-11-28.
  */
 export function eksFleets(stack: Stack): Launched[] {
   return stack.of("eksNodeGroup").map((group) => nodeGroup(stack, group));

@@ -1,4 +1,5 @@
 import { groupedBy } from "./grouped-by";
+import { isSecret, read } from "./reading";
 import { given, type StackResource } from "./resource";
 import { type Stack, type Target, alternativesOf } from "./stack";
 
@@ -8,15 +9,30 @@ import { type Stack, type Target, alternativesOf } from "./stack";
  */
 export function hasElasticIp(stack: Stack, instance: StackResource): boolean | "unknown" {
   const targets = stack.derive(instancesWithAddress).get(instance.urn) ?? [];
-  if (targets.length === 0) return false;
+  if (targets.length === 0) return stack.derive(hasSecretInstance) && "unknown";
   return targets.some(({ is }) => is === "resource") || "unknown";
 }
 
-/** What names each instance, by its URN. */
+/** Whether the instance of an address is a secret, so that it may be any. */
+function hasSecretInstance(stack: Stack): boolean {
+  return [...stack.of("elasticIp"), ...stack.of("elasticIpAssociation")].some(({ props }) =>
+    ["instance", "instanceId"].some((property) => isSecret(read(props, property))),
+  );
+}
+
+/** The properties that name what has an address. */
+const properties = [
+  ["instance", "instance"],
+  ["instanceId", "instance"],
+  ["networkInterface", "networkInterface"],
+  ["networkInterfaceId", "networkInterface"],
+] as const;
+
+/** What names each instance or network interface, by its URN. */
 function instancesWithAddress(stack: Stack): ReadonlyMap<string, readonly Target[]> {
   const named = [...stack.of("elasticIp"), ...stack.of("elasticIpAssociation")].flatMap((resource) =>
-    ["instance", "instanceId"].flatMap((property) => {
-      const target = stack.follow(given(resource, property), resource, property, "instance");
+    properties.flatMap(([property, kind]) => {
+      const target = stack.follow(given(resource, property), resource, property, kind);
       return (target ? alternativesOf(target) : []).flatMap((one) =>
         one.is === "resource" ? [{ urn: one.resource.urn, target: target! }] : [],
       );

@@ -146,6 +146,7 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
   const attached = new Map(
     attachedPolicies(stack).flatMap(({ endpoint, policy }) => (endpoint ? [[endpoint.urn, policy] as const] : [])),
   );
+  const ofAnyEndpoint = policyOfAnyEndpoint(stack);
   return stack.of("vpcEndpoint").map((resource) => {
     const endpoint = endpointOf(resource);
     const list = (
@@ -154,14 +155,14 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
     ) => stack.followAll(given(resource, property), resource, property, kind);
     return {
       ...endpoint,
-      policy: attached.get(resource.urn) ?? endpoint.policy,
+      policy: attached.get(resource.urn) ?? ofAnyEndpoint ?? endpoint.policy,
       vpc: stack.followProperty(resource, "vpcId", "vpc"),
       privateDns: privateDnsOf(stack, resource),
       subnets: [
         ...list("subnetIds", "subnet"),
         ...associated(stack, resource, "vpcEndpointSubnetAssociation", "subnetId", "subnet"),
       ],
-      securityGroups: list("securityGroupIds", "securityGroup"),
+      securityGroups: groupsOfEndpoint(stack, resource, list("securityGroupIds", "securityGroup")),
       routeTables: [
         ...list("routeTableIds", "routeTable"),
         ...associated(stack, resource, "vpcEndpointRouteTableAssociation", "routeTableId", "routeTable"),
@@ -170,13 +171,40 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
   });
 }
 
+/** A policy of which it is not known whose it is, so that it may be in force at each endpoint. */
+function policyOfAnyEndpoint(stack: Stack): EndpointPolicy | undefined {
+  const resource = stack
+    .of("vpcEndpointPolicy")
+    .find((policy) => stack.followProperty(policy, "vpcEndpointId", "vpcEndpoint")?.is === "unknown");
+  return resource && { document: { is: "unknown" }, resource, property: "vpcEndpointId" };
+}
+
+/**
+ * The groups that the endpoint lists, and those that are associated with it. Without a list it has the VPC's default group
+ * too, unless an association replaces that. Source: the description of `replaceDefaultAssociation` of
+ * aws.ec2.SecurityGroupAssociation in \@pulumi/aws 7.48.0, checked 2026-11-28.
+ */
+function groupsOfEndpoint(stack: Stack, endpoint: StackResource, own: readonly Target[]): readonly Target[] {
+  const added = associated(stack, endpoint, "endpointGroupAssociation", "securityGroupId", "securityGroup");
+  if (added.length === 0 || own.length > 0) return [...own, ...added];
+  const replacing = stack.of("endpointGroupAssociation").some((association) => {
+    const of = stack.followProperty(association, "vpcEndpointId", "vpcEndpoint");
+    return (
+      of?.is === "resource" &&
+      of.resource.urn === endpoint.urn &&
+      known(flag(read(association.props, "replaceDefaultAssociation"))) === true
+    );
+  });
+  return replacing ? added : [stack.followProperty(endpoint, "vpcId", "vpc") ?? { is: "unknown" }, ...added];
+}
+
 /** What resources of their own associate with an endpoint. */
 function associated(
   stack: Stack,
   endpoint: StackResource,
-  kind: "vpcEndpointSubnetAssociation" | "vpcEndpointRouteTableAssociation",
+  kind: "vpcEndpointSubnetAssociation" | "vpcEndpointRouteTableAssociation" | "endpointGroupAssociation",
   property: string,
-  of: "subnet" | "routeTable",
+  of: "subnet" | "routeTable" | "securityGroup",
 ): Target[] {
   return stack.of(kind).flatMap((association): Target[] => {
     const which = stack.followProperty(association, "vpcEndpointId", "vpcEndpoint");

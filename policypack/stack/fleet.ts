@@ -23,8 +23,8 @@ export interface LaunchSettings {
   readonly hasUnknownTags: boolean;
   /** Whether instances have a public address of their own; unknown leaves it to the subnet. */
   readonly publicAddress: boolean | "unknown" | undefined;
-  /** Whether the instance metadata service is turned off. */
-  readonly hasNoMetadata?: boolean;
+  /** Whether the instance metadata service is turned off; unknown where that is a secret. */
+  readonly hasNoMetadata?: boolean | "unknown";
   /** What of the settings is not in the stack, as a clause that follows "cannot determine". */
   readonly unseen?: string | undefined;
 }

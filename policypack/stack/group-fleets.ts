@@ -1,6 +1,13 @@
 import { type Launched, launchedFrom } from "./launched";
 import { nameIn, settingsAt, tagsIn } from "./launch-settings";
-import { type Launching, configurationOf, templateAt, templateIn, templatesIn } from "./launch-templates";
+import {
+  type Launching,
+  configurationOf,
+  specificationIn,
+  templateAt,
+  templateIn,
+  templatesIn,
+} from "./launch-templates";
 import { elementsOf, known, read } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
@@ -29,12 +36,14 @@ function launchingsOf(stack: Stack, group: StackResource): Launching[] {
   if (policy.is === "unknown") return [templateAt(stack, group, property)!];
   const mixed = known(read(known(policy), "launchTemplate"));
   const own = elementsOf(read(mixed, "overrides")).map((override) =>
-    known(read(known(override), "launchTemplateSpecification")),
+    override.is === "unknown"
+      ? specificationIn(override)
+      : specificationIn(read(known(override), "launchTemplateSpecification")),
   );
   // The base is of use where there is no override, and for those without a template of their own.
   const isBaseUsed = own.length === 0 || own.includes(undefined);
   const specifications = [
-    ...(isBaseUsed ? [known(read(mixed, "launchTemplateSpecification"))] : []),
+    ...(isBaseUsed ? [specificationIn(read(mixed, "launchTemplateSpecification"))] : []),
     ...own.filter((one) => one !== undefined),
   ];
   return templatesIn(stack, group, specifications, property);
@@ -44,7 +53,8 @@ function launchingsOf(stack: Stack, group: StackResource): Launching[] {
 function ofConfigs(stack: Stack, fleet: StackResource, record: unknown, within: string | undefined): Launched {
   const property = within ?? "launchTemplateConfigs";
   const launchings = elementsOf(read(record, "launchTemplateConfigs")).flatMap((config): Launching[] => {
-    const launching = templateIn(stack, fleet, known(read(known(config), "launchTemplateSpecification")), property);
+    const specification = config.is === "unknown" ? config : read(known(config), "launchTemplateSpecification");
+    const launching = templateIn(stack, fleet, specificationIn(specification), property);
     if (!launching) return [];
     const subnets = stack.followEach(
       elementsOf(read(known(config), "overrides")).map((override) => read(known(override), "subnetId")),

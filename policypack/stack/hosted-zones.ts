@@ -21,6 +21,15 @@ export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: Stack
   return zones.find(({ is }) => is === "leading") ?? zones[0];
 }
 
+/** All zones that are a VPC's, or may be, with their names. */
+export function zonesIn(stack: Stack, vpc: StackResource): { readonly zone: StackResource; readonly name: string }[] {
+  return stack.of("hostedZone").flatMap((zone) => {
+    const name = known(readText(zone.props, "name"));
+    const same = vpcsOf(stack, zone).map((target) => Stack.same(target, { is: "resource", resource: vpc }));
+    return name !== undefined && same.some((one) => one !== false) ? [{ zone, name }] : [];
+  });
+}
+
 /** The zones of a service's name that are a VPC's, or may be while it is not known whose they are. */
 export function zonesOf(
   stack: Stack,

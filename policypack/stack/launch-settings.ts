@@ -1,6 +1,6 @@
 import type { LaunchSettings } from "./fleet";
 import { isNative } from "./kinds";
-import { type Reading, asText, elementsOf, known, plain, read, readAsWritten, readText } from "./reading";
+import { type Reading, asText, elementsOf, isSecret, known, plain, read, readAsWritten, readText } from "./reading";
 import type { StackResource } from "./resource";
 import type { Stack, Target } from "./stack";
 import { userDataIn } from "./user-data";
@@ -108,8 +108,10 @@ function profileIn(record: unknown): Reading {
 }
 
 /** Whether the instance metadata service is turned off: `metadataOptions.httpEndpoint` is `disabled`. */
-export function hasNoMetadata(record: unknown): boolean {
-  return known(readText(known(read(record, "metadataOptions")), "httpEndpoint")) === "disabled";
+export function hasNoMetadata(record: unknown): boolean | "unknown" {
+  const options = read(record, "metadataOptions");
+  const endpoint = readText(known(options), "httpEndpoint");
+  return isSecret(options) || isSecret(endpoint) ? "unknown" : known(endpoint) === "disabled";
 }
 
 function firstOf<T>(readings: readonly Reading<T>[]): Reading<T> {

@@ -11,6 +11,19 @@ export interface Launching {
   readonly settings: LaunchSettings;
 }
 
+/** Stands for a specification that is not known. */
+const hiddenSpecification = Symbol("a specification that is not known");
+
+const unseenTemplate: Launching = {
+  template: undefined,
+  settings: unseenSettings("the launch template, which is not known until the update"),
+};
+
+/** A specification as `templateIn` takes it: one that is not known is not the same as none. */
+export function specificationIn(reading: Reading): unknown {
+  return reading.is === "unknown" ? hiddenSpecification : known(reading);
+}
+
 /** The launch configuration that a resource names. */
 export function configurationOf(stack: Stack, resource: StackResource): Launching | undefined {
   for (const property of ["launchConfiguration", "launchConfigurationName"]) {
@@ -33,13 +46,16 @@ export function templateIn(
   specification: unknown,
   property: string,
 ): Launching | undefined {
+  if (specification === hiddenSpecification) return unseenTemplate;
   const references = referencesIn(specification)
     .map((reference) => stack.follow(reference, resource, property, "launchTemplate"))
     .filter((target) => target !== undefined);
   if (references.length === 0) return undefined;
   const found = references.find(({ is }) => is === "resource");
   if (found?.is !== "resource") {
-    return { template: undefined, settings: unseenSettings("the launch template, which is not in this stack") };
+    const isUnknown = references.some(({ is }) => is === "unknown");
+    const why = isUnknown ? "which is not known until the update" : "which is not in this stack";
+    return { template: undefined, settings: unseenSettings(`the launch template, ${why}`) };
   }
   const template = found.resource;
   const version = read(specification, "version");
@@ -58,9 +74,7 @@ export function templateAt(stack: Stack, resource: StackResource, property: stri
   const specification = given(resource, property);
   if (specification.is !== "unknown") return templateIn(stack, resource, known(specification), property);
   const target = stack.follow(specification, resource, property, "launchTemplate");
-  return target?.is === "resource"
-    ? launchingOf(stack, target.resource)
-    : { template: undefined, settings: unseenSettings("the launch template, which is not known until the update") };
+  return target?.is === "resource" ? launchingOf(stack, target.resource) : unseenTemplate;
 }
 
 /**

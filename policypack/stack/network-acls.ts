@@ -1,4 +1,4 @@
-import { isNative } from "./kinds";
+import { isNative, isOf } from "./kinds";
 import { isOwned, ownershipOf } from "./ownership";
 import { elementsOf, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
@@ -33,7 +33,9 @@ export interface NetworkAcl {
 export function networkAclOf(stack: Stack, subnet: StackResource): NetworkAcl | "unknown" | undefined {
   const { bySubnet, uncertain, byVpc } = stack.derive(networkAclsOf);
   const own = bySubnet.get(subnet.urn);
-  if (own) return own;
+  // The list of a DefaultNetworkAcl may still name a subnet that another one, not known yet, has taken over.
+  const isStale = uncertain && own !== undefined && own !== "unknown" && isOf("defaultNetworkAcl", own.resource);
+  if (own && !isStale) return own;
   const vpc = stack.followProperty(subnet, "vpcId", "vpc");
   if (uncertain || vpc?.is !== "resource" || ownershipOf(subnet) === "read") return "unknown";
   return byVpc.get(vpc.resource.urn) ?? (isOwned(vpc.resource) ? undefined : "unknown");
@@ -68,21 +70,21 @@ function networkAclsOf(stack: Stack) {
       for (const one of mayBeOf) one?.[direction].push(isCertain ? entry : { ...entry, number: undefined });
     }
   }
-  const bySubnet = new Map<string, NetworkAcl>();
+  const bySubnet = new Map<string, NetworkAcl | "unknown">();
   let uncertain = false;
-  const put = (subnets: ReturnType<Stack["followAll"]>, acl: NetworkAcl | undefined) => {
+  const put = (subnets: ReturnType<Stack["followAll"]>, acl: NetworkAcl | "unknown") => {
     for (const subnet of subnets) {
       if (subnet.is === "unknown") uncertain = true;
-      if (subnet.is === "resource" && acl) bySubnet.set(subnet.resource.urn, acl);
+      if (subnet.is === "resource") bySubnet.set(subnet.resource.urn, acl);
     }
   };
   for (const resource of owners) {
-    put(stack.followAll(given(resource, "subnetIds"), resource, "subnetIds", "subnet"), acls.get(resource.urn));
+    put(stack.followAll(given(resource, "subnetIds"), resource, "subnetIds", "subnet"), acls.get(resource.urn)!);
   }
   for (const association of stack.of("networkAclAssociation")) {
     const acl = stack.followProperty(association, "networkAclId", "networkAcl");
     const subnet = stack.followProperty(association, "subnetId", "subnet");
-    if (subnet) put([subnet], acl?.is === "resource" ? acls.get(acl.resource.urn) : undefined);
+    if (subnet) put([subnet], (acl?.is === "resource" ? acls.get(acl.resource.urn) : undefined) ?? "unknown");
   }
   return { bySubnet, uncertain, byVpc: defaultsByVpc(stack, acls) };
 }

@@ -1,6 +1,7 @@
 import { printable } from "../iam/problems";
 import { some } from "../iam/problems";
 import { type AddressRange, type AddressSet, readBlock } from "./addresses";
+import { groupedBy } from "./grouped-by";
 import { isNative } from "./kinds";
 import { isOwned, ownershipOf } from "./ownership";
 import { type Reading, flag, known, read, readText } from "./reading";
@@ -66,7 +67,7 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
     stack.of("subnet").map((resource) => {
       const vpc = stack.followProperty(resource, "vpcId", "vpc");
       const cidrBlock = known(readText(resource.props, "cidrBlock"));
-      const ofVpc = vpc?.is === "resource" ? cidrBlocksOf(vpc.resource) : [];
+      const ofVpc = vpc?.is === "resource" ? cidrBlocksOf(stack, vpc.resource) : [];
       const subnet: Subnet = {
         resource,
         described: `\`${resource.name}\``,
@@ -75,9 +76,11 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
         range: cidrBlock === undefined ? undefined : readBlock(cidrBlock),
         vpcRanges: ofVpc.flatMap((block) => readBlock(block) ?? []),
         zone: known(readText(resource.props, "availabilityZone")),
-        hasIpv6: [read(resource.props, "ipv6CidrBlock"), read(resource.props, "assignIpv6AddressOnCreation")].some(
-          (reading) => reading.is === "known" && Boolean(reading.value),
-        ),
+        hasIpv6:
+          stack.derive(subnetsWithIpv6).has(resource.urn) ||
+          [read(resource.props, "ipv6CidrBlock"), read(resource.props, "assignIpv6AddressOnCreation")].some(
+            (reading) => reading.is === "known" && Boolean(reading.value),
+          ),
         isIpv6Only: known(flag(given(resource, "ipv6Native"))) === true,
         publicAddresses: flag(ofCreated(resource, "mapPublicIpOnLaunch")),
         routeTable: routeTableOf(stack, resource, vpc),
@@ -127,8 +130,25 @@ export function dnsOf(vpc: StackResource): { support: Reading<boolean>; hostname
   };
 }
 
-/** The IPv4 blocks of a VPC. */
-export function cidrBlocksOf(vpc: StackResource): string[] {
-  const block = known(readText(vpc.props, "cidrBlock"));
-  return block === undefined ? [] : [block];
+/** The IPv4 blocks of a VPC, its own first: the route `local` is for each of them. */
+function cidrBlocksOf(stack: Stack, vpc: StackResource): string[] {
+  return [vpc, ...(stack.derive(associatedBlocks).get(vpc.urn) ?? [])].flatMap(
+    ({ props }) => known(readText(props, "cidrBlock")) ?? [],
+  );
+}
+
+/** The subnets that a resource of its own adds an IPv6 block to, by their URNs. */
+function subnetsWithIpv6(stack: Stack): ReadonlySet<string> {
+  const targets = stack.of("subnetBlock").map((block) => stack.followProperty(block, "subnetId", "subnet"));
+  return new Set(targets.flatMap((target) => (target?.is === "resource" ? [target.resource.urn] : [])));
+}
+
+/** What adds blocks to VPCs, by the URN of the VPC. */
+function associatedBlocks(stack: Stack): ReadonlyMap<string, readonly StackResource[]> {
+  const ofVpcs = stack.of("vpcBlock").flatMap((block) => {
+    const vpc = stack.followProperty(block, "vpcId", "vpc");
+    return vpc?.is === "resource" ? [{ block, urn: vpc.resource.urn }] : [];
+  });
+  const groups = groupedBy(ofVpcs, ({ urn }) => urn);
+  return new Map([...groups].map(([urn, all]) => [urn, all.map(({ block }) => block)]));
 }

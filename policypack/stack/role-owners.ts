@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../iam/document";
-import { type Reading, asText, elementsOf, known, read } from "./reading";
+import { type Reading, asText, elementsOf, isSecret, known, read } from "./reading";
 import { type StackResource, given } from "./resource";
 import { rolesNamedBy } from "./named-roles";
 import { Stack, type Target } from "./stack";
@@ -29,8 +29,8 @@ interface Attached {
  * The managed policies of a role, each with what detaches it. The provider detaches what a RolePolicyAttachmentsExclusive of
  * the role does not list, and a policy of a PolicyAttachment from every role that it does not list, whatever attaches it.
  *
- * Sources: https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicyattachmentsexclusive/ and policyattachment/
- * there, checked 2026-11-28.
+ * Sources: the descriptions of RolePolicyAttachmentsExclusive, RolePoliciesExclusive and PolicyAttachment of aws.iam in
+ * \@pulumi/aws 7.48.0, checked 2026-11-28.
  *
  * @param role its URN, or its name where it is not in the stack
  */
@@ -64,6 +64,7 @@ function detachedByList(stack: Stack, list: StackResource, policy: Attached): De
 function detachedByOwner(stack: Stack, owner: StackResource, policy: Attached, role: string): Detacher | undefined {
   if (policy.resource === owner) return undefined;
   const isOwned = isSamePolicy(stack.followProperty(owner, "policyArn", "policy"), policy);
+  if (isSecret(read(owner.props, "policyArn"))) return { resource: owner, isSure: false };
   if (isOwned !== true) return undefined; // of two policies that are not known yet, nothing says that they are one
   const roles = rolesNamedBy(stack, owner);
   if (roles.some(({ key, certain }) => certain && key === role)) return undefined;

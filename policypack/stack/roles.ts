@@ -110,6 +110,11 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
       for (const { key } of rolesNamedBy(stack, resource)) at(key).managed.push(...policies);
     }
   }
+  for (const resource of stack.of("policy").filter(isNative)) {
+    const policy = { resource, property: "roles", arn: readText(resource.props, "policyArn") };
+    const madeHere = { is: "resource", resource } as const;
+    for (const { key } of rolesNamedBy(stack, resource)) at(key).managed.push({ ...policy, madeHere });
+  }
   for (const resource of stack.of("rolePolicy")) {
     const reading = read(resource.props, isNative(resource) ? "policyDocument" : "policy");
     const document = documentIn(reading);
@@ -171,14 +176,15 @@ function roleFrom(stack: Stack, resource: StackResource, gathered: Gathered): Ro
 
 /** Whether a policy is attached to a role that nothing tells: not its name, nor what that comes from. */
 function hasPoliciesOfUnknownRoles(stack: Stack): boolean {
-  return (["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive", "rolePolicy"] as const).some(
-    (kind) =>
-      stack.of(kind).some((resource) => {
-        const isUnknown = ["role", "roles", "roleName"].some((property) => {
-          return elementsOf(given(resource, property)).some(({ is }) => is === "unknown");
-        });
-        return isUnknown && rolesNamedBy(stack, resource).length === 0;
-      }),
+  return (
+    ["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive", "rolePolicy", "policy"] as const
+  ).some((kind) =>
+    stack.of(kind).some((resource) => {
+      const isUnknown = ["role", "roles", "roleName"].some((property) => {
+        return elementsOf(given(resource, property)).some(({ is }) => is === "unknown");
+      });
+      return isUnknown && rolesNamedBy(stack, resource).length === 0;
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Truth } from "../iam/truth";
 import type { Fleet } from "./fleets";
 import { targetsCover } from "./management";
-import { type Reading, asText, known, plain, read, readText } from "./reading";
+import { type Reading, asText, isSecret, known, plain, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import type { Stack } from "./stack";
 
@@ -16,6 +16,8 @@ export interface Script {
   readonly runs: Truth;
   /** Whether it may do something that the stack does not show. */
   readonly isPartial: boolean;
+  /** Whether a value in it is a secret. */
+  readonly isHidden: boolean;
 }
 
 /** The scripts that run on a fleet, or may; associations before user data, since State Manager runs them again. */
@@ -31,6 +33,7 @@ export function scriptsOf(stack: Stack, fleet: Fleet): Script[] {
     property: "userData",
     runs: true,
     isPartial: fleet.userData.is === "unknown",
+    isHidden: isSecret(fleet.userData),
   };
   return [...byAssociation, userData];
 }
@@ -38,8 +41,8 @@ export function scriptsOf(stack: Stack, fleet: Fleet): Script[] {
 /** What the associations of a stack run, wherever; for `stack.derive`. */
 export function associationScripts(stack: Stack): Omit<Script, "runs">[] {
   return stack.of("association").flatMap((association): Omit<Script, "runs">[] => {
-    const script = { resource: association, property: "parameters" };
     const given = read(association.props, "parameters");
+    const script = { resource: association, property: "parameters", isHidden: isSecret(plain(given)) };
     const isPartial = given.is === "unknown";
     const document = stack.followProperty(association, "name", "document");
     if (document?.is === "resource") {

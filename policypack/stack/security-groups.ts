@@ -63,6 +63,10 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
     groups.set(resource.urn, group);
     const vpc = stack.followProperty(resource, "vpcId", "vpc");
     if (vpc?.is === "resource") groups.set(vpc.resource.urn, group);
+    // It may manage the default group of any VPC.
+    for (const one of vpc?.is === "unknown" ? stack.of("vpc").filter(isOwned) : []) {
+      groups.set(one.urn, { resource, ingress: [unknownRule(resource)], egress: [unknownRule(resource)] });
+    }
   }
   const put = (rule: StackResource, property: string, direction: Direction, type?: Reading<string>) => {
     const group = stack.followProperty(rule, property, "securityGroup");

@@ -37,6 +37,7 @@ export const clusterSecurityGroup = "vpcConfig.clusterSecurityGroupId";
 const identities: Partial<Record<ResourceKind, readonly string[]>> = {
   document: ["id", "name"],
   eksCluster: ["id", "name"],
+  instance: ["id", "instanceId", "primaryNetworkInterfaceId"],
   instanceProfile: ["id", "name", "arn", "instanceProfileName"],
   launchConfiguration: ["id", "name", "launchConfigurationName"],
   launchTemplate: ["id", "name", "launchTemplateId", "launchTemplateName"],

@@ -8,6 +8,7 @@ import type { Fleet } from "./fleets";
 import { imageOf } from "./images";
 import { isNative } from "./kinds";
 import { elementsOf, known, read, readText } from "./reading";
+import { reportedSystemOf } from "./reported-agents";
 import type { StackResource } from "./resource";
 import type { Stack } from "./stack";
 
@@ -25,7 +26,7 @@ export interface FleetSystem {
 }
 
 /**
- * As declared, by the image's public parameter or the vendor's name, the baseline of the patch group, image names, tags,
+ * As the agent of a live account reports, as declared, by the image's public parameter or the vendor's name, the baseline of the patch group, image names, tags,
  * names, user data: in this order.
  */
 export function systemOf(stack: Stack, fleet: Fleet): FleetSystem | undefined {
@@ -40,12 +41,19 @@ function systemsFound(): Map<Fleet, FleetSystem | undefined> {
 
 function findSystem(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   return (
+    byReport(stack, fleet) ??
     byImage(stack, fleet) ??
     byBaseline(stack, fleet) ??
     byImageName(stack, fleet) ??
     byTagsAndNames(fleet) ??
     byUserData(fleet)
   );
+}
+
+function byReport(stack: Stack, fleet: Fleet): FleetSystem | undefined {
+  const system = reportedSystemOf(stack, fleet);
+  const clue = "the report of the SSM agent";
+  return system && { ...ofTable(system), clue, isVendorImage: false, imageHasAgent: true };
 }
 
 function byImage(stack: Stack, fleet: Fleet): FleetSystem | undefined {

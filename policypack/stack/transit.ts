@@ -4,6 +4,7 @@ import { type Reading, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
 import type { Route } from "./route-tables";
 import { Stack, type Target } from "./stack";
+import { unmodelledOf } from "./unmodelled";
 
 /** Whether the target of a route connects two VPCs; `tells`: the resource that shows it; `fix`: one remedy. */
 export type Joint =
@@ -128,6 +129,12 @@ function otherRoutes(stack: Stack, gateway: StackResource, attachments: readonly
     );
   if (!hasItsTableOnly) {
     return { is: "unknown", because: `which traffic the route tables of \`${gateway.name}\` forward`, tells: gateway };
+  }
+  // Connect, VPN and peering attachments propagate routes of their own, and a shared gateway has attachments of others.
+  const foreign = unmodelledOf(stack).find(({ parts }) => parts.some(({ urn }) => urn === gateway.urn));
+  if (foreign) {
+    const because = `how \`${foreign.resource.name}\` changes the routes of \`${gateway.name}\``;
+    return { is: "unknown", because, tells: foreign.resource };
   }
   const route = stack.of("transitGatewayRoute").find((one) => {
     const table = stack.followProperty(one, "transitGatewayRouteTableId", "transitGatewayRouteTable");

@@ -46,8 +46,12 @@ function isOpenStack(stack: Stack, resource: StackResource): boolean {
   return types.some((type) => !ofLaunches.has(type) && mayChangePaths(type));
 }
 
-/** Settings of a whole Region, which refer to nothing. */
-const regional: ReadonlySet<string> = new Set(["ec2:VpcBlockPublicAccessOptions", "ec2:VPCBlockPublicAccessOptions"]);
+/** A setting of a whole Region, which refers to nothing: the defaults by which the metadata service is turned off. */
+function isRegional({ type, props }: StackResource): boolean {
+  if (shortType(type) !== "ec2:InstanceMetadataDefaults") return false;
+  const endpoint = read(props, "httpEndpoint");
+  return endpoint.is === "unknown" || (endpoint.is === "known" && endpoint.value === "disabled");
+}
 
 /** The resources of a stack that are not modelled and refer to a part of a path, or are settings of the Region. */
 export function unmodelledOf(stack: Stack): readonly Unmodelled[] {
@@ -73,7 +77,7 @@ function findUnmodelled(stack: Stack): Unmodelled[] {
         .filter(isPart),
       ...textsIn(resource.props).flatMap((text) => byIdentity.get(text) ?? []),
     ]);
-    return parts.size > 0 || regional.has(type) ? [{ resource, type, parts: mostSpecific([...parts]) }] : [];
+    return parts.size > 0 || isRegional(resource) ? [{ resource, type, parts: mostSpecific([...parts]) }] : [];
   });
 }
 

@@ -9,10 +9,12 @@ interface HopOfReport {
   readonly hop: string;
   readonly verdict: string;
   readonly because: string;
+  /** The URN of the resource that it is about. */
+  readonly resource?: string;
   readonly fix?: string;
 }
 
-interface FleetOfReport {
+export interface FleetOfReport {
   readonly name: string;
   readonly urn: string;
   readonly operatingSystem: string;
@@ -29,7 +31,7 @@ export interface ProgramRun {
   /** At preview. */
   readonly planned?: readonly FleetOfReport[];
   readonly fleets?: readonly FleetOfReport[];
-  /** After the images that the report asks for were declared. */
+  /** After the images that the report asks for were declared, and the role has the permissions that it asks for. */
   readonly remedied?: readonly FleetOfReport[];
   /** Stack traces of the pack or the command. */
   readonly crashes?: readonly string[];
@@ -52,7 +54,7 @@ export function imagesAskedFor({ stdout }: Step, system: string): string[] {
 interface Explanations {
   readonly ofPlan: Step;
   readonly ofState: Step;
-  /** Of the state, with the images declared that the report asks for. */
+  /** Of the state, with the images and the role that the report asks for. */
   readonly ofRemedy?: Step;
 }
 
@@ -77,7 +79,7 @@ export function withExplanations(run: ProgramRun, { ofPlan, ofState, ofRemedy }:
 }
 
 /** The fleets of a report; `undefined` if the command did not end in one of its own ways. */
-function fleetsIn({ code, stdout }: Step): readonly FleetOfReport[] | undefined {
+export function fleetsIn({ code, stdout }: Step): readonly FleetOfReport[] | undefined {
   return [0, 1, 3].includes(code) ? (JSON.parse(stdout) as { fleets: readonly FleetOfReport[] }).fleets : undefined;
 }
 
@@ -174,7 +176,7 @@ export function markdownOf(runs: readonly ProgramRun[]): string {
       ) +
       ".",
     "",
-    "| program | pack at preview | fleet | at preview | after `up` | hops that are not open | with its images declared |",
+    "| program | pack at preview | fleet | at preview | after `up` | hops that are not open | with its images declared and permissions of SSM |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...runs.flatMap(rowsOf),
   ];

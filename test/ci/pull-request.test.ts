@@ -106,8 +106,10 @@ describe("a pull request", () => {
     strictEqual(lines[2], "1 mandatory finding, 0 advisory.");
     match(
       lines[4]!,
-      /^- ✘ \*\*s3-endpoint-admits-anonymous-repo-reads\*\* \(`s3`, critical\): The unsigned reads of Amazon Linux 2023 \(.*\) are denied: .*`\{"Sid":"AllowAnonymousPatchRepoAccess",.*\}`$/,
+      /^- ✘ \*\*s3-endpoint-admits-anonymous-repo-reads\*\* \(`s3`, critical\): The unsigned reads of Amazon Linux 2023 \(.*\) are denied: .* Add this statement:$/,
     );
+    match(lines[6]!, /^ {2}```json$/);
+    match(lines[8]!, /^ {4}"Sid": "AllowAnonymousPatchRepoAccess",$/);
     match(lines.join("\n"), /\n### Patch path\n/);
     doesNotMatch(lines.join("\n"), /partial/);
     strictEqual(ran.summary, lines.join("\n"));

@@ -22,6 +22,16 @@ function verdictsOf(policy: object, region: Region): string[] {
 const confirmed = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
 
 describe("the policy of the S3 endpoint", () => {
+  it("has the buckets of services that are asked for, by name", () => {
+    deepStrictEqual(s3EndpointPolicy("eu-west-1", account, [], ["ecr", "codedeploy"]).Statement.at(-1), {
+      Sid: "AllowServiceBuckets",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: ["arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*", "arn:aws:s3:::aws-codedeploy-eu-west-1/*"],
+    });
+  });
+
   it("has the statement for the account, the unsigned reads and the SSM buckets", () => {
     const { Statement: statements } = s3EndpointPolicy("eu-west-1", account);
     deepStrictEqual(statements.slice(0, 2), [

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { type ExistingNetwork, s3EndpointPolicy } from "@patchpath/components";
 import { readConfig } from "../../config";
-import { type Required, checkExistingNetwork, warningsOfNetwork } from "../../config/existing-network";
+import { type Required, checkExistingNetwork } from "../../config/existing-network";
 import { found, vpcId } from "./found-network";
 import { type WrongConfig, configWith, problemsOf } from "./problems";
 
@@ -283,18 +283,6 @@ describe("a network that is found", () => {
       deepStrictEqual(checkExistingNetwork(network, asked), problems);
     });
   }
-
-  it("is warned about where names change for others, and of name servers of its own", () => {
-    const others = { ...required, endpoints: { interface: true, sharedWith: "vpc" } } as const;
-    deepStrictEqual(warningsOfNetwork(found, required), [
-      `everything in ${vpcId} will resolve \`ssm.eu-west-1.amazonaws.com\`, \`ssmmessages.eu-west-1.amazonaws.com\` to the endpoints of this stack, which allow the fleets only`,
-    ]);
-    const endpoints = { ...found.endpoints, own: ["ssm", "ssmmessages"] as const };
-    deepStrictEqual(warningsOfNetwork({ ...found, endpoints }, others), [], "when they are there");
-    deepStrictEqual(warningsOfNetwork({ ...found, endpoints, nameServers: ["10.0.0.5"] }, others), [
-      `${vpcId} has the name servers 10.0.0.5; cannot determine whether they forward the names of endpoints to the resolver of the VPC, without which the agent does not use the endpoints`,
-    ]);
-  });
 
   it("is refused with an endpoint policy that starves dnf and yum", () => {
     const [statement] = s3EndpointPolicy("eu-west-1", account).Statement;

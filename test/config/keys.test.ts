@@ -120,6 +120,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "fleets.size.max": [{ fleets: [{ ...fleet, size: { min: 1, max: 3 } }] }, 4],
   "fleets.instanceType": [{}, "t4g.small"],
   "fleets.imageId": [{}, "ami-0123456789abcdef0"],
+  "fleets.replaceUnhealthy": [{}, false],
   "fleets.subnets": [nat, "private"],
   "fleets.managedPolicies": [{}, [policyArn]],
   "fleets.userData": [{}, "#!/bin/sh\ntrue"],
@@ -139,6 +140,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   ],
   "endpointPolicy.trustBoundary": [{}, "vpc"],
   "endpointPolicy.organizationId": [{ endpointPolicy: { trustBoundary: "organization" } }, "o-0123456789"],
+  "endpointPolicy.serviceBuckets": [{}, ["ecr"]],
   "endpointPolicy.statements": [{}, [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "arn:aws:s3:::mine/*" }]],
   "endpointPolicy.statements[].Effect": [
     {
@@ -216,6 +218,10 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "wsus.contentGiB": [wsus, 500],
   "wsus.protocol": [wsus, "http"],
   "wsus.certificateSecretArn": [wsus, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus"],
+  "wsus.certificateKeyArn": [
+    { ...wsus, wsus: { certificateSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus" } },
+    "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  ],
   "wsus.classifications": [wsus, ["SecurityUpdates"]],
   "wsus.languages": [wsus, ["de"]],
   "wsus.timeOfDay": [wsus, "05:00:00"],

@@ -71,6 +71,18 @@ describe("the config of WSUS", () => {
       ["`patchpath:wsus.subnetId` is for a server that the stack creates; expected it left out with `server`"],
     ],
     [
+      "an alias of a key",
+      { ...wsus, "patchpath:wsus": { certificateKeyArn: "arn:aws:kms:eu-west-1:123456789012:alias/wsus" } },
+      [
+        "`patchpath:wsus.certificateKeyArn` is `arn:aws:kms:eu-west-1:123456789012:alias/wsus`; expected the ARN of a key, since a policy does not apply to an alias",
+      ],
+    ],
+    [
+      "a key without a secret",
+      { ...wsus, "patchpath:wsus": { certificateKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd" } },
+      ["`patchpath:wsus.certificateKeyArn` has no effect; expected with `certificateSecretArn` only"],
+    ],
+    [
       "a subnet that is none",
       {
         ...wsus,

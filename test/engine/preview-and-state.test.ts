@@ -18,7 +18,7 @@ const variants: Readonly<Record<string, string | undefined>> = {
   "no-ssmmessages": "control-plane",
   "closed-group": "security-groups",
   "no-way-to-s3": "security-groups",
-  "no-core-policy": "identity",
+  "no-core-policy": undefined, // unknown, since Default Host Management may serve the agent
 };
 
 /** By fleet, the verdicts of all hops. */
@@ -80,6 +80,7 @@ describe("the path of real programs, in the engine", () => {
 
   it("blocks exactly the hop of each variant, by its state", () => {
     deepStrictEqual(blockedIn(state), expected);
+    strictEqual(state["no-core-policy"]!["identity"], "unknown");
   });
 
   it("reports the same for a plan and a state byte for byte, in any order", () => {

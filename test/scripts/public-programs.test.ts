@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { withSsmPermissions } from "../../scripts/public-programs/remedy";
 import { type ProgramRun, imagesAskedFor, markdownOf, withExplanations } from "../../scripts/public-programs/table";
 
 const list = JSON.parse(readFileSync(join(__dirname, "..", "public-programs", "programs.json"), "utf8")) as {
@@ -62,6 +63,30 @@ describe("the table of public programs", () => {
     const left = fleet("x", "unknown", [{ hop: "identity", verdict: "unknown", because: "which role" }]);
     const remedied = explained(run, report(fleet("x", "unknown")), report(left));
     match(markdownOf([remedied]), /\| unknown: identity \|$/m);
+  });
+
+  it("tries the remedy of an identity: a policy on the role, or a profile on an instance without one", () => {
+    const urn = (type: string, name: string) => `urn:pulumi:dev::p::${type}::${name}`;
+    const [roleUrn, bare] = [urn("aws:iam/role:Role", "r"), urn("aws:ec2/instance:Instance", "x")];
+    const resources = [
+      { urn: roleUrn, type: "aws:iam/role:Role", id: "r-1", inputs: {}, outputs: {} },
+      { urn: bare, type: "aws:ec2/instance:Instance", id: "i-1", inputs: {}, outputs: {} },
+    ];
+    const [core, state] = ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore", { deployment: { resources } }];
+    const after = (fix: string, of: string, resource?: string) => {
+      const identity = { hop: "identity", verdict: "unknown", because: "", fix, ...(resource ? { resource } : {}) };
+      return withSsmPermissions(state, [{ ...fleet("x", "unknown"), urn: of, hops: [identity] }]).deployment.resources;
+    };
+    const attached = after(`Attach ${core} to the role.`, "elsewhere", roleUrn);
+    deepStrictEqual(attached.slice(0, 2), resources);
+    deepStrictEqual(
+      attached.slice(2).map(({ inputs }) => inputs),
+      [{ role: "r-1", policyArn: core }],
+    );
+    const profiled = after(`Set an instance profile whose role has ${core}.`, bare);
+    deepStrictEqual(profiled[1]?.inputs, { iamInstanceProfile: "patchpath-remedy" });
+    deepStrictEqual(profiled.length, 5);
+    deepStrictEqual(after("Check the role.", bare, roleUrn), resources);
   });
 
   it("counts a trace through the pack as a crash, and an exit code that explain does not have", () => {

@@ -1,14 +1,5 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
-import { promisify } from "node:util";
-import { lock } from "proper-lockfile";
-import { cacheFolder } from "../../../offline/cache";
-
-const folder = join(__dirname, "emulator");
-const requirements = join(folder, "requirements.txt");
+import { join } from "node:path";
+import { MotoProcess } from "../../moto";
 
 /** What an automation did. */
 export interface AutomationResult {
@@ -36,98 +27,46 @@ export interface Fault {
 
 /** An AWS account of moto's on loopback (emulator/emulator.py), in a process of its own. */
 export class Emulator {
-  readonly #process: ChildProcessWithoutNullStreams;
-  readonly #waiting: ((line: string) => void)[] = [];
-  #errors = "";
+  readonly #process: MotoProcess;
 
-  private constructor(python: string) {
-    this.#process = spawn(python, [join(folder, "emulator.py")], { stdio: "pipe" });
-    this.#process.stderr.on("data", (chunk: Buffer) => (this.#errors += chunk.toString()));
-    createInterface({ input: this.#process.stdout }).on("line", (line) => this.#waiting.shift()?.(line));
-    this.#process.on("exit", () => {
-      for (const reply of this.#waiting.splice(0)) reply(JSON.stringify({ error: this.#errors }));
-    });
+  private constructor(process: MotoProcess) {
+    this.#process = process;
   }
 
-  /** Installs it first, once for each set of pinned versions: half a minute, from PyPI. */
   static async start(): Promise<Emulator> {
-    return new Emulator(await installed());
+    return new Emulator(await MotoProcess.start(join(__dirname, "emulator", "emulator.py")));
   }
 
   stop(): void {
-    this.#process.stdin.end();
+    this.#process.stop();
   }
 
   async call(service: string, operation: string, parameters: object): Promise<Record<string, unknown>> {
-    return (await this.#ask({ call: [service, operation, parameters] })) as Record<string, unknown>;
+    return (await this.#process.ask({ call: [service, operation, parameters] })) as Record<string, unknown>;
   }
 
   /** Many calls at once: for each the error that AWS would answer, or null. */
   async refusalsOf(
     calls: readonly (readonly [service: string, operation: string, parameters: object])[],
   ): Promise<(string | null)[]> {
-    return (await this.#ask({ refusals: calls })) as (string | null)[];
+    return (await this.#process.ask({ refusals: calls })) as (string | null)[];
   }
 
   /** The names of an operation's inputs; an error where there is no such operation. */
   async inputsOf(service: string, operation: string): Promise<string[]> {
-    return (await this.#ask({ inputs: [service, operation] })) as string[];
+    return (await this.#process.ask({ inputs: [service, operation] })) as string[];
   }
 
   async run(document: object, parameters: object): Promise<AutomationResult> {
-    return (await this.#ask({ run: document, arguments: parameters })) as AutomationResult;
+    return (await this.#process.ask({ run: document, arguments: parameters })) as AutomationResult;
   }
 
   async fail(fault: Fault): Promise<void> {
-    await this.#ask({ fault });
+    await this.#process.ask({ fault });
   }
 
   /** What was called since the last time, and how often a retry waited; mends all faults. */
   async callsSince(): Promise<{ calls: AwsCall[]; waits: number }> {
-    return (await this.#ask({ calls: true })) as { calls: AwsCall[]; waits: number };
-  }
-
-  async #ask(request: object): Promise<unknown> {
-    const line = await new Promise<string>((resolve) => {
-      this.#waiting.push(resolve);
-      this.#process.stdin.write(`${JSON.stringify(request)}\n`);
-    });
-    const reply = JSON.parse(line) as { answer?: unknown; error?: string };
-    if (reply.error !== undefined) throw new Error(reply.error);
-    return reply.answer;
-  }
-}
-
-/** The Python of a virtual environment with moto, in the cache. */
-async function installed(): Promise<string> {
-  const versions = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
-  const environment = cacheFolder(`moto-${versions}`);
-  const python = join(environment, "bin", "python");
-  mkdirSync(dirname(environment), { recursive: true });
-  const release = await lock(dirname(environment), {
-    lockfilePath: `${environment}.lock`,
-    retries: { retries: 120, minTimeout: 1000, maxTimeout: 5000 },
-  });
-  try {
-    if (!existsSync(python)) await install(environment);
-  } finally {
-    await release();
-  }
-  return python;
-}
-
-/** Under another name first: what was interrupted is no environment. */
-async function install(environment: string): Promise<void> {
-  const run = promisify(execFile);
-  const unfinished = `${environment}.${process.pid}`;
-  try {
-    await run("python3", ["-m", "venv", unfinished]);
-    await run(join(unfinished, "bin", "python"), ["-m", "pip", "install", "--quiet", "-r", requirements]);
-    renameSync(unfinished, environment);
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    throw new Error(
-      `moto can't be installed, which this test runs automations on; it needs python3 with venv and PyPI: ${String(error)}`,
-    );
+    return (await this.#process.ask({ calls: true })) as { calls: AwsCall[]; waits: number };
   }
 }

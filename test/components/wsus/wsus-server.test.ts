@@ -85,7 +85,7 @@ describe("WsusServer", () => {
       iamInstanceProfile: "arn:aws:mock:::prod-wsus-instance-profile",
       associatePublicIpAddress: false,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      tags: { Name: "prod-wsus-server", PatchGroup: "prod-group" },
+      tags: { Name: "prod-wsus-server", PatchGroup: "prod-group", WsusServer: "prod-wsus" },
     });
   });
 
@@ -217,6 +217,15 @@ describe("WsusServer", () => {
   it("may read only the secret with the certificate of the organization", async () => {
     const arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus-AbCdEf";
     const own = await made({ certificateSecretArn: arn });
+    const key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const decrypting = await made({ certificateSecretArn: arn, certificateKeyArn: key });
+    const reports = decrypting.find(({ name, type }) => type.endsWith(":RolePolicy") && name === "prod-wsus-reports");
+    deepStrictEqual((JSON.parse(reports!.inputs["policy"] as string) as { Statement: unknown[] }).Statement.at(-1), {
+      Sid: "DecryptCertificate",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: key,
+    });
     const policy = own.find(
       ({ name, type }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "prod-wsus-reports",
     );

@@ -54,7 +54,7 @@ describe("patchpath", () => {
       match(stdout, /✘ denied +Amazon Linux 2023/);
       match(stdout, /\? unknown +payload +cannot determine whether this request is signed, and by whom/);
       match(stdout, /Statement\[0\] \(AllowAccountPrincipals\) Allow\n +does not apply: it requires `StringEquals`/);
-      match(stdout, /Add this statement: \{"Sid":"AllowAnonymousPatchRepoAccess"/);
+      match(stdout, /Add this statement:\n {4}\{\n {6}"Sid": "AllowAnonymousPatchRepoAccess",\n/);
       doesNotMatch(policy(open).stdout, /Add this statement/);
 
       doesNotMatch(stdout, /\x1b/);
@@ -62,8 +62,8 @@ describe("patchpath", () => {
 
     it("says what would admit the reads of the SSM buckets whoever signs them", () => {
       const { stdout } = policy(mended);
-      match(stdout, /Add this statement: \{"Sid":"AllowSystemsManagerBucketReads"/);
-      doesNotMatch(stdout, /AllowAnonymousPatchRepoAccess","Effect"/);
+      match(stdout, /Add this statement:\n {4}\{\n {6}"Sid": "AllowSystemsManagerBucketReads",\n/);
+      doesNotMatch(stdout, /"Sid": "AllowAnonymousPatchRepoAccess",\n +"Effect"/);
     });
 
     it("has colours where they are asked for", () => {

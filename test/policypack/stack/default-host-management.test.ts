@@ -37,11 +37,15 @@ describe("Default Host Management in the region of a fleet", () => {
       "the setting is named by its ARN",
       [setting("other", { settingId: `arn:aws:ssm:eu-west-1:1:servicesetting${path}` })],
     ],
-    ["off", "the setting names no role", [setting("$None")]],
+    ["unknown", "the setting names no role", [setting("$None")]],
     ["off", "the setting has its default value", [setting("none", { status: "Default" })]],
     ["unknown", "the setting's value is not known", [setting(unknown)]],
-    ["unknown", "the setting is of another region", [setting("$None", { region: "eu-west-2" })]],
-    ["unknown", "two resources set it", [setting("$None"), { ...setting("other"), name: "second" }]],
+    ["unknown", "the setting is of another region", [setting("$None", { region: "eu-west-2", status: "Default" })]],
+    [
+      "unknown",
+      "two resources set it",
+      [setting("$None", { status: "Default" }), { ...setting("other"), name: "second" }],
+    ],
     [
       "on",
       "Systems Manager creates the role",
@@ -65,7 +69,7 @@ describe("Default Host Management in the region of a fleet", () => {
   }
 
   it("is told at preview as well", () => {
-    strictEqual(said(asPreview, setting("$None")), "off");
+    strictEqual(said(asPreview, setting("$None", { status: "Default" })), "off");
     strictEqual(said(asPreview, named, setting("default")), "on, default");
     const computed = setting(unknown, { id: "s-1" });
     const stack = new Stack(

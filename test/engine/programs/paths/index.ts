@@ -63,6 +63,7 @@ function network(name: string, second: number): void {
     instanceType: "t3.micro",
     subnetId: subnet.id,
     iamInstanceProfile: profile.name,
+    tags: { PatchGroup: "web" },
     ...(!isDefaultGroup && { vpcSecurityGroupIds: [web.id] }),
   });
 }

@@ -206,7 +206,7 @@ export const central: readonly Trap[] = [
   },
   {
     title: "a spoke alone with a resolver rule, and a route that leads nowhere but out by IPv6",
-    why: "wherever the names lead, nothing gets there",
+    why: "wherever the names of services lead, nothing gets there; the rule may forward those of S3",
     resources: stack(
       spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }, resolverRule),
       set("to-hub", {
@@ -217,6 +217,7 @@ export const central: readonly Trap[] = [
       }),
     ),
     blocks: noWayOut,
+    leavesUnknown: ["dns"],
   },
   {
     title: "a spoke alone with a virtual private gateway, and AWS's names",

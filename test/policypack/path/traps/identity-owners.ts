@@ -8,13 +8,14 @@ const granting = (actions: readonly string[]) => json({ Effect: "Allow", Action:
 const lacks =
   "the role does not allow `ssm:UpdateInstanceInformation`, and AmazonSSMManagedInstanceCore is not attached to it";
 
-const settingOf = (settingValue: string) =>
+const settingOf = (settingValue: string, others: object = {}) =>
   aws("ssm/serviceSetting:ServiceSetting", "setting", {
     settingId: "/ssm/managed-instance/default-ec2-instance-management-role",
     settingValue,
+    ...others,
   });
 /** The account says that Default Host Management provides no role. */
-const off = plus(settingOf("$None"));
+const off = plus(settingOf("$None", { status: "Default" }));
 /** It provides this role. */
 const on = plus(
   role("default", "ssm.amazonaws.com"),

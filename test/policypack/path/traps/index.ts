@@ -1,5 +1,6 @@
 import { agent, identity } from "./agent-identity";
 import { areas } from "./areas";
+import { beside } from "./beside";
 import { candidates } from "./candidates";
 import { central } from "./central";
 import { controlPlane } from "./control-plane";
@@ -66,5 +67,6 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "other places": elsewhere,
   "what the stack owns": owned,
   "several candidates": candidates,
+  "what stands beside a path": beside,
   "what is not modelled": unmodelled,
 };

@@ -63,7 +63,7 @@ const nodes = (...resources: readonly ExampleResource[]) =>
 const ofNodes = template("base", { imageId: undefined, iamInstanceProfile: undefined });
 
 /** Without a template, of a cluster in the stack. */
-const ofCluster = (admitted: object, others: object = {}) =>
+export const ofCluster = (admitted: object, others: object = {}) =>
   stack(
     nodes(
       {
@@ -195,20 +195,6 @@ export const launches: readonly Trap[] = [
     why: "its instances have no other group",
     resources: ofCluster({ referencedSecurityGroupId: "sg-web" }),
     blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
-    advice: ["unpatched"],
-  },
-  {
-    title: "a managed node group without a template, with a resource that owns all rules of its cluster's group",
-    why: "the provider removes the rules that EKS creates",
-    resources: [
-      ...ofCluster({ referencedSecurityGroupId: "sg-cluster" }),
-      aws("vpc/securityGroupRulesExclusive:SecurityGroupRulesExclusive", "exclusive", {
-        securityGroupId: "sg-cluster",
-        egressRuleIds: [],
-        ingressRuleIds: [],
-      }),
-    ],
-    leavesUnknown: [...hopsOfTraffic],
     advice: ["unpatched"],
   },
   {

@@ -1,0 +1,21 @@
+import type { Clients } from "./clients";
+import type { Reader } from "./reader";
+import type { Maker, Place } from "./resources";
+
+/** What every part of the reading of one account in one region needs. */
+export interface Reading {
+  readonly place: Place;
+  readonly make: Maker;
+  readonly clients: Clients;
+  readonly reader: Reader;
+}
+
+/** In parts of a size that a call accepts. */
+export function inParts<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));
+}
+
+/** For each of the values at once; the reader bounds how many calls are under way. */
+export function each<T, R>(values: readonly T[], read: (value: T) => Promise<R>): Promise<R[]> {
+  return Promise.all(values.map(read));
+}

@@ -1,0 +1,97 @@
+import { isObject } from "../iam/problems";
+import { type PathReport, contractOf, reportOn } from "../report/path-report";
+import type { AccountReport } from "../report/seen";
+import { Stack } from "../stack/stack";
+import { type AuditPackage, type ReadPlace, loadAuditPackage } from "./audit-package";
+import { driftFrom, readStates, withNamesOf } from "./audit-states";
+import type { Terminal } from "./format-option";
+import { nameOfFile, readText } from "../sources/input-file";
+import { type OutputOptions, pathOutput, writeOutput } from "./path-output";
+import { regionOf } from "./region-option";
+import { UsageError } from "./usage-error";
+
+export interface AuditOptions extends OutputOptions {
+  readonly region?: readonly string[];
+  readonly profile?: string;
+  readonly roleArn?: readonly string[];
+  readonly vpc?: readonly string[];
+  readonly endpointUrl?: string;
+  readonly state?: readonly string[];
+  readonly save?: string;
+  readonly since?: string;
+  readonly printPolicy?: boolean;
+}
+
+/**
+ * `patchpath audit`: the fleets of live accounts, judged as those of states are, and what Systems Manager reports of them.
+ *
+ * @param onProgress told after each call how many there were
+ * @returns what to print, and the exit code
+ * @throws UsageError
+ */
+export async function auditCommand(
+  options: AuditOptions,
+  terminal: Terminal,
+  onProgress: (calls: number) => void,
+): Promise<{ output: string; code: number }> {
+  const audit = await loadAuditPackage();
+  if (options.printPolicy) return { output: JSON.stringify(audit.readOnlyPolicy(), undefined, 2), code: 0 };
+  if (options.region === undefined) throw new UsageError("expected --region REGION, or --print-policy");
+  const regions = options.region.map(regionOf);
+  const before = options.since === undefined ? undefined : earlierReport(audit, options.since);
+  const states = readStates(options.state ?? []);
+  const places = await read(audit, { ...options, region: regions }, onProgress);
+  const named = places.map((place) => withNamesOf(states, place));
+  const report = withSeen(reportOn(named.map(({ resources }) => new Stack(resources))), named);
+  const at = new Date().toISOString();
+  const account: AccountReport = {
+    at,
+    contradictions: audit.contradictionsOf(report.fleets),
+    ...(before && { changes: audit.changesSince(before.fleets, report.fleets) }),
+    ...(states.length > 0 && { drift: driftFrom(states, report) }),
+  };
+  const whole: PathReport = { ...report, account };
+  if (options.save !== undefined) {
+    writeOutput("--save", options.save, `${JSON.stringify(audit.snapshotOf(named, contractOf(whole), at))}\n`);
+  }
+  const remarks = places.flatMap(({ failures }) => failures);
+  return pathOutput(whole, { remarks, isPartial: remarks.length > 0 }, options, terminal);
+}
+
+async function read(
+  audit: AuditPackage,
+  { region: regions = [], profile, roleArn: roleArns, vpc: vpcIds, endpointUrl }: AuditOptions,
+  onProgress: (calls: number) => void,
+): Promise<readonly ReadPlace[]> {
+  try {
+    return await audit.readAccounts({ regions, profile, roleArns, vpcIds, endpointUrl }, onProgress);
+  } catch (error) {
+    if (error instanceof audit.AuditError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function withSeen(report: PathReport, places: readonly ReadPlace[]): PathReport {
+  const seen = new Map(places.flatMap((place) => [...place.seen]));
+  return {
+    ...report,
+    fleets: report.fleets.map((fleet) => {
+      const ofFleet = seen.get(fleet.urn);
+      return ofFleet ? { ...fleet, seen: ofFleet } : fleet;
+    }),
+  };
+}
+
+function earlierReport(audit: AuditPackage, file: string) {
+  let json: unknown;
+  try {
+    json = JSON.parse(readText(file));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+  }
+  const report = isObject(json) ? audit.reportIn(json) : undefined;
+  if (report) return report;
+  throw new UsageError(
+    `--since ${nameOfFile(file)} is not a snapshot; pass a file that \`patchpath audit --save\` wrote`,
+  );
+}

@@ -1,0 +1,54 @@
+import { writeFileSync } from "node:fs";
+import { withoutFormatting } from "../iam/problems";
+import type { FormatOf } from "../report/formats";
+import { type PathReport, exitCodeOfPaths } from "../report/path-report";
+import { type Terminal, printed } from "./format-option";
+import { UsageError } from "./usage-error";
+
+export interface OutputOptions {
+  readonly format: FormatOf<"explain">;
+  readonly out?: string;
+}
+
+/** What is said of a report as a whole. */
+export interface ReportPage {
+  readonly remarks: readonly string[];
+  /** Whether something was not read: what is missing is unknown, and a pipeline must not read it as open. */
+  readonly isPartial: boolean;
+  /** Shows a long text whole. */
+  readonly isWhole?: boolean;
+}
+
+/**
+ * Prints a report on patch paths, or writes it to a file: the same for every command that has one.
+ *
+ * @returns what to print, and the exit code
+ * @throws UsageError
+ */
+export function pathOutput(
+  report: PathReport,
+  { remarks, isPartial, isWhole }: ReportPage,
+  { format, out }: OutputOptions,
+  terminal: Terminal,
+): { output: string; code: number } {
+  const text = printed(
+    "explain",
+    format,
+    report,
+    { ...terminal, remarks, isWhole: isWhole ?? false, colour: terminal.colour && out === undefined },
+    terminal,
+  );
+  const code = exitCodeOfPaths(report) || (isPartial ? 3 : 0);
+  if (out === undefined) return { output: text, code };
+  writeOutput("--out", out, `${withoutFormatting(text)}\n`);
+  return { output: `written to ${out}`, code };
+}
+
+/** @throws UsageError with the option that named the file */
+export function writeOutput(option: string, file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${option} \`${file}\` cannot be written: ${(error as Error).message.split(",")[0] ?? ""}`);
+  }
+}

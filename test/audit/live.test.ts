@@ -1,0 +1,191 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { type ReadPlace, readAccounts } from "../../audit/src";
+import { type Action, actions } from "../../audit/src/calls";
+import { reportOn } from "../../policypack/report/path-report";
+import type { StackResource } from "../../policypack/stack/resource";
+import { Stack } from "../../policypack/stack/stack";
+import { LiveAccount } from "./account";
+import { fillAccount } from "./whole-account";
+
+/**
+ * The calls whose absence could turn a verdict most easily, since an empty answer means something; `npm run test:all` refuses
+ * each one.
+ */
+const tellingCalls: readonly Action[] = [
+  "ec2:DescribeInstanceAttribute",
+  "ec2:DescribeLaunchTemplateVersions",
+  "ec2:DescribeNetworkAcls",
+  "ec2:DescribeRouteTables",
+  "ec2:DescribeTransitGatewayRouteTables",
+  "ec2:DescribeVpcEndpoints",
+  "route53:ListHostedZonesByVPC",
+];
+const refusedCalls = process.env["PATCHPATH_WHOLE_MATRICES"]
+  ? actions().filter((action) => action !== "sts:GetCallerIdentity")
+  : tellingCalls;
+
+/** Lists that have one page by nature: the versions of a template that are asked for are one. */
+const listsOfOne: readonly string[] = ["ec2:DescribeLaunchTemplateVersions", "ec2:DescribeInstanceAttribute"];
+
+describe("an account that is read by AWS's SDK over HTTP", () => {
+  let account: LiveAccount;
+  let instances: string[];
+  let whole: ReadPlace;
+  let made: string[];
+
+  const read = async (): Promise<ReadPlace> => {
+    const [place] = await readAccounts({ regions: ["eu-west-1"], endpointUrl: account.url }, () => undefined);
+    return place!;
+  };
+
+  before(async () => {
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_MAX_ATTEMPTS: "2" });
+    account = await LiveAccount.start();
+    await account.reset();
+    instances = await fillAccount(account);
+    await account.callsSince();
+    whole = await read();
+    made = await account.callsSince();
+  });
+
+  after(() => {
+    for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_MAX_ATTEMPTS"])
+      Reflect.deleteProperty(process.env, name);
+    account.stop();
+  });
+
+  it("gets exactly the calls that the policy allows", () => {
+    deepStrictEqual([...new Set(made)].sort(), [...actions()].sort());
+  });
+
+  it("counts its calls", () => {
+    strictEqual(whole.calls, made.length);
+  });
+
+  it("is the same in pages of one item, of which every list has three", async () => {
+    await account.pagesOf(1);
+    const paged = await read();
+    await account.pagesOf(null);
+    const calls = await account.callsSince();
+    deepStrictEqual(inOrder(paged.resources), inOrder(whole.resources));
+    deepStrictEqual([...paged.seen].sort(), [...whole.seen].sort());
+    const lists = actions().filter((action) => /:(List|Search|Describe|GetManagedPrefixListEntries)/.test(action));
+    const few = lists.filter(
+      (action) => calls.filter((call) => call === action).length < 3 && !listsOfOne.includes(action),
+    );
+    deepStrictEqual(few, []);
+  });
+
+  it("shows what Systems Manager reports of each instance", () => {
+    const [first = ""] = instances;
+    const urn = whole.resources.find(({ props }) => props["id"] === first)!.urn;
+    deepStrictEqual(whole.seen.get(urn), {
+      instances: 1,
+      running: 1,
+      online: 1,
+      lastOperation: { operation: "Install", at: "2026-11-27T18:05:00.000Z" },
+      installed: 12,
+      missing: 0,
+      failed: 0,
+      compliant: 1,
+      assessed: 1,
+    });
+  });
+
+  it("reads an account by its role, and several regions, each as a place of its own", async () => {
+    const roleArns = ["arn:aws:iam::111111111111:role/audit"];
+    const regions = ["eu-west-1", "us-east-1"];
+    const places = await readAccounts({ regions, roleArns, endpointUrl: account.url }, () => undefined);
+    await account.callsSince();
+    deepStrictEqual(
+      places.map(({ place }) => `${place.account} ${place.region}`),
+      ["111111111111 eu-west-1", "111111111111 us-east-1"],
+    );
+    const urns = places.flatMap(({ resources }) => resources.map(({ urn }) => urn));
+    strictEqual(new Set(urns).size, urns.length);
+  });
+
+  it("judges the fleets of the VPCs that are asked for", async () => {
+    const vpcIds = [whole.resources.find(({ type }) => type === "aws:ec2/vpc:Vpc")!.props["id"] as string];
+    const options = { regions: ["eu-west-1"], vpcIds, endpointUrl: account.url };
+    const [place] = await readAccounts(options, () => undefined);
+    await account.callsSince();
+    const subnets = new Set(
+      place!.resources.filter(({ props }) => props["vpcId"] === vpcIds[0]).map(({ props }) => props["id"]),
+    );
+    const others = place!.resources.filter(
+      ({ type, props }) => type === "aws:ec2/instance:Instance" && !subnets.has(props["subnetId"]),
+    );
+    deepStrictEqual(others, []);
+  });
+
+  for (const action of refusedCalls) {
+    it(`goes on where ${action} is refused, with a sentence, and nothing is decided on what it would have shown`, async () => {
+      const code = action.startsWith("ec2:") ? "UnauthorizedOperation" : "AccessDeniedException";
+      await account.fail({ action, code, status: 403 });
+      const place = await read();
+      await account.callsSince();
+      deepStrictEqual(place.failures, [
+        `\`${action}\` is not allowed in eu-west-1, so what depends on it is unknown. Allow it to the role: \`patchpath audit --print-policy\` prints the policy.`,
+      ]);
+      nothingDecidedAnew(whole, place, action);
+    });
+  }
+
+  for (const [what, fault, why] of [
+    ["throttled", { code: "RequestLimitExceeded", status: 503 }, "is throttled after all retries"],
+    ["answered with 500", { code: "InternalError", status: 500 }, "failed with status 500 after all retries"],
+    ["cut off", { truncate: true }, "has an answer that is truncated or not readable"],
+  ] as const) {
+    it(`goes on where a call is ${what}`, async () => {
+      await account.fail({ action: "ec2:DescribeRouteTables", ...fault });
+      const place = await read();
+      await account.callsSince();
+      const remedy = what === "throttled" ? "Run the audit again at a quieter time." : "Run the audit again.";
+      deepStrictEqual(place.failures, [
+        `\`ec2:DescribeRouteTables\` ${why} in eu-west-1, so what depends on it is unknown. ${remedy}`,
+      ]);
+      nothingDecidedAnew(whole, place, "ec2:DescribeRouteTables");
+    });
+  }
+
+  it("retries a call that is throttled once", async () => {
+    await account.fail({ action: "ec2:DescribeVpcs", code: "RequestLimitExceeded", status: 503, times: 1 });
+    const place = await read();
+    await account.callsSince();
+    deepStrictEqual(place.failures, []);
+    deepStrictEqual(inOrder(place.resources), inOrder(whole.resources));
+  });
+
+  for (const [code, sentence] of [
+    ["ExpiredToken", /^the AWS credentials have expired; sign in again/],
+    [
+      "InvalidClientTokenId",
+      /^AWS does not accept the credentials in eu-west-1 \(InvalidClientTokenId\); check them, and that the region is enabled/,
+    ],
+  ] as const) {
+    it(`ends with a sentence on ${code}`, async () => {
+      await account.fail({ action: "sts:GetCallerIdentity", code, status: 403 });
+      await rejects(read(), { message: sentence });
+      await account.callsSince();
+    });
+  }
+});
+
+function inOrder(resources: readonly StackResource[]): StackResource[] {
+  return [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+/** What was blocked or open before is so now, or unknown: a call that is refused must not turn one into the other. */
+function nothingDecidedAnew(before: ReadPlace, after: ReadPlace, action: Action): void {
+  const said = new Map(reportOn([new Stack(before.resources)]).fleets.map((fleet) => [fleet.urn, fleet]));
+  for (const fleet of reportOn([new Stack(after.resources)]).fleets) {
+    const hops = said.get(fleet.urn)?.hops;
+    if (!hops) continue;
+    for (const [i, { hop, verdict, because }] of fleet.hops.entries()) {
+      const was = hops[i]!.verdict;
+      const isTurned = (was === "open" && verdict === "blocked") || (was === "blocked" && verdict === "open");
+      ok(!isTurned, `${action}: ${hop} of ${fleet.name} was ${was} and is ${verdict}: ${because}`);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { endpointResource, endpointsInRoutes } from "../../audit/src/endpoints";
+import { groupResource, launchTemplateResource } from "../../audit/src/groups";
+import { instanceResource } from "../../audit/src/instances";
+import { concernsAmazon } from "../../audit/src/names";
+import { natGatewayResources, networkAclResource, routeTableResources } from "../../audit/src/network";
+import { makerOf } from "../../audit/src/resources";
+import { decoded, roleResource } from "../../audit/src/roles";
+import { securityGroupResource } from "../../audit/src/security-groups";
+import { systemOfPlatform } from "../../policypack/facts/platforms";
+import { unknownText } from "../../policypack/stack/special-values";
+
+const make = makerOf({ account: "123456789012", region: "eu-west-1" });
+const list = "pl-6da54004";
+const lists = new Map([[list, "com.amazonaws.eu-west-1.s3"]]);
+
+/** Answers in the shapes of AWS's API reference, with what is optional there missing. */
+describe("what AWS answers, as resources", () => {
+  it("leaves out the VPC's own route and the ones of gateway endpoints, and keeps the state of the others", () => {
+    const [table] = routeTableResources(make, {
+      RouteTableId: "rtb-1",
+      VpcId: "vpc-1",
+      Routes: [
+        { DestinationCidrBlock: "10.0.0.0/16", GatewayId: "local", State: "active" },
+        { DestinationPrefixListId: list, GatewayId: "vpce-1", State: "active" },
+        { DestinationCidrBlock: "0.0.0.0/0", NatGatewayId: "nat-gone", State: "blackhole" },
+        { DestinationCidrBlock: "10.9.0.0/16", TransitGatewayId: "tgw-1", State: "active" },
+        { DestinationCidrBlock: "192.168.0.0/16", GatewayId: "vpce-firewall", State: "active" },
+      ],
+    });
+    deepStrictEqual(table!.props["routes"], [
+      { cidrBlock: "0.0.0.0/0", natGatewayId: "nat-gone", state: "blackhole" },
+      { cidrBlock: "10.9.0.0/16", transitGatewayId: "tgw-1", state: "active" },
+      { cidrBlock: "192.168.0.0/16", vpcEndpointId: "vpce-firewall", state: "active" },
+    ]);
+  });
+
+  it("associates a table with subnets and as a VPC's main one, and not with gateways", () => {
+    const resources = routeTableResources(make, {
+      RouteTableId: "rtb-1",
+      VpcId: "vpc-1",
+      Associations: [
+        { Main: true, RouteTableAssociationId: "a-1" },
+        { Main: false, SubnetId: "subnet-1", RouteTableAssociationId: "a-2" },
+        { Main: false, GatewayId: "igw-1", RouteTableAssociationId: "a-3" },
+      ],
+    });
+    deepStrictEqual(
+      resources.slice(1).map(({ type, props }) => [type.split(":").at(-1), props]),
+      [
+        ["MainRouteTableAssociation", { id: "a-1", vpcId: "vpc-1", routeTableId: "rtb-1" }],
+        ["RouteTableAssociation", { id: "a-2", subnetId: "subnet-1", routeTableId: "rtb-1" }],
+      ],
+    );
+  });
+
+  it("shows a gateway endpoint that only routes name, with a policy that is not known", () => {
+    const routes = [{ DestinationPrefixListId: list, GatewayId: "vpce-shared" }];
+    const tables = ["rtb-1", "rtb-2"].map((RouteTableId) => ({ RouteTableId, VpcId: "vpc-1", Routes: routes }));
+    const [endpoint, ...others] = endpointsInRoutes(make, tables, new Set(["vpce-own"]), lists);
+    strictEqual(others.length, 0);
+    deepStrictEqual(endpoint!.props, {
+      id: "vpce-shared",
+      vpcId: "vpc-1",
+      serviceName: "com.amazonaws.eu-west-1.s3",
+      vpcEndpointType: "Gateway",
+      policy: unknownText,
+      routeTableIds: ["rtb-1", "rtb-2"],
+      prefixListId: list,
+    });
+    deepStrictEqual(endpointsInRoutes(make, tables, new Set(["vpce-shared"]), lists), []);
+  });
+
+  it("gives a gateway endpoint the prefix list of its service", () => {
+    const endpoint = { VpcEndpointId: "vpce-1", ServiceName: "com.amazonaws.eu-west-1.s3", VpcId: "vpc-1" };
+    strictEqual(endpointResource(make, endpoint, lists).props["prefixListId"], list);
+  });
+
+  it("knows no NAT gateway that is being deleted or failed", () => {
+    for (const State of ["deleting", "deleted", "failed", "pending"] as const) {
+      deepStrictEqual(natGatewayResources(make, { NatGatewayId: "nat-1", State }), []);
+    }
+  });
+
+  it("leaves out the last entry of a network ACL, which the model denies anyway", () => {
+    const acl = networkAclResource(make, {
+      NetworkAclId: "acl-1",
+      Entries: [
+        { RuleNumber: 100, RuleAction: "allow", Protocol: "-1", CidrBlock: "0.0.0.0/0", Egress: true },
+        { RuleNumber: 32767, RuleAction: "deny", Protocol: "-1", CidrBlock: "0.0.0.0/0", Egress: true },
+      ],
+    });
+    deepStrictEqual(acl.props["ingress"], []);
+    strictEqual((acl.props["egress"] as unknown[]).length, 1);
+  });
+
+  it("gives a default security group its own type, and every peer of a rule", () => {
+    const group = securityGroupResource(make, {
+      GroupId: "sg-1",
+      GroupName: "default",
+      VpcId: "vpc-1",
+      IpPermissions: [
+        {
+          IpProtocol: "tcp",
+          FromPort: 443,
+          ToPort: 443,
+          IpRanges: [{ CidrIp: "10.0.0.0/8" }],
+          Ipv6Ranges: [{ CidrIpv6: "::/0" }],
+          PrefixListIds: [{ PrefixListId: list }],
+          UserIdGroupPairs: [{ GroupId: "sg-2", UserId: "999999999999" }],
+        },
+      ],
+    });
+    strictEqual(group.type, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
+    deepStrictEqual(group.props["ingress"], [
+      {
+        protocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrBlocks: ["10.0.0.0/8"],
+        ipv6CidrBlocks: ["::/0"],
+        prefixListIds: [list],
+        securityGroups: ["sg-2"],
+      },
+    ]);
+  });
+
+  it("tells user data that is not there from user data that could not be read", () => {
+    const instance = { InstanceId: "i-1" };
+    strictEqual("userDataBase64" in instanceResource(make, instance, "").props, false);
+    strictEqual(instanceResource(make, instance, undefined).props["userDataBase64"], unknownText);
+    strictEqual(instanceResource(make, instance, "ZWNobw==").props["userDataBase64"], "ZWNobw==");
+  });
+
+  it("keeps each version of a launch template apart", () => {
+    const group = groupResource(make, {
+      AutoScalingGroupName: "web",
+      MinSize: 0,
+      MaxSize: 1,
+      DesiredCapacity: 0,
+      DefaultCooldown: 0,
+      AvailabilityZones: [],
+      HealthCheckType: "EC2",
+      CreatedTime: new Date(0),
+      VPCZoneIdentifier: "subnet-1,subnet-2",
+      LaunchTemplate: { LaunchTemplateId: "lt-1", Version: "3" },
+    });
+    deepStrictEqual(group.props["vpcZoneIdentifiers"], ["subnet-1", "subnet-2"]);
+    const template = launchTemplateResource(make, { id: "lt-1", version: "3" }, { LaunchTemplateData: {} });
+    strictEqual((group.props["launchTemplate"] as { id: string }).id, template.props["id"]);
+  });
+
+  it("leaves policies of a role unknown that could not be read", () => {
+    const role = { Path: "/", RoleName: "r", RoleId: "A", Arn: "arn:aws:iam::1:role/r", CreateDate: new Date(0) };
+    const { props } = roleResource(make, { role, attached: undefined, inline: undefined });
+    const unknowns = ["assumeRolePolicy", "managedPolicyArns", "inlinePolicies"].map((name) => props[name]);
+    deepStrictEqual(unknowns, [unknownText, unknownText, unknownText]);
+    strictEqual(decoded("%7B%22a%22%3A%22b+c%22%7D"), '{"a":"b+c"}');
+  });
+
+  for (const [domain, concerns] of [
+    [".", true],
+    ["com.", true],
+    ["amazonaws.com.", true],
+    ["ssm.eu-west-1.amazonaws.com", true],
+    ["s3.eu-west-1.amazonaws.com.cn.", true],
+    ["corp.example.", false],
+    ["notamazonaws.com.", false],
+    [undefined, true],
+  ] as const) {
+    it(`${concerns ? "asks about" : "ignores"} names in ${domain ?? "a domain that is not known"}`, () => {
+      strictEqual(concernsAmazon(domain), concerns);
+    });
+  }
+
+  for (const [name, version, system] of [
+    ["Amazon Linux", "2023", "amazon-linux-2023"],
+    ["Amazon Linux", "2", "amazon-linux-2"],
+    ["Amazon Linux AMI", "2018.03", undefined],
+    ["Microsoft Windows Server 2022 Datacenter", "10.0.20348", "windows-server-2022"],
+    ["Microsoft Windows Server 2012 R2 Standard", "6.3.9600", "windows-server-2012-r2"],
+    ["Ubuntu", "24.04", "ubuntu-24.04"],
+    ["Red Hat Enterprise Linux Server", "9.3", "rhel-9"],
+    ["SLES", "15.5", "suse-15"],
+    ["Bottlerocket", "1.20.0", undefined],
+  ] as const) {
+    it(`reads ${name} ${version} as ${system ?? "no system of the tables"}`, () => {
+      strictEqual(systemOfPlatform(name, version), system);
+    });
+  }
+});

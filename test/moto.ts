@@ -1,0 +1,83 @@
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { lock } from "proper-lockfile";
+import { cacheFolder } from "../offline/cache";
+
+const requirements = join(__dirname, "components", "remediation", "emulator", "requirements.txt");
+
+/** A script of Python with moto at hand, which answers each line of JSON with one. */
+export class MotoProcess {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #waiting: ((line: string) => void)[] = [];
+  #errors = "";
+
+  private constructor(python: string, script: string) {
+    this.#process = spawn(python, [script], { stdio: "pipe" });
+    this.#process.stderr.on("data", (chunk: Buffer) => (this.#errors += chunk.toString()));
+    createInterface({ input: this.#process.stdout }).on("line", (line) => this.#waiting.shift()?.(line));
+    this.#process.on("exit", () => {
+      for (const reply of this.#waiting.splice(0)) reply(JSON.stringify({ error: this.#errors }));
+    });
+  }
+
+  /** Installs moto first, once for each set of pinned versions: half a minute, from PyPI. */
+  static async start(script: string): Promise<MotoProcess> {
+    return new MotoProcess(await installed(), script);
+  }
+
+  stop(): void {
+    this.#process.stdin.end();
+  }
+
+  async ask(request: object): Promise<unknown> {
+    const line = this.nextLine();
+    this.#process.stdin.write(`${JSON.stringify(request)}\n`);
+    return line;
+  }
+
+  /** The answer of its next line. */
+  async nextLine(): Promise<unknown> {
+    const line = await new Promise<string>((resolve) => this.#waiting.push(resolve));
+    const reply = JSON.parse(line) as { answer?: unknown; error?: string };
+    if (reply.error !== undefined) throw new Error(reply.error);
+    return reply.answer;
+  }
+}
+
+/** The Python of a virtual environment with moto, in the cache. */
+async function installed(): Promise<string> {
+  const versions = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
+  const environment = cacheFolder(`moto-${versions}`);
+  const python = join(environment, "bin", "python");
+  mkdirSync(dirname(environment), { recursive: true });
+  const release = await lock(dirname(environment), {
+    lockfilePath: `${environment}.lock`,
+    retries: { retries: 120, minTimeout: 1000, maxTimeout: 5000 },
+  });
+  try {
+    if (!existsSync(python)) await install(environment);
+  } finally {
+    await release();
+  }
+  return python;
+}
+
+/** Under another name first: what was interrupted is no environment. */
+async function install(environment: string): Promise<void> {
+  const run = promisify(execFile);
+  const unfinished = `${environment}.${process.pid}`;
+  try {
+    await run("python3", ["-m", "venv", unfinished]);
+    await run(join(unfinished, "bin", "python"), ["-m", "pip", "install", "--quiet", "-r", requirements]);
+    renameSync(unfinished, environment);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new Error(
+      `moto can't be installed, which this test runs automations on; it needs python3 with venv and PyPI: ${String(error)}`,
+    );
+  }
+}
