@@ -1,7 +1,7 @@
 import { concernedNamespaces, whyHarmless } from "../facts/harmless-types";
 import { cloudFormationFleets, typesInTemplate } from "./cloudformation-fleets";
 import { isOf, kindOf } from "./kinds";
-import { readAt, textsIn } from "./reading";
+import { read, readAt, textsIn } from "./reading";
 import type { StackResource } from "./resource";
 import { type Stack, clusterSecurityGroup } from "./stack";
 
