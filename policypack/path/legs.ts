@@ -7,7 +7,6 @@ import { regionOf } from "../stack/resource";
 import type { Stack, Target } from "../stack/stack";
 import { agreed, eachAlternative } from "./alternatives";
 import { type HopVerdict, gravest, unknown } from "./hop";
-import type { RepositoryPorts } from "./repository-ports";
 import type { ServiceWay, SubnetWays } from "./way";
 
 /** One connection of a fleet, as security groups and network ACLs see it. */
@@ -37,6 +36,18 @@ export interface Server {
   readonly securityGroups: readonly Target[];
   /** The range that its address is in; `undefined` while it is not known. */
   readonly range: AddressRange | undefined;
+}
+
+/** The ports at which a fleet reads packages on the internet. */
+export interface RepositoryPorts {
+  /** Surely in use. */
+  readonly confirmed: readonly number[];
+  /** Likely in use. */
+  readonly likely: readonly number[];
+  /** What is read there, in words. */
+  readonly of: string;
+  /** Whether it is known at all that packages are read there: not of an unknown operating system. */
+  readonly isSure: boolean;
 }
 
 const https = 443;

@@ -4,21 +4,10 @@ import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { userDataLines } from "../stack/user-data";
 import { addsFromInternet } from "./added-repositories";
+import type { RepositoryPorts } from "./legs";
 import { agentSource } from "./user-data-sources";
 import type { SubnetWays } from "./way";
 import { asksWsus } from "./wsus";
-
-/** The ports at which a fleet reads packages on the internet. */
-export interface RepositoryPorts {
-  /** Surely in use. */
-  readonly confirmed: readonly number[];
-  /** Likely in use. */
-  readonly likely: readonly number[];
-  /** What is read there, in words. */
-  readonly of: string;
-  /** Whether it is known at all that packages are read there: not of an unknown operating system. */
-  readonly isSure: boolean;
-}
 
 /**
  * The ports at which a fleet reads packages on the internet, by its package manager (every system except Amazon Linux, and

@@ -54,7 +54,7 @@ function isGlobal({ type }: StackResource): boolean {
 
 /** By its ARN or owner, or by the role or the accounts of its provider. */
 function accountOf({ type, props, provider }: StackResource): string | undefined {
-  if (type.includes(':ec2/ami')) return undefined; // its owner is whoever publishes the image
+  if (type.includes(":ec2/ami")) return undefined; // its owner is whoever publishes the image
   const roles = [read(provider?.props, "assumeRole"), read(known(read(provider?.props, "assumeRoles")), 0)];
   const arns = [readText(props, "arn"), ...roles.map((role) => readText(known(role), "roleArn"))];
   return (

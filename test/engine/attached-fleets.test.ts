@@ -90,7 +90,10 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
           const { code, output } = await pulumi("up", "--yes", ...placed(stack), "--policy-pack", policyPack);
           strictEqual(code, 0, output);
           doesNotMatch(output, /\[mandatory\]/);
-          match(output, /Whether `patchpath-legacy` can be patched is unknown: cannot determine the configuration of the existing instances with/);
+          match(
+            output,
+            /Whether `patchpath-legacy` can be patched is unknown: cannot determine the configuration of the existing instances with/,
+          );
           const resources = resourcesOf(stack);
           const made = ["Group", "LaunchTemplate", "Instance", "Subnet", "Route", "NatGateway"];
           deepStrictEqual(
