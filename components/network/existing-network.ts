@@ -173,12 +173,12 @@ async function vpcWithNameServers(id: string, opts: pulumi.InvokeOptions | undef
   const { cidrBlock, cidrBlockAssociations, dhcpOptionsId, enableDnsSupport, enableDnsHostnames } =
     await aws.ec2.getVpc({ id }, opts);
   // A VPC without DHCP options has the id `default`, and no name servers at all.
-  const options = dhcpOptionsId?.startsWith("dopt-")
+  const options = dhcpOptionsId.startsWith("dopt-")
     ? await aws.ec2.getVpcDhcpOptions({ dhcpOptionsId }, opts)
     : undefined;
   return {
     cidrBlock,
-    cidrBlocks: [...new Set([cidrBlock, ...(cidrBlockAssociations ?? []).map((one) => one.cidrBlock)])],
+    cidrBlocks: [...new Set([cidrBlock, ...cidrBlockAssociations.map((one) => one.cidrBlock)])],
     nameServers: (options?.domainNameServers ?? []).filter((server) => /^\d+(\.\d+){3}$/.test(server)),
     enableDnsSupport,
     enableDnsHostnames,

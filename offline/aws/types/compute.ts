@@ -81,7 +81,7 @@ function subnetOf({ inputs, aws, place }: Created): Properties {
 /** As given; unless it is, as the subnet says. */
 function hasPublicAddress(created: Created): boolean {
   const given = created.inputs["associatePublicIpAddress"];
-  return given === undefined ? subnetOf(created)["mapPublicIpOnLaunch"] === true : String(given) === "true";
+  return given === undefined ? subnetOf(created)["mapPublicIpOnLaunch"] === true : given === true || given === "true";
 }
 
 export const compute: Readonly<Record<string, TypeRow>> = {

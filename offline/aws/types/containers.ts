@@ -32,12 +32,10 @@ export const containers: Readonly<Record<string, TypeRow>> = {
     ],
   },
   "aws:ecs/service:Service": {
-    id: ({ place, text, inputs }) =>
-      `arn:${place.partition}:ecs:${place.region}:${accountId}:service/${
-        String(inputs["cluster"] ?? "default")
-          .split("/")
-          .at(-1) ?? ""
-      }/${text("name")}`,
+    id: ({ place, text }) => {
+      const cluster = (text("cluster") || "default").split("/").at(-1)!;
+      return `arn:${place.partition}:ecs:${place.region}:${accountId}:service/${cluster}/${text("name")}`;
+    },
     computed: {
       arn: ({ id }) => id,
       iamRole: constant("/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),

@@ -29,7 +29,11 @@ const anyAddress = fc.oneof(
 
 describe("private addresses", () => {
   it("are those of their blocks, as Node reads them", () => {
-    fc.assert(fc.property(anyAddress, (address) => strictEqual(isPrivateAddress(address), privates.check(address))));
+    fc.assert(
+      fc.property(anyAddress, (address) => {
+        strictEqual(isPrivateAddress(address), privates.check(address));
+      }),
+    );
   });
 
   it("are no names", () => {

@@ -8,6 +8,7 @@ import { correct } from "./correct";
 import { dns } from "./dns";
 import { dnsDiversions } from "./dns-diversions";
 import { documentCalls } from "./document-calls";
+import { eksNodeGroups } from "./eks-node-groups";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
 import { identityOwners } from "./identity-owners";
@@ -23,6 +24,8 @@ import { ports } from "./ports";
 import { publicAccess } from "./public-access";
 import { reading } from "./reads";
 import { routing } from "./routing";
+import { routingGateways } from "./routing-gateways";
+import { routingS3 } from "./routing-s3";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
 import { sessions } from "./sessions";
@@ -40,6 +43,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "bases that patch": correct,
   fleets,
   launches,
+  "managed node groups of EKS": eksNodeGroups,
   "instance metadata": metadata,
   images: imagesInSight,
   agent,
@@ -55,6 +59,8 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "ports of releases": ports,
   "s3-route": s3Route,
   routes: routing,
+  "routes to gateways": routingGateways,
+  "routes to S3 and central endpoints": routingS3,
   "payload, snapshot and repository": reading,
   systems,
   "WSUS, the registry": wsusSettings,

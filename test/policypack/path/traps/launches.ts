@@ -1,5 +1,5 @@
 import type { ExampleResource } from "../../rules/analyze";
-import { aws, endpointOnly, hopsOfTraffic, native, plus, set, stack, vpcId, without } from "./bases";
+import { aws, endpointOnly, hopsOfTraffic, native, plus, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
 const imageId = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
@@ -12,12 +12,12 @@ const settings = {
   vpcSecurityGroupIds: ["sg-web"],
   tagSpecifications,
 };
-const template = (name: string, others: object = {}) =>
+export const template = (name: string, others: object = {}) =>
   aws("ec2/launchTemplate:LaunchTemplate", name, { id: `lt-${name}`, ...settings, ...others });
 /** A security group that lets nothing out. */
-const closed = aws("ec2/securityGroup:SecurityGroup", "closed", { id: "sg-closed", vpcId, egress: [] });
+export const closed = aws("ec2/securityGroup:SecurityGroup", "closed", { id: "sg-closed", vpcId, egress: [] });
 const closedTemplate = template("closed-template", { vpcSecurityGroupIds: ["sg-closed"] });
-const closedBy = (name: string) =>
+export const closedBy = (name: string) =>
   [
     "security-groups",
     `the outbound rules of the security groups do not allow 443 to the endpoint \`ssm\`${name}`,
@@ -54,37 +54,6 @@ const noGateway = [
   "s3-route",
   "the route table of `bare` has no S3 gateway endpoint, and the route table has no default route",
 ] as const;
-
-const roleArn = "arn:aws:iam::123456789012:role/instances";
-const nodeGroup = (others: object) =>
-  aws("eks/nodeGroup:NodeGroup", "web", { subnetIds: ["subnet-1"], nodeRoleArn: roleArn, ...others });
-const nodes = (...resources: readonly ExampleResource[]) =>
-  stack(endpointOnly, without("web", "profile"), set("instances", { arn: roleArn }), plus(...resources));
-const ofNodes = template("base", { imageId: undefined, iamInstanceProfile: undefined });
-
-/** Without a template, of a cluster in the stack. */
-export const ofCluster = (admitted: object, others: object = {}) =>
-  stack(
-    nodes(
-      {
-        ...aws("eks/cluster:Cluster", "cluster", {
-          id: "cluster",
-          name: "cluster",
-          vpcConfig: { clusterSecurityGroupId: "sg-cluster", vpcId, subnetIds: ["subnet-1"] },
-        }),
-        ...others,
-      },
-      nodeGroup({ amiType: "AL2023_x86_64_STANDARD", clusterName: "cluster" }),
-      aws("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "admitted", {
-        securityGroupId: "sg-endpoints",
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        ...admitted,
-      }),
-    ),
-    set("endpoints", { ingress: [] }),
-  );
 
 const specification = {
   ami: imageId,
@@ -159,86 +128,6 @@ export const launches: readonly Trap[] = [
       }),
     ),
     leavesUnknown: ofTemplate,
-  },
-  {
-    title: "a managed node group with a template of its own",
-    why: "EKS launches its image of Amazon Linux 2023 with the groups of the template and the role of the node group",
-    resources: nodes(
-      ofNodes,
-      nodeGroup({ amiType: "AL2023_x86_64_STANDARD", launchTemplate: { id: "lt-base", version: "1" } }),
-    ),
-  },
-  {
-    title: "a managed node group whose role is not for Systems Manager",
-    why: "its instances have that role and no other",
-    resources: stack(
-      nodes(ofNodes, nodeGroup({ amiType: "AL2023_x86_64_STANDARD", launchTemplate: { id: "lt-base" } })),
-      without("core"),
-    ),
-    leavesUnknown: ["identity"],
-  },
-  {
-    title: "a managed node group without a template",
-    why: "its security group is one that EKS creates for the cluster",
-    resources: nodes(nodeGroup({ amiType: "AL2_x86_64", clusterName: "cluster" })),
-    leavesUnknown: ["security-groups"],
-    advice: ["past-support", "unpatched"],
-  },
-  {
-    title: "a managed node group without a template, whose cluster's group the endpoints admit",
-    why: "the group that EKS creates with the cluster allows all outbound traffic",
-    resources: ofCluster({ referencedSecurityGroupId: "sg-cluster" }),
-    advice: ["unpatched"],
-  },
-  {
-    title: "a managed node group without a template, whose cluster's group the endpoints do not admit",
-    why: "its instances have no other group",
-    resources: ofCluster({ referencedSecurityGroupId: "sg-web" }),
-    blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
-    advice: ["unpatched"],
-  },
-  {
-    title: "a managed node group without a template, of a cluster that is read",
-    why: "rules may have been removed from its group",
-    resources: ofCluster({ referencedSecurityGroupId: "sg-cluster" }, { isRead: true }),
-    leavesUnknown: ["security-groups"],
-    advice: ["unpatched"],
-  },
-  {
-    title: "a managed node group of Bottlerocket",
-    why: "Patch Manager does not patch it",
-    resources: nodes(ofNodes, nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } })),
-    leavesUnknown: ["agent", "repository"],
-    advice: ["bottlerocket"],
-  },
-  {
-    title: "a managed node group of the customer's image",
-    why: "the template names it",
-    resources: nodes(
-      template("base", { iamInstanceProfile: undefined }),
-      nodeGroup({ amiType: "CUSTOM", launchTemplate: { id: "lt-base" } }),
-    ),
-  },
-  {
-    title: "a managed node group of aws-native",
-    why: "it is the same by other names",
-    resources: nodes(
-      native("ec2:LaunchTemplate", "base", {
-        launchTemplateId: "lt-base",
-        launchTemplateData: {
-          securityGroupIds: ["sg-closed"],
-          tagSpecifications: [{ resourceType: "instance", tags: [{ key: "PatchGroup", value: "prod" }] }],
-        },
-      }),
-      closed,
-      native("eks:Nodegroup", "web", {
-        amiType: "AL2023_ARM_64_STANDARD",
-        subnets: ["subnet-1"],
-        nodeRole: roleArn,
-        launchTemplate: { id: "lt-base" },
-      }),
-    ),
-    blocks: closedBy(""),
   },
   {
     title: "a Spot instance that is requested",

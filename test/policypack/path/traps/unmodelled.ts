@@ -12,7 +12,7 @@ import {
   vpcId,
   without,
 } from "./bases";
-import { ofCluster } from "./launches";
+import { ofCluster } from "./eks-node-groups";
 import { joinedByGateway, moved } from "./hub-base";
 import type { Trap } from "./trap";
 
