@@ -20,15 +20,16 @@ describe("the stack config", () => {
           instanceType: "t3.micro",
           repositories: [],
           managedPolicies: [],
+          replaceUnhealthy: true,
           tags: {},
         },
       ],
-      endpointPolicy: { trustBoundary: "account", unconfirmedBuckets: "refuse", statements: [] },
-      endpoints: { interface: true, ec2messages: false, vss: false },
+      endpointPolicy: { trustBoundary: "account", unconfirmedBuckets: "refuse", serviceBuckets: [], statements: [] },
+      endpoints: { interface: true, ec2messages: false, vss: false, statements: {} },
       instanceRole: { permissions: "AmazonSSMManagedInstanceCore" },
       sessions: { logGroup: true, encrypted: false },
       baselines: [],
-      monitoring: { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false },
+      monitoring: { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false, inventory: false },
       traffic: { natGateway: 0, interfaceEndpoints: 0 },
       patching: {
         method: "maintenance-window",
@@ -40,7 +41,7 @@ describe("the stack config", () => {
         maxConcurrency: "50%",
         maxErrors: "1",
         rebootOption: "RebootIfNeeded",
-        output: { s3: false, cloudWatch: false },
+        output: { s3: false, cloudWatch: false, forceDestroy: false },
       },
     });
   });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { match, ok, strictEqual } from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,8 +18,8 @@ describe("the workflows and the action for others", () => {
   it("are documents whose examples are YAML, of this version", () => {
     for (const page of ["docs/ci/README.md", "docs/ci/gitlab.md"]) {
       const blocks = [...text(page).matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = ""]) => block);
-      deepStrictEqual(blocks.length, 1, page);
-      parse(blocks[0]!, { strict: true });
+      ok(blocks.length > 0, page);
+      for (const block of blocks) parse(block, { strict: true });
     }
   });
 

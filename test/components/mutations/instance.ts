@@ -50,6 +50,7 @@ const identity: Mutation[] = [
         props: {
           settingId: "/ssm/managed-instance/default-ec2-instance-management-role",
           settingValue: "$None",
+          status: "Default",
           region: "eu-west-1",
         },
       },
