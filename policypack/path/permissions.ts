@@ -26,7 +26,7 @@ export function permission(role: Role, fleet: Fleet, action: string): Permission
   const region = regionOf(fleet.resource);
   const key = `${action} ${region ?? ""}`;
   let found = permissionsOfRoles.get(role);
-  if (!found) permissionsOfRoles.set(role, (found = new Map()));
+  if (!found) permissionsOfRoles.set(role, (found = new Map<string, Permission>()));
   let answer = found.get(key);
   if (!answer) found.set(key, (answer = decidePermission(role, region, action)));
   return answer;

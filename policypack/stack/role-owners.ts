@@ -64,11 +64,14 @@ function detachedByList(stack: Stack, list: StackResource, policy: Attached): De
 function detachedByOwner(stack: Stack, owner: StackResource, policy: Attached, role: string): Detacher | undefined {
   if (policy.resource === owner) return undefined;
   const isOwned = isSamePolicy(stack.followProperty(owner, "policyArn", "policy"), policy);
-  if (isOwned !== true) return undefined; // of two policies that are not known yet, nothing says that they are one
+  if (isOwned === false) return undefined;
   const roles = rolesNamedBy(stack, owner);
   if (roles.some(({ key, certain }) => certain && key === role)) return undefined;
   const named = elementsOf(read(owner.props, "roles")).length;
-  return { resource: owner, isSure: named === 0 || (roles.length > 0 && roles.every(({ certain }) => certain)) };
+  return {
+    resource: owner,
+    isSure: isOwned === true && (named === 0 || (roles.length > 0 && roles.every(({ certain }) => certain))),
+  };
 }
 
 function isSamePolicy(target: Target | undefined, { arn, madeHere }: Attached): boolean | undefined {

@@ -1,4 +1,4 @@
-import { agent, identity } from "./agent-identity";
+import { agent } from "./agent";
 import { central } from "./central";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
@@ -6,6 +6,7 @@ import { dns } from "./dns";
 import { documentCalls } from "./document-calls";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { identity } from "./identity";
 import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
 import { twins } from "./native";
