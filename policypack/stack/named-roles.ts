@@ -1,5 +1,5 @@
 import { isOf } from "./kinds";
-import { type Reading, read } from "./reading";
+import { type Reading, elementsOf, known, read } from "./reading";
 import type { StackResource } from "./resource";
 import type { Stack } from "./stack";
 
@@ -7,6 +7,17 @@ import type { Stack } from "./stack";
 export interface NamedRole {
   readonly key: string;
   readonly certain: boolean;
+}
+
+/** Whether an attachment may be of any role: the stack tells neither which it names nor where that comes from. */
+export function namesAnyRole(stack: Stack, resource: StackResource): boolean {
+  const isUnknown = ["role", "roles", "roleName"].some((property) => {
+    const named = read(resource.props, property);
+    return (
+      named.is === "unknown" || (Array.isArray(known(named)) && elementsOf(named).some(({ is }) => is === "unknown"))
+    );
+  });
+  return isUnknown && rolesNamedBy(stack, resource).length === 0;
 }
 
 /**

@@ -69,7 +69,10 @@ function detachedByOwner(stack: Stack, owner: StackResource, policy: Attached, r
   const roles = rolesNamedBy(stack, owner);
   if (roles.some(({ key, certain }) => certain && key === role)) return undefined;
   const named = elementsOf(read(owner.props, "roles")).length;
-  return { resource: owner, isSure: named === 0 || (roles.length > 0 && roles.every(({ certain }) => certain)) };
+  return {
+    resource: owner,
+    isSure: isOwned === true && (named === 0 || (roles.length > 0 && roles.every(({ certain }) => certain))),
+  };
 }
 
 function isSamePolicy(target: Target | undefined, { arn, madeHere }: Attached): boolean | undefined {

@@ -5,7 +5,7 @@ import type { Fleet } from "./fleets";
 import { isNative, isOf } from "./kinds";
 import { type Reading, asText, elementsOf, isSecret, known, plain, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
-import { rolesNamedBy } from "./named-roles";
+import { namesAnyRole, rolesNamedBy } from "./named-roles";
 import { type Detacher, type InlinePolicy, withDetached, withoutDeleted } from "./role-owners";
 import { type Stack, type Target } from "./stack";
 import { ec2, trustsService } from "./trust";
@@ -129,8 +129,20 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
       role.inProfile = any([role.inProfile, certain || "unknown"]);
     }
   }
+  const ofAnyRole = (
+    ["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive", "rolePolicy"] as const
+  )
+    .flatMap((kind) => stack.of(kind))
+    .filter((resource) => namesAnyRole(stack, resource));
   const roles = new Map(
-    stack.of("role").map((resource) => [resource.urn, roleFrom(stack, resource, at(resource.urn))]),
+    stack.of("role").map((resource) => {
+      const role = roleFrom(stack, resource, at(resource.urn));
+      const unknown = ofAnyRole.map(() => undefined); // each may be a policy of this role
+      return [
+        resource.urn,
+        unknown.length > 0 ? { ...role, inlinePolicies: [...role.inlinePolicies, ...unknown] } : role,
+      ];
+    }),
   );
   for (const [name, { managed, inline, hasSecret, inProfile }] of gathered) {
     if (roles.has(name)) continue;

@@ -202,6 +202,12 @@ export const identityOwners: readonly Trap[] = [
     ),
   },
   {
+    title: "an attachment of the core policy to a role that is not known",
+    why: "this role may be that one",
+    resources: stack(endpointOnly, off, set("core", { role: unknown })),
+    leavesUnknown: ["identity"],
+  },
+  {
     title: "a PolicyAttachment of the core policy to roles that are not known",
     why: "this role may be one of them",
     resources: stack(endpointOnly, off, takingOver({ roles: [unknown] })),

@@ -1,4 +1,4 @@
-import { agent, identity } from "./agent-identity";
+import { agent } from "./agent";
 import { areas } from "./areas";
 import { beside } from "./beside";
 import { candidates } from "./candidates";
@@ -11,6 +11,7 @@ import { documentCalls } from "./document-calls";
 import { eksNodeGroups } from "./eks-node-groups";
 import { elsewhere } from "./elsewhere";
 import { fleets } from "./fleets";
+import { identity } from "./identity";
 import { identityOwners } from "./identity-owners";
 import { ipv6 } from "./ipv6";
 import { imagesInSight } from "./images";
