@@ -13,6 +13,7 @@ export function existingVpc(id: string, place: Place): Properties {
     id,
     arn: `arn:${place.partition}:ec2:${place.region}:${accountId}:vpc/${id}`,
     cidrBlock: "172.31.0.0/16",
+    cidrBlockAssociations: [],
     default: id === defaultVpcId,
     defaultNetworkAclId: `acl-0${hex(16, id)}`,
     defaultRouteTableId: `rtb-0${hex(16, id)}`,

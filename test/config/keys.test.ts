@@ -27,6 +27,8 @@ let lookedUp = vpcId;
 const lookups: Answers = {
   "aws:ec2/getVpc:getVpc": () => ({
     cidrBlock: "10.0.0.0/16",
+    cidrBlockAssociations: [],
+    dhcpOptionsId: "default",
     enableDnsSupport: true,
     enableDnsHostnames: true,
   }),
