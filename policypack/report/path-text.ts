@@ -129,7 +129,8 @@ function tables(columns: readonly Column[], fleets: readonly FleetReport[], widt
   const longest = columns
     .flatMap((column) => headsOf(column))
     .reduce((most, { length }) => Math.max(most, length), narrowest);
-  const content = Math.min(longest, widest, width - headWidth);
+  const room = Math.floor((width - headWidth + 2) / columns.length) - 2; // for each, if all stand side by side
+  const content = Math.min(longest, Math.max(widest, room), width - headWidth);
   const perTable = Math.max(1, Math.floor((width - headWidth + 2) / (content + 2)));
   const line = (head: string, cells: readonly string[], painted: readonly ((text: string) => string)[] = []) => {
     const shown = cells.map((cell, i) => {

@@ -127,9 +127,10 @@ describe("the text report", () => {
     });
   }
 
-  it("has one column for fleets with the same answer, and of a long name both ends", () => {
+  it("has one column for fleets with the same answer, and both ends of a name that is too long for it", () => {
     const [heads, ...rows] = text(many(), 120).split("\n");
-    strictEqual(heads, `${" ".repeat(17)}shop-pro…rtment-0 and 200 more`);
+    strictEqual(heads, `${" ".repeat(17)}shop-production-fleet-of-the-department-0 and 200 more`);
+    strictEqual(text(many(), 60).split("\n")[0], `${" ".repeat(17)}shop-production…e-department-0 and 200 more`);
     strictEqual(rows.filter((row) => row.includes("BLOCKED")).length, 1);
   });
 
