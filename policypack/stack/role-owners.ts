@@ -71,7 +71,7 @@ function detachedByOwner(stack: Stack, owner: StackResource, policy: Attached, r
   const named = elementsOf(read(owner.props, "roles")).length;
   return {
     resource: owner,
-    isSure: isOwned === true && (named === 0 || (roles.length > 0 && roles.every(({ certain }) => certain))),
+    isSure: named === 0 || (roles.length > 0 && roles.every(({ certain }) => certain)),
   };
 }
 
