@@ -17,7 +17,8 @@ export class ComponentProvider implements Provider {
   readonly #schema: PackageSchema = readSchema();
   readonly version = this.#schema.version;
 
-  getSchema = (): Promise<string> => Promise.resolve(readFileSync(schemaFile, "utf8"));
+  /** As a text: SDKs before `getSchema` read this property alone. */
+  readonly schema = readFileSync(schemaFile, "utf8");
 
   construct = async (
     name: string,
