@@ -38,7 +38,7 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: re
 
 /** An image that tells nothing, with how to tell. */
 function undecided(because: string, fleet: Fleet): HopVerdict {
-  return { ...unknown(because, { resource: fleet.resource }), fix: declaringImage(fleet) };
+  return unknown(because, { resource: fleet.resource }, declaringImage(fleet));
 }
 
 function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence): HopVerdict {

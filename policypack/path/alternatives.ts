@@ -12,7 +12,7 @@ export function agreed(verdicts: readonly HopVerdict[], which: string): HopVerdi
   const isBlocked = verdicts.map(({ verdict }) => verdict === "blocked");
   if (isBlocked.includes(true) && isBlocked.includes(false)) {
     const blocking = gravest(verdicts)!;
-    return { ...unknown(`${which}; with some, ${blocking.because}`, blocking.evidence), fix: blocking.fix };
+    return unknown(`${which}; with some, ${blocking.because}`, blocking.evidence, blocking.fix);
   }
   return gravest(verdicts) ?? unknown(which);
 }

@@ -19,7 +19,7 @@ export function controlPlaneHop(ways: readonly SubnetWays[], signer: Signer): Ho
 function answers(service: string, way: ServiceWay, { subnet }: SubnetWays, signer: Signer): HopVerdict {
   switch (way.is) {
     case "unknown":
-      return { ...unknown(way.because, way.evidence), fix: way.fix };
+      return unknown(way.because, way.evidence, way.fix);
     case "endpoint":
       return gravest([byEndpoint(service, way.endpoint, subnet.zone, signer), ...(way.transit ? [way.transit] : [])])!;
     case "internet": {

@@ -72,10 +72,11 @@ function byZones(stack: Stack, vpc: StackResource, hosts: readonly Host[]): HopV
   for (const { zone, name } of zonesIn(stack, vpc)) {
     const host = hosts.find((one) => !one.hasOwnZone && covers(bare(name), one) && !isOwnOfService(bare(name), one));
     if (!host) continue;
-    return {
-      ...unknown(`which records the hosted zone \`${zone.name}\` has for ${host.name}`, { resource: zone }),
-      fix: `Create a hosted zone of a narrower domain in place of \`${zone.name}\`.`,
-    };
+    return unknown(
+      `which records the hosted zone \`${zone.name}\` has for ${host.name}`,
+      { resource: zone },
+      `Create a hosted zone of a narrower domain in place of \`${zone.name}\`.`,
+    );
   }
   return undefined;
 }
@@ -105,15 +106,11 @@ function byRules(stack: Stack, vpc: StackResource, hosts: readonly Host[]): HopV
     const covering = rules.filter(({ domain }) => domain === undefined || covers(domain, host));
     const [rule] = covering.sort((a, b) => (b.domain?.length ?? Infinity) - (a.domain?.length ?? Infinity));
     if (!rule || known(readText(rule.resource.props, "ruleType")) === "SYSTEM") continue;
-    return {
-      ...unknown(
-        `whether the Resolver rule \`${rule.resource.name}\` forwards ${host.name}, and what it resolves to there`,
-        {
-          resource: rule.resource,
-        },
-      ),
-      fix: "Associate a rule of the type SYSTEM for amazonaws.com with the VPC, or check what the names resolve to on an instance.",
-    };
+    return unknown(
+      `whether the Resolver rule \`${rule.resource.name}\` forwards ${host.name}, and what it resolves to there`,
+      { resource: rule.resource },
+      "Associate a rule of the type SYSTEM for amazonaws.com with the VPC, or check what the names resolve to on an instance.",
+    );
   }
   return undefined;
 }
@@ -146,10 +143,11 @@ function byFirewall(stack: Stack, vpc: StackResource, hosts: readonly Host[]): H
 }
 
 function filtered(association: StackResource): HopVerdict {
-  return {
-    ...unknown(`which names the DNS Firewall rules of \`${association.name}\` block`, { resource: association }),
-    fix: "Resolve the names of ssm, ssmmessages and s3 on an instance to check whether they are blocked.",
-  };
+  return unknown(
+    `which names the DNS Firewall rules of \`${association.name}\` block`,
+    { resource: association },
+    "Resolve the names of ssm, ssmmessages and s3 on an instance to check whether they are blocked.",
+  );
 }
 
 function byFirewallRule(stack: Stack, rule: StackResource, hosts: readonly Host[]): HopVerdict | undefined {

@@ -45,15 +45,13 @@ function dnsOfSubnet(stack: Stack, ways: SubnetWays): HopVerdict {
 /** Its DNS attributes, DHCP options and hosted zones are set where it is created. */
 function inForeignVpc({ described, vpc }: Subnet, foreign: string | undefined): HopVerdict {
   const isKnown = vpc !== undefined && vpc.is !== "unknown";
-  return {
-    ...unknown(
-      isKnown && foreign !== undefined
-        ? `how names resolve in the VPC: ${foreign}`
-        : `how names resolve in the VPC of ${described}`,
-      vpc?.is === "resource" ? { resource: vpc.resource } : undefined,
-    ),
-    fix: "Check enableDnsSupport, enableDnsHostnames, the DHCP options and the hosted zones of the VPC where it is created.",
-  };
+  return unknown(
+    isKnown && foreign !== undefined
+      ? `how names resolve in the VPC: ${foreign}`
+      : `how names resolve in the VPC of ${described}`,
+    vpc?.is === "resource" ? { resource: vpc.resource } : undefined,
+    "Check enableDnsSupport, enableDnsHostnames, the DHCP options and the hosted zones of the VPC where it is created.",
+  );
 }
 
 function nameOfEndpoint(

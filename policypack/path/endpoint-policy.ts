@@ -147,6 +147,6 @@ export function judged({ decision, fix, note }: Judgement, evidence: Evidence): 
     case "deny":
       return { ...blocked(because, evidence, fix ?? ""), ...(note !== undefined && { note }) };
     case "unknown":
-      return { ...unknown(because, evidence), fix };
+      return unknown(because, evidence, fix);
   }
 }

@@ -52,7 +52,7 @@ function findPaths(stack: Stack): FleetPath[] {
 function pathOf(stack: Stack, fleet: Fleet): FleetPath {
   if (fleet.opaque !== undefined) return opaquePath(stack, fleet, fleet.opaque);
   const each = specificationsOf(fleet).map((one) => verdictsOf(stack, one));
-  const verdicts = Object.fromEntries(hops.map((hop) => [hop, gravest(each.map((one) => one[hop]))!])) as Verdicts;
+  const verdicts = ofEachHop((hop) => gravest(each.map((one) => one[hop]))!);
   return {
     fleet,
     system: systemOf(stack, fleet),
@@ -64,6 +64,10 @@ function pathOf(stack: Stack, fleet: Fleet): FleetPath {
 
 type Verdicts = Readonly<Record<Hop, HopVerdict>>;
 
+function ofEachHop(verdictOn: (hop: Hop) => HopVerdict): Verdicts {
+  return Object.fromEntries(hops.map((hop) => [hop, verdictOn(hop)])) as Verdicts;
+}
+
 /** The hops that depend on what a launch template says. */
 const ofTemplate: readonly Hop[] = ["agent", "identity", "security-groups", "repository"];
 
@@ -71,11 +75,10 @@ const ofTemplate: readonly Hop[] = ["agent", "identity", "security-groups", "rep
 function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
   const each = inEachSubnet(fleet).map((one) => hopsOf(stack, one));
   const which = `which of ${each.length} subnets the instances run in, known after the update`;
-  const over = (hop: Hop) => {
+  return ofEachHop((hop) => {
     const verdicts = each.map((one) => one[hop]);
-    return agreed(verdicts, which);
-  };
-  return Object.fromEntries(hops.map((hop) => [hop, withRemedy(fleet, hop, named(fleet, hop, over(hop)))])) as Verdicts;
+    return withRemedy(fleet, hop, named(fleet, hop, agreed(verdicts, which)));
+  });
 }
 
 function hopsOf(stack: Stack, fleet: Fleet): Verdicts {
@@ -128,14 +131,15 @@ function withoutMetadata({ resource, hasNoMetadata }: Fleet): HopVerdict | undef
 }
 
 function opaquePath(stack: Stack, fleet: Fleet, because: string): FleetPath {
-  const verdict: HopVerdict = {
-    ...unknown(because, { resource: fleet.resource }),
-    fix: "Check the instances with `aws ssm describe-instance-information`; Patchpath does not model what launches them.",
-  };
+  const verdict = unknown(
+    because,
+    { resource: fleet.resource },
+    "Check the instances with `aws ssm describe-instance-information`; Patchpath does not model what launches them.",
+  );
   return {
     fleet,
     system: undefined,
-    hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Verdicts,
+    hops: ofEachHop(() => verdict),
     verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };
@@ -144,11 +148,11 @@ function opaquePath(stack: Stack, fleet: Fleet, because: string): FleetPath {
 /** The path of existing instances: the stack does not show where they run and how they are configured. */
 function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
   const whose = fleet.tag === undefined ? "with a tag that is not known" : `with the tag \`${fleet.tag}\``;
-  const verdict: HopVerdict = {
-    ...unknown(`the configuration of the existing instances ${whose}, which are not in this stack`),
-    evidence: { resource: fleet.resource },
-    fix: "Run `patchpath explain` on the state of the stack that creates them.",
-  };
+  const verdict = unknown(
+    `the configuration of the existing instances ${whose}, which are not in this stack`,
+    { resource: fleet.resource },
+    "Run `patchpath explain` on the state of the stack that creates them.",
+  );
   return {
     fleet,
     system: fleet.system && {
@@ -158,7 +162,7 @@ function attachedPath(stack: Stack, fleet: AttachedFleet): FleetPath {
       isVendorImage: false,
       imageHasAgent: undefined,
     },
-    hops: Object.fromEntries(hops.map((hop) => [hop, verdict])) as Record<Hop, HopVerdict>,
+    hops: ofEachHop(() => verdict),
     verdict: "unknown",
     patchers: patchersOf(stack, fleet),
   };

@@ -17,6 +17,17 @@ export const hops = [
 ] as const;
 export type Hop = (typeof hops)[number];
 
+/** The hops that depend on the network: on the subnets of a fleet, and the ways out of them. */
+export const hopsOfNetwork: readonly Hop[] = [
+  "control-plane",
+  "security-groups",
+  "network-acls",
+  "s3-route",
+  "payload",
+  "snapshot",
+  "repository",
+];
+
 /** Where something was found. */
 export interface Evidence {
   readonly resource: StackResource;
@@ -53,15 +64,19 @@ export function blocked(
 ): HopVerdict {
   const foreign = notOwned(grounds);
   if (foreign === undefined) return { verdict: "blocked", because, evidence, fix };
-  return {
-    ...unknown(`the configuration of ${foreign}; by what this stack shows, ${because}`, evidence),
-    fix: `If that holds for the configuration outside this stack too: ${fix}`,
-  };
+  return unknown(
+    `the configuration of ${foreign}; by what this stack shows, ${because}`,
+    evidence,
+    `If that holds for the configuration outside this stack too: ${fix}`,
+  );
 }
 
-/** @param because what could not be determined, as a clause that follows "cannot determine" */
-export function unknown(because: string, evidence?: Evidence): HopVerdict {
-  return { verdict: "unknown", because, evidence };
+/**
+ * @param because what could not be determined, as a clause that follows "cannot determine"
+ * @param fix by default the check of the hop: see remedies.ts
+ */
+export function unknown(because: string, evidence?: Evidence, fix?: string): HopVerdict {
+  return { verdict: "unknown", because, evidence, ...(fix !== undefined && { fix }) };
 }
 
 export function notNeeded(because: string): HopVerdict {

@@ -79,7 +79,7 @@ function byDefault(stack: Stack, fleet: Fleet, { because, evidence, fix }: Refus
     case "off":
       return blocked(`${because}, and Default Host Management Configuration is turned off`, evidence, fix);
     case "unknown":
-      return { ...unknown(`whether Default Host Management Configuration provides a role: ${because}`, evidence), fix };
+      return unknown(`whether Default Host Management Configuration provides a role: ${because}`, evidence, fix);
     case "on": {
       const refused = found.role && refusedByDefault(stack, fleet, found.role);
       if (refused?.verdict === "unknown") return refused;

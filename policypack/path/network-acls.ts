@@ -81,10 +81,11 @@ function judge(stack: Stack, crossing: Crossing): HopVerdict {
   const acl = networkAclOf(stack, subnet.resource);
   if (acl === undefined) return open("the network ACL is the default, which allows all traffic");
   if (acl === "unknown") {
-    return {
-      ...unknown(`the network ACL of \`${subnet.resource.name}\``, { resource: subnet.resource }),
-      fix: "Create a network ACL for the subnet in this stack, or adopt the default one by DefaultNetworkAcl.",
-    };
+    return unknown(
+      `the network ACL of \`${subnet.resource.name}\``,
+      { resource: subnet.resource },
+      "Create a network ACL for the subnet in this stack, or adopt the default one by DefaultNetworkAcl.",
+    );
   }
   const passage = passageOf(rulesOf(acl, direction), crossing);
   const evidence = { resource: acl.resource, property: direction };

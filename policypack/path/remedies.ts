@@ -1,5 +1,5 @@
 import type { Fleet } from "../stack/fleets";
-import type { Hop, HopVerdict } from "./hop";
+import { type Hop, type HopVerdict, hopsOfNetwork } from "./hop";
 
 /** What to check where a hop is unknown and the reason has no remedy of its own. */
 const checks: Readonly<Record<Hop, string>> = {
@@ -17,21 +17,10 @@ const checks: Readonly<Record<Hop, string>> = {
   repository: "Check that the instances can read the repositories of their operating system.",
 };
 
-/** The hops that depend on the subnets of a fleet. */
-const ofSubnets: readonly Hop[] = [
-  "control-plane",
-  "security-groups",
-  "network-acls",
-  "s3-route",
-  "payload",
-  "snapshot",
-  "repository",
-];
-
 /** A verdict with something to do about it, if it is unknown. */
 export function withRemedy(fleet: Fleet, hop: Hop, verdict: HopVerdict): HopVerdict {
   if (verdict.verdict !== "unknown" || verdict.fix !== undefined) return verdict;
-  const isOfUnknownSubnet = ofSubnets.includes(hop) && fleet.subnets.every(({ is }) => is === "unknown");
+  const isOfUnknownSubnet = hopsOfNetwork.includes(hop) && fleet.subnets.every(({ is }) => is === "unknown");
   return { ...verdict, fix: isOfUnknownSubnet ? onceSubnetsAreKnown : checks[hop] };
 }
 

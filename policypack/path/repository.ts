@@ -34,10 +34,11 @@ function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, w
   if (!system) {
     return internet.is === "open"
       ? open(`through ${internet.by}, for any operating system`)
-      : {
-          ...unknown("the operating system, and so the source of its updates", { resource: fleet.resource }),
-          fix: declaringImage(fleet),
-        };
+      : unknown(
+          "the operating system, and so the source of its updates",
+          { resource: fleet.resource },
+          declaringImage(fleet),
+        );
   }
   switch (system.updateSource) {
     case "amazon-linux-repositories":

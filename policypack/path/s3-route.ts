@@ -7,7 +7,7 @@ export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
 }
 
 function routeOf({ subnet, s3 }: SubnetWays): HopVerdict {
-  if (s3.is === "unknown") return { ...unknown(s3.because, s3.evidence), fix: s3.fix };
+  if (s3.is === "unknown") return unknown(s3.because, s3.evidence, s3.fix);
   if (s3.is === "endpoint" && s3.transit) return s3.transit;
   if (s3.is === "endpoint") {
     const note =

@@ -3,29 +3,19 @@ import type { StackResource } from "../stack/resource";
 import { roleOfFleet } from "../stack/roles";
 import type { Stack, Target } from "../stack/stack";
 import { type Unmodelled, unmodelledOf } from "../stack/unmodelled";
-import { type Hop, type HopVerdict, unknown } from "./hop";
+import { type Hop, type HopVerdict, hopsOfNetwork, unknown } from "./hop";
 import type { SubnetWays } from "./way";
-
-const ofNetwork = [
-  "control-plane",
-  "security-groups",
-  "network-acls",
-  "s3-route",
-  "payload",
-  "snapshot",
-  "repository",
-] as const satisfies readonly Hop[];
 
 /** The hops that the types of a namespace may change. */
 const byNamespace: Readonly<Record<string, readonly Hop[]>> = {
-  cloudformation: ["identity", "dns", ...ofNetwork],
+  cloudformation: ["identity", "dns", ...hopsOfNetwork],
   iam: ["identity"],
   ram: [], // what others may do with a shared resource: see transit.ts
   route53: ["dns"],
   route53profiles: ["dns"],
   route53resolver: ["dns"],
   ssm: ["agent", "identity"],
-  vpclattice: ["dns", ...ofNetwork],
+  vpclattice: ["dns", ...hopsOfNetwork],
 };
 
 /** Of single types. */
@@ -56,16 +46,15 @@ export function withoutWhatIsNotModelled(
 }
 
 function hopsOfType({ type }: Unmodelled): readonly Hop[] {
-  return byType[type] ?? byNamespace[type.split(":")[0]!] ?? ofNetwork;
+  return byType[type] ?? byNamespace[type.split(":")[0]!] ?? hopsOfNetwork;
 }
 
 function inDoubt({ resource, type }: Unmodelled, { verdict, because }: HopVerdict): HopVerdict {
-  return {
-    ...unknown(`what \`${resource.name}\` (${type}) changes; without it, the hop is ${verdict}: ${because}`, {
-      resource,
-    }),
-    fix: `Check what \`${resource.name}\` changes; Patchpath does not model its type.`,
-  };
+  return unknown(
+    `what \`${resource.name}\` (${type}) changes; without it, the hop is ${verdict}: ${because}`,
+    { resource },
+    `Check what \`${resource.name}\` changes; Patchpath does not model its type.`,
+  );
 }
 
 /** The resources that the path of a fleet consists of. */

@@ -1,4 +1,4 @@
-import { endpointOnly, endpointsAndNat, set, stack, without } from "./bases";
+import { endpointOnly, endpointsAndNat, hopsOfTraffic, set, stack, without } from "./bases";
 import type { Trap } from "./trap";
 
 const inRegion = (region: string, partition: string) =>
@@ -17,16 +17,7 @@ export const elsewhere: readonly Trap[] = [
     title: "a subnet from elsewhere",
     why: "its routes, VPC and network ACL are not in the stack",
     resources: stack(endpointOnly, without("association"), set("web", { subnetId: "subnet-elsewhere" })),
-    leavesUnknown: [
-      "dns",
-      "control-plane",
-      "security-groups",
-      "network-acls",
-      "s3-route",
-      "payload",
-      "snapshot",
-      "repository",
-    ],
+    leavesUnknown: ["dns", ...hopsOfTraffic],
   },
   {
     title: "a route table from elsewhere",
