@@ -1,4 +1,4 @@
-import { type Region, regions } from "./regions";
+import { type Region, isRegion, regions } from "./regions";
 
 /** The VPC endpoints that the SSM agent requires before anything else works. */
 export const controlPlaneServices = ["ssm", "ssmmessages"] as const;
@@ -57,10 +57,12 @@ export function gatewayEndpointCarriesIpv6(region: Region): boolean {
  * The DNS name of a service that the agent calls.
  *
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (`PrivateDnsEnabled`, with
- * an example of this form), checked 2026-11-22; the suffix is the partition's.
+ * an example of this form), checked 2026-11-22; the suffix is the partition's, for a region that is not supported that of
+ * the commercial one.
  */
-export function serviceHostName(service: EndpointService, region: Region): string {
-  return `${service}.${region}.${regions[region].partition.dnsSuffix}`;
+export function serviceHostName(service: string, region: string): string {
+  const { dnsSuffix } = regions[isRegion(region) ? region : "us-east-1"].partition;
+  return `${service}.${region}.${dnsSuffix}`;
 }
 
 /** An endpoint policy has at most this many characters, white space included (facts: AWS PrivateLink guide). */

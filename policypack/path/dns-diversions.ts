@@ -1,4 +1,5 @@
-import { isRegion, regions } from "../facts/regions";
+import { serviceHostName } from "../facts/endpoints";
+import { bareDomain } from "../stack/domains";
 import { hostedZoneFor, zonesIn } from "../stack/hosted-zones";
 import { elementsOf, known, read, readText } from "../stack/reading";
 import { type StackResource, given, regionOf } from "../stack/resource";
@@ -29,7 +30,6 @@ export function dnsDiversion(stack: Stack, ways: SubnetWays, vpc: StackResource)
 /** The names of the services, and those that the names of buckets end in; none of what nothing reaches anyway. */
 function hostsOf(stack: Stack, { services, s3 }: SubnetWays, vpc: StackResource): readonly Host[] {
   const region = regionOf(vpc) ?? "";
-  const { dnsSuffix } = isRegion(region) ? regions[region].partition : regions["us-east-1"].partition;
   const hasZone = (way: ServiceWay) =>
     way.is === "endpoint" &&
     way.endpoint.type === "Interface" &&
@@ -38,20 +38,12 @@ function hostsOf(stack: Stack, { services, s3 }: SubnetWays, vpc: StackResource)
   return [
     ...Object.entries(services)
       .filter(([, way]) => isReached(way))
-      .map(([service, way]) => ({
-        name: `${service}.${region}.${dnsSuffix}`,
-        hasOwnZone: hasZone(way),
-      })),
+      .map(([service, way]) => ({ name: serviceHostName(service, region), hasOwnZone: hasZone(way) })),
     ...(isReached(s3) ? ["s3", "s3.dualstack"] : []).map((service) => ({
-      name: `${service}.${region}.${dnsSuffix}`,
+      name: serviceHostName(service, region),
       hasOwnZone: hasZone(s3),
     })),
   ];
-}
-
-/** A domain without the dot at its end, in lower case; the root is empty. */
-function bare(domain: string): string {
-  return domain.replace(/\.$/, "").toLowerCase();
 }
 
 /** Whether a domain contains a host, or names below it, such as those of buckets. */
@@ -70,7 +62,8 @@ function isOfVpc(stack: Stack, association: StackResource, vpc: StackResource): 
  */
 function byZones(stack: Stack, vpc: StackResource, hosts: readonly Host[]): HopVerdict | undefined {
   for (const { zone, name } of zonesIn(stack, vpc)) {
-    const host = hosts.find((one) => !one.hasOwnZone && covers(bare(name), one) && !isOwnOfService(bare(name), one));
+    const domain = bareDomain(name);
+    const host = hosts.find((one) => !one.hasOwnZone && covers(domain, one) && !isOwnOfService(domain, one));
     if (!host) continue;
     return unknown(
       `which records the hosted zone \`${zone.name}\` has for ${host.name}`,
@@ -100,7 +93,7 @@ function byRules(stack: Stack, vpc: StackResource, hosts: readonly Host[]): HopV
       const rule = stack.followProperty(association, "resolverRuleId", "resolverRule");
       const resource = rule?.is === "resource" ? rule.resource : association;
       const domain = rule?.is === "resource" ? known(readText(resource.props, "domainName")) : undefined;
-      return { resource, domain: domain === undefined ? undefined : bare(domain) };
+      return { resource, domain: domain === undefined ? undefined : bareDomain(domain) };
     });
   for (const host of hosts) {
     const covering = rules.filter(({ domain }) => domain === undefined || covers(domain, host));
@@ -168,7 +161,7 @@ function byFirewallRule(stack: Stack, rule: StackResource, hosts: readonly Host[
 
 function matches(domain: unknown, host: string): boolean {
   if (typeof domain !== "string") return false;
-  const pattern = bare(domain);
+  const pattern = bareDomain(domain);
   if (pattern === "*") return true;
   return pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern;
 }

@@ -1,4 +1,5 @@
 import { isPrivateAddress } from "../facts/private-addresses";
+import { bareDomain } from "../stack/domains";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import type { StackResource } from "../stack/resource";
@@ -46,7 +47,7 @@ export function packageHostOf(stack: Stack, fleet: StackResource, url: string): 
 /** Whether a hosted zone of the stack that VPCs use has the name, so that it may resolve to anything. */
 function isInPrivateZone(stack: Stack, host: string): boolean {
   return stack.of("hostedZone").some(({ props }) => {
-    const zone = known(readText(props, "name"))?.replace(/\.$/, "").toLowerCase();
-    return zone !== undefined && (host.toLowerCase() === zone || host.toLowerCase().endsWith(`.${zone}`));
+    const zone = known(readText(props, "name"));
+    return zone !== undefined && `.${host.toLowerCase()}`.endsWith(`.${bareDomain(zone)}`);
   });
 }

@@ -1,4 +1,4 @@
-import { isRegion, regions } from "../facts/regions";
+import { serviceHostName } from "../facts/endpoints";
 import { type AddressSet, fewAddresses, prefixLengthOf, publicAddresses, sizeOf, unite } from "../stack/addresses";
 import {
   type PlacedEndpoint,
@@ -88,8 +88,7 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
     evidence: { resource, property: "userData" },
   } as const;
   const region = regionOf(resource) ?? "";
-  const { dnsSuffix } = isRegion(region) ? regions[region].partition : regions["us-east-1"].partition;
-  const isDirect = (service: string) => proxy.excepts(`${service}.${region}.${dnsSuffix}`);
+  const isDirect = (service: string) => proxy.excepts(serviceHostName(service, region));
   return {
     ...ways,
     internet: way,

@@ -1,3 +1,4 @@
+import { bareDomain } from "./domains";
 import type { PlacedEndpoint } from "./endpoints";
 import { type Reading, asText, elementsOf, known, read, readText } from "./reading";
 import type { StackResource } from "./resource";
@@ -25,8 +26,7 @@ export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: Stack
 export function zonesIn(stack: Stack, vpc: StackResource): { readonly zone: StackResource; readonly name: string }[] {
   return stack.of("hostedZone").flatMap((zone) => {
     const name = known(readText(zone.props, "name"));
-    const same = vpcsOf(stack, zone).map((target) => Stack.same(target, { is: "resource", resource: vpc }));
-    return name !== undefined && same.some((one) => one !== false) ? [{ zone, name }] : [];
+    return name !== undefined && isOfVpc(stack, zone, vpc) !== false ? [{ zone, name }] : [];
   });
 }
 
@@ -39,9 +39,16 @@ export function zonesOf(
 ): { readonly zone: StackResource; readonly isOfVpc: boolean }[] {
   return stack.of("hostedZone").flatMap((zone) => {
     if (!isOfService(known(readText(zone.props, "name")), service, region)) return [];
-    const same = vpcsOf(stack, zone).map((target) => Stack.same(target, { is: "resource", resource: vpc }));
-    return same.includes(true) || same.includes(undefined) ? [{ zone, isOfVpc: same.includes(true) }] : [];
+    const same = isOfVpc(stack, zone, vpc);
+    return same === false ? [] : [{ zone, isOfVpc: same === true }];
   });
+}
+
+/** Whether a zone is associated with a VPC; `undefined` while that is not known. */
+function isOfVpc(stack: Stack, zone: StackResource, vpc: StackResource): boolean | undefined {
+  const same = vpcsOf(stack, zone).map((target) => Stack.same(target, { is: "resource", resource: vpc }));
+  if (same.includes(true)) return true;
+  return same.includes(undefined) ? undefined : false;
 }
 
 /**
@@ -49,28 +56,28 @@ export function zonesOf(
  * Profile.
  */
 export function foreignNames(stack: Stack, vpc: StackResource): StackResource | undefined {
-  const isOfVpc = (property: string) => (one: StackResource) =>
+  const isAssociated = (property: string) => (one: StackResource) =>
     Stack.same(stack.followProperty(one, property, "vpc"), { is: "resource", resource: vpc }) !== false;
   return (
     stack
       .of("hostedZoneAssociation")
       .filter((one) => stack.followProperty(one, "zoneId", "hostedZone")?.is !== "resource")
-      .find(isOfVpc("vpcId")) ??
-    stack.of("resolverRuleAssociation").find(isOfVpc("vpcId")) ??
-    stack.of("dnsProfileAssociation").find(isOfVpc("resourceId"))
+      .find(isAssociated("vpcId")) ??
+    stack.of("resolverRuleAssociation").find(isAssociated("vpcId")) ??
+    stack.of("dnsProfileAssociation").find(isAssociated("resourceId"))
   );
 }
 
 /** Whether a zone's name is the service's own, `ssm.eu-west-1.amazonaws.com`, in whichever partition. */
 function isOfService(name: string | undefined, service: string | undefined, region: string | undefined): boolean {
-  const [of, where, ...suffix] = name?.replace(/\.$/, "").split(".") ?? [];
+  const [of, where, ...suffix] = bareDomain(name ?? "").split(".");
   const isAmazons = ["amazonaws.com", "amazonaws.com.cn", "api.aws"].includes(suffix.join("."));
   return isAmazons && of === service && (region === undefined || where === region);
 }
 
 /** Whether a zone's name is the one for both address families, `ssm.eu-west-1.api.aws`. */
 function isDualStack(zone: StackResource): boolean {
-  return /\.api\.aws\.?$/.test(known(readText(zone.props, "name")) ?? "");
+  return bareDomain(known(readText(zone.props, "name")) ?? "").endsWith(".api.aws");
 }
 
 /**
@@ -118,8 +125,7 @@ function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint):
 
 /** A record's name is written in full, with a dot at its end or without, or left empty for the zone's own. */
 function isOfName(name: Reading<string>, zone: string): boolean {
-  const bare = (text: string) => text.replace(/\.$/, "").toLowerCase();
-  return name.is !== "known" || name.value === "" || bare(name.value) === bare(zone);
+  return name.is !== "known" || bareDomain(name.value) === bareDomain(zone);
 }
 
 /** An AAAA record resolves only to an IPv6 address, which an endpoint may not have. */

@@ -1,3 +1,4 @@
+import { bareDomain } from "./domains";
 import { type Fleet, fleetsOf } from "./fleets";
 import { subnetOf } from "./network";
 import { elementsOf, known, read, readText } from "./reading";
@@ -96,7 +97,7 @@ function inVpcOf(stack: Stack, client: Fleet, machines: readonly Fleet[]): reado
 
 function namesOfRecord({ props }: StackResource): string[] {
   return [readText(props, "fqdn"), readText(props, "name")].flatMap((name) => {
-    return name.is === "known" ? [name.value.replace(/\.$/, "").toLowerCase()] : [];
+    return name.is === "known" ? [bareDomain(name.value)] : [];
   });
 }
 
@@ -104,7 +105,7 @@ function namesOfRecord({ props }: StackResource): string[] {
 function machinesOfRecord(stack: Stack, record: StackResource): Fleet[] {
   return elementsOf(read(record.props, "records")).flatMap((value) => {
     if (value.is !== "known") return originsOf(stack, record, "records");
-    return machinesAt(stack, String(value.value).replace(/\.$/, "").toLowerCase());
+    return machinesAt(stack, bareDomain(String(value.value)));
   });
 }
 
