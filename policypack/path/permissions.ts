@@ -101,7 +101,7 @@ function documentsOf(role: Role): Documents {
       .map((policy) => (policy.detachedBy ? undefined : managedDocument(policy)));
     const all = [...role.inlinePolicies, ...managed];
     const documents = all.filter((document) => document !== undefined);
-    found = { documents, isWhole: documents.length === all.length && !role.mayHaveMore };
+    found = { documents, isWhole: role.resource !== undefined && documents.length === all.length };
     documentsOfRoles.set(role, found);
   }
   return found;

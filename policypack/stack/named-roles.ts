@@ -1,6 +1,6 @@
 import { isOf } from "./kinds";
 import { type Reading, elementsOf, known, read } from "./reading";
-import type { StackResource } from "./resource";
+import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
 
 /** A role by its URN, or by its name where it is not in the stack. */
@@ -9,23 +9,33 @@ export interface NamedRole {
   readonly certain: boolean;
 }
 
-/** Whether an attachment may be of any role: the stack tells neither which it names nor where that comes from. */
-export function namesAnyRole(stack: Stack, resource: StackResource): boolean {
-  const isUnknown = ["role", "roles", "roleName"].some((property) => {
-    const named = read(resource.props, property);
+/** The policies that may be any role's: the stack tells neither which roles they name nor where that comes from. */
+export function policiesOfAnyRole(stack: Stack): StackResource[] {
+  return (
+    ["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive", "rolePolicy", "policy"] as const
+  )
+    .flatMap((kind) => stack.of(kind))
+    .filter((resource) => namesUnknown(resource) && rolesNamedBy(stack, resource).length === 0);
+}
+
+function namesUnknown(resource: StackResource): boolean {
+  return namesOfRoles.some((property) => {
+    // A policy of aws-native need not name any.
+    const named = isOf("policy", resource) ? given(resource, property) : read(resource.props, property);
     return (
       named.is === "unknown" || (Array.isArray(known(named)) && elementsOf(named).some(({ is }) => is === "unknown"))
     );
   });
-  return isUnknown && rolesNamedBy(stack, resource).length === 0;
 }
+
+const namesOfRoles = ["role", "roles", "roleName"];
 
 /**
  * The roles that an attachment or an instance profile names, in whichever property it does: by URN, or by name where the
  * role is not in the stack.
  */
 export function rolesNamedBy(stack: Stack, resource: StackResource): NamedRole[] {
-  return ["role", "roles", "roleName"].flatMap((property): NamedRole[] => {
+  return namesOfRoles.flatMap((property): NamedRole[] => {
     const whole = read(resource.props, property);
     const list: Reading =
       whole.is === "known" && !Array.isArray(whole.value) ? { is: "known", value: [whole.value] } : whole;

@@ -40,7 +40,7 @@ export function withDetached<T extends Attached>(
   policies: readonly T[],
 ): (T & { readonly detachedBy?: Detacher })[] {
   const exclusive = stack.derive(exclusiveAttachments).get(role) ?? [];
-  const owners = stack.derive(ownersOfPolicies);
+  const owners = stack.of("policyAttachment");
   if (exclusive.length === 0 && owners.length === 0) return [...policies];
   return policies.map((policy) => {
     const detaching = [
@@ -100,10 +100,6 @@ function isKept(list: StackResource, { resource, name }: InlinePolicy): boolean 
   if (name.is === "known" && names.some((one) => known(one) === name.value)) return true;
   if (list.propertyDependencies?.["policyNames"]?.includes(resource) === true) return true;
   return name.is === "known" && names.every(({ is }) => is === "known") ? false : undefined;
-}
-
-function ownersOfPolicies(stack: Stack): readonly StackResource[] {
-  return stack.of("policyAttachment");
 }
 
 function exclusiveAttachments(stack: Stack): ReadonlyMap<string, readonly StackResource[]> {

@@ -5,7 +5,7 @@ import type { Fleet } from "./fleets";
 import { isNative, isOf } from "./kinds";
 import { type Reading, asText, elementsOf, isSecret, known, plain, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
-import { namesAnyRole, rolesNamedBy } from "./named-roles";
+import { policiesOfAnyRole, rolesNamedBy } from "./named-roles";
 import { type Detacher, type InlinePolicy, withDetached, withoutDeleted } from "./role-owners";
 import { type Stack, type Target } from "./stack";
 import { ec2, trustsService } from "./trust";
@@ -50,12 +50,10 @@ export interface Role {
   /** Trusts EC2, or sits in an instance profile. */
   readonly isForInstances: Truth;
   readonly managedPolicies: readonly AttachedManagedPolicy[];
-  /** Inline policies, however they are attached; `undefined` for one that is not known yet. */
+  /** Inline policies, however they are attached; `undefined` for any policy of which it, or whose it is, is not known yet. */
   readonly inlinePolicies: readonly (PolicyDocument | undefined)[];
   /** Whether one of its policies is a secret, which may deny anything. */
   readonly hasSecretPolicy: boolean;
-  /** Whether a policy of the stack may be attached to it, whose role is not known. */
-  readonly mayHaveMore: boolean;
   /** The permissions boundary: no other policy grants anything beyond it. */
   readonly boundary: AttachedManagedPolicy | undefined;
 }
@@ -129,20 +127,9 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
       role.inProfile = any([role.inProfile, certain || "unknown"]);
     }
   }
-  const ofAnyRole = (
-    ["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive", "rolePolicy"] as const
-  )
-    .flatMap((kind) => stack.of(kind))
-    .filter((resource) => namesAnyRole(stack, resource));
+  const ofAnyRole = policiesOfAnyRole(stack).map(() => undefined); // each may be a policy of each role
   const roles = new Map(
-    stack.of("role").map((resource) => {
-      const role = roleFrom(stack, resource, at(resource.urn));
-      const unknown = ofAnyRole.map(() => undefined); // each may be a policy of this role
-      return [
-        resource.urn,
-        unknown.length > 0 ? { ...role, inlinePolicies: [...role.inlinePolicies, ...unknown] } : role,
-      ];
-    }),
+    stack.of("role").map((resource) => [resource.urn, roleFrom(stack, resource, at(resource.urn), ofAnyRole)]),
   );
   for (const [name, { managed, inline, hasSecret, inProfile }] of gathered) {
     if (roles.has(name)) continue;
@@ -154,14 +141,13 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
       managedPolicies: withDetached(stack, name, managed),
       inlinePolicies: withoutDeleted(stack, name, inline),
       hasSecretPolicy: hasSecret,
-      mayHaveMore: true,
       boundary: undefined,
     });
   }
   return roles;
 }
 
-function roleFrom(stack: Stack, resource: StackResource, gathered: Gathered): Role {
+function roleFrom(stack: Stack, resource: StackResource, gathered: Gathered, ofAnyRole: readonly undefined[]): Role {
   const { managed, inline, hasSecret, inProfile } = gathered;
   const trust = trustsService(resource, ec2);
   const native = isNative(resource);
@@ -179,25 +165,10 @@ function roleFrom(stack: Stack, resource: StackResource, gathered: Gathered): Ro
       ...followed(stack, managedPoliciesAttachedBy(resource)),
       ...managed,
     ]),
-    inlinePolicies: withoutDeleted(stack, resource.urn, [...own, ...inline]),
+    inlinePolicies: [...withoutDeleted(stack, resource.urn, [...own, ...inline]), ...ofAnyRole],
     hasSecretPolicy: hasSecret || isSecret(plain(given(resource, native ? "policies" : "inlinePolicies"))),
-    mayHaveMore: stack.derive(hasPoliciesOfUnknownRoles),
     boundary: boundaryOf(stack, resource),
   };
-}
-
-/** Whether a policy is attached to a role that nothing tells: not its name, nor what that comes from. */
-function hasPoliciesOfUnknownRoles(stack: Stack): boolean {
-  return (
-    ["rolePolicyAttachment", "policyAttachment", "rolePolicyAttachmentsExclusive", "rolePolicy", "policy"] as const
-  ).some((kind) =>
-    stack.of(kind).some((resource) => {
-      const isUnknown = ["role", "roles", "roleName"].some((property) => {
-        return elementsOf(given(resource, property)).some(({ is }) => is === "unknown");
-      });
-      return isUnknown && rolesNamedBy(stack, resource).length === 0;
-    }),
-  );
 }
 
 function boundaryOf(stack: Stack, resource: StackResource): AttachedManagedPolicy | undefined {
