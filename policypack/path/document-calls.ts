@@ -1,3 +1,4 @@
+import { controlPlaneServices } from "../facts/endpoints";
 import { callContext } from "../iam/context";
 import type { PolicyDocument, Statement } from "../iam/document";
 import { compileGlob, matches } from "../iam/glob";
@@ -12,7 +13,7 @@ import { waysOf } from "./ways";
 
 /** A call that a script of our documents makes and does not work without, in addition to the calls of the agent. */
 interface DocumentCall {
-  readonly service: "ssm";
+  readonly service: (typeof controlPlaneServices)[number];
   readonly action: string;
   /** The line with the call, by which the script is known to be ours: a script of others may not depend on it. */
   readonly line: RegExp;
@@ -43,10 +44,9 @@ const documentCalls: readonly DocumentCall[] = [
 export function documentCallsOf(stack: Stack, fleet: Fleet): HopVerdict[] {
   const needed = scriptsOf(stack, fleet).flatMap((script) => callsOf(script).map((call) => ({ script, ...call })));
   if (needed.length === 0) return [];
-  const services = [...new Set(needed.map(({ call }) => call.service))];
-  const endpoints = waysOf(stack, fleet, services).flatMap(({ services: ways }) =>
+  const endpoints = waysOf(stack, fleet, controlPlaneServices).flatMap(({ services }) =>
     needed.flatMap(({ call, ...one }) => {
-      const way = ways[call.service];
+      const way = services[call.service];
       return way?.is === "endpoint" ? [{ ...one, call, endpoint: way.endpoint }] : [];
     }),
   );

@@ -28,7 +28,10 @@ export function cloudFormationFleets(stack: Stack): Launched[] {
   return stack.of("cloudFormationStack").flatMap((resource): Launched[] => {
     const body = bodyOf(resource);
     if (body.is === "unknown") return ofOrigins(stack, resource);
-    const found = resourcesIn(body).filter((one) => launchers.has(one["Type"]));
+    const found = stack
+      .derive(templatesOf)
+      .get(resource)!
+      .filter((one) => launchers.has(one["Type"]));
     const groups = found.map((one) => groupOf(stack, resource, one));
     if (groups.length === 0) return [];
     if (groups.some((group) => group === undefined)) {
@@ -54,13 +57,20 @@ export function cloudFormationFleets(stack: Stack): Launched[] {
  * The types of the resources in the template of a CloudFormation stack, such as `ec2:RouteTable`; `undefined` while the
  * template is not known.
  */
-export function typesInTemplate(resource: StackResource): readonly string[] | undefined {
-  const body = bodyOf(resource);
-  if (body.is !== "known") return undefined;
-  return resourcesIn(body).map(({ Type: type }) => {
-    const [, namespace = "", name = ""] = String(type).split("::");
-    return `${namespace.toLowerCase()}:${name}`;
-  });
+export function typesInTemplate(stack: Stack, resource: StackResource): readonly string[] | undefined {
+  if (bodyOf(resource).is !== "known") return undefined;
+  return stack
+    .derive(templatesOf)
+    .get(resource)!
+    .map(({ Type: type }) => {
+      const [, namespace = "", name = ""] = String(type).split("::");
+      return `${namespace.toLowerCase()}:${name}`;
+    });
+}
+
+/** The resources in the templates of the CloudFormation stacks, as far as they are known: parsed once for all who ask. */
+function templatesOf(stack: Stack): ReadonlyMap<StackResource, readonly Record<string, unknown>[]> {
+  return new Map(stack.of("cloudFormationStack").map((resource) => [resource, resourcesIn(bodyOf(resource))]));
 }
 
 function resourcesIn(body: Reading): Record<string, unknown>[] {

@@ -1,6 +1,6 @@
 import { type AddressSet, readBlock } from "./addresses";
 import { groupedBy } from "./grouped-by";
-import { isNative } from "./kinds";
+import { isNative, isOf } from "./kinds";
 import { type Reading, asText, elementsOf, flag, isSecret, known, plain, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
 import { Stack, type Target } from "./stack";
@@ -185,14 +185,10 @@ function policyOfAnyEndpoint(stack: Stack): EndpointPolicy | undefined {
 function groupsOfEndpoint(stack: Stack, endpoint: StackResource, own: readonly Target[]): readonly Target[] {
   const added = associated(stack, endpoint, "endpointGroupAssociation", "securityGroupId", "securityGroup");
   if (added.length === 0 || own.length > 0) return [...own, ...added];
-  const replacing = stack.of("endpointGroupAssociation").some((association) => {
-    const of = stack.followProperty(association, "vpcEndpointId", "vpcEndpoint");
-    return (
-      of?.is === "resource" &&
-      of.resource.urn === endpoint.urn &&
-      known(flag(read(association.props, "replaceDefaultAssociation"))) === true
-    );
-  });
+  const replacing = stack
+    .derive(associationsByEndpoint)
+    .get(endpoint.urn)
+    ?.some(({ props }) => known(flag(read(props, "replaceDefaultAssociation"))) === true);
   return replacing ? added : [stack.followProperty(endpoint, "vpcId", "vpc") ?? { is: "unknown" }, ...added];
 }
 
@@ -200,16 +196,35 @@ function groupsOfEndpoint(stack: Stack, endpoint: StackResource, own: readonly T
 function associated(
   stack: Stack,
   endpoint: StackResource,
-  kind: "vpcEndpointSubnetAssociation" | "vpcEndpointRouteTableAssociation" | "endpointGroupAssociation",
+  kind: (typeof associations)[number],
   property: string,
   of: "subnet" | "routeTable" | "securityGroup",
 ): Target[] {
-  return stack.of(kind).flatMap((association): Target[] => {
-    const which = stack.followProperty(association, "vpcEndpointId", "vpcEndpoint");
-    if (which?.is === "unknown") return [{ is: "unknown" }];
-    if (which?.is !== "resource" || which.resource.urn !== endpoint.urn) return [];
-    return [stack.followProperty(association, property, of) ?? { is: "unknown" }];
-  });
+  const byEndpoint = stack.derive(associationsByEndpoint);
+  const ofKind = (associations: readonly StackResource[] = []) => associations.filter((one) => isOf(kind, one));
+  return [
+    ...ofKind(byEndpoint.get(endpoint.urn)).map(
+      (association): Target => stack.followProperty(association, property, of) ?? { is: "unknown" },
+    ),
+    ...ofKind(byEndpoint.get("unknown")).map((): Target => ({ is: "unknown" })),
+  ];
+}
+
+const associations = [
+  "vpcEndpointSubnetAssociation",
+  "vpcEndpointRouteTableAssociation",
+  "endpointGroupAssociation",
+] as const;
+
+/** What is associated with endpoints, by the URN of the endpoint, and what may be with any. */
+function associationsByEndpoint(stack: Stack): ReadonlyMap<string | undefined, readonly StackResource[]> {
+  return groupedBy(
+    associations.flatMap((kind) => stack.of(kind)),
+    (association) => {
+      const endpoint = stack.followProperty(association, "vpcEndpointId", "vpcEndpoint");
+      return endpoint?.is === "resource" ? endpoint.resource.urn : endpoint?.is;
+    },
+  );
 }
 
 function privateDnsOf(stack: Stack, endpoint: StackResource): Reading<boolean> {

@@ -21,7 +21,7 @@ function readFleets(stack: Stack): Fleet[] {
     ...[...stack.of("instance"), ...stack.of("spotInstanceRequest")].map((one) => instanceFleet(stack, one)),
     ...groupFleets(stack),
     ...eksFleets(stack),
-    ...cloudFormationFleets(stack),
+    ...stack.derive(cloudFormationFleets),
     ...opaqueFleets(stack),
   ];
   const used = new Set(launched.flatMap(({ templates }) => templates.map(({ urn }) => urn)));

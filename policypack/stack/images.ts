@@ -39,16 +39,34 @@ function byId(stack: Stack, id: string, left: number): FleetImage {
   const declared = stack.images.get(id);
   const [, direct] = /^resolve:ssm:([^:]+)/.exec(id) ?? [];
   if (direct !== undefined) return { declared, parameter: direct };
-  const parameter = stack
-    .of("parameter")
-    .find(({ props }) => isPublic(props) && known(readText(props, "value")) === id);
-  const image = stack.of("ami").find(({ props }) => known(readText(props, "id")) === id);
+  const parameter = stack.derive(publicParametersByValue).get(id);
+  const image = stack.derive(imagesById).get(id);
   return {
     ...(parameter && ofParameter(parameter)),
     ...(image && ofImage(stack, image, left)),
     id,
     ...(declared && { declared }),
   };
+}
+
+function publicParametersByValue(stack: Stack): ReadonlyMap<string | undefined, StackResource> {
+  return firstBy(
+    stack.of("parameter").filter(({ props }) => isPublic(props)),
+    "value",
+  );
+}
+
+function imagesById(stack: Stack): ReadonlyMap<string | undefined, StackResource> {
+  return firstBy(stack.of("ami"), "id");
+}
+
+/** Resources by the text of a property; of several with one text the first. */
+function firstBy(
+  resources: readonly StackResource[],
+  property: string,
+): ReadonlyMap<string | undefined, StackResource> {
+  const pairs = resources.map((one) => [known(readText(one.props, property)), one] as const);
+  return new Map(pairs.reverse());
 }
 
 /** A copy is like what it is a copy of, where the stack shows that. */

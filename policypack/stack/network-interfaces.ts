@@ -50,10 +50,11 @@ function primaryInterfaceOf(stack: Stack, instance: StackResource): Target | und
 
 /** The groups that are attached to the network interface of an instance by resources of their own. */
 export function attachedGroups(stack: Stack, instance: StackResource): Target[] {
-  return stack.of("networkInterfaceGroup").flatMap((attachment): Target[] => {
+  const attachments = stack.of("networkInterfaceGroup");
+  const primary = attachments.length > 0 ? primaryInterfaceOf(stack, instance) : undefined;
+  return attachments.flatMap((attachment): Target[] => {
     const own = stack.followProperty(attachment, "networkInterfaceId", "instance");
     const ofInterface = stack.followProperty(attachment, "networkInterfaceId", "networkInterface");
-    const primary = primaryInterfaceOf(stack, instance);
     const isOwn =
       Stack.same(own, { is: "resource", resource: instance }) === true ||
       (primary?.is === "resource" && Stack.same(ofInterface, primary) === true);

@@ -41,7 +41,7 @@ const ofLaunches: ReadonlySet<string> = new Set([
 /** Whether a CloudFormation stack may contain what changes a path: by the types in its template, as far as it is known. */
 function isOpenStack(stack: Stack, resource: StackResource): boolean {
   if (!isOf("cloudFormationStack", resource)) return false;
-  const types = typesInTemplate(resource);
+  const types = typesInTemplate(stack, resource);
   if (types === undefined) return !stack.derive(cloudFormationFleets).some(({ fleet }) => fleet.resource === resource);
   return types.some((type) => !ofLaunches.has(type) && mayChangePaths(type));
 }
@@ -65,7 +65,7 @@ function findUnmodelled(stack: Stack): Unmodelled[] {
     stack.resources.filter(isPart).flatMap((resource) =>
       ["id", "arn", "name", "primaryNetworkInterfaceId", clusterSecurityGroup].flatMap((property) => {
         const reading = readAt(resource.props, property);
-        return reading.is === "known" && reading.value !== "" ? [[reading.value, resource] as const] : [];
+        return reading.is === "known" ? [[reading.value, resource] as const] : [];
       }),
     ),
   );
