@@ -1,3 +1,4 @@
+import { isNative } from "./kinds";
 import { type Launched, launchedFrom } from "./launched";
 import { nameIn, settingsAt, tagsIn } from "./launch-settings";
 import {
@@ -74,7 +75,7 @@ function ofConfigs(stack: Stack, fleet: StackResource, record: unknown, within: 
 
 function spotFleet(stack: Stack, fleet: StackResource): Launched {
   const within = "spotFleetRequestConfigData";
-  return nameIn(fleet, "", within) === ""
-    ? ofConfigs(stack, fleet, fleet.props, undefined)
-    : ofConfigs(stack, fleet, known(read(fleet.props, within)), within);
+  return isNative(fleet)
+    ? ofConfigs(stack, fleet, known(read(fleet.props, within)), within)
+    : ofConfigs(stack, fleet, fleet.props, undefined);
 }

@@ -155,7 +155,7 @@ function tagSpecifications(record: unknown): [string, string][] {
   });
 }
 
-/** Whether a resource is one of aws-native, whose instances and groups have other names for the same. */
+/** The name of a property: in aws-native, instances and groups have other names for the same. */
 export function nameIn(resource: StackResource, classic: string, native: string): string {
   return isNative(resource) ? native : classic;
 }

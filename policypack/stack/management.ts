@@ -73,7 +73,7 @@ export function quickSetupCovers({ props }: StackResource, { tags, hasUnknownTag
   if (parameters.is !== "known") return "unknown";
   const listed = (name: string, holds: (one: string) => boolean): Truth => {
     const value = readText(parameters.value, name);
-    if (value.is !== "known" || value.value === "") return "unknown";
+    if (value.is !== "known") return "unknown";
     return value.value.split(/\s*,\s*/).some(holds);
   };
   const region = regionOf(resource);

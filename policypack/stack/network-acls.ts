@@ -41,27 +41,29 @@ export function networkAclOf(stack: Stack, subnet: StackResource): NetworkAcl | 
   return byVpc.get(vpc.resource.urn) ?? (isOwned(vpc.resource) ? undefined : "unknown");
 }
 
+interface GatheredAcl extends NetworkAcl {
+  readonly ingress: NetworkAclEntry[];
+  readonly egress: NetworkAclEntry[];
+}
+
 function networkAclsOf(stack: Stack) {
-  const acls = new Map<string, NetworkAcl>();
-  const entries = new Map<string, { ingress: NetworkAclEntry[]; egress: NetworkAclEntry[]; isPartial: boolean }>();
+  const acls = new Map<string, GatheredAcl>();
   // The last one counts: AWS moves subnets away from the default one, which lists them until the next refresh.
   const owners = [...stack.of("defaultNetworkAcl"), ...stack.of("networkAcl")];
   for (const resource of owners) {
     const ingress = inlineEntries(resource, "ingress");
     const egress = inlineEntries(resource, "egress");
-    const lists = {
+    acls.set(resource.urn, {
       resource,
       ingress: ingress ?? [],
       egress: egress ?? [],
       isPartial: ingress === undefined || egress === undefined,
-    };
-    entries.set(resource.urn, lists);
-    acls.set(resource.urn, lists);
+    });
   }
   for (const rule of stack.of("networkAclRule")) {
     const acl = stack.followProperty(rule, "networkAclId", "networkAcl");
-    const lists = acl?.is === "resource" ? [entries.get(acl.resource.urn)] : [];
-    const mayBeOf = acl?.is === "unknown" ? [...entries.values()] : lists;
+    const named = acl?.is === "resource" ? [acls.get(acl.resource.urn)] : [];
+    const mayBeOf = acl?.is === "unknown" ? [...acls.values()] : named;
     const egress = flag(read(rule.props, "egress"));
     const entry = readEntry(rule, rule.props);
     const isCertain = acl?.is === "resource" && egress.is === "known";
@@ -117,7 +119,7 @@ function readEntry(resource: StackResource, record: unknown): NetworkAclEntry {
   };
   const range = known(read(record, "portRange"));
   const action = known(readText(record, "ruleAction")) ?? known(readText(record, "action"));
-  const isIpv6 = read(record, "ipv6CidrBlock").is === "known" && known(read(record, "ipv6CidrBlock")) !== "";
+  const isIpv6 = read(record, "ipv6CidrBlock").is === "known";
   const protocol = known(read(record, "protocol"));
   return {
     resource,

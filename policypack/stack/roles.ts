@@ -174,7 +174,7 @@ function roleFrom(stack: Stack, resource: StackResource, gathered: Gathered, ofA
 function boundaryOf(stack: Stack, resource: StackResource): AttachedManagedPolicy | undefined {
   const property = "permissionsBoundary";
   const arn = asText(given(resource, property));
-  if (arn.is === "absent" || known(arn) === "") return undefined;
+  if (arn.is === "absent") return undefined;
   return followed(stack, [{ resource, property, arn }])[0];
 }
 

@@ -174,7 +174,7 @@ function readRoute(
   const isDead = known(readText(record, "state")) === "blackhole";
   for (const [name, ofProperty] of targets) {
     const target = inList ? read(record, name) : given(resource, name); // AWS computes some of them where not given
-    if (target.is === "absent" || known(target) === "") continue;
+    if (target.is === "absent") continue;
     if (known(target) === "local") return undefined;
     const property = inList ?? name;
     const kind = kindOfTarget(ofProperty, target, resource, property);
@@ -194,7 +194,7 @@ function readDestination(
 ): Destination {
   for (const name of destinations) {
     const text = readText(record, name);
-    if (text.is === "absent" || known(text) === "") continue;
+    if (text.is === "absent") continue;
     if (text.is === "unknown") {
       const sources = resource.propertyDependencies?.[inList ?? name] ?? [];
       const isPrivate = sources.length > 0 && sources.every((one) => isOf("vpc", one) || isOf("subnet", one));
@@ -205,7 +205,7 @@ function readDestination(
     return block ? { is: "block", text: text.value, block } : { is: "unknown", isPrivate: false };
   }
   const list = read(record, "destinationPrefixListId");
-  if (list.is === "absent" || known(list) === "") return { is: "unknown", isPrivate: false };
+  if (list.is === "absent") return { is: "unknown", isPrivate: false };
   return {
     is: "prefix list",
     list: prefixListBehind(stack, list, resource, inList ?? "destinationPrefixListId"),

@@ -70,8 +70,8 @@ function securityGroupsOf(stack: Stack): ReadonlyMap<string, SecurityGroup> {
   }
   const put = (rule: StackResource, property: string, direction: Direction, type?: Reading<string>) => {
     const group = stack.followProperty(rule, property, "securityGroup");
-    const read = type?.is === "unknown" ? unknownRule(rule) : readRule(stack, rule, rule.props);
-    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(read);
+    const found = type?.is === "unknown" ? unknownRule(rule) : readRule(stack, rule, rule.props);
+    if (group?.is === "resource") groups.get(group.resource.urn)?.[direction].push(found);
     // A rule whose group is not known may be any group's.
     if (group?.is === "unknown") for (const one of groups.values()) one[direction].push(unknownRule(rule));
   };
@@ -143,9 +143,8 @@ function readRule(stack: Stack, resource: StackResource, record: unknown, inList
   const values = (names: readonly string[]) =>
     names.flatMap((name) => {
       const reading = inList ? read(record, name) : given(resource, name);
-      const isList = reading.is === "known" && Array.isArray(reading.value);
-      const readings = isList ? elementsOf(reading) : reading.is === "absent" ? [] : [reading];
-      return readings.filter((one) => known(one) !== "").map((one) => ({ reading: one, property: inList ?? name }));
+      const readings = reading.is === "known" && Array.isArray(reading.value) ? elementsOf(reading) : [reading];
+      return readings.filter(({ is }) => is !== "absent").map((one) => ({ reading: one, property: inList ?? name }));
     });
   const blocks = values(peerProperties.blocks).map(({ reading }): Peer => {
     const block = readBlock(known(asText(reading)) ?? "");
