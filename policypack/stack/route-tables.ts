@@ -212,20 +212,25 @@ function readDestination(
   };
 }
 
-/** The kinds of gateway whose ids `gatewayId` takes, too. */
-const otherGateways: readonly (readonly [prefix: string, kind: RouteTargetKind])[] = [
+/** The kinds of target by their ids: EC2 takes each of them as `gatewayId`, too, and states keep it as it was given. */
+const otherTargets: readonly (readonly [prefix: string, kind: RouteTargetKind])[] = [
   ["vgw-", "virtual private gateway"],
   ["nat-", "NAT gateway"],
   ["eigw-", "egress-only internet gateway"],
   ["vpce-", "gateway load balancer or firewall endpoint"],
+  ["tgw-", "transit gateway"],
+  ["pcx-", "VPC peering connection"],
+  ["eni-", "network interface"],
+  ["lgw-", "local gateway"],
+  ["cagw-", "carrier gateway"],
 ];
 
-/** `gatewayId` takes other gateways, too: by the id, or where that is unknown by what it may come from. */
+/** A `gatewayId` may name another target: by the id, or where that is unknown by what it may come from. */
 function kindOfTarget(kind: RouteTargetKind, target: Reading, from: StackResource, property: string): RouteTargetKind {
   if (kind !== "internet gateway") return kind;
   const id = known(target);
   if (target.is === "known") {
-    return otherGateways.find(([prefix]) => typeof id === "string" && id.startsWith(prefix))?.[1] ?? kind;
+    return otherTargets.find(([prefix]) => typeof id === "string" && id.startsWith(prefix))?.[1] ?? kind;
   }
   const sources = from.propertyDependencies?.[property] ?? [];
   if (!sources.some((one) => isOf("vpnGateway", one))) return kind;

@@ -25,7 +25,7 @@ function routeOf(route: unknown): unknown {
   return isObject(route) ? { ...route, ...targetOf(route) } : route;
 }
 
-/** What a `gatewayId` is by the id in it: EC2 takes every target there, and states keep it as it was given. */
+/** What a `gatewayId` is by the id in it, so that a route which a state has twice is written alike: see route-tables.ts. */
 const targets: readonly (readonly [prefix: string, property: string])[] = [
   ["nat-", "natGatewayId"],
   ["tgw-", "transitGatewayId"],

@@ -14,6 +14,12 @@ export const routingGateways: readonly Trap[] = [
     ),
     leavesUnknown: hopsOfTraffic,
   },
+  ...["tgw-1", "pcx-1", "eni-1", "lgw-1", "cagw-1"].map((gatewayId) => ({
+    title: `a default route whose gatewayId is ${gatewayId}`,
+    why: "states keep the target where it was given, and this one is no internet gateway",
+    resources: stack(nat, without("nat"), set("to-nat", { natGatewayId: undefined, gatewayId })),
+    leavesUnknown: hopsOfTraffic,
+  })),
   {
     title: "a private NAT gateway in a subnet with an internet gateway",
     why: "it has no public address, so the internet gateway drops its traffic",
