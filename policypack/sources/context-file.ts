@@ -1,6 +1,6 @@
 import { isObject } from "../iam/problems";
 import { kindOf } from "../stack/kinds";
-import { type StackResource, stackOfUrn } from "../stack/resource";
+import { type StackResource, stackOfUrn, urnIn } from "../stack/resource";
 import { secretText } from "../stack/special-values";
 import { isUnmodelled } from "../stack/unmodelled";
 import { InputError } from "./input-error";
@@ -51,7 +51,7 @@ export function contextOf(files: readonly StackFile[]): ContextOutput {
         stack,
         type,
         name,
-        ...(urn !== urnOf(stacks[stack]!.name, type, name) && { urn }),
+        ...(urn !== urnIn(stacks[stack]!.name, type, name) && { urn }),
         ...(typeof region === "string" && { region }),
         ...(resource.isRead && { isRead: true as const }),
         props: propsReadOf(resource),
@@ -125,11 +125,6 @@ function originsOf({ propertyDependencies }: StackResource, places: ReadonlyMap<
   );
 }
 
-function urnOf(stack: string, type: string, name: string): string {
-  const [project = "", ...names] = stack.split("/");
-  return `urn:pulumi:${names.join("/")}::${project}::${type}::${name}`;
-}
-
 /** Reads what `patchpath context` wrote. @throws InputError */
 export function readContext(name: string, json: Json): StackFile {
   if (json["version"] !== 1) {
@@ -163,7 +158,7 @@ function resourceIn(file: string, one: unknown, i: number, stacks: readonly Stac
   const resource: StackResource = {
     type,
     name,
-    urn: typeof urn === "string" ? urn : urnOf(facts.name, type, name),
+    urn: typeof urn === "string" ? urn : urnIn(facts.name, type, name),
     props: recordIn(one, "props"),
     ...(one["isRead"] === true && { isRead: true }),
     provider: { props: typeof region === "string" ? { region } : {} },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isObject } from "../iam/problems";
 import { type StackResource, regionOf } from "../stack/resource";
-import { isSecret, secretText, unknownText } from "../stack/special-values";
+import { isSecretValue, secretText, unknownText } from "../stack/special-values";
 import { InputError } from "./input-error";
 import { type Json, recordIn } from "./json-parts";
 import { namesOf } from "./resource-names";
@@ -82,7 +82,7 @@ function withoutSecrets(record: Json): Json {
 }
 
 function hidden(value: unknown, depth: number): unknown {
-  if (depth > deepest || (depth > 0 && isSecret(value))) return secretText;
+  if (depth > deepest || (depth > 0 && isSecretValue(value))) return secretText;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => hidden(one, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, depth + 1)]));

@@ -1,4 +1,5 @@
 import { isObject } from "../iam/problems";
+import { groupedBy } from "../stack/grouped-by";
 import { nameOfUrn } from "../stack/resource";
 
 /** A resource, as far as its name depends on it, and its properties. */
@@ -12,13 +13,7 @@ type Named = readonly [
  * several modules, are told apart by the name of their parent or by their tag `Name`.
  */
 export function namesOf(pairs: readonly Named[]): ReadonlyMap<string, string> {
-  const alike = new Map<string, Named[]>();
-  for (const pair of pairs) {
-    const key = `${pair[0].type}::${nameOfUrn(pair[0].urn)}`;
-    const others = alike.get(key);
-    if (others) others.push(pair);
-    else alike.set(key, [pair]);
-  }
+  const alike = groupedBy(pairs, ([{ type, urn }]) => `${type}::${nameOfUrn(urn)}`);
   return new Map([...alike.values()].flatMap(namesAmong));
 }
 

@@ -29,6 +29,12 @@ export function stackOfUrn(urn: string): string {
   return `${project}/${stack}`;
 }
 
+/** The URN of a resource without a parent in a stack, `project/stack`. */
+export function urnIn(stack: string, type: string, name: string): string {
+  const [project = "", ...names] = stack.split("/");
+  return `urn:pulumi:${names.join("/")}::${project}::${type}::${name}`;
+}
+
 const names = new Intl.Collator("en", { numeric: true });
 
 /** The order of resources in everything that is said of a stack: `web-9`, `web-10`; of one name by their URNs. */

@@ -25,7 +25,7 @@ export const signatureKey = "4dabf18193072939515e22adb298388d";
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Whether a value is a secret, in plain text or encrypted; also where `pulumi` masks it. */
-export function isSecret(value: unknown): boolean {
+export function isSecretValue(value: unknown): boolean {
   if (value === "[secret]") return true;
   return typeof value === "object" && value !== null && Reflect.get(value, signatureKey) === secretSignature;
 }

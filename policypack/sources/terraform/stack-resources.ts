@@ -1,4 +1,5 @@
-import { type StackResource, regionOf } from "../../stack/resource";
+import { groupedBy } from "../../stack/grouped-by";
+import { type StackResource, regionOf, urnIn } from "../../stack/resource";
 import type { Json } from "../json-parts";
 import { inFormOfToday } from "./forms";
 import { propertyOf, propsOfTerraform } from "./properties";
@@ -35,7 +36,7 @@ export function stackResourcesOf(
     const props = inFormOfToday(type, propsOfTerraform(type, values));
     const to = {
       type,
-      urn: urnOf(stack, type, resource.address),
+      urn: urnIn(stack, type, resource.address),
       name: resource.address,
       props,
       ...(resource.mode === "data" && { isRead: true }),
@@ -55,20 +56,9 @@ function withPublicParameter(values: Json): Json {
     : values;
 }
 
-function urnOf(stack: string, type: string, address: string): string {
-  const [project = "", ...names] = stack.split("/");
-  return `urn:pulumi:${names.join("/")}::${project}::${type}::${address}`;
-}
-
 /** What attributes may come from: every instance that a reference can mean, and a stand-in for what cannot be followed. */
 function link(converted: readonly Converted[], stack: string): void {
-  const byAddress = new Map<string, Converted[]>();
-  for (const one of converted) {
-    const key = withoutIndices(one.from.address);
-    const others = byAddress.get(key);
-    if (others) others.push(one);
-    else byAddress.set(key, [one]);
-  }
+  const byAddress = groupedBy(converted, ({ from }) => withoutIndices(from.address));
   for (const { from, to } of converted) {
     for (const [attribute, references] of from.references ?? []) {
       const origins = references.flatMap((reference): StackResource[] => {
@@ -102,7 +92,7 @@ function modulesOf(address: string): string[] {
 function standIn(reference: string, stack: string): StackResource {
   return {
     type: "terraform:reference",
-    urn: urnOf(stack, "terraform:reference", reference),
+    urn: urnIn(stack, "terraform:reference", reference),
     name: reference,
     props: {},
   };
