@@ -1,6 +1,6 @@
 import { type Instance } from "@aws-sdk/client-ec2";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import type { Seen, StackResource } from "patchpath/account";
+import type { AccountsToRead, ReadPlace, Seen } from "patchpath/account";
 import { AuditError } from "./audit-error";
 import { type Access, clientsFor } from "./clients";
 import { readFleets } from "./read-fleets";
@@ -10,31 +10,8 @@ import { hostManagementRoles, readPatching } from "./read-patching";
 import { readRoles } from "./read-roles";
 import { Reader } from "./reader";
 import type { Reading } from "./reading";
-import { type Place, makerOf } from "./resources";
+import { makerOf } from "./resources";
 import { readReports, reportedAgents, seenOf } from "./seen";
-
-/** What to read. */
-export interface AuditOptions {
-  readonly regions: readonly string[];
-  readonly profile?: string | undefined;
-  /** One account for each; without any the caller's own. */
-  readonly roleArns?: readonly string[] | undefined;
-  /** Whose fleets to judge; by default those of every VPC. */
-  readonly vpcIds?: readonly string[] | undefined;
-  readonly endpointUrl?: string | undefined;
-}
-
-/** One account in one region, as it is. */
-export interface ReadPlace {
-  readonly place: Place;
-  readonly resources: readonly StackResource[];
-  /** What Systems Manager reports of each fleet, by its URN. */
-  readonly seen: ReadonlyMap<string, Seen>;
-  /** Sentences about calls that were not answered. */
-  readonly failures: readonly string[];
-  /** Requests that were made. */
-  readonly calls: number;
-}
 
 /**
  * Reads every account in every region.
@@ -42,7 +19,7 @@ export interface ReadPlace {
  * @param onProgress told after each request how many there were
  * @throws AuditError where one cannot be read at all
  */
-export async function readAccounts(options: AuditOptions, onProgress: (calls: number) => void): Promise<ReadPlace[]> {
+export async function readAccounts(options: AccountsToRead, onProgress: (calls: number) => void): Promise<ReadPlace[]> {
   const { roleArns = [], regions, profile, endpointUrl: endpoint } = options;
   const accesses = regions.flatMap((region) =>
     (roleArns.length > 0 ? roleArns : [undefined]).map((roleArn): Access => ({ region, profile, roleArn, endpoint })),

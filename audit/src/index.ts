@@ -1,6 +1,6 @@
 /** Reads a live account for `patchpath audit`, which loads this package on demand. */
 export { AuditError } from "./audit-error";
-export { type AuditOptions, type ReadPlace, readAccounts } from "./account";
+export { readAccounts } from "./account";
 export { readOnlyPolicy } from "./calls";
 export { changesSince } from "./changes";
 export { contradictionsOf } from "./contradictions";

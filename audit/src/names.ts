@@ -1,6 +1,6 @@
 import type { HostedZoneSummary, ResourceRecordSet } from "@aws-sdk/client-route-53";
-import { type StackResource, unknownText } from "patchpath/account";
-import { type Maker, type Place, present } from "./resources";
+import { type Place, type StackResource, unknownText } from "patchpath/account";
+import { type Maker, present } from "./resources";
 
 /** A hosted zone with the VPCs that it is associated with. */
 export interface AssociatedZone {

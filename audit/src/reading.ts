@@ -1,6 +1,7 @@
+import type { Place } from "patchpath/account";
 import type { Clients } from "./clients";
 import type { Reader } from "./reader";
-import type { Maker, Place } from "./resources";
+import type { Maker } from "./resources";
 
 /** What every part of the reading of one account in one region needs. */
 export interface Reading {

@@ -1,10 +1,4 @@
-import type { StackResource } from "patchpath/account";
-
-/** An account in a region: what the model calls a stack. */
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
+import type { Place, StackResource } from "patchpath/account";
 
 /** The properties of a resource; `undefined` is left out. */
 export type Props = Readonly<Record<string, unknown>>;

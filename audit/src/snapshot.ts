@@ -1,5 +1,4 @@
-import { type ExplainOutput, type StackResource, unknownText } from "patchpath/account";
-import type { ReadPlace } from "./account";
+import { type ExplainOutput, type ReadPlace, type StackResource, unknownText } from "patchpath/account";
 
 /**
  * What was read, in the form of a state that `pulumi stack export` prints, so that `patchpath explain --state` judges it again

@@ -1,6 +1,6 @@
-import type { StackResource } from "../stack/resource";
 import type { ExplainOutput, FleetOutput } from "../report/path-report";
-import type { Change, Contradiction, Seen } from "../report/seen";
+import type { AccountsToRead, ReadPlace } from "../report/read-accounts";
+import type { Change, Contradiction } from "../report/seen";
 import { UsageError } from "./usage-error";
 
 /** What this command uses of `@patchpath/audit`, which has the clients of AWS's SDK and is installed only where they are needed. */
@@ -17,24 +17,6 @@ export interface AuditPackage {
   readonly snapshotOf: (places: readonly ReadPlace[], report: ExplainOutput, at: string) => object;
   /** The report in a snapshot; `undefined` for another file. */
   readonly reportIn: (snapshot: unknown) => ExplainOutput | undefined;
-}
-
-export interface AccountsToRead {
-  readonly regions: readonly string[];
-  readonly profile?: string | undefined;
-  readonly roleArns?: readonly string[] | undefined;
-  readonly vpcIds?: readonly string[] | undefined;
-  readonly endpointUrl?: string | undefined;
-}
-
-/** One account in one region. */
-export interface ReadPlace {
-  readonly place: { readonly account: string; readonly region: string };
-  readonly resources: readonly StackResource[];
-  /** By the URN of the fleet. */
-  readonly seen: ReadonlyMap<string, Seen>;
-  readonly failures: readonly string[];
-  readonly calls: number;
 }
 
 const name = "@patchpath/audit";

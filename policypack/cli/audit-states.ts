@@ -3,7 +3,7 @@ import type { Change } from "../report/seen";
 import { known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { Stack } from "../stack/stack";
-import type { ReadPlace } from "./audit-package";
+import type { ReadPlace } from "../report/read-accounts";
 import { readStackFile } from "../sources/stack-file";
 
 /** A state that was passed beside the account. */

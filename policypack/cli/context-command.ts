@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { contextOf } from "../sources/context-file";
 import { filesOf } from "../sources/folder";
 import { withoutRepeated } from "../sources/repeated-stacks";
 import { readStackFile } from "../sources/stack-file";
 import type { Terminal } from "./format-option";
+import { writeOutput } from "./path-output";
 import { UsageError } from "./usage-error";
 
 export interface ContextOptions {
@@ -28,11 +28,7 @@ export function contextCommand(
   for (const remark of remarks) tell(`patchpath: ${remark}`);
   const context = contextOf(kept);
   const text = `${JSON.stringify(context)}\n`;
-  try {
-    writeFileSync(out, out.endsWith(".gz") ? gzipSync(text) : text);
-  } catch (error) {
-    throw new UsageError(`--out \`${out}\` cannot be written: ${(error as Error).message.split(",")[0] ?? ""}`);
-  }
+  writeOutput("--out", out, out.endsWith(".gz") ? gzipSync(text) : text);
   const all = kept.reduce((sum, { resources }) => sum + resources.length, 0);
   return { output: `${context.resources.length} of ${all} resources written to ${out}`, code: 0 };
 }

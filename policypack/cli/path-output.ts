@@ -42,7 +42,7 @@ export function pathOutput(
 }
 
 /** @throws UsageError with the option that named the file */
-export function writeOutput(option: string, file: string, text: string): void {
+export function writeOutput(option: string, file: string, text: string | Buffer): void {
   try {
     writeFileSync(file, text);
   } catch (error) {

@@ -9,4 +9,5 @@ export { patchDocuments } from "../facts/patch-documents";
 export type { StackResource } from "../stack/resource";
 export { unknownText } from "../stack/special-values";
 export type { ExplainOutput, FleetOutput, HopOutput } from "./path-report";
+export type { AccountsToRead, Place, ReadPlace } from "./read-accounts";
 export type { Change, Contradiction, Seen } from "./seen";

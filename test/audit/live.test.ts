@@ -1,7 +1,8 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
-import { type ReadPlace, readAccounts } from "../../audit/src";
+import { readAccounts } from "../../audit/src";
 import { type Action, actions } from "../../audit/src/calls";
 import { reportOn } from "../../policypack/report/path-report";
+import type { ReadPlace } from "../../policypack/report/read-accounts";
 import type { StackResource } from "../../policypack/stack/resource";
 import { Stack } from "../../policypack/stack/stack";
 import { LiveAccount } from "./account";
