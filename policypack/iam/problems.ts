@@ -81,8 +81,8 @@ export function describe(value: unknown): string {
   return `\`${printable(typeof value === "string" ? value : JSON.stringify(value))}\``;
 }
 
-/** A few of many, and how many more there are. */
-export function some(names: readonly string[], most: number): string {
+/** A few of many, and how many more there are: at most five, as sentences have them by default. */
+export function some(names: readonly string[], most = 5): string {
   if (names.length <= most) return names.join(", ");
   return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }

@@ -68,11 +68,11 @@ function unpatched(stack: Stack, path: FleetPath): [id: string, message: string]
   const scans = named(patchers.filter(({ lacks }) => lacks === undefined));
   const stuck = named(patchers.filter(({ lacks }) => lacks !== undefined));
   if (scans.length > 0) {
-    const found = `${some(scans, 5)} only ${scans.length === 1 ? "scans" : "scan"} ${name}, and nothing in this stack installs patches on it.`;
+    const found = `${some(scans)} only ${scans.length === 1 ? "scans" : "scan"} ${name}, and nothing in this stack installs patches on it.`;
     return ["unpatched", `${found} Add ${whatToAdd}.`];
   }
   if (stuck.length > 0) {
-    const found = `${some(stuck, 5)} cannot run, and nothing else in this stack runs Patch Manager on ${name}.`;
+    const found = `${some(stuck)} cannot run, and nothing else in this stack runs Patch Manager on ${name}.`;
     return ["unpatched", `${found} Fix it, or add ${whatToAdd}.`];
   }
   if (isManaged(stack, path) || isTargeted(stack, fleet) !== false) {
@@ -128,10 +128,7 @@ function sessions(stack: Stack, paths: readonly FleetPath[]): Advice[] {
   }
   return [...alike.values()].map((lacks): Advice => {
     const { preferences, need, action, noWay } = lacks[0]!;
-    const fleets = some(
-      lacks.map(({ fleet }) => `\`${fleet.name}\``),
-      5,
-    );
+    const fleets = some(lacks.map(({ fleet }) => `\`${fleet.name}\``));
     const purpose = `\`${preferences.name}\` ${need.purpose}`;
     return action === undefined
       ? {

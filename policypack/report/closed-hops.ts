@@ -3,9 +3,6 @@ import type { ClosedHop } from "../path/blast-radius";
 import { groupedBy } from "../stack/grouped-by";
 import { type StackResource, stackOfUrn } from "../stack/resource";
 
-/** How many names a sentence has at most. */
-const mostNames = 5;
-
 /** What this stack closes of others: a sentence for all fleets that one resource closes one hop of for one reason. */
 export function closedInWords(closed: readonly ClosedHop[]): { resource: StackResource; message: string }[] {
   const alike = groupedBy(closed, ({ at, hop, verdict, before }) =>
@@ -28,11 +25,8 @@ export function closedInWords(closed: readonly ClosedHop[]): { resource: StackRe
 function fleetsInWords(closed: readonly ClosedHop[]): string {
   const byStack = groupedBy(closed, ({ path }) => stackOfUrn(path.fleet.resource.urn));
   const stacks = [...byStack].map(([stack, ofStack]) => {
-    const names = some(
-      ofStack.map(({ path }) => `\`${path.fleet.name}\``),
-      mostNames,
-    );
+    const names = some(ofStack.map(({ path }) => `\`${path.fleet.name}\``));
     return `${ofStack.length} ${ofStack.length === 1 ? "fleet" : "fleets"} of ${stack} (${names})`;
   });
-  return some(stacks, mostNames);
+  return some(stacks);
 }

@@ -4,9 +4,6 @@ import { groupedBy } from "../stack/grouped-by";
 import { stackOfUrn } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 
-/** How many names a sentence has at most. */
-const mostNames = 5;
-
 /** The subnets of fleets that none of several stacks creates: a sentence for each stack that refers to some. */
 export function missingSubnets(stacks: readonly Stack[], files: number): string[] {
   if (files < 2) return [];
@@ -18,11 +15,7 @@ export function missingSubnets(stacks: readonly Stack[], files: number): string[
     ),
   );
   return [...groupedBy(missing, ({ stack }) => stack)].map(([stack, all]) => {
-    const names = (values: readonly string[]) =>
-      some(
-        [...new Set(values)].map((value) => `\`${value}\``),
-        mostNames,
-      );
+    const names = (values: readonly string[]) => some([...new Set(values)].map((value) => `\`${value}\``));
     return `No given stack creates the subnets ${names(all.map(({ id }) => id))} of ${names(all.map(({ name }) => name))} (${stack}); add the state of the stack that does.`;
   });
 }

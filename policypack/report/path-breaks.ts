@@ -3,9 +3,6 @@ import { printable, some } from "../iam/problems";
 import { stackOfUrn } from "../stack/resource";
 import type { FleetReport, HopReport, PathReport } from "./path-report";
 
-/** How many names a sentence has at most. */
-export const mostNames = 5;
-
 /** One mark for each verdict, in every format for people. */
 export const marks = { open: "✔", blocked: "✘", unknown: "?", "not-needed": "–" } as const;
 
@@ -109,7 +106,7 @@ export function inOrderOfUrgency<T>(
 export function patchingInWords(fleets: readonly FleetReport[], label: (fleet: FleetReport) => string): string[] {
   const alike = groupedBy(fleets, ({ patchedBy }) => JSON.stringify(patchedBy));
   return [...alike.values()].map((group) => {
-    const names = some(group.map(label), mostNames);
+    const names = some(group.map(label));
     const patchers = group[0]!.patchedBy.map(({ name, what, schedule, unknown }) => {
       const details = [
         what,
@@ -120,7 +117,7 @@ export function patchingInWords(fleets: readonly FleetReport[], label: (fleet: F
     });
     return patchers.length === 0
       ? `Patching of ${names}: by nothing in this stack.`
-      : `Patching of ${names}: by ${some(patchers, mostNames)}.`;
+      : `Patching of ${names}: by ${some(patchers)}.`;
   });
 }
 

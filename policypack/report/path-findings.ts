@@ -28,7 +28,7 @@ export function undecidedPatching({ fleet, patchers }: FleetPath): string | unde
   const names = patchers.map(({ resource }) => `\`${resource.name}\``);
   return names.length === 0
     ? undefined
-    : `Whether anything patches \`${fleet.name}\` is unknown: cannot determine whether ${some(names, 5)} ${names.length === 1 ? "does" : "do"}.`;
+    : `Whether anything patches \`${fleet.name}\` is unknown: cannot determine whether ${some(names)} ${names.length === 1 ? "does" : "do"}.`;
 }
 
 /** What is unknown about a fleet, in one sentence; `undefined` when nothing is. */

@@ -6,7 +6,6 @@ import {
   inOrderOfUrgency,
   labelsOf,
   marks,
-  mostNames,
   noFleet,
   patchingInWords,
   reasonOf,
@@ -90,10 +89,7 @@ function items(report: PathReport, label: (fleet: FleetReport) => string): strin
 
 function breakItem(one: Break, label: (fleet: FleetReport) => string): string {
   const { hops, verdict, fleets, fix } = one;
-  const names = some(
-    fleets.map((fleet) => code(label(fleet))),
-    mostNames,
-  );
+  const names = some(fleets.map((fleet) => code(label(fleet))));
   return `- ${marks[verdict]} **${hops.join(", ")}** (${names}): ${inline(reasonOf(one))}${fixInItem(fix)}`;
 }
 

@@ -8,7 +8,6 @@ import {
   inOrderOfUrgency,
   labelsOf,
   marks,
-  mostNames,
   noFleet,
   patchingInWords,
   reasonOf,
@@ -64,7 +63,7 @@ export function pathsAsText(
     ...limited(
       inOrderOfUrgency(
         report,
-        (one) => breakAsText(one, some(one.fleets.map(label), mostNames), paint),
+        (one) => breakAsText(one, some(one.fleets.map(label)), paint),
         (one) => endpointAsText(one, paint),
       ),
       "findings",

@@ -1,6 +1,5 @@
 import { printable, some } from "../iam/problems";
 import { groupedBy } from "../stack/grouped-by";
-import { mostNames } from "./path-breaks";
 import type { FleetReport, PathReport } from "./path-report";
 import type { Change, Contradiction, Seen } from "./seen";
 
@@ -44,10 +43,7 @@ function changesInWords(changes: readonly Change[]): string[] {
 }
 
 function namesOf(of: readonly { readonly name: string }[]): string {
-  return some(
-    of.map(({ name }) => printable(name)),
-    mostNames,
-  );
+  return some(of.map(({ name }) => printable(name)));
 }
 
 /** With more fleets than this a report shows what Systems Manager reports of all together. */
@@ -60,7 +56,7 @@ export function seenInWords(fleets: readonly FleetReport[], label: (fleet: Fleet
   if (alike.length > mostSentences) return [`Systems Manager on all fleets: ${inWords(sumOf(fleets))}.`];
   return alike.map(([said, of]) => {
     const names = of.map(({ fleet }) => label(fleet));
-    return `Systems Manager on ${some(names, mostNames)}: ${said}.`;
+    return `Systems Manager on ${some(names)}: ${said}.`;
   });
 }
 

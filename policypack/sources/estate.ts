@@ -33,9 +33,6 @@ export function estateOf(files: readonly StackFile[]): Estate {
   };
 }
 
-/** How many names a sentence has at most. */
-const mostNames = 5;
-
 function remarksOn({ conflicts, unplaced }: Joined): string[] {
   const names = unplaced.map((name) => `\`${name}\``);
   return [
@@ -43,7 +40,7 @@ function remarksOn({ conflicts, unplaced }: Joined): string[] {
     ...(names.length === 0
       ? []
       : [
-          `Cannot determine the account or region of ${some(names, mostNames)}: ${names.length === 1 ? "it is" : "each is"} judged without the other stacks.`,
+          `Cannot determine the account or region of ${some(names)}: ${names.length === 1 ? "it is" : "each is"} judged without the other stacks.`,
         ]),
   ];
 }

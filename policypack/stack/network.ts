@@ -1,5 +1,4 @@
-import { printable } from "../iam/problems";
-import { some } from "../iam/problems";
+import { printable, some } from "../iam/problems";
 import { type AddressRange, type AddressSet, readBlock } from "./addresses";
 import { groupedBy } from "./grouped-by";
 import { isNative } from "./kinds";
