@@ -2,7 +2,7 @@ import type { Change, FleetOutput } from "patchpath/account";
 
 const gravity = { "not-needed": 0, open: 0, unknown: 1, blocked: 2 } as const;
 
-/** What became worse or better since an earlier audit: fleets by their URNs, which are made of ids. What broke comes first. */
+/** What became worse or better since an earlier audit: fleets by their URNs, which contain ids. What broke comes first. */
 export function changesSince(before: readonly FleetOutput[], now: readonly FleetOutput[]): Change[] {
   const earlier = new Map(before.map((fleet) => [fleet.urn, fleet]));
   const current = new Map(now.map((fleet) => [fleet.urn, fleet]));

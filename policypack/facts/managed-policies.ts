@@ -39,7 +39,7 @@ const flaggedForInstances = (name: string, path?: "", replacement?: string): Dep
  * 2026-08-22. A policy that is not here is not known to be deprecated.
  * Additions: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html. Paths of the
  * OpsWorks policies, which are gone from the data set: ARNs in https://github.com/awsdocs/aws-opsworks-user-guide and in
- * public lists of managed policies, checked 2026-11-22; the others' paths are known where they are made for instances.
+ * public lists of managed policies, checked 2026-11-22; the others' paths are known where they are intended for instances.
  */
 export const deprecatedPolicies: readonly DeprecatedPolicy[] = [
   {

@@ -54,7 +54,7 @@ const sources = {
   microsoft: { updateSource: "microsoft-update", ports: { confirmed: [443, 80], likely: [] } },
 } as const satisfies Readonly<Record<string, Pick<SystemFacts, "updateSource" | "ports">>>;
 
-const from =
+const bySource =
   (source: keyof typeof sources) =>
   (name: string, endOfSupport: string, endOfExtendedSupport?: string): SystemFacts => ({
     name,
@@ -62,14 +62,14 @@ const from =
     endOfSupport,
     ...(endOfExtendedSupport !== undefined && { endOfExtendedSupport }),
   });
-const amazonLinux = from("amazonLinux");
-const oldDebian = from("oldDebian");
-const debian = from("debian");
-const rhel = from("rhel");
-const suse = from("suse");
-const ubuntu = from("ubuntu");
-const others = from("others");
-const microsoft = from("microsoft");
+const amazonLinux = bySource("amazonLinux");
+const oldDebian = bySource("oldDebian");
+const debian = bySource("debian");
+const rhel = bySource("rhel");
+const suse = bySource("suse");
+const ubuntu = bySource("ubuntu");
+const others = bySource("others");
+const microsoft = bySource("microsoft");
 
 /**
  * The operating systems that Patch Manager supports on EC2 Linux and Windows instances.

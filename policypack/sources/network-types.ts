@@ -1,4 +1,4 @@
-/** The modules of both providers that networks are made of. */
+/** The provider modules whose resources form a network, of both providers. */
 const modules =
   /^(aws:(ec2|vpc|ec2transitgateway|ec2clientvpn|route53|networkfirewall|ram|directconnect|vpclattice)\/|aws-native:(ec2|route53\w*|networkfirewall|ram|vpclattice):)/;
 

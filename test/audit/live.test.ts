@@ -137,25 +137,37 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     });
   }
 
-  for (const [what, fault, why] of [
-    ["throttled", { code: "RequestLimitExceeded", status: 503 }, "is throttled after all retries"],
-    ["answered with 500", { code: "InternalError", status: 500 }, "failed with status 500 after all retries"],
-    ["cut off", { truncate: true }, "has an answer that is truncated or not readable"],
+  // A throttled client slows down all of its later calls: the services here have few.
+  for (const [what, action, fault, why] of [
+    [
+      "throttled",
+      "autoscaling:DescribeAutoScalingGroups",
+      { code: "ThrottlingException", status: 400 },
+      "is throttled after all retries",
+    ],
+    [
+      "answered with 500",
+      "ec2:DescribeRouteTables",
+      { code: "InternalError", status: 500 },
+      "failed with status 500 after all retries",
+    ],
+    ["cut off", "ec2:DescribeRouteTables", { truncate: true }, "has an answer that is truncated or not readable"],
   ] as const) {
     it(`goes on where a call is ${what}`, async () => {
-      await account.fail({ action: "ec2:DescribeRouteTables", ...fault });
+      await account.fail({ action, ...fault });
       const place = await read();
       await account.callsSince();
       const remedy = what === "throttled" ? "Run the audit again at a quieter time." : "Run the audit again.";
       deepStrictEqual(place.failures, [
-        `\`ec2:DescribeRouteTables\` ${why} in eu-west-1, so what depends on it is unknown. ${remedy}`,
+        `\`${action}\` ${why} in eu-west-1, so what depends on it is unknown. ${remedy}`,
       ]);
-      nothingDecidedAnew(whole, place, "ec2:DescribeRouteTables");
+      nothingDecidedAnew(whole, place, action);
     });
   }
 
   it("retries a call that is throttled once", async () => {
-    await account.fail({ action: "ec2:DescribeVpcs", code: "RequestLimitExceeded", status: 503, times: 1 });
+    const action = "autoscaling:DescribeAutoScalingGroups";
+    await account.fail({ action, code: "ThrottlingException", status: 400, times: 1 });
     const place = await read();
     await account.callsSince();
     deepStrictEqual(place.failures, []);

@@ -13,7 +13,7 @@ const document = JSON.stringify({
 const arnOfManager = (i: number) => `arn:aws:ssm-quicksetup:eu-west-1:123456789012:configuration-manager/m-${i}`;
 
 /**
- * Three of everything that an audit lists, so that each list has three pages of one item, and every call of calls.ts is made.
+ * Three of everything that an audit lists, so that each list has three pages of one item, and an audit sends every call of calls.ts.
  * Created in moto, or answered where moto lacks it.
  *
  * @returns the ids of the instances

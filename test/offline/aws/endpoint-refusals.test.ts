@@ -26,7 +26,7 @@ describe("the strictness of the stand-in AWS about endpoints", () => {
       failuresOf("aws:ec2/vpcEndpoint:VpcEndpoint", first, aws)[0]!,
       /vpce-\w+ already has a conflicting DNS domain/,
     );
-    // Made side by side, the second is found out only when it is made.
+    // Created in parallel, both pass the check of the preview; AWS rejects the second.
     throws(() => aws.create(ref("aws:ec2/vpcEndpoint:VpcEndpoint", "second"), first), /conflicting DNS domain/);
   });
 

@@ -197,7 +197,7 @@ describe("the facts", () => {
       ]);
     });
 
-    it("have a path wherever the policy is made for instances and its ARN is told somewhere", () => {
+    it("have a path wherever the policy is intended for instances and its ARN is published", () => {
       const arns = deprecatedPolicies.flatMap((policy) => deprecatedPolicyArn("aws-cn", policy) ?? []);
       deepStrictEqual(arns, [
         "arn:aws-cn:iam::aws:policy/service-role/AmazonEC2RoleforSSM",

@@ -23,7 +23,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "a deprecated policy that is not made for instances, on the role of an instance",
+      title: "a deprecated policy that is not intended for instances, on the role of an instance",
       resources: [
         role("web", "ec2.amazonaws.com"),
         attachment("lambda", "web", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),

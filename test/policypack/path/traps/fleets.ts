@@ -106,7 +106,7 @@ export const fleets: readonly Trap[] = [
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "a launch template that nothing in sight uses",
+    title: "a launch template that no resource of the stack uses",
     why: "somebody launches from it; its network interface says where",
     resources: stack(
       endpointOnly,
