@@ -228,7 +228,7 @@ export function checkFleets({ eachFleet, ...config }: Config): string[] {
     const first = eachFleet.findIndex((other) => other?.name === fleet.name);
     return [
       ...(first < i
-        ? [`\`${key}.name\` is \`${fleet.name}\`, as \`fleets[${first}].name\` is; expected a name of its own`]
+        ? [`\`${key}.name\` is \`${fleet.name}\`, as \`fleets[${first}].name\` is; expected a unique name`]
         : []),
       ...(isExistingFleet(fleet) || !config.region
         ? []
