@@ -24,10 +24,17 @@ export type PolicyInForce = { readonly evidence: Evidence } & (
  * The policy of an endpoint: everything that judges or names one asks here. A policy that is a secret is unknown, like one
  * that the plan does not know yet.
  */
-export const policyInForce = oncePerEndpoint(({ policy: { document: reading, resource, property } }): PolicyInForce => {
+export const policyInForce = oncePerEndpoint(({ resource: endpoint, policy }): PolicyInForce => {
+  const { document: reading, resource, property } = policy;
   const evidence = { resource, property };
   if (reading.is === "absent") return { is: "default", evidence };
-  if (reading.is === "unknown") return { is: "unknown", openQuestion: "the policy of the endpoint", evidence };
+  if (reading.is === "unknown") {
+    const isInDoubt = property === "vpcEndpointId";
+    const openQuestion = isInDoubt
+      ? `whether the policy \`${resource.name}\` is the one of the endpoint \`${endpoint.name}\``
+      : "the policy of the endpoint";
+    return { is: "unknown", openQuestion, evidence };
+  }
   const document = documentIn(reading, "endpoint");
   return document
     ? { is: "document", document, evidence }

@@ -98,7 +98,13 @@ export const examples: RuleExamples = {
           from: { vpcEndpointId: ["s3", "other"] },
         },
       ],
-      findings: ["The policy is not judged: cannot determine which endpoint it belongs to."],
+      findings: [
+        ...["other", "s3"].map(
+          (name) =>
+            `Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine whether the policy \`attached\` is the one of the endpoint \`${name}\`.`,
+        ),
+        "The policy is not judged: cannot determine which endpoint it belongs to.",
+      ],
     },
   ],
   good: [
