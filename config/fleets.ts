@@ -73,7 +73,7 @@ const existing = z
     securityGroupId: resourceId("sg")
       .optional()
       .describe(
-        "a security group that all of the instances have; endpoints and the WSUS server of the stack allow it, and with any of these it is required",
+        "a security group that all of the instances have, which the interface endpoints and the WSUS server of the stack allow; required if the instances use either, otherwise rejected",
       ),
   })
   .superRefine(checkRepositories, whenRight);
