@@ -184,7 +184,8 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
       if (code !== 0) return { ...base, failed: "a stack that it refers to", output };
     }
     const [plan, state, steps] = ["plan.json", "state.json", "steps.json"].map((file) => join(folder, file)) as Files;
-    if (options.reuse && !existsSync(steps)) return { ...base, failed: "no run", output: `${out} has no run of it` };
+    if (options.reuse && !existsSync(steps))
+      return { ...base, failed: "no run", output: "the last run does not contain it" };
     if (!options.reuse) {
       const at = await prepare(program.path, program.config);
       const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));
