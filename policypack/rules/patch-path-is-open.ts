@@ -40,7 +40,7 @@ export const patchPathIsOpen: Rule = rule<Config>({
     images: {
       type: "object",
       description:
-        "What images are whose ids do not tell it, by id: a system such as `amazon-linux-2023` for the vendor's own image, or with `,agent` or `,no-agent` behind it for one that includes the SSM agent or does not.",
+        "What images are whose ids do not tell it, by id: a system such as `amazon-linux-2023` for the vendor's own image, or with `,agent` or `,no-agent` behind it for one that includes the SSM agent or does not; or `bottlerocket`, which Patch Manager does not patch.",
       additionalProperties: { type: "string", pattern: declarationPattern },
       default: {},
     },
