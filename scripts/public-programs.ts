@@ -196,7 +196,10 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
       writeFileSync(join(folder, `before-${i}.json`), stdout);
     }
     const [plan, state, steps] = ["plan.json", "state.json", "steps.json"].map((file) => join(folder, file)) as Files;
-    if (options.reuse && !existsSync(steps)) return { ...base, failed: "no run", output: `${out} has no run of it` };
+    const failure = join(folder, "failed.txt");
+    if (options.reuse && existsSync(failure))
+      return { ...base, failed: "the runner", output: readFileSync(failure, "utf8") };
+    if (options.reuse && !existsSync(steps)) return { ...base, failed: "no run", output: "it did not end" };
     if (!options.reuse) {
       const at = await prepare(checkOut(program, program.path, sources), program.config);
       const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));
@@ -232,7 +235,9 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
       },
     );
   } catch (error) {
-    return { ...base, failed: "the runner", output: (error as Error).message };
+    const { message } = error as Error;
+    if (!options.reuse) writeFileSync(join(folder, "failed.txt"), message);
+    return { ...base, failed: "the runner", output: message };
   }
 }
 

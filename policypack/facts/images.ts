@@ -119,7 +119,7 @@ const parameterPatterns: readonly (readonly [RegExp, (version: string) => string
  *
  * Sources, checked 2026-11-28: https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-prerequisites.html and
  * the operating systems of API_CreatePatchBaseline, neither of which has it, while operating-systems-and-machine-types.html does;
- * its maintainers in https://github.com/bottlerocket-os/bottlerocket/issues/2798 and 2661.
+ * its maintainers in https://github.com/bottlerocket-os/bottlerocket/issues/2798 and 2661; gh:49038092501.
  */
 export const bottlerocket = "bottlerocket";
 
