@@ -25,22 +25,24 @@ const rule = z
         "at least one filter, such as `{ CLASSIFICATION: [Security] }`",
       )
       .refine((filters) => Object.keys(filters).length <= 4, "at most 4 filters, which is all that AWS takes in a rule")
-      .describe("values by the key of a filter, such as `{ CLASSIFICATION: [Security] }`; all filters must hold"),
+      .describe(
+        "values by the key of the filter, such as `{ CLASSIFICATION: [Security] }`; a patch must match all filters",
+      ),
     approveAfterDays: z
       .int()
       .min(0)
       .max(360)
       .optional()
       .describe(
-        `days from the release of a patch, ${defaultApprovalDays} unless given; none for systems that do not publish release dates`,
+        `days from the release of a patch to its approval, ${defaultApprovalDays} unless given; not for systems that do not publish release dates`,
       ),
     approveUntilDate: z
       .string()
       .refine(isDate, "a date such as `2026-11-22`")
       .optional()
-      .describe("instead of days: all that was released up to this date, such as `2026-11-22`"),
-    complianceLevel: complianceLevel.describe("how grave a missing patch is"),
-    nonSecurity: z.boolean().default(false).describe("approves patches without security relevance too; Linux only"),
+      .describe("instead of days: approves all patches released up to this date, such as `2026-11-22`"),
+    complianceLevel: complianceLevel.describe("the compliance level of a missing patch"),
+    nonSecurity: z.boolean().default(false).describe("also approves patches that are not security updates; Linux only"),
   })
   .superRefine(({ approveAfterDays, approveUntilDate }, context) => {
     if (approveAfterDays === undefined || approveUntilDate === undefined) return;
@@ -48,16 +50,16 @@ const rule = z
   }, whenRight);
 
 const source = z.strictObject({
-  name: text(/^[\w.-]{3,50}$/, "3 to 50 letters, digits or `_-.`").describe("its name"),
+  name: text(/^[\w.-]{3,50}$/, "3 to 50 letters, digits or `_-.`").describe("the name of the source"),
   products: z
     .array(text(/^.{1,128}$/, "the name of a product, 1 to 128 characters"))
     .min(1)
     .max(20)
-    .describe("the products that it is for, or `*`"),
+    .describe("the products to which it applies, or `*`"),
   configuration: text(
     /^\s*(\[[^\]]+\]|deb(-src)? )[\s\S]{1,1000}$/,
     "a section of yum's configuration or a `deb` line, at most 1024 characters",
-  ).describe("a section of yum's configuration, or a `deb` line"),
+  ).describe("a section of a yum configuration, or a `deb` line"),
 });
 
 /** An element of `patchpath:baselines`. */
@@ -67,17 +69,19 @@ export const baseline = z
       .enum(namesIn(baselineSystems))
       .describe("AWS's name of the operating system; one baseline for each"),
     rules: z.array(rule).max(10).default([]).describe("which patches are approved, and when"),
-    approvedPatches: patches.describe("always approved: full names of packages, or numbers of KB articles"),
-    approvedPatchesComplianceLevel: complianceLevel.describe("how grave it is when one of these is missing"),
+    approvedPatches: patches.describe(
+      "patches that are always approved: full names of packages, or numbers of KB articles",
+    ),
+    approvedPatchesComplianceLevel: complianceLevel.describe("the compliance level if one of these is missing"),
     approvedPatchesNonSecurity: z
       .boolean()
       .default(false)
-      .describe("whether these include updates without security relevance; Linux only"),
-    rejectedPatches: patches.describe("never installed"),
+      .describe("whether these include patches that are not security updates; Linux only"),
+    rejectedPatches: patches.describe("patches that are never installed"),
     rejectedPatchesAction: z
       .enum(["ALLOW_AS_DEPENDENCY", "BLOCK"])
       .default("ALLOW_AS_DEPENDENCY")
-      .describe("whether a rejected package that another one requires is allowed"),
+      .describe("whether a rejected package is installed if another package requires it"),
     sources: z
       .array(source)
       .max(20)
@@ -87,9 +91,12 @@ export const baseline = z
       .enum(["COMPLIANT", "NON_COMPLIANT"])
       .optional()
       .describe(
-        "the status of an instance that misses a security update which is available and not approved yet, `COMPLIANT` unless given; Windows only",
+        "the compliance status of an instance that lacks an available security update which is not approved yet, `COMPLIANT` unless given; Windows only",
       ),
-    default: z.boolean().default(false).describe("also the account's default for the system in this region"),
+    default: z
+      .boolean()
+      .default(false)
+      .describe("whether it is also the account's default for the operating system in this region"),
   })
   .superRefine((value, context) => {
     value.rules.forEach((_, i) => {

@@ -15,7 +15,11 @@ import { namespace, text } from "./values";
 
 /** What else a statement has, and whether that is right, the parser of policies says. */
 export const statement = z
-  .looseObject({ Effect: z.enum(["Allow", "Deny"]).describe("with the other elements of a policy statement") })
+  .looseObject({
+    Effect: z
+      .enum(["Allow", "Deny"])
+      .describe("`Allow` or `Deny`; the statement has the other elements of an IAM policy statement"),
+  })
   .transform((given) => given as unknown as PolicyStatement);
 
 /** `patchpath:endpointPolicy`. */
@@ -27,20 +31,22 @@ export const endpointPolicy = z
       .describe("whose signed requests the S3 endpoint allows"),
     organizationId: text(/^o-[a-z0-9]{10,32}$/, "an organization's id, such as `o-a1b2c3d4e5`")
       .optional()
-      .describe("the organization with the trust boundary `organization`, looked up unless given"),
+      .describe("the id of the organization for the trust boundary `organization`, looked up unless given"),
     unconfirmedBuckets: z
       .enum(["refuse", "admit-by-pattern"])
       .default("refuse")
-      .describe("`admit-by-pattern` in China and GovCloud: allows reads of any bucket whose name looks like AWS's"),
+      .describe(
+        "for China and GovCloud: `admit-by-pattern` allows reads of any bucket whose name matches the pattern of AWS's names",
+      ),
     serviceBuckets: z
       .array(z.enum(bucketServices))
       .default([])
-      .describe("AWS services whose buckets everyone may read, since the account does not sign these reads"),
+      .describe("AWS services whose buckets everyone may read, since these reads are not signed by the account"),
     statements: z
       .array(statement)
       .default([])
       .describe(
-        "statements of your own, such as reads of a baseline's source in S3; refused where they block what patching reads",
+        "additional statements, such as for a source of a baseline in S3; rejected if they block a read that patching requires",
       ),
   })
   .superRefine(({ organizationId, trustBoundary }, context) => {

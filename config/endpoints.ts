@@ -25,17 +25,19 @@ const central = z.strictObject({
     .array(hubCidrBlock)
     .min(1)
     .max(10)
-    .describe("the blocks of the endpoints' subnets, each /16 or smaller, to which the fleets' groups allow 443"),
+    .describe(
+      "the CIDR blocks of the endpoints' subnets, each /16 or smaller, to which the security groups of the fleets allow 443",
+    ),
   services: z
     .array(service)
     .min(1)
     .optional()
-    .describe("the services that the hub has, all unless given; the stack creates the others"),
+    .describe("the services that have an endpoint in the hub, all unless given; the stack creates the others"),
   hostedZoneIds: z
     .partialRecord(service, text(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone, such as `Z0123456789ABCDEFGHIJ`"))
     .optional()
     .describe(
-      "hosted zones by service, to associate with the VPC; none where the hub has done so, by zones or a Route 53 profile",
+      "hosted zones by service, to associate with the VPC; none if the hub associates them itself or shares a Route 53 Profile",
     ),
   transitGatewayId: resourceId("tgw")
     .optional()
@@ -44,7 +46,7 @@ const central = z.strictObject({
     ),
   peerVpcId: resourceId("vpc")
     .optional()
-    .describe("or the hub's VPC, of the same account and region, for a peering connection and its routes"),
+    .describe("alternatively, the hub's VPC in the same account and region, for a peering connection and its routes"),
 });
 
 /** `patchpath:endpoints`. */
@@ -61,13 +63,13 @@ export const endpoints = z
       .union([z.literal("vpc"), z.array(resourceId("sg")).max(50)], "`vpc`, or a list of ids of security groups")
       .optional()
       .describe(
-        "required where endpoints are created in an existing VPC, since their private DNS names apply to everything there: who may use them in addition to the fleets, `vpc` for all of its addresses, or a list of security groups, which may be empty",
+        "who may use the endpoints in addition to the fleets: `vpc` for all addresses of the VPC, or a list of security groups, which may be empty; required if endpoints are created in an existing VPC, since their private DNS names apply to everything there",
       ),
     statements: z
       .partialRecord(service, z.array(statement))
       .default({})
       .describe(
-        "statements of your own for the policies of interface endpoints, by service; the calls of the agent, and those that AWS managed policies of fleets allow, are in the policies already",
+        "additional statements for the policies of interface endpoints, by service; the policies already allow the calls of the agent, and those that AWS managed policies of the fleets allow",
       ),
   })
   .superRefine(checkCentral, whenRight)

@@ -35,8 +35,10 @@ const common = {
   name: text(
     /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/,
     "1 to 32 lower-case letters, digits or hyphens, a letter first",
-  ).describe("part of the names of what is created for the fleet: lower-case letters, digits, hyphens"),
-  operatingSystem: z.enum(namesIn(systems)).describe("decides which topologies patch it, and by which baseline"),
+  ).describe("part of the names of the resources of the fleet: lower-case letters, digits, hyphens"),
+  operatingSystem: z
+    .enum(namesIn(systems))
+    .describe("determines which topologies can patch the fleet, and by which baseline"),
   repositories: z
     .array(text(/^[\w.:/-]{1,255}$/, "the name or address of a repository, such as `epel`"))
     .default([])
@@ -65,11 +67,13 @@ const tag = z
 const existing = z
   .strictObject({
     ...common,
-    tag: tag.describe("one tag of the instances, as `{ KEY: VALUE }`; fleets of several systems may share a tag"),
+    tag: tag.describe(
+      "one tag of the instances, as `{ KEY: VALUE }`; fleets with different operating systems may share a tag",
+    ),
     securityGroupId: resourceId("sg")
       .optional()
       .describe(
-        "a security group of all of the instances, which the endpoints and the WSUS server allow; required where there are any",
+        "a security group that all of the instances have, which the interface endpoints and the WSUS server of the stack allow; required if the instances use either, otherwise rejected",
       ),
   })
   .superRefine(checkRepositories, whenRight);
@@ -80,38 +84,47 @@ const createdValues = z.strictObject({
   ...common,
   size: z
     .union(
-      [count, z.strictObject({ min: count.describe("instances at least"), max: count.describe("instances at most") })],
+      [
+        count,
+        z.strictObject({
+          min: count.describe("minimum number of instances"),
+          max: count.describe("maximum number of instances"),
+        }),
+      ],
       "a number from 0 to 1000, or `{ min, max }` of them",
     )
     .default(1)
-    .describe("the number of instances, or `{ min, max }` for what scales it"),
+    .describe("the number of instances, or `{ min, max }` if something scales the Auto Scaling group"),
   instanceType: instanceType
     .optional()
     .describe(
-      `decides the image's architecture; unless given \`${defaultInstanceTypes.linux}\`, with Windows \`${defaultInstanceTypes.windows}\``,
+      `determines the architecture of the image; unless given \`${defaultInstanceTypes.linux}\`, with Windows \`${defaultInstanceTypes.windows}\``,
     ),
   imageId: resourceId("ami")
     .optional()
     .describe(
-      "unless given the newest image at each launch, or, where no public SSM parameter names it (Red Hat, Rocky, Alma, Oracle, CentOS), the distributor's newest image when the fleet is created; required where neither is known",
+      "the id of the image; unless given, the newest image at each launch, or, if no public SSM parameter has it (Red Hat, Rocky, Alma, Oracle, CentOS), the distributor's newest image when the fleet is created; required if neither is known",
     ),
   replaceUnhealthy: z
     .boolean()
     .default(true)
     .describe(
-      "whether the Auto Scaling group replaces instances that fail a health check, as a restart for patches may",
+      "whether the Auto Scaling group replaces instances that fail a health check, which a restart for patches may cause",
     ),
-  subnets: z.enum(fleetTiers).optional().describe("unless given, those that the updates require"),
+  subnets: z
+    .enum(fleetTiers)
+    .optional()
+    .describe("the subnets of the fleet; unless given, those that its updates require"),
   managedPolicies: z
     .array(managedPolicyArn)
     .max(9) // with the agent's a role has ten, which is AWS's quota
     .default([])
-    .describe("ARNs of managed policies, at most 9; deprecated ones are refused"),
+    .describe("ARNs of managed policies, at most 9; deprecated ones are rejected"),
   userData: z
     .string()
     .min(1)
     .optional()
-    .describe("a shell script, with Windows a text with `<powershell>`; runs after the agent is installed"),
+    .describe("a shell script, or text with `<powershell>` with Windows; runs after the agent is installed"),
   tags: z.record(z.string(), z.string()).default({}).describe("tags of the instances"),
 });
 
@@ -228,7 +241,7 @@ export function checkFleets({ eachFleet, ...config }: Config): string[] {
     const first = eachFleet.findIndex((other) => other?.name === fleet.name);
     return [
       ...(first < i
-        ? [`\`${key}.name\` is \`${fleet.name}\`, as \`fleets[${first}].name\` is; expected a name of its own`]
+        ? [`\`${key}.name\` is \`${fleet.name}\`, as \`fleets[${first}].name\` is; expected a unique name`]
         : []),
       ...(isExistingFleet(fleet) || !config.region
         ? []

@@ -8,8 +8,8 @@ export const instanceRole = z
     permissions: z
       .enum(["AmazonSSMManagedInstanceCore", "minimal"])
       .default(instanceRoleDefaults.permissions)
-      .describe("the agent's permissions: AWS's managed policy, or a smaller one"),
-    permissionsBoundary: managedPolicyArn.optional().describe("the ARN of the policy that bounds the roles"),
+      .describe("the permissions for the agent: the AWS managed policy, or a smaller one"),
+    permissionsBoundary: managedPolicyArn.optional().describe("the ARN of the permissions boundary of the roles"),
     // Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, checked 2026-11-22.
     path: text(/^\/([!-~]+\/)?$/, "an IAM path, such as `/patching/`")
       .optional()

@@ -8,23 +8,23 @@ export const monitoring = z
     repositoryCheck: z
       .boolean()
       .default(true)
-      .describe("a check on each instance, twice a day, whether its repositories are readable"),
+      .describe("checks on each instance, twice a day, whether its repositories are readable"),
     // Longer than from one monthly window to the next.
     staleDays: z
       .int()
       .min(0)
       .max(365)
       .default(35)
-      .describe("days without an installation after which that check fails, 0 for never"),
+      .describe("days without an installation after which that check fails; 0 disables this"),
     emails: z
       .array(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "a mail address"))
       .default([])
-      .describe("addresses that are notified; each must confirm the subscription"),
+      .describe("email addresses that are notified; each must confirm the subscription"),
     inventory: z
       .boolean()
       .default(false)
       .describe(
-        "collects inventory twice a day, by an association with AWS-GatherSoftwareInventory, of which an instance takes only one; `host-management` collects it without",
+        "collects inventory twice a day, by an association with AWS-GatherSoftwareInventory, of which an instance can have only one; not required with `host-management`, which collects it itself",
       ),
     dashboard: z.boolean().default(false).describe("a CloudWatch dashboard"),
     dataSync: z
@@ -36,8 +36,6 @@ export const monitoring = z
           .describe("the prefix of the keys, none unless given"),
       })
       .optional()
-      .describe(
-        "a bucket that gets compliance and, where it is collected, inventory of the account's instances in this region",
-      ),
+      .describe("a bucket for compliance data and, if collected, inventory of the account's instances in this region"),
   })
   .prefault({});

@@ -15,14 +15,16 @@ import { existingOrCreated } from "./section";
 import { cidrBlock, namespace, resourceId } from "./values";
 
 const existing = z.strictObject({
-  vpcId: resourceId("vpc").describe("the VPC, with DNS support and DNS hostnames, which interface endpoints require"),
+  vpcId: resourceId("vpc").describe(
+    "the id of the VPC; DNS support and DNS hostnames must be enabled, since interface endpoints require them",
+  ),
   subnetIds: z.array(resourceId("subnet")).min(1).describe("the subnets of fleets and endpoints"),
   routeTableIds: z
     .array(resourceId("rtb"))
     .min(1)
     .optional()
     .describe(
-      "the subnets' route tables, looked up unless given; with `nat` each requires a default route that is not to an internet gateway",
+      "the route tables of the subnets, looked up unless given; with `nat`, each requires a default route to a target other than an internet gateway",
     ),
 });
 
@@ -33,26 +35,26 @@ const vpcCidrBlock = cidrBlock.refine((block) => {
   return bits >= shortest && bits <= longest;
 }, `a block of /${shortest} to /${longest}, so that there is room for the subnets of every zone`);
 
-const subnets = (tier: string) => z.array(cidrBlock).optional().describe(`the blocks of the ${tier} subnets`);
+const subnets = (tier: string) => z.array(cidrBlock).optional().describe(`the CIDR blocks of the ${tier} subnets`);
 
 const created = z
   .strictObject({
     cidrBlock: vpcCidrBlock
       .default("10.20.0.0/16")
       .describe(
-        `the VPC's block, /${shortest} to /${longest}; to /${longestVpcPrefix("public")} with \`nat\` and \`wsus\``,
+        `the CIDR block of the VPC, /${shortest} to /${longest}, or to /${longestVpcPrefix("public")} with \`nat\` and \`wsus\``,
       ),
     availabilityZones: z
       .int()
       .min(1)
       .max(maxAvailabilityZones)
       .default(2)
-      .describe(`the number of availability zones, 1 to ${maxAvailabilityZones}, each with one subnet of a tier`),
+      .describe(`the number of availability zones, 1 to ${maxAvailabilityZones}, each with one subnet of each tier`),
     natGateways: z
       .enum(["per-zone", "single"])
       .default(networkDefaults.natGateways)
       .describe("the number of NAT gateways with `nat`"),
-    dualStack: z.boolean().default(false).describe("IPv6 in addition to IPv4"),
+    dualStack: z.boolean().default(false).describe("whether the subnets of fleets have IPv6 in addition to IPv4"),
     subnetCidrBlocks: z
       .strictObject({
         isolated: subnets("isolated"),
@@ -61,7 +63,9 @@ const created = z
         server: subnets("WSUS server's"),
       })
       .optional()
-      .describe("blocks of subnets by tier, one for each zone; else parts of the VPC's block"),
+      .describe(
+        "the CIDR blocks of the subnets by tier, one for each availability zone; unless given, the block of the VPC is divided",
+      ),
   })
   .prefault({});
 

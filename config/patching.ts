@@ -49,21 +49,23 @@ const document = (when: string) =>
 const operation = z
   .enum(["Scan", "Install"])
   .default(patchingDefaults.operation)
-  .describe("`Scan` reports missing patches, `Install` installs them and restarts where required");
+  .describe("`Scan` reports missing patches, `Install` installs them and restarts instances if required");
 
 const scanSchedule = schedule
   .optional()
-  .describe("when to scan as well; with `patch-policy`, which always scans, daily at 01:00 UTC unless given");
+  .describe(
+    "the schedule of an additional scan; with `patch-policy`, which always scans, daily at 01:00 UTC unless given",
+  );
 
 const s3Output = "`true`, or the name of a bucket";
 
 const commands = {
   maxConcurrency: limit(/^([1-9]\d{0,6}|[1-9]\d?%|100%)$/, "a number of instances or `1%` to `100%`")
     .default(patchingDefaults.maxConcurrency)
-    .describe("instances at a time, a number or a percentage"),
+    .describe("instances to patch at the same time, a number or a percentage"),
   maxErrors: limit(/^(0|[1-9]\d{0,6}|0%|[1-9]\d?%|100%)$/, "a number of failures or `0%` to `100%`")
     .default(patchingDefaults.maxErrors)
-    .describe("failures, a number or a percentage, after which no more instances are started on"),
+    .describe("failures after which no further instances are patched, a number or a percentage"),
   rebootOption: z
     .enum(["RebootIfNeeded", "NoReboot"])
     .default(patchingDefaults.rebootOption)
@@ -73,15 +75,15 @@ const commands = {
       s3: z
         .union([z.boolean(), text(bucketForm, s3Output)], s3Output)
         .default(false)
-        .describe("writes the commands' output to a bucket of the stack, or to the bucket with this name"),
-      cloudWatch: z.boolean().default(false).describe("writes the commands' output to a log group of the stack"),
+        .describe("writes the output of commands to a bucket of the stack, or to the bucket with this name"),
+      cloudWatch: z.boolean().default(false).describe("writes the output of commands to a log group of the stack"),
       forceDestroy: z
         .boolean()
         .default(false)
-        .describe("deletes the bucket of the stack with its objects; else `destroy` fails while it has any"),
+        .describe("deletes the bucket of the stack with its objects; otherwise it must be empty to be deleted"),
     })
     .prefault({})
-    .describe("where the commands' output goes in addition to the console"),
+    .describe("where the output of commands goes in addition to the console"),
 };
 
 const targets = z
@@ -89,7 +91,7 @@ const targets = z
     organizationalUnits: z
       .array(text(/^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/, "the id of an organizational unit"))
       .default([])
-      .describe("ids of organizational units, all of whose instances are targets"),
+      .describe("ids of organizational units; all of their instances are targets"),
     regions: z
       .array(z.enum(namesIn(regions)))
       .default([])
@@ -125,22 +127,22 @@ const maintenanceWindow = z
     operation,
     schedule: schedule
       .default(patchingDefaults.schedule)
-      .describe("when to run: AWS's `cron(...)`, `rate(...)` or `at(...)`"),
+      .describe("the schedule, in AWS's syntax: `cron(...)`, `rate(...)` or `at(...)`"),
     timezone,
-    offset: z.int().min(1).max(6).optional().describe("days from what a cron expression says to the run, 1 to 6"),
+    offset: z.int().min(1).max(6).optional().describe("days to wait after the date of the cron expression, 1 to 6"),
     scanSchedule,
     duration: z
       .int()
       .min(1)
       .max(24)
       .default(patchingDefaults.duration)
-      .describe("hours that the window is open, 1 to 24"),
+      .describe("the duration of the maintenance window in hours, 1 to 24"),
     cutoff: z
       .int()
       .min(0)
       .max(23)
       .default(patchingDefaults.cutoff)
-      .describe("hours before its end in which no command starts"),
+      .describe("hours before the end of the maintenance window in which no new task is started"),
     hooks,
     ...commands,
   })
@@ -173,7 +175,9 @@ const patchPolicy = z
     targets,
     configurationId: text(/^[a-z0-9]{1,40}$/, "the id that Quick Setup gave, lower-case letters and digits")
       .optional()
-      .describe("the id that Quick Setup gave its configuration: the stack then tags the roles, and not AWS"),
+      .describe(
+        "the id that Quick Setup assigned to the configuration: if set, the stack tags the roles instead of AWS",
+      ),
     ...commands,
   })
   .superRefine(({ schedule: installs, scanSchedule: scans, operation: asked, output }, context) => {

@@ -6,12 +6,12 @@ import { bucketName, namesIn, namespace, text } from "./values";
 
 /** Source of the names' form: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 const exception = z.strictObject({
-  kind: z.enum(["role", "user", "group"]).default("role").describe("what it is"),
+  kind: z.enum(["role", "user", "group"]).default("role").describe("the type of the principal"),
   name: text(/^[\w+=,.@-]{1,128}$/, "the name of a role, user or group, without its path").describe(
-    "its name, without the path",
+    "the name, without the path",
   ),
   reason: text(/^(?=.*\S).{1,200}$/, "a reason, of at most 200 characters on one line").describe(
-    "why, shown by an automation that is started on it all the same",
+    "the reason, shown in the message if an automation is started on it nevertheless",
   ),
 });
 
@@ -32,7 +32,7 @@ export const remediation = z
         directory: z.boolean().default(false).describe("the instances join a directory"),
       })
       .prefault({})
-      .describe("what the instances do beyond Systems Manager"),
+      .describe("what the instances do in addition to Systems Manager"),
     instanceRegions: z
       .array(
         z.enum(confirmed, {
@@ -41,23 +41,23 @@ export const remediation = z
       )
       .min(1)
       .optional()
-      .describe("regions of instances with such roles, the stack's own unless given"),
+      .describe("regions in which instances with such roles run, the stack's own unless given"),
     outputBuckets: z.array(bucketName).default([]).describe("buckets that commands and sessions write their output to"),
     exceptions: z.array(exception).default([]).describe("roles, users and groups that keep a deprecated policy"),
     concurrency: percent
       .default(remediationDefaults.concurrency)
-      .describe("how many of the roles are remediated at a time, in percent"),
+      .describe("the percentage of the roles that are remediated at the same time"),
     maxErrors: percent
       .default(remediationDefaults.maxErrors)
-      .describe("how many may fail before AWS Config starts no more, in percent"),
+      .describe("the percentage of the roles that may fail before AWS Config stops"),
     recorder: z
       .enum(["existing", "new"])
       .default(remediationDefaults.recorder)
-      .describe("AWS Config's recorder: the account's own, or a new one with a delivery channel"),
+      .describe("the recorder of AWS Config: that of the account, or a new one with a delivery channel"),
     forceDestroy: z
       .boolean()
       .default(remediationDefaults.forceDestroy)
-      .describe("deletes the bucket of a new recorder with its objects; else `destroy` fails while it has any"),
+      .describe("deletes the bucket of a new recorder with its objects; otherwise it must be empty to be deleted"),
   })
   .prefault({});
 

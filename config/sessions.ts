@@ -10,8 +10,10 @@ export const sessions = z
     retentionDays: z
       .literal(retentionDays)
       .optional()
-      .describe(`days that the log group keeps events, ${sessionDefaults.retentionDays} unless given`),
-    s3Bucket: bucketName.optional().describe("an existing bucket of the account and region to log sessions to as well"),
+      .describe(`the retention of the log group in days, ${sessionDefaults.retentionDays} unless given`),
+    s3Bucket: bucketName
+      .optional()
+      .describe("an existing bucket of the account and region, to which sessions are logged as well"),
     encrypted: z
       .boolean()
       .default(sessionDefaults.encrypted)

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const gigabytes = (through: string) =>
-  z.number().min(0).default(0).describe(`gigabytes in a month through ${through}, for the price`);
+  z.number().min(0).default(0).describe(`gigabytes per month through ${through}, for the estimated cost`);
 
 /** `patchpath:traffic`. None is counted unless given: stacks differ too much. */
 export const traffic = z

@@ -13,7 +13,7 @@ const common = {
   computerGroups: z
     .enum(["none", "by-fleet"])
     .default("none")
-    .describe("`by-fleet`: a computer group of WSUS for each fleet, for which updates are approved apart"),
+    .describe("`by-fleet`: a WSUS computer group for each fleet, so that updates can be approved separately"),
 };
 
 const existing = z
@@ -24,11 +24,13 @@ const existing = z
           /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/,
           "a DNS name or an IPv4 address, without scheme and port",
         ).describe("its DNS name or IPv4 address"),
-        protocol: protocol.describe("`https` at port 8531, with the update files at 8530; or `http` at 8530"),
+        protocol: protocol.describe("`https` on port 8531, with update files on 8530; or `http` on 8530"),
         securityGroupId: resourceId("sg").describe("its security group, which is opened to the clients"),
         certificateParameter: text(/^[\w./-]{1,1011}$/, "the name of an SSM parameter")
           .optional()
-          .describe("an SSM parameter with the certificate to trust; none where the clients trust its authority"),
+          .describe(
+            "the name of the SSM parameter with the certificate to trust; none if the clients trust its authority",
+          ),
       })
       .describe("an existing server, reachable from the fleets' subnets"),
     ...common,
@@ -39,35 +41,37 @@ const created = z
   .strictObject({
     subnetId: resourceId("subnet")
       .optional()
-      .describe("the server's subnet in an existing VPC, private, with a default route to a NAT gateway"),
+      .describe("a private subnet for the server in an existing VPC, with a default route to a NAT gateway"),
     operatingSystem: z
       .enum(["windows-server-2022", "windows-server-2025"])
       .default(wsusServerDefaults.operatingSystem)
-      .describe("the server's system"),
-    instanceType: instanceType.default(wsusServerDefaults.instanceType).describe("an x86_64 type"),
+      .describe("the operating system of the server"),
+    instanceType: instanceType.default(wsusServerDefaults.instanceType).describe("an x86_64 instance type"),
     contentGiB: z
       .int()
       .min(50)
       .max(16_384)
       .default(wsusServerDefaults.contentGiB)
-      .describe("size of the volume with the update files, in GiB; it can grow in place"),
+      .describe("the size of the volume with the update files in GiB; it can be increased in place"),
     protocol: protocol.describe(
-      "`https`, or `http`, by which anyone on the network path could change what clients get",
+      "`https` or `http`; with `http`, anyone on the network path could change what clients receive",
     ),
     certificateSecretArn: arn("secretsmanager", "a secret")
       .optional()
-      .describe("a secret with your certificate for the server; a self-signed one unless given"),
+      .describe(
+        "the ARN of a secret with your certificate for the server; unless given, the certificate is self-signed",
+      ),
     certificateKeyArn: text(
       /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/,
       "the ARN of a key, since a policy does not apply to an alias",
     )
       .optional()
-      .describe("the customer managed key of that secret, if it has one"),
+      .describe("the ARN of the customer managed key of that secret, if it has one"),
     classifications: z
       .array(z.enum(namesIn(windowsClassifications)))
       .min(1)
       .default([...synchronizationDefaults.classifications])
-      .describe("the classifications of updates that are synchronized"),
+      .describe("the classifications of updates to synchronize"),
     languages: z
       .array(text(/^[a-z]{2}(-[a-z]{2,4})?$/, "the code of a language, such as `en` or `zh-cn`"))
       .min(1)
@@ -75,18 +79,18 @@ const created = z
       .describe("the languages of the update files"),
     timeOfDay: text(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "a time of day, UTC, such as `03:00:00`")
       .default(synchronizationDefaults.timeOfDay)
-      .describe("the time of a day's first synchronization, UTC"),
+      .describe("the time of the first synchronization of a day, UTC"),
     perDay: z.int().min(1).max(24).default(synchronizationDefaults.perDay).describe("synchronizations a day, 1 to 24"),
     approval: z
       .enum(["Automatic", "Manual"])
       .default(synchronizationDefaults.approval)
-      .describe("`Manual`: only updates that are approved in WSUS are installed, whatever the baseline says"),
+      .describe("`Manual`: only updates that are approved in WSUS are installed, whatever the baseline approves"),
     backups: z
       .int()
       .min(0)
       .max(1000)
       .default(wsusServerDefaults.backups)
-      .describe("daily snapshots of that volume that are kept, 0 for none"),
+      .describe("the number of daily snapshots of that volume to keep, 0 for none"),
     alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]).describe("SNS topics that the alarms notify"),
     ...common,
   })

@@ -26,7 +26,7 @@ async function header({ name, token, file, description, creates }: ComponentSour
     `# ${name}`,
     `\`${token}\` · [${file}](../../${file})`,
     description,
-    `**Creates** ${created.join(", ")}.`,
+    `**Creates** ${created.length > 0 ? created.join(", ") : "no resources"}.`,
     "```ts",
     (await exampleOf(name)).trim(),
     "```",

@@ -9,7 +9,8 @@ import { type GeneratedPages, replacePart, textOf } from "./generated-pages";
 function header(rule: Rule): string {
   const properties = Object.entries(rule.configSchema.properties);
   const configuration = properties.map(([name, { description, default: fallback }]) => {
-    return `- \`${name}\`: ${description ?? ""} Default: \`${JSON.stringify(fallback)}\`.`;
+    const byDefault = fallback === undefined ? "" : ` Default: \`${JSON.stringify(fallback)}\`.`;
+    return `- \`${name}\`: ${description ?? ""}${byDefault}`;
   });
   return [
     `# ${rule.displayName}`,
@@ -34,7 +35,7 @@ function asProgram({ type, name, props, from }: ExampleResource): string {
   return `new aws.${module}.${className}(${JSON.stringify(name)}, { ${known.join(", ")} });`;
 }
 
-async function exampleInWords(rule: Rule, example: Example, verdict: "Rejected" | "Accepted"): Promise<string> {
+async function exampleInWords(rule: Rule, example: Example, verdict: string): Promise<string> {
   const code = await format(example.resources.map(asProgram).join("\n"), { parser: "typescript", printWidth: 100 });
   const findings = (await findingsOf(rule, example.resources)).map(
     ({ resource, message }) => `${resource}: ${message}`,
@@ -46,9 +47,10 @@ async function exampleInWords(rule: Rule, example: Example, verdict: "Rejected" 
 async function examplesInWords(rule: Rule): Promise<string> {
   const examples = allExamples[rule.name];
   if (!examples) throw new Error(`${rule.name} has no examples; see test/policypack/rules/all-examples.ts`);
+  const [bad, good] = rule.enforcementLevel === "mandatory" ? ["Rejected", "Accepted"] : ["Reported", "Not reported"];
   const parts = [
-    ...examples.bad.map((example) => exampleInWords(rule, example, "Rejected")),
-    ...examples.good.map((example) => exampleInWords(rule, example, "Accepted")),
+    ...examples.bad.map((example) => exampleInWords(rule, example, bad)),
+    ...examples.good.map((example) => exampleInWords(rule, example, good)),
   ];
   return ["## Examples", ...(await Promise.all(parts))].join("\n\n");
 }

@@ -199,7 +199,8 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
     const failure = join(folder, "failed.txt");
     if (options.reuse && existsSync(failure))
       return { ...base, failed: "the runner", output: readFileSync(failure, "utf8") };
-    if (options.reuse && !existsSync(steps)) return { ...base, failed: "no run", output: "it did not end" };
+    if (options.reuse && !existsSync(steps))
+      return { ...base, failed: "no run", output: "the last run does not contain it" };
     if (!options.reuse) {
       const at = await prepare(checkOut(program, program.path, sources), program.config);
       const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));

@@ -57,6 +57,22 @@ describe("patchpath, with connections, processes and writes forbidden", () => {
     });
   }
 
+  it("writes the file that --out names, and no other: context", () => {
+    const before = readdirSync(folder);
+    const out = join(folder, "context.json");
+    const { status, stderr } = run(
+      `--allow-fs-write=${out}`,
+      command,
+      "context",
+      "state.json",
+      "--out",
+      "context.json",
+    );
+    strictEqual(stderr, "");
+    strictEqual(status, 0);
+    deepStrictEqual(readdirSync(folder), [...before, "context.json"].sort());
+  });
+
   it("would not: connect, start a process, write a file", () => {
     const attempts = {
       "forbidden: connect": "require('node:net').connect(9)",

@@ -91,7 +91,7 @@ const rootVolumeGiB = { linux: 20, windows: 50 } as const;
 /**
  * Instances with one operating system in private subnets: no public address, no ingress, no key pair. Egress is allowed to the
  * endpoints and S3, and to the internet only if the updates require it. Use Session Manager to connect. No instance is launched
- * before the resources in `dependsOn` are created. Target groups that others attach to the Auto Scaling group are left alone.
+ * before the resources in `dependsOn` are created. Target groups that others attach to the Auto Scaling group are not changed.
  */
 export class Fleet extends pulumi.ComponentResource {
   readonly autoScalingGroupName: pulumi.Output<string>;

@@ -67,7 +67,7 @@ export interface SelectedBaseline {
  * Patch groups do not select baselines under a patch policy.
  *
  * Source of the parameters: https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html.
- * Those for the output are as in existing configurations, since the documentation names others; checked 2026-11-22.
+ * The names of the output parameters are those of existing configurations, which the documentation contradicts; checked 2026-11-22.
  */
 export class PatchPolicy extends pulumi.ComponentResource {
   readonly managerArn: pulumi.Output<string>;

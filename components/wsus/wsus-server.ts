@@ -66,7 +66,7 @@ export interface WsusServerArgs {
    * What its parameters, its log group, the metric dimension `Server` and the tag `WsusServer` are named after. Plain, since policies
    * contain it, and unique in the account and region.
    *
-   * @default - the name of the component, which two stacks of a program share
+   * @default - the name of the component, which is the same in every stack of a program
    */
   readonly uniqueName?: string | undefined;
   /** Value of the tag `PatchGroup`. The server itself is patched too, from Microsoft Update. */

@@ -54,7 +54,7 @@ export interface WsusUpdatesArgs {
   /**
    * Name of the server in what is unique in the account and region.
    *
-   * @default - the name of the server's component, which two stacks of a program share
+   * @default - the name of the server's component, which is the same in every stack of a program
    */
   readonly uniqueName?: WsusServerArgs["uniqueName"];
   /** Value of the tag `PatchGroup`. The server is patched like the fleets. */

@@ -83,7 +83,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
         "--state <file...>",
         "states of Pulumi or Terraform, or folders of them; several are judged as one estate",
       )
-      .option("--plan <file>", "a plan of Pulumi or Terraform; states beside it are the other stacks")
+      .option("--plan <file>", "a plan of Pulumi or Terraform; states given with it are the other stacks")
       .option("--separate", "judge each stack by itself")
       .option("--all", "show every fleet in a long text, not only what breaks")
       .option("--region <region>", "region of the stack, if the file does not contain it")

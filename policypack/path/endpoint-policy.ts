@@ -24,10 +24,17 @@ export type PolicyInForce = { readonly evidence: Evidence } & (
  * The policy of an endpoint: everything that judges or names one asks here. A policy that is a secret is unknown, like one
  * that the plan does not know yet.
  */
-export const policyInForce = oncePerEndpoint(({ policy: { document: reading, resource, property } }): PolicyInForce => {
+export const policyInForce = oncePerEndpoint(({ resource: endpoint, policy }): PolicyInForce => {
+  const { document: reading, resource, property } = policy;
   const evidence = { resource, property };
   if (reading.is === "absent") return { is: "default", evidence };
-  if (reading.is === "unknown") return { is: "unknown", openQuestion: "the policy of the endpoint", evidence };
+  if (reading.is === "unknown") {
+    const isInDoubt = property === "vpcEndpointId";
+    const openQuestion = isInDoubt
+      ? `whether the policy \`${resource.name}\` is the one of the endpoint \`${endpoint.name}\``
+      : "the policy of the endpoint";
+    return { is: "unknown", openQuestion, evidence };
+  }
   const document = documentIn(reading, "endpoint");
   return document
     ? { is: "document", document, evidence }
@@ -111,9 +118,23 @@ export function readByS3(
 ): HopVerdict {
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence);
   if (s3.is === "endpoint") return byEndpoint(s3.endpoint);
-  if (s3.internet.is === "open") return byInternet(s3.internet.by);
+  if (s3.internet.is === "open") return beyondNat(s3, byEndpoint) ?? byInternet(s3.internet.by);
   if (s3.internet.is === "unknown") return unknown(s3.internet.because, s3.internet.evidence);
   return notNeeded("not evaluated, because there is no route to S3");
+}
+
+/** Unknown where an endpoint that NAT traffic may pass does not surely allow the read. */
+function beyondNat(
+  { beyondNat: endpoints = [] }: ServiceWay & { is: "internet" },
+  byEndpoint: (endpoint: PlacedEndpoint) => HopVerdict,
+): HopVerdict | undefined {
+  for (const endpoint of endpoints) {
+    const verdict = byEndpoint(endpoint);
+    if (verdict.verdict === "open") continue;
+    const because = `whether requests from the NAT gateway pass the S3 endpoint \`${endpoint.resource.name}\` in its subnet, which may not allow them`;
+    return unknown(because, policyInForce(endpoint).evidence, verdict.verdict === "blocked" ? verdict.fix : undefined);
+  }
+  return undefined;
 }
 
 /** A decision as messages may show it: of a policy that is a secret without its contents. */

@@ -22,7 +22,12 @@ export type ServiceWay =
       /** Whether traffic reaches it, where it is in another VPC or routes lead elsewhere. */
       readonly transit?: HopVerdict;
     }
-  | { readonly is: "internet"; readonly internet: InternetWay }
+  | {
+      readonly is: "internet";
+      readonly internet: InternetWay;
+      /** S3 gateway endpoints in the subnets of the NAT gateways: whether NAT traffic goes through them is not documented. */
+      readonly beyondNat?: readonly PlacedEndpoint[];
+    }
   | {
       readonly is: "unknown";
       readonly because: string;

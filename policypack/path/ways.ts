@@ -1,25 +1,20 @@
 import { serviceHostName } from "../facts/endpoints";
 import { type AddressSet, fewAddresses, prefixLengthOf, publicAddresses, sizeOf, unite } from "../stack/addresses";
-import {
-  type PlacedEndpoint,
-  type ServiceEndpoints,
-  endpointsOf,
-  endpointsOfService,
-  s3BlocksOf,
-} from "../stack/endpoints";
+import { type PlacedEndpoint, type ServiceEndpoints, endpointsOfService, s3BlocksOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Subnet, subnetOf } from "../stack/network";
 import { type Proxy, proxyOf } from "../stack/proxies";
 import { isSecret, known, read } from "../stack/reading";
 import { regionOf } from "../stack/resource";
-import { type Route, type RouteTable, routeTableBehind, routesToEvaluate } from "../stack/route-tables";
+import { type Route, type RouteTable, routesToEvaluate } from "../stack/route-tables";
 import { routeAddresses } from "../stack/routing";
 import { Stack, type Target } from "../stack/stack";
 import { diversionOf } from "./between-subnets";
 import { centralWay } from "./central-endpoints";
 import { endpointFromElsewhere } from "./endpoint-from-elsewhere";
 import { internetWay } from "./internet";
+import { doubtfulS3Gateway, gatewaysBeyondNat, s3GatewaysByTable } from "./s3-gateways";
 import type { InternetWay, ServiceWay, SubnetWays } from "./way";
 
 /**
@@ -118,7 +113,13 @@ function s3Way(stack: Stack, subnet: Subnet, publicAddress: Fleet["publicAddress
     // Without a route to the internet, an endpoint from elsewhere may serve S3; on a route table from elsewhere, its policy
     // may decide besides.
     const parts = [table, toS3.is === "none" ? subnet.vpc : undefined];
-    return endpointFromElsewhere("s3", parts) ?? { is: "internet", internet: toS3 };
+    return (
+      endpointFromElsewhere("s3", parts) ?? {
+        is: "internet",
+        internet: toS3,
+        beyondNat: gatewaysBeyondNat(stack, toS3),
+      }
+    );
   };
   const gateway = stack.derive(s3GatewaysByTable).get(routeTable.resource.urn);
   if (gateway) {
@@ -191,37 +192,6 @@ function routesPast(
 function byEndpoint(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): ServiceWay {
   const transit = diversionOf(stack, subnet, endpoint);
   return { is: "endpoint", endpoint, ...(transit && { transit }) };
-}
-
-/** The endpoints that may be S3 gateway endpoints, in the order of the stack. */
-function s3Gateways(stack: Stack): readonly PlacedEndpoint[] {
-  return endpointsOf(stack).filter(
-    ({ service, type }) =>
-      (service.is === "unknown" || known(service) === "s3") && (type === "Gateway" || type === "unknown"),
-  );
-}
-
-/** The first S3 gateway endpoint on each route table, by the URN of the table's resource. */
-function s3GatewaysByTable(stack: Stack): ReadonlyMap<string, PlacedEndpoint> {
-  const byTable = new Map<string, PlacedEndpoint>();
-  for (const endpoint of stack.derive(s3Gateways)) {
-    if (endpoint.service.is !== "known") continue;
-    for (const target of endpoint.routeTables) {
-      const table = routeTableBehind(stack, target)?.resource.urn;
-      if (table !== undefined && !byTable.has(table)) byTable.set(table, endpoint);
-    }
-  }
-  return byTable;
-}
-
-/** A gateway endpoint that may be S3's, on tables that are not known, or for a service that is not. */
-function doubtfulS3Gateway(stack: Stack): PlacedEndpoint | undefined {
-  return stack
-    .derive(s3Gateways)
-    .find(
-      ({ routeTables, service }) =>
-        routeTables.some(({ is }) => is === "unknown") || (service.is === "unknown" && routeTables.length > 0),
-    );
 }
 
 function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly PlacedEndpoint[] {

@@ -48,7 +48,7 @@ export function pathsAsMermaid(report: PathReport, shown: number = most.fleets):
 }
 
 /** What lies outside of every VPC. */
-const places = { internet: "internet", elsewhere: "nobody can tell from this stack", nowhere: "no way there" } as const;
+const places = { internet: "internet", elsewhere: "outside this stack", nowhere: "no route" } as const;
 
 interface DrawnVpc extends VpcReport {
   readonly id: string;

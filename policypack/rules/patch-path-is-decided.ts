@@ -59,7 +59,7 @@ function undecidedAttachments(stack: Stack): Finding[] {
       })),
     );
   const ofNone = attachedPolicies(stack)
-    .filter(({ endpoint }) => endpoint === undefined)
+    .filter(({ endpoint }) => endpoint.is !== "resource")
     .map(({ policy: { resource } }) => ({
       resource,
       message: "The policy is not judged: cannot determine which endpoint it belongs to.",

@@ -25,7 +25,7 @@ export const patchPathIsOpen: Rule = rule<Config>({
     hops: {
       type: "object",
       description:
-        "The level of individual hops: `mandatory`, `advisory` (`patch-path-advice` then reports it) or `off`.",
+        "The levels of individual hops: `mandatory`, `advisory` (`patch-path-advice` reports the hop instead) or `off`.",
       properties: Object.fromEntries(hops.map((hop) => [hop, { type: "string", enum: [...levels] }])),
       additionalProperties: false,
       default: {},
@@ -33,14 +33,14 @@ export const patchPathIsOpen: Rule = rule<Config>({
     meant: {
       type: "string",
       description:
-        "The fleets that the rule is for: `patched`, those that something in the stack patches or marks for patching; `all`, every fleet that Systems Manager manages. For the others `patch-path-advice` reports what is blocked.",
+        "The fleets that the rule covers: `patched`, those that something in the stack patches or marks for patching; `all`, every fleet that Systems Manager manages. For other fleets, `patch-path-advice` reports what is blocked.",
       enum: [...meant],
       default: "patched",
     },
     images: {
       type: "object",
       description:
-        "What images are whose ids do not tell it, by id: a system such as `amazon-linux-2023` for the vendor's own image, or with `,agent` or `,no-agent` behind it for one that includes the SSM agent or does not; or `bottlerocket`, which Patch Manager does not patch.",
+        "The operating systems of images, by the id of the image: such as `amazon-linux-2023` for the vendor's own image, or followed by `,agent` or `,no-agent` for another image that includes the SSM agent or does not; or `bottlerocket`, which Patch Manager does not patch.",
       additionalProperties: { type: "string", pattern: declarationPattern },
       default: {},
     },

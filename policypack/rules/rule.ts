@@ -55,7 +55,7 @@ interface Context {
 const contextSchema: PolicyConfigSchema["properties"][string] = {
   type: "array",
   description:
-    "States of other stacks that this one is judged with, for all rules: absolute paths, or paths relative to `PATCHPATH_CONTEXT_ROOT`. The variable `PATCHPATH_CONTEXT` does the same.",
+    "States of other stacks to take into account, for all rules: absolute paths, or paths relative to `PATCHPATH_CONTEXT_ROOT`. The variable `PATCHPATH_CONTEXT` has the same effect.",
   items: { type: "string" },
   default: [],
 };

@@ -81,7 +81,7 @@ export const s3EndpointAdmitsAnonymousRepoReads: Rule = rule<Config>({
     repositories: {
       type: "array",
       description:
-        "The systems whose repositories must be allowed; `[]` if no fleet runs Amazon Linux. Default: Amazon Linux 2023, and Amazon Linux 2 if a fleet of the stack runs it.",
+        "The operating systems whose repositories must be allowed; `[]` if no fleet runs Amazon Linux. By default, Amazon Linux 2023, and Amazon Linux 2 if a fleet of the stack runs it.",
       items: { type: "string", enum: [...repositorySystems] },
     },
   },

@@ -1,7 +1,7 @@
 import { type AddressSet, readBlock } from "./addresses";
 import { groupedBy } from "./grouped-by";
 import { isNative, isOf } from "./kinds";
-import { type Reading, asText, elementsOf, flag, isSecret, known, plain, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, flag, known, plain, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
 import { Stack, type Target } from "./stack";
 
@@ -143,10 +143,11 @@ function groupEndpoints(stack: Stack): ReadonlyMap<string | undefined, ServiceEn
 }
 
 function placeEndpoints(stack: Stack): PlacedEndpoint[] {
+  const policies = attachedPolicies(stack);
   const attached = new Map(
-    attachedPolicies(stack).flatMap(({ endpoint, policy }) => (endpoint ? [[endpoint.urn, policy] as const] : [])),
+    policies.flatMap(({ endpoint, policy }) => (endpoint.is === "resource" ? [[endpoint.resource.urn, policy]] : [])),
   );
-  const ofAnyEndpoint = policyOfAnyEndpoint(stack);
+  const inDoubt = policies.filter(({ endpoint }) => endpoint.is === "unknown");
   return stack.of("vpcEndpoint").map((resource) => {
     const endpoint = endpointOf(resource);
     const list = (
@@ -155,7 +156,7 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
     ) => stack.followAll(given(resource, property), resource, property, kind);
     return {
       ...endpoint,
-      policy: attached.get(resource.urn) ?? ofAnyEndpoint ?? endpoint.policy,
+      policy: attached.get(resource.urn) ?? policyInDoubt(resource, inDoubt) ?? endpoint.policy,
       vpc: stack.followProperty(resource, "vpcId", "vpc"),
       privateDns: privateDnsOf(stack, resource),
       subnets: [
@@ -171,10 +172,10 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
   });
 }
 
-/** A policy whose endpoint is a secret, so that it may be in force at each. */
-function policyOfAnyEndpoint(stack: Stack): EndpointPolicy | undefined {
-  const resource = stack.of("vpcEndpointPolicy").find(({ props }) => isSecret(read(props, "vpcEndpointId")));
-  return resource && { document: { is: "unknown" }, resource, property: "vpcEndpointId" };
+/** A policy whose endpoint is not known, so that it may be in force at this one. */
+function policyInDoubt(endpoint: StackResource, policies: readonly AttachedPolicy[]): EndpointPolicy | undefined {
+  const one = policies.find(({ endpoint: of }) => of.is === "unknown" && (of.candidates?.includes(endpoint) ?? true));
+  return one && { document: { is: "unknown" }, resource: one.policy.resource, property: "vpcEndpointId" };
 }
 
 /**
@@ -236,20 +237,17 @@ function privateDnsOf(stack: Stack, endpoint: StackResource): Reading<boolean> {
   return flag(given(endpoint, "privateDnsEnabled"));
 }
 
-/** A policy that is a resource of its own, with the endpoint that it belongs to; `undefined` where that is not known. */
+/** A policy that is a resource of its own, with the endpoint that it belongs to. */
 export interface AttachedPolicy {
   readonly policy: EndpointPolicy;
-  readonly endpoint: StackResource | undefined;
+  readonly endpoint: Target;
 }
 
 /** The endpoint policies of a stack that are resources of their own. */
 export function attachedPolicies(stack: Stack): AttachedPolicy[] {
-  return stack.of("vpcEndpointPolicy").map((resource) => {
-    const endpoint = stack.followProperty(resource, "vpcEndpointId", "vpcEndpoint");
-    const property = "policy";
-    return {
-      policy: { document: plain(read(resource.props, property)), resource, property },
-      endpoint: endpoint?.is === "resource" ? endpoint.resource : undefined,
-    };
-  });
+  const property = "policy";
+  return stack.of("vpcEndpointPolicy").map((resource) => ({
+    policy: { document: plain(read(resource.props, property)), resource, property },
+    endpoint: stack.followProperty(resource, "vpcEndpointId", "vpcEndpoint") ?? { is: "unknown" },
+  }));
 }

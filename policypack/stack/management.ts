@@ -1,5 +1,5 @@
 import { patchingTypes } from "../facts/quick-setup";
-import { type Truth, any } from "../iam/truth";
+import { type Truth, all, any, inEveryCase } from "../iam/truth";
 import type { Fleet } from "./fleets";
 import { isOf } from "./kinds";
 import { type Reading, asText, elementsOf, known, read, readText } from "./reading";
@@ -23,28 +23,35 @@ export function isTargeted(stack: Stack, fleet: Fleet): Truth {
 
 /**
  * Whether the targets of a maintenance window or an association, such as `tag:PatchGroup`, name an instance of the
- * fleet.
+ * fleet. Several tags must all match: "the system targets nodes that meet all of the criteria",
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/send-commands-multiple.html#send-commands-targeting (gh:37885745652).
+ * What one tag twice, or instances beside a tag, select is not documented.
  */
 export function targetsCover(stack: Stack, resource: StackResource, fleet: Fleet): Truth {
-  const { tags, resource: instance } = fleet;
-  const whereMissing = fleet.hasUnknownTags && "unknown";
-  const targets = elementsOf(given(resource, "targets")).map((target): Truth => {
-    if (target.is !== "known") return "unknown";
-    const key = readText(target.value, "key");
-    const values = elementsOf(read(target.value, "values"));
-    if (key.is !== "known" || key.value.startsWith("resource-groups:")) return "unknown";
-    if (key.value === "InstanceIds") {
-      return any(values.map((value) => isInstance(stack, value, resource, instance)));
-    }
-    if (key.value === "tag-key") {
-      return any(values.map((value) => sure(value, (name) => tags.has(name) || whereMissing)));
-    }
-    const [, tag] = /^tag:(.+)$/.exec(key.value) ?? [];
-    if (tag === undefined) return false;
-    const own = tags.get(tag);
-    return own === undefined ? whereMissing : any(values.map((value) => sure(value, (text) => text === own)));
-  });
-  return any(targets);
+  const targets = elementsOf(given(resource, "targets"));
+  const keys = targets.map((target) => known(readText(known(target), "key")));
+  const covered = targets.map((target, i) => targetCovers(stack, resource, target, keys[i], fleet));
+  const areTags = keys.every((key) => key?.startsWith("tag") ?? false) && new Set(keys).size === keys.length;
+  if (areTags) return targets.length > 0 && all(covered);
+  return inEveryCase(covered);
+}
+
+function targetCovers(
+  stack: Stack,
+  resource: StackResource,
+  target: Reading,
+  key: string | undefined,
+  { tags, hasUnknownTags, resource: instance }: Fleet,
+): Truth {
+  const whereMissing = hasUnknownTags && "unknown";
+  const values = elementsOf(read(known(target), "values"));
+  if (key === undefined || key.startsWith("resource-groups:")) return "unknown";
+  if (key === "InstanceIds") return any(values.map((value) => isInstance(stack, value, resource, instance)));
+  if (key === "tag-key") return any(values.map((value) => sure(value, (name) => tags.has(name) || whereMissing)));
+  const [, tag] = /^tag:(.+)$/.exec(key) ?? [];
+  if (tag === undefined) return false;
+  const own = tags.get(tag);
+  return own === undefined ? whereMissing : any(values.map((value) => sure(value, (text) => text === own)));
 }
 
 function isInstance(stack: Stack, value: Reading, from: StackResource, instance: StackResource): Truth {

@@ -37,5 +37,5 @@ const topology = new PatchTopology(pulumi.getProject(), {
 
 export const vpcId = topology.network.vpcId;
 export const autoScalingGroups = Object.values(topology.fleets).map((fleet) => fleet.autoScalingGroupName);
-/** Where the parameter is that says how far the set-up of the server is. */
+/** Name of the SSM parameter with the state of the setup of the server. */
 export const wsusStateParameter = topology.wsusServer?.stateParameter;

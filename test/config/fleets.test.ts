@@ -12,7 +12,7 @@ describe("the config of fleets", () => {
     [
       "a name used twice",
       fleets(fleet, fleet),
-      ["`patchpath:fleets[1].name` is `web`, as `fleets[0].name` is; expected a name of its own"],
+      ["`patchpath:fleets[1].name` is `web`, as `fleets[0].name` is; expected a unique name"],
     ],
     [
       "a name that AWS would refuse",
@@ -184,7 +184,7 @@ describe("the config of fleets", () => {
         "`patchpath:fleets[0].sise` is not a key of this config; did you mean `size`?",
         "`patchpath:fleets[1].instanceType` is `m7g.large`; expected an x86_64 type, the only architecture of Windows Server 2022",
         "`patchpath:fleets[2].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`)",
-        "`patchpath:fleets[3].name` is `twin`, as `fleets[2].name` is; expected a name of its own",
+        "`patchpath:fleets[3].name` is `twin`, as `fleets[2].name` is; expected a unique name",
       ],
     );
   });

@@ -70,7 +70,7 @@ describe("the dev stack", () => {
       /fleets\[2\]\.operatingSystem` is `beos`; expected one of the \d+ values in docs\/config\.md, such as /,
     );
     match(up.output, /- `patchpath:network\.availabilityZones` is `9`; expected /);
-    match(up.output, /fleets\[1\]\.name` is `web`, as `fleets\[0\]\.name` is; expected a name of its own/);
+    match(up.output, /fleets\[1\]\.name` is `web`, as `fleets\[0\]\.name` is; expected a unique name/);
     doesNotMatch(up.output, /at .*\.ts:\d+/);
     deepStrictEqual(resourcesOfTheState(), []);
   });

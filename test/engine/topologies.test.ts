@@ -1,58 +1,9 @@
-import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { deepStrictEqual, doesNotMatch, ok, strictEqual } from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { OfflineStack, policyPack, runCommand } from "./offline-stack";
-
-const root = join(__dirname, "..", "..");
-
-type Config = Readonly<Record<string, unknown>>;
-
-/** What an operation did, by the name that the engine has for it: `create`, `update`, `replace`, `delete`, … */
-type Touched = Readonly<Record<string, readonly string[]>>;
-
-/** Our own program on the real engine, from where it stands, with a config and a state of its own. */
-class OwnStack extends OfflineStack {
-  constructor(config: Config) {
-    super("patchpath", config);
-    symlinkSync(root, join(this.program, "checkout"));
-  }
-
-  /**
-   * Brings the stack to a config, and reads from the engine's own log what that did. Resources that stay the same are
-   * left out.
-   */
-  async change(config: Config, ...args: string[]): Promise<Touched> {
-    this.configure(config);
-    const log = join(this.folder, "events.json");
-    const up = ["up", "--yes", "--skip-preview", "--stack", "test", "--event-log", log, ...args];
-    // The flag is there for tools that drive the engine, which say so by this variable.
-    const { code, output } = await this.run(up, { PULUMI_DEBUG_COMMANDS: "true" });
-    strictEqual(code, 0, output);
-    doesNotMatch(output, /\[mandatory\]/);
-    const events = readFileSync(log, "utf8").trim().split("\n");
-    const steps = events
-      .map((event) => (JSON.parse(event) as EngineEvent).resourcePreEvent?.metadata)
-      .filter((step) => step !== undefined)
-      .filter(({ op, type }) => op !== "same" && !type.startsWith("pulumi:"))
-      .map(({ op, urn }) => ({ op, resource: urn.split("::").slice(-2).join(" ").split("$").at(-1)! }));
-    return Object.fromEntries(
-      [...new Set(steps.map(({ op }) => op))].map((op) => [
-        op,
-        steps
-          .filter((step) => step.op === op)
-          .map(({ resource }) => resource)
-          .sort(),
-      ]),
-    );
-  }
-}
-
-interface EngineEvent {
-  readonly resourcePreEvent?: {
-    readonly metadata: { readonly op: string; readonly urn: string; readonly type: string };
-  };
-}
+import { policyPack, root } from "./offline-stack";
+import { type Config, OwnStack, verdictsOf, wsusServer } from "./own-stack";
 
 /** The config of a stack of the checkout. */
 function configOf(stack: string): Record<string, unknown> {
@@ -110,7 +61,7 @@ for (const [name, [own, verdict]] of isWhole ? Object.entries(networks) : []) {
       const { create } = await stack.change(config, "--policy-pack", policyPack);
       ok(create);
       const exitCode = verdict === "unknown" ? 3 : 0;
-      deepStrictEqual(await explained(stack, exitCode), { "patchpath-web-group": verdict });
+      deepStrictEqual(await verdictsOf(stack, exitCode), { "patchpath-web-group": verdict });
       deepStrictEqual(await stack.change(config, "--expect-no-changes"), {});
       strictEqual((await stack.destroy()).code, 0);
       deepStrictEqual(await stack.resources(), {});
@@ -145,7 +96,7 @@ for (const stage of isWhole ? stages : ["prod"]) {
       deepStrictEqual(others, {});
       const groups = names.map((name) => `patchpath-${name}-group`);
       const patched = config["patchpath:topology"] === "wsus" ? [...groups, wsusServer] : groups;
-      deepStrictEqual(await explained(stack), Object.fromEntries(patched.map((name) => [name, "patchable"])));
+      deepStrictEqual(await verdictsOf(stack), Object.fromEntries(patched.map((name) => [name, "patchable"])));
     });
 
     if (isWhole) {
@@ -173,20 +124,6 @@ for (const stage of isWhole ? stages : ["prod"]) {
       });
     }
   });
-}
-
-/** It is patched like a fleet. */
-const wsusServer = "patchpath-wsus-server-server";
-
-/** The verdicts on the fleets of a stack, as `patchpath explain` has them of its state. */
-async function explained(stack: OwnStack, exitCode = 0): Promise<Readonly<Record<string, string>>> {
-  const state = join(stack.folder, "state.json");
-  writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
-  const command = [join(policyPack, "patchpath.js"), "explain", "--state", state, "--format", "json"];
-  const { stdout, code } = await runCommand(process.execPath, command);
-  strictEqual(code, exitCode, stdout);
-  const { fleets } = JSON.parse(stdout) as { fleets: { name: string; verdict: string }[] };
-  return Object.fromEntries(fleets.map(({ name, verdict }) => [name, verdict]));
 }
 
 describe("a change of topology on one stack", () => {
@@ -232,88 +169,3 @@ describe("a change of topology on one stack", () => {
     deepStrictEqual(await stack.change(endpointOnly), { update: [s3Endpoint], delete: wayOut });
   });
 });
-
-if (isWhole) {
-  describe("a WSUS server on one stack", () => {
-    const wsus = {
-      "patchpath:topology": "wsus",
-      "patchpath:network": { availabilityZones: 1 },
-      "patchpath:fleets": [{ name: "files", operatingSystem: "windows-server-2022" }],
-    };
-    const nat = { ...wsus, "patchpath:topology": "nat" };
-    const setUp = "aws:ssm/association:Association patchpath-wsus-server-setup-server";
-
-    let stack: OwnStack;
-    before(() => {
-      stack = new OwnStack(wsus);
-    });
-    after(() => {
-      stack.remove();
-    });
-
-    it("is created, and unchanged by a second up", async () => {
-      await stack.change(wsus);
-      deepStrictEqual(await stack.change(wsus, "--expect-no-changes"), {});
-    });
-
-    /** Each on top of those before. */
-    const changes = [
-      ["gets another size in place", { instanceType: "m6i.xlarge" }, `aws:ec2/instance:Instance ${wsusServer}`],
-      ["gets a larger volume in place", { contentGiB: 400 }, "aws:ebs/volume:Volume patchpath-wsus-server-content"],
-      ["synchronises other languages by its set-up alone", { languages: ["en", "ja"] }, setUp],
-      ["synchronises other classifications by its set-up alone", { classifications: ["SecurityUpdates"] }, setUp],
-      ["synchronises at other times by its set-up alone", { timeOfDay: "05:30:00", perDay: 2 }, setUp],
-    ] as const;
-    changes.forEach(([what, , resource], i) => {
-      it(what, async () => {
-        const settings = changes.slice(0, i + 1).map(([, one]) => one);
-        deepStrictEqual(await stack.change({ ...wsus, "patchpath:wsus": Object.assign({}, ...settings) as object }), {
-          update: [resource],
-        });
-      });
-    });
-
-    const client = "aws:ssm/association:Association patchpath-wsus-files-client";
-    const wayOut = [
-      "aws:ec2/route:Route patchpath-network-nat-private-0",
-      "aws:ssm/document:Document patchpath-wsus-files-reset",
-      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-http",
-      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-https",
-    ];
-    /** What launches the clients, and where: touched, it would replace them. */
-    const ofFleet = (touched: Touched) =>
-      Object.values(touched)
-        .flat()
-        .filter((one) => /patchpath-(files-(group|template|instance)|network-private)/.test(one));
-
-    it("is deleted with a change to NAT, and its clients are reset and not replaced", async () => {
-      const touched = await stack.change(nat);
-      deepStrictEqual(touched["create"], wayOut);
-      deepStrictEqual(touched["replace"], [client]);
-      // The alarm on silent instances counts the server too.
-      deepStrictEqual(touched["update"], [
-        "aws:cloudwatch/metricAlarm:MetricAlarm patchpath-monitoring-silent",
-        "aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3",
-      ]);
-      ok(touched["delete"]?.includes(`aws:ec2/instance:Instance ${wsusServer}`));
-      deepStrictEqual(ofFleet(touched), []);
-      const { name } = (await stack.resources())["patchpath-wsus-files-client"]?.inputs ?? {};
-      match(String(name), /^patchpath-wsus-files-reset/);
-      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patchable" });
-    });
-
-    it("is created again with the change back, which removes the outbound access", async () => {
-      const touched = await stack.change(wsus);
-      deepStrictEqual(touched["delete"], wayOut);
-      deepStrictEqual(touched["replace"], [client]);
-      deepStrictEqual(ofFleet(touched), []);
-      deepStrictEqual(await explained(stack), { "patchpath-files-group": "patchable", [wsusServer]: "patchable" });
-    });
-
-    it("leaves nothing after destroy", async () => {
-      const destroy = await stack.destroy();
-      strictEqual(destroy.code, 0, destroy.output);
-      deepStrictEqual(await stack.resources(), {});
-    });
-  });
-}

@@ -5,7 +5,7 @@ import { Installation } from "./installation";
 if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
   describe("@patchpath/audit, installed from its tarball in an empty folder", () => {
     const user = new Installation();
-    before(() => user.install("policypack", "audit"));
+    before(() => user.install(["policypack", "audit"]));
     after(() => {
       user.remove();
     });

@@ -88,9 +88,7 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
   const installed = join(modules, "@patchpath", "components");
 
   before(async () => {
-    const ofProgram = [...sdk, "typescript@~5.9.3", "@types/node@20"];
-    await user.succeed("npm", "install", "--save-exact", "--prefer-offline", "--no-audit", "--no-fund", ...ofProgram);
-    await user.install("policypack", "components");
+    await user.install(["policypack", "components"], [...sdk, "typescript@~5.9.3", "@types/node@20"]);
     user.write("tsconfig.json", tsconfig);
     user.write("own/index.ts", ownProgram);
     for (const [name, code] of Object.entries(shown)) user.write(`shown/${name}/index.ts`, code);

@@ -19,10 +19,15 @@ export class Installation {
     this.write("package.json", { private: true });
   }
 
-  /** Packs workspaces of this checkout and installs them with all that they list, and nothing else. */
-  async install(...workspaces: string[]): Promise<void> {
+  /**
+   * Packs workspaces of this checkout and installs them with all that they list, and nothing else.
+   *
+   * @param others packages of the registry, with versions, that the program has besides
+   */
+  async install(workspaces: readonly string[], others: readonly string[] = []): Promise<void> {
     const tarballs = await Promise.all(workspaces.map((workspace) => this.pack(workspace)));
-    await this.succeed("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs);
+    const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];
+    await this.succeed("npm", "install", "--save-exact", ...quiet, ...others, ...tarballs);
   }
 
   /** Packs a workspace of this checkout. @returns the path of the tarball */

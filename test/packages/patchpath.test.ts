@@ -82,7 +82,7 @@ describe("the package patchpath, installed in an empty folder", () => {
   const user = new Installation();
 
   before(async () => {
-    await user.install("policypack");
+    await user.install(["policypack"]);
     user.addProgram("endpoint");
   });
   after(() => {

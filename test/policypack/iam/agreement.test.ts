@@ -8,7 +8,7 @@ import { alphabet, context, policyDocument, prefix, requiredKeys } from "./docum
 import { type ReferenceQuestion, admits, like, textsUpTo } from "./reference";
 
 /** `npm run test:all` looks at more of them. */
-const runs = Number(process.env["PATCHPATH_RANDOM_DOCUMENTS"] ?? 10_000);
+const runs = Number(process.env["PATCHPATH_RANDOM_DOCUMENTS"] ?? 5_000);
 
 /** Long enough for the shortest text of two patterns of four tokens: three letters beside the star of each. */
 const texts = textsUpTo(6, alphabet);

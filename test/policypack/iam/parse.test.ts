@@ -225,7 +225,7 @@ describe("reading a policy document", () => {
   });
 
   it("answers whatever it is given, and never throws", () => {
-    const numRuns = Number(process.env["PATCHPATH_RANDOM_DOCUMENTS"] ?? 10_000) / 2;
+    const numRuns = Number(process.env["PATCHPATH_RANDOM_DOCUMENTS"] ?? 5_000) / 2;
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.jsonValue(), fc.string(), mutatedDocument), (source) => {
         const { document, problems } = parsePolicy(source, "endpoint");

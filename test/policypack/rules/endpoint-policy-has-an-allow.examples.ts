@@ -11,7 +11,7 @@ const denyOthers = {
 export const examples: RuleExamples = {
   bad: [
     {
-      title: "a policy with nothing but a Deny",
+      title: "a policy with only a Deny",
       resources: [s3Endpoint(json(denyOthers))],
       findings: [
         '`policy` has one statement, none with `Effect: Allow`; expected at least one. To keep AWS\'s default and deny only what these statements name, add {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}',
@@ -19,7 +19,11 @@ export const examples: RuleExamples = {
     },
   ],
   good: [
-    { title: "a Deny beside an Allow", resources: [s3Endpoint(json(anonymousReads, denyOthers))], findings: [] },
+    {
+      title: "a Deny in addition to an Allow",
+      resources: [s3Endpoint(json(anonymousReads, denyOthers))],
+      findings: [],
+    },
     { title: "an endpoint without a policy", resources: [s3Endpoint()], findings: [] },
   ],
 };

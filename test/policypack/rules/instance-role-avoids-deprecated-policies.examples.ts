@@ -33,7 +33,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "the same on a role that is made elsewhere and sits in an instance profile here",
+      title: "the same on a role that is created elsewhere and is in an instance profile of this stack",
       resources: [
         { type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", props: { role: "elsewhere" } },
         attachment("lambda", "elsewhere", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),
@@ -77,7 +77,7 @@ export const examples: RuleExamples = {
       findings: [],
     },
     {
-      title: "a customer's own policy of the same name",
+      title: "a customer managed policy with the same name",
       resources: [
         role("web", "ec2.amazonaws.com"),
         attachment("own", "web", "arn:aws:iam::123456789012:policy/service-role/AmazonEC2RoleforSSM"),
@@ -85,7 +85,7 @@ export const examples: RuleExamples = {
       findings: [],
     },
     {
-      title: "a deprecated policy on the role of a Lambda function, which is not about instances",
+      title: "a deprecated policy on the role of a Lambda function, which instances do not use",
       resources: [
         role("function", "lambda.amazonaws.com"),
         attachment("lambda", "function", "arn:aws:iam::aws:policy/AWSLambdaFullAccess"),

@@ -10,7 +10,7 @@ const ssmBuckets = [
 export const examples: RuleExamples = {
   bad: [
     {
-      title: "an endpoint that current agents don't need",
+      title: "an endpoint that current agents do not use",
       resources: patchedStack({ ec2messages: interfaceEndpoint("ec2messages") }),
       findings: [
         "[ec2messages] The endpoint `ec2messages` serves only SSM agents before 3.3.40.0 and is billed by the hour; current agents use ssmmessages.",
@@ -66,7 +66,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "session logs that a fleet can't write",
+      title: "session logs that a fleet cannot write",
       resources: patchedStack({
         preferences: {
           type: "aws:ssm/document:Document",
@@ -84,7 +84,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "a system past its support",
+      title: "an operating system past its end of support",
       resources: patchedStack(
         changed("web", {
           ami: "resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2",
@@ -95,7 +95,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "an endpoint that leaves out what no fleet needs, and live patches",
+      title: "an endpoint policy that denies live patches, and repositories that no fleet requires",
       resources: patchedStack(
         changed("s3", {
           policy: json(
@@ -113,7 +113,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "policies that AWS accepts and reads otherwise than meant",
+      title: "policies that AWS accepts and reads differently than intended",
       resources: [
         s3Endpoint(
           json(
@@ -131,5 +131,5 @@ export const examples: RuleExamples = {
       ],
     },
   ],
-  good: [{ title: "a fleet with all that it needs and no more", resources: patchedStack(), findings: [] }],
+  good: [{ title: "a fleet with everything that it requires", resources: patchedStack(), findings: [] }],
 };

@@ -7,14 +7,14 @@ const vpc = { type: "aws:ec2/vpc:Vpc", name: "vpc", props: { cidrBlock: "10.0.0.
 export const examples: RuleExamples = {
   bad: [
     {
-      title: "a policy that waits for an output of another resource",
+      title: "a policy that depends on an output of another resource",
       resources: [vpc, { ...s3Endpoint(unknown), from: { policy: ["vpc"] } }],
       findings: [
         "Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine the policy of the endpoint.",
       ],
     },
     {
-      title: "a policy that waits for an invoke, behind which the engine names no resource",
+      title: "a policy that depends on an invoke, for which the engine reports no resource",
       resources: [s3Endpoint(unknown)],
       findings: [
         "Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine the policy of the endpoint.",
@@ -52,7 +52,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "a condition on something that nobody knows before the request",
+      title: "a condition on a value that is known only at the request",
       resources: [
         s3Endpoint(
           json({
@@ -71,7 +71,7 @@ export const examples: RuleExamples = {
       findings: ["Whether `policyArn` is a deprecated policy is unknown: its value is not known until the update."],
     },
     {
-      title: "a fleet that a resource group may hold, for which a task patches",
+      title: "a fleet that may be in a resource group that a task patches",
       resources: patchedStack({
         ...changed("web", { tags: {} }),
         ...changed("window-target", { targets: [{ key: "resource-groups:Name", values: ["servers"] }] }),
@@ -80,7 +80,7 @@ export const examples: RuleExamples = {
       findings: ["Whether anything patches `web` is unknown: cannot determine whether `patch` does."],
     },
     {
-      title: "instances that exist already, which the stack patches and does not show",
+      title: "existing instances that the stack patches and does not show",
       resources: patchedStack({ "prod-legacy": attachedFleet }),
       findings: [
         "Whether `prod-legacy` can be patched is unknown: cannot determine the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack (agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository).",
@@ -98,12 +98,18 @@ export const examples: RuleExamples = {
           from: { vpcEndpointId: ["s3", "other"] },
         },
       ],
-      findings: ["The policy is not judged: cannot determine which endpoint it belongs to."],
+      findings: [
+        ...["other", "s3"].map(
+          (name) =>
+            `Whether the unsigned reads of Amazon Linux 2023 are allowed is unknown: cannot determine whether the policy \`attached\` is the one of the endpoint \`${name}\`.`,
+        ),
+        "The policy is not judged: cannot determine which endpoint it belongs to.",
+      ],
     },
   ],
   good: [
     {
-      title: "a managed policy that the stack makes itself",
+      title: "a managed policy that the stack creates",
       resources: [
         role("web", "ec2.amazonaws.com"),
         { ...attachment("own", "web", unknown), from: { policyArn: ["policy"] } },
@@ -113,7 +119,7 @@ export const examples: RuleExamples = {
     },
     { title: "a policy that is known", resources: [s3Endpoint(json(anonymousReads))], findings: [] },
     {
-      title: "an endpoint and a role without anything of their own, where AWS computes the rest",
+      title: "an endpoint and a role with default settings only, where AWS computes the rest",
       resources: [
         { ...s3Endpoint(), computed: { policy: unknown } },
         { ...role("web", "ec2.amazonaws.com"), computed: { managedPolicyArns: unknown } },

@@ -29,14 +29,14 @@ export const examples: RuleExamples = {
       findings: [dnsIsBlocked],
     },
     {
-      title: "a gateway endpoint on another subnet's route table",
+      title: "a gateway endpoint on the route table of another subnet",
       resources: patchedStack(changed("s3", { routeTableIds: ["rtb-other"] })),
       findings: [
         "`web` cannot be patched, the hop `s3-route` is blocked: the route table of `private` has no S3 gateway endpoint, and the route table has no default route (`table`). Add an S3 gateway endpoint (com.amazonaws.REGION.s3) with this route table to the VPC, at no charge.",
       ],
     },
     {
-      title: "an endpoint policy by which Amazon Linux 2023 ends as a success without an update",
+      title: "an endpoint policy with which Amazon Linux 2023 reports success without an update",
       resources: patchedStack(changed("s3", { policy: json(ssmReads) })),
       findings: [
         "`web` cannot be patched, the hop `repository` is blocked: no statement allows s3:GetObject on `arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/`; Statement[0] (AllowSystemsManagerBucketReads) applies to `arn:aws:s3:::aws-ssm-eu-west-1/*`, `arn:aws:s3:::aws-patch-manager-eu-west-1-5522fb710/*`, `arn:aws:s3:::patch-baseline-snapshot-eu-west-1/*` (`policy` of `s3`); dnf skips a repository that it cannot read (`skip_if_unavailable`), so Patch Manager reports Success and nothing is installed. " +
@@ -49,7 +49,7 @@ export const examples: RuleExamples = {
       findings: [dnsIsBlocked],
     },
     {
-      title: "a fleet that an association of a document of the stack covers, which runs AWS-RunPatchBaseline",
+      title: "a fleet that is the target of an association with a document of the stack that runs AWS-RunPatchBaseline",
       resources: patchedStack({
         ...unmarked,
         ...withoutDns,
@@ -79,14 +79,14 @@ export const examples: RuleExamples = {
       findings: [dnsIsBlocked],
     },
     {
-      title: "a maintenance window task that lacks a parameter without which it cannot run",
+      title: "a maintenance window task that lacks a required parameter",
       resources: patchedStack(changed("patch", { taskInvocationParameters: { runCommandParameters: {} } })),
       findings: [
         "`patch` cannot run: AWS-RunPatchBaseline requires the parameter `Operation`, which is not set. Set `Operation` to `Install`, or to `Scan`.",
       ],
     },
     {
-      title: "an association that lacks that parameter",
+      title: "an association that lacks the parameter",
       resources: patchedStack(forAll("daily", "AWS-RunPatchBaseline")),
       findings: [
         "`daily` cannot run: AWS-RunPatchBaseline requires the parameter `Operation`, which is not set. Set `Operation` to `Install`, or to `Scan`.",
@@ -94,9 +94,9 @@ export const examples: RuleExamples = {
     },
   ],
   good: [
-    { title: "a fleet whose way is open from end to end", resources: patchedStack(), findings: [] },
+    { title: "a fleet whose path is open", resources: patchedStack(), findings: [] },
     {
-      title: "instances that exist already, of which nothing is known",
+      title: "existing instances, of which nothing is known",
       resources: patchedStack({ "prod-legacy": attachedFleet }),
       findings: [],
     },
@@ -106,7 +106,7 @@ export const examples: RuleExamples = {
       findings: [],
     },
     {
-      title: "a fleet of which an association collects the inventory",
+      title: "a fleet on which an association only collects inventory",
       resources: patchedStack({ ...unmarked, ...withoutDns, ...forAll("inventory", "AWS-GatherSoftwareInventory") }),
       findings: [],
     },

@@ -8,14 +8,14 @@ const longPolicy = (length: number) => {
 export const examples: RuleExamples = {
   bad: [
     {
-      title: "a misspelt condition operator",
+      title: "a misspelled condition operator",
       resources: [s3Endpoint(json({ ...anonymousReads, Condition: { StringEqualz: { "aws:SourceVpc": "vpc-1" } } }))],
       findings: [
         "`policy`: `Statement[0].Condition.StringEqualz` unknown operator; expected one of `Null`, `StringEquals`, `StringNotEquals`, `StringEqualsIgnoreCase`, `StringNotEqualsIgnoreCase`, `StringLike`, `StringNotLike`, `NumericEquals`, `NumericNotEquals`, `NumericLessThan`, `NumericLessThanEquals`, `NumericGreaterThan`, `NumericGreaterThanEquals`, `DateEquals`, `DateNotEquals`, `DateLessThan`, `DateLessThanEquals`, `DateGreaterThan`, `DateGreaterThanEquals`, `Bool`, `BinaryEquals`, `IpAddress`, `NotIpAddress`, `ArnEquals`, `ArnLike`, `ArnNotEquals`, `ArnNotLike`, with `IfExists`, `ForAnyValue:` or `ForAllValues:`",
       ],
     },
     {
-      title: "a managed policy without a version, and a trust policy of no STS action",
+      title: "a managed policy without a version, and a trust policy without an STS action",
       resources: [
         {
           type: "aws:iam/policy:Policy",
@@ -38,7 +38,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "inline policies that are too long together",
+      title: "inline policies that exceed the limit together",
       resources: [
         role("web", "ec2.amazonaws.com", {
           inlinePolicies: [
@@ -59,7 +59,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "a role policy with a principal, and no text at all",
+      title: "a role policy with a principal, and an empty policy",
       resources: [
         {
           type: "aws:iam/rolePolicy:RolePolicy",
@@ -79,12 +79,12 @@ export const examples: RuleExamples = {
   ],
   good: [
     {
-      title: "documents as AWS's grammar allows them",
+      title: "documents that follow AWS's grammar",
       resources: [s3Endpoint(json(anonymousReads)), role("web", "ec2.amazonaws.com")],
       findings: [],
     },
     {
-      title: "roles of web identities, whose condition keys have the name of their provider",
+      title: "roles for web identities, whose condition keys contain the name of the provider",
       resources: [
         role("pod", "ec2.amazonaws.com", {
           assumeRolePolicy: json({
@@ -105,12 +105,12 @@ export const examples: RuleExamples = {
       findings: [],
     },
     {
-      title: "what AWS accepts and reads otherwise than meant, which is advice",
+      title: "a document that AWS accepts and reads differently than intended, which is advice",
       resources: [s3Endpoint(json({ ...anonymousReads, Principal: { AWS: "123456789012" } }))],
       findings: [],
     },
     {
-      title: "a single statement in place of a list",
+      title: "a single statement instead of a list",
       resources: [s3Endpoint(JSON.stringify({ Statement: anonymousReads }))],
       findings: [],
     },

@@ -27,12 +27,12 @@ const amazonLinux2 = "arn:aws:s3:::amazonlinux-2-repos-eu-west-1";
 export const examples: RuleExamples = {
   bad: [
     {
-      title: "a policy that admits the account's own principals only",
+      title: "a policy that allows only principals of the account",
       resources: [s3Endpoint(json(accountOnly))],
       findings: [refused(hasNoAccount(`${bucket}/blobstore/`))],
     },
     {
-      title: "a policy that lists the packages of one generation, but not its metadata",
+      title: "a policy that allows the packages of Amazon Linux 2023, but not the metadata",
       resources: [
         s3Endpoint(json({ ...anonymousReads, Resource: "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/*" })),
       ],
@@ -43,7 +43,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "a Deny for whoever is not in the organization",
+      title: "a Deny for everyone outside the organization",
       resources: [
         s3Endpoint(
           json(anonymousReads, {
@@ -64,7 +64,7 @@ export const examples: RuleExamples = {
       ],
     },
     {
-      title: "an endpoint policy that is a resource of its own",
+      title: "an endpoint policy in a separate resource",
       resources: [
         s3Endpoint(undefined, { id: "vpce-0a1b2c3d4e5f67890" }),
         {
@@ -76,14 +76,14 @@ export const examples: RuleExamples = {
       findings: [refusedInStack(hasNoAccount(`${bucket}/blobstore/`))],
     },
     {
-      title: "a policy without the repositories of Amazon Linux 2, where a fleet runs it",
+      title: "a policy without the repositories of Amazon Linux 2, if a fleet runs it",
       resources: [s3Endpoint(json({ ...anonymousReads, Resource: `${bucket}/*` })), amazonLinux2Fleet],
       findings: [
         `The unsigned reads of Amazon Linux 2 (\`amzn2-core\`) are denied: no statement allows s3:GetObject on \`${amazonLinux2}/blobstore/\`; Statement[0] (AllowAnonymousPatchRepoAccess) applies to \`${bucket}/*\`; yum fails when it cannot read its core repository, so patching fails with an error. ${addStatement}`,
       ],
     },
     {
-      title: "a policy without the extras of Amazon Linux 2, which bring the kernel's patches",
+      title: "a policy without the extras of Amazon Linux 2, which contain the kernel patches",
       resources: [
         s3Endpoint(
           json({
@@ -100,7 +100,7 @@ export const examples: RuleExamples = {
   ],
   good: [
     {
-      title: "exactly what clients of Amazon Linux 2023 read, where no fleet runs another",
+      title: "exactly what clients of Amazon Linux 2023 read, if all fleets run it",
       resources: [
         s3Endpoint(
           json({
@@ -119,12 +119,12 @@ export const examples: RuleExamples = {
       findings: [],
     },
     {
-      title: "an endpoint without a policy, since AWS's default admits everything",
+      title: "an endpoint without a policy, since AWS's default allows everything",
       resources: [s3Endpoint()],
       findings: [],
     },
     {
-      title: "a perimeter by the network, which unsigned requests carry too",
+      title: "a condition on the VPC, which unsigned requests meet too",
       resources: [
         s3Endpoint(
           json({
@@ -139,7 +139,7 @@ export const examples: RuleExamples = {
       findings: [],
     },
     {
-      title: "an interface endpoint for S3, whose private names dnf and yum do not use",
+      title: "an interface endpoint for S3, whose private DNS names dnf and yum do not use",
       resources: [
         s3Endpoint(json(accountOnly), { vpcEndpointType: "Interface", privateDnsEnabled: true, ipAddressType: "ipv4" }),
       ],

@@ -19,6 +19,10 @@ const quickSetup = (parameters: unknown, type: unknown = "AWSQuickSetupType-Patc
     configurationDefinition: { type, parameters },
   });
 
+const tagged = (name: string) => (value: string) => ({ key: `tag:${name}`, values: [value] });
+const team = tagged("Team");
+const env = tagged("Env");
+
 describe("what targets a fleet", () => {
   for (const [what, parameters, covered] of [
     ["all instances", { TargetType: "*" }, "sure"],
@@ -58,10 +62,17 @@ describe("what targets a fleet", () => {
     ["a key that the fleet has", { key: "tag-key", values: ["Env"] }, "sure"],
     ["a resource group", { key: "resource-groups:Name", values: ["servers"] }, "unsure"],
     ["what is not known yet", unknown, "unsure"],
+    ["two tags that the fleet has", [team("web"), env("prod")], "sure"],
+    ["two tags of which the fleet has one", [team("web"), env("dev")], undefined],
+    ["a tag that the fleet has and a value that is not known", [team("web"), env(unknown)], "unsure"],
+    ["a tag with another value and one that is not known", [team("db"), env(unknown)], undefined],
+    ["one key twice, once with the fleet's value", [team("web"), team("db")], "unsure"],
+    ["an id of the fleet's and a tag that it lacks", [{ key: "InstanceIds", values: ["i-1"] }, env("dev")], "unsure"],
+    ["no targets", [], undefined],
   ] as const) {
     for (const type of ["ssm/maintenanceWindowTarget:MaintenanceWindowTarget", "ssm/association:Association"]) {
       it(`is ${covered ?? "not"} by ${type.split(":").at(-1) ?? ""} for ${what}`, () => {
-        strictEqual(coverage(type, { targets: [target] }), covered);
+        strictEqual(coverage(type, { targets: Array.isArray(target) ? target : [target] }), covered);
       });
     }
   }

@@ -127,8 +127,10 @@ describe("an endpoint", () => {
         { vpcEndpointId, policy: "{}" },
         { from: { vpcEndpointId: from } },
       );
-    const endpointNamed = (attached: StackResource) =>
-      attachedPolicies(new Stack([one, two, attached]))[0]?.endpoint?.name;
+    const endpointNamed = (attached: StackResource) => {
+      const [policy] = attachedPolicies(new Stack([one, two, attached]));
+      return policy?.endpoint.is === "resource" ? policy.endpoint.resource.name : undefined;
+    };
     strictEqual(endpointNamed(attachedTo("vpce-1", [])), "one");
     strictEqual(endpointNamed(attachedTo("vpce-elsewhere", [])), undefined);
     strictEqual(endpointNamed(attachedTo(unknown, [two])), "two");

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** An instance that Systems Manager is meant to patch and that has no way to it, in a program that may fail in several ways. */
+/** An instance marked for patching, without a route to Systems Manager, in a program that can fail at several points. */
 const fails = new pulumi.Config().get("fails") ?? "";
 const policies: Record<string, string> = {
   core: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
@@ -30,5 +30,6 @@ new aws.ec2.Instance("web", {
   instanceType: "t3.micro",
   subnetId: subnet.id,
   iamInstanceProfile: profile.name,
+  tags: { PatchGroup: "web" },
 });
 if (fails.includes("late")) throw new Error("the program gives up, late");

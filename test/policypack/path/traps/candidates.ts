@@ -1,3 +1,4 @@
+import { json } from "../../rules/examples";
 import {
   type Change,
   aws,
@@ -37,6 +38,27 @@ const toNat = (table: string) =>
     natGatewayId: "nat-1",
   });
 
+const s3Endpoints = ["s3", "s3-b"];
+const everyRequest = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+
+/** A second S3 endpoint, in another VPC, and a policy that denies everything at one of the two. */
+const withPolicyOf = (vpcEndpointId: string) =>
+  stack(
+    endpointOnly,
+    plus(
+      aws("ec2/vpc:Vpc", "vpc-b", { id: "vpc-b", cidrBlock: "10.1.0.0/16" }),
+      aws("ec2/vpcEndpoint:VpcEndpoint", "s3-b", {
+        id: "vpce-s3-b",
+        vpcId: "vpc-b",
+        serviceName: "com.amazonaws.eu-west-1.s3",
+      }),
+      aws("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "attached", {
+        vpcEndpointId,
+        policy: json({ ...everyRequest, Effect: "Deny" }),
+      }),
+    ),
+  );
+
 /** A network of a remote component: at preview nobody knows in which of its subnets an instance runs. */
 export const candidates: readonly Trap[] = [
   {
@@ -74,5 +96,22 @@ export const candidates: readonly Trap[] = [
     resources: natAndGateway,
     component: ["vpc", "private", "table", "association", "public", "public-table", "public-association", "to-nat"],
     unknownAtPreview: hopsOfTraffic,
+  },
+  {
+    title: "a VpcEndpointPolicy for one of two S3 endpoints of a component, which belongs to the other",
+    why: "until the update it may replace the policy of the endpoint that the fleet uses",
+    resources: withPolicyOf("vpce-s3-b"),
+    component: s3Endpoints,
+    unknownAtPreview: ["payload", "snapshot", "repository"],
+  },
+  {
+    title: "a VpcEndpointPolicy for an endpoint that is none of a component's two",
+    why: "it replaces the policy of another service's endpoint",
+    resources: stack(
+      withPolicyOf("vpce-ssm"),
+      set("ssm", { id: "vpce-ssm" }),
+      set("attached", { policy: json(everyRequest) }),
+    ),
+    component: s3Endpoints,
   },
 ];

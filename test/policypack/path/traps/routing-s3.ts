@@ -114,4 +114,15 @@ export const routingS3: readonly Trap[] = [
     why: "a static route for the same block has precedence",
     resources: stack(hubAndSpoke, set("hub-table", { propagatingVgws: ["vgw-0a1b2c3d4e5f67890"], vpcId: hubId })),
   },
+  {
+    title: "S3 through a NAT gateway, in whose subnet an S3 gateway endpoint denies the repositories",
+    why: "the NAT gateway sends what it forwards by the route table of its subnet",
+    resources: stack(natAndGateway, set("s3", { routeTableIds: ["rtb-public"], policy: json(accountOnly) })),
+    leavesUnknown: ["payload", "snapshot", "repository"],
+  },
+  {
+    title: "S3 through a NAT gateway, in whose subnet an S3 gateway endpoint allows everything",
+    why: "whether it goes through the endpoint or not, nothing denies it",
+    resources: stack(natAndGateway, set("s3", { routeTableIds: ["rtb-public"] })),
+  },
 ];
