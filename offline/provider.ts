@@ -131,11 +131,11 @@ function update(request: provider.UpdateRequest): provider.UpdateResponse {
 }
 
 function read(request: provider.ReadRequest): provider.ReadResponse {
-  const state = current().resources.read(refOf(request), request.getId(), propertiesOf(request.getProperties()));
-  return new provider.ReadResponse()
-    .setId(request.getId())
-    .setProperties(structOf(state))
-    .setInputs(request.getInputs() ?? structOf({}));
+  const { resources } = current();
+  const state = resources.read(refOf(request), request.getId(), propertiesOf(request.getProperties()));
+  const known = propertiesOf(request.getInputs());
+  const inputs = Object.keys(known).length > 0 ? known : resources.inputsOf(refOf(request), state);
+  return new provider.ReadResponse().setId(request.getId()).setProperties(structOf(state)).setInputs(structOf(inputs));
 }
 
 function invoke(request: provider.InvokeRequest): provider.InvokeResponse {

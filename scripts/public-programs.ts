@@ -8,20 +8,13 @@
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parse, stringify } from "yaml";
 import { cacheFolder } from "../offline/cache";
-import { withSsmPermissions } from "./public-programs/remedy";
-import {
-  type ProgramRun,
-  type Step,
-  fleetsIn,
-  imagesAskedFor,
-  markdownOf,
-  withExplanations,
-} from "./public-programs/table";
+import { type ImagesOfProgram, type State, afterRemedies } from "./public-programs/remedy";
+import { type ProgramRun, type Step, fleetsIn, markdownOf, withExplanations } from "./public-programs/table";
 
 interface Program {
   readonly repository: string;
@@ -29,8 +22,8 @@ interface Program {
   readonly path: string;
   readonly launches: string;
   readonly config: Readonly<Record<string, unknown>>;
-  /** The system of its images, as its lookups of images name it: to try the remedy of a report that asks for it. */
-  readonly system?: string;
+  /** What its images are: to try the remedy of a report that asks for it. */
+  readonly images?: readonly ImagesOfProgram[];
   /** Files that the program expects its user to have. */
   readonly files?: Readonly<Record<string, string>>;
   /** Programs whose stacks it refers to. */
@@ -142,6 +135,10 @@ function command(program: string, args: readonly string[], environment: NodeJS.P
   });
 }
 
+function stateIn(file: string): State {
+  return JSON.parse(readFileSync(file, "utf8")) as State;
+}
+
 type Files = [plan: string, state: string, steps: string];
 
 async function run(program: Program, modules: string): Promise<ProgramRun> {
@@ -166,8 +163,7 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
     writeFileSync(join(folder, `${what}.log`), step.output);
     return step;
   };
-  const prepare = async (path: string, config: Program["config"]) => {
-    const at = checkOut(program, path, sources);
+  const prepare = async (at: string, config: Program["config"]) => {
     const link = join(at, "node_modules");
     rmSync(link, { recursive: true, force: true });
     symlinkSync(modules, link);
@@ -177,49 +173,72 @@ async function run(program: Program, modules: string): Promise<ProgramRun> {
     if (created.code !== 0) fail(created.output);
     return at;
   };
+  /** The states of the stacks that it refers to, and of one that imports the default VPC. */
+  const othersOf = async (): Promise<State[]> => {
+    const ofDefaultVpc = join(folder, "default-vpc.json");
+    if (!existsSync(ofDefaultVpc)) {
+      const at = join(sources, "default-vpc");
+      cpSync(join(root, "test", "public-programs", "default-vpc"), at, { recursive: true });
+      const { code, output } = await pulumi("default-vpc", await prepare(at, {}), "up", "--yes", "--skip-preview");
+      if (code !== 0) fail(output);
+      writeFileSync(ofDefaultVpc, (await pulumi("default-vpc-export", at, "stack", "export")).stdout);
+    }
+    const before = (program.before ?? []).map((_, i) => join(folder, `before-${i}.json`));
+    return [...before, ofDefaultVpc].filter((file) => existsSync(file)).map(stateIn);
+  };
   const base = { name, launches: program.launches };
   try {
-    for (const { path, config } of options.reuse ? [] : (program.before ?? [])) {
-      const { code, output } = await pulumi("before", await prepare(path, config), "up", "--yes", "--skip-preview");
+    for (const [i, { path, config }] of options.reuse ? [] : (program.before ?? []).entries()) {
+      const at = await prepare(checkOut(program, path, sources), config);
+      const { code, output } = await pulumi("before", at, "up", "--yes", "--skip-preview");
       if (code !== 0) return { ...base, failed: "a stack that it refers to", output };
+      const { stdout } = await pulumi("before-export", at, "stack", "export");
+      writeFileSync(join(folder, `before-${i}.json`), stdout);
     }
     const [plan, state, steps] = ["plan.json", "state.json", "steps.json"].map((file) => join(folder, file)) as Files;
+    const failure = join(folder, "failed.txt");
+    if (options.reuse && existsSync(failure))
+      return { ...base, failed: "the runner", output: readFileSync(failure, "utf8") };
     if (options.reuse && !existsSync(steps))
       return { ...base, failed: "no run", output: "the last run does not contain it" };
     if (!options.reuse) {
-      const at = await prepare(program.path, program.config);
+      const at = await prepare(checkOut(program, program.path, sources), program.config);
       const preview = await pulumi("preview", at, "preview", "--policy-pack", join(root, "policypack"));
       writeFileSync(plan, (await pulumi("plan", at, "preview", "--json", "--show-sames")).stdout);
       const up = await pulumi("up", at, "up", "--yes", "--skip-preview");
       writeFileSync(state, (await pulumi("export", at, "stack", "export")).stdout);
       writeFileSync(steps, JSON.stringify({ preview, up }));
     }
-    const explain = (file: string, ...args: string[]) =>
-      command(process.execPath, [join(root, "policypack", "patchpath.js"), "explain", ...args, file], environment);
-    writeFileSync(join(folder, "explain.log"), (await explain(state, "--state")).output);
+    const explain = (...args: string[]) =>
+      command(process.execPath, [join(root, "policypack", "patchpath.js"), "explain", ...args], environment);
+    writeFileSync(join(folder, "explain.log"), (await explain("--state", state)).output);
     const { preview, up } = JSON.parse(readFileSync(steps, "utf8")) as { preview: Step; up: Step };
-    const ofState = await explain(state, "--format", "json", "--state");
-    const images = program.system === undefined ? [] : imagesAskedFor(ofState, program.system);
-    const remedied = join(folder, "remedied.json");
-    const exported = readFileSync(state, "utf8");
-    const fleets = fleetsIn(ofState) ?? [];
-    if (fleets.length > 0) {
-      const before = JSON.parse(exported) as Parameters<typeof withSsmPermissions>[0];
-      writeFileSync(remedied, JSON.stringify(withSsmPermissions(before, fleets)));
-    }
-    const declared = images.flatMap((image) => ["--image", image]);
+    const ofState = await explain("--format", "json", "--state", state);
+    const remedied = async (states: readonly State[], images: readonly string[]) => {
+      const files = states.map((one, i) => {
+        const file = join(folder, `remedied-${i}.json`);
+        writeFileSync(file, JSON.stringify(one));
+        return file;
+      });
+      const declared = images.flatMap((image) => ["--image", image]);
+      writeFileSync(join(folder, "explain-remedied.log"), (await explain(...declared, "--state", ...files)).output);
+      return explain(...declared, "--format", "json", "--state", ...files);
+    };
+    const hasFleets = (fleetsIn(ofState) ?? []).length > 0;
     return withExplanations(
       { ...base, preview, up },
       {
-        ofPlan: await explain(plan, "--format", "json", "--plan"),
+        ofPlan: await explain("--format", "json", "--plan", plan),
         ofState,
-        ...(fleets.length === 0
-          ? {}
-          : { ofRemedy: await explain(remedied, ...declared, "--format", "json", "--state") }),
+        ...(hasFleets && {
+          ofRemedy: await afterRemedies(ofState, stateIn(state), othersOf, program.images ?? [], remedied),
+        }),
       },
     );
   } catch (error) {
-    return { ...base, failed: "the runner", output: (error as Error).message };
+    const { message } = error as Error;
+    if (!options.reuse) writeFileSync(join(folder, "failed.txt"), message);
+    return { ...base, failed: "the runner", output: message };
   }
 }
 

@@ -148,6 +148,13 @@ export class AwsResources {
     return found;
   }
 
+  /** The inputs that would have led to a state, as an import takes them over. */
+  inputsOf({ type }: ResourceRef, state: Properties): Properties {
+    const { inputs } = awsInputs().types[type]!;
+    const isGiven = (name: string, value: Value) => name in inputs && name !== "region" && value !== "";
+    return Object.fromEntries(Object.entries(state).filter(([name, value]) => isGiven(name, value)));
+  }
+
   /** What is in the account although no stack created it, or another resource of a stack did. */
   #existing(resource: ResourceRef, row: TypeRow, id: string): Properties | undefined {
     const found =
@@ -156,7 +163,8 @@ export class AwsResources {
         : partOfDefaultVpc(resource.type, id, this.#placeOf({}));
     if (!found) return undefined;
     const declared = awsInputs().types[resource.type]!.outputs;
-    const inputs = Object.fromEntries(Object.entries(found).filter(([name]) => declared.includes(name)));
+    const shown = Object.fromEntries(Object.entries(found).filter(([name]) => declared.includes(name)));
+    const inputs = { ...row.defaults, ...shown };
     const created = { ...this.#created(resource, row, inputs), id };
     return { ...this.#outputs(resource, inputs, {}, (compute) => compute(created)), id };
   }

@@ -112,7 +112,18 @@ const parameterPatterns: readonly (readonly [RegExp, (version: string) => string
   [/^\/aws\/service\/suse\/sles(?:-byos)?\/(\d+)/, (version) => `suse-${version}`],
 ];
 
-/** Whether a public parameter names an image of Bottlerocket, which has no package manager. */
+/**
+ * Bottlerocket, as a declaration names it. Patch Manager does not patch it: it has no package manager, and a new version of the
+ * whole image replaces the old one. Systems Manager manages it, by an agent in a container, which is all that the scripts of
+ * Patch Manager would see.
+ *
+ * Sources, checked 2026-11-28: https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-prerequisites.html and
+ * the operating systems of API_CreatePatchBaseline, neither of which has it, while operating-systems-and-machine-types.html does;
+ * its maintainers in https://github.com/bottlerocket-os/bottlerocket/issues/2798 and 2661; gh:49038092501.
+ */
+export const bottlerocket = "bottlerocket";
+
+/** Whether a public parameter names an image of Bottlerocket. */
 export function namesBottlerocket(parameter: string): boolean {
   return parameter.startsWith("/aws/service/bottlerocket/");
 }

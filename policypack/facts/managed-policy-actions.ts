@@ -57,7 +57,7 @@ const agentStatement = on(
  * What AWS managed policies allow, by name, of the version that was the default.
  *
  * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, as
- * https://github.com/iann0036/iam-dataset (aws/managedpolicies/NAME.json) has it; checked 2026-11-22. Only `aws`: ARNs
+ * https://github.com/iann0036/iam-dataset (aws/managedpolicies/NAME.json) has it; checked 2026-11-22 (AmazonS3FullAccess: 2026-11-28). Only `aws`: ARNs
  * in `Resource` name another partition elsewhere. What a policy allows that is not here is not known.
  */
 export const managedPolicyVersions: Readonly<Partial<Record<string, ManagedPolicyVersion>>> = {
@@ -88,6 +88,7 @@ export const managedPolicyVersions: Readonly<Partial<Record<string, ManagedPolic
       "s3:ListBucketMultipartUploads",
     ),
   ),
+  AmazonS3FullAccess: version("v2", on("*", "s3:*", "s3-object-lambda:*")),
   AmazonSSMDirectoryServiceAccess: version("v1", on("*", "ds:CreateComputer", "ds:DescribeDirectories")),
   AmazonSSMManagedEC2InstanceDefaultPolicy: version(
     "v2",

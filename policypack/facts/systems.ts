@@ -5,7 +5,9 @@ export type UpdateSource =
   /** The distributor's servers on the internet. */
   | "internet"
   /** Microsoft Update on the internet, or a WSUS server. */
-  | "microsoft-update";
+  | "microsoft-update"
+  /** None that Patch Manager uses: a new version of the whole image replaces the old one. */
+  | "whole-image";
 
 /** The TCP ports at which the hosts of a system's updates are read. */
 export interface UpdatePorts {

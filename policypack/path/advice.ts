@@ -6,7 +6,6 @@ import { isTargeted } from "../stack/management";
 import type { Patcher } from "../stack/patchers";
 import type { StackResource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
-import { isBottlerocket } from "../stack/systems";
 import { type FleetPath, hopsInOrder } from "./fleet-path";
 import { neededRepositories } from "./needed-repositories";
 import { isManaged, isPatched } from "./patching";
@@ -44,13 +43,15 @@ function adviceOnFleet(stack: Stack, path: FleetPath, day: string): Advice[] {
         : `new patches are available with extended support only, until ${extended}`;
     say("past-support", `\`${fleet.name}\` runs ${system?.id ?? ""}, whose support ended on ${end}: ${what}.`);
   }
-  if (system === undefined && isBottlerocket(stack, fleet)) {
+  const isWholeImage = system?.updateSource === "whole-image";
+  // Of one that is managed, that the hop is blocked is a finding: see rules/gate.ts.
+  if (isWholeImage && !isManaged(stack, path)) {
     say(
       "bottlerocket",
       `\`${fleet.name}\` runs Bottlerocket, which is updated as a whole image; Patch Manager does not patch it.`,
     );
   }
-  if (!isPatched(path) && !isBottlerocket(stack, fleet)) say(...unpatched(stack, path));
+  if (!isPatched(path) && !isWholeImage) say(...unpatched(stack, path));
   for (const { hop, verdict } of hopsInOrder(path)) {
     if (verdict.verdict === "open" && verdict.note) say(`note-${hop}`, `${hop}: ${verdict.note}.`);
   }

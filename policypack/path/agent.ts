@@ -1,7 +1,7 @@
 import type { Fleet } from "../stack/fleets";
 import { isSecret } from "../stack/reading";
 import type { FleetSystem } from "../stack/systems";
-import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type Evidence, type HopVerdict, blocked, gravest, notNeeded, open, unknown } from "./hop";
 import { declaringImage } from "./image-fix";
 import { objectReadBy } from "./object-read";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
@@ -10,6 +10,7 @@ import type { SubnetWays } from "./way";
 /** Is the SSM agent on the image, or does user data install it, from a source that its subnets can reach? */
 export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: readonly SubnetWays[]): HopVerdict {
   const { resource } = fleet;
+  if (system?.updateSource === "whole-image") return notNeeded(`Patch Manager does not patch ${system.id}`);
   const evidence = { resource, property: "userData" };
   if (removesAgent(fleet)) {
     return blocked("user data removes the SSM agent", evidence, "Keep amazon-ssm-agent installed and running.");

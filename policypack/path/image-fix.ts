@@ -8,14 +8,11 @@ import { known } from "../stack/reading";
  */
 export function declaringImage({ resource, amiType = { is: "absent" }, imageId }: Fleet): string | undefined {
   if (isOf("eksNodeGroup", resource) && imageId.is === "absent") {
-    const type = known(amiType) ?? "";
-    if (type.startsWith("BOTTLEROCKET_")) return ofBottlerocket;
-    return type === "" ? "Set amiType of the node group, such as to AL2023_x86_64_STANDARD." : undefined;
+    return (known(amiType) ?? "") === ""
+      ? "Set amiType of the node group, such as to AL2023_x86_64_STANDARD."
+      : undefined;
   }
   const id = known(imageId);
   const image = id?.startsWith("ami-") ? id : "AMI";
   return `Declare the image: \`--image ${image}=SYSTEM\`, or \`images\` in the config of patch-path-is-open, such as amazon-linux-2023 or rhel-9,agent; or name it by its public SSM parameter.`;
 }
-
-const ofBottlerocket =
-  "Update the nodes by a new version of their image, or set an amiType that Patch Manager patches, such as AL2023_x86_64_STANDARD.";

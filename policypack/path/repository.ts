@@ -22,7 +22,7 @@ export function repositoryHop(
   system: FleetSystem | undefined,
   ways: readonly SubnetWays[],
 ): HopVerdict {
-  if (proxyOf(fleet)?.of === "package manager") {
+  if (proxyOf(fleet)?.of === "package manager" && system?.updateSource !== "whole-image") {
     return unknown(whatTheProxyLetsThrough, { resource: fleet.resource, property: "userData" });
   }
   const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way));
@@ -53,6 +53,12 @@ function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, w
       return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
     case "microsoft-update":
       return wsusWay(stack, fleet, system, way) ?? needsInternet("Microsoft Update is on the internet", way, fleet);
+    case "whole-image":
+      return blocked(
+        `Patch Manager does not patch ${system.id} (by ${system.clue}), which has no package manager`,
+        { resource: fleet.resource },
+        "Update the instances to a new version of their image, or use an image that Patch Manager patches, such as that of Amazon Linux 2023 (`amiType` AL2023_x86_64_STANDARD of a managed node group).",
+      );
   }
 }
 

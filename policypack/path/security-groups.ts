@@ -20,7 +20,27 @@ import { type Leg, destinationOf, overLegs } from "./legs";
  * traffic?
  */
 export function securityGroupsHop(stack: Stack, fleet: Fleet, legs: readonly Leg[]): HopVerdict {
-  return overLegs(legs, (leg) => throughGroups(stack, fleet, leg)) ?? unknown("the network path of the traffic");
+  return (
+    overLegs(legs, (leg) => throughGroups(stack, fleet, leg)) ??
+    withoutOutboundRules(stack, fleet) ??
+    unknown("the network path of the traffic")
+  );
+}
+
+/**
+ * Groups without an outbound rule allow no outbound traffic, wherever the path leads. Source:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html, checked 2026-11-28.
+ */
+function withoutOutboundRules(stack: Stack, { securityGroups }: Fleet): HopVerdict | undefined {
+  const { groups, isWhole } = groupsOf(stack, securityGroups);
+  const [first] = groups;
+  if (!first || !isWhole || groups.some(({ egress: rules }) => rules.length > 0)) return undefined;
+  return blocked(
+    "the security groups have no outbound rule",
+    { resource: first.resource, property: "egress" },
+    "Add an egress rule for 443/tcp to `ssm`, `ssmmessages` and S3, or to 0.0.0.0/0.",
+    groups.map(({ resource }) => ({ is: "resource", resource })),
+  );
 }
 
 function throughGroups(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {

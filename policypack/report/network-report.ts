@@ -180,6 +180,7 @@ function placeElsewhere(fleets: readonly string[]): VpcReport {
 function linksOf(stack: Stack, { fleet, system }: FleetPath): LinkReport[] {
   const ways = waysOf(stack, fleet, controlPlaneServices);
   const bySource = system?.updateSource === "amazon-linux-repositories";
+  const readsNone = system?.updateSource === "whole-image";
   const server = wsusServerFor(stack, fleet);
   const asksServer = server && ways.some((way) => asksWsus(stack, fleet, way));
   const updates: readonly LinkReport["to"][] = asksServer
@@ -193,7 +194,7 @@ function linksOf(stack: Stack, { fleet, system }: FleetPath): LinkReport[] {
       const hops = ["s3-route", "payload", "snapshot", ...(bySource ? (["repository"] as const) : [])] as const;
       return { hops, to: targetOf(s3) };
     }),
-    ...(bySource ? [] : updates.map((to): LinkReport => ({ hops: ["repository"], to }))),
+    ...(bySource || readsNone ? [] : updates.map((to): LinkReport => ({ hops: ["repository"], to }))),
   ]);
 }
 

@@ -40,7 +40,7 @@ export const patchPathIsOpen: Rule = rule<Config>({
     images: {
       type: "object",
       description:
-        "The operating systems of images, by the id of the image: such as `amazon-linux-2023` for the vendor's own image, or followed by `,agent` or `,no-agent` for another image that includes the SSM agent or does not.",
+        "The operating systems of images, by the id of the image: such as `amazon-linux-2023` for the vendor's own image, or followed by `,agent` or `,no-agent` for another image that includes the SSM agent or does not; or `bottlerocket`, which Patch Manager does not patch.",
       additionalProperties: { type: "string", pattern: declarationPattern },
       default: {},
     },

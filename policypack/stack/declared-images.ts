@@ -1,8 +1,9 @@
+import { bottlerocket } from "../facts/images";
 import { type System, isSystem, systems } from "../facts/systems";
 
 /** What a team says about an image whose id tells nothing. */
 export interface DeclaredImage {
-  readonly system: System;
+  readonly system: System | typeof bottlerocket;
   /** Whether it includes the SSM agent; `undefined` for an image that is like the vendor's own. */
   readonly hasAgent: boolean | undefined;
 }
@@ -11,13 +12,14 @@ export interface DeclaredImage {
 export type DeclaredImages = ReadonlyMap<string, DeclaredImage>;
 
 /** The form of a declaration, for schemas. */
-export const declarationPattern = `^(${Object.keys(systems).join("|").replaceAll(".", "\\.")})(,(agent|no-agent))?$`;
+export const declarationPattern = `^((${Object.keys(systems).join("|").replaceAll(".", "\\.")})(,(agent|no-agent))?|${bottlerocket})$`;
 
 /**
- * A declaration such as `amazon-linux-2023`, which means the vendor's own image, or `rhel-9,agent` and `rhel-9,no-agent`;
- * `undefined` for a text that is none.
+ * A declaration such as `amazon-linux-2023`, which means the vendor's own image, or `rhel-9,agent` and `rhel-9,no-agent`, or
+ * `bottlerocket`, of which it does not matter; `undefined` for a text that is none.
  */
 export function declarationIn(text: string): DeclaredImage | undefined {
+  if (text === bottlerocket) return { system: bottlerocket, hasAgent: undefined };
   const [system = "", agent, ...more] = text.split(",");
   if (!isSystem(system) || more.length > 0) return undefined;
   if (agent === undefined) return { system, hasAgent: undefined };

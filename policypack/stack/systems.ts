@@ -1,6 +1,6 @@
 import { imageBringsAgent } from "../facts/agents";
 import { eksImage } from "../facts/eks-images";
-import { namesBottlerocket, systemOfImageParameter } from "../facts/images";
+import { bottlerocket, namesBottlerocket, systemOfImageParameter } from "../facts/images";
 import { patchGroupKeys } from "../facts/patch-documents";
 import { type System, type UpdateSource, systems } from "../facts/systems";
 import { systemOfVendorImage } from "../facts/vendor-images";
@@ -14,7 +14,7 @@ import type { Stack } from "./stack";
 
 /** The operating system of a fleet, as far as a stack shows it. */
 export interface FleetSystem {
-  /** A system in facts/systems.ts, or a family such as `ubuntu`. */
+  /** A system in facts/systems.ts, or a family such as `ubuntu`, or `bottlerocket`. */
   readonly id: string;
   readonly updateSource: UpdateSource;
   /** What it was determined from, in words. */
@@ -60,16 +60,19 @@ function byImage(stack: Stack, fleet: Fleet): FleetSystem | undefined {
   const { declared, id = "", parameter, name, owner } = imageOf(stack, fleet);
   if (declared) {
     const { system, hasAgent } = declared;
+    if (system === bottlerocket) return bottlerocketBy(`the declaration of \`${id}\``);
     const isVendorImage = hasAgent === undefined;
     const imageHasAgent = hasAgent ?? imageBringsAgent(system);
     return { ...ofTable(system), clue: `the declaration of \`${id}\``, isVendorImage, imageHasAgent };
   }
   const amiType = known(fleet.amiType ?? { is: "absent" }) ?? "";
+  if (amiType.startsWith("BOTTLEROCKET_")) return bottlerocketBy(`the AMI type \`${amiType}\``);
   const ofEks = eksImage(amiType);
   if (ofEks) {
     const clue = `the AMI type \`${amiType}\``;
     return { ...ofTable(ofEks.system), clue, isVendorImage: true, imageHasAgent: ofEks.hasAgent };
   }
+  if (namesBottlerocket(parameter ?? "")) return bottlerocketBy(`the public parameter \`${parameter!}\` of the image`);
   const byParameter = parameter === undefined ? undefined : systemOfImageParameter(parameter);
   if (byParameter) return ofVendor(byParameter, `the public parameter \`${parameter!}\` of the image`, parameter!);
   const byName = name === undefined ? undefined : systemOfVendorImage(name, owner);
@@ -84,10 +87,8 @@ function ofVendor(system: System, clue: string, image: string): FleetSystem {
   return { ...ofTable(system), clue, isVendorImage: true, imageHasAgent: imageBringsAgent(system, image) };
 }
 
-/** Whether a fleet's image is one of Bottlerocket, which Patch Manager does not patch. */
-export function isBottlerocket(stack: Stack, fleet: Fleet): boolean {
-  const amiType = known(fleet.amiType ?? { is: "absent" }) ?? "";
-  return amiType.startsWith("BOTTLEROCKET_") || namesBottlerocket(imageOf(stack, fleet).parameter ?? "");
+function bottlerocketBy(clue: string): FleetSystem {
+  return { id: bottlerocket, updateSource: "whole-image", clue, isVendorImage: true, imageHasAgent: undefined };
 }
 
 /** An image of which only the system is known, and that by a hint. */

@@ -31,7 +31,7 @@ export interface ProgramRun {
   /** At preview. */
   readonly planned?: readonly FleetOfReport[];
   readonly fleets?: readonly FleetOfReport[];
-  /** After the images that the report asks for were declared, and the role has the permissions that it asks for. */
+  /** After the remedies that the report asks for: see remedy.ts. */
   readonly remedied?: readonly FleetOfReport[];
   /** Stack traces of the pack or the command. */
   readonly crashes?: readonly string[];
@@ -45,16 +45,10 @@ function crashesIn(...steps: readonly (Step | undefined)[]): string[] {
   return steps.flatMap((step) => step?.output.match(/^.*policypack\/(?:bin\/)?[\w/.-]+\.[jt]s:\d+.*$/gm) ?? []);
 }
 
-/** The images that a report asks for, with a system, as `explain --image` takes them. */
-export function imagesAskedFor({ stdout }: Step, system: string): string[] {
-  const ids = new Set([...stdout.matchAll(/--image (ami-[0-9a-f]+)=SYSTEM/g)].map(([, id]) => id ?? ""));
-  return [...ids].map((id) => `${id}=${system}`);
-}
-
 interface Explanations {
   readonly ofPlan: Step;
   readonly ofState: Step;
-  /** Of the state, with the images and the role that the report asks for. */
+  /** Of the state, with what the report asks for. */
   readonly ofRemedy?: Step;
 }
 
@@ -101,7 +95,11 @@ function reasonIn(output: string): string {
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** Fleets that are alike in everything but their name. */
-function alike(fleets: readonly FleetOfReport[], before: (fleet: FleetOfReport) => string): FleetOfReport[][] {
+function alike(
+  fleets: readonly FleetOfReport[],
+  before: (fleet: FleetOfReport) => string,
+  after: (fleet: FleetOfReport) => FleetOfReport | undefined,
+): FleetOfReport[][] {
   const groups = new Map<string, FleetOfReport[]>();
   for (const fleet of fleets) {
     const key = JSON.stringify([
@@ -109,6 +107,7 @@ function alike(fleets: readonly FleetOfReport[], before: (fleet: FleetOfReport) 
       fleet.verdict,
       before(fleet),
       fleet.hops.map((hop) => [hop.hop, hop.verdict]),
+      after(fleet)?.hops.map((hop) => [hop.hop, hop.verdict]),
     ]);
     groups.set(key, [...(groups.get(key) ?? []), fleet]);
   }
@@ -131,16 +130,15 @@ function rowsOf(run: ProgramRun): string[] {
   const crashed = run.crashes?.length ? [`crash: ${run.crashes[0]!}`] : [];
   const preview = run.preview === undefined ? "" : previewOf(run.preview);
   const atPreview = ({ urn }: FleetOfReport) => run.planned?.find((fleet) => fleet.urn === urn)?.verdict ?? "not seen";
+  const remediedOf = ({ urn }: FleetOfReport) => run.remedied?.find((fleet) => fleet.urn === urn);
   const remedied = (fleet: FleetOfReport) => {
-    const after = run.remedied?.find(({ urn }) => urn === fleet.urn);
+    const after = remediedOf(fleet);
     const still = after?.hops.filter(({ verdict }) => verdict === "unknown" || verdict === "blocked") ?? [];
-    return after === undefined
-      ? ""
-      : [after.verdict, still.map(({ hop }) => hop).join(", ")].filter(Boolean).join(": ");
+    return after === undefined ? "" : [after.verdict, questionsIn(still).join("; ")].filter(Boolean).join(": ");
   };
   const row = (fleet: string, before: string, verdict: string, hops: string, after = "") =>
-    `| ${run.name} | ${preview} | ${fleet} | ${before} | ${verdict} | ${cell(hops)} | ${after} |`;
-  const rows = alike(fleets, atPreview).map((group) => {
+    `| ${run.name} | ${preview} | ${fleet} | ${before} | ${verdict} | ${cell(hops)} | ${cell(after)} |`;
+  const rows = alike(fleets, atPreview, remediedOf).map((group) => {
     const [first] = group as [FleetOfReport];
     const undecided = first.hops.filter(({ verdict }) => verdict === "unknown" || verdict === "blocked");
     const words = questionsIn(undecided).join("; ");
@@ -166,17 +164,23 @@ function previewOf({ code, output }: Step): string {
 /** The table of all runs: a line for fleets that are alike, and for every program that was not run. */
 export function markdownOf(runs: readonly ProgramRun[]): string {
   const fleets = runs.flatMap((run) => run.fleets ?? []);
-  const of = (verdict: string) => fleets.filter((fleet) => fleet.verdict === verdict).length;
+  const remedied = runs.flatMap((run) =>
+    (run.fleets ?? []).map((fleet) => run.remedied?.find(({ urn }) => urn === fleet.urn) ?? fleet),
+  );
+  const of = (all: readonly FleetOfReport[]) =>
+    ["patchable", "blocked", "unknown"]
+      .map((verdict) => `${all.filter((fleet) => fleet.verdict === verdict).length} ${verdict}`)
+      .join(", ");
   const lines = [
     `${count(runs.length, "program")}; ${count(runs.filter(({ failed }) => failed !== undefined).length, "program")} not run to the end; ` +
-      `${count(fleets.length, "fleet")}: ${of("patchable")} patchable, ${of("blocked")} blocked, ${of("unknown")} unknown; ` +
+      `${count(fleets.length, "fleet")}: ${of(fleets)}; after the remedies: ${of(remedied)}; ` +
       count(
         runs.reduce((sum, { crashes }) => sum + (crashes?.length ?? 0), 0),
         "crash line",
       ) +
       ".",
     "",
-    "| program | pack at preview | fleet | at preview | after `up` | hops that are not open | with its images declared and permissions of SSM |",
+    "| program | pack at preview | fleet | at preview | after `up` | hops that are not open | after the remedies |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...runs.flatMap(rowsOf),
   ];

@@ -18,5 +18,4 @@ export const programsOnly: readonly string[] = [
 /** Traps whose account tells otherwise than their state, each with why. */
 export const tellsOtherwise: Readonly<Record<string, string>> = {
   "a launch template that no resource of the stack uses": "a template that launches nothing is no fleet of an account",
-  "a subnet from elsewhere": "an account has the subnets of its instances",
 };

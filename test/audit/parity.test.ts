@@ -58,7 +58,13 @@ function answersFor(resources: readonly ExampleResource[], ids: Readonly<Record<
 /** Whether an account can be what the trap is: all of its resources exist in AWS, in the region of the others. */
 function exists({ resources, region = "eu-west-1", title }: Trap): boolean {
   const isOfProgram = ({ type }: ExampleResource) => type.startsWith("aws-native:") || programsOnly.includes(type);
-  return region === "eu-west-1" && !(title in tellsOtherwise) && !resources.some(isOfProgram);
+  // An account has the subnets of its instances.
+  const isElsewhere = ({ props }: ExampleResource) => props["subnetId"] === "subnet-elsewhere";
+  return (
+    region === "eu-west-1" &&
+    !(title in tellsOtherwise) &&
+    !resources.some((one) => isOfProgram(one) || isElsewhere(one))
+  );
 }
 
 const all = Object.values(traps).flat().filter(exists);

@@ -1,15 +1,31 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withSsmPermissions } from "../../scripts/public-programs/remedy";
-import { type ProgramRun, imagesAskedFor, markdownOf, withExplanations } from "../../scripts/public-programs/table";
+import { declarationIn } from "../../policypack/stack/declared-images";
+import {
+  type ImagesOfProgram,
+  type State,
+  afterRemedies,
+  asksForOtherStacks,
+  declarationsFor,
+  withSsmPermissions,
+} from "../../scripts/public-programs/remedy";
+import { type FleetOfReport, type ProgramRun, markdownOf, withExplanations } from "../../scripts/public-programs/table";
 
 const list = JSON.parse(readFileSync(join(__dirname, "..", "public-programs", "programs.json"), "utf8")) as {
-  programs: { repository: string; commit: string; path: string; license: string; launches: string; uses: string[] }[];
+  programs: {
+    repository: string;
+    commit: string;
+    path: string;
+    license: string;
+    launches: string;
+    uses: string[];
+    images?: ImagesOfProgram[];
+  }[];
 };
 
 const step = (code: number, output = "", stdout = output) => ({ code, output, stdout });
-const fleet = (name: string, verdict: string, hops: object[] = []) => ({
+const fleet = (name: string, verdict: string, hops: FleetOfReport["hops"] = []) => ({
   name,
   urn: name,
   operatingSystem: "amazon-linux-2023",
@@ -39,11 +55,30 @@ describe("the list of public programs", () => {
   });
 });
 
+describe("the images of public programs", () => {
+  const images = list.programs.flatMap(({ images: all = [] }) => all);
+
+  it("are systems that a declaration can name, each with the place that says so", () => {
+    for (const { system, from } of images) {
+      ok(system === undefined || declarationIn(system), system);
+      match(from, /^[\w./-]+:\d+|^names no system: DEFAULT_OS/);
+    }
+  });
+
+  it("are said once of each fleet", () => {
+    for (const { path, images: all = [] } of list.programs) {
+      const named = all.flatMap(({ fleets = ["all"] }) => fleets);
+      strictEqual(new Set(named).size, named.length, path);
+      strictEqual(named.includes("all") && named.length > 1, false, path);
+    }
+  });
+});
+
 describe("the table of public programs", () => {
   it("has a line for fleets that are alike, with the hops that are not open", () => {
     const hops = [{ hop: "agent", verdict: "unknown", because: "which image" }];
     const text = markdownOf([explained(run, report(fleet("x", "unknown", hops), fleet("y", "unknown", hops)))]);
-    match(text, /^1 program; .* 2 fleets: 0 patchable, 0 blocked, 2 unknown; 0 crash lines\.$/m);
+    match(text, /^1 program; .* 2 fleets: 0 patchable, 0 blocked, 2 unknown; .* 0 crash lines\.$/m);
     match(
       text,
       /\| `x` and 1 alike, amazon-linux-2023 \| not seen \| unknown \| \*\*agent\*\* unknown: which image \|  \|/,
@@ -57,12 +92,61 @@ describe("the table of public programs", () => {
     match(markdownOf([explained(run, report())]), /\| none seen \|  \| silent \| one instance \|  \|/);
   });
 
-  it("tries the remedy of an unknown image, and shows what is left", () => {
-    const asked = step(3, "", '{"fix":"--image ami-01=SYSTEM, --image ami-01=SYSTEM, --image ami-02=SYSTEM"}');
-    deepStrictEqual(imagesAskedFor(asked, "ubuntu-24.04"), ["ami-01=ubuntu-24.04", "ami-02=ubuntu-24.04"]);
+  it("shows what is left after the remedies, and counts both", () => {
     const left = fleet("x", "unknown", [{ hop: "identity", verdict: "unknown", because: "which role" }]);
-    const remedied = explained(run, report(fleet("x", "unknown")), report(left));
-    match(markdownOf([remedied]), /\| unknown: identity \|$/m);
+    const text = markdownOf([explained(run, report(fleet("x", "unknown"), fleet("y", "unknown")), report(left))]);
+    match(text, /\| unknown: \*\*identity\*\* unknown: which role \|$/m);
+    match(text, /2 unknown; after the remedies: 0 patchable, 0 blocked, 2 unknown;/);
+  });
+
+  it("tries the remedy of an unknown image: the system of its fleet, and none that nobody names", () => {
+    const fix = (id: string) => [{ hop: "agent", verdict: "unknown", because: "", fix: `\`--image ${id}=SYSTEM\`` }];
+    const fleets = [
+      fleet("x", "unknown", fix("ami-01")),
+      fleet("y", "unknown", fix("ami-01")),
+      fleet("z", "unknown", fix("ami-02")),
+    ];
+    const from = "index.ts:1";
+    deepStrictEqual(declarationsFor(fleets, [{ system: "ubuntu-24.04", from }]), [
+      "ami-01=ubuntu-24.04",
+      "ami-02=ubuntu-24.04",
+    ]);
+    deepStrictEqual(
+      declarationsFor(fleets, [
+        { fleets: ["x"], system: "bottlerocket", from },
+        { fleets: ["z"], from },
+      ]),
+      ["ami-01=bottlerocket"],
+    );
+    const contradicting = ["x", "y"].map((name, i) => ({ fleets: [name], system: ["rhel-8", "rhel-9"][i]!, from }));
+    throws(() => declarationsFor(fleets, contradicting), /ami-01 is rhel-8 and, of y, rhel-9/);
+  });
+
+  it("adds the states of other stacks, images and permissions until a report asks for nothing new", async () => {
+    const because = "the routes of the subnet `subnet-1`, which is not in this stack";
+    const elsewhere = { hop: "s3-route", verdict: "unknown", because };
+    const image = { hop: "agent", verdict: "unknown", because: "", fix: "`--image ami-01=SYSTEM`" };
+    deepStrictEqual(asksForOtherStacks([fleet("x", "unknown", [image])]), false);
+    const state = (name: string): State => ({
+      deployment: { resources: [{ urn: name, type: "aws:ec2/vpc:Vpc", inputs: {}, outputs: {} }] },
+    });
+    const asked: [states: number, images: readonly string[]][] = [];
+    const reports = [report(fleet("x", "unknown", [image])), report(fleet("x", "patchable"))];
+    const last = await afterRemedies(
+      report(fleet("x", "unknown", [elsewhere])),
+      state("own"),
+      () => Promise.resolve([state("of-others")]),
+      [{ system: "rhel-9", from: "index.ts:1" }],
+      (states, images) => {
+        asked.push([states.length, images]);
+        return Promise.resolve(reports.shift()!);
+      },
+    );
+    deepStrictEqual(asked, [
+      [2, []],
+      [2, ["ami-01=rhel-9"]],
+    ]);
+    match(last.stdout, /patchable/);
   });
 
   it("tries the remedy of an identity: a policy on the role, or a profile on an instance without one", () => {

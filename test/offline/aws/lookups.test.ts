@@ -64,9 +64,18 @@ describe("lookups of lists in the stand-in AWS", () => {
     );
   });
 
-  it("find the default VPC by `.get()`, as AWS creates it, and no other", () => {
+  it("find the default VPC by `.get()` or an import, as AWS creates it, and no other", () => {
     const { resources } = account();
-    strictEqual(resources.read(ref("aws:ec2/vpc:Vpc", "default"), defaultVpcId, {})["enableDnsSupport"], true);
+    const vpc = ref("aws:ec2/vpc:Vpc", "default");
+    const found = resources.read(vpc, defaultVpcId, {});
+    strictEqual(found["enableDnsSupport"], true);
+    deepStrictEqual(resources.inputsOf(vpc, found), {
+      cidrBlock: "172.31.0.0/16",
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      instanceTenancy: "default",
+      tags: {},
+    });
     throws(() => resources.read(ref("aws:ec2/vpc:Vpc", "other"), "vpc-0", {}), /cannot be read or imported by its id/);
   });
 

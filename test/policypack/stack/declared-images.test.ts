@@ -38,6 +38,14 @@ describe("a declared image", () => {
       strictEqual(agentOf(base, { [ami]: "amazon-linux-2023,no-agent" }).verdict, "blocked");
     });
 
+    it(`may be Bottlerocket, which Patch Manager does not patch: ${what}`, () => {
+      deepStrictEqual(agentOf(base, { [ami]: "bottlerocket" }), {
+        system: "bottlerocket",
+        verdict: "not-needed",
+        because: "Patch Manager does not patch bottlerocket",
+      });
+    });
+
     it(`is what the fix of an unknown image names: ${what}`, () => {
       deepStrictEqual(agentOf(base, { "ami-of-others": "rhel-9" }), {
         system: undefined,
@@ -65,7 +73,7 @@ describe("a declared image", () => {
 
   it("is an option of the command", () => {
     deepStrictEqual([...imagesOf([`${ami}=rhel-9,no-agent`])], [[ami, { system: "rhel-9", hasAgent: false }]]);
-    for (const wrong of ["rhel-9", `${ami}=rhel`, `${ami}=rhel-9,yes`, "x=rhel-9"]) {
+    for (const wrong of ["rhel-9", `${ami}=rhel`, `${ami}=bottlerocket,agent`, `${ami}=rhel-9,yes`, "x=rhel-9"]) {
       throws(
         () => imagesOf([wrong]),
         new UsageError(

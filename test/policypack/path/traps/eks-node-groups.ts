@@ -10,6 +10,9 @@ const nodes = (...resources: readonly ExampleResource[]) =>
   stack(endpointOnly, without("web", "profile"), set("instances", { arn: roleArn }), plus(...resources));
 const ofNodes = template("base", { imageId: undefined, iamInstanceProfile: undefined });
 
+const notPatched = (clue: string) =>
+  `Patch Manager does not patch bottlerocket (by ${clue}), which has no package manager`;
+
 /** Without a template, of a cluster in the stack. */
 export const ofCluster = (admitted: object, others: object = {}) =>
   stack(
@@ -84,8 +87,65 @@ export const eksNodeGroups: readonly Trap[] = [
     title: "a managed node group of Bottlerocket",
     why: "Patch Manager does not patch it",
     resources: nodes(ofNodes, nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } })),
-    leavesUnknown: ["agent", "repository"],
+    blocks: ["repository", notPatched("the AMI type `BOTTLEROCKET_x86_64`")],
+  },
+  {
+    title: "a managed node group of Bottlerocket whose name and tags say Amazon Linux",
+    why: "they are hints, and EKS chooses the image by its type",
+    resources: nodes(
+      ofNodes,
+      nodeGroup({
+        amiType: "BOTTLEROCKET_ARM_64",
+        launchTemplate: { id: "lt-base" },
+        tags: { OperatingSystem: "Amazon Linux 2023" },
+      }),
+    ),
+    blocks: ["repository", notPatched("the AMI type `BOTTLEROCKET_ARM_64`")],
+  },
+  {
+    title: "a managed node group of Bottlerocket that this stack only reads",
+    why: "the type of a node group that is created elsewhere may have been changed there",
+    resources: nodes(ofNodes, {
+      ...nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } }),
+      isRead: true,
+    }),
+    leavesUnknown: ["repository"],
+  },
+  {
+    title: "a managed node group of Bottlerocket that Systems Manager does not manage",
+    why: "nobody means Patch Manager to patch it, so that it does not is worth knowing and no more",
+    resources: stack(
+      nodes(
+        template("base", { imageId: undefined, iamInstanceProfile: undefined, tagSpecifications: undefined }),
+        nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } }),
+      ),
+      without("core"),
+    ),
+    blocks: ["repository", notPatched("the AMI type `BOTTLEROCKET_x86_64`")],
+    leavesUnknown: ["identity"],
     advice: ["bottlerocket"],
+  },
+  {
+    title: "a managed node group of Amazon Linux whose name says Bottlerocket",
+    why: "a name is no type",
+    resources: nodes(
+      ofNodes,
+      nodeGroup({
+        amiType: "AL2023_x86_64_STANDARD",
+        launchTemplate: { id: "lt-base" },
+        nodeGroupName: "bottlerocket",
+        tags: { OperatingSystem: "Bottlerocket" },
+      }),
+    ),
+  },
+  {
+    title: "a managed node group whose own image replaces Bottlerocket",
+    why: "the image of the template counts, and its id tells nothing",
+    resources: nodes(
+      template("base", { imageId: "ami-0123456789abcdef0", iamInstanceProfile: undefined }),
+      nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } }),
+    ),
+    leavesUnknown: ["agent", "repository"],
   },
   {
     title: "a managed node group of the customer's image",

@@ -1,4 +1,16 @@
-import { endpointOnly, endpointsAndNat, hopsOfTraffic, set, stack, without } from "./bases";
+import {
+  type Change,
+  aws,
+  endpointOnly,
+  endpointsAndNat,
+  hopsOfTraffic,
+  native,
+  plus,
+  set,
+  stack,
+  vpcId,
+  without,
+} from "./bases";
 import type { Trap } from "./trap";
 
 const inRegion = (region: string, partition: string) =>
@@ -12,11 +24,80 @@ const inRegion = (region: string, partition: string) =>
     ) as Record<string, unknown>,
   }));
 
+const inSubnetElsewhere = (...changes: readonly Change[]) =>
+  stack(endpointOnly, without("association"), set("web", { subnetId: "subnet-elsewhere" }), ...changes);
+
 export const elsewhere: readonly Trap[] = [
   {
     title: "a subnet from elsewhere",
     why: "its routes, VPC and network ACL are not in the stack",
     resources: stack(endpointOnly, without("association"), set("web", { subnetId: "subnet-elsewhere" })),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
+  {
+    title: "a subnet from elsewhere, and a security group without outbound rules",
+    why: "it allows no outbound traffic, wherever the path leads",
+    resources: inSubnetElsewhere(set("web-group", { egress: [] })),
+    blocks: ["security-groups", "the security groups have no outbound rule"],
+    leavesUnknown: ["dns", ...hopsOfTraffic.filter((hop) => hop !== "security-groups")],
+  },
+  {
+    title: "a subnet from elsewhere, and a security group whose only outbound rule is a resource of its own",
+    why: "where it leads is not known",
+    resources: inSubnetElsewhere(
+      set("web-group", { egress: [] }),
+      plus(
+        aws("vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out", {
+          securityGroupId: "sg-web",
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          referencedSecurityGroupId: "sg-elsewhere",
+        }),
+      ),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
+  {
+    title: "a subnet from elsewhere, and a security group with an outbound rule for another port",
+    why: "a proxy may be behind it",
+    resources: inSubnetElsewhere(
+      set("web-group", { egress: [{ protocol: "tcp", fromPort: 3128, toPort: 3128, cidrBlocks: ["10.0.9.0/24"] }] }),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
+  {
+    title: "a subnet from elsewhere, a security group without outbound rules and one from elsewhere",
+    why: "the rules of all groups count together",
+    resources: inSubnetElsewhere(
+      set("web-group", { egress: [] }),
+      set("web", { vpcSecurityGroupIds: ["sg-web", "sg-elsewhere"] }),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
+  {
+    title: "a subnet from elsewhere, and a security group that is read and shows no outbound rule",
+    why: "its rules may be resources of the stack that creates it",
+    resources: inSubnetElsewhere((resources) =>
+      resources.map((one) =>
+        one.name === "web-group" ? { ...one, isRead: true, props: { ...one.props, egress: [] } } : one,
+      ),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
+  {
+    title: "a subnet from elsewhere, and no security group",
+    why: "the default group of its VPC is not in the stack",
+    resources: inSubnetElsewhere(set("web", { vpcSecurityGroupIds: undefined })),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
+  {
+    title: "a subnet from elsewhere, and a security group of aws-native without outbound rules of its own",
+    why: "aws-native keeps the rule that AWS creates, which allows all outbound traffic",
+    resources: inSubnetElsewhere(
+      without("web-group"),
+      plus(native("ec2:SecurityGroup", "web-group", { id: "sg-web", groupId: "sg-web", vpcId })),
+    ),
     leavesUnknown: ["dns", ...hopsOfTraffic],
   },
   {

@@ -53,6 +53,22 @@ const exclusiveInline = (policyNames: readonly string[]) =>
 /** What else decides about the role of the agent: Default Host Management, trust policies, owners of attachments. */
 export const identityOwners: readonly Trap[] = [
   {
+    title: "a role with all of S3 and nothing else, where Default Host Management is off",
+    why: "AmazonS3FullAccess allows no action of Systems Manager",
+    resources: stack(endpointOnly, off, set("core", { policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" })),
+    blocks: ["identity", `${lacks}, and ${turnedOff}`],
+  },
+  {
+    title: "a role with a broad policy that is not known, where Default Host Management is off",
+    why: "it may allow the actions of the agent",
+    resources: stack(
+      endpointOnly,
+      off,
+      set("core", { policyArn: "arn:aws:iam::aws:policy/AmazonWorkSpacesFullAccess" }),
+    ),
+    leavesUnknown: ["identity"],
+  },
+  {
     title: "no instance profile, where Default Host Management is off",
     why: "nothing gives the agent a role",
     resources: stack(endpointOnly, off, set("web", { iamInstanceProfile: undefined })),

@@ -79,4 +79,23 @@ export const imagesInSight: readonly Trap[] = [
       ),
     ),
   },
+  {
+    title: "an image id that a public parameter of Bottlerocket gives",
+    why: "Patch Manager does not patch it, with a route to the internet or without",
+    resources: stack(
+      nat,
+      set("web", { ami: "ami-of-parameter" }),
+      plus(
+        aws("ssm/parameter:Parameter", "latest", {
+          id: "ami-of-parameter",
+          name: "/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id",
+          value: "ami-of-parameter",
+        }),
+      ),
+    ),
+    blocks: [
+      "repository",
+      "Patch Manager does not patch bottlerocket (by the public parameter `/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id` of the image), which has no package manager",
+    ],
+  },
 ];
