@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type DeclaredImages, declaredImages } from "./declared-images";
 import { type ResourceKind, kindOf } from "./kinds";
-import { type Reading, elementsOf, known, read, readAt } from "./reading";
+import { type Reading, elementsOf, isSecret, read, readAt } from "./reading";
 import { type StackResource, inOrder } from "./resource";
 
 /** What a reference leads to. */
@@ -84,7 +84,7 @@ function kindsBehind(kind: ResourceKind): (readonly [ResourceKind, readonly stri
 /** The resources of a stack by what they are, and how they refer to each other. */
 export class Stack {
   readonly #byKind = new Map<ResourceKind, StackResource[]>();
-  readonly #byIdentity = new Map<ResourceKind, ReadonlyMap<unknown, StackResource>>();
+  readonly #indices = new Map<ResourceKind, Index>();
   readonly #derived = new Map<unknown, unknown>();
 
   /**
@@ -129,8 +129,10 @@ export class Stack {
     if (reference.is === "absent") return undefined;
     if (reference.is === "known") {
       if (typeof reference.value !== "string") return unknownTarget; // no reference at all
-      const resource = this.#index(kind).get(reference.value);
-      return resource ? { is: "resource", resource } : { is: "outside", id: reference.value };
+      const { byIdentity, hasSecrets } = this.#index(kind);
+      const resource = byIdentity.get(reference.value);
+      if (resource) return { is: "resource", resource };
+      return hasSecrets ? unknownTarget : { is: "outside", id: reference.value };
     }
     const candidates = this.#candidates(from, property, kind, 1);
     const [only, ...others] = candidates;
@@ -198,22 +200,30 @@ export class Stack {
     );
   }
 
-  #index(kind: ResourceKind): ReadonlyMap<unknown, StackResource> {
-    let index = this.#byIdentity.get(kind);
+  #index(kind: ResourceKind): Index {
+    let index = this.#indices.get(kind);
     if (!index) {
       const entries = [...kindsBehind(kind), ...(byIdAlone[kind] ?? [])].flatMap(([one, names]) =>
-        this.of(one).flatMap((resource) =>
-          names.flatMap((name) => {
-            const identity = known(readAt(resource.props, name));
-            return identity === undefined ? [] : [[identity, resource] as const];
-          }),
-        ),
+        this.of(one).flatMap((resource) => names.map((name) => [readAt(resource.props, name), resource] as const)),
       );
-      index = new Map(entries.reverse()); // of several with one identity the first counts
-      this.#byIdentity.set(kind, index);
+      const named = entries.flatMap(([identity, resource]) =>
+        identity.is === "known" ? [[identity.value, resource] as const] : [],
+      );
+      index = {
+        byIdentity: new Map(named.reverse()), // of several with one identity the first counts
+        hasSecrets: entries.some(([identity]) => isSecret(identity)),
+      };
+      this.#indices.set(kind, index);
     }
     return index;
   }
+}
+
+/** The resources that references to a kind may lead to. */
+interface Index {
+  readonly byIdentity: ReadonlyMap<unknown, StackResource>;
+  /** Whether one hides, as a secret, what references to it hold. */
+  readonly hasSecrets: boolean;
 }
 
 /** One analysis of a stack by all rules, with what they share. */
