@@ -2,7 +2,7 @@ import { type Topology, chosenUpdates, synchronizationDefaults, wsusServerDefaul
 import { isWindows, windowsClassifications, windowsProducts } from "patchpath/facts";
 import { z } from "zod";
 import type { Baseline } from "./baselines";
-import type { Fleet } from "./fleets";
+import { type Fleet, isExistingFleet } from "./fleets";
 import { type Network, isExistingNetwork } from "./network";
 import { existingOrCreated, say, whenRight } from "./section";
 import { arn, instanceType, namesIn, namespace, resourceId, text } from "./values";
@@ -14,6 +14,12 @@ const common = {
     .enum(["none", "by-fleet"])
     .default("none")
     .describe("`by-fleet`: a computer group of WSUS for each fleet, for which updates are approved apart"),
+  resetExisting: z
+    .boolean()
+    .default(false)
+    .describe(
+      "resets existing instances to what they had before WSUS: deploy it before `destroy`, which is refused otherwise",
+    ),
 };
 
 const existing = z
@@ -127,6 +133,9 @@ export function checkWsus({ wsus, topology, network, fleets, eachBaseline, given
   return [
     ...(clients?.length === 0
       ? [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`]
+      : []),
+    ...(wsus?.resetExisting && clients && !clients.some(isExistingFleet)
+      ? [`\`${key}.resetExisting\` has no effect; expected it left out, since no fleet with Windows exists already`]
       : []),
     ...(wsus && !wsus.existing && network ? checkSubnet(wsus, network) : []),
     ...(wsus && !wsus.existing && clients ? checkSynchronization(wsus, clients, eachBaseline) : []),

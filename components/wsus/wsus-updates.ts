@@ -28,6 +28,12 @@ export interface WsusSettings
    */
   readonly computerGroups?: "none" | "by-fleet";
   /**
+   * Whether to reset the clients that outlive the stack to what they had before, so that the stack can be deleted.
+   *
+   * @default false
+   */
+  readonly resetExisting?: boolean | undefined;
+  /**
    * An existing server that the subnets of the fleets can reach.
    *
    * @default - a server is created
@@ -77,7 +83,7 @@ export interface WsusUpdatesArgs {
 export type WsusServerSubnet = Pick<WsusServerArgs, "vpcId" | "subnetId" | "availabilityZone">;
 
 /** Windows instances with one tag. */
-export interface WsusClientFleet extends Pick<WsusClientsArgs, "securityGroupId" | "opensEgress"> {
+export interface WsusClientFleet extends Pick<WsusClientsArgs, "securityGroupId" | "opensEgress" | "outlivesStack"> {
   readonly name: string;
   readonly operatingSystems: readonly System[];
   readonly target: PatchTarget;
@@ -97,16 +103,25 @@ export class WsusUpdates extends pulumi.ComponentResource {
     const inComponent = { parent: this };
 
     const server = settings && !settings.existing ? createServer(settings) : undefined;
-    for (const client of clients) createClients(client, settings?.existing ?? server);
+    for (const client of clients) createClients(client, isReset(client) ? undefined : (settings?.existing ?? server));
 
     this.server = server;
     this.registerOutputs({ stateParameter: server?.stateParameter });
+
+    function isReset({ outlivesStack }: WsusClientFleet): boolean {
+      return outlivesStack === true && settings?.resetExisting === true;
+    }
 
     function groupOf(fleetName: string): string | undefined {
       return settings?.computerGroups === "by-fleet" ? fleetName : undefined;
     }
 
-    function createServer({ existing: _, computerGroups: _groups, ...given }: WsusSettings): WsusServer {
+    function createServer({
+      existing: _,
+      computerGroups: _groups,
+      resetExisting: _reset,
+      ...given
+    }: WsusSettings): WsusServer {
       if (!serverSubnet) throw new Error("`serverSubnet` is missing; expected the subnet for the WSUS server");
       const { classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
       const systems = clients.flatMap(({ operatingSystems }) => operatingSystems);
@@ -131,7 +146,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
     }
 
     function createClients(client: WsusClientFleet, of: WsusServerLike | undefined): void {
-      const { name: fleetName, target, fleet, securityGroupId, opensEgress } = client;
+      const { name: fleetName, target, fleet, securityGroupId, opensEgress, outlivesStack } = client;
       new WsusClients(
         `${name}-${fleetName}`,
         {
@@ -140,6 +155,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           targets: [tagTarget(target)],
           securityGroupId,
           opensEgress: opensEgress ?? true,
+          outlivesStack: outlivesStack ?? false,
           targetGroup: groupOf(fleetName),
           tags,
         },

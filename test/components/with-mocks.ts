@@ -14,6 +14,8 @@ export interface Recorded {
   readonly state: Readonly<Record<string, unknown>>;
   /** Logical name of the parent; `undefined` at the top. */
   readonly parent: string | undefined;
+  /** Whether the engine refuses to delete it. */
+  readonly isProtected: boolean;
   /** What its aliases say that it was called before, as `TYPE NAME`. */
   readonly formerly: readonly string[];
 }
@@ -73,7 +75,15 @@ export async function setRecordingMocks(answers: Answers = {}): Promise<readonly
           ...(type === "aws:s3/bucket:Bucket" && { bucket: name }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };
-        resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined, formerly: [] });
+        resources.push({
+          type,
+          name,
+          inputs: inputs as Recorded["inputs"],
+          state,
+          parent: undefined,
+          isProtected: false,
+          formerly: [],
+        });
         return { id: state.id, state };
       },
       call: ({ token, inputs }) => {
@@ -98,12 +108,12 @@ export async function recorded(
   answers: Answers = {},
 ): Promise<Recorded[]> {
   const resources = await setRecordingMocks(answers);
-  const places = new Map<string, Pick<Recorded, "parent" | "formerly">>();
+  const places = new Map<string, Pick<Recorded, "parent" | "isProtected" | "formerly">>();
   const made: pulumi.Resource[] = [];
   // Mocks don't see parents; a transformation of the root does, and it is called for each resource below it.
   const notePlace: pulumi.ResourceTransformation = ({ resource, type, name, opts }) => {
     const formerly = formerNames(type, name, (opts as pulumi.ComponentResourceOptions).aliases);
-    places.set(`${type} ${name}`, { parent: nameOf(opts.parent), formerly });
+    places.set(`${type} ${name}`, { parent: nameOf(opts.parent), isProtected: opts.protect === true, formerly });
     made.push(resource);
     return undefined;
   };

@@ -76,6 +76,11 @@ const existing: Values = { network: { vpcId, subnetIds }, topology: "nat", endpo
 const windows = { name: "files", operatingSystem: "windows-server-2022" };
 const wsus: Values = { topology: "wsus", fleets: [windows] };
 const given: Values = { ...wsus, wsus: { server: { address: "wsus.corp.example", securityGroupId } } };
+const clients: Values = {
+  ...existing,
+  ...given,
+  fleets: [{ ...windows, tag: { Environment: "prod" }, securityGroupId }],
+};
 const endpointStatement = { Effect: "Allow", Principal: "*", Action: "ssm:PutParameter", Resource: "*" };
 const tagged: Values = { ...existing, fleets: [{ ...fleet, tag: { Environment: "prod" }, securityGroupId }] };
 const hub: Values = {
@@ -211,6 +216,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "wsus.server.securityGroupId": [given, "sg-0123456789abcdef1"],
   "wsus.server.certificateParameter": [given, "/wsus/certificate"],
   "wsus.computerGroups": [given, "by-fleet"],
+  "wsus.resetExisting": [clients, true],
   "wsus.subnetId": [
     { ...wsus, ...existing, topology: "wsus", wsus: { subnetId: "subnet-0123456789abcdef1" } },
     "subnet-0123456789abcdef2",

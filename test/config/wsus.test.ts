@@ -120,6 +120,13 @@ describe("the config of WSUS", () => {
       ],
     ],
     [
+      "resetting existing instances where there are none",
+      { ...wsus, "patchpath:wsus": { resetExisting: true } },
+      [
+        "`patchpath:wsus.resetExisting` has no effect; expected it left out, since no fleet with Windows exists already",
+      ],
+    ],
+    [
       "a server that is too small",
       { ...wsus, "patchpath:wsus": { contentGiB: 10 } },
       ["`patchpath:wsus.contentGiB` is `10`; expected at least 50"],
