@@ -60,9 +60,17 @@ const created = z
     protocol: protocol.describe(
       "`https`, or `http`, by which anyone on the network path could change what clients get",
     ),
+    serverName: text(
+      /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+      "a DNS name in lower-case letters, such as `wsus.corp.example`",
+    )
+      .optional()
+      .describe(
+        "the server's name for its clients, in a private hosted zone that the stack creates; unless given, the private DNS name of the instance, which changes if it is replaced",
+      ),
     certificateSecretArn: arn("secretsmanager", "a secret")
       .optional()
-      .describe("a secret with your certificate for the server; a self-signed one unless given"),
+      .describe("a secret with your certificate for `serverName`; a self-signed one unless given"),
     certificateKeyArn: text(
       /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/,
       "the ARN of a key, since a policy does not apply to an alias",
@@ -96,7 +104,10 @@ const created = z
     alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]).describe("SNS topics that the alarms notify"),
     ...common,
   })
-  .superRefine(({ certificateSecretArn, certificateKeyArn }, context) => {
+  .superRefine(({ certificateSecretArn, certificateKeyArn, serverName }, context) => {
+    if (certificateSecretArn !== undefined && serverName === undefined) {
+      say(context, ["certificateSecretArn"], "requires `serverName`, the DNS name that the certificate is for");
+    }
     if (certificateKeyArn === undefined || certificateSecretArn !== undefined) return;
     say(context, ["certificateKeyArn"], "has no effect; expected with `certificateSecretArn` only");
   }, whenRight)

@@ -15,6 +15,7 @@ export interface WsusSettings
       | "instanceType"
       | "contentGiB"
       | "protocol"
+      | "serverName"
       | "certificateSecretArn"
       | "certificateKeyArn"
       | "backups"
@@ -159,7 +160,8 @@ export class WsusUpdates extends pulumi.ComponentResource {
           targetGroup: groupOf(fleetName),
           tags,
         },
-        { ...inComponent, dependsOn: [fleet] },
+        // A client that looks for the server before its name exists remembers that there is none.
+        { ...inComponent, dependsOn: server ? [fleet, server] : [fleet] },
       );
     }
   }

@@ -71,7 +71,10 @@ export async function setRecordingMocks(answers: Answers = {}): Promise<readonly
           ...(type === "aws:ec2/vpc:Vpc" && { ipv6CidrBlock: "2001:db8:1234:1a00::/56" }),
           ...(type === "aws:route53/zone:Zone" && { zoneId: `${name}-id` }),
           ...(type === "aws:ec2/launchTemplate:LaunchTemplate" && { latestVersion: 1 }),
-          ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),
+          ...(type === "aws:ec2/instance:Instance" && {
+            privateDns: `${name}.eu-west-1.compute.internal`,
+            privateIp: "10.20.160.5",
+          }),
           ...(type === "aws:s3/bucket:Bucket" && { bucket: name }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };

@@ -81,6 +81,7 @@ const clients: Values = {
   ...given,
   fleets: [{ ...windows, tag: { Environment: "prod" }, securityGroupId }],
 };
+const serverName = "wsus.corp.example";
 const endpointStatement = { Effect: "Allow", Principal: "*", Action: "ssm:PutParameter", Resource: "*" };
 const tagged: Values = { ...existing, fleets: [{ ...fleet, tag: { Environment: "prod" }, securityGroupId }] };
 const hub: Values = {
@@ -225,9 +226,16 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "wsus.instanceType": [wsus, "m6i.xlarge"],
   "wsus.contentGiB": [wsus, 500],
   "wsus.protocol": [wsus, "http"],
-  "wsus.certificateSecretArn": [wsus, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus"],
+  "wsus.serverName": [wsus, "wsus.corp.example"],
+  "wsus.certificateSecretArn": [
+    { ...wsus, wsus: { serverName } },
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus",
+  ],
   "wsus.certificateKeyArn": [
-    { ...wsus, wsus: { certificateSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus" } },
+    {
+      ...wsus,
+      wsus: { serverName, certificateSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus" },
+    },
     "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   ],
   "wsus.classifications": [wsus, ["SecurityUpdates"]],

@@ -78,6 +78,16 @@ describe("the config of WSUS", () => {
       ],
     ],
     [
+      "a certificate for a name that is not known",
+      { ...wsus, "patchpath:wsus": { certificateSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x" } },
+      ["`patchpath:wsus.certificateSecretArn` requires `serverName`, the DNS name that the certificate is for"],
+    ],
+    [
+      "a name that is none",
+      { ...wsus, "patchpath:wsus": { serverName: "WSUS" } },
+      ["`patchpath:wsus.serverName` is `WSUS`; expected a DNS name in lower-case letters, such as `wsus.corp.example`"],
+    ],
+    [
       "a key without a secret",
       { ...wsus, "patchpath:wsus": { certificateKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd" } },
       ["`patchpath:wsus.certificateKeyArn` has no effect; expected with `certificateSecretArn` only"],
