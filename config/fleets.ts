@@ -101,6 +101,12 @@ const createdValues = z.strictObject({
     .describe(
       "whether the Auto Scaling group replaces instances that fail a health check, as a restart for patches may",
     ),
+  instanceRefresh: z
+    .boolean()
+    .default(false)
+    .describe(
+      "whether a change of the launch template replaces the instances, a few at a time; else it applies to new instances only",
+    ),
   subnets: z.enum(fleetTiers).optional().describe("unless given, those that the updates require"),
   managedPolicies: z
     .array(managedPolicyArn)

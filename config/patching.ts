@@ -68,6 +68,12 @@ const commands = {
     .enum(["RebootIfNeeded", "NoReboot"])
     .default(patchingDefaults.rebootOption)
     .describe("whether instances restart after an installation"),
+  agentUpdates: z
+    .boolean()
+    .default(false)
+    .describe(
+      "updates the SSM agent at once and then every week, by an association with AWS-UpdateSSMAgent; `host-management` does so by itself",
+    ),
   output: z
     .strictObject({
       s3: z
@@ -79,6 +85,10 @@ const commands = {
         .boolean()
         .default(false)
         .describe("deletes the bucket of the stack with its objects; else `destroy` fails while it has any"),
+      versioning: z
+        .boolean()
+        .default(false)
+        .describe("keeps what is overwritten or deleted in the bucket of the stack, for 90 days as all output"),
     })
     .prefault({})
     .describe("where the commands' output goes in addition to the console"),

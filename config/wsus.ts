@@ -77,6 +77,12 @@ const created = z
     )
       .optional()
       .describe("the customer managed key of that secret, if it has one"),
+    products: z
+      .array(text(/^[A-Za-z0-9 .,()/_-]{1,200}$/, "the title of a product, as WSUS shows it"))
+      .default([])
+      .describe(
+        "products in addition to the fleets' Windows versions, such as `Microsoft Defender Antivirus` or `Microsoft SQL Server 2022`, by their titles in WSUS",
+      ),
     classifications: z
       .array(z.enum(namesIn(windowsClassifications)))
       .min(1)
@@ -182,6 +188,8 @@ function checkSynchronization(
     if (baseline?.operatingSystem !== "WINDOWS") return [];
     return baseline.rules.flatMap(({ filters }, j) =>
       Object.keys(has).flatMap((filter) => {
+        // The products of applications have other names in baselines than in WSUS.
+        if (filter === "PRODUCT" && filters["PATCH_SET"]?.includes("APPLICATION")) return [];
         const missing = (filters[filter] ?? []).filter((one) => one !== "*" && !has[filter]!.includes(one));
         const key = `${namespace}baselines[${i}].rules[${j}].filters.${filter}`;
         return missing.map(

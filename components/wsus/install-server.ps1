@@ -136,9 +136,14 @@ function Set-PoolProperty {
 
 function Set-ApplicationPool {
     Import-Module -Name WebAdministration
+    # As Microsoft recommends, so that clients do not get HTTP 503 while the pool restarts:
+    # https://learn.microsoft.com/troubleshoot/mem/configmgr/update-management/windows-server-update-services-best-practices
     Set-PoolProperty -Element '/recycling/periodicRestart' -Name privateMemory -Value $PoolMemoryKB
+    Set-PoolProperty -Element '/recycling/periodicRestart' -Name memory -Value 0
+    Set-PoolProperty -Element '/recycling/periodicRestart' -Name time -Value ([TimeSpan]::Zero)
     Set-PoolProperty -Element '' -Name queueLength -Value 2000
     Set-PoolProperty -Element '/processModel' -Name idleTimeout -Value ([TimeSpan]::Zero)
+    Set-PoolProperty -Element '/processModel' -Name pingingEnabled -Value $false
 }
 
 Initialize-Report -Region $Region -LogGroup $LogGroup -StateParameter $StateParameter

@@ -124,7 +124,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
       ...given
     }: WsusSettings): WsusServer {
       if (!serverSubnet) throw new Error("`serverSubnet` is missing; expected the subnet for the WSUS server");
-      const { classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
+      const { products, classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
       const systems = clients.flatMap(({ operatingSystems }) => operatingSystems);
       return new WsusServer(
         `${name}-server`,
@@ -133,7 +133,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           region,
           ...serverSubnet,
           targetGroups: clients.flatMap(({ name: fleetName }) => groupOf(fleetName) ?? []),
-          synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
+          synchronization: { systems, products, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
           uniqueName: args.uniqueName,
           ...(args.nameServers && { nameServers: args.nameServers }),

@@ -23,6 +23,22 @@ describe("the config of WSUS", () => {
     deepStrictEqual([config.wsus.subnetId, config.wsus.existing], [subnetId, undefined]);
   });
 
+  it("synchronizes other products, for rules of a baseline about applications", () => {
+    const filters = {
+      PATCH_SET: ["APPLICATION"],
+      PRODUCT_FAMILY: ["SQL Server"],
+      PRODUCT: ["Microsoft SQL Server 2022"],
+    };
+    const config = readConfig(
+      configWith({
+        ...wsus,
+        "patchpath:wsus": { products: ["Microsoft SQL Server 2022"] },
+        "patchpath:baselines": [{ operatingSystem: "WINDOWS", rules: [{ filters }] }],
+      }),
+    );
+    deepStrictEqual(config.wsus.existing === undefined && config.wsus.products, ["Microsoft SQL Server 2022"]);
+  });
+
   const wrong: readonly WrongConfig[] = [
     [
       "settings that no topology asks for",
@@ -107,6 +123,11 @@ describe("the config of WSUS", () => {
       [
         "`patchpath:wsus.classifications[0]` is `Drivers`; expected one of `CriticalUpdates`, `DefinitionUpdates`, `FeaturePacks`, `SecurityUpdates`, `ServicePacks`, `Tools`, `UpdateRollups`, `Updates`",
       ],
+    ],
+    [
+      "a product that would become several",
+      { ...wsus, "patchpath:wsus": { products: ["Office;Windows"] } },
+      ["`patchpath:wsus.products[0]` is `Office;Windows`; expected the title of a product, as WSUS shows it"],
     ],
     [
       "a time that is none",

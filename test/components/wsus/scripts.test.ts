@@ -168,6 +168,23 @@ describe("the WSUS scripts", () => {
     ok(/if \(\$isNew\) \{[^}]*\.ApplyRule\(\)/.test(text));
   });
 
+  // https://learn.microsoft.com/troubleshoot/mem/configmgr/update-management/windows-server-update-services-best-practices
+  it("set the limits of the application pool that Microsoft recommends", () => {
+    const { text } = files.find(({ name }) => name === "install-server")!;
+    const properties = [...text.matchAll(/Set-PoolProperty -Element '(.*)' -Name (\w+) -Value (.+)/g)];
+    deepStrictEqual(
+      properties.map(([, element, name, value]) => [element, name, value]),
+      [
+        ["/recycling/periodicRestart", "privateMemory", "$PoolMemoryKB"],
+        ["/recycling/periodicRestart", "memory", "0"],
+        ["/recycling/periodicRestart", "time", "([TimeSpan]::Zero)"],
+        ["", "queueLength", "2000"],
+        ["/processModel", "idleTimeout", "([TimeSpan]::Zero)"],
+        ["/processModel", "pingingEnabled", "$false"],
+      ],
+    );
+  });
+
   it("leave the state of the setup alone where nothing failed, in health and clean-up", () => {
     for (const name of ["publish-health", "invoke-cleanup"]) {
       const { text } = files.find((file) => file.name === name)!;
