@@ -141,15 +141,6 @@ describe("the WSUS scripts", () => {
     );
   });
 
-  it("run in Windows PowerShell 5.1", () => {
-    // Operators that came with PowerShell 7: ??, ?., ternary, && and ||; parameters that did.
-    const later = /\?\?|\?\.|\?\[|&&|\|\||\s\?\s[^|}]+\s:\s|-AsHashtable|-Parallel|-SkipCertificateCheck/g;
-    deepStrictEqual(
-      found((script) => codeOnly(script).match(later) ?? []),
-      [],
-    );
-  });
-
   // AWS Tools for PowerShell 5 leaves the lists of new objects null, where version 4 had empty ones.
   it("give new objects of the AWS SDK their lists", () => {
     const added = found(({ text }) =>
