@@ -277,6 +277,9 @@ if (isWhole) {
     const wayOut = [
       "aws:ec2/route:Route patchpath-network-nat-private-0",
       "aws:ssm/document:Document patchpath-wsus-files-reset",
+      // With a server there is a task for it and one for its clients, else one for all.
+      "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget patchpath-patch-target",
+      "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask patchpath-patch-task",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-http",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-https",
     ];
@@ -290,10 +293,11 @@ if (isWhole) {
       const touched = await stack.change(nat);
       deepStrictEqual(touched["create"], wayOut);
       deepStrictEqual(touched["replace"], [client]);
-      // The alarm on silent instances counts the server too.
+      // The alarm on silent instances counts the server too, and the endpoint for ssm lets it write its parameters.
       deepStrictEqual(touched["update"], [
         "aws:cloudwatch/metricAlarm:MetricAlarm patchpath-monitoring-silent",
         "aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3",
+        "aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-ssm",
       ]);
       ok(touched["delete"]?.includes(`aws:ec2/instance:Instance ${wsusServer}`));
       deepStrictEqual(ofFleet(touched), []);
