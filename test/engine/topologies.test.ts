@@ -243,10 +243,7 @@ if (isWhole) {
     const nat = { ...wsus, "patchpath:topology": "nat" };
     const setUp = "aws:ssm/association:Association patchpath-wsus-server-setup-server";
 
-    let stack: OwnStack;
-    before(() => {
-      stack = new OwnStack(wsus);
-    });
+    const stack = new OwnStack(wsus);
     after(() => {
       stack.remove();
     });
