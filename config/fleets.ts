@@ -111,6 +111,12 @@ const createdValues = z.strictObject({
     .describe(
       "whether the Auto Scaling group replaces instances that fail a health check, which a restart for patches may cause",
     ),
+  instanceRefresh: z
+    .boolean()
+    .default(false)
+    .describe(
+      "whether a change of the launch template replaces the instances, a few at a time; otherwise it applies to new instances only",
+    ),
   subnets: z
     .enum(fleetTiers)
     .optional()

@@ -70,6 +70,12 @@ const commands = {
     .enum(["RebootIfNeeded", "NoReboot"])
     .default(patchingDefaults.rebootOption)
     .describe("whether instances restart after an installation"),
+  agentUpdates: z
+    .boolean()
+    .default(false)
+    .describe(
+      "updates the SSM agent at once and then every week, by an association with AWS-UpdateSSMAgent; `host-management` does so by itself",
+    ),
   output: z
     .strictObject({
       s3: z
@@ -81,6 +87,10 @@ const commands = {
         .boolean()
         .default(false)
         .describe("deletes the bucket of the stack with its objects; otherwise it must be empty to be deleted"),
+      versioning: z
+        .boolean()
+        .default(false)
+        .describe("keeps objects of the bucket of the stack that are overwritten or deleted for 90 days"),
     })
     .prefault({})
     .describe("where the output of commands goes in addition to the console"),

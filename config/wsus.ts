@@ -2,7 +2,7 @@ import { type Topology, chosenUpdates, synchronizationDefaults, wsusServerDefaul
 import { isWindows, windowsClassifications, windowsProducts } from "patchpath/facts";
 import { z } from "zod";
 import type { Baseline } from "./baselines";
-import type { Fleet } from "./fleets";
+import { type Fleet, isExistingFleet } from "./fleets";
 import { type Network, isExistingNetwork } from "./network";
 import { existingOrCreated, say, whenRight } from "./section";
 import { arn, instanceType, namesIn, namespace, resourceId, text } from "./values";
@@ -14,6 +14,12 @@ const common = {
     .enum(["none", "by-fleet"])
     .default("none")
     .describe("`by-fleet`: a WSUS computer group for each fleet, so that updates can be approved separately"),
+  resetExisting: z
+    .boolean()
+    .default(false)
+    .describe(
+      "resets existing instances to the configuration before WSUS: deploy it before `destroy`, which is refused otherwise",
+    ),
 };
 
 const existing = z
@@ -56,10 +62,18 @@ const created = z
     protocol: protocol.describe(
       "`https` or `http`; with `http`, anyone on the network path could change what clients receive",
     ),
+    serverName: text(
+      /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+      "a DNS name in lower-case letters, such as `wsus.corp.example`",
+    )
+      .optional()
+      .describe(
+        "the server's name for its clients, in a private hosted zone that the stack creates; unless given, the private DNS name of the instance, which changes if it is replaced",
+      ),
     certificateSecretArn: arn("secretsmanager", "a secret")
       .optional()
       .describe(
-        "the ARN of a secret with your certificate for the server; unless given, the certificate is self-signed",
+        "the ARN of a secret with your certificate for `serverName`; unless given, the certificate is self-signed",
       ),
     certificateKeyArn: text(
       /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/,
@@ -67,6 +81,12 @@ const created = z
     )
       .optional()
       .describe("the ARN of the customer managed key of that secret, if it has one"),
+    products: z
+      .array(text(/^[A-Za-z0-9 .,()/_-]{1,200}$/, "the title of a product, as WSUS shows it"))
+      .default([])
+      .describe(
+        "products in addition to the fleets' Windows versions, such as `Microsoft Defender Antivirus` or `Microsoft SQL Server 2022`, by their titles in WSUS",
+      ),
     classifications: z
       .array(z.enum(namesIn(windowsClassifications)))
       .min(1)
@@ -94,7 +114,10 @@ const created = z
     alarmTopicArns: z.array(arn("sns", "an SNS topic")).default([]).describe("SNS topics that the alarms notify"),
     ...common,
   })
-  .superRefine(({ certificateSecretArn, certificateKeyArn }, context) => {
+  .superRefine(({ certificateSecretArn, certificateKeyArn, serverName }, context) => {
+    if (certificateSecretArn !== undefined && serverName === undefined) {
+      say(context, ["certificateSecretArn"], "requires `serverName`, the DNS name that the certificate is for");
+    }
     if (certificateKeyArn === undefined || certificateSecretArn !== undefined) return;
     say(context, ["certificateKeyArn"], "has no effect; expected with `certificateSecretArn` only");
   }, whenRight)
@@ -132,6 +155,9 @@ export function checkWsus({ wsus, topology, network, fleets, eachBaseline, given
     ...(clients?.length === 0
       ? [`\`${namespace}topology\` is \`wsus\`; expected a fleet with Windows, since WSUS serves no other`]
       : []),
+    ...(wsus?.resetExisting && clients && !clients.some(isExistingFleet)
+      ? [`\`${key}.resetExisting\` has no effect; expected it left out, since no fleet with Windows exists already`]
+      : []),
     ...(wsus && !wsus.existing && network ? checkSubnet(wsus, network) : []),
     ...(wsus && !wsus.existing && clients ? checkSynchronization(wsus, clients, eachBaseline) : []),
   ];
@@ -166,6 +192,8 @@ function checkSynchronization(
     if (baseline?.operatingSystem !== "WINDOWS") return [];
     return baseline.rules.flatMap(({ filters }, j) =>
       Object.keys(has).flatMap((filter) => {
+        // The products of applications have other names in baselines than in WSUS.
+        if (filter === "PRODUCT" && filters["PATCH_SET"]?.includes("APPLICATION")) return [];
         const missing = (filters[filter] ?? []).filter((one) => one !== "*" && !has[filter]!.includes(one));
         const key = `${namespace}baselines[${i}].rules[${j}].filters.${filter}`;
         return missing.map(

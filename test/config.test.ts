@@ -21,6 +21,7 @@ describe("the stack config", () => {
           repositories: [],
           managedPolicies: [],
           replaceUnhealthy: true,
+          instanceRefresh: false,
           tags: {},
         },
       ],
@@ -41,7 +42,8 @@ describe("the stack config", () => {
         maxConcurrency: "50%",
         maxErrors: "1",
         rebootOption: "RebootIfNeeded",
-        output: { s3: false, cloudWatch: false, forceDestroy: false },
+        agentUpdates: false,
+        output: { s3: false, cloudWatch: false, forceDestroy: false, versioning: false },
       },
     });
   });

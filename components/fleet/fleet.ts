@@ -71,6 +71,13 @@ export interface FleetArgs {
    */
   readonly replaceUnhealthy?: boolean | undefined;
   /**
+   * Whether a change of the launch template replaces the instances, a few at a time, by an instance refresh. Otherwise it applies to the
+   * instances that are launched from then on. A newer image is no change of the template.
+   *
+   * @default false
+   */
+  readonly instanceRefresh?: boolean | undefined;
+  /**
    * What the instances run at first boot, after the agent is installed: a shell script, or text with `<powershell>` on Windows.
    * Do not put secrets in it: anyone who may describe the launch template can read it.
    *
@@ -241,6 +248,15 @@ export class Fleet extends pulumi.ComponentResource {
       return { encrypted: "true", volumeType: "gp3", volumeSize, deleteOnTermination: "true" };
     }
 
+    /** The provider starts no refresh where the version is `$Latest`. */
+    function launchedFrom({ id, latestVersion }: aws.ec2.LaunchTemplate) {
+      if (!args.instanceRefresh) return { launchTemplate: { id, version: "$Latest" } };
+      return {
+        launchTemplate: { id, version: latestVersion.apply(String) },
+        instanceRefresh: { strategy: "Rolling" },
+      };
+    }
+
     function createAutoScalingGroup(): aws.autoscaling.Group {
       return new aws.autoscaling.Group(
         `${name}-group`,
@@ -248,7 +264,7 @@ export class Fleet extends pulumi.ComponentResource {
           minSize: args.size.min,
           maxSize: args.size.max,
           vpcZoneIdentifiers: [...args.subnets.subnetIds],
-          launchTemplate: { id: launchTemplate.id, version: "$Latest" },
+          ...launchedFrom(launchTemplate),
           suspendedProcesses: args.replaceUnhealthy === false ? ["ReplaceUnhealthy"] : [],
           tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
         },

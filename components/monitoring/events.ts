@@ -20,6 +20,15 @@ export function succeededCommands(documents: readonly string[]): string {
   });
 }
 
+/** Runs of a maintenance window, whatever comes of them: each run sends several of these events. */
+export function runsOfWindow(windowId: string): string {
+  return JSON.stringify({
+    source,
+    "detail-type": ["Maintenance Window Execution State-change Notification"],
+    detail: { "window-id": [windowId] },
+  });
+}
+
 /** Failed tasks of maintenance windows, by target. */
 export function failedWindows(windowIds: readonly string[]): string {
   return JSON.stringify({

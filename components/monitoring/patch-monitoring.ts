@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, servicePrincipal } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
-import { type PatchTarget, describeTarget, ownTarget, suffixOf, tagTarget } from "../patching/patch-target";
-import { failedAssociations, failedCommands, failedWindows, nonCompliance, succeededCommands } from "./events";
+import { type PatchTarget, ownTarget, suffixOf, tagTarget } from "../patching/patch-target";
+import { failedAssociations, failedCommands, failedWindows, nonCompliance } from "./events";
 import { type Finding, messageOf } from "./messages";
-import { RepositoryCheck, checksPerDay } from "./repository-check";
+import { RepositoryCheck } from "./repository-check";
 import { dashboardBody } from "./dashboard";
+import { createSilenceAlarm } from "./silence-alarm";
 
 /** A resource data sync, which collects inventory and compliance data of several accounts and regions in one bucket. */
 export interface DataSyncSettings {
@@ -79,10 +80,8 @@ export interface PatchMonitoringArgs extends MonitoringSettings {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-const dayInSeconds = 86_400;
-
 /**
- * Reports when patching fails. EventBridge publishes events to an SNS topic, and an alarm reports instances that send no events. The
+ * Reports when patching fails. EventBridge publishes events to an SNS topic, and an alarm reports instances that send none. The
  * metrics are event counts of EventBridge itself, so the instances require neither a CloudWatch endpoint nor permissions for it.
  *
  * Sources: https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html and
@@ -104,7 +103,7 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     const topic = createTopic();
     const checks = args.repositoryCheck ? targets.map(createCheck) : [];
     const rules = createRules();
-    for (const check of checks) createSilenceAlarm(check);
+    checks.forEach(reportSilence);
     if (args.inventory) targets.forEach(createInventory);
     if (args.dashboard) createDashboard();
     if (args.dataSync) createDataSync(args.dataSync);
@@ -147,12 +146,12 @@ export class PatchMonitoring extends pulumi.ComponentResource {
     /** One for each target: an event contains the name of the document, but not the tags of the instance. */
     function createCheck(target: PatchTarget) {
       const checkName = `${name}-check${suffixOf(target)}`;
-      const { documentName } = new RepositoryCheck(
+      const { documentName, windowId } = new RepositoryCheck(
         checkName,
         { region, patchGroup, target, staleDays, tags },
         inComponent,
       );
-      return { target, documentName };
+      return { target, documentName, windowId };
     }
 
     function createRules(): aws.cloudwatch.EventRule[] {
@@ -184,47 +183,12 @@ export class PatchMonitoring extends pulumi.ComponentResource {
       return rule;
     }
 
-    /**
-     * Every instance has as many successes in a day as there are checks; a silent one has none. The alarm evaluates two days, since
-     * a check near midnight may count for either day. The number of existing instances is unknown, so for them the alarm goes off
-     * when all are silent.
-     */
-    function createSilenceAlarm({ target, documentName }: (typeof checks)[number]): void {
-      const isOwn = target.fleet === undefined;
-      const instances = isOwn ? args.instances : 1;
+    /** Existing instances, whose number is unknown, are silent when all of them are. */
+    function reportSilence({ target, documentName, windowId }: (typeof checks)[number]): void {
+      const instances = target.fleet === undefined ? args.instances : 1;
       if (instances === 0) return;
-      const suffix = suffixOf(target);
-      const rule = new aws.cloudwatch.EventRule(
-        `${name}-checked${suffix}`,
-        {
-          description: "Checks that succeeded, only to be counted",
-          eventPattern: documentName.apply((document) => succeededCommands([document])),
-          tags,
-        },
-        inComponent,
-      );
-      new aws.cloudwatch.MetricAlarm(
-        `${name}-silent${suffix}`,
-        {
-          alarmDescription: isOwn
-            ? `An instance of the patch group ${patchGroup} has not checked its repositories for two days, or not with success`
-            : `None of the ${describeTarget(target)} has checked its repositories for two days, or not with success`,
-          namespace: "AWS/Events",
-          metricName: "MatchedEvents",
-          dimensions: { RuleName: rule.name },
-          statistic: "Sum",
-          period: dayInSeconds,
-          evaluationPeriods: 2,
-          datapointsToAlarm: 2,
-          comparisonOperator: "LessThanThreshold",
-          threshold: instances * checksPerDay - 1,
-          treatMissingData: "breaching",
-          alarmActions: [topic.arn],
-          okActions: [topic.arn],
-          tags,
-        },
-        inComponent,
-      );
+      const settings = { target, instances, documentName, windowId, patchGroup, topicArn: topic.arn, tags };
+      createSilenceAlarm(name, settings, inComponent);
     }
 
     function createDashboard(): void {

@@ -35,6 +35,8 @@ export const checksPerDay = 2;
  */
 export class RepositoryCheck extends pulumi.ComponentResource {
   readonly documentName: pulumi.Output<string>;
+  /** Id of the maintenance window that runs the check. */
+  readonly windowId: pulumi.Output<string>;
 
   constructor(name: string, args: RepositoryCheckArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:monitoring:RepositoryCheck", name, {}, opts);
@@ -49,10 +51,11 @@ export class RepositoryCheck extends pulumi.ComponentResource {
       { region, targets: [checked], documents: [document.name], tags },
       inComponent,
     );
-    createWindow();
+    const window = createWindow();
 
     this.documentName = document.name;
-    this.registerOutputs({ documentName: this.documentName });
+    this.windowId = window.id;
+    this.registerOutputs({ documentName: this.documentName, windowId: this.windowId });
 
     function createDocument(): aws.ssm.Document {
       return new aws.ssm.Document(
@@ -68,12 +71,13 @@ export class RepositoryCheck extends pulumi.ComponentResource {
       );
     }
 
-    function createWindow(): void {
-      const { id: windowId } = new aws.ssm.MaintenanceWindow(
+    function createWindow(): aws.ssm.MaintenanceWindow {
+      const window = new aws.ssm.MaintenanceWindow(
         `${name}-window`,
         { schedule: `rate(${24 / checksPerDay} hours)`, duration: 1, cutoff: 0, tags },
         inComponent,
       );
+      const windowId = window.id;
       const target = new aws.ssm.MaintenanceWindowTarget(
         `${name}-target`,
         { windowId, resourceType: "INSTANCE", targets: [tagTarget(checked)] },
@@ -94,6 +98,7 @@ export class RepositoryCheck extends pulumi.ComponentResource {
         },
         inComponent,
       );
+      return window;
     }
   }
 }

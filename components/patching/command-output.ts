@@ -44,7 +44,7 @@ export class CommandOutput extends pulumi.ComponentResource implements CommandOu
   constructor(name: string, args: CommandOutputArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:patching:CommandOutput", name, {}, opts);
 
-    const { region, s3, cloudWatch, forceDestroy = false } = args;
+    const { region, s3, cloudWatch, forceDestroy = false, versioning = false } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
     const { partition } = regions[region];
@@ -69,10 +69,30 @@ export class CommandOutput extends pulumi.ComponentResource implements CommandOu
         { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
         inComponent,
       );
+      const versions = versioning
+        ? [
+            new aws.s3.BucketVersioning(
+              `${name}-versions`,
+              { bucket, versioningConfiguration: { status: "Enabled" } },
+              inComponent,
+            ),
+          ]
+        : [];
       new aws.s3.BucketLifecycleConfiguration(
         `${name}-expiry`,
-        { bucket, rules: [{ id: "expire", status: "Enabled", filter: {}, expiration: { days: retentionInDays } }] },
-        inComponent,
+        {
+          bucket,
+          rules: [
+            {
+              id: "expire",
+              status: "Enabled",
+              filter: {},
+              expiration: { days: retentionInDays },
+              ...(versioning && { noncurrentVersionExpiration: { noncurrentDays: retentionInDays } }),
+            },
+          ],
+        },
+        { ...inComponent, dependsOn: versions },
       );
       return bucket;
     }

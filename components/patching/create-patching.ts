@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type BaselineSystemName, type Region, patchPolicyTag } from "patchpath/facts";
 import { policyDocument } from "../endpoints/policy-document";
 import type { PatchMonitoringArgs } from "../monitoring/patch-monitoring";
+import { createAgentUpdates } from "./agent-updates";
 import { CommandOutput } from "./command-output";
 import { type PatchingSettings, patchPolicyBaselines, patchingDefaults } from "./method";
 import { OnDemandPatching } from "./on-demand";
@@ -61,6 +62,7 @@ export function createPatching(
   const baselines = Object.fromEntries(
     context.baselines.map((baseline) => [baseline.operatingSystem, createBaseline(baseline)]),
   );
+  if (settings.agentUpdates) createAgentUpdates(`${name}-agent`, targets, opts);
   const component = createMethod();
   return {
     component,

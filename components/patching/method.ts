@@ -39,6 +39,12 @@ export interface PatchOutput {
    * @default false
    */
   readonly forceDestroy?: boolean | undefined;
+  /**
+   * Whether a bucket that is created keeps previous versions of objects, also of deleted ones, for as long as objects.
+   *
+   * @default false
+   */
+  readonly versioning?: boolean | undefined;
 }
 
 /** Targets of a Quick Setup configuration beyond the account and region of the stack. */
@@ -92,6 +98,12 @@ export interface PatchingSettings {
   readonly rebootOption?: "RebootIfNeeded" | "NoReboot";
   /** @default - none */
   readonly hooks?: PatchHooks | undefined;
+  /**
+   * Whether to update the SSM agent of the instances every week, by AWS-UpdateSSMAgent. Host management does it by itself.
+   *
+   * @default false
+   */
+  readonly agentUpdates?: boolean | undefined;
   /** @default - only the console */
   readonly output?: PatchOutput;
   /** @default - the patch group of the stack */

@@ -19,7 +19,7 @@ export interface PatchTarget {
    */
   readonly parts?: readonly TargetPart[] | undefined;
   /**
-   * Position of its tasks in a maintenance window: a lower number is started first. Does not apply to `parts`.
+   * Position of its tasks in a maintenance window: a lower number is scheduled first. Does not apply to `parts`.
    *
    * @default 1
    */
@@ -34,7 +34,7 @@ export interface TargetPart {
   readonly key: string;
   /** Values of the tag; an instance has one of them. */
   readonly values: readonly string[];
-  /** Position of its tasks in a maintenance window: a lower number is started first. */
+  /** Position of its tasks in a maintenance window: a lower number is scheduled first. */
   readonly priority: number;
 }
 

@@ -84,8 +84,8 @@ export class PatchWindow extends pulumi.ComponentResource {
 
     /**
      * One target and one task for each tag: an instance must match all tags of a target, and the targets of one task run one after
-     * the other, so that the last one may miss the window. Tasks start in the order of their priority, in parallel if it is the same,
-     * and each counts its own errors. Sources:
+     * the other, so that the last one may miss the window. Tasks are scheduled in the order of their priority, in parallel if it is
+     * the same, and each counts its own errors. Sources:
      * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTargetWithMaintenanceWindow.html, checked
      * 2026-11-22, and API_MaintenanceWindowTask.html there (`Priority`), checked 2026-11-28.
      */

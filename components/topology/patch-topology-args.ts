@@ -15,7 +15,9 @@ import type { FleetNeeds, Topology } from "./fleet-needs";
 
 /** A fleet that the stack creates. */
 export interface TopologyFleet
-  extends FleetNeeds, Pick<FleetArgs, "imageId" | "instanceType" | "replaceUnhealthy" | "size" | "userData"> {
+  extends
+    FleetNeeds,
+    Pick<FleetArgs, "imageId" | "instanceRefresh" | "instanceType" | "replaceUnhealthy" | "size" | "userData"> {
   /** Unique in the topology; part of the names of the resources of the fleet. */
   readonly name: string;
   /**

@@ -221,6 +221,7 @@ export class PatchTopology extends pulumi.ComponentResource {
           size: rest.size,
           instanceType: rest.instanceType,
           replaceUnhealthy: rest.replaceUnhealthy,
+          instanceRefresh: rest.instanceRefresh,
           userData: rest.userData,
           region,
           subnets: subnetsOf(tier),

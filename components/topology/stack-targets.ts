@@ -4,7 +4,7 @@ import { serverTag } from "../wsus/wsus-server";
 import type { AttachedTarget } from "./attached-fleets";
 import { type FleetNeeds, fleetTag, tagOfFleet } from "./fleet-needs";
 
-/** Clients of a WSUS server are patched after it: its restart would interrupt their downloads. */
+/** The server is scheduled before its clients, whose downloads its restart would interrupt. AWS does not document that they wait. */
 const priorities = { first: 1, afterServer: 2 } as const;
 
 /** The instances of a stack by operating system family, and its WSUS server. */

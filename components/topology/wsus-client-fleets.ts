@@ -36,6 +36,7 @@ export function attachedClients(
       target: tag,
       securityGroupId: isNew ? securityGroupId : undefined,
       opensEgress: false,
+      outlivesStack: true,
       fleet: components[name]!,
     };
   });

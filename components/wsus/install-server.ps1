@@ -57,6 +57,8 @@ function Assert-PatchLevel {
 }
 
 function Initialize-ContentVolume {
+    # Windows does not always notice by itself that a volume was attached or has grown.
+    Update-HostStorageCache
     $serial = $ContentVolumeId.Replace('-', '')
     $disk = Get-Disk | Where-Object { "$($_.SerialNumber)".StartsWith($serial) } | Select-Object -First 1
     if ($null -eq $disk) {
@@ -69,12 +71,13 @@ function Initialize-ContentVolume {
         Set-Disk -Number $disk.Number -IsReadOnly $false
     }
     if ($disk.PartitionStyle -eq 'RAW') {
-        Initialize-Disk -Number $disk.Number -PartitionStyle GPT
+        Initialize-Disk -Number $disk.Number -PartitionStyle GPT -Confirm:$false
     }
     $partition = Get-ContentPartition -DiskNumber $disk.Number
     if ($null -eq $partition) {
         $partition = New-Partition -DiskNumber $disk.Number -UseMaximumSize -DriveLetter $DriveLetter
-        Format-Volume -Partition $partition -FileSystem NTFS -NewFileSystemLabel WSUS | Out-Null
+        # Without -Confirm:$false it asks, which fails where nobody can answer.
+        Format-Volume -Partition $partition -FileSystem NTFS -NewFileSystemLabel WSUS -Confirm:$false | Out-Null
     }
     if ($partition.DriveLetter -ne $DriveLetter) {
         Set-Partition -DiskNumber $disk.Number -PartitionNumber $partition.PartitionNumber -NewDriveLetter $DriveLetter
@@ -94,10 +97,12 @@ function Get-ContentPartition {
 }
 
 function Install-UpdateServices {
-    if ((Get-WindowsFeature -Name UpdateServices).Installed) {
+    # Web-Scripting-Tools has the module WebAdministration, which WSUS itself does not require.
+    $features = 'UpdateServices', 'Web-Scripting-Tools'
+    if (@(Get-WindowsFeature -Name $features | Where-Object { -not $_.Installed }).Count -eq 0) {
         return
     }
-    $result = Install-WindowsFeature -Name UpdateServices -IncludeManagementTools
+    $result = Install-WindowsFeature -Name $features -IncludeManagementTools
     if ($result.RestartNeeded -eq 'Yes') {
         Set-ReportState -State restarting -Step install -Message 'The role requires a restart.'
         # The SSM agent restarts the machine and runs this script again.
@@ -136,9 +141,14 @@ function Set-PoolProperty {
 
 function Set-ApplicationPool {
     Import-Module -Name WebAdministration
+    # As Microsoft recommends, so that clients do not get HTTP 503 while the pool restarts:
+    # https://learn.microsoft.com/troubleshoot/mem/configmgr/update-management/windows-server-update-services-best-practices
     Set-PoolProperty -Element '/recycling/periodicRestart' -Name privateMemory -Value $PoolMemoryKB
+    Set-PoolProperty -Element '/recycling/periodicRestart' -Name memory -Value 0
+    Set-PoolProperty -Element '/recycling/periodicRestart' -Name time -Value ([TimeSpan]::Zero)
     Set-PoolProperty -Element '' -Name queueLength -Value 2000
     Set-PoolProperty -Element '/processModel' -Name idleTimeout -Value ([TimeSpan]::Zero)
+    Set-PoolProperty -Element '/processModel' -Name pingingEnabled -Value $false
 }
 
 Initialize-Report -Region $Region -LogGroup $LogGroup -StateParameter $StateParameter

@@ -50,7 +50,7 @@ The line.
 #>
 function Write-Report {
     [CmdletBinding()]
-    param([Parameter(Mandatory = $true)] [string] $Message)
+    param([Parameter(Mandatory = $true)] [AllowEmptyString()] [string] $Message)
 
     Write-Output -InputObject $Message
     $stream = @{
@@ -96,7 +96,8 @@ function Set-ReportState {
     $value = [ordered]@{
         state = $State
         step = $Step
-        message = $Message
+        # A parameter has 4 KB at most.
+        message = $Message.Substring(0, [Math]::Min(2000, $Message.Length))
         at = [DateTime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ')
     }
     try {

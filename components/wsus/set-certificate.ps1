@@ -97,11 +97,15 @@ function Get-FromSecret {
     }
     $password = (New-Object -TypeName Net.NetworkCredential -ArgumentList '', $secret.password).SecurePassword
     $bytes = [Convert]::FromBase64String($secret.pfx)
-    $certificate = New-Object -TypeName Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList $bytes, $password, 'MachineKeySet, PersistKeySet'
+    # In memory first: with PersistKeySet, each run would leave another key file, also for a certificate that is in the store.
+    $certificate = New-Object -TypeName Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList $bytes, $password, 'EphemeralKeySet'
     if (@($certificate.DnsNameList | ForEach-Object { $_.Unicode }) -notcontains $ServerName) {
         throw "The certificate in the secret is not valid for $ServerName, so clients would reject it. Issue one with that name."
     }
-    Add-ToStore -Store My -Certificate $certificate
+    if (-not (Test-Path -Path "Cert:\LocalMachine\My\$($certificate.Thumbprint)")) {
+        $certificate = New-Object -TypeName Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList $bytes, $password, 'MachineKeySet, PersistKeySet'
+        Add-ToStore -Store My -Certificate $certificate
+    }
     $trust = $null
     if ($null -ne $secret.PSObject.Properties['authority']) {
         $der = [Convert]::FromBase64String($secret.authority)

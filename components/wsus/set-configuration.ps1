@@ -133,7 +133,7 @@ function Assert-AllFound {
 function Set-Subscription {
     param([Parameter(Mandatory = $true)] [object] $Server)
     $subscription = $Server.GetSubscription()
-    if ((Select-ByTitle -All @($Server.GetUpdateCategories()) -Titles $Products).Count -lt $Products.Count) {
+    if (@(Select-ByTitle -All @($Server.GetUpdateCategories()) -Titles $Products).Count -lt $Products.Count) {
         if ("$($subscription.GetSynchronizationStatus())" -eq 'NotProcessing') {
             $subscription.StartSynchronizationForCategoryOnly()
         }

@@ -5,6 +5,12 @@ export interface Synchronization {
   /** The Windows versions of the clients, which determine the products. */
   readonly systems: readonly System[];
   /**
+   * Titles of products in WSUS in addition to the Windows versions, such as `Microsoft Defender Antivirus`. The server validates them.
+   *
+   * @default - none
+   */
+  readonly products?: readonly string[] | undefined;
+  /**
    * Classifications of updates, by their names in patch baselines.
    *
    * @default - CriticalUpdates, SecurityUpdates and UpdateRollups
@@ -61,7 +67,7 @@ export function chosenUpdates(synchronization: Synchronization) {
   const classifications = synchronization.classifications ?? synchronizationDefaults.classifications;
   return {
     wsus: {
-      products: unique(products.map(({ wsus }) => wsus)),
+      products: unique([...products.map(({ wsus }) => wsus), ...(synchronization.products ?? [])]),
       classifications: unique(classifications.map((name) => windowsClassifications[name])),
     },
     baseline: {

@@ -34,6 +34,13 @@ export interface WsusClientsArgs {
    */
   readonly targetGroup?: string | undefined;
   /**
+   * Whether the instances stay when the stack is deleted. Then the association that points them to a server is protected: it is
+   * deleted only after a deployment without a server, which resets them.
+   *
+   * @default false
+   */
+  readonly outlivesStack?: boolean;
+  /**
    * Tags of every resource that supports tags.
    *
    * @default - none
@@ -52,7 +59,7 @@ export class WsusClients extends pulumi.ComponentResource {
   constructor(name: string, args: WsusClientsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("patchpath:wsus:WsusClients", name, {}, opts);
 
-    const { server, securityGroupId: ofClients, opensEgress = true } = args;
+    const { server, securityGroupId: ofClients, opensEgress = true, outlivesStack = false } = args;
     const inComponent = { parent: this };
     const tags = { ...args.tags };
 
@@ -133,7 +140,10 @@ export class WsusClients extends pulumi.ComponentResource {
           // An instance that cannot be reached must not prevent the configuration of others.
           maxErrors: "100%",
         },
-        pulumi.mergeOptions({ ...inComponent, dependsOn: paths }, opts?.dependsOn ? { dependsOn: opts.dependsOn } : {}),
+        pulumi.mergeOptions(
+          { ...inComponent, dependsOn: paths, protect: server !== undefined && outlivesStack },
+          opts?.dependsOn ? { dependsOn: opts.dependsOn } : {},
+        ),
       );
     }
   }

@@ -2,7 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Region, WsusServerSystem } from "patchpath/facts";
 import { InstanceRole, type InstanceRoleArgs } from "../fleet/instance-role";
+import { openServerPaths } from "./server-paths";
 import { metricsNamespace, reportPlaces, serverPolicy } from "./server-policy";
+import { createServerRecord } from "./server-record";
 import { createServerTemplate } from "./server-template";
 import type { Synchronization } from "./synchronization";
 import { WsusAlarms } from "./wsus-alarms";
@@ -43,6 +45,13 @@ export interface WsusServerArgs {
    * @default https
    */
   readonly protocol?: WsusProtocol;
+  /**
+   * DNS name of the server for its clients: it stays the same if the server is replaced, so a certificate of your organization requires
+   * it. A private hosted zone of this name is created in the VPC. Plain, since it determines which resources are created.
+   *
+   * @default - the private DNS name of the instance
+   */
+  readonly serverName?: string | undefined;
   /**
    * ARN of a secret with a certificate of your organization for the DNS name of the server: JSON with `pfx` (base64), `password`, and
    * `authority` (base64, DER) if the clients do not trust that authority already.
@@ -150,17 +159,18 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
     );
     allowReports();
     const securityGroup = createSecurityGroup();
-    const paths = openPaths();
+    const paths = openServerPaths(name, { ...args, securityGroupId: securityGroup.id }, inComponent);
     const instance = createInstance();
     const volume = createContentVolume();
     const attachment = attachVolume();
+    const address = nameServer();
     const setup = new WsusSetup(
       `${name}-setup`,
       {
         region,
         places,
         instanceId: instance.id,
-        serverName: instance.privateDns,
+        serverName: address,
         contentVolumeId: volume.id,
         synchronization: args.synchronization,
         targetGroups: args.targetGroups ?? [],
@@ -175,7 +185,7 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
       new WsusBackup(`${name}-backup`, { region, server: uniqueName, retain: backups, tags }, inComponent);
     }
 
-    this.address = instance.privateDns;
+    this.address = address;
     this.protocol = protocol;
     this.securityGroupId = securityGroup.id;
     this.certificateParameter = setup.certificateParameter;
@@ -213,39 +223,6 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
       );
     }
 
-    function openPaths(): pulumi.Resource[] {
-      const egress = (to: string, port: number, description: string, cidrIpv4 = "0.0.0.0/0", ipProtocol = "tcp") =>
-        new aws.vpc.SecurityGroupEgressRule(
-          `${name}-to-${to}`,
-          { securityGroupId: securityGroup.id, ipProtocol, fromPort: port, toPort: port, cidrIpv4, description },
-          inComponent,
-        );
-      return [
-        egress("443", 443, "Microsoft Update, whose addresses have no list, and AWS"),
-        egress("80", 80, "Microsoft Update: some update files come by HTTP only"),
-        ...(args.nameServers ?? []).flatMap((server) => [
-          egress(`dns-${server}`, 53, "Name server of the VPC", `${server}/32`, "udp"),
-          egress(`dns-${server}-tcp`, 53, "Name server of the VPC", `${server}/32`),
-        ]),
-        ...(args.endpointSecurityGroupIds ?? []).map(openEndpoints),
-      ];
-    }
-
-    function openEndpoints(groupId: pulumi.Input<string>, i: number): pulumi.Resource {
-      return new aws.vpc.SecurityGroupIngressRule(
-        `${name}-into-endpoints${i === 0 ? "" : `-${i}`}`,
-        {
-          securityGroupId: groupId,
-          referencedSecurityGroupId: securityGroup.id,
-          ipProtocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
-          description: `From the WSUS server ${name}`,
-        },
-        inComponent,
-      );
-    }
-
     function createInstance(): aws.ec2.Instance {
       const template = createServerTemplate(name, operatingSystem, tags, inComponent);
       return new aws.ec2.Instance(
@@ -270,6 +247,13 @@ export class WsusServer extends pulumi.ComponentResource implements WsusServerLi
           deleteBeforeReplace: true,
         },
       );
+    }
+
+    function nameServer(): pulumi.Output<string> {
+      const { serverName, vpcId } = args;
+      if (serverName === undefined) return instance.privateDns;
+      createServerRecord(`${name}-name`, { serverName, address: instance.privateIp, vpcId, tags }, inComponent);
+      return pulumi.output(serverName);
     }
 
     /** The instance requires the name of the profile, which is the last part of its ARN. */

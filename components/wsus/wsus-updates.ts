@@ -15,6 +15,7 @@ export interface WsusSettings
       | "instanceType"
       | "contentGiB"
       | "protocol"
+      | "serverName"
       | "certificateSecretArn"
       | "certificateKeyArn"
       | "backups"
@@ -27,6 +28,12 @@ export interface WsusSettings
    * @default none
    */
   readonly computerGroups?: "none" | "by-fleet";
+  /**
+   * Whether to reset the clients that outlive the stack to what they had before, so that the stack can be deleted.
+   *
+   * @default false
+   */
+  readonly resetExisting?: boolean | undefined;
   /**
    * An existing server that the subnets of the fleets can reach.
    *
@@ -77,7 +84,7 @@ export interface WsusUpdatesArgs {
 export type WsusServerSubnet = Pick<WsusServerArgs, "vpcId" | "subnetId" | "availabilityZone">;
 
 /** Windows instances with one tag. */
-export interface WsusClientFleet extends Pick<WsusClientsArgs, "securityGroupId" | "opensEgress"> {
+export interface WsusClientFleet extends Pick<WsusClientsArgs, "securityGroupId" | "opensEgress" | "outlivesStack"> {
   readonly name: string;
   readonly operatingSystems: readonly System[];
   readonly target: PatchTarget;
@@ -97,18 +104,27 @@ export class WsusUpdates extends pulumi.ComponentResource {
     const inComponent = { parent: this };
 
     const server = settings && !settings.existing ? createServer(settings) : undefined;
-    for (const client of clients) createClients(client, settings?.existing ?? server);
+    for (const client of clients) createClients(client, isReset(client) ? undefined : (settings?.existing ?? server));
 
     this.server = server;
     this.registerOutputs({ stateParameter: server?.stateParameter });
+
+    function isReset({ outlivesStack }: WsusClientFleet): boolean {
+      return outlivesStack === true && settings?.resetExisting === true;
+    }
 
     function groupOf(fleetName: string): string | undefined {
       return settings?.computerGroups === "by-fleet" ? fleetName : undefined;
     }
 
-    function createServer({ existing: _, computerGroups: _groups, ...given }: WsusSettings): WsusServer {
+    function createServer({
+      existing: _,
+      computerGroups: _groups,
+      resetExisting: _reset,
+      ...given
+    }: WsusSettings): WsusServer {
       if (!serverSubnet) throw new Error("`serverSubnet` is missing; expected the subnet for the WSUS server");
-      const { classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
+      const { products, classifications, languages, timeOfDay, perDay, approval, ...rest } = given;
       const systems = clients.flatMap(({ operatingSystems }) => operatingSystems);
       return new WsusServer(
         `${name}-server`,
@@ -117,7 +133,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
           region,
           ...serverSubnet,
           targetGroups: clients.flatMap(({ name: fleetName }) => groupOf(fleetName) ?? []),
-          synchronization: { systems, classifications, languages, timeOfDay, perDay, approval },
+          synchronization: { systems, products, classifications, languages, timeOfDay, perDay, approval },
           endpointSecurityGroupIds: args.endpointSecurityGroupIds,
           uniqueName: args.uniqueName,
           ...(args.nameServers && { nameServers: args.nameServers }),
@@ -131,7 +147,7 @@ export class WsusUpdates extends pulumi.ComponentResource {
     }
 
     function createClients(client: WsusClientFleet, of: WsusServerLike | undefined): void {
-      const { name: fleetName, target, fleet, securityGroupId, opensEgress } = client;
+      const { name: fleetName, target, fleet, securityGroupId, opensEgress, outlivesStack } = client;
       new WsusClients(
         `${name}-${fleetName}`,
         {
@@ -140,10 +156,12 @@ export class WsusUpdates extends pulumi.ComponentResource {
           targets: [tagTarget(target)],
           securityGroupId,
           opensEgress: opensEgress ?? true,
+          outlivesStack: outlivesStack ?? false,
           targetGroup: groupOf(fleetName),
           tags,
         },
-        { ...inComponent, dependsOn: [fleet] },
+        // A client that looks for the server before its name exists remembers that there is none.
+        { ...inComponent, dependsOn: server ? [fleet, server] : [fleet] },
       );
     }
   }

@@ -20,10 +20,11 @@ const inIam: UniqueName = { input: "name", within: "account", error: "EntityAlre
 
 /**
  * Sources, checked 2026-11-28: the errors of the calls that create these resources in the API references, as in the models of botocore;
- * PutMetricAlarm, PutRule and PutDashboard change a resource with the same name, and CreateTopic returns the existing one.
+ * PutMetricAlarm, PutCompositeAlarm, PutRule and PutDashboard change a resource with the same name, and CreateTopic returns the existing one.
  */
 const uniqueNames: Readonly<Record<string, UniqueName>> = {
   "aws:autoscaling/group:Group": inRegion("AlreadyExists"),
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": inRegion(undefined, "alarmName"),
   "aws:cloudwatch/dashboard:Dashboard": { input: "dashboardName", within: "account" },
   "aws:cloudwatch/eventRule:EventRule": inRegion(),
   "aws:cloudwatch/logGroup:LogGroup": inRegion("ResourceAlreadyExistsException"),

@@ -184,6 +184,8 @@ describe("fleets of existing instances", () => {
       alarm["dimensions"],
     ]);
     deepStrictEqual(alarms, [
+      ["prod-monitoring-due", 1, { RuleName: "prod-monitoring-due" }],
+      ["prod-monitoring-due-legacy", 1, { RuleName: "prod-monitoring-due-legacy" }],
       // Two instances of the stack's own, of which one is silent; and of the others any at all.
       ["prod-monitoring-silent", 3, { RuleName: "prod-monitoring-checked" }],
       ["prod-monitoring-silent-legacy", 1, { RuleName: "prod-monitoring-checked-legacy" }],

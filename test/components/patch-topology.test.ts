@@ -42,6 +42,18 @@ describe("PatchTopology, endpoint-only", () => {
     });
   });
 
+  it("has a group that launches from the latest template, and refreshes its instances only if configured", async () => {
+    const group = inputsOf("aws:autoscaling/group:Group", "prod-web-group");
+    deepStrictEqual(group["launchTemplate"], { id: "prod-web-template-id", version: "$Latest" });
+    strictEqual(group["instanceRefresh"], undefined);
+    const fleets = [{ ...args.fleets[0]!, size: { min: 1, max: 1 }, instanceType: "t3.micro", instanceRefresh: true }];
+    const made = await recorded((opts) => new PatchTopology("prod", { ...args, fleets }, opts));
+    const refreshed = made.find(({ type }) => type === "aws:autoscaling/group:Group")!.inputs;
+    // The provider starts none where the version is `$Latest`.
+    deepStrictEqual(refreshed["launchTemplate"], { id: "prod-web-template-id", version: "1" });
+    deepStrictEqual(refreshed["instanceRefresh"], { strategy: "Rolling" });
+  });
+
   it("has the endpoints of the agent in every subnet, with private DNS", () => {
     const { policy: _, ...inputs } = inputsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "prod-endpoints-ssmmessages");
     deepStrictEqual(inputs, {

@@ -20,7 +20,7 @@ describe("patching with maintenance windows", () => {
     ]);
   });
 
-  it("has a task for each operating system family, and patches a WSUS server before its clients", async () => {
+  it("has a task for each operating system family, and schedules a WSUS server before its clients", async () => {
     const [web] = args.fleets as [TopologyFleet];
     const fleets = [
       web,
@@ -156,11 +156,45 @@ describe("the output of commands", () => {
     );
   });
 
+  it("goes to a bucket that keeps versions, as long as objects, if configured", async () => {
+    const { inputsOf } = await made({ output: { s3: true, cloudWatch: false, versioning: true } });
+    deepStrictEqual(inputsOf("prod-patch-output-versions"), {
+      bucket: "prod-patch-output-bucket",
+      versioningConfiguration: { status: "Enabled" },
+    });
+    deepStrictEqual(inputsOf("prod-patch-output-expiry")["rules"], [
+      {
+        id: "expire",
+        status: "Enabled",
+        filter: {},
+        expiration: { days: 90 },
+        noncurrentVersionExpiration: { noncurrentDays: 90 },
+      },
+    ]);
+  });
+
   it("goes to an existing bucket if one is named", async () => {
     const { inputsOf, names } = await made({ output: { s3: "our-logs", cloudWatch: false } });
     strictEqual(runCommand(inputsOf("prod-patch-task"))["outputS3Bucket"], "our-logs");
     ok(!names.some((name) => name.startsWith("Bucket")));
   });
+});
+
+describe("updates of the agent", () => {
+  for (const method of ["maintenance-window", "patch-policy", "on-demand"] as const) {
+    it(`are run by an association with ${method}, if configured`, async () => {
+      const { names, inputsOf } = await made({ method, agentUpdates: true });
+      ok(names.includes("Association prod-patch-agent"));
+      deepStrictEqual(inputsOf("prod-patch-agent"), {
+        name: "AWS-UpdateSSMAgent",
+        targets: [{ key: "tag:PatchGroup", values: ["prod-group"] }],
+        scheduleExpression: "rate(7 days)",
+        maxConcurrency: "50%",
+        maxErrors: "100%",
+      });
+      ok(!(await made({ method })).names.includes("Association prod-patch-agent"));
+    });
+  }
 });
 
 describe("patching on demand", () => {

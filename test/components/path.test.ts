@@ -153,6 +153,19 @@ describe("the patch path of what the components create", () => {
     repositories: ["epel"],
     userData: "#!/bin/bash\ndnf install -y epel-release\n",
   };
+  it("is open to a WSUS server by a name of its own, until its record leads elsewhere", async () => {
+    const wsus = { serverName: "wsus.corp.example" };
+    const resources = await stackOf({ ...args, topology: "wsus", fleets: [files], wsus });
+    const client = (made: readonly StackResource[]) => fleetsIn(made).find(({ name }) => name === "prod-files-group")!;
+    deepStrictEqual(broken(client(resources)), {});
+    strictEqual(
+      client(resources).hops.find(({ hop }) => hop === "repository")?.because,
+      "through the WSUS server `prod-wsus-server-server`",
+    );
+    const edit = { "Record prod-wsus-server-name": (props: object) => ({ ...props, records: ["10.99.0.1"] }) };
+    deepStrictEqual(broken(client(mutated(resources, { edit }))), { repository: "unknown" });
+  });
+
   for (const topology of ["nat", "wsus"] as const) {
     describe(`is blocked with ${topology} at exactly that hop`, () => {
       let resources: StackResource[];
@@ -172,7 +185,10 @@ describe("the patch path of what the components create", () => {
   }
 });
 
-function mutated(resources: readonly StackResource[], { drop = [], edit = {}, add = [] }: Mutation): StackResource[] {
+function mutated(
+  resources: readonly StackResource[],
+  { drop = [], edit = {}, add = [] }: Pick<Mutation, "add" | "drop" | "edit">,
+): StackResource[] {
   for (const name of [...drop, ...Object.keys(edit)]) {
     ok(
       resources.some((resource) => isCalled(name, resource)),

@@ -14,6 +14,8 @@ export interface Recorded {
   readonly state: Readonly<Record<string, unknown>>;
   /** Logical name of the parent; `undefined` at the top. */
   readonly parent: string | undefined;
+  /** Whether the engine refuses to delete it. */
+  readonly isProtected: boolean;
   /** What its aliases say that it was called before, as `TYPE NAME`. */
   readonly formerly: readonly string[];
 }
@@ -69,11 +71,22 @@ export async function setRecordingMocks(answers: Answers = {}): Promise<readonly
           ...(type === "aws:ec2/vpc:Vpc" && { ipv6CidrBlock: "2001:db8:1234:1a00::/56" }),
           ...(type === "aws:route53/zone:Zone" && { zoneId: `${name}-id` }),
           ...(type === "aws:ec2/launchTemplate:LaunchTemplate" && { latestVersion: 1 }),
-          ...(type === "aws:ec2/instance:Instance" && { privateDns: `${name}.eu-west-1.compute.internal` }),
+          ...(type === "aws:ec2/instance:Instance" && {
+            privateDns: `${name}.eu-west-1.compute.internal`,
+            privateIp: "10.20.160.5",
+          }),
           ...(type === "aws:s3/bucket:Bucket" && { bucket: name }),
         };
         const state = { name, ...(inputs as Recorded["inputs"]), ...computed, id: `${name}-id` };
-        resources.push({ type, name, inputs: inputs as Recorded["inputs"], state, parent: undefined, formerly: [] });
+        resources.push({
+          type,
+          name,
+          inputs: inputs as Recorded["inputs"],
+          state,
+          parent: undefined,
+          isProtected: false,
+          formerly: [],
+        });
         return { id: state.id, state };
       },
       call: ({ token, inputs }) => {
@@ -98,12 +111,12 @@ export async function recorded(
   answers: Answers = {},
 ): Promise<Recorded[]> {
   const resources = await setRecordingMocks(answers);
-  const places = new Map<string, Pick<Recorded, "parent" | "formerly">>();
+  const places = new Map<string, Pick<Recorded, "parent" | "isProtected" | "formerly">>();
   const made: pulumi.Resource[] = [];
   // Mocks don't see parents; a transformation of the root does, and it is called for each resource below it.
   const notePlace: pulumi.ResourceTransformation = ({ resource, type, name, opts }) => {
     const formerly = formerNames(type, name, (opts as pulumi.ComponentResourceOptions).aliases);
-    places.set(`${type} ${name}`, { parent: nameOf(opts.parent), formerly });
+    places.set(`${type} ${name}`, { parent: nameOf(opts.parent), isProtected: opts.protect === true, formerly });
     made.push(resource);
     return undefined;
   };

@@ -76,6 +76,12 @@ const existing: Values = { network: { vpcId, subnetIds }, topology: "nat", endpo
 const windows = { name: "files", operatingSystem: "windows-server-2022" };
 const wsus: Values = { topology: "wsus", fleets: [windows] };
 const given: Values = { ...wsus, wsus: { server: { address: "wsus.corp.example", securityGroupId } } };
+const clients: Values = {
+  ...existing,
+  ...given,
+  fleets: [{ ...windows, tag: { Environment: "prod" }, securityGroupId }],
+};
+const serverName = "wsus.corp.example";
 const endpointStatement = { Effect: "Allow", Principal: "*", Action: "ssm:PutParameter", Resource: "*" };
 const tagged: Values = { ...existing, fleets: [{ ...fleet, tag: { Environment: "prod" }, securityGroupId }] };
 const hub: Values = {
@@ -123,6 +129,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "fleets.instanceType": [{}, "t4g.small"],
   "fleets.imageId": [{}, "ami-0123456789abcdef0"],
   "fleets.replaceUnhealthy": [{}, false],
+  "fleets.instanceRefresh": [{}, true],
   "fleets.subnets": [nat, "private"],
   "fleets.managedPolicies": [{}, [policyArn]],
   "fleets.userData": [{}, "#!/bin/sh\ntrue"],
@@ -169,9 +176,11 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "patching.maxConcurrency": [{}, "10%"],
   "patching.maxErrors": [{}, 3],
   "patching.rebootOption": [{}, "NoReboot"],
+  "patching.agentUpdates": [{}, true],
   "patching.output.s3": [{}, true],
   "patching.output.cloudWatch": [{}, true],
   "patching.output.forceDestroy": [{ patching: { output: { s3: true } } }, true],
+  "patching.output.versioning": [{ patching: { output: { s3: true } } }, true],
   "patching.targets.organizationalUnits": [policy, ["ou-ab12-cdefgh34"]],
   "patching.targets.regions": [policy, ["eu-west-2"]],
   "patching.configurationId": [policy, "ab12"],
@@ -211,6 +220,7 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "wsus.server.securityGroupId": [given, "sg-0123456789abcdef1"],
   "wsus.server.certificateParameter": [given, "/wsus/certificate"],
   "wsus.computerGroups": [given, "by-fleet"],
+  "wsus.resetExisting": [clients, true],
   "wsus.subnetId": [
     { ...wsus, ...existing, topology: "wsus", wsus: { subnetId: "subnet-0123456789abcdef1" } },
     "subnet-0123456789abcdef2",
@@ -219,11 +229,19 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "wsus.instanceType": [wsus, "m6i.xlarge"],
   "wsus.contentGiB": [wsus, 500],
   "wsus.protocol": [wsus, "http"],
-  "wsus.certificateSecretArn": [wsus, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus"],
+  "wsus.serverName": [wsus, "wsus.corp.example"],
+  "wsus.certificateSecretArn": [
+    { ...wsus, wsus: { serverName } },
+    "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus",
+  ],
   "wsus.certificateKeyArn": [
-    { ...wsus, wsus: { certificateSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus" } },
+    {
+      ...wsus,
+      wsus: { serverName, certificateSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus" },
+    },
     "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   ],
+  "wsus.products": [wsus, ["Microsoft Defender Antivirus"]],
   "wsus.classifications": [wsus, ["SecurityUpdates"]],
   "wsus.languages": [wsus, ["de"]],
   "wsus.timeOfDay": [wsus, "05:00:00"],

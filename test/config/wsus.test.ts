@@ -23,6 +23,22 @@ describe("the config of WSUS", () => {
     deepStrictEqual([config.wsus.subnetId, config.wsus.existing], [subnetId, undefined]);
   });
 
+  it("synchronizes other products, for rules of a baseline about applications", () => {
+    const filters = {
+      PATCH_SET: ["APPLICATION"],
+      PRODUCT_FAMILY: ["SQL Server"],
+      PRODUCT: ["Microsoft SQL Server 2022"],
+    };
+    const config = readConfig(
+      configWith({
+        ...wsus,
+        "patchpath:wsus": { products: ["Microsoft SQL Server 2022"] },
+        "patchpath:baselines": [{ operatingSystem: "WINDOWS", rules: [{ filters }] }],
+      }),
+    );
+    deepStrictEqual(config.wsus.existing === undefined && config.wsus.products, ["Microsoft SQL Server 2022"]);
+  });
+
   const wrong: readonly WrongConfig[] = [
     [
       "settings that no topology asks for",
@@ -78,6 +94,16 @@ describe("the config of WSUS", () => {
       ],
     ],
     [
+      "a certificate for a name that is not known",
+      { ...wsus, "patchpath:wsus": { certificateSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x" } },
+      ["`patchpath:wsus.certificateSecretArn` requires `serverName`, the DNS name that the certificate is for"],
+    ],
+    [
+      "a name that is none",
+      { ...wsus, "patchpath:wsus": { serverName: "WSUS" } },
+      ["`patchpath:wsus.serverName` is `WSUS`; expected a DNS name in lower-case letters, such as `wsus.corp.example`"],
+    ],
+    [
       "a key without a secret",
       { ...wsus, "patchpath:wsus": { certificateKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd" } },
       ["`patchpath:wsus.certificateKeyArn` has no effect; expected with `certificateSecretArn` only"],
@@ -99,6 +125,11 @@ describe("the config of WSUS", () => {
       ],
     ],
     [
+      "a product that would become several",
+      { ...wsus, "patchpath:wsus": { products: ["Office;Windows"] } },
+      ["`patchpath:wsus.products[0]` is `Office;Windows`; expected the title of a product, as WSUS shows it"],
+    ],
+    [
       "a time that is none",
       { ...wsus, "patchpath:wsus": { timeOfDay: "25:00:00" } },
       ["`patchpath:wsus.timeOfDay` is `25:00:00`; expected a time of day, UTC, such as `03:00:00`"],
@@ -117,6 +148,13 @@ describe("the config of WSUS", () => {
       [
         "`patchpath:baselines[0].rules[0].filters.PRODUCT` has `WindowsServer2016`, which WSUS does not synchronize; expected a product of a Windows fleet",
         "`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` has `Updates`, which WSUS does not synchronize; expected it in `patchpath:wsus.classifications`",
+      ],
+    ],
+    [
+      "resetting existing instances where there are none",
+      { ...wsus, "patchpath:wsus": { resetExisting: true } },
+      [
+        "`patchpath:wsus.resetExisting` has no effect; expected it left out, since no fleet with Windows exists already",
       ],
     ],
     [

@@ -135,6 +135,20 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
           }
         });
 
+        if (stack === "wsus") {
+          it("are not left pointed to a server that goes: destroy is refused until they are reset", async () => {
+            const before = resourcesOf(stack);
+            const refused = await pulumi("destroy", "--yes", ...placed(stack));
+            notStrictEqual(refused.code, 0);
+            match(refused.output, /patchpath-wsus-legacy-client" cannot be deleted\s+because it is protected/);
+            deepStrictEqual(resourcesOf(stack), before);
+            const config = configOf(stack);
+            configure(stack, { ...config, "patchpath:wsus": { ...config["patchpath:wsus"], resetExisting: true } });
+            const reset = await pulumi("up", "--yes", "--skip-preview", ...placed(stack));
+            strictEqual(reset.code, 0, reset.output);
+          });
+        }
+
         it("are unchanged after destroy", async () => {
           const destroyed = await pulumi("destroy", "--yes", "--skip-preview", ...placed(stack));
           strictEqual(destroyed.code, 0, destroyed.output);

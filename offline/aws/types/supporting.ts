@@ -85,6 +85,20 @@ export const supporting: Readonly<Record<string, TypeRow>> = {
     replaceOn: ["name"],
     checks: [oneOf("treatMissingData", "missing", "ignore", "breaching", "notBreaching")],
   },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    id: idFromInput("alarmName"),
+    computed: { arn: arn("cloudwatch", (c) => `alarm:${c.text("alarmName")}`) },
+    defaults: { actionsEnabled: true },
+    replaceOn: ["alarmName", "actionsEnabled"],
+    checks: [
+      pattern("alarmName", /^[^\p{Cc}]{1,255}$/u, "1 to 255 characters"),
+      pattern(
+        "alarmRule",
+        /^(\s|AND|OR|NOT|TRUE|FALSE|[()]|(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*("[^"]+"|[^\s()"]+)\s*\)){1,10240}$/,
+        "alarms by their state, with AND, OR and NOT",
+      ),
+    ],
+  },
   "aws:cloudwatch/dashboard:Dashboard": {
     id: idFromInput("dashboardName"),
     computed: {

@@ -26,13 +26,16 @@ async function made(more: Partial<MonitoringSettings> = {}, patching: Partial<Pa
 describe("the monitoring of patching", () => {
   it("is a topic, rules that publish to it, a check on the instances twice a day, and an alarm for silence", async () => {
     deepStrictEqual((await made()).names, [
+      "CompositeAlarm prod-monitoring-silence",
       "EventRule prod-monitoring-checked",
       "EventRule prod-monitoring-command-failed",
+      "EventRule prod-monitoring-due",
       "EventRule prod-monitoring-non-compliant",
       "EventRule prod-monitoring-window-failed",
       "EventTarget prod-monitoring-command-failed",
       "EventTarget prod-monitoring-non-compliant",
       "EventTarget prod-monitoring-window-failed",
+      "MetricAlarm prod-monitoring-due",
       "MetricAlarm prod-monitoring-silent",
       "Role prod-monitoring-check-role",
       "RolePolicy prod-monitoring-check-role",
@@ -75,6 +78,24 @@ describe("the monitoring of patching", () => {
         evaluationPeriods: 2,
         treatMissingData: "breaching",
         dimensions: { RuleName: "prod-monitoring-checked" },
+      },
+    );
+  });
+
+  it("counts the runs of the check, and names the alarm after the patch group", async () => {
+    const { inputsOf, patternOf } = await made();
+    deepStrictEqual(patternOf("prod-monitoring-due"), {
+      source: ["aws.ssm"],
+      "detail-type": ["Maintenance Window Execution State-change Notification"],
+      detail: { "window-id": ["prod-monitoring-check-window-id"] },
+    });
+    const { alarmName, alarmRule, alarmActions } = inputsOf("CompositeAlarm", "prod-monitoring-silence");
+    deepStrictEqual(
+      { alarmName, alarmRule, alarmActions },
+      {
+        alarmName: "prod-group-silence",
+        alarmRule: 'ALARM("prod-monitoring-silent") AND ALARM("prod-monitoring-due")',
+        alarmActions: [inputsOf("TopicPolicy", "prod-monitoring-topic")["arn"]],
       },
     );
   });

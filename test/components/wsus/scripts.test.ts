@@ -141,15 +141,6 @@ describe("the WSUS scripts", () => {
     );
   });
 
-  it("run in Windows PowerShell 5.1", () => {
-    // Operators that came with PowerShell 7: ??, ?., ternary, && and ||; parameters that did.
-    const later = /\?\?|\?\.|\?\[|&&|\|\||\s\?\s[^|}]+\s:\s|-AsHashtable|-Parallel|-SkipCertificateCheck/g;
-    deepStrictEqual(
-      found((script) => codeOnly(script).match(later) ?? []),
-      [],
-    );
-  });
-
   // AWS Tools for PowerShell 5 leaves the lists of new objects null, where version 4 had empty ones.
   it("give new objects of the AWS SDK their lists", () => {
     const added = found(({ text }) =>
@@ -166,6 +157,23 @@ describe("the WSUS scripts", () => {
   it("approve what is there when approval becomes automatic", () => {
     const { text } = files.find(({ name }) => name === "set-configuration")!;
     ok(/if \(\$isNew\) \{[^}]*\.ApplyRule\(\)/.test(text));
+  });
+
+  // https://learn.microsoft.com/troubleshoot/mem/configmgr/update-management/windows-server-update-services-best-practices
+  it("set the limits of the application pool that Microsoft recommends", () => {
+    const { text } = files.find(({ name }) => name === "install-server")!;
+    const properties = [...text.matchAll(/Set-PoolProperty -Element '(.*)' -Name (\w+) -Value (.+)/g)];
+    deepStrictEqual(
+      properties.map(([, element, name, value]) => [element, name, value]),
+      [
+        ["/recycling/periodicRestart", "privateMemory", "$PoolMemoryKB"],
+        ["/recycling/periodicRestart", "memory", "0"],
+        ["/recycling/periodicRestart", "time", "([TimeSpan]::Zero)"],
+        ["", "queueLength", "2000"],
+        ["/processModel", "idleTimeout", "([TimeSpan]::Zero)"],
+        ["/processModel", "pingingEnabled", "$false"],
+      ],
+    );
   });
 
   it("leave the state of the setup alone where nothing failed, in health and clean-up", () => {

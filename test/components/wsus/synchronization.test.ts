@@ -50,6 +50,15 @@ describe("what a WSUS server synchronizes", () => {
     );
   });
 
+  it("contains other products too, which no operating system determines", () => {
+    const { wsus, baseline } = chosenUpdates({
+      systems: ["windows-server-2019"],
+      products: ["Microsoft Defender Antivirus", "Windows Server 2019"],
+    });
+    deepStrictEqual(wsus.products, ["Microsoft Defender Antivirus", "Windows Server 2019"]);
+    deepStrictEqual(baseline.products, ["WindowsServer2019"]);
+  });
+
   it("is an error for an operating system that WSUS does not serve, and for none", () => {
     throws(() => chosenUpdates({ systems: ["rhel-9"] }), {
       message: `\`systems\` contains \`rhel-9\`, which WSUS does not serve; expected one or more of ${Object.keys(windowsProducts).join(", ")}.`,

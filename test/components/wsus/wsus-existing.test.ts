@@ -48,6 +48,32 @@ describe("existing instances as clients of a WSUS server", () => {
     strictEqual(inputs("Instance")["prod-wsus-server-server"]?.["subnetId"], "subnet-2");
   });
 
+  it("are reset before the stack can be deleted, and those of the stack are not protected", async () => {
+    const own = { ...args.fleets[0]!, name: "own", operatingSystem: "windows-server-2022" as const };
+    const clients = async (resetExisting: boolean) => {
+      const { of } = await made({ topology: "wsus", fleets: [own, files], wsus: { resetExisting } });
+      return of("Association")
+        .filter(({ name }) => name.endsWith("-client"))
+        .map(({ name, inputs, isProtected }) => [name, inputs["name"], isProtected]);
+    };
+    deepStrictEqual(await clients(false), [
+      ["prod-wsus-files-client", "prod-wsus-files-set", true],
+      ["prod-wsus-own-client", "prod-wsus-own-set", false],
+    ]);
+    deepStrictEqual(await clients(true), [
+      ["prod-wsus-files-client", "prod-wsus-files-reset", false],
+      ["prod-wsus-own-client", "prod-wsus-own-set", false],
+    ]);
+  });
+
+  it("are not protected without WSUS", async () => {
+    const { of } = await made({ topology: "nat", fleets: [files] });
+    deepStrictEqual(
+      of("Association").map(({ name, isProtected }) => [name, isProtected]),
+      [["prod-wsus-files-client", false]],
+    );
+  });
+
   it("are patched in addition to the WSUS server, which is in the patch group of the stack", async () => {
     const { names } = await made({ topology: "wsus", fleets: [files] });
     deepStrictEqual(names("MaintenanceWindowTarget"), ["prod-patch-target", "prod-patch-target-files"]);

@@ -214,6 +214,26 @@ describe("WsusServer", () => {
     });
   });
 
+  it("has a name that stays the same if the server is replaced, in a zone of that name alone, if it is given one", async () => {
+    const serverName = "wsus.corp.example";
+    const named = await made({ serverName });
+    deepStrictEqual(inputsIn(named, "aws:route53/zone:Zone", "prod-wsus-name"), {
+      name: serverName,
+      comment: "Name of a WSUS server",
+      vpcs: [{ vpcId: "vpc-1" }],
+      tags: { Name: "prod-wsus-name" },
+    });
+    deepStrictEqual(inputsIn(named, "aws:route53/record:Record", "prod-wsus-name"), {
+      zoneId: "prod-wsus-name-id",
+      name: serverName,
+      type: "A",
+      ttl: 60,
+      records: ["10.20.160.5"],
+    });
+    const { parameters } = inputsIn(named, "aws:ssm/association:Association", "prod-wsus-setup-server");
+    strictEqual((parameters as Record<string, string>)["ServerName"], serverName);
+  });
+
   it("may read only the secret with the certificate of the organization", async () => {
     const arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wsus-AbCdEf";
     const own = await made({ certificateSecretArn: arn });
