@@ -14,14 +14,18 @@ export class MotoProcess {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting: ((line: string) => void)[] = [];
   #errors = "";
+  /** What every request gets from then on. */
+  #ended: string | undefined;
 
   private constructor(python: string, script: string) {
     this.#process = spawn(python, [script], { stdio: "pipe" });
     this.#process.stderr.on("data", (chunk: Buffer) => (this.#errors += chunk.toString()));
     createInterface({ input: this.#process.stdout }).on("line", (line) => this.#waiting.shift()?.(line));
-    this.#process.on("exit", () => {
-      for (const reply of this.#waiting.splice(0)) reply(JSON.stringify({ error: this.#errors }));
+    this.#process.on("exit", (code, signal) => {
+      this.#ended = JSON.stringify({ error: `${script} ended with ${code ?? signal ?? ""}: ${this.#errors}` });
+      for (const reply of this.#waiting.splice(0)) reply(this.#ended);
     });
+    this.#process.stdin.on("error", () => undefined); // the request to one that has ended fails by its reply
   }
 
   /** Installs moto first, once for each set of pinned versions: half a minute, from PyPI. */
@@ -41,7 +45,7 @@ export class MotoProcess {
 
   /** The answer of its next line. */
   async nextLine(): Promise<unknown> {
-    const line = await new Promise<string>((resolve) => this.#waiting.push(resolve));
+    const line = this.#ended ?? (await new Promise<string>((resolve) => this.#waiting.push(resolve)));
     const reply = JSON.parse(line) as { answer?: unknown; error?: string };
     if (reply.error !== undefined) throw new Error(reply.error);
     return reply.answer;
