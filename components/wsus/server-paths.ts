@@ -1,10 +1,13 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { WsusServerArgs } from "./wsus-server";
 
-export interface ServerPaths extends Pick<WsusServerArgs, "endpointSecurityGroupIds" | "nameServers"> {
+export interface ServerPaths {
   /** Security group of the server. */
   readonly securityGroupId: pulumi.Input<string>;
+  /** Security groups of the interface endpoints of the VPC. */
+  readonly endpointSecurityGroupIds?: readonly pulumi.Input<string>[] | undefined;
+  /** IPv4 addresses of name servers in a VPC with DHCP options of its own. */
+  readonly nameServers?: readonly string[];
 }
 
 /**

@@ -123,19 +123,19 @@ function sessions(stack: Stack, paths: readonly FleetPath[]): Advice[] {
   for (const { fleet, hops } of paths) {
     if (hops["control-plane"].verdict !== "open") continue;
     for (const lack of sessionLacks(stack, fleet)) {
-      const key = [lack.preferences.urn, lack.need.service, lack.action ?? lack.noWay].join(" ");
+      const key = [lack.preferences.urn, lack.need.service, lack.action ?? lack.noRoute].join(" ");
       alike.set(key, [...(alike.get(key) ?? []), lack]);
     }
   }
   return [...alike.values()].map((lacks): Advice => {
-    const { preferences, need, action, noWay } = lacks[0]!;
+    const { preferences, need, action, noRoute } = lacks[0]!;
     const fleets = some(lacks.map(({ fleet }) => `\`${fleet.name}\``));
     const purpose = `\`${preferences.name}\` ${need.purpose}`;
     return action === undefined
       ? {
           resource: preferences,
           id: `session-${need.service}`,
-          message: `${purpose}, but ${fleets} cannot reach that service: no \`${need.service}\` endpoint, and ${noWay ?? ""}.`,
+          message: `${purpose}, but ${fleets} cannot reach that service: no \`${need.service}\` endpoint, and ${noRoute ?? ""}.`,
         }
       : {
           resource: preferences,

@@ -5,10 +5,10 @@ import { type Evidence, type HopVerdict, blocked, gravest, notNeeded, open, unkn
 import { declaringImage } from "./image-fix";
 import { objectReadBy } from "./object-read";
 import { type AgentSource, agentSource, removesAgent } from "./user-data-sources";
-import type { SubnetWays } from "./way";
+import type { SubnetEgress } from "./egress";
 
 /** Is the SSM agent on the image, or does user data install it, from a source that its subnets can reach? */
-export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: readonly SubnetWays[]): HopVerdict {
+export function agentHop(fleet: Fleet, system: FleetSystem | undefined, bySubnet: readonly SubnetEgress[]): HopVerdict {
   const { resource } = fleet;
   if (system?.updateSource === "whole-image") return notNeeded(`Patch Manager does not patch ${system.id}`);
   const evidence = { resource, property: "userData" };
@@ -21,7 +21,7 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, ways: re
     return open(`the ${whose} of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);
-  if (source) return gravest(ways.map((way) => installedFrom(source, way, evidence)))!;
+  if (source) return gravest(bySubnet.map((egress) => installedFrom(source, egress, evidence)))!;
   if (!system) return undecided("which image is used, and whether it includes the SSM agent", fleet);
   if (system.imageHasAgent === undefined) {
     const because = system.isVendorImage
@@ -42,24 +42,24 @@ function undecided(because: string, fleet: Fleet): HopVerdict {
   return unknown(because, { resource: fleet.resource }, declaringImage(fleet));
 }
 
-function installedFrom(source: AgentSource, way: SubnetWays, evidence: Evidence): HopVerdict {
+function installedFrom(source: AgentSource, egress: SubnetEgress, evidence: Evidence): HopVerdict {
   const isThere = open("user data installs the SSM agent", { evidence });
   switch (source.is) {
     case "Amazon Linux repository":
       return isThere;
     case "unknown":
-      return way.internet.is === "open"
+      return egress.internet.is === "open"
         ? isThere
         : unknown("which source user data installs the SSM agent from", evidence);
     case "internet":
-      if (way.internet.is === "open") return isThere;
-      if (way.internet.is === "unknown") return unknown(way.internet.because, way.internet.evidence);
+      if (egress.internet.is === "open") return isThere;
+      if (egress.internet.is === "unknown") return unknown(egress.internet.because, egress.internet.evidence);
       return blocked(
-        `user data installs the SSM agent from ${source.from}, which is on the internet, and ${way.internet.because}`,
+        `user data installs the SSM agent from ${source.from}, which is on the internet, and ${egress.internet.because}`,
         evidence,
         "Install it from the AWS bucket in the region, https://s3.REGION.amazonaws.com/amazon-ssm-REGION/latest/, or include it in the image.",
       );
     case "S3":
-      return objectReadBy(way, { ...source, contains: "the SSM agent" }, isThere);
+      return objectReadBy(egress, { ...source, contains: "the SSM agent" }, isThere);
   }
 }

@@ -17,7 +17,7 @@ export function isBetweenVpcs({ kind }: Route): boolean {
 }
 
 /** Route targets that lead to the internet, and never to a private address in another VPC by themselves. */
-export function isWayOut({ kind }: Route): boolean {
+export function leadsOutside({ kind }: Route): boolean {
   return ["NAT gateway", "internet gateway", "egress-only internet gateway", "carrier gateway"].includes(kind);
 }
 
@@ -141,12 +141,12 @@ function vpcOf(target: Target | undefined): StackResource | undefined {
 /** What may lead on to another VPC: an appliance or a VPN, or a NAT gateway whose own subnet has such a route. */
 function forwarderOf(stack: Stack, route: Route, range: AddressRange): Route | undefined {
   if (isBetweenVpcs(route)) return undefined;
-  if (!isWayOut(route)) return route;
+  if (!leadsOutside(route)) return route;
   if (route.kind !== "NAT gateway") return undefined;
   const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
   const table = gateway?.is === "resource" ? natSubnetOf(stack, gateway.resource)?.routeTable : undefined;
   const onward = table && routeFor(table, range);
-  return onward && (onward === "unknown" || !isWayOut(onward)) ? route : undefined;
+  return onward && (onward === "unknown" || !leadsOutside(onward)) ? route : undefined;
 }
 
 /**
@@ -156,7 +156,7 @@ function forwarderOf(stack: Stack, route: Route, range: AddressRange): Route | u
 function routeFor(table: RouteTable, range: AddressRange): Route | "unknown" | undefined {
   const { entries, undetermined } = routesToEvaluate(table);
   const [only, ...others] = routeAddresses(entries, [range]);
-  const mayPropagate = table.propagation !== undefined && (!only?.target || isWayOut(only.target));
-  const isDoubtful = others.length > 0 || mayPropagate || undetermined.some((route) => !isWayOut(route));
+  const mayPropagate = table.propagation !== undefined && (!only?.target || leadsOutside(only.target));
+  const isDoubtful = others.length > 0 || mayPropagate || undetermined.some((route) => !leadsOutside(route));
   return isDoubtful ? "unknown" : only?.target;
 }

@@ -3,9 +3,9 @@ import { foreignNames, hostedZoneFor, zonesOf } from "../stack/hosted-zones";
 import { type Subnet, subnetOf } from "../stack/network";
 import { regionOf } from "../stack/resource";
 import { Stack } from "../stack/stack";
-import { endpointInWords, isBetweenVpcs, isWayOut, placeIn, routesBetween } from "./between-subnets";
+import { endpointInWords, isBetweenVpcs, leadsOutside, placeIn, routesBetween } from "./between-subnets";
 import { type HopVerdict, gravest, open } from "./hop";
-import type { InternetWay, ServiceWay } from "./way";
+import type { InternetEgress, ServiceEgress } from "./egress";
 
 /**
  * The path to an endpoint in another VPC, by the hosted zone that resolves the service's name to it. Source of the
@@ -13,12 +13,12 @@ import type { InternetWay, ServiceWay } from "./way";
  * https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html,
  * checked 2026-11-22. `undefined` where nothing indicates one.
  */
-export function centralWay(
+export function centralEgress(
   stack: Stack,
   subnet: Subnet,
   service: string,
-  internet: InternetWay,
-): ServiceWay | undefined {
+  internet: InternetEgress,
+): ServiceEgress | undefined {
   if (subnet.vpc?.is !== "resource" || !subnet.resource) return undefined;
   const vpc = subnet.vpc.resource;
   // Only a hosted zone can resolve a name to an endpoint of another VPC.
@@ -26,13 +26,13 @@ export function centralWay(
   const others = (isAnywhere ? endpointsOfService(stack, service).all : []).filter(
     (endpoint) => endpoint.type === "Interface" && Stack.same(endpoint.vpc, subnet.vpc) === false,
   );
-  const wayTo = (endpoint: PlacedEndpoint): ServiceWay => ({
+  const through = (endpoint: PlacedEndpoint): ServiceEgress => ({
     is: "endpoint",
     endpoint,
     transit: transitTo(stack, subnet, endpoint),
   });
   const named = others.find((endpoint) => hostedZoneFor(stack, endpoint, vpc)?.is === "leading");
-  if (named) return wayTo(named);
+  if (named) return through(named);
   const [zoned] = zonesOf(stack, service, regionOf(subnet.resource), vpc);
   if (zoned) {
     const because = `what the hosted zone \`${zoned.zone.name}\` resolves \`${service}\` to`;
@@ -41,10 +41,10 @@ export function centralWay(
   const foreign = foreignNames(stack, vpc);
   const routes = subnet.routeTable?.routes ?? [];
   // Names from outside the stack may resolve to addresses behind an appliance or a VPN, too.
-  const leading = routes.find(isBetweenVpcs) ?? (foreign && routes.find((route) => !isWayOut(route)));
+  const leading = routes.find(isBetweenVpcs) ?? (foreign && routes.find((route) => !leadsOutside(route)));
   if (!leading || (internet.is !== "none" && !foreign)) return undefined;
   const unnamed = foreign ? undefined : others.find((endpoint) => isForgotten(stack, subnet, endpoint));
-  if (unnamed) return wayTo(unnamed);
+  if (unnamed) return through(unnamed);
   return {
     is: "unknown",
     because:

@@ -6,24 +6,27 @@ import type { PlacedEndpoint } from "../stack/endpoints";
 import { known, readText } from "../stack/reading";
 import { type Signer, oncePerEndpoint, pathThrough, policyInForce } from "./endpoint-policy";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { ServiceWay, SubnetWays } from "./way";
+import type { ServiceEgress, SubnetEgress } from "./egress";
 
 /** Can the fleet's subnets reach `ssm` and `ssmmessages`? */
-export function controlPlaneHop(ways: readonly SubnetWays[], signer: Signer): HopVerdict {
-  const verdicts = ways.flatMap((way) =>
-    controlPlaneServices.map((service) => answers(service, way.services[service]!, way, signer)),
+export function controlPlaneHop(bySubnet: readonly SubnetEgress[], signer: Signer): HopVerdict {
+  const verdicts = bySubnet.flatMap((egress) =>
+    controlPlaneServices.map((service) => answers(service, egress.services[service]!, egress, signer)),
   );
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
-function answers(service: string, way: ServiceWay, { subnet }: SubnetWays, signer: Signer): HopVerdict {
-  switch (way.is) {
+function answers(service: string, egress: ServiceEgress, { subnet }: SubnetEgress, signer: Signer): HopVerdict {
+  switch (egress.is) {
     case "unknown":
-      return unknown(way.because, way.evidence, way.fix);
+      return unknown(egress.because, egress.evidence, egress.fix);
     case "endpoint":
-      return gravest([byEndpoint(service, way.endpoint, subnet.zone, signer), ...(way.transit ? [way.transit] : [])])!;
+      return gravest([
+        byEndpoint(service, egress.endpoint, subnet.zone, signer),
+        ...(egress.transit ? [egress.transit] : []),
+      ])!;
     case "internet": {
-      const { internet } = way;
+      const { internet } = egress;
       if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
       if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
       return blocked(

@@ -5,7 +5,7 @@ import { elementsOf, known, read, readText } from "../stack/reading";
 import { type StackResource, given, regionOf } from "../stack/resource";
 import { Stack } from "../stack/stack";
 import { type HopVerdict, blocked, gravest, unknown } from "./hop";
-import type { ServiceWay, SubnetWays } from "./way";
+import type { ServiceEgress, SubnetEgress } from "./egress";
 
 /** A name that the instances resolve. */
 interface Host {
@@ -18,8 +18,8 @@ interface Host {
  * What in the stack makes names of the path resolve to something else, or not at all: DNS Firewall rules, forwarding rules,
  * and private hosted zones of a parent domain. `undefined` where nothing does.
  */
-export function dnsDiversion(stack: Stack, ways: SubnetWays, vpc: StackResource): HopVerdict | undefined {
-  const hosts = hostsOf(stack, ways, vpc);
+export function dnsDiversion(stack: Stack, egress: SubnetEgress, vpc: StackResource): HopVerdict | undefined {
+  const hosts = hostsOf(stack, egress, vpc);
   return gravest(
     [byFirewall(stack, vpc, hosts), byRules(stack, vpc, hosts), byZones(stack, vpc, hosts)].filter(
       (one) => one !== undefined,
@@ -28,17 +28,17 @@ export function dnsDiversion(stack: Stack, ways: SubnetWays, vpc: StackResource)
 }
 
 /** The names of the services, and those that the names of buckets end in; none of what nothing reaches anyway. */
-function hostsOf(stack: Stack, { services, s3 }: SubnetWays, vpc: StackResource): readonly Host[] {
+function hostsOf(stack: Stack, { services, s3 }: SubnetEgress, vpc: StackResource): readonly Host[] {
   const region = regionOf(vpc) ?? "";
-  const hasZone = (way: ServiceWay) =>
-    way.is === "endpoint" &&
-    way.endpoint.type === "Interface" &&
-    (known(way.endpoint.privateDns) === true || hostedZoneFor(stack, way.endpoint, vpc) !== undefined);
-  const isReached = (way: ServiceWay) => way.is !== "internet" || way.internet.is !== "none";
+  const hasZone = (egress: ServiceEgress) =>
+    egress.is === "endpoint" &&
+    egress.endpoint.type === "Interface" &&
+    (known(egress.endpoint.privateDns) === true || hostedZoneFor(stack, egress.endpoint, vpc) !== undefined);
+  const isReached = (egress: ServiceEgress) => egress.is !== "internet" || egress.internet.is !== "none";
   return [
     ...Object.entries(services)
-      .filter(([, way]) => isReached(way))
-      .map(([service, way]) => ({ name: serviceHostName(service, region), hasOwnZone: hasZone(way) })),
+      .filter(([, egress]) => isReached(egress))
+      .map(([service, egress]) => ({ name: serviceHostName(service, region), hasOwnZone: hasZone(egress) })),
     ...(isReached(s3) ? ["s3", "s3.dualstack"] : []).map((service) => ({
       name: serviceHostName(service, region),
       hasOwnZone: hasZone(s3),

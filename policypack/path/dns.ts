@@ -7,16 +7,16 @@ import type { StackResource } from "../stack/resource";
 import { Stack } from "../stack/stack";
 import { dnsDiversion } from "./dns-diversions";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { SubnetWays } from "./way";
+import type { SubnetEgress } from "./egress";
 
 /** Do the names of the services resolve to where they are served? */
-export function dnsHop(stack: Stack, ways: readonly SubnetWays[]): HopVerdict {
-  const verdicts = ways.map((way) => dnsOfSubnet(stack, way));
+export function dnsHop(stack: Stack, bySubnet: readonly SubnetEgress[]): HopVerdict {
+  const verdicts = bySubnet.map((egress) => dnsOfSubnet(stack, egress));
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
-function dnsOfSubnet(stack: Stack, ways: SubnetWays): HopVerdict {
-  const { subnet, services } = ways;
+function dnsOfSubnet(stack: Stack, egress: SubnetEgress): HopVerdict {
+  const { subnet, services } = egress;
   const { vpc } = subnet;
   const foreign = notOwned([vpc ?? { is: "unknown" }]);
   if (vpc?.is !== "resource" || foreign !== undefined) return inForeignVpc(subnet, foreign);
@@ -31,11 +31,11 @@ function dnsOfSubnet(stack: Stack, ways: SubnetWays): HopVerdict {
       "Set enableDnsSupport and enableDnsHostnames to true in the VPC.",
     );
   }
-  const diversion = dnsDiversion(stack, ways, vpc.resource);
+  const diversion = dnsDiversion(stack, egress, vpc.resource);
   if (diversion) return diversion;
-  const doubtful = Object.values(services).find((way) => way.is === "unknown" && way.isAboutName);
+  const doubtful = Object.values(services).find((egress) => egress.is === "unknown" && egress.isAboutName);
   if (doubtful?.is === "unknown") return unknown(doubtful.because, doubtful.evidence);
-  const endpoints = Object.values(services).flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : []));
+  const endpoints = Object.values(services).flatMap((egress) => (egress.is === "endpoint" ? [egress.endpoint] : []));
   if (endpoints.length === 0)
     return open("the Amazon DNS server resolves the names, and no private DNS name is required");
   const named = endpoints.map((endpoint) => nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames)));

@@ -9,7 +9,7 @@ import { type Script, scriptsOf } from "../stack/scripts";
 import type { Stack } from "../stack/stack";
 import { pathThrough, policyInForce, signerOf } from "./endpoint-policy";
 import { type HopVerdict, blocked, unknown } from "./hop";
-import { waysOf } from "./ways";
+import { egressOf } from "./subnet-egress";
 
 /** A call that a script of our documents makes and does not work without, in addition to the calls of the agent. */
 interface DocumentCall {
@@ -44,10 +44,10 @@ const documentCalls: readonly DocumentCall[] = [
 export function documentCallsOf(stack: Stack, fleet: Fleet): HopVerdict[] {
   const needed = scriptsOf(stack, fleet).flatMap((script) => callsOf(script).map((call) => ({ script, ...call })));
   if (needed.length === 0) return [];
-  const endpoints = waysOf(stack, fleet, controlPlaneServices).flatMap(({ services }) =>
+  const endpoints = egressOf(stack, fleet, controlPlaneServices).flatMap(({ services }) =>
     needed.flatMap(({ call, ...one }) => {
-      const way = services[call.service];
-      return way?.is === "endpoint" ? [{ ...one, call, endpoint: way.endpoint }] : [];
+      const egress = services[call.service];
+      return egress?.is === "endpoint" ? [{ ...one, call, endpoint: egress.endpoint }] : [];
     }),
   );
   return endpoints.flatMap((one) => denied(stack, fleet, one) ?? []);

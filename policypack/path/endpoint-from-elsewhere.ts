@@ -1,9 +1,12 @@
 import { notOwned } from "../stack/ownership";
 import type { Target } from "../stack/stack";
-import type { ServiceWay } from "./way";
+import type { ServiceEgress } from "./egress";
 
 /** What a service may be reached by where this stack does not create the VPC or the route table. */
-export function endpointFromElsewhere(service: string, parts: readonly (Target | undefined)[]): ServiceWay | undefined {
+export function endpointFromElsewhere(
+  service: string,
+  parts: readonly (Target | undefined)[],
+): ServiceEgress | undefined {
   const foreign = notOwned(parts);
   if (foreign === undefined) return undefined;
   return {

@@ -11,7 +11,7 @@ import { documentIn, roleOfFleet } from "../stack/roles";
 import { isSecretAt } from "../stack/secrets";
 import type { Stack } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
-import type { ServiceWay } from "./way";
+import type { ServiceEgress } from "./egress";
 
 /** What the policy of an endpoint is, and where it stands. */
 export type PolicyInForce = { readonly evidence: Evidence } & (
@@ -112,7 +112,7 @@ export function pathThrough(endpoint: Endpoint & Partial<Pick<PlacedEndpoint, "v
  * @param byInternet the verdict where it goes through the internet, where no endpoint policy applies
  */
 export function readByS3(
-  s3: ServiceWay,
+  s3: ServiceEgress,
   byEndpoint: (endpoint: PlacedEndpoint) => HopVerdict,
   byInternet = (by: string): HopVerdict => open(`through ${by}, without an endpoint policy`),
 ): HopVerdict {
@@ -125,7 +125,7 @@ export function readByS3(
 
 /** Unknown where an endpoint that NAT traffic may pass does not surely allow the read. */
 function beyondNat(
-  { beyondNat: endpoints = [] }: ServiceWay & { is: "internet" },
+  { beyondNat: endpoints = [] }: ServiceEgress & { is: "internet" },
   byEndpoint: (endpoint: PlacedEndpoint) => HopVerdict,
 ): HopVerdict | undefined {
   for (const endpoint of endpoints) {

@@ -23,7 +23,7 @@ import { repositoryPorts } from "./repository-ports";
 import { s3RouteHop } from "./s3-route";
 import { securityGroupsHop } from "./security-groups";
 import { withoutWhatIsNotModelled } from "./unmodelled-hops";
-import { waysOf } from "./ways";
+import { egressOf } from "./subnet-egress";
 
 /** The patch path of a fleet. */
 export interface FleetPath {
@@ -83,23 +83,23 @@ function verdictsOf(stack: Stack, fleet: Fleet): Verdicts {
 
 function hopsOf(stack: Stack, fleet: Fleet): Verdicts {
   const system = systemOf(stack, fleet);
-  const ways = waysOf(stack, fleet, controlPlaneServices);
+  const bySubnet = egressOf(stack, fleet, controlPlaneServices);
   const signer = signerOf(stack, fleet);
-  const repository = repositoryHop(stack, fleet, system, ways);
-  const legs = legsOf(fleet, ways, repositoryPorts(stack, fleet, system, ways));
+  const repository = repositoryHop(stack, fleet, system, bySubnet);
+  const legs = legsOf(fleet, bySubnet, repositoryPorts(stack, fleet, system, bySubnet));
   const verdicts: Verdicts = {
-    agent: agentHop(fleet, system, ways),
+    agent: agentHop(fleet, system, bySubnet),
     identity: withoutMetadata(fleet) ?? identityHop(stack, fleet),
-    dns: dnsHop(stack, ways),
-    "control-plane": gravest([controlPlaneHop(ways, signer), ...documentCallsOf(stack, fleet)])!,
+    dns: dnsHop(stack, bySubnet),
+    "control-plane": gravest([controlPlaneHop(bySubnet, signer), ...documentCallsOf(stack, fleet)])!,
     "security-groups": securityGroupsHop(stack, fleet, legs),
     "network-acls": networkAclsHop(stack, legs, system),
-    "s3-route": s3RouteHop(ways),
-    payload: signedReadHop("payload", ways, signer),
-    snapshot: signedReadHop("snapshot", ways, signer),
+    "s3-route": s3RouteHop(bySubnet),
+    payload: signedReadHop("payload", bySubnet, signer),
+    snapshot: signedReadHop("snapshot", bySubnet, signer),
     repository,
   };
-  return withoutWhatIsNotModelled(stack, fleet, ways, verdicts);
+  return withoutWhatIsNotModelled(stack, fleet, bySubnet, verdicts);
 }
 
 /** A verdict that says which of several settings it is about, and what of them is not in the stack. */

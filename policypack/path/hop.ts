@@ -17,7 +17,7 @@ export const hops = [
 ] as const;
 export type Hop = (typeof hops)[number];
 
-/** The hops that depend on the network: on the subnets of a fleet, and the ways out of them. */
+/** The hops that depend on the network: on the subnets of a fleet, and on how traffic leaves them. */
 export const hopsOfNetwork: readonly Hop[] = [
   "control-plane",
   "security-groups",

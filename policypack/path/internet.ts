@@ -9,7 +9,7 @@ import { type Route, type RouteTable, type RouteTargetKind, routesToEvaluate } f
 import { routeAddresses } from "../stack/routing";
 import { Stack } from "../stack/stack";
 import type { Evidence } from "./hop";
-import type { InternetWay } from "./way";
+import type { InternetEgress } from "./egress";
 
 /** Hosts outside the VPC, by the addresses that they may have. */
 export interface Hosts {
@@ -31,16 +31,16 @@ interface From {
 }
 
 /** Over IPv4, which every host supports; where only IPv6 has a route, some hosts may support it. */
-export function internetWay(
+export function internetEgress(
   stack: Stack,
   subnet: Subnet,
   publicAddress: boolean | "unknown" | undefined,
   hosts: Hosts = anyHost,
-): InternetWay {
-  const way = ipv4Way(stack, { subnet, publicAddress, passed: new Set(), before: [] }, hosts);
-  if (way.is !== "none" || !subnet.hasIpv6) return way;
+): InternetEgress {
+  const egress = ipv4Egress(stack, { subnet, publicAddress, passed: new Set(), before: [] }, hosts);
+  if (egress.is !== "none" || !subnet.hasIpv6) return egress;
   const route = subnet.routeTable?.routes.find(({ destination }) => isPublicIpv6(destination));
-  if (!route) return way;
+  if (!route) return egress;
   const because = `which hosts support IPv6, since the only route to the internet is for IPv6, to the ${route.kind}`;
   return { is: "unknown", because, evidence: at(route) };
 }
@@ -51,7 +51,7 @@ function isPublicIpv6(destination: Route["destination"]): boolean {
 }
 
 /** By the routes in the subnet's table for all addresses that the hosts may have. */
-function ipv4Way(stack: Stack, from: From, hosts: Hosts): InternetWay {
+function ipv4Egress(stack: Stack, from: From, hosts: Hosts): InternetEgress {
   const { subnet } = from;
   const { routeTable, resource } = subnet;
   if (!resource) return { is: "unknown", because: `the routes of ${subnet.described}`, evidence: undefined };
@@ -60,13 +60,13 @@ function ipv4Way(stack: Stack, from: From, hosts: Hosts): InternetWay {
   const outside = subtract(hosts.addresses, subnet.vpcRanges);
   const parts = routeAddresses(entries, outside).map(({ addresses, target }) => ({
     addresses,
-    way: target ? byRoute(stack, target, from, hosts) : withoutRoute(routeTable, undetermined),
+    egress: target ? byRoute(stack, target, from, hosts) : withoutRoute(routeTable, undetermined),
   }));
   // No VPC has the addresses of the internet, but a state may say so.
   if (parts.length === 0) return { is: "unknown", because: "the CIDR blocks of the VPC", evidence: { resource } };
-  const way = overParts(parts);
-  const rival = way.is === "open" ? undetermined.find((route) => mayDivert(stack, route, from, hosts)) : undefined;
-  if (!rival) return way;
+  const egress = overParts(parts);
+  const rival = egress.is === "open" ? undetermined.find((route) => mayDivert(stack, route, from, hosts)) : undefined;
+  if (!rival) return egress;
   return { is: "unknown", because: whichIsNotKnown(rival), evidence: at(rival) };
 }
 
@@ -77,7 +77,7 @@ function whichIsNotKnown({ kind }: Route): string {
 }
 
 /** What propagates routes, and a route of which the destination is not known, may be the missing one. */
-function withoutRoute({ managedBy, propagation }: RouteTable, undetermined: readonly Route[]): InternetWay {
+function withoutRoute({ managedBy, propagation }: RouteTable, undetermined: readonly Route[]): InternetEgress {
   const foreign = notOwned([{ is: "resource", resource: managedBy }]);
   if (foreign !== undefined) {
     return { is: "unknown", because: `the routes of ${foreign}`, evidence: { resource: managedBy } };
@@ -109,17 +109,17 @@ function mayDivert(stack: Stack, route: Route, from: From, hosts: Hosts): boolea
 
 interface Part {
   readonly addresses: AddressSet;
-  readonly way: InternetWay;
+  readonly egress: InternetEgress;
 }
 
 /** What follows for hosts that may have any of these addresses. */
-function overParts(parts: readonly Part[]): InternetWay {
-  const open = parts.flatMap(({ way }) => (way.is === "open" ? [way] : []));
-  const closed = parts.flatMap(({ addresses, way }) => (way.is === "open" ? [] : [{ addresses, way }]));
+function overParts(parts: readonly Part[]): InternetEgress {
+  const open = parts.flatMap(({ egress }) => (egress.is === "open" ? [egress] : []));
+  const closed = parts.flatMap(({ addresses, egress }) => (egress.is === "open" ? [] : [{ addresses, egress }]));
   const unreached = unite(closed.flatMap(({ addresses }) => addresses));
   const [first] = open;
   if (first && sizeOf(unreached) <= fewAddresses) {
-    const by = [...new Set(open.map((way) => way.by))].join(" and ");
+    const by = [...new Set(open.map((egress) => egress.by))].join(" and ");
     return {
       is: "open",
       by: closed.length === 0 ? by : `${by} (except to ${inBlocks(unreached)})`,
@@ -127,14 +127,14 @@ function overParts(parts: readonly Part[]): InternetWay {
       natSubnets: [...new Set(open.flatMap(({ natSubnets }) => natSubnets))],
     };
   }
-  const ways = closed.filter(({ addresses }) => closed.length === 1 || sizeOf(addresses) > fewAddresses);
-  const doubtful = ways.find(({ way }) => way.is === "unknown");
-  const [worst] = doubtful ? [doubtful] : ways;
-  if (!worst || worst.way.is === "unknown" || !first) return worst?.way ?? closed[0]!.way;
+  const relevant = closed.filter(({ addresses }) => closed.length === 1 || sizeOf(addresses) > fewAddresses);
+  const doubtful = relevant.find(({ egress }) => egress.is === "unknown");
+  const [worst] = doubtful ? [doubtful] : relevant;
+  if (!worst || worst.egress.is === "unknown" || !first) return worst?.egress ?? closed[0]!.egress;
   return {
     is: "unknown",
-    because: `whether the hosts have addresses in ${inBlocks(unreached)}, for which ${worst.way.because}`,
-    evidence: worst.way.evidence,
+    because: `whether the hosts have addresses in ${inBlocks(unreached)}, for which ${worst.egress.because}`,
+    evidence: worst.egress.evidence,
   };
 }
 
@@ -149,7 +149,7 @@ function wordsFor({ destination }: Route): string {
     : "default route";
 }
 
-function byRoute(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWay {
+function byRoute(stack: Stack, route: Route, from: From, hosts: Hosts): InternetEgress {
   const evidence = at(route);
   const which = wordsFor(route);
   if (route.isBlackhole) {
@@ -162,7 +162,7 @@ function byRoute(stack: Stack, route: Route, from: From, hosts: Hosts): Internet
       const address = from.publicAddress ?? known(from.subnet.publicAddresses);
       if (address === true) {
         return (
-          publicAccessWay(stack, from, from.passed.size > 0) ?? {
+          publicAccessEgress(stack, from, from.passed.size > 0) ?? {
             is: "open",
             by: "an internet gateway and a public IP address",
             evidence,
@@ -201,7 +201,7 @@ function byRoute(stack: Stack, route: Route, from: From, hosts: Hosts): Internet
 }
 
 /** `undefined` where VPC Block Public Access lets the traffic pass. */
-function publicAccessWay(stack: Stack, from: From, isThroughNat: boolean): InternetWay | undefined {
+function publicAccessEgress(stack: Stack, from: From, isThroughNat: boolean): InternetEgress | undefined {
   const access = publicAccess(stack, [...from.before, from.subnet], isThroughNat);
   if (access.is === "allowed") return undefined;
   const evidence = { resource: access.by, property: "internetGatewayBlockMode" };
@@ -210,7 +210,7 @@ function publicAccessWay(stack: Stack, from: From, isThroughNat: boolean): Inter
     : { is: "unknown", because: `what VPC Block Public Access (\`${access.by.name}\`) blocks`, evidence };
 }
 
-function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWay {
+function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetEgress {
   const evidence = at(route);
   const which = wordsFor(route);
   const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
@@ -227,7 +227,7 @@ function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWa
     return { is: "none", because, evidence: { resource, property: "subnetId" } };
   }
   if (known(readText(resource.props, "availabilityMode")) === "regional")
-    return publicAccessWay(stack, from, true) ?? byRegionalNat(stack, resource, evidence);
+    return publicAccessEgress(stack, from, true) ?? byRegionalNat(stack, resource, evidence);
   const connectivity = given(resource, "connectivityType");
   if (connectivity.is === "unknown") {
     const because = `whether the NAT gateway \`${resource.name}\` is public or private`;
@@ -237,7 +237,8 @@ function byNat(stack: Stack, route: Route, from: From, hosts: Hosts): InternetWa
   const natSubnet = natSubnetOf(stack, resource);
   const passed = new Set([...from.passed, resource.urn]);
   const before = [...from.before, from.subnet];
-  const onward = natSubnet && ipv4Way(stack, { subnet: natSubnet, publicAddress: !isPrivate, passed, before }, hosts);
+  const onward =
+    natSubnet && ipv4Egress(stack, { subnet: natSubnet, publicAddress: !isPrivate, passed, before }, hosts);
   if (isPrivate) return byPrivateNat(resource, which, onward);
   if (!natSubnet || !onward) return { is: "unknown", because: "the subnet of the NAT gateway", evidence: { resource } };
   if (onward.is === "open") {
@@ -258,7 +259,7 @@ export function natSubnetOf(stack: Stack, gateway: StackResource): Subnet | unde
   return subnet?.resource ? subnet : undefined;
 }
 
-function isLoop({ is, evidence }: InternetWay, gateway: StackResource): boolean {
+function isLoop({ is, evidence }: InternetEgress, gateway: StackResource): boolean {
   return is === "none" && evidence?.resource === gateway;
 }
 
@@ -268,7 +269,7 @@ function isLoop({ is, evidence }: InternetWay, gateway: StackResource): boolean 
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html ("the internet gateway drops the traffic"), in stored
  * copies, and EC2's CreateNatGateway, checked 2026-11-28.
  */
-function byPrivateNat(resource: StackResource, which: string, onward: InternetWay | undefined): InternetWay {
+function byPrivateNat(resource: StackResource, which: string, onward: InternetEgress | undefined): InternetEgress {
   if (onward?.is === "none") {
     const because = `the ${which} targets a private NAT gateway, which has no route to the internet`;
     return { is: "none", because, evidence: { resource, property: "connectivityType" } };
@@ -282,7 +283,7 @@ function byPrivateNat(resource: StackResource, which: string, onward: InternetWa
  * https://docs.amazonaws.cn/vpc/latest/userguide/nat-gateways-regional.html and `routeTableId` of aws.ec2.NatGateway in
  * \@pulumi/aws 7.48.0, checked 2026-11-28.
  */
-function byRegionalNat(stack: Stack, gateway: StackResource, evidence: Evidence): InternetWay {
+function byRegionalNat(stack: Stack, gateway: StackResource, evidence: Evidence): InternetEgress {
   const vpc = Stack.key(stack.followProperty(gateway, "vpcId", "vpc"));
   if (vpc !== undefined && stack.derive(vpcsWithInternetGateway).has(vpc)) {
     return { is: "open", by: "a regional NAT gateway", evidence, natSubnets: [] };

@@ -7,7 +7,7 @@ import { regionOf } from "../stack/resource";
 import type { Stack, Target } from "../stack/stack";
 import { agreed, eachAlternative } from "./alternatives";
 import { type HopVerdict, gravest, unknown } from "./hop";
-import type { ServiceWay, SubnetWays } from "./way";
+import type { ServiceEgress, SubnetEgress } from "./egress";
 
 /** One connection of a fleet, as security groups and network ACLs see it. */
 export interface Leg {
@@ -56,23 +56,27 @@ const https = 443;
 const webPorts = [https, 80] as const;
 
 /** The legs to Systems Manager, S3 and the internet that have a route; a missing route is reported by its own hop. */
-export function legsOf(fleet: Fleet, ways: readonly SubnetWays[], repositories: RepositoryPorts | undefined): Leg[] {
-  return ways.flatMap((way) => {
-    const from = { from: way.subnet, sources: addressesOf(fleet, way.subnet) };
-    const services: readonly ServiceWay[] = [...Object.values(way.services), way.s3];
+export function legsOf(
+  fleet: Fleet,
+  bySubnet: readonly SubnetEgress[],
+  repositories: RepositoryPorts | undefined,
+): Leg[] {
+  return bySubnet.flatMap((egress) => {
+    const from = { from: egress.subnet, sources: addressesOf(fleet, egress.subnet) };
+    const services: readonly ServiceEgress[] = [...Object.values(egress.services), egress.s3];
     const byEndpoint = services.flatMap((service): Leg[] => {
       if (service.is !== "endpoint") return [];
-      const isGateway = service === way.s3 && service.endpoint.type !== "Interface";
+      const isGateway = service === egress.s3 && service.endpoint.type !== "Interface";
       const is = isGateway ? "S3 gateway endpoint" : "interface endpoint";
       return [{ ...from, port: https, to: { is, endpoint: service.endpoint } }];
     });
     const throughInternet = services.flatMap((service) =>
       service.is === "internet" && service.internet.is === "open"
-        ? [{ natSubnets: service.internet.natSubnets, isS3: service === way.s3 }]
+        ? [{ natSubnets: service.internet.natSubnets, isS3: service === egress.s3 }]
         : [],
     );
     const toInternet = throughInternet.map((to): Leg => ({ ...from, port: https, to: { is: "internet", ...to } }));
-    const { internet } = way;
+    const { internet } = egress;
     if (!repositories || internet.is !== "open") return [...byEndpoint, ...distinct(toInternet)];
     const to = { is: "internet", natSubnets: internet.natSubnets, isS3: false } as const;
     const toRepositories = [

@@ -65,8 +65,11 @@ function otherPolicies(role: Role): { documents: PolicyDocument[]; untold: strin
   return { documents, untold };
 }
 
-function nameOf({ arn, madeHere }: AttachedManagedPolicy): string {
-  return known(arn) ?? (madeHere?.is === "resource" ? madeHere.resource.name : "a policy that is not known yet");
+function nameOf({ arn, customerManaged }: AttachedManagedPolicy): string {
+  return (
+    known(arn) ??
+    (customerManaged?.is === "resource" ? customerManaged.resource.name : "a policy that is not known yet")
+  );
 }
 
 function actionsOf({ statements }: PolicyDocument): string[] {

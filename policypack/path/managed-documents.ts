@@ -6,8 +6,8 @@ import { known } from "../stack/reading";
 import { type AttachedManagedPolicy, documentOf } from "../stack/roles";
 
 /** The document of a managed policy in the stack, or of an AWS managed policy that facts/ has. */
-export function managedDocument({ madeHere, arn }: AttachedManagedPolicy): PolicyDocument | undefined {
-  return madeHere?.is === "resource" ? documentOf(madeHere.resource) : documentOfAws(known(arn) ?? "");
+export function managedDocument({ customerManaged, arn }: AttachedManagedPolicy): PolicyDocument | undefined {
+  return customerManaged?.is === "resource" ? documentOf(customerManaged.resource) : documentOfAws(known(arn) ?? "");
 }
 
 // Parsed on first use, since most stacks use one or two of them.

@@ -5,7 +5,7 @@ import { decide } from "../iam/decide";
 import { ObjectSet } from "../iam/objects";
 import { byEndpointPolicy, readByS3 } from "./endpoint-policy";
 import type { HopVerdict } from "./hop";
-import type { SubnetWays } from "./way";
+import type { SubnetEgress } from "./egress";
 
 /** Objects in a bucket of the fleet's own region that user data makes instances read. */
 export interface ObjectRead {
@@ -19,12 +19,12 @@ export interface ObjectRead {
 
 /** Whether such a read arrives: by the path to S3, and by the endpoint policy on it. */
 export function objectReadBy(
-  way: SubnetWays,
+  egress: SubnetEgress,
   { bucket, key, caller, contains }: ObjectRead,
   isThere: HopVerdict,
 ): HopVerdict {
   return readByS3(
-    way.s3,
+    egress.s3,
     (endpoint) =>
       byEndpointPolicy(endpoint, (document, region, path) => {
         const objects = new ObjectSet(regions[region].partition.id, bucket, [key], !key.includes("*"));

@@ -6,12 +6,12 @@ import type { PlacedEndpoint } from "../stack/endpoints";
 import { type Judgement, type Signer, byEndpointPolicy, oncePerEndpoint, readByS3 } from "./endpoint-policy";
 import { type HopVerdict, gravest, unknown } from "./hop";
 import { type SignedRead, judgeSignedRead } from "./signed-reads";
-import type { SubnetWays } from "./way";
+import type { SubnetEgress } from "./egress";
 
 /** Does the S3 endpoint policy allow the reads of the payload, or of the baseline snapshot? */
-export function signedReadHop(read: SignedRead, ways: readonly SubnetWays[], signer: Signer): HopVerdict {
+export function signedReadHop(read: SignedRead, bySubnet: readonly SubnetEgress[], signer: Signer): HopVerdict {
   return (
-    gravest(ways.map((way) => readByS3(way.s3, (endpoint) => byPolicy(read, endpoint, signer)))) ??
+    gravest(bySubnet.map((egress) => readByS3(egress.s3, (endpoint) => byPolicy(read, endpoint, signer)))) ??
     unknown("which subnets the instances run in")
   );
 }

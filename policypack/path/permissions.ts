@@ -75,7 +75,8 @@ function byPolicies(role: Role, action: string, call: Call): Permission {
  */
 function byBoundary({ boundary }: Role, action: string, call: Call): Permission {
   if (!boundary) return { is: "granted" };
-  const evidence = boundary.madeHere?.is === "resource" ? { resource: boundary.madeHere.resource } : boundary;
+  const evidence =
+    boundary.customerManaged?.is === "resource" ? { resource: boundary.customerManaged.resource } : boundary;
   const document = managedDocument(boundary);
   if (!document)
     return { is: "unknown", because: "which actions the permissions boundary of the role allows", evidence };
@@ -124,6 +125,6 @@ const documentsThatServe = new WeakMap<PolicyDocument, boolean>();
 /** AWS managed policies, except those about Systems Manager (facts/ has only a few of them) and the broad ones. */
 function isAboutSomethingElse(policy: AttachedManagedPolicy): boolean {
   const name = awsManagedPolicyName(known(policy.arn) ?? "");
-  if (policy.madeHere?.is === "resource" || name === undefined || managedDocument(policy)) return false;
+  if (policy.customerManaged?.is === "resource" || name === undefined || managedDocument(policy)) return false;
   return !/SSM|SystemsManager|PowerUser|Administrator|EC2Role|FullAccess/i.test(name);
 }

@@ -6,7 +6,7 @@ import { userDataLines } from "../stack/user-data";
 import { addsFromInternet } from "./added-repositories";
 import type { RepositoryPorts } from "./legs";
 import { agentSource } from "./user-data-sources";
-import type { SubnetWays } from "./way";
+import type { SubnetEgress } from "./egress";
 import { asksWsus } from "./wsus";
 
 /**
@@ -17,9 +17,9 @@ export function repositoryPorts(
   stack: Stack,
   fleet: Fleet,
   system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
+  bySubnet: readonly SubnetEgress[],
 ): RepositoryPorts | undefined {
-  const ofSystem = readsFromInternet(stack, fleet, system, ways) ? portsOf(fleet, system) : undefined;
+  const ofSystem = readsFromInternet(stack, fleet, system, bySubnet) ? portsOf(fleet, system) : undefined;
   const added = addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet";
   if (!added) return ofSystem;
   const { confirmed = [], likely = [], of = "the packages that user data installs" } = ofSystem?.isSure ? ofSystem : {};
@@ -32,11 +32,11 @@ function readsFromInternet(
   stack: Stack,
   fleet: Fleet,
   system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
+  bySubnet: readonly SubnetEgress[],
 ): boolean {
   if (!system) return true;
   if (system.updateSource !== "microsoft-update") return system.updateSource === "internet";
-  return !ways.some((way) => asksWsus(stack, fleet, way));
+  return !bySubnet.some((egress) => asksWsus(stack, fleet, egress));
 }
 
 /** What user data sets where a mirror is read at another port than AWS's image reads it at. */

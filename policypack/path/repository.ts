@@ -11,26 +11,26 @@ import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { declaringImage } from "./image-fix";
 import { objectReadBy } from "./object-read";
 import { type RepositoryVerdict, allowingReads, optionalVerdicts, repositoryVerdicts } from "./repository-reads";
-import type { SubnetWays } from "./way";
-import { whatTheProxyLetsThrough } from "./ways";
-import { wsusWay } from "./wsus";
+import type { SubnetEgress } from "./egress";
+import { whatTheProxyLetsThrough } from "./subnet-egress";
+import { wsusVerdict } from "./wsus";
 
 /** Does the package manager reach the source of its updates? */
 export function repositoryHop(
   stack: Stack,
   fleet: Fleet,
   system: FleetSystem | undefined,
-  ways: readonly SubnetWays[],
+  bySubnet: readonly SubnetEgress[],
 ): HopVerdict {
   if (proxyOf(fleet)?.of === "package manager" && system?.updateSource !== "whole-image") {
     return unknown(whatTheProxyLetsThrough, { resource: fleet.resource, property: "userData" });
   }
-  const verdicts = ways.map((way) => ofSubnet(stack, fleet, system, way));
+  const verdicts = bySubnet.map((egress) => ofSubnet(stack, fleet, system, egress));
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
-function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, way: SubnetWays): HopVerdict {
-  const { internet } = way;
+function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, egress: SubnetEgress): HopVerdict {
+  const { internet } = egress;
   if (!system) {
     return internet.is === "open"
       ? open(`through ${internet.by}, for any operating system`)
@@ -43,16 +43,18 @@ function ofSubnet(stack: Stack, fleet: Fleet, system: FleetSystem | undefined, w
   switch (system.updateSource) {
     case "amazon-linux-repositories":
       return gravest([
-        readByS3(way.s3, (endpoint) => byPolicy(fleet, system, endpoint)),
-        ...addedRepositories(stack, fleet).flatMap((one) => extraRepository(one, way, fleet) ?? []),
+        readByS3(egress.s3, (endpoint) => byPolicy(fleet, system, endpoint)),
+        ...addedRepositories(stack, fleet).flatMap((one) => extraRepository(one, egress, fleet) ?? []),
         ...(isSecret(fleet.userData) && internet.is !== "open"
           ? [unknown(whatSecretUserDataAdds, userDataOf(fleet))]
           : []),
       ])!;
     case "internet":
-      return needsInternet(`the repositories of ${system.id} are on the internet`, way, fleet);
+      return needsInternet(`the repositories of ${system.id} are on the internet`, egress, fleet);
     case "microsoft-update":
-      return wsusWay(stack, fleet, system, way) ?? needsInternet("Microsoft Update is on the internet", way, fleet);
+      return (
+        wsusVerdict(stack, fleet, system, egress) ?? needsInternet("Microsoft Update is on the internet", egress, fleet)
+      );
     case "whole-image":
       return blocked(
         `Patch Manager does not patch ${system.id} (by ${system.clue}), which has no package manager`,
@@ -94,14 +96,14 @@ const whatSecretUserDataAdds = "which repositories user data, which is a secret,
 const userDataOf = ({ resource }: Fleet) => ({ resource, property: "userData" });
 
 /** Does what user data adds reach its host, wherever that is? Nothing is said of what does. */
-function extraRepository({ what, host }: AddedRepository, way: SubnetWays, fleet: Fleet): HopVerdict | undefined {
-  const { internet } = way;
+function extraRepository({ what, host }: AddedRepository, egress: SubnetEgress, fleet: Fleet): HopVerdict | undefined {
+  const { internet } = egress;
   const evidence = userDataOf(fleet);
   const where = host.is === "S3" ? `\`${host.bucket}\`` : host.where;
   const named = where === "" ? what : `${what} at ${where}`;
   if (host.is === "S3") {
     const read = { ...host, caller: "anonymous", contains: `${what} that user data adds` } as const;
-    const verdict = objectReadBy(way, read, open(`${named} is in S3`, { evidence }));
+    const verdict = objectReadBy(egress, read, open(`${named} is in S3`, { evidence }));
     return verdict.verdict === "blocked" || verdict.verdict === "unknown" ? verdict : undefined;
   }
   if (internet.is === "open") return undefined;
@@ -115,7 +117,7 @@ function extraRepository({ what, host }: AddedRepository, way: SubnetWays, fleet
   );
 }
 
-function needsInternet(because: string, { internet, subnet }: SubnetWays, fleet: Fleet): HopVerdict {
+function needsInternet(because: string, { internet, subnet }: SubnetEgress, fleet: Fleet): HopVerdict {
   if (internet.is === "open") return open(`through ${internet.by}`, { evidence: internet.evidence });
   if (internet.is === "unknown") return unknown(internet.because, internet.evidence);
   return blocked(

@@ -2,7 +2,7 @@ import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import { known } from "../stack/reading";
 import { routeTableBehind } from "../stack/route-tables";
 import type { Stack } from "../stack/stack";
-import type { InternetWay } from "./way";
+import type { InternetEgress } from "./egress";
 
 /** The endpoints that may be S3 gateway endpoints, in the order of the stack. */
 function s3Gateways(stack: Stack): readonly PlacedEndpoint[] {
@@ -36,7 +36,7 @@ export function doubtfulS3Gateway(stack: Stack): PlacedEndpoint | undefined {
 }
 
 /** The S3 gateway endpoints on the route tables by which NAT gateways send what they forward. */
-export function gatewaysBeyondNat(stack: Stack, internet: InternetWay): readonly PlacedEndpoint[] {
+export function gatewaysBeyondNat(stack: Stack, internet: InternetEgress): readonly PlacedEndpoint[] {
   if (internet.is !== "open") return [];
   const byTable = stack.derive(s3GatewaysByTable);
   return internet.natSubnets.flatMap(({ routeTable }) => byTable.get(routeTable?.resource.urn ?? "") ?? []);

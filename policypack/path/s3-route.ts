@@ -1,12 +1,12 @@
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { SubnetWays } from "./way";
+import type { SubnetEgress } from "./egress";
 
 /** Does each of its subnets have a route to S3: the gateway endpoint in its route table, or the internet? */
-export function s3RouteHop(ways: readonly SubnetWays[]): HopVerdict {
-  return gravest(ways.map(routeOf)) ?? unknown("which subnets the instances run in");
+export function s3RouteHop(bySubnet: readonly SubnetEgress[]): HopVerdict {
+  return gravest(bySubnet.map(routeOf)) ?? unknown("which subnets the instances run in");
 }
 
-function routeOf({ subnet, s3 }: SubnetWays): HopVerdict {
+function routeOf({ subnet, s3 }: SubnetEgress): HopVerdict {
   if (s3.is === "unknown") return unknown(s3.because, s3.evidence, s3.fix);
   if (s3.is === "endpoint" && s3.transit) return s3.transit;
   if (s3.is === "endpoint") {

@@ -5,8 +5,8 @@ import type { StackResource } from "../stack/resource";
 import { roleOfFleet } from "../stack/roles";
 import type { Stack } from "../stack/stack";
 import { permission } from "./permissions";
-import type { ServiceWay } from "./way";
-import { waysOf } from "./ways";
+import type { ServiceEgress } from "./egress";
+import { egressOf } from "./subnet-egress";
 
 /** What Session Manager preferences require and a fleet surely lacks. */
 export interface SessionLack {
@@ -14,7 +14,7 @@ export interface SessionLack {
   readonly need: SessionNeed;
   readonly fleet: Fleet;
   /** Why there is no route to the service, … */
-  readonly noWay?: string;
+  readonly noRoute?: string;
   /** … or the action that its role is not allowed. */
   readonly action?: string;
 }
@@ -23,24 +23,24 @@ export interface SessionLack {
 export function sessionLacks(stack: Stack, fleet: Fleet): SessionLack[] {
   const asked = stack.derive(sessionPreferences);
   if (asked.length === 0) return [];
-  const ways = waysOf(stack, fleet, ["logs", "kms"]);
+  const bySubnet = egressOf(stack, fleet, ["logs", "kms"]);
   const role = roleOfFleet(stack, fleet);
   return asked.flatMap(({ preferences, need }): SessionLack[] => {
     const lack = { preferences, need, fleet };
-    const noWay = ways
-      .map((way) => closed(need.service === "s3" ? way.s3 : way.services[need.service]))
+    const noRoute = bySubnet
+      .map((egress) => closed(need.service === "s3" ? egress.s3 : egress.services[need.service]))
       .find((because) => because !== undefined);
     const action = role && need.actions.find((one) => permission(role, fleet, one).is === "denied");
     return [
-      ...(noWay === undefined ? [] : [{ ...lack, noWay }]),
+      ...(noRoute === undefined ? [] : [{ ...lack, noRoute }]),
       ...(action === undefined ? [] : [{ ...lack, action }]),
     ];
   });
 }
 
 /** Why a path is closed. */
-function closed(way: ServiceWay | undefined): string | undefined {
-  return way?.is === "internet" && way.internet.is === "none" ? way.internet.because : undefined;
+function closed(egress: ServiceEgress | undefined): string | undefined {
+  return egress?.is === "internet" && egress.internet.is === "none" ? egress.internet.because : undefined;
 }
 
 interface Asked {

@@ -4,7 +4,7 @@ import { roleOfFleet } from "../stack/roles";
 import type { Stack, Target } from "../stack/stack";
 import { type Unmodelled, unmodelledOf } from "../stack/unmodelled";
 import { type Hop, type HopVerdict, hopsOfNetwork, unknown } from "./hop";
-import type { SubnetWays } from "./way";
+import type { SubnetEgress } from "./egress";
 
 /** The hops that the types of a namespace may change. */
 const byNamespace: Readonly<Record<string, readonly Hop[]>> = {
@@ -29,12 +29,12 @@ const byType: Readonly<Record<string, readonly Hop[]>> = {
 export function withoutWhatIsNotModelled(
   stack: Stack,
   fleet: Fleet,
-  ways: readonly SubnetWays[],
+  bySubnet: readonly SubnetEgress[],
   verdicts: Readonly<Record<Hop, HopVerdict>>,
 ): Record<Hop, HopVerdict> {
   const all = unmodelledOf(stack);
   if (all.length === 0) return { ...verdicts };
-  const parts = new Set(partsOf(stack, fleet, ways).map(({ urn }) => urn));
+  const parts = new Set(partsOf(stack, fleet, bySubnet).map(({ urn }) => urn));
   const concerning = all.filter((one) => one.parts.length === 0 || one.parts.some(({ urn }) => parts.has(urn)));
   const changed = { ...verdicts };
   for (const one of concerning) {
@@ -58,18 +58,18 @@ function inDoubt({ resource, type }: Unmodelled, { verdict, because }: HopVerdic
 }
 
 /** The resources that the path of a fleet consists of. */
-function partsOf(stack: Stack, fleet: Fleet, ways: readonly SubnetWays[]): StackResource[] {
+function partsOf(stack: Stack, fleet: Fleet, bySubnet: readonly SubnetEgress[]): StackResource[] {
   const resources = (targets: readonly (Target | undefined)[]) =>
     targets.flatMap((target) => (target?.is === "resource" ? [target.resource] : []));
-  const endpoints = ways.flatMap(({ services, s3 }) =>
-    [...Object.values(services), s3].flatMap((way) => (way.is === "endpoint" ? [way.endpoint] : [])),
+  const endpoints = bySubnet.flatMap(({ services, s3 }) =>
+    [...Object.values(services), s3].flatMap((egress) => (egress.is === "endpoint" ? [egress.endpoint] : [])),
   );
   const role = roleOfFleet(stack, fleet)?.resource;
   return [
     fleet.resource,
     ...resources([...fleet.securityGroups, fleet.instanceProfile]),
     ...(role ? [role] : []),
-    ...ways.flatMap(({ subnet: { resource, vpc, routeTable } }) => [
+    ...bySubnet.flatMap(({ subnet: { resource, vpc, routeTable } }) => [
       ...(resource ? [resource] : []),
       ...resources([vpc]),
       ...(routeTable ? [routeTable.resource, routeTable.managedBy] : []),

@@ -8,11 +8,11 @@ import { type WsusPointer, registryValues, wsusAssociationsOf, wsusPointerOf } f
 import { isFedOtherwise, wsusServerBehind, wsusServersOf } from "../stack/wsus-servers";
 import { documentCallsOf } from "./document-calls";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
-import type { SubnetWays } from "./way";
-import { reachesMicrosoftUpdate, reachesServer } from "./wsus-ways";
+import type { SubnetEgress } from "./egress";
+import { reachesMicrosoftUpdate, reachesServer } from "./wsus-reach";
 
 /** Whether a Windows fleet uses a WSUS server; where it has a route to the internet, or may have one, only if UseWUServer is set. */
-export function asksWsus(stack: Stack, fleet: Fleet, { internet }: SubnetWays): boolean {
+export function asksWsus(stack: Stack, fleet: Fleet, { internet }: SubnetEgress): boolean {
   const pointer = wsusPointerOf(stack, fleet);
   return pointer !== undefined && (pointer.isUsed || internet.is === "none");
 }
@@ -28,15 +28,20 @@ export function wsusServerFor(stack: Stack, fleet: Fleet): Fleet | undefined {
  * For a Windows fleet that gets its updates from a WSUS server, or has no other source: whether that path is open.
  * `undefined` for one that uses Microsoft Update, or that is not pointed to a server.
  */
-export function wsusWay(stack: Stack, fleet: Fleet, system: FleetSystem, way: SubnetWays): HopVerdict | undefined {
+export function wsusVerdict(
+  stack: Stack,
+  fleet: Fleet,
+  system: FleetSystem,
+  egress: SubnetEgress,
+): HopVerdict | undefined {
   const pointer = wsusPointerOf(stack, fleet);
-  if (!pointer) return way.internet.is === "none" ? withoutPointer(stack, fleet, system) : undefined;
-  if (!asksWsus(stack, fleet, way)) return undefined;
+  if (!pointer) return egress.internet.is === "none" ? withoutPointer(stack, fleet, system) : undefined;
+  if (!asksWsus(stack, fleet, egress)) return undefined;
   return (
     hidden(pointer) ??
     faultOfRegistry(pointer) ??
     faultOfAddress(stack, fleet, pointer) ??
-    throughServer(stack, fleet, system, way, pointer)
+    throughServer(stack, fleet, system, egress, pointer)
   );
 }
 
@@ -126,13 +131,13 @@ function throughServer(
   stack: Stack,
   fleet: Fleet,
   system: FleetSystem,
-  way: SubnetWays,
+  egress: SubnetEgress,
   pointer: WsusPointer,
 ): HopVerdict {
   const server = wsusServerBehind(stack, fleet, pointer);
   const evidence = { resource: pointer.script.resource, property: pointer.script.property };
   if (server.is === "unknown") return unknown("which of several WSUS servers the instances are pointed to", evidence);
-  const reached = reachesServer(stack, { fleet, system, way }, server, pointer.address);
+  const reached = reachesServer(stack, { fleet, system, egress }, server, pointer.address);
   if (server.is === "outside") {
     if (reached.verdict === "blocked") return reached;
     const name = server.host === undefined ? "the WSUS server" : `the WSUS server \`${server.host}\``;

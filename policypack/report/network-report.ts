@@ -1,8 +1,8 @@
 import { controlPlaneServices } from "../facts/endpoints";
 import { type FleetPath, pathsOf } from "../path/fleet-path";
 import type { Hop } from "../path/hop";
-import type { ServiceWay } from "../path/way";
-import { waysOf } from "../path/ways";
+import type { ServiceEgress } from "../path/egress";
+import { egressOf } from "../path/subnet-egress";
 import { asksWsus, wsusServerFor } from "../path/wsus";
 import { endpointsOf } from "../stack/endpoints";
 import { type Subnet, subnetOf } from "../stack/network";
@@ -178,19 +178,19 @@ function placeElsewhere(fleets: readonly string[]): VpcReport {
 
 /** The hops on the fleet itself, `agent`, `identity`, `security-groups` and `network-acls`, are not links. */
 function linksOf(stack: Stack, { fleet, system }: FleetPath): LinkReport[] {
-  const ways = waysOf(stack, fleet, controlPlaneServices);
+  const bySubnet = egressOf(stack, fleet, controlPlaneServices);
   const bySource = system?.updateSource === "amazon-linux-repositories";
   const readsNone = system?.updateSource === "whole-image";
   const server = wsusServerFor(stack, fleet);
-  const asksServer = server && ways.some((way) => asksWsus(stack, fleet, way));
+  const asksServer = server && bySubnet.some((egress) => asksWsus(stack, fleet, egress));
   const updates: readonly LinkReport["to"][] = asksServer
     ? [{ is: "fleet", urn: server.resource.urn }]
-    : ways.map(({ internet }) => targetOf({ is: "internet", internet }));
+    : bySubnet.map(({ internet }) => targetOf({ is: "internet", internet }));
   return distinct([
-    ...ways.flatMap(({ services }) =>
-      Object.values(services).map((way): LinkReport => ({ hops: ["dns", "control-plane"], to: targetOf(way) })),
+    ...bySubnet.flatMap(({ services }) =>
+      Object.values(services).map((egress): LinkReport => ({ hops: ["dns", "control-plane"], to: targetOf(egress) })),
     ),
-    ...ways.map(({ s3 }): LinkReport => {
+    ...bySubnet.map(({ s3 }): LinkReport => {
       const hops = ["s3-route", "payload", "snapshot", ...(bySource ? (["repository"] as const) : [])] as const;
       return { hops, to: targetOf(s3) };
     }),
@@ -198,15 +198,15 @@ function linksOf(stack: Stack, { fleet, system }: FleetPath): LinkReport[] {
   ]);
 }
 
-function targetOf(way: ServiceWay): LinkReport["to"] {
-  switch (way.is) {
+function targetOf(egress: ServiceEgress): LinkReport["to"] {
+  switch (egress.is) {
     case "endpoint": {
-      const { vpc, type } = way.endpoint;
+      const { vpc, type } = egress.endpoint;
       const of = vpc?.is === "resource" ? vpc.resource.urn : undefined;
       return { is: type === "Gateway" ? "S3 endpoint" : "interface endpoints", vpc: of };
     }
     case "internet":
-      return { is: ({ open: "internet", unknown: "elsewhere", none: "nowhere" } as const)[way.internet.is] };
+      return { is: ({ open: "internet", unknown: "elsewhere", none: "nowhere" } as const)[egress.internet.is] };
     case "unknown":
       return { is: "elsewhere" };
   }

@@ -101,7 +101,9 @@ function onRole(deprecated: Deprecated, role: Role, present: readonly string[]):
 }
 
 function openQuestions({ managedPolicies, isForInstances }: Role): string[] {
-  const unread = managedPolicies.filter(({ arn, madeHere }) => arn.is === "unknown" && madeHere?.is !== "resource");
+  const unread = managedPolicies.filter(
+    ({ arn, customerManaged }) => arn.is === "unknown" && customerManaged?.is !== "resource",
+  );
   const others = isForInstances === "unknown" ? deprecatedAmong(managedPolicies, false) : [];
   return [
     ...unread.map(

@@ -42,7 +42,7 @@ function undecidedEndpoint(resource: StackResource): Finding[] {
 function undecidedPolicies(stack: Stack): Finding[] {
   return rolesOf(stack)
     .flatMap(({ managedPolicies }) => managedPolicies)
-    .filter(({ arn, madeHere }) => arn.is === "unknown" && madeHere?.is !== "resource")
+    .filter(({ arn, customerManaged }) => arn.is === "unknown" && customerManaged?.is !== "resource")
     .map(({ resource, property }) => ({
       resource,
       message: `Whether \`${property}\` is a deprecated policy is unknown: its value is not known until the update.`,

@@ -5,13 +5,13 @@ import type { StackResource } from "./resource";
 import { Stack } from "./stack";
 
 /** Whether a private hosted zone resolves the name of an endpoint's service to the endpoint. */
-export type ZoneWay =
+export type ZoneAnswer =
   | { readonly is: "leading"; readonly zone: StackResource }
   | { readonly is: "unknown"; readonly because: string; readonly resource: StackResource };
 
 /** By the zones of the service's name that are a VPC's, or may be; `undefined` where there is none. */
-export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: StackResource): ZoneWay | undefined {
-  const zones = zonesOf(stack, known(endpoint.service), endpoint.region, vpc).map(({ zone, isOfVpc }): ZoneWay => {
+export function hostedZoneFor(stack: Stack, endpoint: PlacedEndpoint, vpc: StackResource): ZoneAnswer | undefined {
+  const zones = zonesOf(stack, known(endpoint.service), endpoint.region, vpc).map(({ zone, isOfVpc }): ZoneAnswer => {
     if (isOfVpc) return isDualStack(zone) ? askedForDualStack(zone) : byRecords(stack, zone, endpoint);
     return {
       is: "unknown",
@@ -84,7 +84,7 @@ function isDualStack(zone: StackResource): boolean {
  * The agent uses such names only where its configuration sets `UseDualStackEndpoint`. Source:
  * https://github.com/aws/amazon-ssm-agent/releases/tag/3.3.3270.0, checked 2026-11-22.
  */
-function askedForDualStack(zone: StackResource): ZoneWay {
+function askedForDualStack(zone: StackResource): ZoneAnswer {
   const because = `whether the agent is configured to use the name of the hosted zone \`${zone.name}\``;
   return { is: "unknown", because, resource: zone };
 }
@@ -107,7 +107,7 @@ function ofZone(stack: Stack, kind: "hostedZoneAssociation" | "dnsRecord", zone:
 }
 
 /** The zone resolves its apex name by its record, and not at all without one. */
-function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint): ZoneWay {
+function byRecords(stack: Stack, zone: StackResource, endpoint: PlacedEndpoint): ZoneAnswer {
   const zoneName = known(readText(zone.props, "name")) ?? "";
   const records = ofZone(stack, "dnsRecord", zone).filter(
     ({ props }) => isOfName(readText(props, "name"), zoneName) && answersIpv4(readText(props, "type")),

@@ -22,7 +22,7 @@ export interface Detacher {
 interface Attached {
   readonly resource: StackResource;
   readonly arn: Reading<string>;
-  readonly madeHere?: Target | undefined;
+  readonly customerManaged?: Target | undefined;
 }
 
 /**
@@ -75,9 +75,10 @@ function detachedByOwner(stack: Stack, owner: StackResource, policy: Attached, r
   };
 }
 
-function isSamePolicy(target: Target | undefined, { arn, madeHere }: Attached): boolean | undefined {
+function isSamePolicy(target: Target | undefined, { arn, customerManaged }: Attached): boolean | undefined {
   const value = known(arn);
-  const own: Target | undefined = madeHere ?? (value === undefined ? { is: "unknown" } : { is: "outside", id: value });
+  const own: Target | undefined =
+    customerManaged ?? (value === undefined ? { is: "unknown" } : { is: "outside", id: value });
   return Stack.same(target, own);
 }
 

@@ -16,7 +16,7 @@ export interface AttachedManagedPolicy {
   readonly property: string;
   readonly arn: Reading<string>;
   /** The policy, where it is in the stack. */
-  readonly madeHere?: Target | undefined;
+  readonly customerManaged?: Target | undefined;
   /** What owns the attachments, and detaches this one, or may. */
   readonly detachedBy?: Detacher | undefined;
 }
@@ -110,8 +110,8 @@ function rolesByKey(stack: Stack): ReadonlyMap<string, Role> {
   }
   for (const resource of stack.of("policy").filter(isNative)) {
     const policy = { resource, property: "roles", arn: readText(resource.props, "policyArn") };
-    const madeHere = { is: "resource", resource } as const;
-    for (const { key } of rolesNamedBy(stack, resource)) at(key).managed.push({ ...policy, madeHere });
+    const customerManaged = { is: "resource", resource } as const;
+    for (const { key } of rolesNamedBy(stack, resource)) at(key).managed.push({ ...policy, customerManaged });
   }
   for (const resource of stack.of("rolePolicy")) {
     const reading = read(resource.props, isNative(resource) ? "policyDocument" : "policy");
@@ -182,7 +182,7 @@ function boundaryOf(stack: Stack, resource: StackResource): AttachedManagedPolic
 function followed(stack: Stack, policies: readonly AttachedManagedPolicy[]): AttachedManagedPolicy[] {
   return policies.map((policy) => ({
     ...policy,
-    madeHere: stack.follow(policy.arn, policy.resource, policy.property.replace(/\[.*/, ""), "policy"),
+    customerManaged: stack.follow(policy.arn, policy.resource, policy.property.replace(/\[.*/, ""), "policy"),
   }));
 }
 

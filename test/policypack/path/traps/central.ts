@@ -18,7 +18,7 @@ import type { Trap } from "./trap";
 const association = (name: string, zoneId: string) =>
   aws("route53/zoneAssociation:ZoneAssociation", name, { zoneId, vpcId });
 
-const noWayThere = "`table` has no route to the endpoint `ssm` in another VPC";
+const noRouteThere = "`table` has no route to the endpoint `ssm` in another VPC";
 
 const resolverRule = aws("route53/resolverRuleAssociation:ResolverRuleAssociation", "rule-of-spoke", {
   resolverRuleId: "rslvr-rr-1",
@@ -34,7 +34,7 @@ const spokeBy = (target: object, ...added: readonly ExampleResource[]) =>
     plus(...added),
   );
 
-const noWayOut = [
+const noRouteOut = [
   "control-plane",
   "the VPC has no endpoint for `ssm`, and the route table has no default route",
 ] as const;
@@ -96,13 +96,13 @@ export const central: readonly Trap[] = [
     title: "central endpoints, and no route of the spoke's to them",
     why: "nothing leads from one VPC into another by itself",
     resources: stack(hubAndSpoke, without("to-hub")),
-    blocks: ["control-plane", noWayThere],
+    blocks: ["control-plane", noRouteThere],
   },
   {
     title: "central endpoints, and a route of the spoke's to another block of the hub",
     why: "the endpoints' addresses are not in it",
     resources: stack(hubAndSpoke, set("to-hub", { destinationCidrBlock: "10.99.1.0/24" })),
-    blocks: ["control-plane", noWayThere],
+    blocks: ["control-plane", noRouteThere],
   },
   {
     title: "central endpoints, and a route to half of their subnet",
@@ -120,7 +120,7 @@ export const central: readonly Trap[] = [
     title: "central endpoints, and a NAT gateway of the spoke's in place of the route",
     why: "the zone answers with private addresses, which NAT does not reach",
     resources: stack(endpointsAndNat, ...moved, joinedByGateway, without("to-hub")),
-    blocks: ["control-plane", noWayThere],
+    blocks: ["control-plane", noRouteThere],
   },
   {
     title: "central endpoints behind a peering connection that nobody accepts here",
@@ -216,14 +216,14 @@ export const central: readonly Trap[] = [
         egressOnlyGatewayId: "eigw-1",
       }),
     ),
-    blocks: noWayOut,
+    blocks: noRouteOut,
     leavesUnknown: ["dns"],
   },
   {
     title: "a spoke alone with a virtual private gateway, and AWS's names",
     why: "these lead to public addresses, to which there is no route",
     resources: spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }),
-    blocks: noWayOut,
+    blocks: noRouteOut,
   },
   {
     title: "a spoke alone beside NAT, with a zone from elsewhere and a route to other VPCs",

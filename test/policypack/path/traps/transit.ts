@@ -2,7 +2,7 @@ import { type Change, aws, everything, plus, set, stack, vpcId, without } from "
 import { gateway, hubAndSpoke, hubBlock, hubId, spokeBlock } from "./hub-base";
 import type { Trap } from "./trap";
 
-const noWayThrough = "the route of `table` to the endpoint `ssm` does not reach it";
+const noRouteThrough = "the route of `table` to the endpoint `ssm` does not reach it";
 
 /** An attachment in a subnet of its own, in place of the one that instances or endpoints are in. */
 const attachedBy = (
@@ -55,7 +55,7 @@ export const transit: readonly Trap[] = [
     title: "central endpoints, and an attachment of the spoke's in another zone only",
     why: "a transit gateway can't be reached from a zone without a subnet of the attachment",
     resources: stack(hubAndSpoke, ...spokeAttachedIn("eu-west-1b")),
-    blocks: ["control-plane", `${noWayThrough}: \`spoke-attachment\` has no subnet in eu-west-1a`],
+    blocks: ["control-plane", `${noRouteThrough}: \`spoke-attachment\` has no subnet in eu-west-1a`],
   },
   {
     title: "central endpoints, and an attachment of the hub's in another zone only",
@@ -95,7 +95,7 @@ export const transit: readonly Trap[] = [
     title: "central endpoints, and a hub with the spoke's block",
     why: "a transit gateway takes over one of two blocks that overlap, and each VPC keeps what is for its own",
     resources: stack(hubAndSpoke, ...hubInSpokeBlock),
-    blocks: ["control-plane", `${noWayThrough}: the CIDR blocks of \`vpc\` and \`hub\` overlap`],
+    blocks: ["control-plane", `${noRouteThrough}: the CIDR blocks of \`vpc\` and \`hub\` overlap`],
   },
   {
     title: "central endpoints in a second block of a hub, whose first block is the spoke's",

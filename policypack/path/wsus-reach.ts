@@ -13,20 +13,20 @@ import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { type Leg, type Server, addressesOf } from "./legs";
 import { networkAclsHop } from "./network-acls";
 import { securityGroupsHop } from "./security-groups";
-import type { SubnetWays } from "./way";
-import { waysOf } from "./ways";
+import type { SubnetEgress } from "./egress";
+import { egressOf } from "./subnet-egress";
 
 /** A fleet in one of its subnets. */
 interface Client {
   readonly fleet: Fleet;
   readonly system: FleetSystem;
-  readonly way: SubnetWays;
+  readonly egress: SubnetEgress;
 }
 
 /** Can a client reach its WSUS server, by its routes and by the security groups and network ACLs of both? */
 export function reachesServer(
   stack: Stack,
-  { fleet, system, way }: Client,
+  { fleet, system, egress }: Client,
   server: Exclude<WsusServer, { is: "unknown" }>,
   address: ServerAddress,
 ): HopVerdict {
@@ -34,9 +34,9 @@ export function reachesServer(
   const servers = server.is === "fleet" ? placesOf(stack, server.fleet) : [placeOutside(server.host)];
   const routes =
     server.is === "fleet"
-      ? servers.map((one) => routesBetween(stack, placeIn(way.subnet), one, `the WSUS server ${one.name}`))
+      ? servers.map((one) => routesBetween(stack, placeIn(egress.subnet), one, `the WSUS server ${one.name}`))
       : [];
-  const from = { from: way.subnet, sources: addressesOf(fleet, way.subnet) };
+  const from = { from: egress.subnet, sources: addressesOf(fleet, egress.subnet) };
   const throughPorts = possiblePorts(address).map((ports) => {
     const legs = servers.flatMap((one) =>
       ports.map((port): Leg => ({ ...from, port, to: { is: "server", server: one } })),
@@ -94,7 +94,7 @@ const microsoftUpdatePorts = systems["windows-server-2022"].ports.confirmed;
 /** Can a WSUS server itself reach Microsoft Update, by its routes, security groups and network ACLs? */
 export function reachesMicrosoftUpdate(stack: Stack, server: Fleet): HopVerdict {
   const system = systemOf(stack, server);
-  const verdicts = waysOf(stack, server, []).flatMap(({ subnet, internet }): HopVerdict[] => {
+  const verdicts = egressOf(stack, server, []).flatMap(({ subnet, internet }): HopVerdict[] => {
     if (internet.is === "unknown") return [unknown(internet.because, internet.evidence)];
     if (internet.is === "none") {
       const fix = "Route 0.0.0.0/0 from the server's subnet to a NAT gateway.";

@@ -3,7 +3,7 @@ import type { Subnet } from "../stack/network";
 import type { Evidence, HopVerdict } from "./hop";
 
 /** How a subnet reaches the internet. */
-export type InternetWay =
+export type InternetEgress =
   | {
       readonly is: "open";
       readonly by: string;
@@ -15,7 +15,7 @@ export type InternetWay =
   | { readonly is: "unknown"; readonly because: string; readonly evidence: Evidence | undefined };
 
 /** How a subnet reaches a service: by an endpoint, or else as it reaches the internet. */
-export type ServiceWay =
+export type ServiceEgress =
   | {
       readonly is: "endpoint";
       readonly endpoint: PlacedEndpoint;
@@ -24,7 +24,7 @@ export type ServiceWay =
     }
   | {
       readonly is: "internet";
-      readonly internet: InternetWay;
+      readonly internet: InternetEgress;
       /** S3 gateway endpoints in the subnets of the NAT gateways: whether NAT traffic goes through them is not documented. */
       readonly beyondNat?: readonly PlacedEndpoint[];
     }
@@ -39,10 +39,10 @@ export type ServiceWay =
     };
 
 /** The paths out of one subnet of a fleet. */
-export interface SubnetWays {
+export interface SubnetEgress {
   readonly subnet: Subnet;
-  readonly internet: InternetWay;
-  readonly s3: ServiceWay;
+  readonly internet: InternetEgress;
+  readonly s3: ServiceEgress;
   /** To the SSM services, by short name. */
-  readonly services: Readonly<Record<string, ServiceWay>>;
+  readonly services: Readonly<Record<string, ServiceEgress>>;
 }

@@ -11,73 +11,78 @@ import { type Route, type RouteTable, routesToEvaluate } from "../stack/route-ta
 import { routeAddresses } from "../stack/routing";
 import { Stack, type Target } from "../stack/stack";
 import { diversionOf } from "./between-subnets";
-import { centralWay } from "./central-endpoints";
+import { centralEgress } from "./central-endpoints";
 import { endpointFromElsewhere } from "./endpoint-from-elsewhere";
-import { internetWay } from "./internet";
+import { internetEgress } from "./internet";
 import { doubtfulS3Gateway, gatewaysBeyondNat, s3GatewaysByTable } from "./s3-gateways";
-import type { InternetWay, ServiceWay, SubnetWays } from "./way";
+import type { InternetEgress, ServiceEgress, SubnetEgress } from "./egress";
 
 /**
  * The paths out of each subnet that a fleet's instances may run in; without a subnet, of one of which nothing is known.
  */
-export function waysOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetWays[] {
+export function egressOf(stack: Stack, fleet: Fleet, services: readonly string[]): SubnetEgress[] {
   // Without one, instances run in the default VPC.
   const subnets: readonly Target[] = fleet.subnets.length > 0 ? fleet.subnets : [{ is: "unknown" }];
   const proxy = proxyOf(fleet);
   return subnets.map((target) => {
-    const ways = waysOfSubnet(stack, target, fleet.publicAddress, services);
-    return proxy?.of === "system" && !ways.subnet.isIpv6Only ? byProxy(ways, proxy, fleet) : ways;
+    const egress = egressOfSubnet(stack, target, fleet.publicAddress, services);
+    return proxy?.of === "system" && !egress.subnet.isIpv6Only ? byProxy(egress, proxy, fleet) : egress;
   });
 }
 
 /** The same for all fleets in a subnet, so they are computed once. */
-function waysOfSubnet(
+function egressOfSubnet(
   stack: Stack,
   target: Target,
   publicAddress: Fleet["publicAddress"],
   services: readonly string[],
-): SubnetWays {
-  const found = stack.derive(foundWays);
+): SubnetEgress {
+  const found = stack.derive(foundEgress);
   const key = JSON.stringify([Stack.key(target) ?? subnetOf(stack, target).described, publicAddress, services]);
-  let ways = found.get(key);
-  if (!ways) {
-    ways = findWays(stack, subnetOf(stack, target), publicAddress, services);
-    found.set(key, ways);
+  let egress = found.get(key);
+  if (!egress) {
+    egress = findEgress(stack, subnetOf(stack, target), publicAddress, services);
+    found.set(key, egress);
   }
-  return ways;
+  return egress;
 }
 
-function foundWays(): Map<string, SubnetWays> {
+function foundEgress(): Map<string, SubnetEgress> {
   return new Map();
 }
 
-function findWays(
+function findEgress(
   stack: Stack,
   subnet: Subnet,
   publicAddress: Fleet["publicAddress"],
   services: readonly string[],
-): SubnetWays {
+): SubnetEgress {
   if (subnet.isIpv6Only) return byIpv6Only(subnet, services);
-  const internet = internetWay(stack, subnet, publicAddress);
+  const internet = internetEgress(stack, subnet, publicAddress);
   return {
     subnet,
     internet,
-    s3: s3Way(stack, subnet, publicAddress, internet),
-    services: Object.fromEntries(services.map((service) => [service, serviceWay(stack, subnet, service, internet)])),
+    s3: s3Egress(stack, subnet, publicAddress, internet),
+    services: Object.fromEntries(services.map((service) => [service, serviceEgress(stack, subnet, service, internet)])),
   };
 }
 
 /** What Patchpath knows about the hosts is about IPv4. */
-function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetWays {
+function byIpv6Only(subnet: Subnet, services: readonly string[]): SubnetEgress {
   const because = "what can be reached from an IPv6-only subnet";
   const evidence = subnet.resource && { resource: subnet.resource, property: "ipv6Native" };
-  const way = { is: "unknown", because, evidence, isAboutName: true } as const;
-  return { subnet, internet: way, s3: way, services: Object.fromEntries(services.map((service) => [service, way])) };
+  const egress = { is: "unknown", because, evidence, isAboutName: true } as const;
+  return {
+    subnet,
+    internet: egress,
+    s3: egress,
+    services: Object.fromEntries(services.map((service) => [service, egress])),
+  };
 }
 
 /** The paths of a fleet whose user data sets a proxy: unknown, except for the hosts that bypass it. */
-function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWays {
-  const way = {
+function byProxy(direct: SubnetEgress, proxy: Proxy, { resource }: Fleet): SubnetEgress {
+  const proxied = {
     is: "unknown",
     because: whatTheProxyLetsThrough,
     evidence: { resource, property: "userData" },
@@ -85,11 +90,11 @@ function byProxy(ways: SubnetWays, proxy: Proxy, { resource }: Fleet): SubnetWay
   const region = regionOf(resource) ?? "";
   const isDirect = (service: string) => proxy.excepts(serviceHostName(service, region));
   return {
-    ...ways,
-    internet: way,
-    s3: isDirect("s3.dualstack") ? ways.s3 : way,
+    ...direct,
+    internet: proxied,
+    s3: isDirect("s3.dualstack") ? direct.s3 : proxied,
     services: Object.fromEntries(
-      Object.entries(ways.services).map(([service, direct]) => [service, isDirect(service) ? direct : way]),
+      Object.entries(direct.services).map(([service, egress]) => [service, isDirect(service) ? egress : proxied]),
     ),
   };
 }
@@ -102,13 +107,18 @@ const routesOf = ({ described }: Subnet) => `the routes of ${described}`;
  * Through the gateway endpoint in the subnet's route table, unless another route is more specific; else through the
  * internet.
  */
-function s3Way(stack: Stack, subnet: Subnet, publicAddress: Fleet["publicAddress"], internet: InternetWay): ServiceWay {
+function s3Egress(
+  stack: Stack,
+  subnet: Subnet,
+  publicAddress: Fleet["publicAddress"],
+  internet: InternetEgress,
+): ServiceEgress {
   const { routeTable } = subnet;
   if (!subnet.resource || !routeTable) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
   const blocks = s3BlocksOf(stack, regionOf(subnet.resource));
-  const byInternet = (): ServiceWay => {
+  const byInternet = (): ServiceEgress => {
     const hosts = blocks && { addresses: unite(blocks), isS3: true };
-    const toS3 = hosts ? internetWay(stack, subnet, publicAddress, hosts) : internet;
+    const toS3 = hosts ? internetEgress(stack, subnet, publicAddress, hosts) : internet;
     const table: Target = { is: "resource", resource: routeTable.managedBy };
     // Without a route to the internet, an endpoint from elsewhere may serve S3; on a route table from elsewhere, its policy
     // may decide besides.
@@ -189,7 +199,7 @@ function routesPast(
 }
 
 /** An endpoint in the subnet's VPC, and whether routes lead to it. */
-function byEndpoint(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): ServiceWay {
+function byEndpoint(stack: Stack, subnet: Subnet, endpoint: PlacedEndpoint): ServiceEgress {
   const transit = diversionOf(stack, subnet, endpoint);
   return { is: "endpoint", endpoint, ...(transit && { transit }) };
 }
@@ -203,7 +213,7 @@ function inVpc(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly P
  * Through an interface endpoint that its name resolves to, in the subnet's VPC or in another; else through the
  * internet.
  */
-function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: InternetWay): ServiceWay {
+function serviceEgress(stack: Stack, subnet: Subnet, service: string, internet: InternetEgress): ServiceEgress {
   const endpoints = endpointsOfService(stack, service);
   const here = inVpc(endpoints, subnet.vpc).filter(isNotGateway);
   const named = here.find(({ privateDns }) => privateDns.is === "known" && privateDns.value) ?? here[0];
@@ -214,7 +224,7 @@ function serviceWay(stack: Stack, subnet: Subnet, service: string, internet: Int
   if (named && !isPublic) return byEndpoint(stack, subnet, named);
   if (isPublic && internet.is === "unknown") return internet;
   if (!subnet.resource) return { is: "unknown", because: routesOf(subnet), evidence: undefined };
-  const central = centralWay(stack, subnet, service, internet);
+  const central = centralEgress(stack, subnet, service, internet);
   if (central?.is === "endpoint") return central;
   const doubtful =
     mayBeIn(endpoints, subnet.vpc).find(isNotGateway) ??
@@ -241,7 +251,7 @@ function rivalOf(
   here: readonly PlacedEndpoint[],
   subnet: Subnet,
   named: PlacedEndpoint,
-  internet: InternetWay,
+  internet: InternetEgress,
 ): PlacedEndpoint | undefined {
   const isInDoubt = ({ privateDns }: PlacedEndpoint) => privateDns.is === "unknown";
   if (internet.is !== "none" && isInDoubt(named)) return named;
@@ -252,7 +262,7 @@ function rivalOf(
   );
 }
 
-function aboutName({ resource }: PlacedEndpoint, service: string): ServiceWay {
+function aboutName({ resource }: PlacedEndpoint, service: string): ServiceEgress {
   const because = `whether the name of \`${service}\` resolves to the endpoint \`${resource.name}\``;
   return { is: "unknown", because, evidence: { resource }, isAboutName: true };
 }
