@@ -57,7 +57,7 @@ async function readPlace(
   ]);
   const instances = [...fleets.members.values()].flat();
   const [roles, names, reports] = await Promise.all([
-    readRoles(reading, fleets.profiles, hostManagementRoles(patching)),
+    readRoles(reading, fleets.profiles, [...fleets.roles, ...hostManagementRoles(patching)]),
     readNames(reading, network.vpcIds),
     readReports(reading, instances),
   ]);

@@ -30,6 +30,7 @@ export const calls = {
     "GetManagedPrefixListEntries",
     "SearchTransitGatewayRoutes",
   ],
+  eks: ["DescribeNodegroup", "ListClusters", "ListNodegroups"],
   iam: [
     "GetInstanceProfile",
     "GetPolicy",

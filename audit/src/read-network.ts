@@ -1,6 +1,7 @@
 import {
   DescribeVpcAttributeCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
+  type ManagedPrefixList,
   type RouteTable,
   type Vpc,
   paginateDescribeDhcpOptions,
@@ -21,7 +22,7 @@ import {
   paginateSearchTransitGatewayRoutes,
 } from "@aws-sdk/client-ec2";
 import type { StackResource } from "patchpath/account";
-import { amazonsLists, endpointResource, endpointsInRoutes, isAvailable } from "./endpoints";
+import { type EntriesOfLists, amazonsLists, endpointResource, endpointsInRoutes, isAvailable } from "./endpoints";
 import {
   type DnsAttributes,
   dhcpOptionsResource,
@@ -74,7 +75,8 @@ export async function readNetwork(reading: Reading): Promise<Network> {
       readTransit(reading),
       readBlockPublicAccess(reading),
     ]);
-  const ofAmazon = amazonsLists((lists ?? []).filter(isAmazons));
+  const entries = await readEntries(reading, lists ?? []);
+  const ofAmazon = amazonsLists((lists ?? []).filter(isAmazons), entries);
   const available = endpoints?.filter(isAvailable);
   const described = new Set(available?.map(({ VpcEndpointId = "" }) => VpcEndpointId));
   return {
@@ -87,18 +89,9 @@ export async function readNetwork(reading: Reading): Promise<Network> {
       ...(groups ?? []).map((group) => securityGroupResource(make, group)),
       ...(acls?.map((acl) => networkAclResource(make, acl)) ?? unread(make, "ec2:DescribeNetworkAcls")),
       ...(options ?? []).map((one) => dhcpOptionsResource(make, one)),
-      ...(await each(
-        (lists ?? []).filter((one) => !isAmazons(one)),
-        async (one) => {
-          const { PrefixListId = "" } = one;
-          const entries = paginateGetManagedPrefixListEntries(inHundreds, { PrefixListId });
-          return prefixListResource(
-            make,
-            one,
-            await list("ec2:GetManagedPrefixListEntries", entries, ({ Entries }) => Entries),
-          );
-        },
-      )),
+      ...(lists ?? []).flatMap((one) =>
+        isAmazons(one) ? [] : prefixListResource(make, one, entries.get(one.PrefixListId)),
+      ),
       ...(available?.map((one) => endpointResource(make, one, ofAmazon)) ?? unread(make, "ec2:DescribeVpcEndpoints")),
       ...endpointsInRoutes(make, tables ?? [], described, ofAmazon),
       ...(vpcs ?? []).flatMap((vpc) => endpointsOfOwner(reading, vpc, tables)),
@@ -106,6 +99,27 @@ export async function readNetwork(reading: Reading): Promise<Network> {
       ...blocking,
     ],
   };
+}
+
+/**
+ * The entries of the account's own prefix lists, and of S3's, which tell S3's addresses in the region. That the call answers for
+ * AWS's lists: `entries` in https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ec2_managed_prefix_list,
+ * not opened on 2026-11-28, so unconfirmed; without them, S3's addresses are unknown.
+ */
+async function readEntries(
+  { clients, reader, place }: Reading,
+  lists: readonly ManagedPrefixList[],
+): Promise<EntriesOfLists> {
+  const read = lists.filter((one) => !isAmazons(one) || one.PrefixListName?.endsWith(`.${place.region}.s3`));
+  return new Map(
+    await each(read, async ({ PrefixListId }) => {
+      const pages = paginateGetManagedPrefixListEntries({ client: clients.ec2, pageSize: 100 }, { PrefixListId });
+      return [
+        PrefixListId,
+        await reader.list("ec2:GetManagedPrefixListEntries", pages, ({ Entries }) => Entries),
+      ] as const;
+    }),
+  );
 }
 
 /** VPC Block Public Access, a setting of the region: where it is on, paths to the internet are unknown. */
