@@ -1,4 +1,5 @@
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
+import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -88,6 +89,11 @@ export function clientsFor(access: Access): Clients {
     ssm: guarded("ssm", new SSMClient(settings)),
     sts: guarded("sts", new STSClient(settings)),
   };
+}
+
+/** The client of AWS Config, which is used instead of all others. */
+export function configClientFor(access: Access): ConfigServiceClient {
+  return guarded("config", new ConfigServiceClient(settingsOf(access, credentialsFor(access))));
 }
 
 /** The caller's own credentials, or those of the role that they may assume. */

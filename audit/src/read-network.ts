@@ -2,7 +2,6 @@ import {
   DescribeVpcAttributeCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
   type ManagedPrefixList,
-  type RouteTable,
   type Vpc,
   paginateDescribeDhcpOptions,
   paginateDescribeManagedPrefixLists,
@@ -22,20 +21,10 @@ import {
   paginateSearchTransitGatewayRoutes,
 } from "@aws-sdk/client-ec2";
 import type { StackResource } from "patchpath/account";
-import { type EntriesOfLists, amazonsLists, endpointResource, endpointsInRoutes, isAvailable } from "./endpoints";
-import {
-  type DnsAttributes,
-  dhcpOptionsResource,
-  isAmazons,
-  natGatewayResources,
-  networkAclResource,
-  prefixListResource,
-  routeTableResources,
-  subnetResource,
-  vpcResources,
-} from "./network";
+import { type EntriesOfLists, amazonsLists } from "./endpoints";
+import { type DnsAttributes, isAmazons } from "./network";
+import { type NetworkAnswers, networkResources } from "./network-resources";
 import { type Reading, each } from "./reading";
-import { securityGroupResource } from "./security-groups";
 import {
   attachmentResource,
   peeringResource,
@@ -76,28 +65,15 @@ export async function readNetwork(reading: Reading): Promise<Network> {
       readBlockPublicAccess(reading),
     ]);
   const entries = await readEntries(reading, lists ?? []);
-  const ofAmazon = amazonsLists((lists ?? []).filter(isAmazons), entries);
-  const available = endpoints?.filter(isAvailable);
-  const described = new Set(available?.map(({ VpcEndpointId = "" }) => VpcEndpointId));
+  const dns = await each(vpcs ?? [], async (vpc) => [vpc.VpcId, await dnsOf(reading, vpc)] as const);
+  const answers: NetworkAnswers = {
+    ...{ vpcs, dns: new Map(dns), subnets, tables, gateways, groups, acls, options, entries, endpoints },
+    lists: (lists ?? []).filter((one) => !isAmazons(one)),
+    ofAmazon: amazonsLists((lists ?? []).filter(isAmazons), entries),
+  };
   return {
     vpcIds: [...new Set([...(vpcs ?? []), ...(subnets ?? [])].flatMap(({ VpcId }) => VpcId ?? []))],
-    resources: [
-      ...(await each(vpcs ?? [], async (vpc) => vpcResources(make, vpc, await dnsOf(reading, vpc)))).flat(),
-      ...(subnets ?? []).map((subnet) => subnetResource(make, subnet)),
-      ...(tables?.flatMap((table) => routeTableResources(make, table)) ?? unread(make, "ec2:DescribeRouteTables")),
-      ...(gateways ?? []).flatMap((gateway) => natGatewayResources(make, gateway)),
-      ...(groups ?? []).map((group) => securityGroupResource(make, group)),
-      ...(acls?.map((acl) => networkAclResource(make, acl)) ?? unread(make, "ec2:DescribeNetworkAcls")),
-      ...(options ?? []).map((one) => dhcpOptionsResource(make, one)),
-      ...(lists ?? []).flatMap((one) =>
-        isAmazons(one) ? [] : prefixListResource(make, one, entries.get(one.PrefixListId)),
-      ),
-      ...(available?.map((one) => endpointResource(make, one, ofAmazon)) ?? unread(make, "ec2:DescribeVpcEndpoints")),
-      ...endpointsInRoutes(make, tables ?? [], described, ofAmazon),
-      ...(vpcs ?? []).flatMap((vpc) => endpointsOfOwner(reading, vpc, tables)),
-      ...transit,
-      ...blocking,
-    ],
+    resources: [...networkResources(make, reading.place, answers), ...transit, ...blocking],
   };
 }
 
@@ -140,21 +116,6 @@ async function dnsOf({ clients, reader }: Reading, { VpcId }: Vpc): Promise<DnsA
     ),
   );
   return { support: support?.EnableDnsSupport?.Value, hostnames: hostnames?.EnableDnsHostnames?.Value };
-}
-
-/**
- * The interface endpoints of a VPC that another account shares: a participant can't see what the owner created. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-service-behavior.html, not opened on 2026-11-28, so
- * unconfirmed; what it leads to is unknown in either case.
- */
-function endpointsOfOwner({ make, place }: Reading, vpc: Vpc, tables: readonly RouteTable[] | undefined) {
-  if (vpc.OwnerId === undefined || vpc.OwnerId === place.account || tables === undefined) return [];
-  return [
-    standIn(make, "aws:ec2/vpcEndpoint:VpcEndpoint", "ec2:DescribeVpcEndpoints", ["serviceName"], {
-      vpcEndpointType: "Interface",
-      vpcId: vpc.VpcId,
-    }),
-  ];
 }
 
 /** Peering connections and transit gateways. */
