@@ -380,6 +380,7 @@ def make_iam_role(account, name, props, old):
     role = props.get("name", name)
     more = {"PermissionsBoundary": props["permissionsBoundary"]} if props.get("permissionsBoundary") else {}
     account.iam.create_role(RoleName=role, AssumeRolePolicyDocument=document_text(props["assumeRolePolicy"]), **more)
+    account.knows(old.get("id"), role)
     for arn in props.get("managedPolicyArns") or []:
         account.iam.attach_role_policy(RoleName=role, PolicyArn=arn)
     for i, one in enumerate(props.get("inlinePolicies") or []):
@@ -390,7 +391,8 @@ def make_iam_role(account, name, props, old):
 
 def make_iam_instanceProfile(account, name, props, old):
     profile = props.get("name", name)
-    account.iam.create_instance_profile(InstanceProfileName=profile)
+    made = account.iam.create_instance_profile(InstanceProfileName=profile)["InstanceProfile"]
+    account.knows(old.get("arn"), made["Arn"])
     if props.get("role"):
         account.iam.add_role_to_instance_profile(InstanceProfileName=profile, RoleName=props["role"].split("/")[-1])
 
@@ -496,7 +498,7 @@ def make_ssm_document(account, name, props, old):
     content = props["content"]
     kind = props.get("documentFormat", "JSON")
     account.ssm.create_document(
-        Name=props.get("name", name), Content=document_text(content), DocumentType=props.get("documentType", "Command"),
+        Name=props.get("name") or props.get("id", name), Content=document_text(content), DocumentType=props.get("documentType", "Command"),
         DocumentFormat=kind,
     )
 
@@ -605,9 +607,10 @@ def rest_policy_attachment(account, name, props):
 
 
 def rest_instance(account, name, props):
-    profile = props.get("iamInstanceProfile")
+    profile, template = props.get("iamInstanceProfile"), props.get("launchTemplate")
     given = {
-        "ImageId": image(account, props.get("ami")) or "ami-1",
+        "LaunchTemplate": template and specification(template),
+        "ImageId": image(account, props.get("ami")) or (None if template else "ami-1"),
         "SecurityGroupIds": props.get("vpcSecurityGroupIds"),
         "SubnetId": props.get("subnetId"),
         "PrivateIpAddress": props.get("privateIp"),
@@ -626,7 +629,11 @@ def rest_instance(account, name, props):
                 "AssociatePublicIpAddress": True,
             }
         ]
-    account.ec2.run_instances(MinCount=1, MaxCount=1, InstanceType="t3.micro", **{k: v for k, v in given.items() if v})
+    made = account.ec2.run_instances(
+        MinCount=1, MaxCount=1, InstanceType="t3.micro", **{k: v for k, v in given.items() if v}
+    )["Instances"][0]
+    for key, value in (("id", made["InstanceId"]), ("privateDns", made["PrivateDnsName"])):
+        account.knows(props.get(key), value)
 
 
 def specification(given):
