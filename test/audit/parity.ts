@@ -20,7 +20,7 @@ function withIds<T>(value: T, ids: Readonly<Record<string, string>>): T {
 
 /** What moto lacks, answered as AWS would answer for the resources of a stack. */
 export function answersFor(resources: readonly ExampleResource[], ids: Readonly<Record<string, string>>) {
-  const of = (kind: string) =>
+  const of = (kind: string): Readonly<Record<string, string>>[] =>
     resources.filter(({ type }) => type.endsWith(`:${kind}`)).map(({ props }) => props as Record<string, string>);
   const idOf = (id: string | undefined) => ids[id ?? ""] ?? id;
   const associations = of("Association") as unknown as AssociationProps[];
@@ -52,8 +52,8 @@ export function answersFor(resources: readonly ExampleResource[], ids: Readonly<
       : {},
     "ssm:GetDocument": {
       by: "Name",
-      answers: Object.fromEntries(
-        of("Document").flatMap(({ id, name = id, content }) =>
+      answers: Object.fromEntries<object>(
+        of("Document").flatMap(({ id = "", name = id, content }) =>
           [name, id].map((Name) => [Name, { Name, Content: textOf(withIds(content, ids)) }]),
         ),
       ),
@@ -76,6 +76,13 @@ export function answersFor(resources: readonly ExampleResource[], ids: Readonly<
         Id: String(i),
         VPCId: idOf(vpcId),
         ResolverRuleId: resolverRuleId,
+      })),
+    },
+    "route53resolver:ListResolverRules": {
+      ResolverRules: of("ResolverRule").map(({ id, domainName, ruleType }) => ({
+        Id: id,
+        DomainName: domainName,
+        RuleType: ruleType,
       })),
     },
     "ssm-quicksetup:ListConfigurationManagers": {

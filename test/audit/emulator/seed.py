@@ -23,11 +23,11 @@ images = [
     ("Windows_Server-2022", "801119661308", "Windows_Server-2022-English-Full-Base-2024.10.09"),
 ]
 
-order = """vpc:Vpc vpcDhcpOptions:VpcDhcpOptions subnet:Subnet internetGateway:InternetGateway
+order = """vpc:Vpc defaultVpc:DefaultVpc vpcDhcpOptions:VpcDhcpOptions subnet:Subnet internetGateway:InternetGateway
 egressOnlyInternetGateway:EgressOnlyInternetGateway vpnGateway:VpnGateway managedPrefixList:ManagedPrefixList
 transitGateway:TransitGateway ec2transitgateway/routeTable:RouteTable vpcAttachment:VpcAttachment
 vpcPeeringConnection:VpcPeeringConnection ec2/routeTable:RouteTable defaultRouteTable:DefaultRouteTable
-securityGroup:SecurityGroup defaultSecurityGroup:DefaultSecurityGroup eks/cluster:Cluster natGateway:NatGateway vpcEndpoint:VpcEndpoint
+securityGroup:SecurityGroup defaultSecurityGroup:DefaultSecurityGroup eks/cluster:Cluster networkInterface:NetworkInterface natGateway:NatGateway vpcEndpoint:VpcEndpoint
 networkAcl:NetworkAcl defaultNetworkAcl:DefaultNetworkAcl iam/policy:Policy role:Role instanceProfile:InstanceProfile
 ami:Ami launchTemplate:LaunchTemplate launchConfiguration:LaunchConfiguration zone:Zone maintenanceWindow:MaintenanceWindow
 document:Document""".split()
@@ -101,7 +101,7 @@ def create(client, resources, region):
     account = Account(client, region)
     account.associations = [one["props"] for one in resources if one["type"].endswith(":ZoneAssociation")]
     place = lambda one: next((i for i, kind in enumerate(order) if one["type"].endswith(kind)), len(order))
-    for resource in sorted(resources, key=place):
+    for resource in sorted([*unseen_vpcs(resources), *resources], key=place):
         kind = resource["type"].split(":")[1].replace("/", "_")
         make = globals().get("make_" + kind)
         try:
@@ -121,6 +121,26 @@ def create(client, resources, region):
                 if resource["type"] in account.skipped:
                     account.skipped.remove(resource["type"])
     return {"skipped": account.skipped, "ids": account.ids}
+
+
+def unseen_vpcs(resources):
+    """The VPCs that a stack names and does not create: an account has them."""
+    own = {one["props"].get("id") for one in resources if one["type"].lower().endswith("vpc")}
+    named = {one["props"].get("vpcId") for one in resources} - own - {None}
+    return [
+        {"type": "aws:ec2/vpc:Vpc", "name": f"unseen-{vpc}", "props": {"id": vpc, "enableDnsHostnames": True}}
+        for vpc in sorted(vpc for vpc in named if isinstance(vpc, str) and vpc.startswith("vpc-"))
+    ]
+
+
+def make_ec2_defaultVpc(account, name, props, old):
+    """As AWS creates it: with an internet gateway that its main table leads to."""
+    make_ec2_vpc(account, name, {"enableDnsHostnames": True, **props}, old)
+    vpc = account.ids.get(old.get("id"))
+    gateway = account.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    account.ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    table = account.vpcs[vpc]["table"]["RouteTableId"]
+    account.ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
 
 
 def make_ec2_vpc(account, name, props, old):
@@ -258,6 +278,12 @@ def make_ec2_defaultSecurityGroup(account, name, props, old):
         account.ec2.revoke_security_group_ingress(GroupId=group, IpPermissions=found["IpPermissions"])
     if found["IpPermissionsEgress"]:
         account.ec2.revoke_security_group_egress(GroupId=group, IpPermissions=found["IpPermissionsEgress"])
+
+
+def make_ec2_networkInterface(account, name, props, old):
+    groups = {"Groups": props["securityGroups"]} if props.get("securityGroups") else {}
+    made = account.ec2.create_network_interface(SubnetId=props["subnetId"], **groups)["NetworkInterface"]
+    account.knows(old.get("id"), made["NetworkInterfaceId"])
 
 
 def make_eks_cluster(account, name, props, old):
@@ -574,6 +600,15 @@ def rest_endpoint_subnet(account, name, props):
     account.ec2.modify_vpc_endpoint(VpcEndpointId=props["vpcEndpointId"], AddSubnetIds=[props["subnetId"]])
 
 
+def rest_endpoint_group(account, name, props):
+    endpoint, group = props["vpcEndpointId"], props["securityGroupId"]
+    account.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, AddSecurityGroupIds=[group])
+    if props.get("replaceDefaultAssociation"):
+        found = account.ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint])["VpcEndpoints"][0]
+        own = account.vpcs[found["VpcId"]]["group"]
+        account.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, RemoveSecurityGroupIds=[own])
+
+
 def rest_accepter(account, name, props):
     if props.get("autoAccept"):
         account.ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=props["vpcPeeringConnectionId"])
@@ -629,10 +664,19 @@ def rest_instance(account, name, props):
                 "AssociatePublicIpAddress": True,
             }
         ]
+    own = [props["primaryNetworkInterface"]] if props.get("primaryNetworkInterface") else props.get("networkInterfaces")
+    if own:
+        given = {key: value for key, value in given.items() if key not in ("SubnetId", "SecurityGroupIds")}
+        given["NetworkInterfaces"] = [
+            {"DeviceIndex": int(one.get("deviceIndex", 0)), "NetworkInterfaceId": one["networkInterfaceId"]} for one in own
+        ]
     made = account.ec2.run_instances(
         MinCount=1, MaxCount=1, InstanceType="t3.micro", **{k: v for k, v in given.items() if v}
     )["Instances"][0]
-    for key, value in (("id", made["InstanceId"]), ("privateDns", made["PrivateDnsName"])):
+    primary = made["NetworkInterfaces"][0]["NetworkInterfaceId"]
+    for key, value in (
+        ("id", made["InstanceId"]), ("privateDns", made["PrivateDnsName"]), ("primaryNetworkInterfaceId", primary)
+    ):
         account.knows(props.get(key), value)
 
 
@@ -657,6 +701,28 @@ def launching(props):
     ]
     base = specification(template["launchTemplateSpecification"])
     return {"MixedInstancesPolicy": {"LaunchTemplate": {"LaunchTemplateSpecification": base, "Overrides": overrides}}}
+
+
+def rest_elastic_ip(account, name, props):
+    address = account.knows(props.get("id"), account.ec2.allocate_address(Domain="vpc")["AllocationId"])
+    rest_elastic_ip_association(
+        account, name, {"allocationId": address, "instanceId": props.get("instance"), "networkInterfaceId": props.get("networkInterface")}
+    )
+
+
+def rest_elastic_ip_association(account, name, props):
+    names = {"instanceId": "InstanceId", "networkInterfaceId": "NetworkInterfaceId"}
+    at = {names[key]: props[key] for key in names if props.get(key)}
+    if at:
+        account.ec2.associate_address(AllocationId=props["allocationId"], **at)
+
+
+def rest_interface_group(account, name, props):
+    interface = account.ec2.describe_network_interfaces(NetworkInterfaceIds=[props["networkInterfaceId"]])
+    groups = [one["GroupId"] for one in interface["NetworkInterfaces"][0]["Groups"]]
+    account.ec2.modify_network_interface_attribute(
+        NetworkInterfaceId=props["networkInterfaceId"], Groups=[*groups, props["securityGroupId"]]
+    )
 
 
 def rest_auto_scaling(account, name, props):
@@ -771,12 +837,16 @@ rest = {
     "ec2_vpcEndpointPolicy": rest_endpoint_policy,
     "ec2_vpcEndpointRouteTableAssociation": rest_endpoint_table,
     "ec2_vpcEndpointSubnetAssociation": rest_endpoint_subnet,
+    "ec2_securityGroupAssociation": rest_endpoint_group,
     "ec2_vpcPeeringConnectionAccepter": rest_accepter,
     "ec2transitgateway_route": rest_transit_route,
     "iam_rolePolicy": rest_role_policy,
     "iam_rolePolicyAttachment": rest_attachment,
     "iam_policyAttachment": rest_policy_attachment,
     "ec2_instance": rest_instance,
+    "ec2_eip": rest_elastic_ip,
+    "ec2_eipAssociation": rest_elastic_ip_association,
+    "ec2_networkInterfaceSecurityGroupAttachment": rest_interface_group,
     "autoscaling_group": rest_auto_scaling,
     "eks_nodeGroup": rest_node_group,
     "route53_zoneAssociation": rest_zone_association,
