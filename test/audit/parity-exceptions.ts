@@ -17,6 +17,8 @@ const blackholes = "moto calls every route active; that the state of a route is 
 const elsewhere = "a prefix list of no account has no entries, and AWS's has";
 const exclusions = "an audit does not read exclusions, so that where Block Public Access is on, it is unknown";
 
+const anotherAccount = "the policy names an account that is not moto's, and an endpoint of an account says whose it is";
+
 /** Traps whose account tells otherwise than their state, or that moto cannot be, each with why. */
 export const tellsOtherwise: Readonly<Record<string, string>> = {
   "a launch template that no resource of the stack uses": "a template that launches nothing is no fleet of an account",
@@ -36,6 +38,8 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
   "an S3 interface endpoint with dual-stack addresses and private DNS": "moto forgets the DNS options of endpoints",
   "an S3 interface endpoint behind a route more specific than local, to an appliance":
     "the appliance's network interface is in no account of this stack",
+  "an endpoint policy that denies the server its parameter": anotherAccount,
+  "an endpoint policy that allows the server to write its parameter": anotherAccount,
   "a regional NAT gateway": "moto has none",
   "a subnet with IPv6 only": "moto has none",
   "a subnet of the default VPC": "the seeder creates no default subnets",
