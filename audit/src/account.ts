@@ -8,13 +8,14 @@ import { readNames } from "./read-names";
 import { readNetwork } from "./read-network";
 import { hostManagementRoles, readPatching } from "./read-patching";
 import { readRoles } from "./read-roles";
+import { readAggregator } from "./read-config";
 import { Reader } from "./reader";
 import type { Reading } from "./reading";
 import { makerOf } from "./resources";
 import { readReports, reportedAgents, seenOf } from "./seen";
 
 /**
- * Reads every account in every region.
+ * Reads every account in every region, or an aggregator of AWS Config.
  *
  * @param onProgress told after each request how many there were
  * @throws AuditError where one cannot be read at all
@@ -25,14 +26,14 @@ export async function readAccounts(options: AccountsToRead, onProgress: (calls: 
     (roleArns.length > 0 ? roleArns : [undefined]).map((roleArn): Access => ({ region, profile, roleArn, endpoint })),
   );
   const places: ReadPlace[] = [];
-  let before = 0;
   for (const access of accesses) {
-    const done = before;
-    const read = await readPlace(access, options.vpcIds, (calls) => {
+    const done = places.reduce((sum, { calls }) => sum + calls, 0);
+    const onCall = (calls: number) => {
       onProgress(done + calls);
-    });
-    before += read.calls;
-    places.push(read);
+    };
+    const { configAggregator: aggregator, vpcIds } = options;
+    if (aggregator === undefined) places.push(await readPlace(access, vpcIds, onCall));
+    else places.push(...(await readAggregator(access, aggregator, vpcIds, onCall)));
   }
   return places;
 }
@@ -57,7 +58,7 @@ async function readPlace(
   ]);
   const instances = [...fleets.members.values()].flat();
   const [roles, names, reports] = await Promise.all([
-    readRoles(reading, fleets.profiles, hostManagementRoles(patching)),
+    readRoles(reading, fleets.profiles, [...fleets.roles, ...hostManagementRoles(patching)]),
     readNames(reading, network.vpcIds),
     readReports(reading, instances),
   ]);

@@ -30,6 +30,7 @@ export const calls = {
     "GetManagedPrefixListEntries",
     "SearchTransitGatewayRoutes",
   ],
+  eks: ["DescribeNodegroup", "ListClusters", "ListNodegroups"],
   iam: [
     "GetInstanceProfile",
     "GetPolicy",
@@ -59,6 +60,8 @@ export const calls = {
   route53profiles: ["ListProfileAssociations"],
   "ssm-quicksetup": ["GetConfigurationManager", "ListConfigurationManagers"],
   sts: ["GetCallerIdentity"],
+  /** With `--config-aggregator` these two are all that is sent. */
+  config: ["DescribeConfigurationAggregatorSourcesStatus", "SelectAggregateResourceConfig"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type Calls = typeof calls;

@@ -1,5 +1,7 @@
 import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
+import { ConfigServiceClient } from "@aws-sdk/client-config-service";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { EKSClient } from "@aws-sdk/client-eks";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { SSMClient } from "@aws-sdk/client-ssm";
@@ -68,6 +70,7 @@ export interface Clients {
   readonly settings: ClientSettings;
   readonly autoScaling: AutoScalingClient;
   readonly ec2: EC2Client;
+  readonly eks: EKSClient;
   readonly iam: IAMClient;
   readonly route53: Route53Client;
   readonly ssm: SSMClient;
@@ -80,11 +83,17 @@ export function clientsFor(access: Access): Clients {
     settings,
     autoScaling: guarded("autoscaling", new AutoScalingClient(settings)),
     ec2: guarded("ec2", new EC2Client(settings)),
+    eks: guarded("eks", new EKSClient(settings)),
     iam: guarded("iam", new IAMClient(settings)),
     route53: guarded("route53", new Route53Client(settings)),
     ssm: guarded("ssm", new SSMClient(settings)),
     sts: guarded("sts", new STSClient(settings)),
   };
+}
+
+/** The client of AWS Config, which is used instead of all others. */
+export function configClientFor(access: Access): ConfigServiceClient {
+  return guarded("config", new ConfigServiceClient(settingsOf(access, credentialsFor(access))));
 }
 
 /** The caller's own credentials, or those of the role that they may assume. */

@@ -1,15 +1,26 @@
-import type { ManagedPrefixList, Route, RouteTable, VpcEndpoint } from "@aws-sdk/client-ec2";
+import type { ManagedPrefixList, PrefixListEntry, Route, RouteTable, VpcEndpoint } from "@aws-sdk/client-ec2";
 import { type StackResource, unknownText } from "patchpath/account";
 import { type Maker, named, present, tagsOf } from "./resources";
 
-/** Names of AWS's prefix lists, `com.amazonaws.eu-west-1.s3`, by their ids. */
-export type AmazonsLists = ReadonlyMap<string, string>;
+/** AWS's prefix lists, by their ids. */
+export type AmazonsLists = ReadonlyMap<string, AmazonsList>;
 
-export function amazonsLists(lists: readonly ManagedPrefixList[]): AmazonsLists {
+export interface AmazonsList {
+  /** That of the service, such as `com.amazonaws.eu-west-1.s3`. */
+  readonly name: string;
+  /** The addresses of the service; `undefined` where they were not read. */
+  readonly blocks?: readonly string[] | undefined;
+}
+
+/** The entries of prefix lists that were read, by the ids of the lists; `undefined` where they could not be. */
+export type EntriesOfLists = ReadonlyMap<string | undefined, readonly PrefixListEntry[] | undefined>;
+
+export function amazonsLists(lists: readonly ManagedPrefixList[], entries: EntriesOfLists): AmazonsLists {
   return new Map(
-    lists.flatMap(({ PrefixListId, PrefixListName }) =>
-      PrefixListId === undefined || PrefixListName === undefined ? [] : [[PrefixListId, PrefixListName] as const],
-    ),
+    lists.flatMap(({ PrefixListId: id, PrefixListName: name }) => {
+      const blocks = entries.get(id)?.flatMap(({ Cidr }) => Cidr ?? []);
+      return id === undefined || name === undefined ? [] : [[id, { name, blocks }] as const];
+    }),
   );
 }
 
@@ -24,6 +35,7 @@ export function isAvailable({ State }: VpcEndpoint): boolean {
 
 export function endpointResource(make: Maker, endpoint: VpcEndpoint, lists: AmazonsLists): StackResource {
   const { VpcEndpointId: id = "", ServiceName: serviceName, DnsOptions: dns } = endpoint;
+  const [prefixListId, list] = [...lists].find(([, { name }]) => name === serviceName) ?? [];
   const props = {
     vpcId: endpoint.VpcId,
     serviceName,
@@ -38,7 +50,8 @@ export function endpointResource(make: Maker, endpoint: VpcEndpoint, lists: Amaz
     dnsOptions: dns && { privateDnsOnlyForInboundResolverEndpoint: dns.PrivateDnsOnlyForInboundResolverEndpoint },
     dnsEntries: (endpoint.DnsEntries ?? []).map(({ DnsName }) => ({ dnsName: DnsName })),
     ownerId: endpoint.OwnerId,
-    prefixListId: [...lists].find(([, name]) => name === serviceName)?.[0],
+    prefixListId,
+    cidrBlocks: list?.blocks,
     tags: tagsOf(endpoint.Tags),
   };
   return make("aws:ec2/vpcEndpoint:VpcEndpoint", id, props, named(id, endpoint.Tags));
@@ -67,11 +80,12 @@ export function endpointsInRoutes(
   return [...found].map(([id, { route, vpcId, on }]) =>
     make("aws:ec2/vpcEndpoint:VpcEndpoint", id, {
       vpcId,
-      serviceName: lists.get(route.DestinationPrefixListId!) ?? unknownText,
+      serviceName: lists.get(route.DestinationPrefixListId!)?.name ?? unknownText,
       vpcEndpointType: "Gateway",
       policy: unknownText,
       routeTableIds: on,
       prefixListId: route.DestinationPrefixListId,
+      cidrBlocks: lists.get(route.DestinationPrefixListId!)?.blocks,
     }),
   );
 }

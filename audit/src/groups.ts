@@ -10,10 +10,18 @@ export interface TemplateVersion {
   readonly version: string;
 }
 
-/** What a group launches from; `undefined` for a launch configuration. */
-export function templateOf(group: AutoScalingGroup): TemplateVersion | undefined {
-  const specification: LaunchTemplateSpecification | undefined =
-    group.LaunchTemplate ?? group.MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification;
+/**
+ * The versions that a group launches from: with mixed instances those of the overrides, and the base for an override without a
+ * template of its own. None for a launch configuration.
+ */
+export function templatesOf({ LaunchTemplate, MixedInstancesPolicy: mixed }: AutoScalingGroup): TemplateVersion[] {
+  const { LaunchTemplateSpecification: base, Overrides: overrides = [] } = mixed?.LaunchTemplate ?? {};
+  const own = overrides.map((one) => one.LaunchTemplateSpecification);
+  const isBaseUsed = own.length === 0 || own.includes(undefined);
+  return [LaunchTemplate, isBaseUsed ? base : undefined, ...own].flatMap((one) => versionIn(one) ?? []);
+}
+
+function versionIn(specification: LaunchTemplateSpecification | undefined): TemplateVersion | undefined {
   const { LaunchTemplateId: id, Version: version = "$Default" } = specification ?? {};
   return id === undefined ? undefined : { id, version };
 }
@@ -25,18 +33,37 @@ export function keyOf({ id, version }: TemplateVersion): string {
 
 export function groupResource(make: Maker, group: AutoScalingGroup): StackResource {
   const { AutoScalingGroupName: name = "" } = group;
-  const template = templateOf(group);
+  const template = versionIn(group.LaunchTemplate);
   const props = {
     arn: group.AutoScalingGroupARN,
     name,
     vpcZoneIdentifiers: (group.VPCZoneIdentifier ?? "").split(",").filter((id) => id !== ""),
     launchTemplate: template && { id: keyOf(template), version: template.version },
+    mixedInstancesPolicy: mixedIn(group),
     launchConfiguration: group.LaunchConfigurationName,
     tags: (group.Tags ?? [])
       .filter(({ PropagateAtLaunch }) => PropagateAtLaunch)
       .map(({ Key, Value }) => ({ key: Key, value: Value ?? "" })),
   };
   return make("aws:autoscaling/group:Group", name, props);
+}
+
+function mixedIn({ MixedInstancesPolicy: policy }: AutoScalingGroup) {
+  if (policy?.LaunchTemplate === undefined) return undefined;
+  const { LaunchTemplateSpecification: base, Overrides: overrides = [] } = policy.LaunchTemplate;
+  return {
+    launchTemplate: {
+      launchTemplateSpecification: specificationOf(base),
+      overrides: overrides.map((one) => ({
+        launchTemplateSpecification: specificationOf(one.LaunchTemplateSpecification),
+      })),
+    },
+  };
+}
+
+function specificationOf(specification: LaunchTemplateSpecification | undefined) {
+  const template = versionIn(specification);
+  return template && { launchTemplateId: keyOf(template), version: template.version };
 }
 
 export function launchConfigurationResource(make: Maker, configuration: LaunchConfiguration): StackResource {

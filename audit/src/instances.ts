@@ -1,4 +1,4 @@
-import type { Image, Instance } from "@aws-sdk/client-ec2";
+import type { GroupIdentifier, Image, Instance } from "@aws-sdk/client-ec2";
 import { type StackResource, unknownText } from "patchpath/account";
 import { type Maker, named, present, tagsOf } from "./resources";
 
@@ -20,7 +20,7 @@ export function instanceResource(make: Maker, instance: Instance, userData: User
     ami: instance.ImageId,
     instanceType: instance.InstanceType,
     subnetId: instance.SubnetId,
-    vpcSecurityGroupIds: present((instance.SecurityGroups ?? []).map(({ GroupId }) => GroupId)),
+    vpcSecurityGroupIds: present(groupsOf(instance).map(({ GroupId }) => GroupId)),
     iamInstanceProfile: instance.IamInstanceProfile?.Arn,
     privateIp: instance.PrivateIpAddress,
     privateDns: instance.PrivateDnsName,
@@ -34,6 +34,11 @@ export function instanceResource(make: Maker, instance: Instance, userData: User
     tags: tagsOf(instance.Tags),
   };
   return make("aws:ec2/instance:Instance", id, props, named(id, instance.Tags));
+}
+
+/** Those of the primary network interface. */
+function groupsOf({ NetworkInterfaces: interfaces = [], SecurityGroups: groups = [] }: Instance): GroupIdentifier[] {
+  return interfaces.find(({ Attachment }) => Attachment?.DeviceIndex === 0)?.Groups ?? groups;
 }
 
 export function imageResource(make: Maker, image: Image): StackResource {

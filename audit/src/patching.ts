@@ -57,9 +57,16 @@ export function associationResource(make: Maker, association: AssociationDescrip
     name: document,
     targets: targetsIn(association.Targets),
     scheduleExpression: association.ScheduleExpression,
-    parameters: association.Parameters,
+    parameters: association.Parameters && parametersIn(association.Parameters),
   };
   return make("aws:ssm/association:Association", id, props, title ?? `${document} (${id})`);
+}
+
+/** As the provider writes them: a text, where the API has a list of one. */
+function parametersIn(parameters: Readonly<Record<string, readonly string[]>>) {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  );
 }
 
 /** Whether a document is not one of AWS's, so that what it runs has to be read. */

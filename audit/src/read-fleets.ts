@@ -19,9 +19,11 @@ import {
   launchConfigurationResource,
   launchTemplateResource,
   membersOf,
-  templateOf,
+  templatesOf,
 } from "./groups";
 import { imageResource, instanceResource, isThere } from "./instances";
+import { nodeGroupResources, nodesOf, templateOfNodes } from "./node-groups";
+import { readNodeGroups } from "./read-node-groups";
 import { type Reading, each, inParts } from "./reading";
 
 /** What launches instances, the instances that no group launched as it is today, and whose instances are whose. */
@@ -31,14 +33,61 @@ export interface Fleets {
   readonly members: ReadonlyMap<string, readonly Instance[]>;
   /** ARNs and names of the instance profiles in use. */
   readonly profiles: ReadonlySet<string>;
+  /** Names of the roles of managed node groups. */
+  readonly roles: readonly string[];
 }
 
 /** @param vpcIds those to judge; all if `undefined` */
 export async function readFleets(reading: Reading, vpcIds: readonly string[] | undefined): Promise<Fleets> {
-  const { clients, reader, make } = reading;
+  const { make } = reading;
+  const [instances, groups, configurations, nodeGroups] = await readLaunching(reading, vpcIds);
+  const inVpcs = new Set(instances.map(({ InstanceId }) => InstanceId));
+  const judged = groups.filter((group) => vpcIds === undefined || membersOf(group).some((id) => inVpcs.has(id)));
+  const nodes = nodesOf(nodeGroups, judged).filter(({ group }) => vpcIds === undefined || group !== undefined);
+  const others = judged.filter((one) => !nodes.some(({ group }) => group === one));
+  const ofNodes = nodes.flatMap((one) => templateOfNodes(one) ?? []);
+  const templates = await readTemplates(reading, [...others.flatMap(templatesOf), ...ofNodes]);
+  const { ofGroups, alone } = byGroup(instances, judged, templates);
+  const fleets: readonly Fleet[] = [
+    ...others.map((group) => ({ resources: [groupResource(make, group)], members: ofGroups.get(group) })),
+    ...nodes.map((one) => ({
+      resources: nodeGroupResources(make, one, versionIn(templates, templateOfNodes(one))),
+      members: one.group && ofGroups.get(one.group),
+    })),
+    ...(await each(alone, async (one) => {
+      const userData = await userDataOf(reading, one);
+      return { resources: [instanceResource(make, one, userData)], members: [one] };
+    })),
+  ];
+  const launching = [
+    ...fleets.flatMap(({ resources }) => resources),
+    ...[...templates]
+      .filter(([key]) => others.some((group) => templatesOf(group).some((used) => keyOf(used) === key)))
+      .map(([, { used, version }]) => launchTemplateResource(make, used, version)),
+    ...configurations
+      .filter(({ LaunchConfigurationName: name }) => others.some((group) => group.LaunchConfigurationName === name))
+      .map((one) => launchConfigurationResource(make, one)),
+  ];
+  return {
+    resources: [...launching, ...(await readImages(reading, launching))],
+    profiles: profilesOf(launching),
+    roles: nodes.flatMap(({ nodes: { nodeRole } }) => nodeRole?.split("/").at(-1) ?? []),
+    members: new Map(fleets.flatMap(({ resources: [fleet], members }) => (members ? [[fleet!.urn, members]] : []))),
+  };
+}
+
+/** The resource of a fleet, with what it alone has, and its instances; `undefined` where they are not known. */
+interface Fleet {
+  readonly resources: readonly StackResource[];
+  readonly members: readonly Instance[] | undefined;
+}
+
+/** The instances of the VPCs that there are, and everything that launches instances. */
+async function readLaunching(reading: Reading, vpcIds: readonly string[] | undefined) {
+  const { clients, reader } = reading;
   const Filters = vpcIds && [{ Name: "vpc-id", Values: [...vpcIds] }];
   const autoScaling = { client: clients.autoScaling, pageSize: 100 };
-  const [found, groups, configurations] = await Promise.all([
+  const [instances, groups, configurations, nodeGroups] = await Promise.all([
     reader.list(
       "ec2:DescribeInstances",
       paginateDescribeInstances({ client: clients.ec2, pageSize: 1000 }, Filters ? { Filters } : {}),
@@ -54,34 +103,9 @@ export async function readFleets(reading: Reading, vpcIds: readonly string[] | u
       paginateDescribeLaunchConfigurations(autoScaling, {}),
       (page) => page.LaunchConfigurations,
     ),
+    readNodeGroups(reading),
   ]);
-  const instances = (found ?? []).filter(isThere);
-  const inVpcs = new Set(instances.map(({ InstanceId }) => InstanceId));
-  const judged = (groups ?? []).filter(
-    (group) => vpcIds === undefined || membersOf(group).some((id) => inVpcs.has(id)),
-  );
-  const templates = await readTemplates(reading, judged);
-  const { ofGroups, alone } = byGroup(reading, instances, judged, templates);
-  const resources = [
-    ...judged.map((group) => groupResource(make, group)),
-    ...[...templates.values()].map(({ used, version }) => launchTemplateResource(make, used, version)),
-    ...(configurations ?? [])
-      .filter(({ LaunchConfigurationName: name }) => judged.some((group) => group.LaunchConfigurationName === name))
-      .map((one) => launchConfigurationResource(make, one)),
-    ...(await each(alone, async (one) => instanceResource(make, one, await userDataOf(reading, one)))),
-  ];
-  return {
-    resources: [...resources, ...(await readImages(reading, resources))],
-    profiles: profilesOf(resources),
-    members: new Map<string, readonly Instance[]>([
-      ...ofGroups,
-      ...alone.map((one): [string, Instance[]] => [instanceUrn(reading, one), [one]]),
-    ]),
-  };
-}
-
-function instanceUrn({ make }: Reading, { InstanceId = "" }: Instance): string {
-  return make("aws:ec2/instance:Instance", InstanceId, {}).urn;
+  return [(instances ?? []).filter(isThere), groups ?? [], configurations ?? [], nodeGroups] as const;
 }
 
 /** In base64. */
@@ -97,9 +121,11 @@ interface ReadTemplate {
   readonly version: LaunchTemplateVersion | undefined;
 }
 
-/** The versions that groups launch from, by their key. */
-async function readTemplates({ clients, reader }: Reading, groups: readonly AutoScalingGroup[]) {
-  const used = new Map(groups.flatMap((group) => templateOf(group) ?? []).map((one) => [keyOf(one), one]));
+type Templates = ReadonlyMap<string, ReadTemplate>;
+
+/** Versions of templates by their key, each read once. */
+async function readTemplates({ clients, reader }: Reading, wanted: readonly TemplateVersion[]): Promise<Templates> {
+  const used = new Map(wanted.map((one) => [keyOf(one), one]));
   const read = await each([...used.values()], async (one): Promise<ReadTemplate> => {
     const versions = await reader.list(
       "ec2:DescribeLaunchTemplateVersions",
@@ -114,31 +140,31 @@ async function readTemplates({ clients, reader }: Reading, groups: readonly Auto
   return new Map(read.map((one) => [keyOf(one.used), one]));
 }
 
+function versionIn(templates: Templates, used: TemplateVersion | undefined): LaunchTemplateVersion | undefined {
+  return used && templates.get(keyOf(used))?.version;
+}
+
 /**
  * An instance belongs to its group where it was launched as the group launches today; one from an older version of the
  * template has that version's settings, and is judged by itself.
  */
-function byGroup(
-  { make }: Reading,
-  instances: readonly Instance[],
-  groups: readonly AutoScalingGroup[],
-  templates: ReadonlyMap<string, ReadTemplate>,
-) {
+function byGroup(instances: readonly Instance[], groups: readonly AutoScalingGroup[], templates: Templates) {
   const byId = new Map(instances.map((instance) => [instance.InstanceId, instance]));
-  const ofGroups = new Map<string, Instance[]>();
+  const ofGroups = new Map<AutoScalingGroup, readonly Instance[]>();
   const taken = new Set<Instance>();
   for (const group of groups) {
-    const used = templateOf(group);
-    const current = used && templates.get(keyOf(used))?.version?.VersionNumber;
+    const current = new Set(
+      templatesOf(group).map((used) => `${used.id} ${versionIn(templates, used)?.VersionNumber}`),
+    );
     const members = (group.Instances ?? []).flatMap(({ InstanceId, LaunchTemplate, LaunchConfigurationName }) => {
       const instance = byId.get(InstanceId);
-      const isCurrent = used
-        ? LaunchTemplate?.LaunchTemplateId === used.id && LaunchTemplate.Version === String(current)
-        : LaunchConfigurationName === group.LaunchConfigurationName;
+      const isCurrent = LaunchTemplate
+        ? current.has(`${LaunchTemplate.LaunchTemplateId} ${LaunchTemplate.Version}`)
+        : current.size === 0 && LaunchConfigurationName === group.LaunchConfigurationName;
       return instance && isCurrent ? [instance] : [];
     });
     for (const one of members) taken.add(one);
-    ofGroups.set(groupResource(make, group).urn, members);
+    ofGroups.set(group, members);
   }
   return { ofGroups, alone: instances.filter((one) => !taken.has(one)) };
 }

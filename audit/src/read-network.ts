@@ -1,7 +1,7 @@
 import {
   DescribeVpcAttributeCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
-  type RouteTable,
+  type ManagedPrefixList,
   type Vpc,
   paginateDescribeDhcpOptions,
   paginateDescribeManagedPrefixLists,
@@ -21,20 +21,10 @@ import {
   paginateSearchTransitGatewayRoutes,
 } from "@aws-sdk/client-ec2";
 import type { StackResource } from "patchpath/account";
-import { amazonsLists, endpointResource, endpointsInRoutes, isAvailable } from "./endpoints";
-import {
-  type DnsAttributes,
-  dhcpOptionsResource,
-  isAmazons,
-  natGatewayResources,
-  networkAclResource,
-  prefixListResource,
-  routeTableResources,
-  subnetResource,
-  vpcResources,
-} from "./network";
+import { type EntriesOfLists, amazonsLists } from "./endpoints";
+import { type DnsAttributes, isAmazons } from "./network";
+import { type NetworkAnswers, networkResources } from "./network-resources";
 import { type Reading, each } from "./reading";
-import { securityGroupResource } from "./security-groups";
 import {
   attachmentResource,
   peeringResource,
@@ -74,38 +64,38 @@ export async function readNetwork(reading: Reading): Promise<Network> {
       readTransit(reading),
       readBlockPublicAccess(reading),
     ]);
-  const ofAmazon = amazonsLists((lists ?? []).filter(isAmazons));
-  const available = endpoints?.filter(isAvailable);
-  const described = new Set(available?.map(({ VpcEndpointId = "" }) => VpcEndpointId));
+  const entries = await readEntries(reading, lists ?? []);
+  const dns = await each(vpcs ?? [], async (vpc) => [vpc.VpcId, await dnsOf(reading, vpc)] as const);
+  const answers: NetworkAnswers = {
+    ...{ vpcs, dns: new Map(dns), subnets, tables, gateways, groups, acls, options, entries, endpoints },
+    lists: (lists ?? []).filter((one) => !isAmazons(one)),
+    ofAmazon: amazonsLists((lists ?? []).filter(isAmazons), entries),
+  };
   return {
     vpcIds: [...new Set([...(vpcs ?? []), ...(subnets ?? [])].flatMap(({ VpcId }) => VpcId ?? []))],
-    resources: [
-      ...(await each(vpcs ?? [], async (vpc) => vpcResources(make, vpc, await dnsOf(reading, vpc)))).flat(),
-      ...(subnets ?? []).map((subnet) => subnetResource(make, subnet)),
-      ...(tables?.flatMap((table) => routeTableResources(make, table)) ?? unread(make, "ec2:DescribeRouteTables")),
-      ...(gateways ?? []).flatMap((gateway) => natGatewayResources(make, gateway)),
-      ...(groups ?? []).map((group) => securityGroupResource(make, group)),
-      ...(acls?.map((acl) => networkAclResource(make, acl)) ?? unread(make, "ec2:DescribeNetworkAcls")),
-      ...(options ?? []).map((one) => dhcpOptionsResource(make, one)),
-      ...(await each(
-        (lists ?? []).filter((one) => !isAmazons(one)),
-        async (one) => {
-          const { PrefixListId = "" } = one;
-          const entries = paginateGetManagedPrefixListEntries(inHundreds, { PrefixListId });
-          return prefixListResource(
-            make,
-            one,
-            await list("ec2:GetManagedPrefixListEntries", entries, ({ Entries }) => Entries),
-          );
-        },
-      )),
-      ...(available?.map((one) => endpointResource(make, one, ofAmazon)) ?? unread(make, "ec2:DescribeVpcEndpoints")),
-      ...endpointsInRoutes(make, tables ?? [], described, ofAmazon),
-      ...(vpcs ?? []).flatMap((vpc) => endpointsOfOwner(reading, vpc, tables)),
-      ...transit,
-      ...blocking,
-    ],
+    resources: [...networkResources(make, reading.place, answers), ...transit, ...blocking],
   };
+}
+
+/**
+ * The entries of the account's own prefix lists, and of S3's, which tell S3's addresses in the region. That the call answers for
+ * AWS's lists: `entries` in https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ec2_managed_prefix_list,
+ * not opened on 2026-11-28, so unconfirmed; without them, S3's addresses are unknown.
+ */
+async function readEntries(
+  { clients, reader, place }: Reading,
+  lists: readonly ManagedPrefixList[],
+): Promise<EntriesOfLists> {
+  const read = lists.filter((one) => !isAmazons(one) || one.PrefixListName?.endsWith(`.${place.region}.s3`));
+  return new Map(
+    await each(read, async ({ PrefixListId }) => {
+      const pages = paginateGetManagedPrefixListEntries({ client: clients.ec2, pageSize: 100 }, { PrefixListId });
+      return [
+        PrefixListId,
+        await reader.list("ec2:GetManagedPrefixListEntries", pages, ({ Entries }) => Entries),
+      ] as const;
+    }),
+  );
 }
 
 /** VPC Block Public Access, a setting of the region: where it is on, paths to the internet are unknown. */
@@ -126,21 +116,6 @@ async function dnsOf({ clients, reader }: Reading, { VpcId }: Vpc): Promise<DnsA
     ),
   );
   return { support: support?.EnableDnsSupport?.Value, hostnames: hostnames?.EnableDnsHostnames?.Value };
-}
-
-/**
- * The interface endpoints of a VPC that another account shares: a participant can't see what the owner created. Source:
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-service-behavior.html, not opened on 2026-11-28, so
- * unconfirmed; what it leads to is unknown in either case.
- */
-function endpointsOfOwner({ make, place }: Reading, vpc: Vpc, tables: readonly RouteTable[] | undefined) {
-  if (vpc.OwnerId === undefined || vpc.OwnerId === place.account || tables === undefined) return [];
-  return [
-    standIn(make, "aws:ec2/vpcEndpoint:VpcEndpoint", "ec2:DescribeVpcEndpoints", ["serviceName"], {
-      vpcEndpointType: "Interface",
-      vpcId: vpc.VpcId,
-    }),
-  ];
 }
 
 /** Peering connections and transit gateways. */

@@ -15,11 +15,12 @@ export function snapshotOf(places: readonly ReadPlace[], report: ExplainOutput, 
   };
 }
 
-/** The region of the resources of a place stands in their provider. */
+/** The account and the region of the resources of a place stand in their provider. */
 function providerOf({ place: { account, region } }: ReadPlace): object {
   const type = "pulumi:providers:aws";
   const urn = `urn:pulumi:${region}::${account}::${type}::${region}`;
-  return { urn, type, custom: true, id: account, inputs: { region }, outputs: { region } };
+  const inputs = { region, allowedAccountIds: [account] };
+  return { urn, type, custom: true, id: account, inputs, outputs: inputs };
 }
 
 /** Reports name a resource of a state by the end of its URN, so that here it is the name for people. */

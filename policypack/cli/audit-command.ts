@@ -7,6 +7,8 @@ import type { ReadPlace } from "../report/read-accounts";
 import { type AuditPackage, loadAuditPackage } from "./audit-package";
 import { driftFrom, readStates, withNamesOf } from "./audit-states";
 import type { Terminal } from "./format-option";
+import { joinedPlaces } from "../sources/joined-places";
+import type { StackResource } from "../stack/resource";
 import { nameOfFile, readText } from "../sources/input-file";
 import { type OutputOptions, pathOutput, writeOutput } from "./path-output";
 import { regionOf } from "./region-option";
@@ -18,6 +20,7 @@ export interface AuditOptions extends OutputOptions {
   readonly roleArn?: readonly string[];
   readonly vpc?: readonly string[];
   readonly endpointUrl?: string;
+  readonly configAggregator?: string;
   readonly state?: readonly string[];
   readonly save?: string;
   readonly since?: string;
@@ -42,11 +45,16 @@ export async function auditCommand(
   if (options.printPolicy) return { output: JSON.stringify(audit.readOnlyPolicy(), undefined, 2), code: 0 };
   if (options.region === undefined) throw new UsageError("expected --region REGION, or --print-policy");
   const regions = options.region.map(regionOf);
+  if (options.configAggregator !== undefined && (regions.length > 1 || (options.roleArn ?? []).length > 1)) {
+    throw new UsageError(
+      "--config-aggregator is read in one region and account; expected one --region, and at most one --role-arn",
+    );
+  }
   const before = options.since === undefined ? undefined : earlierReport(audit, options.since);
   const states = readStates(options.state ?? []);
   const places = await read(audit, { ...options, region: regions }, onProgress);
   const named = places.map((place) => withNamesOf(states, place));
-  const report = withSeen(reportOn(named.map(({ resources }) => new Stack(resources))), named);
+  const report = withSeen(reportOn(joined(named).map((resources) => new Stack(resources))), named);
   const at = new Date().toISOString();
   const account: AccountReport = {
     at,
@@ -69,15 +77,22 @@ export async function auditCommand(
 
 async function read(
   audit: AuditPackage,
-  { region: regions = [], profile, roleArn: roleArns, vpc: vpcIds, endpointUrl }: AuditOptions,
+  { region: regions = [], profile, roleArn: roleArns, vpc: vpcIds, endpointUrl, configAggregator }: AuditOptions,
   onProgress: (calls: number) => void,
 ): Promise<readonly ReadPlace[]> {
   try {
-    return await audit.readAccounts({ regions, profile, roleArns, vpcIds, endpointUrl }, onProgress);
+    return await audit.readAccounts({ regions, profile, roleArns, vpcIds, endpointUrl, configAggregator }, onProgress);
   } catch (error) {
     if (error instanceof audit.AuditError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** Each account and region with the networks of others that it refers to by ids. */
+export function joined(read: readonly ReadPlace[]): readonly (readonly StackResource[])[] {
+  return joinedPlaces(
+    read.map(({ place, resources }) => ({ ...place, stack: `${place.account}/${place.region}`, resources })),
+  ).places;
 }
 
 function withSeen(report: PathReport, places: readonly ReadPlace[]): PathReport {

@@ -131,6 +131,10 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--region <region...>", "regions to read")
       .option("--profile <name>", "profile of the AWS configuration")
       .option("--role-arn <arn...>", "roles to assume: one for each account")
+      .option(
+        "--config-aggregator <name>",
+        "read an aggregator of AWS Config instead, with all its accounts and regions",
+      )
       .option("--vpc <id...>", "VPCs whose fleets to judge (default: all)")
       .option("--endpoint-url <url>", "instead of AWS's own endpoints")
       .option("--state <file...>", "states whose names to show, and to compare with")

@@ -10,6 +10,8 @@ export interface AccountsToRead {
   /** Whose fleets to judge; by default those of every VPC. */
   readonly vpcIds?: readonly string[] | undefined;
   readonly endpointUrl?: string | undefined;
+  /** An aggregator of AWS Config in the only region, to read instead of the accounts themselves. */
+  readonly configAggregator?: string | undefined;
 }
 
 /** An account in a region: what the model calls a stack. */

@@ -175,6 +175,12 @@ describe("patchpath audit", () => {
   for (const [what, args, env, expected] of [
     ["no region", [], {}, "patchpath: expected --region REGION, or --print-policy\n"],
     [
+      "an aggregator in two regions",
+      ["--region", "eu-west-1", "us-east-1", "--config-aggregator", "organization"],
+      {},
+      "patchpath: --config-aggregator is read in one region and account; expected one --region, and at most one --role-arn\n",
+    ],
+    [
       "no credentials",
       ["--region", "eu-west-1"],
       noCredentials,

@@ -1,9 +1,12 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import type { Nodegroup } from "@aws-sdk/client-eks";
 import { endpointResource, endpointsInRoutes } from "../../audit/src/endpoints";
-import { groupResource, launchTemplateResource } from "../../audit/src/groups";
+import { groupResource, launchTemplateResource, templatesOf } from "../../audit/src/groups";
 import { instanceResource } from "../../audit/src/instances";
 import { concernsAmazon } from "../../audit/src/names";
 import { natGatewayResources, networkAclResource, routeTableResources } from "../../audit/src/network";
+import { nodeGroupResources, nodesOf, templateOfNodes } from "../../audit/src/node-groups";
 import { makerOf } from "../../audit/src/resources";
 import { decoded, roleResource } from "../../audit/src/roles";
 import { securityGroupResource } from "../../audit/src/security-groups";
@@ -12,7 +15,20 @@ import { unknownText } from "../../policypack/stack/special-values";
 
 const make = makerOf({ account: "123456789012", region: "eu-west-1" });
 const list = "pl-6da54004";
-const lists = new Map([[list, "com.amazonaws.eu-west-1.s3"]]);
+const lists = new Map([[list, { name: "com.amazonaws.eu-west-1.s3", blocks: ["52.218.0.0/17"] }]]);
+
+const group: AutoScalingGroup = {
+  AutoScalingGroupName: "web",
+  MinSize: 0,
+  MaxSize: 1,
+  DesiredCapacity: 0,
+  DefaultCooldown: 0,
+  AvailabilityZones: [],
+  HealthCheckType: "EC2",
+  CreatedTime: new Date(0),
+  VPCZoneIdentifier: "subnet-1,subnet-2",
+  LaunchTemplate: { LaunchTemplateId: "lt-1", Version: "3" },
+};
 
 /** Answers in the shapes of AWS's API reference, with what is optional there missing. */
 describe("what AWS answers, as resources", () => {
@@ -67,13 +83,15 @@ describe("what AWS answers, as resources", () => {
       policy: unknownText,
       routeTableIds: ["rtb-1", "rtb-2"],
       prefixListId: list,
+      cidrBlocks: ["52.218.0.0/17"],
     });
     deepStrictEqual(endpointsInRoutes(make, tables, new Set(["vpce-shared"]), lists), []);
   });
 
-  it("gives a gateway endpoint the prefix list of its service", () => {
+  it("gives a gateway endpoint the prefix list of its service, with its addresses", () => {
     const endpoint = { VpcEndpointId: "vpce-1", ServiceName: "com.amazonaws.eu-west-1.s3", VpcId: "vpc-1" };
-    strictEqual(endpointResource(make, endpoint, lists).props["prefixListId"], list);
+    const { props } = endpointResource(make, endpoint, lists);
+    deepStrictEqual([props["prefixListId"], props["cidrBlocks"]], [list, ["52.218.0.0/17"]]);
   });
 
   it("knows no NAT gateway that is being deleted or failed", () => {
@@ -133,21 +151,78 @@ describe("what AWS answers, as resources", () => {
   });
 
   it("keeps each version of a launch template apart", () => {
-    const group = groupResource(make, {
-      AutoScalingGroupName: "web",
-      MinSize: 0,
-      MaxSize: 1,
-      DesiredCapacity: 0,
-      DefaultCooldown: 0,
-      AvailabilityZones: [],
-      HealthCheckType: "EC2",
-      CreatedTime: new Date(0),
-      VPCZoneIdentifier: "subnet-1,subnet-2",
-      LaunchTemplate: { LaunchTemplateId: "lt-1", Version: "3" },
-    });
-    deepStrictEqual(group.props["vpcZoneIdentifiers"], ["subnet-1", "subnet-2"]);
+    const { props } = groupResource(make, group);
+    deepStrictEqual(props["vpcZoneIdentifiers"], ["subnet-1", "subnet-2"]);
     const template = launchTemplateResource(make, { id: "lt-1", version: "3" }, { LaunchTemplateData: {} });
-    strictEqual((group.props["launchTemplate"] as { id: string }).id, template.props["id"]);
+    strictEqual((props["launchTemplate"] as { id: string }).id, template.props["id"]);
+  });
+
+  it("launches mixed instances from the templates of their overrides, and from the base for those without", () => {
+    const of = (id: string) => ({ LaunchTemplateSpecification: { LaunchTemplateId: id, Version: "1" } });
+    const mixed = (...Overrides: object[]) => ({
+      ...group,
+      LaunchTemplate: undefined,
+      MixedInstancesPolicy: { LaunchTemplate: { ...of("lt-base"), Overrides } },
+    });
+    const idsOf = (...overrides: object[]) => templatesOf(mixed(...overrides)).map(({ id }) => id);
+    deepStrictEqual(idsOf(), ["lt-base"]);
+    deepStrictEqual(idsOf({ InstanceType: "m7i.large" }, of("lt-own")), ["lt-base", "lt-own"]);
+    deepStrictEqual(idsOf(of("lt-own")), ["lt-own"]);
+    const { mixedInstancesPolicy } = groupResource(make, mixed(of("lt-own"), { InstanceType: "m7i.large" })).props;
+    deepStrictEqual(mixedInstancesPolicy, {
+      launchTemplate: {
+        launchTemplateSpecification: { launchTemplateId: "lt-base:1", version: "1" },
+        overrides: [
+          { launchTemplateSpecification: { launchTemplateId: "lt-own:1", version: "1" } },
+          { launchTemplateSpecification: undefined },
+        ],
+      },
+    });
+  });
+
+  const nodes: Nodegroup = {
+    clusterName: "shop",
+    nodegroupName: "web",
+    amiType: "AL2023_x86_64_STANDARD",
+    nodeRole: "arn:aws:iam::123456789012:role/nodes",
+    launchTemplate: { id: "lt-own", version: "2" },
+    resources: { autoScalingGroups: [{ name: "eks-web" }] },
+  };
+  const created = {
+    ...group,
+    AutoScalingGroupName: "eks-web",
+    LaunchTemplate: { LaunchTemplateId: "lt-of-eks", Version: "1" },
+    Tags: [
+      { Key: "PatchGroup", Value: "prod", PropagateAtLaunch: true },
+      { Key: "of-the-group", Value: "yes", PropagateAtLaunch: false },
+    ],
+  };
+
+  it("gives a managed node group the template of its Auto Scaling group, with the tags that are passed on", () => {
+    const [one] = nodesOf([nodes], [group, created]);
+    const version = { LaunchTemplateData: { ImageId: "ami-of-eks", SecurityGroupIds: ["sg-cluster"] } };
+    const [fleet, template] = nodeGroupResources(make, one!, version);
+    strictEqual(fleet!.props["id"], "shop:web");
+    deepStrictEqual(fleet!.props["launchTemplate"], { id: template!.props["id"] });
+    deepStrictEqual(template!.props["vpcSecurityGroupIds"], ["sg-cluster"]);
+    deepStrictEqual(template!.props["tagSpecifications"], [{ resourceType: "instance", tags: { PatchGroup: "prod" } }]);
+    strictEqual("imageId" in template!.props, false, "the type of AMI tells the system");
+  });
+
+  it("gives a managed node group of the customer's image that image", () => {
+    const [one] = nodesOf([{ ...nodes, amiType: "CUSTOM" }], [created]);
+    const [, template] = nodeGroupResources(make, one!, { LaunchTemplateData: { ImageId: "ami-own" } });
+    strictEqual(template!.props["imageId"], "ami-own");
+  });
+
+  it("gives a managed node group whose Auto Scaling group is not read its own template", () => {
+    const [one] = nodesOf([nodes], [group]);
+    deepStrictEqual(templateOfNodes(one!), { id: "lt-own", version: "2" });
+    const [withoutAny] = nodesOf([{ ...nodes, launchTemplate: undefined }], []);
+    deepStrictEqual(
+      nodeGroupResources(make, withoutAny!, undefined).map(({ type }) => type),
+      ["aws:eks/nodeGroup:NodeGroup"],
+    );
   });
 
   it("leaves policies of a role unknown that could not be read", () => {

@@ -5,8 +5,6 @@ export const programsOnly: readonly string[] = [
   "aws:ec2/fleet:Fleet",
   "aws:ec2/spotFleetRequest:SpotFleetRequest",
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
-  "aws:eks/cluster:Cluster",
-  "aws:eks/nodeGroup:NodeGroup",
   "aws:elasticbeanstalk/environment:Environment",
   "aws:emr/cluster:Cluster",
   "aws:ec2/amiCopy:AmiCopy",
@@ -15,7 +13,36 @@ export const programsOnly: readonly string[] = [
   "aws:ssm/parameter:Parameter",
 ];
 
-/** Traps whose account tells otherwise than their state, each with why. */
+const blackholes = "moto calls every route active; that the state of a route is read is in mapping.test.ts";
+const elsewhere = "a prefix list of no account has no entries, and AWS's has";
+const exclusions = "an audit does not read exclusions, so that where Block Public Access is on, it is unknown";
+
+const anotherAccount = "the policy names an account that is not moto's, and an endpoint of an account says whose it is";
+
+/** Traps whose account tells otherwise than their state, or that moto cannot be, each with why. */
 export const tellsOtherwise: Readonly<Record<string, string>> = {
   "a launch template that no resource of the stack uses": "a template that launches nothing is no fleet of an account",
+  "a group of a template that is not in the stack": "a group names a template of its account",
+  "an instance profile from elsewhere": "an account has the profiles of its instances",
+  "a default route whose target is gone": blackholes,
+  "central endpoints, and a return route that is a blackhole": blackholes,
+  "a prefix list from elsewhere to a transit gateway, beside NAT": elsewhere,
+  "NAT, and a route by `coreNetworkArn` for a prefix list from elsewhere": elsewhere,
+  "NAT, and a route by `localGatewayId` for a prefix list from elsewhere": elsewhere,
+  "VPC Block Public Access in both directions, with NAT": exclusions,
+  "VPC Block Public Access for inbound traffic, with a public address": exclusions,
+  "VPC Block Public Access with another VPC excluded": exclusions,
+  "a DNS Firewall that blocks AWS's names": "an audit does not read the rules of DNS Firewall",
+  "a rule that forwards everything, and one that leaves AWS's names to Route 53":
+    "an audit reads rules that forward, and leaves what they concern unknown",
+  "an S3 interface endpoint with dual-stack addresses and private DNS": "moto forgets the DNS options of endpoints",
+  "an S3 interface endpoint behind a route more specific than local, to an appliance":
+    "the appliance's network interface is in no account of this stack",
+  "an endpoint policy that denies the server its parameter": anotherAccount,
+  "an endpoint policy that allows the server to write its parameter": anotherAccount,
+  "a regional NAT gateway": "moto has none",
+  "a subnet with IPv6 only": "moto has none",
+  "a subnet of the default VPC": "the seeder creates no default subnets",
+  "two WSUS servers, and a record that is one's": "a record is in a hosted zone of its account",
+  "a subnet from elsewhere": "an account has the subnets of its instances",
 };

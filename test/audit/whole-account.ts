@@ -52,6 +52,7 @@ export async function fillAccount(account: LiveAccount): Promise<string[]> {
     });
   }
   await roles(account);
+  await clusters(account, subnets);
   const instances = await fleets(account, subnets);
   await windows(account);
   await account.answers(answersFor(instances, vpcs[0]!));
@@ -102,6 +103,19 @@ async function roles(account: LiveAccount) {
   }
   await account.call("iam", "create_instance_profile", { InstanceProfileName: "many" });
   await account.call("iam", "add_role_to_instance_profile", { InstanceProfileName: "many", RoleName });
+}
+
+/** Three clusters; the first has three node groups. */
+async function clusters(account: LiveAccount, subnets: readonly string[]) {
+  const role = "arn:aws:iam::123456789012:role/many";
+  for (const i of thrice) {
+    const cluster = { name: `cluster-${i}`, roleArn: role, resourcesVpcConfig: {} };
+    await account.call("eks", "create_cluster", cluster);
+  }
+  for (const i of thrice) {
+    const nodes = { clusterName: "cluster-0", nodegroupName: `nodes-${i}`, nodeRole: role, subnets: [subnets[i]] };
+    await account.call("eks", "create_nodegroup", { ...nodes, amiType: "AL2023_x86_64_STANDARD" });
+  }
 }
 
 /** Three images with an instance of each, three groups by template and three by configuration. */

@@ -12,7 +12,7 @@ import type { StackResource } from "../../policypack/stack/resource";
 import { Stack } from "../../policypack/stack/stack";
 import { args as endpointOnly } from "./made-by-patching";
 import { mutations, mutationsOf } from "./mutations";
-import type { Mutation } from "./mutations/mutation";
+import { mutated } from "./mutations/mutated";
 import { asState, recorded } from "./with-mocks";
 
 const [web] = endpointOnly.fleets as [TopologyFleet];
@@ -184,29 +184,3 @@ describe("the patch path of what the components create", () => {
     });
   }
 });
-
-function mutated(
-  resources: readonly StackResource[],
-  { drop = [], edit = {}, add = [] }: Pick<Mutation, "add" | "drop" | "edit">,
-): StackResource[] {
-  for (const name of [...drop, ...Object.keys(edit)]) {
-    ok(
-      resources.some((resource) => isCalled(name, resource)),
-      `there is no ${name} to change`,
-    );
-  }
-  return [
-    ...resources
-      .filter((resource) => !drop.some((name) => isCalled(name, resource)))
-      .map((resource) => {
-        const [, change] = Object.entries(edit).find(([name]) => isCalled(name, resource)) ?? [];
-        return change ? { ...resource, props: { ...resource.props, ...change(resource.props) } } : resource;
-      }),
-    ...add.map(({ type, name, props }) => ({ type, name, urn: `urn:pulumi:prod::patchpath::${type}::${name}`, props })),
-  ];
-}
-
-/** By logical name, or with the type's last word before it where several have that name. */
-function isCalled(name: string, resource: StackResource): boolean {
-  return [resource.name, `${resource.type.split(":").at(-1) ?? ""} ${resource.name}`].includes(name);
-}

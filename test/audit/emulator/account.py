@@ -32,6 +32,7 @@ from moto import mock_aws  # noqa: E402
 from moto.core.parse import PROTOCOL_PARSERS  # noqa: E402
 from moto.core.serialize import get_serializer_class  # noqa: E402
 from moto.core.utils import get_service_model  # noqa: E402
+from moto.iam.models import IAMBackend  # noqa: E402
 from werkzeug.datastructures import MultiDict  # noqa: E402
 
 import seed  # noqa: E402
@@ -41,6 +42,17 @@ lock = threading.RLock()
 moto = mock_aws()
 calls, faults, answers, page_size = [], [], {}, [None]
 clients, parsed_models, tasks = {}, {}, {}
+read_policies, policies = IAMBackend._init_aws_policies, {}
+
+
+def kept_policies(backend):
+    """AWS's managed policies, which moto reads anew for each partition after each reset: two seconds of CPU."""
+    if backend.partition not in policies:
+        policies[backend.partition] = read_policies(backend)
+    return policies[backend.partition]
+
+
+IAMBackend._init_aws_policies = kept_policies
 
 
 def client(service, region, key="test"):
@@ -232,8 +244,14 @@ def dated(value):
     return value
 
 
+class Server(ThreadingHTTPServer):
+    # With the default of 5, connections that an audit opens at once wait a second for TCP to try again.
+    request_queue_size = 64
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet, so that none waits for an acknowledgement
 
     def answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -319,7 +337,7 @@ def control(request):
 def main():
     replies, sys.stdout = sys.stdout, sys.stderr
     with moto:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         replies.write(json.dumps({"answer": f"http://127.0.0.1:{server.server_port}"}) + "\n")
         replies.flush()

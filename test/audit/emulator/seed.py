@@ -2,11 +2,13 @@
 Ids of the stack become those that moto gives. What moto cannot create is reported by its type."""
 
 import base64
+import ipaddress
 import json
 import re
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ec2.models import ec2_backends
+from moto.ec2.models.availability_zones_and_regions import Zone
 
 # Vendors' images by a part of the public parameter that names them.
 images = [
@@ -14,17 +16,18 @@ images = [
     ("al2023-ami", "137112412989", "al2023-ami-2023.6.20241010.0-kernel-6.1-x86_64"),
     ("amzn2-ami-minimal", "137112412989", "amzn2-ami-minimal-hvm-2.0.20241001.0-x86_64-ebs"),
     ("amzn2-ami", "137112412989", "amzn2-ami-kernel-5.10-hvm-2.0.20241001.0-x86_64-gp2"),
+    ("debian/release/11", "136693071363", "debian-11-amd64-20241004-1890"),
     ("debian", "136693071363", "debian-12-amd64-20241004-1890"),
     ("sles", "013907871322", "suse-sles-15-sp6-v20241001-hvm-ssd-x86_64"),
     ("ubuntu", "099720109477", "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20241004"),
     ("Windows_Server-2022", "801119661308", "Windows_Server-2022-English-Full-Base-2024.10.09"),
 ]
 
-order = """vpc:Vpc vpcDhcpOptions:VpcDhcpOptions subnet:Subnet internetGateway:InternetGateway
+order = """vpc:Vpc defaultVpc:DefaultVpc vpcDhcpOptions:VpcDhcpOptions subnet:Subnet internetGateway:InternetGateway
 egressOnlyInternetGateway:EgressOnlyInternetGateway vpnGateway:VpnGateway managedPrefixList:ManagedPrefixList
 transitGateway:TransitGateway ec2transitgateway/routeTable:RouteTable vpcAttachment:VpcAttachment
 vpcPeeringConnection:VpcPeeringConnection ec2/routeTable:RouteTable defaultRouteTable:DefaultRouteTable
-securityGroup:SecurityGroup defaultSecurityGroup:DefaultSecurityGroup natGateway:NatGateway vpcEndpoint:VpcEndpoint
+securityGroup:SecurityGroup defaultSecurityGroup:DefaultSecurityGroup eks/cluster:Cluster networkInterface:NetworkInterface natGateway:NatGateway vpcEndpoint:VpcEndpoint
 networkAcl:NetworkAcl defaultNetworkAcl:DefaultNetworkAcl iam/policy:Policy role:Role instanceProfile:InstanceProfile
 ami:Ami launchTemplate:LaunchTemplate launchConfiguration:LaunchConfiguration zone:Zone maintenanceWindow:MaintenanceWindow
 document:Document""".split()
@@ -34,11 +37,11 @@ class Account:
     def __init__(self, client, region):
         self.ids, self.skipped, self.region = {}, [], region
         self.ec2, self.iam, self.asg = client("ec2", region), client("iam", region), client("autoscaling", region)
-        self.ssm, self.route53 = client("ssm", region), client("route53", region)
+        self.ssm, self.route53, self.eks = client("ssm", region), client("route53", region), client("eks", region)
         self.resolver, self.lists = client("route53resolver", region), {}
         for one in self.ec2.describe_managed_prefix_lists()["PrefixLists"]:
             self.lists[one["PrefixListName"]] = one["PrefixListId"]
-        self.vpcs, self.tables = {}, {}
+        self.vpcs, self.tables, self.cluster_groups = {}, {}, {}
 
     def new(self, value):
         """A value with the ids that moto gave."""
@@ -98,7 +101,7 @@ def create(client, resources, region):
     account = Account(client, region)
     account.associations = [one["props"] for one in resources if one["type"].endswith(":ZoneAssociation")]
     place = lambda one: next((i for i, kind in enumerate(order) if one["type"].endswith(kind)), len(order))
-    for resource in sorted(resources, key=place):
+    for resource in sorted([*unseen_vpcs(resources), *resources], key=place):
         kind = resource["type"].split(":")[1].replace("/", "_")
         make = globals().get("make_" + kind)
         try:
@@ -120,6 +123,26 @@ def create(client, resources, region):
     return {"skipped": account.skipped, "ids": account.ids}
 
 
+def unseen_vpcs(resources):
+    """The VPCs that a stack names and does not create: an account has them."""
+    own = {one["props"].get("id") for one in resources if one["type"].lower().endswith("vpc")}
+    named = {one["props"].get("vpcId") for one in resources} - own - {None}
+    return [
+        {"type": "aws:ec2/vpc:Vpc", "name": f"unseen-{vpc}", "props": {"id": vpc, "enableDnsHostnames": True}}
+        for vpc in sorted(vpc for vpc in named if isinstance(vpc, str) and vpc.startswith("vpc-"))
+    ]
+
+
+def make_ec2_defaultVpc(account, name, props, old):
+    """As AWS creates it: with an internet gateway that its main table leads to."""
+    make_ec2_vpc(account, name, {"enableDnsHostnames": True, **props}, old)
+    vpc = account.ids.get(old.get("id"))
+    gateway = account.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    account.ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    table = account.vpcs[vpc]["table"]["RouteTableId"]
+    account.ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+
+
 def make_ec2_vpc(account, name, props, old):
     vpc = account.ec2.create_vpc(CidrBlock=props.get("cidrBlock", "10.0.0.0/16"), AmazonProvidedIpv6CidrBlock=True)["Vpc"]
     vpc_id = account.knows(old.get("id"), vpc["VpcId"])
@@ -130,6 +153,8 @@ def make_ec2_vpc(account, name, props, old):
     group = account.ec2.describe_security_groups(Filters=mine)["SecurityGroups"][0]["GroupId"]
     table = account.ec2.describe_route_tables(Filters=mine)["RouteTables"][0]
     acl = account.ec2.describe_network_acls(Filters=mine)["NetworkAcls"][0]["NetworkAclId"]
+    own = {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": group}]}  # which AWS's default group has and moto's lacks
+    account.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[own])
     account.vpcs[vpc_id] = {"table": table, "group": group, "acl": acl}
     for key, value in (
         ("defaultSecurityGroupId", group),
@@ -147,13 +172,27 @@ def make_ec2_vpcDhcpOptions(account, name, props, old):
 
 
 def make_ec2_subnet(account, name, props, old):
-    more = {"AvailabilityZone": props["availabilityZone"]} if props.get("availabilityZone") else {}
+    zone = props.get("availabilityZone")
+    is_local = zone and re.search(r"-[a-z]+-\d[a-z]$", zone.removeprefix(account.region))
+    more = {"AvailabilityZone": zone} if zone and not is_local else {}
     if props.get("ipv6CidrBlock"):
         more["Ipv6CidrBlock"] = props["ipv6CidrBlock"]
-    made = account.ec2.create_subnet(VpcId=props["vpcId"], CidrBlock=props["cidrBlock"], **more)["Subnet"]
+    block = props["cidrBlock"]
+    vpc = account.ec2.describe_vpcs(VpcIds=[props["vpcId"]])["Vpcs"][0]
+    if not any(is_within(block, one["CidrBlock"]) for one in vpc["CidrBlockAssociationSet"]):
+        account.ec2.associate_vpc_cidr_block(VpcId=props["vpcId"], CidrBlock=block)
+    made = account.ec2.create_subnet(VpcId=props["vpcId"], CidrBlock=block, **more)["Subnet"]
     subnet = account.knows(old.get("id"), made["SubnetId"])
-    if props.get("mapPublicIpOnLaunch"):
-        account.ec2.modify_subnet_attribute(SubnetId=subnet, MapPublicIpOnLaunch={"Value": True})
+    if is_local:  # moto has no Local Zones
+        in_moto = ec2_backends[DEFAULT_ACCOUNT_ID][account.region].get_subnet(subnet)
+        in_moto._availability_zone = Zone(name=zone, region_name=account.region, zone_id=zone)
+    # moto takes the first subnet of a zone for a default one.
+    gives_addresses = {"Value": bool(props.get("mapPublicIpOnLaunch"))}
+    account.ec2.modify_subnet_attribute(SubnetId=subnet, MapPublicIpOnLaunch=gives_addresses)
+
+
+def is_within(block, other):
+    return ipaddress.ip_network(block).subnet_of(ipaddress.ip_network(other))
 
 
 def make_ec2_internetGateway(account, name, props, old):
@@ -241,6 +280,32 @@ def make_ec2_defaultSecurityGroup(account, name, props, old):
         account.ec2.revoke_security_group_egress(GroupId=group, IpPermissions=found["IpPermissionsEgress"])
 
 
+def make_ec2_networkInterface(account, name, props, old):
+    groups = {"Groups": props["securityGroups"]} if props.get("securityGroups") else {}
+    made = account.ec2.create_network_interface(SubnetId=props["subnetId"], **groups)["NetworkInterface"]
+    account.knows(old.get("id"), made["NetworkInterfaceId"])
+
+
+def make_eks_cluster(account, name, props, old):
+    """With the security group that EKS creates for it."""
+    network = props["vpcConfig"]
+    account.eks.create_cluster(
+        name=props.get("name", name), roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/cluster", resourcesVpcConfig={}
+    )
+    subnet = account.ec2.describe_subnets(SubnetIds=[network["subnetIds"][0]])["Subnets"][0]
+    group = group_of_cluster(account, props.get("name", name), subnet["VpcId"])
+    account.knows(network.get("clusterSecurityGroupId"), group)
+
+
+def group_of_cluster(account, cluster, vpc):
+    if cluster not in account.cluster_groups:
+        made = account.ec2.create_security_group(GroupName=f"eks-cluster-sg-{cluster}", Description=cluster, VpcId=vpc)
+        group = account.cluster_groups[cluster] = made["GroupId"]
+        own = {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": group}]}
+        account.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[own])
+    return account.cluster_groups[cluster]
+
+
 def make_ec2_natGateway(account, name, props, old):
     made = account.ec2.create_nat_gateway(
         SubnetId=props["subnetId"], ConnectivityType=props.get("connectivityType", "public")
@@ -249,13 +314,17 @@ def make_ec2_natGateway(account, name, props, old):
 
 
 def make_ec2_vpcEndpoint(account, name, props, old):
-    if str(old.get("prefixListId", "")):
-        account.ids[old["prefixListId"]] = account.lists[props["serviceName"]]
+    own = account.lists.get(props["serviceName"])
+    if own and old.get("prefixListId"):
+        account.ids[old["prefixListId"]] = own
+    if own and old.get("cidrBlocks"):
+        in_moto = ec2_backends[DEFAULT_ACCOUNT_ID][account.region].managed_prefix_lists[own]
+        in_moto.entries[in_moto.version] = [{"Cidr": block} for block in old["cidrBlocks"]]
     given = {
         "PolicyDocument": props.get("policy"),
         "RouteTableIds": props.get("routeTableIds"),
         "SubnetIds": props.get("subnetIds"),
-        "SecurityGroupIds": props.get("securityGroupIds"),
+        "SecurityGroupIds": props.get("securityGroupIds") or default_groups(account, props),
         "PrivateDnsEnabled": props.get("privateDnsEnabled", False if props.get("vpcEndpointType") == "Interface" else None),
         "IpAddressType": props.get("ipAddressType"),
     }
@@ -266,6 +335,13 @@ def make_ec2_vpcEndpoint(account, name, props, old):
         **{k: v for k, v in given.items() if v is not None},
     )["VpcEndpoint"]
     account.knows(old.get("id"), made["VpcEndpointId"])
+    for given, entry in zip(old.get("dnsEntries") or [], made.get("DnsEntries") or []):
+        account.knows(given["dnsName"], entry["DnsName"])
+
+
+def default_groups(account, props):
+    """AWS gives them to an interface endpoint that names none, and moto does not."""
+    return [account.vpcs[props["vpcId"]]["group"]] if props.get("vpcEndpointType") == "Interface" else None
 
 
 def acl_entries(account, acl, props):
@@ -330,6 +406,7 @@ def make_iam_role(account, name, props, old):
     role = props.get("name", name)
     more = {"PermissionsBoundary": props["permissionsBoundary"]} if props.get("permissionsBoundary") else {}
     account.iam.create_role(RoleName=role, AssumeRolePolicyDocument=document_text(props["assumeRolePolicy"]), **more)
+    account.knows(old.get("id"), role)
     for arn in props.get("managedPolicyArns") or []:
         account.iam.attach_role_policy(RoleName=role, PolicyArn=arn)
     for i, one in enumerate(props.get("inlinePolicies") or []):
@@ -340,7 +417,8 @@ def make_iam_role(account, name, props, old):
 
 def make_iam_instanceProfile(account, name, props, old):
     profile = props.get("name", name)
-    account.iam.create_instance_profile(InstanceProfileName=profile)
+    made = account.iam.create_instance_profile(InstanceProfileName=profile)["InstanceProfile"]
+    account.knows(old.get("arn"), made["Arn"])
     if props.get("role"):
         account.iam.add_role_to_instance_profile(InstanceProfileName=profile, RoleName=props["role"].split("/")[-1])
 
@@ -446,7 +524,7 @@ def make_ssm_document(account, name, props, old):
     content = props["content"]
     kind = props.get("documentFormat", "JSON")
     account.ssm.create_document(
-        Name=props.get("name", name), Content=document_text(content), DocumentType=props.get("documentType", "Command"),
+        Name=props.get("name") or props.get("id", name), Content=document_text(content), DocumentType=props.get("documentType", "Command"),
         DocumentFormat=kind,
     )
 
@@ -522,6 +600,15 @@ def rest_endpoint_subnet(account, name, props):
     account.ec2.modify_vpc_endpoint(VpcEndpointId=props["vpcEndpointId"], AddSubnetIds=[props["subnetId"]])
 
 
+def rest_endpoint_group(account, name, props):
+    endpoint, group = props["vpcEndpointId"], props["securityGroupId"]
+    account.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, AddSecurityGroupIds=[group])
+    if props.get("replaceDefaultAssociation"):
+        found = account.ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint])["VpcEndpoints"][0]
+        own = account.vpcs[found["VpcId"]]["group"]
+        account.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, RemoveSecurityGroupIds=[own])
+
+
 def rest_accepter(account, name, props):
     if props.get("autoAccept"):
         account.ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=props["vpcPeeringConnectionId"])
@@ -545,16 +632,23 @@ def rest_attachment(account, name, props):
 
 
 def rest_policy_attachment(account, name, props):
-    for role in props.get("roles") or []:
-        account.iam.attach_role_policy(RoleName=role.split("/")[-1], PolicyArn=props["policyArn"])
+    """Its roles are all that have the policy, and it takes it from others."""
+    arn, roles = props["policyArn"], [role.split("/")[-1] for role in props.get("roles") or []]
+    for one in account.iam.list_entities_for_policy(PolicyArn=arn)["PolicyRoles"]:
+        if one["RoleName"] not in roles:
+            account.iam.detach_role_policy(RoleName=one["RoleName"], PolicyArn=arn)
+    for role in roles:
+        account.iam.attach_role_policy(RoleName=role, PolicyArn=arn)
 
 
 def rest_instance(account, name, props):
-    profile = props.get("iamInstanceProfile")
+    profile, template = props.get("iamInstanceProfile"), props.get("launchTemplate")
     given = {
-        "ImageId": image(account, props.get("ami")) or "ami-1",
+        "LaunchTemplate": template and specification(template),
+        "ImageId": image(account, props.get("ami")) or (None if template else "ami-1"),
         "SecurityGroupIds": props.get("vpcSecurityGroupIds"),
         "SubnetId": props.get("subnetId"),
+        "PrivateIpAddress": props.get("privateIp"),
         "IamInstanceProfile": profile and {"Name": profile.split("/")[-1]},
         "UserData": user_data(props),
         "TagSpecifications": [{"ResourceType": "instance", "Tags": tags({"Name": name, **props.get("tags", {})})}],
@@ -570,18 +664,68 @@ def rest_instance(account, name, props):
                 "AssociatePublicIpAddress": True,
             }
         ]
-    account.ec2.run_instances(MinCount=1, MaxCount=1, InstanceType="t3.micro", **{k: v for k, v in given.items() if v})
+    own = [props["primaryNetworkInterface"]] if props.get("primaryNetworkInterface") else props.get("networkInterfaces")
+    if own:
+        given = {key: value for key, value in given.items() if key not in ("SubnetId", "SecurityGroupIds")}
+        given["NetworkInterfaces"] = [
+            {"DeviceIndex": int(one.get("deviceIndex", 0)), "NetworkInterfaceId": one["networkInterfaceId"]} for one in own
+        ]
+    made = account.ec2.run_instances(
+        MinCount=1, MaxCount=1, InstanceType="t3.micro", **{k: v for k, v in given.items() if v}
+    )["Instances"][0]
+    primary = made["NetworkInterfaces"][0]["NetworkInterfaceId"]
+    for key, value in (
+        ("id", made["InstanceId"]), ("privateDns", made["PrivateDnsName"]), ("primaryNetworkInterfaceId", primary)
+    ):
+        account.knows(props.get(key), value)
+
+
+def specification(given):
+    reference = given.get("id") or given.get("launchTemplateId")
+    named = {"LaunchTemplateId": reference} if reference else {"LaunchTemplateName": given.get("name") or given["launchTemplateName"]}
+    return {**named, "Version": "$Latest"}
+
+
+def launching(props):
+    """What a group launches from: a template, mixed instances of several, or a configuration."""
+    if props.get("launchTemplate"):
+        return {"LaunchTemplate": specification(props["launchTemplate"])}
+    if not props.get("mixedInstancesPolicy"):
+        return {"LaunchConfigurationName": props["launchConfiguration"]}
+    template = props["mixedInstancesPolicy"]["launchTemplate"]
+    overrides = [
+        {"LaunchTemplateSpecification": specification(one["launchTemplateSpecification"])}
+        if one.get("launchTemplateSpecification")
+        else {"InstanceType": one["instanceType"]}
+        for one in template.get("overrides") or []
+    ]
+    base = specification(template["launchTemplateSpecification"])
+    return {"MixedInstancesPolicy": {"LaunchTemplate": {"LaunchTemplateSpecification": base, "Overrides": overrides}}}
+
+
+def rest_elastic_ip(account, name, props):
+    address = account.knows(props.get("id"), account.ec2.allocate_address(Domain="vpc")["AllocationId"])
+    rest_elastic_ip_association(
+        account, name, {"allocationId": address, "instanceId": props.get("instance"), "networkInterfaceId": props.get("networkInterface")}
+    )
+
+
+def rest_elastic_ip_association(account, name, props):
+    names = {"instanceId": "InstanceId", "networkInterfaceId": "NetworkInterfaceId"}
+    at = {names[key]: props[key] for key in names if props.get(key)}
+    if at:
+        account.ec2.associate_address(AllocationId=props["allocationId"], **at)
+
+
+def rest_interface_group(account, name, props):
+    interface = account.ec2.describe_network_interfaces(NetworkInterfaceIds=[props["networkInterfaceId"]])
+    groups = [one["GroupId"] for one in interface["NetworkInterfaces"][0]["Groups"]]
+    account.ec2.modify_network_interface_attribute(
+        NetworkInterfaceId=props["networkInterfaceId"], Groups=[*groups, props["securityGroupId"]]
+    )
 
 
 def rest_auto_scaling(account, name, props):
-    template = props.get("launchTemplate")
-    mixed = (props.get("mixedInstancesPolicy") or {}).get("launchTemplate", {}).get("launchTemplateSpecification")
-    specification = template or (mixed and {"id": mixed.get("launchTemplateId")})
-    more = (
-        {"LaunchTemplate": {"LaunchTemplateId": specification["id"], "Version": "$Latest"}}
-        if specification
-        else {"LaunchConfigurationName": props["launchConfiguration"]}
-    )
     account.asg.create_auto_scaling_group(
         AutoScalingGroupName=props.get("name", name), MinSize=0, MaxSize=1, DesiredCapacity=0,
         VPCZoneIdentifier=",".join(props["vpcZoneIdentifiers"]),
@@ -589,10 +733,50 @@ def rest_auto_scaling(account, name, props):
             {"Key": t["key"], "Value": t["value"], "PropagateAtLaunch": True, "ResourceId": name, "ResourceType": "auto-scaling-group"}
             for t in props.get("tags") or []
         ],
-        **more,
+        **launching(props),
     )
 
 
+images_of_eks = {
+    "AL2023": "amazon-eks-node-al2023-x86_64-standard-1.31-v20241011",
+    "AL2": "amazon-eks-node-1.30-v20241011",
+    "BOTTLEROCKET": "bottlerocket-aws-k8s-1.31-x86_64-v1.26.1-943d9a41",
+}
+
+
+def rest_node_group(account, name, props):
+    """What EKS creates for a managed node group, which moto does not: a profile, a template and an Auto Scaling group."""
+    cluster, own = props.get("clusterName", "cluster"), props.get("launchTemplate")
+    if cluster not in account.eks.list_clusters()["clusters"]:
+        account.eks.create_cluster(
+            name=cluster, roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/cluster", resourcesVpcConfig={}
+        )
+    more = {"launchTemplate": {"id": own["id"]}} if own else {}
+    made = account.eks.create_nodegroup(
+        clusterName=cluster, nodegroupName=name, subnets=props["subnetIds"], nodeRole=props["nodeRoleArn"],
+        amiType=props["amiType"], **more,
+    )["nodegroup"]
+    created = made["resources"]["autoScalingGroups"][0]["name"]
+    make_iam_instanceProfile(account, created, {"role": props["nodeRoleArn"]}, {})
+    data = {}
+    if own:
+        versions = account.ec2.describe_launch_template_versions(LaunchTemplateId=own["id"])
+        data = versions["LaunchTemplateVersions"][-1]["LaunchTemplateData"]
+    subnet = account.ec2.describe_subnets(SubnetIds=props["subnetIds"][:1])["Subnets"][0]
+    kind = props["amiType"].split("_")[0]
+    template = account.ec2.create_launch_template(
+        LaunchTemplateName=created,
+        LaunchTemplateData={
+            "ImageId": register(account, images_of_eks[kind], "602401143452") if kind in images_of_eks else None,
+            "SecurityGroupIds": [group_of_cluster(account, cluster, subnet["VpcId"])],
+            "UserData": base64.b64encode(b"node configuration of EKS").decode(),
+            **data,
+            "IamInstanceProfile": {"Name": created},
+        },
+    )["LaunchTemplate"]
+    rest_auto_scaling(
+        account, created, {"vpcZoneIdentifiers": props["subnetIds"], "launchTemplate": {"id": template["LaunchTemplateId"]}}
+    )
 
 
 def rest_record(account, name, props):
@@ -653,13 +837,18 @@ rest = {
     "ec2_vpcEndpointPolicy": rest_endpoint_policy,
     "ec2_vpcEndpointRouteTableAssociation": rest_endpoint_table,
     "ec2_vpcEndpointSubnetAssociation": rest_endpoint_subnet,
+    "ec2_securityGroupAssociation": rest_endpoint_group,
     "ec2_vpcPeeringConnectionAccepter": rest_accepter,
     "ec2transitgateway_route": rest_transit_route,
     "iam_rolePolicy": rest_role_policy,
     "iam_rolePolicyAttachment": rest_attachment,
     "iam_policyAttachment": rest_policy_attachment,
     "ec2_instance": rest_instance,
+    "ec2_eip": rest_elastic_ip,
+    "ec2_eipAssociation": rest_elastic_ip_association,
+    "ec2_networkInterfaceSecurityGroupAttachment": rest_interface_group,
     "autoscaling_group": rest_auto_scaling,
+    "eks_nodeGroup": rest_node_group,
     "route53_zoneAssociation": rest_zone_association,
     "route53_record": rest_record,
     "ssm_maintenanceWindowTarget": rest_window_target,

@@ -1,0 +1,107 @@
+import { type FleetPath, hopsInOrder } from "../../policypack/path/fleet-path";
+import type { ExampleResource } from "../policypack/rules/analyze";
+
+interface AssociationProps {
+  readonly name: string;
+  readonly targets?: readonly { readonly key: string; readonly values: readonly string[] }[];
+  readonly scheduleExpression?: string;
+  readonly parameters?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+function textOf(document: unknown): string {
+  return typeof document === "string" ? document : JSON.stringify(document);
+}
+
+/** A value with moto's ids and names in place of those of the stack. */
+function withIds<T>(value: T, ids: Readonly<Record<string, string>>): T {
+  const text = Object.entries(ids).reduce((all, [old, made]) => all.replaceAll(old, made), JSON.stringify(value));
+  return JSON.parse(text) as T;
+}
+
+/** What moto lacks, answered as AWS would answer for the resources of a stack. */
+export function answersFor(resources: readonly ExampleResource[], ids: Readonly<Record<string, string>>) {
+  const of = (kind: string): Readonly<Record<string, string>>[] =>
+    resources.filter(({ type }) => type.endsWith(`:${kind}`)).map(({ props }) => props as Record<string, string>);
+  const idOf = (id: string | undefined) => ids[id ?? ""] ?? id;
+  const associations = of("Association") as unknown as AssociationProps[];
+  const association = ({ name, targets, scheduleExpression, parameters = {} }: AssociationProps, i: number) => ({
+    AssociationId: `association-${i}`,
+    Name: name,
+    Targets: (targets ?? []).map(({ key, values }) => ({ Key: key, Values: values.map(idOf) })),
+    ScheduleExpression: scheduleExpression,
+    Parameters: Object.fromEntries(
+      Object.entries(parameters).map(([key, value]) => [
+        key,
+        withIds(typeof value === "string" ? [value] : value, ids),
+      ]),
+    ),
+  });
+  const [setting] = of("ServiceSetting");
+  const managers = of("QuicksetupConfigurationManager") as unknown as {
+    configurationDefinition: Record<string, object>;
+  }[];
+  return {
+    "ssm:GetServiceSetting": setting
+      ? {
+          ServiceSetting: {
+            SettingId: setting["settingId"],
+            SettingValue: setting["settingValue"],
+            Status: setting["status"],
+          },
+        }
+      : {},
+    "ssm:GetDocument": {
+      by: "Name",
+      answers: Object.fromEntries<object>(
+        of("Document").flatMap(({ id = "", name = id, content }) =>
+          [name, id].map((Name) => [Name, { Name, Content: textOf(withIds(content, ids)) }]),
+        ),
+      ),
+    },
+    "ssm:ListAssociations": { Associations: associations.map(association) },
+    "ssm:DescribeAssociation": {
+      by: "AssociationId",
+      answers: Object.fromEntries(
+        associations.map((one, i) => [`association-${i}`, { AssociationDescription: association(one, i) }]),
+      ),
+    },
+    "route53profiles:ListProfileAssociations": {
+      ProfileAssociations: of("ProfilesAssociation").map(({ resourceId }, i) => ({
+        Id: String(i),
+        ResourceId: idOf(resourceId),
+      })),
+    },
+    "route53resolver:ListResolverRuleAssociations": {
+      ResolverRuleAssociations: of("ResolverRuleAssociation").map(({ vpcId, resolverRuleId }, i) => ({
+        Id: String(i),
+        VPCId: idOf(vpcId),
+        ResolverRuleId: resolverRuleId,
+      })),
+    },
+    "route53resolver:ListResolverRules": {
+      ResolverRules: of("ResolverRule").map(({ id, domainName, ruleType }) => ({
+        Id: id,
+        DomainName: domainName,
+        RuleType: ruleType,
+      })),
+    },
+    "ssm-quicksetup:ListConfigurationManagers": {
+      ConfigurationManagersList: managers.map((_, i) => ({ ManagerArn: String(i) })),
+    },
+    "ssm-quicksetup:GetConfigurationManager": {
+      by: "ManagerArn",
+      answers: Object.fromEntries(
+        managers.map(({ configurationDefinition: { type, parameters } }, i) => [
+          String(i),
+          { ManagerArn: String(i), ConfigurationDefinitions: [{ Type: type, Parameters: parameters ?? {} }] },
+        ]),
+      ),
+    },
+  };
+}
+
+/** The hops that a state decides, with their verdicts in a path; an account may know what a state cannot. */
+export function decided(path: FleetPath, state: FleetPath): string[] {
+  const hops = hopsInOrder(state).filter(({ verdict }) => verdict.verdict !== "unknown");
+  return hops.map(({ hop }) => `${hop}: ${path.hops[hop].verdict}`);
+}
