@@ -78,7 +78,15 @@ const deepest = 100;
 
 /** Secrets are read as unknown, in plain text too, so that none of them can appear in a report. */
 function withoutSecrets(record: Json): Json {
-  return hidden(record, 0) as Json;
+  return Object.values(record).some((value) => hasSecret(value, 1)) ? (hidden(record, 0) as Json) : record;
+}
+
+/** Most values have no secret, and need no copy. */
+function hasSecret(value: unknown, depth: number): boolean {
+  if (depth > deepest || isSecretValue(value)) return true;
+  return (
+    typeof value === "object" && value !== null && Object.values(value).some((inner) => hasSecret(inner, depth + 1))
+  );
 }
 
 function hidden(value: unknown, depth: number): unknown {

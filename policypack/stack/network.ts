@@ -5,6 +5,7 @@ import { isNative } from "./kinds";
 import { isOwned, ownershipOf } from "./ownership";
 import { type Reading, flag, known, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
+import { associationsOf } from "./route-table-associations";
 import { type RouteTable, mainRouteTableOf, routeTableBehind } from "./route-tables";
 import type { Stack, Target } from "./stack";
 
@@ -102,18 +103,6 @@ function routeTableOf(stack: Stack, subnet: StackResource, vpc: Target | undefin
   // A subnet that the stack does not create may be associated with another table where it is created.
   if (uncertain || vpc?.is !== "resource" || ownershipOf(subnet) === "read") return undefined;
   return mainRouteTableOf(stack, vpc.resource);
-}
-
-function associationsOf(stack: Stack) {
-  const bySubnet = new Map<string, Target>();
-  let uncertain = false;
-  for (const association of stack.of("routeTableAssociation")) {
-    const subnet = stack.followProperty(association, "subnetId", "subnet");
-    const table = stack.followProperty(association, "routeTableId", "routeTable");
-    if (subnet?.is === "unknown") uncertain = true;
-    if (subnet?.is === "resource" && table) bySubnet.set(subnet.resource.urn, table);
-  }
-  return { bySubnet, uncertain };
 }
 
 /** The DNS attributes of a VPC; AWS's defaults where they are not given: support on, hostnames off. */

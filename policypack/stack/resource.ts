@@ -76,3 +76,6 @@ function regionInArn(arn: string | undefined): string | undefined {
 function regionInServiceName(serviceName: string | undefined): string | undefined {
   return serviceName?.split(".").find((part) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(part));
 }
+
+/** The type of what stands for a reference that cannot be followed, such as a local value of Terraform. */
+export const unfollowedType = "terraform:reference";

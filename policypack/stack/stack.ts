@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type DeclaredImages, declaredImages } from "./declared-images";
 import { type ResourceKind, kindOf } from "./kinds";
 import { type Reading, elementsOf, isSecret, read, readAt } from "./reading";
-import { type StackResource, inOrder } from "./resource";
+import { type StackResource, inOrder, unfollowedType } from "./resource";
 
 /** What a reference leads to. */
 export type Target =
@@ -182,7 +182,10 @@ export class Stack {
     return target?.is === "outside" ? target.id : undefined;
   }
 
-  /** Of the kind itself; where there are too few, of what references to the kind may also lead to. */
+  /**
+   * Of the kind itself; where there are too few, of what references to the kind may also lead to. None if the value may also
+   * come from what cannot be followed.
+   */
   #candidates(
     from: StackResource,
     property: string,
@@ -191,6 +194,7 @@ export class Stack {
     found: ReadonlySet<unknown> = new Set(),
   ): StackResource[] {
     const all = (from.propertyDependencies?.[property] ?? []).filter(({ urn }) => !found.has(urn));
+    if (all.some(({ type }) => type === unfollowedType)) return [];
     return kindsBehind(kind).reduce<StackResource[]>(
       (candidates, [one]) =>
         candidates.length < wanted

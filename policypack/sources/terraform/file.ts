@@ -76,8 +76,12 @@ function valuesOf(outputs: Json): Json {
   );
 }
 
-/** Where the other state is kept: a key of a bucket, a path, or a workspace. */
+/** Where the other state is kept: a key of a bucket, a path, or a workspace of HCP Terraform. */
 function placeOf(values: Json): string {
   const config = recordIn(values, "config");
-  return ["key", "path", "prefix"].map((key) => textIn(config, key)).find((place) => place !== "") ?? "";
+  const places = [
+    ...["key", "path", "prefix"].map((key) => textIn(config, key)),
+    textIn(recordIn(config, "workspaces"), "name"),
+  ];
+  return places.find((place) => place !== "") ?? "";
 }

@@ -2,7 +2,7 @@ import { isObject } from "../../iam/problems";
 import { secretText, unknownText } from "../../stack/special-values";
 import { type Json, recordIn } from "../json-parts";
 import { referencesIn } from "./references";
-import { type TerraformResource, masked, objectsIn, textIn } from "./resource";
+import { type TerraformResource, indexInWords, masked, objectsIn, textIn } from "./resource";
 
 /** The resources of `terraform show -json` of a state. Source: https://developer.hashicorp.com/terraform/internals/json-format, checked 2026-11-28. */
 export function resourcesOfShownState(json: Json): TerraformResource[] {
@@ -16,9 +16,17 @@ function resourcesOfModule(module: unknown): TerraformResource[] {
     .filter((resource) => !("deposed_key" in resource))
     .map((resource): TerraformResource => ({
       ...identityOf(resource),
+      address: addressIn(module, resource),
       values: masked(recordIn(resource, "values"), resource["sensitive_values"], secretText) as Json,
     }));
   return [...own, ...objectsIn(module["child_modules"]).flatMap(resourcesOfModule)];
+}
+
+/** Version 0.12 shows resources of a state by their types and names alone. */
+function addressIn(module: Json, resource: Json): string {
+  const [address, path] = [textIn(resource, "address"), textIn(module, "address")];
+  const index = indexInWords(resource["index"]);
+  return `${address.startsWith(path) ? "" : `${path}.`}${address}${address.endsWith(index) ? "" : index}`;
 }
 
 function identityOf(resource: Json): Omit<TerraformResource, "values"> {
@@ -30,7 +38,7 @@ function identityOf(resource: Json): Omit<TerraformResource, "values"> {
   };
 }
 
-/** Version 0.12 shows the instances of a resource under one address and without an index. */
+/** The first versions of 0.12 show the instances of a resource without an index, so under one address. */
 function withOwnAddresses(resources: readonly TerraformResource[]): TerraformResource[] {
   const seen = new Map<string, number>();
   return resources.map((resource) => {

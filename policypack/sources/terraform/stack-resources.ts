@@ -1,5 +1,5 @@
 import { groupedBy } from "../../stack/grouped-by";
-import { type StackResource, regionOf, urnIn } from "../../stack/resource";
+import { type StackResource, regionOf, urnIn, unfollowedType } from "../../stack/resource";
 import type { Json } from "../json-parts";
 import { inFormOfToday } from "./forms";
 import { propertyOf, propsOfTerraform } from "./properties";
@@ -91,8 +91,8 @@ function modulesOf(address: string): string[] {
 
 function standIn(reference: string, stack: string): StackResource {
   return {
-    type: "terraform:reference",
-    urn: urnIn(stack, "terraform:reference", reference),
+    type: unfollowedType,
+    urn: urnIn(stack, unfollowedType, reference),
     name: reference,
     props: {},
   };

@@ -27,7 +27,7 @@ function resourceIn(resource: Json, instance: Json): TerraformResource {
     address: path.filter((part) => part !== "").join("."),
     mode,
     type,
-    values: withoutSensitive(instance),
+    values: type === "terraform_remote_state" ? withoutTypes(withoutSensitive(instance)) : withoutSensitive(instance),
     provider: textIn(resource, "provider"),
   };
 }
@@ -41,4 +41,14 @@ function withoutSensitive(instance: Json): Json {
     return step === undefined ? [] : [textIn(step, "value")];
   });
   return { ...attributes, ...Object.fromEntries(secret.map((name) => [name, secretText])) };
+}
+
+/** An attribute of any type is `{ "value": …, "type": … }` in a raw state, and its value in `terraform show -json`. */
+function withoutTypes(attributes: Json): Json {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => [
+      name,
+      isObject(attribute) && "value" in attribute && "type" in attribute ? attribute["value"] : attribute,
+    ]),
+  );
 }

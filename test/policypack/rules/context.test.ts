@@ -71,6 +71,28 @@ describe("the pack with context", () => {
     );
   });
 
+  it("refuses what changes a route, a group or a network ACL, each at itself", async () => {
+    const acl: ExampleResource = {
+      type: "aws:ec2/networkAcl:NetworkAcl",
+      name: "acl",
+      props: { id: "acl-1", vpcId: "vpc-0a1b2c3d4e5f67890", subnetIds: ["subnet-1"], ingress: [], egress: [] },
+    };
+    for (const [replaced, start] of [
+      [changed("s3", { routeTableIds: [] }), "`table` closes `s3-route` for 1 fleet of test/payments (`web`)"],
+      [
+        changed("web-group", { egress: [] }),
+        "`web-group` closes `security-groups` for 1 fleet of test/payments (`web`)",
+      ],
+      [{ acl }, "`acl` closes `network-acls` for 1 fleet of test/payments (`web`)"],
+    ] as const) {
+      const findings = await open(ofNetwork(patchedStack(replaced)), [workloads, file("before.json", network, "test")]);
+      deepStrictEqual(
+        findings.map(({ message }) => message.split(":")[0]),
+        [start],
+      );
+    }
+  });
+
   it("leaves alone what is open", async () => {
     deepStrictEqual(await open(network, [workloads]), []);
   });

@@ -126,19 +126,36 @@ describe("an estate", () => {
     match(remarks[0]!, /^`network\.tfstate` and `again\.tfstate` contain the same stack .* which is the later one\.$/);
   });
 
-  it("keeps two accounts apart that have the same ids", () => {
-    const files = ["111111111111", "222222222222"].flatMap((account, i) => [
-      file(`network-${i}.json`, state(`network-${i}`, inPlace(i === 0 ? network : network.slice(0, 3), account))),
-      file(`workload-${i}.json`, state(`workload-${i}`, inPlace(workload, account))),
-    ]);
-    const { fleets, remarks } = explain(files);
-    strictEqual(fleets[0], "urn:pulumi:workload-0::shop patchable");
-    match(fleets[1]!, /workload-1::shop (blocked|unknown)$/);
-    match(
-      remarks.join("\n"),
-      /`shop\/network-0` and `shop\/network-1` create the same ids, such as `[\w-]+`, in different accounts or regions: each is judged in its own\./,
-    );
-  });
+  for (const [what, places] of [
+    [
+      "accounts",
+      [
+        ["111111111111", "eu-west-1"],
+        ["222222222222", "eu-west-1"],
+      ],
+    ],
+    [
+      "regions",
+      [
+        ["111111111111", "eu-west-1"],
+        ["111111111111", "us-east-2"],
+      ],
+    ],
+  ] as [string, [string, string][]][]) {
+    it(`keeps two ${what} apart that have the same ids`, () => {
+      const files = places.flatMap((place, i) => [
+        file(`network-${i}.json`, state(`network-${i}`, inPlace(i === 0 ? network : network.slice(0, 3), ...place))),
+        file(`workload-${i}.json`, state(`workload-${i}`, inPlace(workload, ...place))),
+      ]);
+      const { fleets, remarks } = explain(files);
+      strictEqual(fleets[0], "urn:pulumi:workload-0::shop patchable");
+      match(fleets[1]!, /workload-1::shop (blocked|unknown)$/);
+      match(
+        remarks.join("\n"),
+        /`shop\/network-0` and `shop\/network-1` create the same ids, such as `[\w-]+`, in different accounts or regions: each is judged in its own\./,
+      );
+    });
+  }
 
   it("judges by itself what has the same ids and does not say where it is", () => {
     const other = file("other.json", state("other", network));

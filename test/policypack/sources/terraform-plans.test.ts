@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { readStackFile } from "../../../policypack/sources/stack-file";
 import { type StackResource, regionOf } from "../../../policypack/stack/resource";
 import { unknownText } from "../../../policypack/stack/special-values";
+import { Stack } from "../../../policypack/stack/stack";
 
 /** What a plan of Terraform says of what is known after apply. */
 describe("a plan of Terraform", () => {
@@ -111,6 +112,18 @@ describe("a plan of Terraform", () => {
     ]);
   });
 
+  it("takes nothing for certain that may come from a local value too", () => {
+    const web = (references: readonly string[]) => {
+      const { resources } = plan(
+        [change("aws_subnet.a", {}, { id: true }), change("aws_instance.web", {}, { id: true, subnet_id: true })],
+        { resources: [configured("aws_subnet.a", {}), configured("aws_instance.web", { subnet_id: { references } })] },
+      );
+      return new Stack(resources).followProperty(named(resources, "aws_instance.web"), "subnetId", "subnet")?.is;
+    };
+    strictEqual(web(["aws_subnet.a.id", "aws_subnet.a"]), "resource");
+    strictEqual(web(["var.isPublic", "aws_subnet.a.id", "aws_subnet.a", "local.subnet"]), "unknown");
+  });
+
   it("has what is left as it was, and nothing that is destroyed", () => {
     const prior = (address: string, id: string) => {
       const [type, name] = address.split(".");
@@ -134,6 +147,25 @@ describe("a plan of Terraform", () => {
       ["aws_vpc.new", "aws_vpc.kept"],
     );
     strictEqual(isPlan, true);
+  });
+
+  it("has each resource once, of version 0.12 too, which leaves modules and indices out of the prior state", () => {
+    const address = "module.app.aws_instance.web[0]";
+    const prior = { address: "aws_instance.web", index: 0, mode: "managed", type: "aws_instance", name: "web" };
+    const { resources } = plan(
+      [change(address, { ami: "ami-1" }, {})],
+      {},
+      {
+        prior_state: {
+          format_version: "0.1",
+          values: { root_module: { child_modules: [{ address: "module.app", resources: [prior] }] } },
+        },
+      },
+    );
+    deepStrictEqual(
+      resources.map(({ name }) => name),
+      [address],
+    );
   });
 
   it("tells the region by the provider's configuration: a constant, or a variable", () => {

@@ -1,0 +1,246 @@
+import { type PublicFile, tfstate } from "./files";
+
+const account = "111122223333";
+const anyEgress = {
+  cidr_blocks: ["0.0.0.0/0"],
+  from_port: 0,
+  ipv6_cidr_blocks: [],
+  prefix_list_ids: [],
+  protocol: "-1",
+  security_groups: [],
+  self: false,
+  to_port: 0,
+};
+
+/** An Auto Scaling group in a private subnet with a NAT gateway, whose security group lets out port 80 alone. */
+export const groupBehindNat: PublicFile = {
+  source: "159753852123/Aws_Advanced@915daae5a181 terraform.tfstate.backup",
+  license: "none stated",
+  terraform: "1.0.10",
+  provider: 3,
+  json: tfstate("1.0.10", {
+    "aws_vpc.main": {
+      arn: `arn:aws:ec2:eu-west-1:${account}:vpc/vpc-0a0000000000000d1`,
+      cidr_block: "10.0.0.0/26",
+      default_network_acl_id: "acl-0a0000000000000d2",
+      default_route_table_id: "rtb-0a0000000000000d3",
+      default_security_group_id: "sg-0a0000000000000d4",
+      enable_dns_hostnames: false,
+      enable_dns_support: true,
+      id: "vpc-0a0000000000000d1",
+      ipv6_association_id: "",
+      ipv6_cidr_block: "",
+      main_route_table_id: "rtb-0a0000000000000d3",
+      owner_id: account,
+    },
+    ...Object.fromEntries(
+      [
+        ["public", "10.0.0.0/28", "eu-west-1a", "e1"],
+        ["public_2", "10.0.0.16/28", "eu-west-1b", "e2"],
+        ["web", "10.0.0.32/28", "eu-west-1a", "e3"],
+      ].map(([name, block, zone, id]) => [
+        `aws_subnet.${name!}`,
+        {
+          arn: `arn:aws:ec2:eu-west-1:${account}:subnet/subnet-0a0000000000000${id!}`,
+          assign_ipv6_address_on_creation: false,
+          availability_zone: zone,
+          cidr_block: block,
+          id: `subnet-0a0000000000000${id!}`,
+          map_public_ip_on_launch: false,
+          owner_id: account,
+          vpc_id: "vpc-0a0000000000000d1",
+        },
+      ]),
+    ),
+    "aws_internet_gateway.main": { id: "igw-0a0000000000000f1", owner_id: account, vpc_id: "vpc-0a0000000000000d1" },
+    "aws_eip.nat": { id: "eipalloc-0a0000000000000f2", vpc: true },
+    "aws_nat_gateway.main": {
+      allocation_id: "eipalloc-0a0000000000000f2",
+      connectivity_type: "public",
+      id: "nat-0a0000000000000f3",
+      subnet_id: "subnet-0a0000000000000e1",
+    },
+    ...Object.fromEntries(
+      [
+        ["public", "igw-0a0000000000000f1", "f4"],
+        ["private", "nat-0a0000000000000f3", "f5"],
+      ].map(([name, gateway, id]) => [
+        `aws_route_table.${name!}`,
+        {
+          id: `rtb-0a0000000000000${id!}`,
+          owner_id: account,
+          propagating_vgws: [],
+          route: [
+            {
+              cidr_block: "0.0.0.0/0",
+              egress_only_gateway_id: "",
+              gateway_id: gateway,
+              instance_id: "",
+              ipv6_cidr_block: "",
+              nat_gateway_id: "",
+              network_interface_id: "",
+              transit_gateway_id: "",
+              vpc_endpoint_id: "",
+              vpc_peering_connection_id: "",
+            },
+          ],
+          vpc_id: "vpc-0a0000000000000d1",
+        },
+      ]),
+    ),
+    ...Object.fromEntries(
+      [
+        ["public", "f4", "e1"],
+        ["public_2", "f4", "e2"],
+        ["web", "f5", "e3"],
+      ].map(([name, table, subnet]) => [
+        `aws_route_table_association.${name!}`,
+        {
+          gateway_id: "",
+          id: `rtbassoc-0a0000000000${table!}${subnet!}`,
+          route_table_id: `rtb-0a0000000000000${table!}`,
+          subnet_id: `subnet-0a0000000000000${subnet!}`,
+        },
+      ]),
+    ),
+    "aws_security_group.web": {
+      arn: `arn:aws:ec2:eu-west-1:${account}:security-group/sg-0a0000000000000f6`,
+      egress: [{ ...anyEgress, from_port: 80, protocol: "tcp", to_port: 80 }],
+      id: "sg-0a0000000000000f6",
+      ingress: [{ ...anyEgress, from_port: 80, protocol: "tcp", to_port: 80 }],
+      owner_id: account,
+      vpc_id: "vpc-0a0000000000000d1",
+    },
+    "aws_launch_template.web": {
+      arn: `arn:aws:ec2:eu-west-1:${account}:launch-template/lt-0a0000000000000f7`,
+      default_version: 1,
+      iam_instance_profile: [],
+      id: "lt-0a0000000000000f7",
+      image_id: "ami-0a0000000000000a2",
+      latest_version: 1,
+      metadata_options: [],
+      name: "web",
+      network_interfaces: [],
+      security_group_names: null,
+      tag_specifications: [{ resource_type: "instance", tags: { Name: "web" } }],
+      user_data: "",
+      vpc_security_group_ids: ["sg-0a0000000000000f6"],
+    },
+    "aws_autoscaling_group.web": {
+      arn: `arn:aws:autoscaling:eu-west-1:${account}:autoScalingGroup:0:autoScalingGroupName/web`,
+      availability_zones: ["eu-west-1a"],
+      id: "web",
+      launch_configuration: "",
+      launch_template: [{ id: "lt-0a0000000000000f7", name: "web", version: "" }],
+      mixed_instances_policy: [],
+      name: "web",
+      tag: [{ key: "Name", propagate_at_launch: true, value: "web" }],
+      tags: null,
+      vpc_zone_identifier: ["subnet-0a0000000000000e3"],
+    },
+  }),
+};
+
+/** Seven instances in modules that are called several times; the tool that keeps the file has left only ids in it. */
+export const repeatedModules: PublicFile = {
+  source: "cycloidio/inframap@d59165c805de generate/testdata/repeated_modules.json",
+  license: "MIT",
+  terraform: "0.15.3",
+  provider: 3,
+  json: tfstate("0.15.3", {
+    "module.all_sg.aws_security_group.this_name_prefix[0]": { egress: [], id: "sg-0a0000000000000c2", ingress: [] },
+    "module.all_sg.aws_security_group_rule.egress_rules[0]": {
+      id: "sgrule-1000000001",
+      security_group_id: "sg-0a0000000000000c2",
+      source_security_group_id: null,
+    },
+    ...Object.fromEntries(
+      [
+        "module.ec2_openvpn.module.ec2_bastion",
+        "module.ec2_redhat_a",
+        "module.ec2_redhat_b",
+        "module.ec2_ubuntu_a[0]",
+        "module.ec2_ubuntu_a[1]",
+        "module.ec2_ubuntu_b[0]",
+        "module.ec2_ubuntu_b[1]",
+      ].map((module, i) => [`${module}.aws_instance.this[0]`, { id: `i-0a000000000000${String(i)}01` }]),
+    ),
+    "module.vpc.aws_eip.nat[0]": { id: "eipalloc-0a0000000000000f2" },
+    "module.vpc.aws_internet_gateway.this[0]": { id: "igw-0a0000000000000f1" },
+    "module.vpc.aws_nat_gateway.this[0]": { id: "nat-0a0000000000000f3" },
+  }),
+};
+
+/** A launch template that no group uses. */
+export const unusedTemplate: PublicFile = {
+  source: "snyk/driftctl@5be37ca7800c pkg/iac/terraform/state/test/aws_launch_template/terraform.tfstate",
+  license: "Apache-2.0",
+  terraform: "1.0.0",
+  provider: 3,
+  json: tfstate("1.0.0", {
+    "aws_launch_template.foo": {
+      arn: `arn:aws:ec2:us-east-1:${account}:launch-template/lt-0a0000000000000f8`,
+      default_version: 1,
+      iam_instance_profile: [],
+      id: "lt-0a0000000000000f8",
+      image_id: "ami-0a0000000000000a3",
+      latest_version: 1,
+      metadata_options: [],
+      name: "template",
+      network_interfaces: [
+        {
+          associate_public_ip_address: "true",
+          device_index: 0,
+          ipv6_addresses: [],
+          security_groups: [],
+          subnet_id: "",
+        },
+      ],
+      security_group_names: null,
+      user_data: "",
+      vpc_security_group_ids: null,
+    },
+  }),
+};
+
+/** A managed node group whose cluster is in the state, and whose subnets and role are not. */
+export const nodeGroup: PublicFile = {
+  source: "camptocamp/terraboard@6f6b6b60f5f0 test/data/minio-1/test-bucket/terraform_1.tfstate",
+  license: "Apache-2.0",
+  terraform: "1.1.3",
+  provider: 4,
+  json: tfstate("1.1.3", {
+    "aws_eks_cluster.eks": {
+      arn: "arn:aws:eks:eu-west-3:test:cluster/app",
+      id: "app",
+      name: "app",
+      version: "1.21",
+      vpc_config: [
+        {
+          cluster_security_group_id: "sg-01",
+          endpoint_private_access: false,
+          endpoint_public_access: true,
+          public_access_cidrs: ["0.0.0.0/0"],
+          security_group_ids: [],
+          subnet_ids: ["subnet-1", "subnet-1"],
+          vpc_id: "vpc-1",
+        },
+      ],
+    },
+    "aws_eks_node_group.node": {
+      ami_type: "AL2_x86_64",
+      arn: "arn:aws:eks:eu-west-3:01:nodegroup/app/node-group-1/01",
+      capacity_type: "ON_DEMAND",
+      cluster_name: "app",
+      id: "app:node-group-1",
+      launch_template: [],
+      node_group_name: "node-group-1",
+      node_role_arn: "arn:aws:iam::01:role/eks-node-group",
+      remote_access: [],
+      scaling_config: [{ desired_size: 1, max_size: 1, min_size: 1 }],
+      subnet_ids: ["subnet-1", "subnet-2"],
+      taint: [],
+      version: "1.21",
+    },
+  }),
+};
