@@ -9,7 +9,7 @@ import { Stack } from "../../../policypack/stack/stack";
 import type { PublicFile } from "./public-terraform/files";
 import * as defaults from "./public-terraform/default-networks";
 import { computedEgress, oldUbuntu, twoClouds, withoutEgress } from "./public-terraform/groups";
-import { bastion, publicWeb } from "./public-terraform/networks";
+import { publicWeb } from "./public-terraform/networks";
 import * as plans from "./public-terraform/plans";
 import * as states from "./public-terraform/states";
 
@@ -30,12 +30,6 @@ const nothing: Truth = {};
 const overInternet = ["dns", "control-plane", "network-acls", "s3-route", "payload", "snapshot", "repository"];
 
 const cases: readonly Case[] = [
-  {
-    // A NAT gateway leads to everything; the group lets out port 80, and all of Systems Manager and S3 is on 443.
-    file: states.groupBehindNat,
-    region: "eu-west-1",
-    fleets: { "aws_autoscaling_group.web": { open: overInternet, blocked: ["security-groups"] } },
-  },
   {
     file: states.repeatedModules,
     fleets: Object.fromEntries(
@@ -109,16 +103,6 @@ const cases: readonly Case[] = [
     ),
   },
   { file: twoClouds, region: "us-west-2", fleets: { "aws_autoscaling_group.example": nothing } },
-  {
-    file: bastion,
-    region: "eu-west-1",
-    fleets: {
-      "module.bastion-host.aws_instance.bastion_host": { open: [...overInternet, "security-groups"] },
-      // AWS opens every hop of this one too. The NAT gateway is in one of three public subnets, and the plan does not say
-      // in which, so it is unknown.
-      "module.ec2-instance.aws_instance.ec2_instance": { open: ["dns", "identity"] },
-    },
-  },
   {
     // Of user data that is not known, though not a secret, nothing is expected: no proxy, and the image's agent stays.
     file: publicWeb,
@@ -196,8 +180,8 @@ describe("public states and plans of Terraform that show what AWS does", () => {
     });
   }
 
-  it("are of versions 2 to 6 of the provider", () => {
+  it("are of versions 2 to 5 of the provider", () => {
     const versions = new Set(cases.map(({ file }) => file.provider));
-    ok([2, 3, 4, 5, 6].every((version) => versions.has(version)));
+    ok([2, 3, 4, 5].every((version) => versions.has(version)));
   });
 });
