@@ -47,7 +47,9 @@ const beginnings: Readonly<Record<string, string>> = {
 };
 
 function withDistinctIds({ type, name, props }: StackResource) {
-  const changed = Object.entries(props).map(([key, value]) => {
+  // The mocks give each instance one address, which is in none of the subnets; the account chooses one.
+  const given = Object.entries(props).filter(([key]) => key !== "privateIp");
+  const changed = given.map(([key, value]) => {
     if (key === "targets") return [key, (value as Target[]).map(ofInstances)] as const;
     const beginning = beginnings[key] ?? beginnings[`${type} ${key}`];
     if (beginning === undefined) return [key, value] as const;
