@@ -48,14 +48,14 @@ export function cyclesAmong(stacks: readonly StackFacts[]): string[] {
   const readBy = (stack: StackFacts) =>
     stacks.filter((other) => other !== stack && stack.reads.some(({ name }) => isNamed(other, name)));
   const done = new Set<StackFacts>();
-  const visit = (stack: StackFacts, egress: readonly StackFacts[]): void => {
-    const start = egress.indexOf(stack);
+  const visit = (stack: StackFacts, trail: readonly StackFacts[]): void => {
+    const start = trail.indexOf(stack);
     if (start >= 0) {
-      const names = egress.slice(start).map(({ name }) => `\`${name}\``);
+      const names = trail.slice(start).map(({ name }) => `\`${name}\``);
       found.add(`${names.join(" reads ")} reads ${names[0]!}: none of these stacks can be deployed first.`);
     }
     if (start >= 0 || done.has(stack)) return;
-    for (const next of readBy(stack)) visit(next, [...egress, stack]);
+    for (const next of readBy(stack)) visit(next, [...trail, stack]);
     done.add(stack);
   };
   for (const stack of stacks) visit(stack, []);
