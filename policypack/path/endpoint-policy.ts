@@ -25,11 +25,10 @@ export type PolicyInForce = { readonly evidence: Evidence } & (
  * that the plan does not know yet.
  */
 export const policyInForce = oncePerEndpoint(({ resource: endpoint, policy }): PolicyInForce => {
-  const { document: reading, resource, property } = policy;
+  const { document: reading, resource, property, isInDoubt } = policy;
   const evidence = { resource, property };
   if (reading.is === "absent") return { is: "default", evidence };
   if (reading.is === "unknown") {
-    const isInDoubt = property === "vpcEndpointId";
     const openQuestion = isInDoubt
       ? `whether the policy \`${resource.name}\` is the one of the endpoint \`${endpoint.name}\``
       : "the policy of the endpoint";

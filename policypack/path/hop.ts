@@ -17,16 +17,8 @@ export const hops = [
 ] as const;
 export type Hop = (typeof hops)[number];
 
-/** The hops that depend on the network: on the subnets of a fleet, and on how traffic leaves them. */
-export const hopsOfNetwork: readonly Hop[] = [
-  "control-plane",
-  "security-groups",
-  "network-acls",
-  "s3-route",
-  "payload",
-  "snapshot",
-  "repository",
-];
+/** The hops that depend on the network: on the subnets of a fleet, and on how traffic leaves them. All from there on. */
+export const hopsOfNetwork: readonly Hop[] = hops.slice(hops.indexOf("control-plane"));
 
 /** Where something was found. */
 export interface Evidence {

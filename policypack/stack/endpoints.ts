@@ -32,6 +32,8 @@ export interface EndpointPolicy {
   readonly document: Reading;
   readonly resource: StackResource;
   readonly property: string;
+  /** Whether it may be the policy of another endpoint instead. */
+  readonly isInDoubt?: true;
 }
 
 /** Reads one endpoint by itself. */
@@ -175,7 +177,8 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
 /** A policy whose endpoint is not known, so that it may be in force at this one. */
 function policyInDoubt(endpoint: StackResource, policies: readonly AttachedPolicy[]): EndpointPolicy | undefined {
   const one = policies.find(({ endpoint: of }) => of.is === "unknown" && (of.candidates?.includes(endpoint) ?? true));
-  return one && { document: { is: "unknown" }, resource: one.policy.resource, property: "vpcEndpointId" };
+  if (!one) return undefined;
+  return { document: { is: "unknown" }, resource: one.policy.resource, property: "vpcEndpointId", isInDoubt: true };
 }
 
 /**
