@@ -8,7 +8,7 @@ import { networkResources } from "./network-resources";
 import type { Maker } from "./resources";
 import { decoded, isAmazonsPolicy, policyResource, profileResource, roleResource } from "./roles";
 import { peeringResource } from "./transit";
-import { standIn, unread, unreadZones } from "./unread";
+import { unread, unreadHostManagement, unreadZones } from "./unread";
 
 /**
  * What AWS Config recorded of an account in a region, and what it does not record, of which nothing is known: user data, images,
@@ -113,8 +113,6 @@ function rolesOf(
 /** Stands for everything that may be there and that AWS Config does not record. */
 function unrecorded(make: Maker, { region }: Place, vpcIds: readonly string[]): StackResource[] {
   const firewalls = "route53resolver:ListFirewallRuleGroupAssociations";
-  const blocking = "ec2:DescribeVpcBlockPublicAccessOptions";
-  const settings = "ssm:GetServiceSetting";
   return [
     ...vpcIds.flatMap((vpcId) => [
       ...unreadZones(make, region, vpcId),
@@ -125,11 +123,7 @@ function unrecorded(make: Maker, { region }: Place, vpcIds: readonly string[]): 
     ...unread(make, "ssm:DescribeMaintenanceWindows"),
     ...unread(make, "ssm:ListAssociations"),
     ...unread(make, "ssm-quicksetup:ListConfigurationManagers"),
-    standIn(make, "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions", blocking, [
-      "internetGatewayBlockMode",
-    ]),
-    standIn(make, "aws:ssm/serviceSetting:ServiceSetting", settings, ["settingValue"], {
-      settingId: "/ssm/managed-instance/default-ec2-instance-management-role",
-    }),
+    ...unread(make, "ec2:DescribeVpcBlockPublicAccessOptions"),
+    unreadHostManagement(make),
   ];
 }

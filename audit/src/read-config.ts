@@ -46,6 +46,8 @@ export async function readAggregator(
   ]);
   const items = (results ?? []).map((result) => JSON.parse(result) as ConfigItem);
   const places = placesIn(items);
+  const ofAccounts = new Map<string, ConfigItem[]>(places.map(({ account }) => [account, []]));
+  for (const item of items) ofAccounts.get(item.accountId)?.push(item);
   if (places.length === 0) {
     const why = reader.failures[0]?.sentence ?? "it does not exist there, or it has no VPC and no instance";
     throw new AuditError(`the aggregator \`${name}\` of AWS Config in ${access.region} shows nothing: ${why}`);
@@ -53,12 +55,7 @@ export async function readAggregator(
   const remarks = [...reader.failures.map(({ sentence }) => sentence), ...(sources ?? []).flatMap(remarkOn)];
   return places.map((place, i) => ({
     place,
-    resources: recordedResources(
-      makerOf(place),
-      place,
-      items.filter(({ accountId }) => accountId === place.account),
-      vpcIds,
-    ),
+    resources: recordedResources(makerOf(place), place, ofAccounts.get(place.account)!, vpcIds),
     seen: new Map(),
     failures: i === 0 ? remarks : [],
     calls: i === 0 ? reader.count : 0,

@@ -44,9 +44,10 @@ export async function readFleets(reading: Reading, vpcIds: readonly string[] | u
   const inVpcs = new Set(instances.map(({ InstanceId }) => InstanceId));
   const judged = groups.filter((group) => vpcIds === undefined || membersOf(group).some((id) => inVpcs.has(id)));
   const nodes = nodesOf(nodeGroups, judged).filter(({ group }) => vpcIds === undefined || group !== undefined);
-  const others = judged.filter((one) => !nodes.some(({ group }) => group === one));
-  const ofNodes = nodes.flatMap((one) => templateOfNodes(one) ?? []);
-  const templates = await readTemplates(reading, [...others.flatMap(templatesOf), ...ofNodes]);
+  const groupsOfNodes = new Set(nodes.map(({ group }) => group));
+  const others = judged.filter((one) => !groupsOfNodes.has(one));
+  const ofOthers = others.flatMap(templatesOf);
+  const templates = await readTemplates(reading, [...ofOthers, ...nodes.flatMap((one) => templateOfNodes(one) ?? [])]);
   const { ofGroups, alone } = byGroup(instances, judged, templates);
   const fleets: readonly Fleet[] = [
     ...others.map((group) => ({ resources: [groupResource(make, group)], members: ofGroups.get(group) })),
@@ -59,13 +60,15 @@ export async function readFleets(reading: Reading, vpcIds: readonly string[] | u
       return { resources: [instanceResource(make, one, userData)], members: [one] };
     })),
   ];
+  const keysOfOthers = new Set(ofOthers.map(keyOf));
+  const configurationsOfOthers = new Set(others.map(({ LaunchConfigurationName: name }) => name));
   const launching = [
     ...fleets.flatMap(({ resources }) => resources),
     ...[...templates]
-      .filter(([key]) => others.some((group) => templatesOf(group).some((used) => keyOf(used) === key)))
+      .filter(([key]) => keysOfOthers.has(key))
       .map(([, { used, version }]) => launchTemplateResource(make, used, version)),
     ...configurations
-      .filter(({ LaunchConfigurationName: name }) => others.some((group) => group.LaunchConfigurationName === name))
+      .filter(({ LaunchConfigurationName: name }) => configurationsOfOthers.has(name))
       .map((one) => launchConfigurationResource(make, one)),
   ];
   return {

@@ -32,7 +32,7 @@ import {
   transitRouteResources,
   transitTableResources,
 } from "./transit";
-import { standIn, unread } from "./unread";
+import { unread } from "./unread";
 
 /** The network of a region, and the ids of its VPCs. */
 export interface Network {
@@ -103,10 +103,9 @@ async function readBlockPublicAccess({ make, reader, clients }: Reading): Promis
   const action = "ec2:DescribeVpcBlockPublicAccessOptions";
   const answer = await reader.one(action, () => clients.ec2.send(new DescribeVpcBlockPublicAccessOptionsCommand({})));
   const mode = answer?.VpcBlockPublicAccessOptions?.InternetGatewayBlockMode ?? "off";
-  const type = "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions";
   const isOff = mode === "off" && !reader.hasFailed(action);
   // Exclusions are not read, so that where it is on, which VPCs and subnets it concerns is not known.
-  return isOff ? [] : [standIn(make, type, action, ["internetGatewayBlockMode"])];
+  return isOff ? [] : unread(make, action);
 }
 
 async function dnsOf({ clients, reader }: Reading, { VpcId }: Vpc): Promise<DnsAttributes> {

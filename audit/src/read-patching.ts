@@ -9,7 +9,13 @@ import {
   paginateDescribePatchGroups,
   paginateListAssociations,
 } from "@aws-sdk/client-ssm";
-import { type StackResource, isRegion, patchPolicyRegions, unknownText } from "patchpath/account";
+import {
+  type StackResource,
+  defaultHostManagementSetting,
+  isRegion,
+  patchPolicyRegions,
+  unknownText,
+} from "patchpath/account";
 import { pagesOf, sendJson } from "./json-service";
 import {
   type QuickSetupManager,
@@ -23,7 +29,7 @@ import {
   windowTaskResource,
 } from "./patching";
 import { type Reading, each } from "./reading";
-import { standIn, unread } from "./unread";
+import { standIn, unread, unreadHostManagement } from "./unread";
 
 /** What runs Patch Manager: maintenance windows, associations, Quick Setup; and the patch groups with their baselines. */
 export async function readPatching(reading: Reading): Promise<StackResource[]> {
@@ -119,14 +125,12 @@ async function readPatchGroups({ make, reader, clients }: Reading): Promise<Stac
 
 /** The setting of Default Host Management Configuration: one for each account and region. */
 async function readHostManagement({ make, reader, clients }: Reading): Promise<StackResource[]> {
-  const SettingId = "/ssm/managed-instance/default-ec2-instance-management-role";
-  const command = new GetServiceSettingCommand({ SettingId });
+  const command = new GetServiceSettingCommand({ SettingId: defaultHostManagementSetting });
   const answer = await reader.one("ssm:GetServiceSetting", () => clients.ssm.send(command));
-  const type = "aws:ssm/serviceSetting:ServiceSetting";
-  if (answer === undefined)
-    return [standIn(make, type, "ssm:GetServiceSetting", ["settingValue"], { settingId: SettingId })];
+  if (answer === undefined) return [unreadHostManagement(make)];
   const { SettingValue: settingValue, Status: status } = answer.ServiceSetting ?? {};
-  return [make(type, SettingId, { settingId: SettingId, settingValue, status })];
+  const props = { settingId: defaultHostManagementSetting, settingValue, status };
+  return [make("aws:ssm/serviceSetting:ServiceSetting", defaultHostManagementSetting, props)];
 }
 
 /** The name of the role that the setting gives to instances; `$None`, which AWS answers where there is none, is no name. */

@@ -1,4 +1,4 @@
-import { type StackResource, unknownText } from "patchpath/account";
+import { type StackResource, defaultHostManagementSetting, unknownText } from "patchpath/account";
 import type { Action } from "./calls";
 import type { Maker, Props } from "./resources";
 
@@ -12,6 +12,9 @@ const stands: Readonly<Partial<Record<Action, readonly (readonly [type: string, 
   ],
   "ec2:DescribeRouteTables": [["aws:ec2/routeTableAssociation:RouteTableAssociation", ["subnetId", "routeTableId"]]],
   "ec2:DescribeNetworkAcls": [["aws:ec2/networkAcl:NetworkAcl", ["subnetIds", "ingress", "egress"]]],
+  "ec2:DescribeVpcBlockPublicAccessOptions": [
+    ["aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions", ["internetGatewayBlockMode"]],
+  ],
   "ec2:DescribeTransitGatewayRouteTables": [["aws:ec2transitgateway/routeTable:RouteTable", ["transitGatewayId"]]],
   "route53resolver:ListResolverRuleAssociations": [
     ["aws:route53/resolverRuleAssociation:ResolverRuleAssociation", ["vpcId", "resolverRuleId"]],
@@ -40,6 +43,12 @@ export function standIn(
 ): StackResource {
   const unknown = Object.fromEntries(properties.map((property) => [property, unknownText]));
   return make(type, `${action}${Object.values(known).join()}`, { ...unknown, ...known }, `what ${action} would list`);
+}
+
+/** The setting of Default Host Management Configuration, where it could not be read. */
+export function unreadHostManagement(make: Maker): StackResource {
+  const known = { settingId: defaultHostManagementSetting };
+  return standIn(make, "aws:ssm/serviceSetting:ServiceSetting", "ssm:GetServiceSetting", ["settingValue"], known);
 }
 
 /** The services whose names a private hosted zone may take over. */

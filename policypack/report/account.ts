@@ -7,6 +7,7 @@ export { systemOfPlatform } from "../facts/platforms";
 export { patchPolicyRegions } from "../facts/quick-setup";
 export { patchDocuments } from "../facts/patch-documents";
 export type { StackResource } from "../stack/resource";
+export { defaultHostManagementSetting } from "../facts/agents";
 export { unknownText } from "../stack/special-values";
 export type { ExplainOutput, FleetOutput, HopOutput } from "./path-report";
 export type { AccountsToRead, Place, ReadPlace } from "./read-accounts";
