@@ -46,14 +46,11 @@ export function createSilenceAlarm(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const suffix = suffixOf(target);
-  const whose =
+  const whoHas =
     target.fleet === undefined
-      ? `An instance of the patch group ${patchGroup}`
-      : `None of the ${describeTarget(target)}`;
-  const silence =
-    target.fleet === undefined
-      ? `${whose} has not checked its repositories for two days, or not with success`
-      : `${whose} has checked its repositories for two days, or not with success`;
+      ? `An instance of the patch group ${patchGroup} has not`
+      : `None of the ${describeTarget(target)} has`;
+  const silence = `${whoHas} checked its repositories for two days, or not with success`;
 
   const checked = createCounter(
     "checked",

@@ -14,11 +14,10 @@ type Component = new (
 
 /** The provider of the package `patchpath`: it constructs the components of the schema for programs in any language. */
 export class ComponentProvider implements Provider {
-  readonly #schema: PackageSchema = readSchema();
-  readonly version = this.#schema.version;
-
   /** As a text: SDKs before `getSchema` read this property alone. */
   readonly schema = readFileSync(schemaFile, "utf8");
+  readonly #schema: PackageSchema = readSchema(this.schema);
+  readonly version = this.#schema.version;
 
   construct = async (
     name: string,

@@ -50,8 +50,8 @@ export interface PackageSchema {
 /** The build writes it from the types and doc comments of the components. */
 export const schemaFile = join(__dirname, "..", __filename.endsWith(".ts") ? "" : "..", "schema.json");
 
-export function readSchema(): PackageSchema {
-  return JSON.parse(readFileSync(schemaFile, "utf8")) as PackageSchema;
+export function readSchema(text = readFileSync(schemaFile, "utf8")): PackageSchema {
+  return JSON.parse(text) as PackageSchema;
 }
 
 /** The type that `#/types/patchpath:topology:Topology` refers to; `undefined` for arbitrary JSON. */
