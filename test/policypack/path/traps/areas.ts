@@ -11,6 +11,7 @@ import {
   stack,
   vpcId,
   without,
+  sharedSubnet,
 } from "./bases";
 import type { Trap } from "./trap";
 
@@ -181,14 +182,7 @@ export const areas: readonly Trap[] = [
     resources: stack(
       endpointOnly,
       webAt("10.0.1.10"),
-      plus(
-        aws("ec2/subnet:Subnet", "shared", {
-          id: "subnet-shared",
-          vpcId,
-          cidrBlock: "10.0.9.0/24",
-          availabilityZone: "eu-west-1a",
-        }),
-      ),
+      sharedSubnet,
       set("ssm", { subnetIds: ["subnet-shared"] }),
       acl([entry(50, "deny", "10.0.1.10/32"), allow], [allow], "subnet-shared"),
     ),
@@ -200,14 +194,7 @@ export const areas: readonly Trap[] = [
     resources: stack(
       endpointOnly,
       webAt("10.0.1.10"),
-      plus(
-        aws("ec2/subnet:Subnet", "shared", {
-          id: "subnet-shared",
-          vpcId,
-          cidrBlock: "10.0.9.0/24",
-          availabilityZone: "eu-west-1a",
-        }),
-      ),
+      sharedSubnet,
       set("ssm", { subnetIds: ["subnet-shared"] }),
       acl([entry(50, "deny", "10.0.1.11/32"), allow], [allow], "subnet-shared"),
     ),

@@ -101,6 +101,16 @@ export const images = {
   windows: parameter("ami-windows-latest/Windows_Server-2022-English-Full-Base"),
 } as const;
 
+/** A subnet of its own for endpoints. */
+export const sharedSubnet = plus(
+  aws("ec2/subnet:Subnet", "shared", {
+    id: "subnet-shared",
+    vpcId,
+    cidrBlock: "10.0.9.0/24",
+    availabilityZone: "eu-west-1a",
+  }),
+);
+
 /** All hops that traffic passes, where nobody can tell which way it takes. */
 export const hopsOfTraffic = [
   "control-plane",

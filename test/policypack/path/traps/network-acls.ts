@@ -1,4 +1,4 @@
-import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId } from "./bases";
+import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId, sharedSubnet } from "./bases";
 import type { Trap } from "./trap";
 
 const entry = (
@@ -123,14 +123,7 @@ export const networkAcls: readonly Trap[] = [
     why: "both subnets are asked",
     resources: stack(
       endpointOnly,
-      plus(
-        aws("ec2/subnet:Subnet", "shared", {
-          id: "subnet-shared",
-          vpcId,
-          cidrBlock: "10.0.9.0/24",
-          availabilityZone: "eu-west-1a",
-        }),
-      ),
+      sharedSubnet,
       set("ssm", { subnetIds: ["subnet-shared"] }),
       acl([entry(100, "allow", 443, 443)], [], ["subnet-shared"]),
     ),

@@ -1,4 +1,4 @@
-import { type Change, aws, plus, set, vpcId, without } from "./bases";
+import { type Change, aws, plus, set, vpcId, without, sharedSubnet } from "./bases";
 import { route } from "./hub-base";
 
 export const firewall = { vpcEndpointId: "vpce-firewall" };
@@ -48,14 +48,7 @@ export const published: Change = (resources) =>
   resources.map((one) => (one.name === "s3" ? { ...one, computed: { cidrBlocks: ["52.218.0.0/17"] } } : one));
 
 export const endpointsInSubnet = [
-  plus(
-    aws("ec2/subnet:Subnet", "shared", {
-      id: "subnet-shared",
-      vpcId,
-      cidrBlock: "10.0.9.0/24",
-      availabilityZone: "eu-west-1a",
-    }),
-  ),
+  sharedSubnet,
   set("ssm", { subnetIds: ["subnet-shared"] }),
   set("ssmmessages", { subnetIds: ["subnet-shared"] }),
 ] as const;

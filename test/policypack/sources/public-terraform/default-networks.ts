@@ -124,7 +124,7 @@ const instances = [
 ];
 const isDeployed = (address: string) => /_1$|\[0\]$|\["test\.1"\]$/.test(address);
 
-/** Six instances that stay and six that are created. Version 0.12 shows those that are there by type and name alone. */
+/** Six instances that stay and six that are created. Version 0.12 shows existing resources by type and name alone. */
 export const halfDeployed: PublicFile = {
   source: "infracost/infracost@95ba4f49a7ab cmd/infracost/testdata/terraform_v0.12_plan.json",
   license: "Apache-2.0",
