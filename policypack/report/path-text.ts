@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import { printable, some } from "../iam/problems";
+import { printable, some, withoutControls } from "../iam/problems";
 import { nameOfUrn, stackOfUrn } from "../stack/resource";
 import { groupedBy } from "../stack/grouped-by";
 import {
@@ -185,7 +185,7 @@ function breakAsText(one: Break, fleets: string, paint: Paint): string {
   const { hops, verdict, resource, property, fix } = one;
   const place = `${property === undefined ? "" : `${property} of `}${printable(nameOfUrn(resource ?? ""))}`;
   return [
-    `${paint[verdict](`${marks[verdict]} ${hops.join(", ")} (${printable(fleets)}):`)} ${reasonOf(one)}`,
+    `${paint[verdict](`${marks[verdict]} ${hops.join(", ")} (${printable(fleets)}):`)} ${withoutControls(reasonOf(one))}`,
     ...(resource === undefined ? [] : [`    at ${place}`]),
     ...fixAsText(fix),
   ].join("\n");
@@ -193,12 +193,12 @@ function breakAsText(one: Break, fleets: string, paint: Paint): string {
 
 function endpointAsText({ endpoint, region, system, verdict, because, fix }: EndpointBreak, paint: Paint): string {
   const head = `${marks[verdict]} endpoint ${printable(endpoint)} (${printable(region)}), reads of ${system}:`;
-  return [`${paint[verdict](head)} ${because}`, ...fixAsText(fix)].join("\n");
+  return [`${paint[verdict](head)} ${withoutControls(because)}`, ...fixAsText(fix)].join("\n");
 }
 
 /** A policy to paste has lines of its own. */
 function fixAsText(fix: string | undefined): string[] {
   if (fix === undefined) return [];
   const { sentence, policy } = remedyIn(fix);
-  return [`    fix: ${sentence}`, ...policy.map((line) => `    ${line}`)];
+  return [`    fix: ${withoutControls(sentence)}`, ...policy.map((line) => `    ${line}`)];
 }

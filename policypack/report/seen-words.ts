@@ -1,4 +1,4 @@
-import { printable, some } from "../iam/problems";
+import { printable, some, withoutControls } from "../iam/problems";
 import { groupedBy } from "../stack/grouped-by";
 import type { FleetReport, PathReport } from "./path-report";
 import type { Change, Contradiction, Seen } from "./seen";
@@ -31,14 +31,14 @@ export function accountInWords({ account }: PathReport): AccountPart[] {
 /** What holds of several fleets alike is said once. */
 function contradictionsInWords(contradictions: readonly Contradiction[]): string[] {
   const alike = groupedBy(contradictions, ({ because, next }) => `${because}. ${next}`);
-  return [...alike].map(([sentence, of]) => `${namesOf(of)}: ${sentence}`);
+  return [...alike].map(([sentence, of]) => `${namesOf(of)}: ${withoutControls(sentence)}`);
 }
 
 function changesInWords(changes: readonly Change[]): string[] {
   const alike = groupedBy(changes, ({ hop, is, because }) => JSON.stringify([hop, is, because]));
   return [...alike.values()].map((group) => {
     const { hop, is, because } = group[0]!;
-    return `${words[is]}: ${hop === "fleet" ? "" : `\`${hop}\` of `}${namesOf(group)}: ${because}`;
+    return `${words[is]}: ${hop === "fleet" ? "" : `\`${hop}\` of `}${namesOf(group)}: ${withoutControls(because)}`;
   });
 }
 

@@ -229,6 +229,12 @@ describe("a stack file", () => {
     });
   });
 
+  it("shows the codes of characters that a terminal obeys, in reasons too", () => {
+    const resources = patchedStack(changed("endpoints", { ingress: [] }));
+    const state = JSON.parse(JSON.stringify(stateOf(resources)).replaceAll("::ssm", "::\\u001b[31m")) as object;
+    match(explain(state, "text"), /the security groups of `\\u001b\[31m` do not\s+allow inbound 443/);
+  });
+
   it("is told in every format, or refused in one line, whatever its values are", () => {
     const state = stateOf(patchedStack());
     const places = placesIn(state, []);
