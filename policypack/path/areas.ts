@@ -77,7 +77,7 @@ function divide(pieces: readonly Piece[], areas: readonly Area[]): { inside: Pie
   let outside = pieces;
   for (const area of areas) {
     outside = outside.flatMap((piece) => {
-      if (contains(area.addresses, piece.addresses) && contains(area.ports, piece.ports)) {
+      if (covers(area, piece)) {
         inside.push(piece);
         return [];
       }
@@ -88,6 +88,10 @@ function divide(pieces: readonly Piece[], areas: readonly Area[]): { inside: Pie
     });
   }
   return { inside, outside };
+}
+
+function covers(outer: Area, inner: Area): boolean {
+  return contains(outer.addresses, inner.addresses) && contains(outer.ports, inner.ports);
 }
 
 function commonOf(a: Area, b: Area): Area | undefined {
@@ -147,11 +151,20 @@ export type Passage =
 export function passageOf(rules: readonly AreaRule[], traffic: Traffic): Passage {
   const { ports } = traffic;
   const required = (traffic.addresses ?? [anywhere]).map((addresses) => ({ addresses, ports }));
+  if (isAllowedByOne(rules, required)) return { is: "allowed", except: undefined };
   const { allowed, denied, undecided } = divideArea(rules, required);
   const lost = [...denied, ...undecided];
   if (lost.length === 0) return { is: "allowed", except: undefined };
   if (allowed.length > 0 && isNegligible(lost, traffic)) return { is: "allowed", except: inWords(lost, traffic) };
   return { is: allowed.length === 0 && undecided.length === 0 ? "denied" : "undecided" };
+}
+
+/** Whether one rule allows all of it, before any that may deny: most traffic, without a division of it. */
+function isAllowedByOne(rules: readonly AreaRule[], required: readonly Area[]): boolean {
+  const end = rules.findIndex(({ allows }) => allows !== true);
+  return (end < 0 ? rules : rules.slice(0, end)).some(({ surely }) =>
+    required.every((area) => surely.some((one) => covers(one, area))),
+  );
 }
 
 /**

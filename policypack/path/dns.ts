@@ -2,6 +2,7 @@ import type { PlacedEndpoint } from "../stack/endpoints";
 import { foreignNames, hostedZoneFor } from "../stack/hosted-zones";
 import { type Subnet, dnsOf } from "../stack/network";
 import { notOwned } from "../stack/ownership";
+import { oncePer } from "../stack/once-per";
 import { elementsOf, known, read } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { Stack } from "../stack/stack";
@@ -11,11 +12,11 @@ import type { SubnetEgress } from "./egress";
 
 /** Do the names of the services resolve to where they are served? */
 export function dnsHop(stack: Stack, bySubnet: readonly SubnetEgress[]): HopVerdict {
-  const verdicts = bySubnet.map((egress) => dnsOfSubnet(stack, egress));
+  const verdicts = bySubnet.map((egress) => dnsOfSubnet(egress, stack));
   return gravest(verdicts) ?? unknown("which subnets the instances run in");
 }
 
-function dnsOfSubnet(stack: Stack, egress: SubnetEgress): HopVerdict {
+const dnsOfSubnet = oncePer((egress: SubnetEgress, stack: Stack): HopVerdict => {
   const { subnet, services } = egress;
   const { vpc } = subnet;
   const foreign = notOwned([vpc ?? { is: "unknown" }]);
@@ -40,7 +41,7 @@ function dnsOfSubnet(stack: Stack, egress: SubnetEgress): HopVerdict {
     return open("the Amazon DNS server resolves the names, and no private DNS name is required");
   const named = endpoints.map((endpoint) => nameOfEndpoint(stack, endpoint, vpc.resource, known(hostnames)));
   return gravest(named) ?? open("the Amazon DNS server resolves the names");
-}
+});
 
 /** Its DNS attributes, DHCP options and hosted zones are set where it is created. */
 function inForeignVpc({ described, vpc }: Subnet, foreign: string | undefined): HopVerdict {

@@ -6,8 +6,9 @@ import { withoutContents } from "../iam/without-contents";
 import { reasonOfDecision } from "../iam/words";
 import type { Endpoint, PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
+import { oncePer } from "../stack/once-per";
 import { known, readText } from "../stack/reading";
-import { documentIn, roleOfFleet } from "../stack/roles";
+import { type Role, documentIn, roleOfFleet } from "../stack/roles";
 import { isSecretAt } from "../stack/secrets";
 import type { Stack } from "../stack/stack";
 import { type Evidence, type HopVerdict, blocked, notNeeded, open, unknown } from "./hop";
@@ -68,27 +69,28 @@ export interface Judgement {
  * about the same endpoint, in each of its subnets.
  */
 export function oncePerEndpoint<T>(
-  find: (endpoint: Endpoint & Partial<PlacedEndpoint>, signer: Signer | undefined) => T,
+  find: (endpoint: Endpoint & Partial<PlacedEndpoint>, signer: Signer) => T,
 ): (endpoint: Endpoint, signer?: Signer) => T {
-  const found = new WeakMap<Endpoint, Map<string, { readonly value: T }>>();
-  return (endpoint, signer) => {
-    const key = signer ? JSON.stringify(signer) : "";
-    let bySigner = found.get(endpoint);
-    if (!bySigner) found.set(endpoint, (bySigner = new Map<string, { readonly value: T }>()));
-    let one = bySigner.get(key);
-    if (!one) bySigner.set(key, (one = { value: find(endpoint, signer) }));
-    return one.value;
-  };
+  const ofEndpoint = oncePer((endpoint: Endpoint) => oncePer((signer: Signer) => find(endpoint, signer)));
+  return (endpoint, signer = nobody) => ofEndpoint(endpoint)(signer);
 }
 
 /** The role of a fleet, as far as the stack shows it. */
 export type Signer = Pick<RequestPath, "roleArn" | "roleName">;
 
-/** The role that signs the requests of a fleet's instances. */
+/** Whoever it is, no more is known. */
+const nobody: Signer = {};
+
+/** The role that signs the requests of a fleet's instances: one object for all fleets with the role. */
 export function signerOf(stack: Stack, fleet: Fleet): Signer {
   const role = roleOfFleet(stack, fleet);
-  return { roleName: role?.name, roleArn: role?.resource && known(readText(role.resource.props, "arn")) };
+  return role ? asSigner(role) : nobody;
 }
+
+const asSigner = oncePer(({ name, resource }: Role): Signer => ({
+  roleName: name,
+  roleArn: resource && known(readText(resource.props, "arn")),
+}));
 
 /** The path of a request through an endpoint. */
 export function pathThrough(endpoint: Endpoint & Partial<Pick<PlacedEndpoint, "vpc">>, signer?: Signer): RequestPath {

@@ -81,6 +81,7 @@ const gravity = { blocked: 3, unknown: 2, open: 1, "not-needed": 0 } as const;
  * The verdict over all subnets or paths: the gravest one, the first of its kind, with the notes of all of that kind.
  */
 export function gravest(verdicts: readonly HopVerdict[]): HopVerdict | undefined {
+  if (verdicts.length <= 1) return verdicts[0];
   const worst = Math.max(...verdicts.map(({ verdict }) => gravity[verdict]));
   const alike = verdicts.filter(({ verdict }) => gravity[verdict] === worst);
   const notes = [...new Set(alike.flatMap(({ note }) => note ?? []))];

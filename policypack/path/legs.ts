@@ -2,6 +2,7 @@ import { type AddressRange, type AddressSet, publicAddresses, readBlock, unite }
 import { type PlacedEndpoint, s3BlocksOf } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { type Subnet, subnetOf } from "../stack/network";
+import { oncePer } from "../stack/once-per";
 import { known, readText } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import type { Stack, Target } from "../stack/stack";
@@ -62,35 +63,51 @@ export function legsOf(
   repositories: RepositoryPorts | undefined,
 ): Leg[] {
   return bySubnet.flatMap((egress) => {
-    const from = { from: egress.subnet, sources: addressesOf(fleet, egress.subnet) };
-    const services: readonly ServiceEgress[] = [...Object.values(egress.services), egress.s3];
-    const byEndpoint = services.flatMap((service): Leg[] => {
-      if (service.is !== "endpoint") return [];
-      const isGateway = service === egress.s3 && service.endpoint.type !== "Interface";
-      const is = isGateway ? "S3 gateway endpoint" : "interface endpoint";
-      return [{ ...from, port: https, to: { is, endpoint: service.endpoint } }];
-    });
-    const throughInternet = services.flatMap((service) =>
-      service.is === "internet" && service.internet.is === "open"
-        ? [{ natSubnets: service.internet.natSubnets, isS3: service === egress.s3 }]
-        : [],
-    );
-    const toInternet = throughInternet.map((to): Leg => ({ ...from, port: https, to: { is: "internet", ...to } }));
-    const { internet } = egress;
-    if (!repositories || internet.is !== "open") return [...byEndpoint, ...distinct(toInternet)];
-    const to = { is: "internet", natSubnets: internet.natSubnets, isS3: false } as const;
-    const toRepositories = [
-      ...repositories.confirmed.map((port): Leg => ({ ...from, port, to })),
-      ...repositories.likely.map((port): Leg => ({
-        ...from,
-        port,
-        to,
-        isLikelyOf: repositories.of,
-        isDoubtful: !repositories.isSure,
-      })),
-    ];
-    return [...byEndpoint, ...distinct([...toInternet, ...toRepositories])];
+    const sources = addressesOf(fleet, egress.subnet);
+    const shared = sharedLegs(egress);
+    const key = JSON.stringify([sources, repositories]);
+    let legs = shared.get(key);
+    if (!legs) shared.set(key, (legs = legsFrom(egress, sources, repositories)));
+    return legs;
   });
+}
+
+/** The legs of all fleets in a subnet that have the same, so that each is judged once. */
+const sharedLegs = oncePer((_: SubnetEgress) => new Map<string, readonly Leg[]>());
+
+function legsFrom(
+  egress: SubnetEgress,
+  sources: AddressSet | undefined,
+  repositories: RepositoryPorts | undefined,
+): readonly Leg[] {
+  const from = { from: egress.subnet, sources };
+  const services: readonly ServiceEgress[] = [...Object.values(egress.services), egress.s3];
+  const byEndpoint = services.flatMap((service): Leg[] => {
+    if (service.is !== "endpoint") return [];
+    const isGateway = service === egress.s3 && service.endpoint.type !== "Interface";
+    const is = isGateway ? "S3 gateway endpoint" : "interface endpoint";
+    return [{ ...from, port: https, to: { is, endpoint: service.endpoint } }];
+  });
+  const throughInternet = services.flatMap((service) =>
+    service.is === "internet" && service.internet.is === "open"
+      ? [{ natSubnets: service.internet.natSubnets, isS3: service === egress.s3 }]
+      : [],
+  );
+  const toInternet = throughInternet.map((to): Leg => ({ ...from, port: https, to: { is: "internet", ...to } }));
+  const { internet } = egress;
+  if (!repositories || internet.is !== "open") return [...byEndpoint, ...distinct(toInternet)];
+  const to = { is: "internet", natSubnets: internet.natSubnets, isS3: false } as const;
+  const toRepositories = [
+    ...repositories.confirmed.map((port): Leg => ({ ...from, port, to })),
+    ...repositories.likely.map((port): Leg => ({
+      ...from,
+      port,
+      to,
+      isLikelyOf: repositories.of,
+      isDoubtful: !repositories.isSure,
+    })),
+  ];
+  return [...byEndpoint, ...distinct([...toInternet, ...toRepositories])];
 }
 
 /** Legs to the internet by port; one that surely has to be open comes before one that may have to. */
@@ -121,7 +138,7 @@ export interface Destination {
   readonly isOfManyHosts: boolean;
 }
 
-export function destinationOf(stack: Stack, { from, to }: Leg): Destination {
+export const destinationOf = oncePer(({ from, to }: Leg, stack: Stack): Destination => {
   switch (to.is) {
     case "S3 gateway endpoint":
       return s3Hosts(stack, to.endpoint.region);
@@ -137,7 +154,7 @@ export function destinationOf(stack: Stack, { from, to }: Leg): Destination {
     case "server":
       return { addresses: to.server.range ? [to.server.range] : blocksOf(to.server.subnet), isOfManyHosts: false };
   }
-}
+});
 
 /** By the published addresses of S3 in a region; while these are not known, anywhere on the internet. */
 function s3Hosts(stack: Stack, region: string | undefined): Destination {
@@ -174,8 +191,7 @@ export function overLegs(legs: readonly Leg[], judge: (leg: Leg) => HopVerdict):
 function inEachEndpointSubnet(leg: Leg): readonly Leg[] {
   const { to } = leg;
   if (to.is !== "interface endpoint") return [leg];
-  return eachAlternative(to.endpoint.subnets).map((subnets) => ({
-    ...leg,
-    to: { ...to, endpoint: { ...to.endpoint, subnets } },
-  }));
+  return eachAlternative(to.endpoint.subnets).map((subnets) =>
+    subnets === to.endpoint.subnets ? leg : { ...leg, to: { ...to, endpoint: { ...to.endpoint, subnets } } },
+  );
 }

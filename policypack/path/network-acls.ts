@@ -2,6 +2,7 @@ import { isWindows } from "../facts/systems";
 import { anywhere, readBlock } from "../stack/addresses";
 import { type NetworkAcl, type NetworkAclEntry, networkAclOf } from "../stack/network-acls";
 import { type Subnet, subnetOf } from "../stack/network";
+import { oncePer } from "../stack/once-per";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { type Area, type AreaRule, type PortRange, type Traffic, passageOf, tcpPortsOf } from "./areas";
@@ -25,12 +26,17 @@ const ephemeral = {
 export function networkAclsHop(stack: Stack, legs: readonly Leg[], system: FleetSystem | undefined): HopVerdict {
   if (legs.length === 0) return unknown("the network path of the traffic");
   const answers = !system ? ephemeral.unknown : isWindows(system.id) ? ephemeral.windows : ephemeral.linux;
-  const verdict = overLegs(legs, (leg) => {
-    const verdicts = crossings(stack, leg, answers).map((crossing) => judge(stack, crossing));
-    return gravest(verdicts) ?? open("both are in one subnet, where no network ACL applies");
-  });
+  const verdict = overLegs(legs, (leg) => acrossSubnets(leg, stack)(answers));
   return verdict ?? open("the network ACLs are the defaults, which allow all traffic");
 }
+
+/** The verdict on a leg, by the ports that return traffic goes to. */
+const acrossSubnets = oncePer((leg: Leg, stack: Stack) =>
+  oncePer((answers: PortRange): HopVerdict => {
+    const verdicts = crossings(stack, leg, answers).map((crossing) => judge(stack, crossing));
+    return gravest(verdicts) ?? open("both are in one subnet, where no network ACL applies");
+  }),
+);
 
 /** Traffic in one direction across the boundary of one subnet. */
 interface Crossing extends Traffic {
@@ -42,7 +48,7 @@ interface Crossing extends Traffic {
 function crossings(stack: Stack, leg: Leg, answers: PortRange): Crossing[] {
   const { from, port, to } = leg;
   const ports = { first: port, last: port };
-  const there = destinationOf(stack, leg);
+  const there = destinationOf(leg, stack);
   const own: Destination = { addresses: leg.sources, isOfManyHosts: false };
   const pair = (here: Subnet, other: Destination, back: PortRange, whom: string): Crossing[] => [
     { subnet: here, direction: "egress", ...other, ports, what: `outbound ${port} to ${whom}` },

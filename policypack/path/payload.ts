@@ -3,9 +3,16 @@ import type { Region } from "../facts/regions";
 import type { RequestPath } from "../iam/context";
 import type { PolicyDocument } from "../iam/document";
 import type { PlacedEndpoint } from "../stack/endpoints";
-import { type Judgement, type Signer, byEndpointPolicy, oncePerEndpoint, readByS3 } from "./endpoint-policy";
+import {
+  type Judgement,
+  type Signer,
+  byEndpointPolicy,
+  oncePerEndpoint,
+  policyInForce,
+  readByS3,
+} from "./endpoint-policy";
 import { type HopVerdict, gravest, unknown } from "./hop";
-import { type SignedRead, judgeSignedRead } from "./signed-reads";
+import { type SignedRead, asksWho, judgeSignedRead } from "./signed-reads";
 import type { SubnetEgress } from "./egress";
 
 /** Does the S3 endpoint policy allow the reads of the payload, or of the baseline snapshot? */
@@ -16,14 +23,14 @@ export function signedReadHop(read: SignedRead, bySubnet: readonly SubnetEgress[
   );
 }
 
-const judgements = oncePerEndpoint((): Partial<Record<SignedRead, Judgement>> => ({}));
+const verdicts = oncePerEndpoint((): Partial<Record<SignedRead, HopVerdict>> => ({}));
 
-function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, signer: Signer): HopVerdict {
-  const judge = (document: PolicyDocument, region: Region, path: RequestPath) => {
-    const judged = judgements(endpoint, signer);
-    return (judged[read] ??= judgeRead(document, read, region, path));
-  };
-  return byEndpointPolicy(endpoint, judge, signer);
+function byPolicy(read: SignedRead, endpoint: PlacedEndpoint, anySigner: Signer): HopVerdict {
+  const policy = policyInForce(endpoint);
+  const signer = policy.is === "document" && asksWho(policy.document) ? anySigner : undefined;
+  const judge = (document: PolicyDocument, region: Region, path: RequestPath) =>
+    judgeRead(document, read, region, path);
+  return (verdicts(endpoint, signer)[read] ??= byEndpointPolicy(endpoint, judge, signer));
 }
 
 function judgeRead(document: PolicyDocument, read: SignedRead, region: Region, path: RequestPath): Judgement {

@@ -2,12 +2,13 @@ import { repositorySystems } from "../facts/repositories";
 import type { PlacedEndpoint } from "../stack/endpoints";
 import type { Fleet } from "../stack/fleets";
 import { proxyOf } from "../stack/proxies";
+import { oncePer } from "../stack/once-per";
 import { isSecret, known } from "../stack/reading";
 import type { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { type AddedRepository, addedRepositories } from "./added-repositories";
 import { type Judgement, byDefaultPolicy, judged, policyInForce, readByS3 } from "./endpoint-policy";
-import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
+import { type Evidence, type HopVerdict, blocked, gravest, open, unknown } from "./hop";
 import { declaringImage } from "./image-fix";
 import { objectReadBy } from "./object-read";
 import { type RepositoryVerdict, allowingReads, optionalVerdicts, repositoryVerdicts } from "./repository-reads";
@@ -70,8 +71,12 @@ function byPolicy(fleet: Fleet, system: FleetSystem, endpoint: PlacedEndpoint): 
   const verdict = repositoryVerdicts(endpoint).find((one) => one.system === system.id);
   if (!verdict) return unknown("which policy applies to the repository", evidence);
   const ofSome = verdict.decision.verdict === "allow" ? optionalReads(fleet, system, endpoint) : undefined;
-  return ofSome ?? judged(judgementOf(verdict, endpoint), evidence);
+  return ofSome ?? byRepositories(verdict, endpoint, evidence);
 }
+
+const byRepositories = oncePer((verdict: RepositoryVerdict, endpoint: PlacedEndpoint, evidence: Evidence) =>
+  judged(judgementOf(verdict, endpoint), evidence),
+);
 
 function judgementOf({ decision, refused }: RepositoryVerdict, { region = "" }: PlacedEndpoint): Judgement {
   if (decision.verdict !== "deny") return { decision };

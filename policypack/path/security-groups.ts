@@ -94,7 +94,7 @@ function egress(stack: Stack, fleet: Fleet, leg: Leg): HopVerdict {
   const passage = through(
     groups,
     "egress",
-    { ...destinationOf(stack, leg), ports: { first: port, last: port } },
+    { ...destinationOf(leg, stack), ports: { first: port, last: port } },
     (peer) => leadsTo(stack, peer, leg),
   );
   const evidence = whereRulesAre(groups, "egress") ?? { resource: fleet.resource };

@@ -6,6 +6,7 @@ import type { PolicyDocument } from "../iam/document";
 import { ObjectSet } from "../iam/objects";
 import { list } from "../iam/problems";
 import { searchBudget } from "../iam/search";
+import { oncePer } from "../stack/once-per";
 
 /** What the SSM agent and its documents download to the instance before any package. */
 export type SignedRead = Extract<BucketPurpose, "payload" | "snapshot">;
@@ -68,15 +69,15 @@ const budgetOfRead = searchBudget / 2;
  * Whether the decision may depend on who makes a request: not where a document is for everyone, without a condition or
  * a variable.
  */
-function asksWho({ statements }: PolicyDocument): boolean {
-  return statements.some(
+export const asksWho = oncePer(({ statements }: PolicyDocument): boolean =>
+  statements.some(
     ({ principals, conditions, resources }) =>
       conditions.length > 0 ||
       principals?.everyone === false ||
       principals?.negated === true ||
       resources?.patterns.some((pattern) => pattern.includes("$")) === true,
-  );
-}
+  ),
+);
 
 function unknown(openQuestion: string): Decision {
   return { verdict: "unknown", openQuestion, statement: undefined };

@@ -3,6 +3,7 @@ import type { DocumentKind, PolicyDocument } from "../iam/document";
 import { type Truth, any } from "../iam/truth";
 import type { Fleet } from "./fleets";
 import { isNative, isOf } from "./kinds";
+import { oncePer } from "./once-per";
 import { type Reading, asText, elementsOf, isSecret, known, plain, read, readText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { policiesOfAnyRole, rolesNamedBy } from "./named-roles";
@@ -221,6 +222,6 @@ export function inlinePolicyTexts(stack: Stack): InlinePolicyTexts[] {
 }
 
 /** The document of a managed policy in the stack; `undefined` for one that is not known yet. */
-export function documentOf(policy: StackResource): PolicyDocument | undefined {
-  return documentIn(read(policy.props, isNative(policy) ? "policyDocument" : "policy"));
-}
+export const documentOf = oncePer((policy: StackResource): PolicyDocument | undefined =>
+  documentIn(read(policy.props, isNative(policy) ? "policyDocument" : "policy")),
+);
