@@ -1,6 +1,7 @@
 import { type AddressSet, readBlock } from "./addresses";
 import { groupedBy } from "./grouped-by";
 import { isNative, isOf } from "./kinds";
+import { ownPrivateDns, privateDnsOf } from "./private-dns";
 import { type Reading, asText, elementsOf, flag, known, plain, read, readText } from "./reading";
 import { type StackResource, given, regionOf } from "./resource";
 import { Stack, type Target } from "./stack";
@@ -36,8 +37,12 @@ export interface EndpointPolicy {
   readonly isInDoubt?: true;
 }
 
-/** Reads one endpoint by itself. */
-export function endpointOf(resource: StackResource): Endpoint {
+/**
+ * Reads one endpoint by itself.
+ *
+ * @param privateDns whether it is enabled, where another resource may set it
+ */
+export function endpointOf(resource: StackResource, privateDns = ownPrivateDns(resource)): Endpoint {
   const { props } = resource;
   const service = readText(props, "serviceName");
   const type = typeOf(resource);
@@ -53,7 +58,7 @@ export function endpointOf(resource: StackResource): Endpoint {
     policy: { document: plain(given(resource, property)), resource, property },
     serviceBlocks: type === "Gateway" ? blocksIn(read(props, "cidrBlocks")) : undefined,
     isDualStack: known(given(resource, "ipAddressType")) === "dualstack",
-    answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource),
+    answersRepositoryNames: type === "unknown" ? undefined : answersRepositoryNames(type, resource, privateDns),
   };
 }
 
@@ -75,9 +80,12 @@ function typeOf({ props }: StackResource): Endpoint["type"] {
  * endpoint only where it has dual-stack addresses and private DNS. Source:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, checked 2026-11-21.
  */
-function answersRepositoryNames(type: Endpoint["type"], resource: StackResource): boolean | undefined {
+function answersRepositoryNames(
+  type: Endpoint["type"],
+  resource: StackResource,
+  privateDns: Reading<boolean>,
+): boolean | undefined {
   if (type !== "Interface") return type === "Gateway";
-  const privateDns = given(resource, "privateDnsEnabled");
   const addresses = given(resource, "ipAddressType");
   // With this the private names are for resolvers outside the VPC; inside, the gateway endpoint serves them. Source:
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, checked 2026-11-22.
@@ -151,7 +159,8 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
   );
   const inDoubt = policies.filter(({ endpoint }) => endpoint.is === "unknown");
   return stack.of("vpcEndpoint").map((resource) => {
-    const endpoint = endpointOf(resource);
+    const privateDns = privateDnsOf(stack, resource);
+    const endpoint = endpointOf(resource, privateDns);
     const list = (
       property: "subnetIds" | "securityGroupIds" | "routeTableIds",
       kind: Parameters<Stack["followAll"]>[3],
@@ -160,7 +169,7 @@ function placeEndpoints(stack: Stack): PlacedEndpoint[] {
       ...endpoint,
       policy: attached.get(resource.urn) ?? policyInDoubt(resource, inDoubt) ?? endpoint.policy,
       vpc: stack.followProperty(resource, "vpcId", "vpc"),
-      privateDns: privateDnsOf(stack, resource),
+      privateDns,
       subnets: [
         ...list("subnetIds", "subnet"),
         ...associated(stack, resource, "vpcEndpointSubnetAssociation", "subnetId", "subnet"),
@@ -229,15 +238,6 @@ function associationsByEndpoint(stack: Stack): ReadonlyMap<string | undefined, r
       return endpoint?.is === "resource" ? endpoint.resource.urn : endpoint?.is;
     },
   );
-}
-
-function privateDnsOf(stack: Stack, endpoint: StackResource): Reading<boolean> {
-  for (const setting of stack.of("endpointPrivateDns")) {
-    const which = stack.followProperty(setting, "vpcEndpointId", "vpcEndpoint");
-    if (which?.is === "resource" && which.resource.urn === endpoint.urn)
-      return flag(read(setting.props, "privateDnsEnabled"));
-  }
-  return flag(given(endpoint, "privateDnsEnabled"));
 }
 
 /** A policy that is a resource of its own, with the endpoint that it belongs to. */

@@ -26,7 +26,69 @@ const withoutPrivateDns = set("ssm", { privateDnsEnabled: false });
 const noPrivateName =
   "private DNS is disabled for `ssm`, and no hosted zone of the VPC resolves its name to the endpoint";
 
+const setting = (vpcEndpointId: string, privateDnsEnabled: boolean) =>
+  plus(aws("vpc/endpointPrivateDns:EndpointPrivateDns", "setting", { vpcEndpointId, privateDnsEnabled }));
+const withIds = [set("ssm", { id: "vpce-ssm" }), set("ssmmessages", { id: "vpce-ssmmessages" })];
+const logs = plus(
+  aws("ec2/vpcEndpoint:VpcEndpoint", "logs", {
+    id: "vpce-logs",
+    vpcId,
+    serviceName: "com.amazonaws.eu-west-1.logs",
+    vpcEndpointType: "Interface",
+    privateDnsEnabled: true,
+  }),
+);
+const dualStackS3 = (privateDnsEnabled: boolean | undefined) =>
+  set("s3", {
+    id: "vpce-s3",
+    vpcEndpointType: "Interface",
+    ipAddressType: "dualstack",
+    privateDnsEnabled,
+    routeTableIds: undefined,
+    subnetIds: ["subnet-1"],
+    securityGroupIds: ["sg-endpoints"],
+  });
+
+/** Private DNS that a resource of its own sets: it takes the place of the endpoint's own property. */
+const privateDnsByItself: readonly Trap[] = [
+  {
+    title: "private DNS on, and a resource of its own that disables it",
+    why: "EndpointPrivateDns sets the attribute of the endpoint that it names",
+    resources: stack(endpointOnly, ...withIds, setting("vpce-ssm", false)),
+    blocks: ["dns", noPrivateName],
+  },
+  {
+    title: "private DNS off, and a resource of its own that enables it",
+    why: "the same, the other way round",
+    resources: stack(endpointOnly, ...withIds, withoutPrivateDns, setting("vpce-ssm", true)),
+  },
+  {
+    title: "a resource that disables private DNS of another endpoint",
+    why: "that of ssm is as it was",
+    resources: stack(endpointOnly, ...withIds, logs, setting("vpce-logs", false)),
+  },
+  {
+    title: "a resource that disables private DNS of one of a component's endpoints, which is that of logs",
+    why: "until the update it may be the one of ssm",
+    resources: stack(endpointOnly, ...withIds, logs, setting("vpce-logs", false)),
+    component: ["ssm", "logs"],
+    unknownAtPreview: ["dns"],
+  },
+  {
+    title: "a resource that enables private DNS of one of a component's endpoints, where all have it",
+    why: "whichever it is, nothing changes",
+    resources: stack(endpointOnly, ...withIds, logs, setting("vpce-logs", true)),
+    component: ["ssm", "logs"],
+  },
+  {
+    title: "an S3 interface endpoint whose private DNS a resource of its own enables",
+    why: "its names then include those that dnf asks for",
+    resources: stack(endpointOnly, dualStackS3(undefined), setting("vpce-s3", true)),
+  },
+];
+
 export const dns: readonly Trap[] = [
+  ...privateDnsByItself,
   {
     title: "private DNS off, and no other way for the name",
     why: "the name leads to public addresses, to which there is no route",
