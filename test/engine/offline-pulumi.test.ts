@@ -52,11 +52,6 @@ describe("offline/pulumi", () => {
       );
     });
 
-    it("refreshes to the same state", async () => {
-      const refresh = await stack.run(["refresh", "--yes", "--stack", "test", "--expect-no-changes"]);
-      strictEqual(refresh.code, 0, refresh.output);
-    });
-
     it("changes a tag in place and an address block by replacement", async () => {
       const before = (await stack.resources())["vpc"];
       stack.configure({ "network:stage": "second" });
@@ -70,15 +65,23 @@ describe("offline/pulumi", () => {
       notStrictEqual((await stack.resources())["vpc"]?.id, before?.id);
     });
 
-    it("exports a state that can be imported again", async () => {
-      const file = join(stack.folder, "state.json");
-      const before = await stack.run(["stack", "export", "--stack", "test"]);
-      writeFileSync(file, before.stdout);
-      const imported = await stack.run(["stack", "import", "--file", file, "--stack", "test"]);
-      strictEqual(imported.code, 0, imported.output);
-      const after = await stack.run(["preview", "--stack", "test", "--expect-no-changes"]);
-      strictEqual(after.code, 0, after.output);
-    });
+    // What no test of the product builds on: the stand-in by itself.
+    if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+      it("refreshes to the same state", async () => {
+        const refresh = await stack.run(["refresh", "--yes", "--stack", "test", "--expect-no-changes"]);
+        strictEqual(refresh.code, 0, refresh.output);
+      });
+
+      it("exports a state that can be imported again", async () => {
+        const file = join(stack.folder, "state.json");
+        const before = await stack.run(["stack", "export", "--stack", "test"]);
+        writeFileSync(file, before.stdout);
+        const imported = await stack.run(["stack", "import", "--file", file, "--stack", "test"]);
+        strictEqual(imported.code, 0, imported.output);
+        const after = await stack.run(["preview", "--stack", "test", "--expect-no-changes"]);
+        strictEqual(after.code, 0, after.output);
+      });
+    }
 
     it("rejects what AWS would reject, with the resource and the input", async () => {
       stack.configure({ "network:cidrBlock": "10.1.0.0/16", "network:subnetCidrBlock": "10.9.1.0/24" });

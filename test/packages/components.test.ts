@@ -19,7 +19,7 @@ const tsconfig = {
     forceConsistentCasingInFileNames: true,
     skipLibCheck: false,
   },
-  include: ["own", "shown"],
+  include: ["own", "shown", "templates"],
 };
 
 /** Everything that a topology can create, WSUS and its scripts too, with resources and outputs of the program's own. */
@@ -70,6 +70,8 @@ const shown: Readonly<Record<string, string>> = {
   ...Object.fromEntries(readdirSync(pages).map((page) => [page.replace(/\.md$/, ""), shownIn(join(pages, page))])),
 };
 
+const templates = join(root, "templates");
+
 /** What only `npm run test:all` does: it takes minutes. */
 const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 
@@ -92,6 +94,13 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
     user.write("tsconfig.json", tsconfig);
     user.write("own/index.ts", ownProgram);
     for (const [name, code] of Object.entries(shown)) user.write(`shown/${name}/index.ts`, code);
+    // What `pulumi new` does with them, and their own package.json, is in templates.test.ts.
+    for (const name of readdirSync(templates)) {
+      for (const file of ["index.ts", "Pulumi.yaml"]) {
+        const text = readFileSync(join(templates, name, file), "utf8");
+        user.write(`templates/${name}/${file}`, text.replace("${PROJECT}", name).replace("${DESCRIPTION}", "a test"));
+      }
+    }
   });
   after(() => {
     user.remove();
@@ -138,7 +147,9 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
 
   for (const program of programs) {
     it(`previews the program ${program}, with the policy pack`, async () => {
-      user.write(`${program}/Pulumi.yaml`, `name: ${program.replace("/", "-")}\nruntime: nodejs\n`);
+      if (!existsSync(join(user.folder, program, "Pulumi.yaml"))) {
+        user.write(`${program}/Pulumi.yaml`, `name: ${program.replace("/", "-")}\nruntime: nodejs\n`);
+      }
       const [, region] = /"([a-z]+-[a-z]+-\d)"/.exec(user.read(program, "index.ts")) ?? [];
       user.write(`${program}/Pulumi.dev.yaml`, `config:\n  aws:region: ${region ?? "eu-west-1"}\n`);
       const pack = ["--policy-pack", join(modules, "patchpath")];
@@ -153,7 +164,7 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
 describe("the package @patchpath/components, installed with a newer SDK in an empty folder", () => {
   itWorksWith(
     ["@pulumi/pulumi@3.270.0"],
-    ["own", ...(isWhole ? Object.keys(shown).map((name) => `shown/${name}`) : [])],
+    ["own", "templates/endpoint-only", ...(isWhole ? Object.keys(shown).map((name) => `shown/${name}`) : [])],
   );
 });
 

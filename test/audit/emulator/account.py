@@ -20,7 +20,10 @@ import urllib.parse
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-os.environ.update(MOTO_IAM_LOAD_MANAGED_POLICIES="true", AWS_DEFAULT_REGION="eu-west-1")
+# The images of the tests are their own; moto's would be made anew for each region after each reset, by half of the CPU time.
+os.environ.update(
+    MOTO_IAM_LOAD_MANAGED_POLICIES="true", MOTO_EC2_LOAD_DEFAULT_AMIS="false", AWS_DEFAULT_REGION="eu-west-1"
+)
 os.environ.pop("AWS_PROFILE", None)
 
 import boto3  # noqa: E402
