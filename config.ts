@@ -22,6 +22,7 @@ import { resolveTopology, topology } from "./config/topology";
 import { traffic } from "./config/traffic";
 import { namespace } from "./config/values";
 import { warningsOf } from "./config/warnings";
+import { checkWindows } from "./config/windows";
 import { checkWsus, wsus } from "./config/wsus";
 
 /** The sections of the stack config, namespace `patchpath`: all have defaults but the fleets. */
@@ -70,6 +71,7 @@ const checks = [
   checkEndpoints,
   checkEndpointPolicy,
   checkPatching,
+  checkWindows,
   checkRemediation,
   checkWsus,
   checkBaselines,

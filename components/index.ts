@@ -46,7 +46,15 @@ export { Subnets, type SubnetsArgs, type SubnetsLike } from "./network/subnets";
 
 export { CommandOutput, type CommandOutputArgs, type CommandOutputLike } from "./patching/command-output";
 export type { Patching } from "./patching/create-patching";
-export type { PatchHooks, PatchMethod, PatchOutput, PatchingSettings, QuickSetupTargets } from "./patching/method";
+export { settingsOfWindow } from "./patching/fleet-window";
+export type {
+  FleetWindow,
+  PatchHooks,
+  PatchMethod,
+  PatchOutput,
+  PatchingSettings,
+  QuickSetupTargets,
+} from "./patching/method";
 export { OnDemandPatching, type OnDemandPatchingArgs } from "./patching/on-demand";
 export type { CommandLines } from "./patching/on-demand-document";
 export {

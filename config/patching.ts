@@ -4,46 +4,28 @@ import {
   partsOf,
   patchMethods,
   patchingDefaults,
-  wrongSchedule,
+  settingsOfWindow,
 } from "@patchpath/components";
 import { type Region, patchPolicyRegions, regions } from "patchpath/facts";
 import { z } from "zod";
+import {
+  checkWindow,
+  cutoff,
+  duration,
+  fleetWindow,
+  hooks,
+  ianaName,
+  maxConcurrency,
+  maxErrors,
+  offset,
+  rebootOption,
+  schedule,
+} from "./maintenance-window";
 import { oneOf, orListed } from "./problems";
 import { expect, fieldsOf, say, whenRight, withForms } from "./section";
 import { bucketForm, namesIn, namespace, text } from "./values";
 
-const schedule = z.string().superRefine((expression, context) => {
-  const expected = wrongSchedule(expression);
-  if (expected !== undefined) context.addIssue(expected);
-});
-
-const timezone = z
-  .string()
-  .refine(isTimezone, "an IANA time zone, such as `Asia/Tokyo`")
-  .default(patchingDefaults.timezone)
-  .describe("the IANA time zone of the schedules");
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * A number or a percentage, which in YAML need not be a text. Source of the bounds:
- * https://docs.aws.amazon.com/systems-manager/latest/APIReference/ (MaxConcurrency, MaxErrors, MaintenanceWindowOffset), as
- * in botocore's model of the API, checked 2026-11-22.
- */
-const limit = (form: RegExp, expected: string) =>
-  z.union([z.string(), z.number()], expected).transform(String).pipe(text(form, expected));
-
-const document = (when: string) =>
-  text(/^[\w.-]{3,128}$/, "the name of a Command document: 3 to 128 letters, digits or `_-.`")
-    .optional()
-    .describe(`the Command document that runs ${when}`);
+const timezone = ianaName.default(patchingDefaults.timezone).describe("the IANA time zone of the schedules");
 
 /** Of each method its keys, and no other: what a method would ignore is an error. */
 const operation = z
@@ -60,14 +42,13 @@ const scanSchedule = schedule
 const s3Output = "`true`, or the name of a bucket";
 
 const commands = {
-  maxConcurrency: limit(/^([1-9]\d{0,6}|[1-9]\d?%|100%)$/, "a number of instances or `1%` to `100%`")
+  maxConcurrency: maxConcurrency
     .default(patchingDefaults.maxConcurrency)
     .describe("instances to patch at the same time, a number or a percentage"),
-  maxErrors: limit(/^(0|[1-9]\d{0,6}|0%|[1-9]\d?%|100%)$/, "a number of failures or `0%` to `100%`")
+  maxErrors: maxErrors
     .default(patchingDefaults.maxErrors)
     .describe("failures after which no further instances are patched, a number or a percentage"),
-  rebootOption: z
-    .enum(["RebootIfNeeded", "NoReboot"])
+  rebootOption: rebootOption
     .default(patchingDefaults.rebootOption)
     .describe("whether instances restart after an installation"),
   agentUpdates: z
@@ -113,24 +94,6 @@ const targets = z
 const method = <M extends PatchMethod>(name: M) =>
   z.literal(name).describe(`how patching runs: ${orListed(patchMethods)}`);
 
-const hooks = z
-  .strictObject({
-    preInstall: document("before the patches are installed"),
-    postInstall: document("after that, before the restart"),
-    onExit: document("at the end, after the restart"),
-  })
-  .refine((value) => Object.keys(value).length > 0, {
-    error: "at least one of `preInstall`, `postInstall` and `onExit`",
-    when: ({ issues }) => issues.length === 0,
-  })
-  .optional()
-  .describe("documents that run before and after an installation");
-
-/**
- * Source of the checks of schedules: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
- * (an offset only with cron, `at` in UTC, no months for State Manager, by which patch policies run) and
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html (cron in UTC), checked 2026-11-22.
- */
 const maintenanceWindow = z
   .strictObject({
     method: method("maintenance-window").default("maintenance-window"),
@@ -139,37 +102,30 @@ const maintenanceWindow = z
       .default(patchingDefaults.schedule)
       .describe("the schedule, in AWS's syntax: `cron(...)`, `rate(...)` or `at(...)`"),
     timezone,
-    offset: z.int().min(1).max(6).optional().describe("days to wait after the date of the cron expression, 1 to 6"),
+    offset,
     scanSchedule,
-    duration: z
-      .int()
-      .min(1)
-      .max(24)
+    duration: duration
       .default(patchingDefaults.duration)
       .describe("the duration of the maintenance window in hours, 1 to 24"),
-    cutoff: z
-      .int()
-      .min(0)
-      .max(23)
+    cutoff: cutoff
       .default(patchingDefaults.cutoff)
       .describe("hours before the end of the maintenance window in which no new task is started"),
     hooks,
+    windows: z
+      .array(fleetWindow)
+      .default([])
+      .describe(
+        "maintenance windows for some fleets, with schedules of their own; all other fleets have that of the stack",
+      ),
     ...commands,
   })
   .superRefine((value, context) => {
-    const { cutoff, duration, offset, timezone: zone } = value;
-    if (cutoff >= duration) expect(context, ["cutoff"], `less than \`duration\`, which is \`${duration}\``);
-    if (offset !== undefined && partsOf(value.schedule).kind !== "cron") {
-      expect(context, ["offset"], "it left out, or `schedule` as `cron(...)`");
+    checkWindow(value, context);
+    for (const [i, window] of value.windows.entries()) {
+      const { hooks: shared, ...own } = settingsOfWindow(withDefaults(value), window);
+      // Hooks of the stack are for installations, so a window that only scans has none of them.
+      checkWindow({ ...own, hooks: own.operation === "Install" ? shared : window.hooks }, context, ["windows", i]);
     }
-    const isAt = [value.schedule, value.scanSchedule].some((one) => one !== undefined && partsOf(one).kind === "at");
-    if (isAt && !["Etc/UTC", "UTC"].includes(zone))
-      expect(context, ["timezone"], "`Etc/UTC`, in which AWS reads `at(...)`");
-    if (value.operation === "Install") return;
-    if (value.scanSchedule !== undefined) {
-      say(context, ["scanSchedule"], "is for windows that install; expected it left out with the operation `Scan`");
-    }
-    if (value.hooks) say(context, ["hooks"], "run when patches are installed; expected the operation `Install`");
   }, whenRight)
   .transform(withDefaults)
   .prefault({});

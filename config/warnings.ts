@@ -13,6 +13,7 @@ import type { Fleet } from "./fleets";
 import { type Network, isExistingNetwork } from "./network";
 import type { Patching } from "./patching";
 import { namespace } from "./values";
+import { installations } from "./windows";
 
 /** What the warnings of a stack are about. */
 interface Config {
@@ -32,23 +33,25 @@ export function warningsOf(config: Config, now = new Date()): string[] {
 
 /** A monthly cumulative update of Windows replaces the one before, which is then not offered any more, approved or not. */
 function replacedUpdates({ patching, baselines, fleets }: Config, now: Date): string[] {
-  const { method, operation, schedule: expression, timezone, offset } = patching;
-  const isScheduled = method === "maintenance-window" || method === "patch-policy";
-  if (!isScheduled || operation !== "Install" || !fleets.some((fleet) => isWindows(fleet.operatingSystem))) return [];
-  const schedule = { expression, timezone, offset };
-  const missed = (days: number) => missesEveryRelease(schedule, days, now);
-  const replaced = (place: string, days: number) =>
-    `${place} approves ${days} days after the release, and each run of \`${namespace}patching.schedule\` is before that or after the next second Tuesday: a monthly cumulative update is replaced before it is installed; set a schedule with a run ${days} days or more after the second Tuesday, or fewer days`;
+  if (patching.method !== "maintenance-window" && patching.method !== "patch-policy") return [];
   const i = baselines.findIndex(({ operatingSystem }) => operatingSystem === "WINDOWS");
-  const baseline = baselines[i];
-  if (!baseline) {
-    return missed(defaultApprovalDays) ? [replaced("the predefined baseline for Windows", defaultApprovalDays)] : [];
-  }
-  return baseline.rules.flatMap(({ approveAfterDays = defaultApprovalDays, approveUntilDate }, j) =>
-    approveUntilDate === undefined && missed(approveAfterDays)
-      ? [replaced(`\`${namespace}baselines[${i}].rules[${j}]\``, approveAfterDays)]
-      : [],
-  );
+  return installations(patching, fleets)
+    .filter((one) => one.fleets.some(({ operatingSystem }) => isWindows(operatingSystem)))
+    .flatMap(({ key, settings: { schedule: expression, timezone, offset } }) => {
+      const missed = (days: number) => missesEveryRelease({ expression, timezone, offset }, days, now);
+      const replaced = (place: string, days: number) =>
+        `${place} approves ${days} days after the release, and each run of \`${key}.schedule\` is before that or after the next second Tuesday: a monthly cumulative update is replaced before it is installed; set a schedule with a run ${days} days or more after the second Tuesday, or fewer days`;
+      const rules = baselines[i]?.rules;
+      if (!rules) {
+        const days = defaultApprovalDays;
+        return missed(days) ? [replaced("the predefined baseline for Windows", days)] : [];
+      }
+      return rules.flatMap(({ approveAfterDays = defaultApprovalDays, approveUntilDate }, j) =>
+        approveUntilDate === undefined && missed(approveAfterDays)
+          ? [replaced(`\`${namespace}baselines[${i}].rules[${j}]\``, approveAfterDays)]
+          : [],
+      );
+    });
 }
 
 /** In an existing network its owner pays, and others may use it. */

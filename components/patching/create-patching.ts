@@ -4,7 +4,8 @@ import { policyDocument } from "../endpoints/policy-document";
 import type { PatchMonitoringArgs } from "../monitoring/patch-monitoring";
 import { createAgentUpdates } from "./agent-updates";
 import { CommandOutput } from "./command-output";
-import { type PatchingSettings, patchPolicyBaselines, patchingDefaults } from "./method";
+import { settingsOfWindow } from "./fleet-window";
+import { type FleetWindow, type PatchingSettings, patchPolicyBaselines, patchingDefaults } from "./method";
 import { OnDemandPatching } from "./on-demand";
 import { type BaselineSettings, PatchBaseline } from "./patch-baseline";
 import { PatchWindow } from "./patch-window";
@@ -18,6 +19,8 @@ export interface PatchingContext {
   readonly patchGroup: string;
   /** The instances that the stack creates, existing ones, or both. */
   readonly targets: readonly PatchTarget[];
+  /** The maintenance windows with their targets, that of the stack first. */
+  readonly windows: readonly { readonly window: FleetWindow | undefined; readonly targets: readonly PatchTarget[] }[];
   /** Patch groups of existing instances. */
   readonly attachedGroups: readonly AttachedGroup[];
   readonly baselines: readonly BaselineSettings[];
@@ -35,6 +38,8 @@ export interface AttachedGroup {
 /** The component of a method, and what the roles of all instances require for it. */
 export interface Patching {
   readonly component: PatchWindow | PatchPolicy | HostManagement | OnDemandPatching;
+  /** Maintenance windows for some fleets, by their names. */
+  readonly fleetWindows: Readonly<Record<string, PatchWindow>>;
   readonly commandOutput: CommandOutput | undefined;
   /** By the operating system, as patch baselines name it. */
   readonly baselines: Readonly<Record<string, PatchBaseline>>;
@@ -64,13 +69,16 @@ export function createPatching(
   );
   if (settings.agentUpdates) createAgentUpdates(`${name}-agent`, targets, opts);
   const component = createMethod();
+  const fleetWindows = method === "maintenance-window" ? createFleetWindows() : {};
+  const windows = [...(component instanceof PatchWindow ? [component] : []), ...Object.values(fleetWindows)];
   return {
     component,
+    fleetWindows,
     commandOutput,
     baselines,
     registeredSystems: usesPatchGroups() ? context.baselines.map(({ operatingSystem }) => operatingSystem) : [],
     monitored: {
-      windowIds: component instanceof PatchWindow ? component.windowIds : [],
+      windowIds: windows.flatMap(({ windowIds }) => windowIds),
       documents: component instanceof OnDemandPatching ? [component.documentName] : [],
       quickSetup: component instanceof PatchPolicy || component instanceof HostManagement,
       baselineIds: Object.values(baselines).map(({ baselineId }) => baselineId),
@@ -127,11 +135,22 @@ export function createPatching(
     return targets[0];
   }
 
+  /** The name of a resource of another window has no dot. */
+  function createFleetWindows(): Record<string, PatchWindow> {
+    return Object.fromEntries(
+      context.windows.flatMap(({ window, targets: own }) => {
+        if (!window) return [];
+        const args = { ...settingsOfWindow(settings, window), region, patchGroup, tags, commandOutput, targets: own };
+        return [[window.name, new PatchWindow(`${name}.${window.name}`, args, opts)]];
+      }),
+    );
+  }
+
   function createMethod(): Patching["component"] {
     const args = { ...settings, region, patchGroup, tags, commandOutput };
     switch (method) {
       case "maintenance-window":
-        return new PatchWindow(name, { ...args, targets }, opts);
+        return new PatchWindow(name, { ...args, targets: context.windows[0]?.targets ?? targets }, opts);
       case "patch-policy":
         return new PatchPolicy(name, { ...args, target: onlyTarget(), baselines: selected() }, opts);
       case "host-management":
@@ -147,15 +166,33 @@ export function createPatching(
  *
  * @param now the time after which to list runs
  */
-export function patchingOutputs({ component, commandOutput }: Patching, settings: PatchingSettings, now: Date) {
-  const { method = patchingDefaults.method, operation, schedule, scanSchedule, timezone, offset } = settings;
+export function patchingOutputs(
+  { component, fleetWindows, commandOutput }: Patching,
+  settings: PatchingSettings,
+  now: Date,
+) {
+  const { method = patchingDefaults.method, operation, schedule, scanSchedule } = settings;
   const runs = (expression: string, zone: string, days?: number) =>
     nextRuns({ expression, timezone: zone, offset: days }, now);
   const output = { bucket: commandOutput?.bucketName, logGroup: commandOutput?.logGroupName };
+  const ofWindow = ({ windowId, scanWindowId }: PatchWindow, own: PatchingSettings) => ({
+    operation: own.operation,
+    windowId,
+    scanWindowId,
+    nextRuns: runs(own.schedule, own.timezone, own.offset),
+    nextScans: own.scanSchedule === undefined ? undefined : runs(own.scanSchedule, own.timezone),
+  });
   if (component instanceof PatchWindow) {
-    const { windowId, scanWindowId } = component;
-    const nextScans = scanSchedule === undefined ? undefined : runs(scanSchedule, timezone);
-    return { method, operation, windowId, scanWindowId, nextRuns: runs(schedule, timezone, offset), nextScans, output };
+    const windows = (settings.windows ?? []).map((window) => {
+      const ofFleets = ofWindow(fleetWindows[window.name]!, settingsOfWindow(settings, window));
+      return [window.name, { fleets: window.fleets, ...ofFleets }] as const;
+    });
+    return {
+      method,
+      ...ofWindow(component, settings),
+      ...(windows.length > 0 && { windows: Object.fromEntries(windows) }),
+      output,
+    };
   }
   if (component instanceof PatchPolicy) {
     const { managerArn } = component;

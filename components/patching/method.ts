@@ -55,6 +55,63 @@ export interface QuickSetupTargets {
   readonly regions: readonly string[];
 }
 
+/**
+ * A maintenance window for some fleets of a stack, which then are not in the window of the stack: a first stage, or another day for
+ * one operating system.
+ */
+export interface FleetWindow {
+  /** Unique in the stack; part of the names of its resources. */
+  readonly name: string;
+  /** Names of its fleets. A fleet is in one window. */
+  readonly fleets: readonly string[];
+  /** A schedule expression of AWS: `cron(...)` with six fields, `rate(...)` or `at(...)`. */
+  readonly schedule: string;
+  /** @default - that of the stack */
+  readonly timezone?: string | undefined;
+  /**
+   * Days to wait after the date of the cron expression, 1 to 6.
+   *
+   * @default - none
+   */
+  readonly offset?: number | undefined;
+  /**
+   * Schedule of an additional scan.
+   *
+   * @default - none
+   */
+  readonly scanSchedule?: string | undefined;
+  /** @default - that of the stack */
+  readonly operation?: "Scan" | "Install" | undefined;
+  /**
+   * Duration in hours, 1 to 24.
+   *
+   * @default - that of the stack
+   */
+  readonly duration?: number | undefined;
+  /**
+   * Hours before the end in which no new task is started.
+   *
+   * @default - that of the stack
+   */
+  readonly cutoff?: number | undefined;
+  /**
+   * Instances to patch at the same time: a number, or a percentage of the instances of the window.
+   *
+   * @default - that of the stack
+   */
+  readonly maxConcurrency?: string | undefined;
+  /**
+   * Failures after which no further instances are patched: a number or a percentage.
+   *
+   * @default - that of the stack
+   */
+  readonly maxErrors?: string | undefined;
+  /** @default - that of the stack */
+  readonly rebootOption?: "RebootIfNeeded" | "NoReboot" | undefined;
+  /** @default - those of the stack if patches are installed, else none */
+  readonly hooks?: PatchHooks | undefined;
+}
+
 /** Settings of all methods; each method uses those that apply to it. All plain: they determine which resources are created. */
 export interface PatchingSettings {
   /** @default maintenance-window */
@@ -104,6 +161,13 @@ export interface PatchingSettings {
    * @default false
    */
   readonly agentUpdates?: boolean | undefined;
+  /**
+   * Maintenance windows for some fleets, each with a schedule of its own. All other fleets, and a WSUS server, are in that of the
+   * stack.
+   *
+   * @default - one maintenance window for all
+   */
+  readonly windows?: readonly FleetWindow[] | undefined;
   /** @default - only the console */
   readonly output?: PatchOutput;
   /** @default - the patch group of the stack */

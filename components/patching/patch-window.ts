@@ -6,7 +6,10 @@ import { type PatchingSettings, patchingDefaults } from "./method";
 import { type PatchTarget, type WindowTarget, ownTarget, windowTargetsOf } from "./patch-target";
 import { createWindowRole } from "./window-role";
 
-export interface PatchWindowArgs extends Omit<PatchingSettings, "method" | "output" | "targets" | "configurationId"> {
+export interface PatchWindowArgs extends Omit<
+  PatchingSettings,
+  "method" | "agentUpdates" | "output" | "targets" | "configurationId" | "windows"
+> {
   /** Plain, since the names in the policy of the service role depend on it. */
   readonly region: Region;
   /** Value of the tag `PatchGroup` on the instances that the stack creates. */

@@ -23,7 +23,7 @@ import { openEndpointsToAttached, otherClientsIn } from "./endpoint-clients";
 import { type FleetTier, fleetTag, refusal, tagOfFleet, tierOf } from "./fleet-needs";
 import { optionalServicesFor } from "./optional-services";
 import type { PatchTopologyArgs, TopologyFleet } from "./patch-topology-args";
-import { targetsOfStack } from "./stack-targets";
+import { targetsOfStack, windowsOfStack } from "./stack-targets";
 import { type TopologyNetwork, oneOfEachZone, tiersOf, tiersOfExisting } from "./topology-network";
 import { attachedClients, fleetClient } from "./wsus-client-fleets";
 
@@ -62,10 +62,8 @@ export class PatchTopology extends pulumi.ComponentResource {
     const attached = attachedTargets(attachedArgs, patchGroup);
     const serverName = `${patchGroup.replace(/[^\w.-]/g, "-")}-wsus`;
     const groups = attachedGroups(attached, patchGroup);
-    const targets = targetsOfStack(
-      { fleets: own, patchGroup, serverName: createsServer() ? serverName : undefined },
-      attached,
-    );
+    const ownInstances = { fleets: own, patchGroup, serverName: createsServer() ? serverName : undefined };
+    const targets = targetsOfStack(ownInstances, attached);
 
     const existing = "subnets" in args.network ? args.network : undefined;
     const created = "subnets" in args.network ? undefined : createNetwork(args.network);
@@ -81,6 +79,7 @@ export class PatchTopology extends pulumi.ComponentResource {
         region,
         patchGroup,
         targets,
+        windows: windowsOfStack(ownInstances, attached, args.patching.windows ?? []),
         attachedGroups: groups,
         baselines: args.baselines ?? [],
         tags,

@@ -19,7 +19,13 @@ const right: readonly Values[] = [
       { name: "web", operatingSystem: "amazon-linux-2023", size: { min: 2, max: 4 }, tags: { Team: "web" } },
       { name: "api", operatingSystem: "ubuntu-24.04", instanceType: "t4g.small", userData: "#!/bin/sh" },
     ],
-    "patchpath:patching": { operation: "Scan", schedule: "rate(7 days)", duration: 4, cutoff: 2 },
+    "patchpath:patching": {
+      operation: "Scan",
+      schedule: "rate(7 days)",
+      duration: 4,
+      cutoff: 2,
+      windows: [{ name: "first", fleets: ["api"], schedule: "cron(0 3 ? * SAT *)", operation: "Install", offset: 1 }],
+    },
   },
   {
     "patchpath:network": { vpcId, subnetIds },

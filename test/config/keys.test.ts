@@ -88,6 +88,10 @@ const hub: Values = {
   endpoints: { central: { cidrBlocks: ["10.99.0.0/24"], transitGatewayId: "tgw-0123456789abcdef0" } },
 };
 const policy: Values = { patching: { method: "patch-policy" } };
+const staged: Values = {
+  fleets: [fleet, { ...fleet, name: "canary" }],
+  patching: { windows: [{ name: "first", fleets: ["canary"], schedule: "cron(0 3 ? * SAT *)" }] },
+};
 const baseline = { operatingSystem: "AMAZON_LINUX_2023", rules: [{ filters: { CLASSIFICATION: ["Security"] } }] };
 const source = {
   name: "ours",
@@ -181,6 +185,21 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "patching.output.cloudWatch": [{}, true],
   "patching.output.forceDestroy": [{ patching: { output: { s3: true } } }, true],
   "patching.output.versioning": [{ patching: { output: { s3: true } } }, true],
+  "patching.windows.name": [staged, "early"],
+  "patching.windows.fleets": [staged, ["web"]],
+  "patching.windows.schedule": [staged, "cron(0 3 ? * MON *)"],
+  "patching.windows.timezone": [staged, "Asia/Tokyo"],
+  "patching.windows.offset": [staged, 3],
+  "patching.windows.scanSchedule": [staged, "rate(1 day)"],
+  "patching.windows.operation": [staged, "Scan"],
+  "patching.windows.duration": [staged, 4],
+  "patching.windows.cutoff": [staged, 2],
+  "patching.windows.maxConcurrency": [staged, "10%"],
+  "patching.windows.maxErrors": [staged, 3],
+  "patching.windows.rebootOption": [staged, "NoReboot"],
+  "patching.windows.hooks.preInstall": [staged, "Drain"],
+  "patching.windows.hooks.postInstall": [staged, "Check"],
+  "patching.windows.hooks.onExit": [staged, "Undrain"],
   "patching.targets.organizationalUnits": [policy, ["ou-ab12-cdefgh34"]],
   "patching.targets.regions": [policy, ["eu-west-2"]],
   "patching.configurationId": [policy, "ab12"],

@@ -7,10 +7,11 @@ import { resourcesIn, runPulumi } from "./offline-stack";
 
 const linux = { name: "web", operatingSystem: "amazon-linux-2023" };
 const windows = { name: "files", operatingSystem: "windows-server-2022" };
+const canary = { name: "canary", operatingSystem: "amazon-linux-2023" };
 const topologies = {
-  "endpoint-only": [linux],
-  nat: [linux, windows],
-  wsus: [linux, windows],
+  "endpoint-only": [linux, canary],
+  nat: [linux, canary, windows],
+  wsus: [linux, canary, windows],
 } as const;
 
 const output = { s3: true, cloudWatch: true };
@@ -21,6 +22,7 @@ const methods = {
     scanSchedule: "rate(1 day)",
     hooks: { onExit: "Report" },
     output,
+    windows: [{ name: "first", fleets: ["canary"], schedule: "cron(0 18 ? * TUE#2 *)" }],
   },
   "patch-policy": { schedule: "cron(0 2 ? * SUN *)", output: { s3: true } },
   "host-management": {},
@@ -70,12 +72,12 @@ for (const { method, topology } of isWhole ? all : core) {
 
     if (topology === "endpoint-only" && isWhole) {
       it("rejects an additional Windows fleet, which this topology cannot patch, and names those that can", async () => {
-        configure({}, [linux, windows]);
+        configure({}, [linux, canary, windows]);
         const preview = await pulumi("preview", ...stack);
         notStrictEqual(preview.code, 0);
         match(
           preview.output,
-          /`patchpath:fleets\[1\]\.operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` \(.*\) or `wsus` \(.*\)/,
+          /`patchpath:fleets\[2\]\.operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` \(.*\) or `wsus` \(.*\)/,
         );
         doesNotMatch(preview.output, / at .*\.[jt]s:\d+/);
       });
