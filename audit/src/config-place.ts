@@ -3,12 +3,12 @@ import { type Place, type StackResource, unknownText } from "patchpath/account";
 import { type ConfigItem, ofType } from "./config-items";
 import type { AmazonsList } from "./endpoints";
 import { instanceResource, isThere } from "./instances";
-import { firewallAssociationResource } from "./names";
+
 import { networkResources } from "./network-resources";
 import type { Maker } from "./resources";
 import { decoded, isAmazonsPolicy, policyResource, profileResource, roleResource } from "./roles";
 import { peeringResource } from "./transit";
-import { unread, unreadHostManagement, unreadZones } from "./unread";
+import { unread, unreadHostManagement, unreadFirewall, unreadZones } from "./unread";
 
 /**
  * What AWS Config recorded of an account in a region, and what it does not record, of which nothing is known: user data, images,
@@ -112,12 +112,8 @@ function rolesOf(
 
 /** Stands for everything that may be there and that AWS Config does not record. */
 function unrecorded(make: Maker, { region }: Place, vpcIds: readonly string[]): StackResource[] {
-  const firewalls = "route53resolver:ListFirewallRuleGroupAssociations";
   return [
-    ...vpcIds.flatMap((vpcId) => [
-      ...unreadZones(make, region, vpcId),
-      firewallAssociationResource(make, `${vpcId}/unread`, vpcId, `what ${firewalls} would list`),
-    ]),
+    ...vpcIds.flatMap((vpcId) => [...unreadZones(make, region, vpcId), unreadFirewall(make, vpcId)]),
     ...unread(make, "route53resolver:ListResolverRuleAssociations"),
     ...unread(make, "route53profiles:ListProfileAssociations"),
     ...unread(make, "ssm:DescribeMaintenanceWindows"),

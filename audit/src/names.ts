@@ -101,8 +101,49 @@ export function profileAssociationResource(make: Maker, id: string, vpcId: strin
   return make("aws:route53/profilesAssociation:ProfilesAssociation", id, { resourceId: vpcId }, name);
 }
 
-/** A rule group of DNS Firewall that a VPC's queries pass; its rules are not read, so what it blocks is not known. */
-export function firewallAssociationResource(make: Maker, id: string, vpcId: string, name: string): StackResource {
+/**
+ * A rule group of DNS Firewall that a VPC's queries pass.
+ *
+ * @param groupId `undefined` where its rules are not known
+ */
+export function firewallAssociationResource(
+  make: Maker,
+  {
+    id,
+    name,
+    vpcId,
+    groupId = unknownText,
+  }: Readonly<Record<"id" | "name" | "vpcId", string>> & { groupId?: string | undefined },
+): StackResource {
   const type = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
-  return make(type, id, { vpcId, firewallRuleGroupId: unknownText }, name);
+  return make(type, id, { vpcId, firewallRuleGroupId: groupId }, name);
+}
+
+/** A rule of a rule group, as Route 53 Resolver lists it. */
+export interface FirewallRule {
+  readonly Name?: string;
+  readonly Action?: string;
+  readonly FirewallDomainListId?: string;
+  readonly Qtype?: string;
+}
+
+export function firewallGroupResources(make: Maker, groupId: string, rules: readonly FirewallRule[]): StackResource[] {
+  return [
+    make("aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup", groupId, {}),
+    ...rules.map(({ Name: name = "", Action: action, FirewallDomainListId: firewallDomainListId, Qtype: qType }, i) =>
+      make(
+        "aws:route53/resolverFirewallRule:ResolverFirewallRule",
+        `${groupId}:${i}`,
+        { firewallRuleGroupId: groupId, firewallDomainListId, action: action ?? unknownText, qType },
+        name || groupId,
+      ),
+    ),
+  ];
+}
+
+/** @param domains `undefined` where they could not be read, as those of a list that AWS manages */
+export function firewallListResource(make: Maker, id: string, domains: readonly string[] | undefined): StackResource {
+  return make("aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList", id, {
+    domains: domains ?? unknownText,
+  });
 }

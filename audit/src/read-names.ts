@@ -11,7 +11,6 @@ import type { StackResource } from "patchpath/account";
 import { pagesOf } from "./json-service";
 import {
   concernsAmazon,
-  firewallAssociationResource,
   foreignZoneResources,
   isOwn,
   profileAssociationResource,
@@ -19,6 +18,7 @@ import {
   zoneResources,
   zonesByVpc,
 } from "./names";
+import { readFirewalls } from "./read-firewalls";
 import { type Reading, each } from "./reading";
 import { unread, unreadZones } from "./unread";
 
@@ -131,37 +131,6 @@ async function readRules({ make, reader, clients: { settings } }: Reading): Prom
     if (!forwards || ruleId.startsWith("rslvr-autodefined-") || !concernsAmazon(rule?.DomainName)) return [];
     return [ruleAssociationResource(make, { id, name, vpcId, ruleId })];
   });
-}
-
-interface FirewallAssociation {
-  readonly Id?: string;
-  readonly Name?: string;
-  readonly VpcId?: string;
-}
-
-/** Of each VPC that DNS Firewall may filter, where the rule groups could not be listed. */
-async function readFirewalls(
-  { make, reader, clients: { settings } }: Reading,
-  vpcIds: readonly string[],
-): Promise<StackResource[]> {
-  const action = "route53resolver:ListFirewallRuleGroupAssociations";
-  const associations = await reader.list(
-    action,
-    pagesOf<{ NextToken?: string; FirewallRuleGroupAssociations?: FirewallAssociation[] }>(
-      "route53resolver",
-      settings,
-      (NextToken) => ({ operation: "ListFirewallRuleGroupAssociations", body: { MaxResults: 100, NextToken } }),
-    ),
-    (page) => page.FirewallRuleGroupAssociations,
-  );
-  if (associations === undefined) {
-    return vpcIds.map((vpcId) =>
-      firewallAssociationResource(make, `${vpcId}/unread`, vpcId, `what ${action} would list`),
-    );
-  }
-  return associations.map(({ Id: id = "", VpcId: vpcId = "", Name: name = id }) =>
-    firewallAssociationResource(make, id, vpcId, name),
-  );
 }
 
 interface ProfileAssociation {

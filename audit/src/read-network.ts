@@ -1,6 +1,5 @@
 import {
   DescribeVpcAttributeCommand,
-  DescribeVpcBlockPublicAccessOptionsCommand,
   type ManagedPrefixList,
   type Vpc,
   paginateDescribeDhcpOptions,
@@ -32,6 +31,7 @@ import {
   transitRouteResources,
   transitTableResources,
 } from "./transit";
+import { readBlockPublicAccess } from "./read-public-access";
 import { unread } from "./unread";
 
 /** The network of a region, and the ids of its VPCs. */
@@ -96,16 +96,6 @@ async function readEntries(
       ] as const;
     }),
   );
-}
-
-/** VPC Block Public Access, a setting of the region: where it is on, paths to the internet are unknown. */
-async function readBlockPublicAccess({ make, reader, clients }: Reading): Promise<StackResource[]> {
-  const action = "ec2:DescribeVpcBlockPublicAccessOptions";
-  const answer = await reader.one(action, () => clients.ec2.send(new DescribeVpcBlockPublicAccessOptionsCommand({})));
-  const mode = answer?.VpcBlockPublicAccessOptions?.InternetGatewayBlockMode ?? "off";
-  const isOff = mode === "off" && !reader.hasFailed(action);
-  // Exclusions are not read, so that where it is on, which VPCs and subnets it concerns is not known.
-  return isOff ? [] : unread(make, action);
 }
 
 async function dnsOf({ clients, reader }: Reading, { VpcId }: Vpc): Promise<DnsAttributes> {

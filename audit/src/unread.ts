@@ -1,5 +1,6 @@
 import { type StackResource, defaultHostManagementSetting, unknownText } from "patchpath/account";
 import type { Action } from "./calls";
+import { firewallAssociationResource } from "./names";
 import type { Maker, Props } from "./resources";
 
 /**
@@ -12,6 +13,9 @@ const stands: Readonly<Partial<Record<Action, readonly (readonly [type: string, 
   ],
   "ec2:DescribeRouteTables": [["aws:ec2/routeTableAssociation:RouteTableAssociation", ["subnetId", "routeTableId"]]],
   "ec2:DescribeNetworkAcls": [["aws:ec2/networkAcl:NetworkAcl", ["subnetIds", "ingress", "egress"]]],
+  "ec2:DescribeVpcBlockPublicAccessExclusions": [
+    ["aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion", ["vpcId", "internetGatewayExclusionMode"]],
+  ],
   "ec2:DescribeVpcBlockPublicAccessOptions": [
     ["aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions", ["internetGatewayBlockMode"]],
   ],
@@ -64,4 +68,10 @@ export function unreadZones(make: Maker, region: string, vpcId: string): StackRe
       "what route53:ListHostedZonesByVPC would list",
     ),
   );
+}
+
+/** A rule group of DNS Firewall that a VPC may have, where they could not be listed. */
+export function unreadFirewall(make: Maker, vpcId: string): StackResource {
+  const name = "what route53resolver:ListFirewallRuleGroupAssociations would list";
+  return firewallAssociationResource(make, { id: `${vpcId}/unread`, name, vpcId });
 }

@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import type { VpcBlockPublicAccessExclusionState } from "@aws-sdk/client-ec2";
 import type { Nodegroup } from "@aws-sdk/client-eks";
 import { endpointResource, endpointsInRoutes } from "../../audit/src/endpoints";
 import { groupResource, launchTemplateResource, templatesOf } from "../../audit/src/groups";
@@ -7,6 +8,7 @@ import { instanceResource } from "../../audit/src/instances";
 import { concernsAmazon } from "../../audit/src/names";
 import { natGatewayResources, networkAclResource, routeTableResources } from "../../audit/src/network";
 import { nodeGroupResources, nodesOf, templateOfNodes } from "../../audit/src/node-groups";
+import { exclusionResource } from "../../audit/src/read-public-access";
 import { makerOf } from "../../audit/src/resources";
 import { decoded, roleResource } from "../../audit/src/roles";
 import { securityGroupResource } from "../../audit/src/security-groups";
@@ -223,6 +225,24 @@ describe("what AWS answers, as resources", () => {
       nodeGroupResources(make, withoutAny!, undefined).map(({ type }) => type),
       ["aws:eks/nodeGroup:NodeGroup"],
     );
+  });
+
+  it("counts an exclusion from VPC Block Public Access that is in force, and leaves unknown one that may be", () => {
+    const exclusion = (State: string, areAllowed?: boolean) =>
+      exclusionResource(
+        make,
+        {
+          ExclusionId: "vpcbpa-exclude-1",
+          InternetGatewayExclusionMode: "allow-egress",
+          ResourceArn: "arn:aws:ec2:eu-west-1:123456789012:subnet/subnet-1",
+          State: State as VpcBlockPublicAccessExclusionState,
+        },
+        areAllowed,
+      ).map(({ props }) => [props["subnetId"], props["vpcId"], props["internetGatewayExclusionMode"]]);
+    deepStrictEqual(exclusion("update-complete"), [["subnet-1", undefined, "allow-egress"]]);
+    deepStrictEqual(exclusion("create-in-progress"), [["subnet-1", undefined, unknownText]]);
+    deepStrictEqual(exclusion("create-complete", false), [["subnet-1", undefined, unknownText]]);
+    deepStrictEqual(exclusion("delete-complete"), []);
   });
 
   it("leaves policies of a role unknown that could not be read", () => {

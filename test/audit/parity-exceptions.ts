@@ -15,7 +15,6 @@ export const programsOnly: readonly string[] = [
 
 const blackholes = "moto calls every route active; that the state of a route is read is in mapping.test.ts";
 const elsewhere = "a prefix list of no account has no entries, and AWS's has";
-const exclusions = "an audit does not read exclusions, so that where Block Public Access is on, it is unknown";
 
 const anotherAccount = "the policy names an account that is not moto's, and an endpoint of an account says whose it is";
 
@@ -29,10 +28,6 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
   "a prefix list from elsewhere to a transit gateway, beside NAT": elsewhere,
   "NAT, and a route by `coreNetworkArn` for a prefix list from elsewhere": elsewhere,
   "NAT, and a route by `localGatewayId` for a prefix list from elsewhere": elsewhere,
-  "VPC Block Public Access in both directions, with NAT": exclusions,
-  "VPC Block Public Access for inbound traffic, with a public address": exclusions,
-  "VPC Block Public Access with another VPC excluded": exclusions,
-  "a DNS Firewall that blocks AWS's names": "an audit does not read the rules of DNS Firewall",
   "a rule that forwards everything, and one that leaves AWS's names to Route 53":
     "an audit reads rules that forward, and leaves what they concern unknown",
   "an S3 interface endpoint with dual-stack addresses and private DNS": "moto forgets the DNS options of endpoints",

@@ -71,6 +71,8 @@ export function answersFor(resources: readonly ExampleResource[], ids: Readonly<
         ResourceId: idOf(resourceId),
       })),
     },
+    ...publicAccessAnswers(of, idOf),
+    ...firewallAnswers(resources, idOf),
     "route53resolver:ListResolverRuleAssociations": {
       ResolverRuleAssociations: of("ResolverRuleAssociation").map(({ vpcId, resolverRuleId }, i) => ({
         Id: String(i),
@@ -96,6 +98,64 @@ export function answersFor(resources: readonly ExampleResource[], ids: Readonly<
           { ManagerArn: String(i), ConfigurationDefinitions: [{ Type: type, Parameters: parameters ?? {} }] },
         ]),
       ),
+    },
+  };
+}
+
+type ResourcesOf = (kind: string) => readonly Readonly<Record<string, string>>[];
+type IdOf = (id: string | undefined) => string | undefined;
+
+function publicAccessAnswers(of: ResourcesOf, idOf: IdOf) {
+  const [options] = of("VpcBlockPublicAccessOptions").filter(({ region = "eu-west-1" }) => region === "eu-west-1");
+  return {
+    "ec2:DescribeVpcBlockPublicAccessOptions": {
+      VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: options?.["internetGatewayBlockMode"] ?? "off" },
+    },
+    "ec2:DescribeVpcBlockPublicAccessExclusions": {
+      VpcBlockPublicAccessExclusions: of("VpcBlockPublicAccessExclusion").map((one, i) => ({
+        ExclusionId: `vpcbpa-exclude-${i}`,
+        InternetGatewayExclusionMode: one["internetGatewayExclusionMode"],
+        ResourceArn: `arn:aws:ec2:eu-west-1:123456789012:${one["subnetId"] === undefined ? `vpc/${idOf(one["vpcId"])}` : `subnet/${idOf(one["subnetId"])}`}`,
+        State: "create-complete",
+      })),
+    },
+  };
+}
+
+function firewallAnswers(resources: readonly ExampleResource[], idOf: IdOf) {
+  const of = (kind: string) =>
+    resources.filter(({ type }) => type.endsWith(`:${kind}`)).map(({ props }) => props as Record<string, unknown>);
+  const rules = of("ResolverFirewallRule");
+  const lists = of("ResolverFirewallDomainList");
+  return {
+    "route53resolver:ListFirewallRuleGroupAssociations": {
+      FirewallRuleGroupAssociations: of("ResolverFirewallRuleGroupAssociation").map((one, i) => ({
+        Id: String(i),
+        VpcId: idOf(one["vpcId"] as string),
+        FirewallRuleGroupId: one["firewallRuleGroupId"],
+      })),
+    },
+    "route53resolver:ListFirewallRules": {
+      by: "FirewallRuleGroupId",
+      answers: Object.fromEntries(
+        of("ResolverFirewallRuleGroup").map(({ id }) => [
+          id as string,
+          {
+            FirewallRules: rules
+              .filter(({ firewallRuleGroupId }) => firewallRuleGroupId === id)
+              .map(({ firewallDomainListId, action, qType }) => ({
+                FirewallDomainListId: firewallDomainListId,
+                Action: action,
+                Qtype: qType,
+              })),
+          },
+        ]),
+      ),
+    },
+    "route53resolver:ListFirewallDomainLists": { FirewallDomainLists: lists.map(({ id }) => ({ Id: id })) },
+    "route53resolver:ListFirewallDomains": {
+      by: "FirewallDomainListId",
+      answers: Object.fromEntries(lists.map(({ id, domains }) => [id as string, { Domains: domains }])),
     },
   };
 }

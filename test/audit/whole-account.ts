@@ -1,3 +1,4 @@
+import { filters } from "./whole-filters";
 import { aws, endpointOnly } from "../policypack/path/traps/bases";
 import type { LiveAccount } from "./account";
 
@@ -262,14 +263,7 @@ export function answersFor(instances: readonly string[], vpcId: string): Record<
         RuleType: i === 2 ? "RECURSIVE" : "FORWARD",
       })),
     },
-    "route53resolver:ListFirewallRuleGroupAssociations": {
-      FirewallRuleGroupAssociations: thrice.map((i) => ({
-        Id: `firewall-${i}`,
-        Name: `group-${i}`,
-        VpcId: vpcId,
-        Status: "COMPLETE",
-      })),
-    },
+    ...filters(vpcId),
     "route53profiles:ListProfileAssociations": {
       ProfileAssociations: thrice.map((i) => ({
         Id: `profile-association-${i}`,

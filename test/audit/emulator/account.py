@@ -189,12 +189,19 @@ def encoded(value):
     }
 
 
+# Lists that botocore has no paginator for.
+without_paginator = {
+    "DescribeVpcBlockPublicAccessExclusions": "VpcBlockPublicAccessExclusions",
+    "ListHostedZonesByVPC": "HostedZoneSummaries",
+}
+
+
 def paged(service, name, params, whole):
     """The page that the request asks for, of the size that the tests want."""
     _, paginators, _ = model_of(service)
     config = paginators.get(name)
-    if service == "route53" and name == "ListHostedZonesByVPC":
-        config = {"input_token": "NextToken", "output_token": "NextToken", "result_key": "HostedZoneSummaries"}
+    if name in without_paginator:
+        config = {"input_token": "NextToken", "output_token": "NextToken", "result_key": without_paginator[name]}
     size = page_size[0]
     if size == "asked" and config:
         size = int(params.get(config.get("limit_key"), 100))
