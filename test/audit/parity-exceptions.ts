@@ -32,8 +32,8 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
   "VPC Block Public Access in both directions, with NAT": exclusions,
   "VPC Block Public Access for inbound traffic, with a public IP address": exclusions,
   "VPC Block Public Access with another VPC excluded": exclusions,
-  "a DNS Firewall that blocks AWS's names": "an audit does not read the rules of DNS Firewall",
-  "a rule that forwards everything, and one that leaves AWS's names to Route 53":
+  "a DNS Firewall that blocks AWS domain names": "an audit does not read the rules of DNS Firewall",
+  "a Resolver rule that forwards all names, and a system rule for AWS domain names":
     "an audit reads rules that forward, and leaves what they concern unknown",
   "an S3 interface endpoint with dual-stack addresses and private DNS": "moto forgets the DNS options of endpoints",
   "an S3 interface endpoint in a subnet with a route to an appliance that is more specific than the local route":
