@@ -22,8 +22,8 @@ const anotherAccount = "the policy names an account that is not moto's, and an e
 /** Traps whose account tells otherwise than their state, or that moto cannot be, each with why. */
 export const tellsOtherwise: Readonly<Record<string, string>> = {
   "a launch template that no resource of the stack uses": "a template that launches nothing is no fleet of an account",
-  "a group of a template that is not in the stack": "a group names a template of its account",
-  "an instance profile from elsewhere": "an account has the profiles of its instances",
+  "an Auto Scaling group with a launch template that is not in the stack": "a group names a template of its account",
+  "an instance profile that is not in the stack": "an account has the profiles of its instances",
   "a default route whose target no longer exists": blackholes,
   "central endpoints, and a return route that is a blackhole": blackholes,
   "a default route to NAT, and a route to a transit gateway for a prefix list that is not in the stack": elsewhere,
