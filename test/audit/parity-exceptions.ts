@@ -38,7 +38,7 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
   "an S3 interface endpoint with dual-stack addresses and private DNS": "moto forgets the DNS options of endpoints",
   "an S3 interface endpoint in a subnet with a route to an appliance that is more specific than the local route":
     "the appliance's network interface is in no account of this stack",
-  "an endpoint policy that denies the server its parameter": anotherAccount,
+  "an endpoint policy that denies writing the server's parameter": anotherAccount,
   "an endpoint policy that allows the server to write its parameter": anotherAccount,
   "a regional NAT gateway": "moto has none",
   "an IPv6-only subnet": "moto has none",
