@@ -43,6 +43,6 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
   "a regional NAT gateway": "moto has none",
   "an IPv6-only subnet": "moto has none",
   "a subnet of the default VPC": "the seeder creates no default subnets",
-  "two WSUS servers, and a record that is one's": "a record is in a hosted zone of its account",
+  "two WSUS servers, and a DNS record for one": "a record is in a hosted zone of its account",
   "a subnet from elsewhere": "an account has the subnets of its instances",
 };
