@@ -44,5 +44,5 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
   "an IPv6-only subnet": "moto has none",
   "a subnet of the default VPC": "the seeder creates no default subnets",
   "two WSUS servers, and a DNS record for one": "a record is in a hosted zone of its account",
-  "a subnet from elsewhere": "an account has the subnets of its instances",
+  "a subnet that is not in the stack": "an account has the subnets of its instances",
 };
