@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { OfflineStack } from "./offline-stack";
 
 /**
- * The life of a stack on the real engine with the stand-in AWS. It does not prove that AWS would do the same: what the
+ * The life of a stack on the real engine with the stand-in AWS. It does not prove that AWS would do the same: the
  * stand-in says of AWS is tested beside it, row by row.
  */
 describe("offline/pulumi", () => {
