@@ -17,7 +17,7 @@ const stacks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
-  /** Stacks of our own program in one account: the first creates a network and fleets, the others patch the existing ones. */
+  /** Stacks of our own program in one account: the first creates a network and fleets, the others patch them. */
   describe("fleets of existing instances", () => {
     const folder = mkdtempSync(join(tmpdir(), "patchpath-attached-"));
     after(() => {

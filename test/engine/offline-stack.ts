@@ -25,7 +25,7 @@ export interface ExportedResource {
   readonly outputs?: Record<string, unknown>;
 }
 
-/** Settings that save time without affecting these tests; `npm start` in dev-stack.test.ts and the templates omit them. */
+/** Steps that take time and that these tests do not need; `npm start` in dev-stack.test.ts and the templates omit them. */
 const quick = {
   PULUMI_NODEJS_TSCONFIG_PATH: join(__dirname, "programs", "tsconfig.json"), // ts-node with swc
   NODE_OPTIONS: `--require ${join(root, "test", "promise-stacks.js")}`,

@@ -42,7 +42,7 @@ describe("the plugins of the offline engine", () => {
   const environment = () => ({ PATCHPATH_STATE_DIR: join(folder, "state") });
   const run = (...args: string[]) => runCommand(pulumi, args, environment(), folder);
 
-  /** All processes that this test started, whatever their parent is now: the folder of the state is in their environment. */
+  /** All processes that this test started, whatever their parent is: the folder of the state is in their environment. */
   function processes(): { pid: number; command: string }[] {
     const marker = `PATCHPATH_STATE_DIR=${join(folder, "state")}\0`;
     return readdirSync("/proc")

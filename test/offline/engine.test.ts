@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { engineVersion, ensureEngine } from "../../offline/engine";
 import { offlineFolder } from "../../offline/folder";
 
-/** Which engine is chosen. The download and the build take minutes and require a network; a first `npm start` runs them. */
+/** Which engine is chosen. The download and the build take minutes and a network; a first `npm start` runs them. */
 describe("the engine", () => {
   const before = { PATH: process.env["PATH"], PATCHPATH_CACHE_DIR: process.env["PATCHPATH_CACHE_DIR"] };
   let folder: string;

@@ -2,8 +2,8 @@ import { strictEqual } from "node:assert/strict";
 import { type PolicyKind, policyRefusal } from "../../../offline/aws/policy-grammar";
 
 /**
- * The policy documents that the stand-in rejects, for each call, with whole messages; and those that it must accept, because AWS
- * accepts them or no rejection is known. It does not prove that AWS answers the same: each check has its sources.
+ * The policy documents that the stand-in rejects, for each call, with whole messages; and those that it must accept,
+ * because AWS accepts them or no rejection is known. It does not prove that AWS answers the same: each check has sources.
  */
 describe("policy documents in the stand-in AWS", () => {
   const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
