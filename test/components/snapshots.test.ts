@@ -16,13 +16,13 @@ import { topologies } from "../../components/topology/fleet-needs";
 import { type Recorded, recorded } from "./with-mocks";
 
 /*
- * Types and names are public: live stacks know their resources by them, and a change replaces what it renames. So they are
- * committed, one file for each topology and patching method, and only grow:
+ * Types and names are public: deployed stacks identify their resources by them, and a rename replaces a resource. They
+ * are committed, one file for each topology and patching method, and only grow:
  *
  *     PATCHPATH_UPDATE_SNAPSHOTS=1 npx mocha test/components/snapshots.test.ts
  *
- * adds what is new, and takes away what an alias leads on. A line that is meant to go is deleted by hand, and needs a line in the
- * changelog.
+ * adds new lines, and removes those that an alias replaces. Any other line is deleted manually, and requires a line in
+ * the changelog.
  */
 const fleet: Omit<TopologyFleet, "name" | "operatingSystem"> = {
   repositories: [],

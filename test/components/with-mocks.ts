@@ -103,8 +103,8 @@ export async function setRecordingMocks(answers: Answers = {}): Promise<readonly
 }
 
 /**
- * Runs a program with mocks, and comes back when all resources are registered. What it can't show: whether AWS would take
- * the inputs (the engine tests and the stand-in are for that), and what changes from one run to the next.
+ * Runs a program with mocks, and returns when all resources are registered. It does not show whether AWS would accept
+ * the inputs (the engine tests and the stand-in do), or what changes from one run to the next.
  */
 export async function recorded(
   program: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource,

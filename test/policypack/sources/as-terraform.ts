@@ -4,8 +4,8 @@ import { objects, resource } from "../../../scripts/aws-types";
 import { unknown } from "../rules/analyze";
 
 /**
- * Stacks as Terraform has them: what is a list of blocks there, or an object as a list of one, is told by the types of
- * @pulumi/aws. This does not prove that Terraform names all attributes so: the recorded states do.
+ * Stacks in the form of Terraform: the types of @pulumi/aws decide what is a list of blocks, or an object as a list of
+ * one. This does not prove that Terraform names all attributes the same: the recorded states do.
  */
 
 const terraformTypes = new Map([...mappedTypes].map(([terraform, pulumi]) => [pulumi, terraform]));
