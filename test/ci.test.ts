@@ -33,8 +33,8 @@ const read = (path: string) => parse(readFileSync(join(root, path), "utf8"), { s
 const stages = ["dev", "staging", "prod"];
 
 /**
- * The workflows that users copy, as documents: what they run, and in which order. That GitHub takes them is told by
- * actionlint, by hand; they were never run there.
+ * The workflows that users copy, as documents: what they run, and in which order. Whether GitHub accepts them is
+ * checked manually with actionlint; they were never run there.
  */
 describe("the workflows from development to production", () => {
   const { on, jobs } = read("docs/ci/stacks.yml");
@@ -54,7 +54,7 @@ describe("the workflows from development to production", () => {
     deepStrictEqual(preview.with?.["environment"], "${{ matrix.stack }}-preview");
   });
 
-  it("bring a merge up stage by stage, each when the one before is done", () => {
+  it("deploy a merge stage by stage, each after the one before", () => {
     deepStrictEqual(on.push?.branches, ["main"]);
     deepStrictEqual(
       Object.entries(ups).map(([name, { needs, with: given }]) => [
@@ -79,7 +79,7 @@ describe("the workflows from development to production", () => {
     deepStrictEqual([...new Set(used.map(([, name]) => name))].sort(), Object.keys(inputs).sort());
   });
 
-  it("run the command with the pack, and nothing asks", () => {
+  it("run the command with the pack, without prompts", () => {
     const steps = called.jobs["run"]?.steps ?? [];
     deepStrictEqual(
       steps.at(-1)?.run,
@@ -100,7 +100,7 @@ describe("the workflows from development to production", () => {
 describe("the workflow of this checkout", () => {
   const { check, install } = read(".github/workflows/check.yml").jobs;
 
-  it("checks on every version of Node that the package is for, from the oldest", () => {
+  it("checks on every supported version of Node, from the oldest", () => {
     const { engines } = JSON.parse(readFileSync(join(root, "policypack/package.json"), "utf8")) as {
       engines: { node: string };
     };
@@ -109,7 +109,7 @@ describe("the workflow of this checkout", () => {
     deepStrictEqual(check.steps?.at(-1)?.run, ".ci/run");
   });
 
-  it("installs the package where the rest of the checkout does not run", () => {
+  it("installs the package on the operating systems on which the rest of the checkout does not run", () => {
     deepStrictEqual(install?.["runs-on"], "${{ matrix.os }}");
     deepStrictEqual(install.strategy?.matrix["os"], ["windows-latest", "macos-latest"]);
     const runs = (install.steps ?? []).flatMap(({ run }) => run ?? []);

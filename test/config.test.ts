@@ -4,7 +4,7 @@ import { ConfigError } from "../config/config-error";
 import { type WrongConfig, configWith, fleet, problemsOf } from "./config/problems";
 
 describe("the stack config", () => {
-  it("needs nothing but a region and the fleets", () => {
+  it("requires only a region and the fleets", () => {
     const { prices: _, wsus: _wsus, remediation: _remediation, ...config } = readConfig(configWith({}));
     deepStrictEqual(config, {
       choice: undefined,
@@ -48,12 +48,12 @@ describe("the stack config", () => {
     });
   });
 
-  it("takes a region with unconfirmed bucket names where it is asked for", () => {
+  it("accepts a region with unconfirmed bucket names if configured", () => {
     const endpointPolicy = { unconfirmedBuckets: "admit-by-pattern" };
     deepStrictEqual(problemsOf({ "aws:region": "cn-north-1", "patchpath:endpointPolicy": endpointPolicy }), []);
   });
 
-  it("asks for the endpoint of every feature in use, each once, so that those of a network that is there are looked up", () => {
+  it("requires the endpoint of every feature in use, each once, so that those of an existing network are looked up", () => {
     const services = (values: object) => readConfig(configWith({ ...values })).optionalServices;
     const output = { "patchpath:patching": { output: { cloudWatch: true } } };
     deepStrictEqual(services({ ...output, "patchpath:sessions": { logGroup: false } }), ["logs"]);
@@ -64,7 +64,7 @@ describe("the stack config", () => {
     ]);
   });
 
-  it("is left alone in other namespaces", () => {
+  it("is ignored in other namespaces", () => {
     deepStrictEqual(problemsOf({ "aws:profile": "dev", "other:topology": "star" }), []);
   });
 
@@ -89,12 +89,12 @@ describe("the stack config", () => {
       ["`patchpath:topology` is `star`; expected one of `endpoint-only`, `nat`, `wsus`, `auto`"],
     ],
     [
-      "a topology named like what every object has",
+      "a topology named like a property of every object",
       { "patchpath:topology": "constructor" },
       ["`patchpath:topology` is `constructor`; expected one of `endpoint-only`, `nat`, `wsus`, `auto`"],
     ],
     [
-      "a key named like what every object has",
+      "a key named like a property of every object",
       { "patchpath:constructor": "x" },
       ["`patchpath:constructor` is not a key of this config"],
     ],
@@ -104,23 +104,23 @@ describe("the stack config", () => {
       ["`patchpath:topolgy` is not a key of this config; did you mean `topology`?"],
     ],
     [
-      "a misspelt key in an object",
+      "a misspelled key in an object",
       { "patchpath:network": { cidr: "10.0.0.0/16" } },
       ["`patchpath:network.cidr` is not a key of this config; did you mean `cidrBlock`?"],
     ],
     [
-      "text in place of an object",
+      "text instead of an object",
       { "patchpath:network": "10.0.0.0/16" },
       ["`patchpath:network` is `10.0.0.0/16`; expected an object"],
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
-  it("refuses everything that is wrong at once", () => {
+  it("reports all errors at once", () => {
     const problems = problemsOf({
       "patchpath:topology": "star",
       "patchpath:fleets": [
@@ -142,7 +142,7 @@ describe("the stack config", () => {
     );
   });
 
-  it("fails with an error of its own kind, which the program shows without a stack", () => {
+  it("fails with its own type of error, which the program shows without a stack trace", () => {
     throws(() => readConfig({}), ConfigError);
   });
 });

@@ -9,12 +9,12 @@ import { cacheFolder } from "../offline/cache";
 
 const requirements = join(__dirname, "components", "remediation", "emulator", "requirements.txt");
 
-/** A script of Python with moto at hand, which answers each line of JSON with one. */
+/** A Python script with moto, which answers each line of JSON with one. */
 export class MotoProcess {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting: ((line: string) => void)[] = [];
   #errors = "";
-  /** What every request gets from then on. */
+  /** The result of every request from then on. */
   #ended: string | undefined;
 
   private constructor(python: string, script: string) {
@@ -25,7 +25,7 @@ export class MotoProcess {
       this.#ended = JSON.stringify({ error: `${script} ended with ${code ?? signal ?? ""}: ${this.#errors}` });
       for (const reply of this.#waiting.splice(0)) reply(this.#ended);
     });
-    this.#process.stdin.on("error", () => undefined); // the request to one that has ended fails by its reply
+    this.#process.stdin.on("error", () => undefined); // a request to a script that has ended fails by its reply
   }
 
   /** Installs moto first, once for each set of pinned versions: half a minute, from PyPI. */
@@ -43,7 +43,7 @@ export class MotoProcess {
     return line;
   }
 
-  /** The answer of its next line. */
+  /** The answer in its next line. */
   async nextLine(): Promise<unknown> {
     const line = this.#ended ?? (await new Promise<string>((resolve) => this.#waiting.push(resolve)));
     const reply = JSON.parse(line) as { answer?: unknown; error?: string };
@@ -70,7 +70,7 @@ async function installed(): Promise<string> {
   return python;
 }
 
-/** Under another name first: what was interrupted is no environment. */
+/** Under another name first, so that an interrupted installation is not used. */
 async function install(environment: string): Promise<void> {
   const run = promisify(execFile);
   const unfinished = `${environment}.${process.pid}`;

@@ -21,7 +21,7 @@ function pattern(block: string): RegExp {
   return new RegExp(`^${lines.join("\\n")}\\n$`);
 }
 
-/** The dev stack's blocks and diagram are held by test/engine/dev-stack.test.ts. */
+/** The dev stack's blocks and diagram are tested in test/engine/dev-stack.test.ts. */
 describe("the README", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-readme-"));
   after(() => {

@@ -33,7 +33,7 @@ function validator(schema: object): ValidateFunction {
   return new Ajv({ strictTypes: false, allErrors: true }).compile(schema);
 }
 
-/** A schema that takes no field which it does not name: so that none is printed that it lacks. */
+/** A schema that accepts no unknown field, so that no field is printed that it does not have. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;
@@ -90,7 +90,7 @@ describe("the JSON Schemas of the package", () => {
       }
     });
 
-    it("accept fields that a later version may add, and refuse what is no output", () => {
+    it("accept fields that a later version may add, and reject what is not an output", () => {
       const open = validator(schemaOf("explain"));
       const output = contractOf(reportOn([asState(patchedStack())]));
       accepts(open, { ...output, addedLater: 1 });
@@ -169,13 +169,13 @@ describe("the JSON Schemas of the package", () => {
       accepts(isValid, { config: { ...config, "shop:size": 3 } });
     });
 
-    it("refuses each key that the program refuses as unknown", () => {
+    it("rejects each key that the program rejects as unknown", () => {
       let refused = 0;
       for (const { config } of [...stacks, ...others]) {
         for (const place of objectsIn(config, [])) {
           const key = place.length === 0 ? "patchpath:misspelt" : "misspelt";
           const changed = withValue(config, [...place, key], {});
-          // Tables whose keys are anybody's; of tags the program takes just one, which it checks by itself.
+          // Tables with arbitrary keys; the program accepts only one tag, which it checks itself.
           if (!programRefuses(changed) || place.at(-1) === "tag") continue;
           refused += 1;
           ok(!isValid({ config: changed }), place.join("."));

@@ -10,7 +10,7 @@ import { stateOf } from "./policypack/report/stack-files";
 const root = join(__dirname, "..");
 const command = join(root, "policypack", "patchpath.js");
 
-/** Node's own guard, which refuses processes, workers and writes; and over it, whatever could open a connection. */
+/** Node's permission model, which denies processes, workers and writes, and overrides of what opens connections. */
 const guard = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
 const noConnections = `
 const refuse = (what) => () => { throw new Error("forbidden: " + what); };
@@ -48,7 +48,7 @@ describe("patchpath, with connections, processes and writes forbidden", () => {
     [0, "completion", "bash"],
   ];
   for (const [code, ...args] of commands) {
-    it(`does all that it does: ${args[0]}`, () => {
+    it(`does everything that it does otherwise: ${args[0]}`, () => {
       const before = readdirSync(folder);
       const { status, stderr } = run(command, ...args);
       strictEqual(stderr, "");
@@ -57,7 +57,7 @@ describe("patchpath, with connections, processes and writes forbidden", () => {
     });
   }
 
-  it("writes the file that --out names, and no other: context", () => {
+  it("writes only the file of --out: context", () => {
     const before = readdirSync(folder);
     const out = join(folder, "context.json");
     const { status, stderr } = run(
@@ -73,7 +73,7 @@ describe("patchpath, with connections, processes and writes forbidden", () => {
     deepStrictEqual(readdirSync(folder), [...before, "context.json"].sort());
   });
 
-  it("would not: connect, start a process, write a file", () => {
+  it("could not connect, start a process or write a file", () => {
     const attempts = {
       "forbidden: connect": "require('node:net').connect(9)",
       "forbidden: fetch": "fetch('http://localhost:9')",

@@ -4,7 +4,7 @@ import { MotoProcess } from "../moto";
 
 /** Makes an operation fail. */
 export interface Fault {
-  /** Such as `ec2:DescribeVpcs`; `*` is every one. */
+  /** Such as `ec2:DescribeVpcs`; `*` is every operation. */
   readonly action: string;
   readonly code?: string;
   readonly status?: number;
@@ -14,8 +14,8 @@ export interface Fault {
 }
 
 /**
- * An AWS account on loopback (emulator/account.py): real HTTP in AWS's protocols, moto behind it, and answers of the tests for
- * what moto lacks. What it does not prove: that AWS answers the same.
+ * An AWS account on loopback (emulator/account.py): real HTTP in AWS's protocols, with moto, and answers of the tests for
+ * what moto does not have. What it does not prove: that AWS answers the same.
  */
 export class LiveAccount {
   readonly #process: MotoProcess;
@@ -40,7 +40,7 @@ export class LiveAccount {
     await this.#process.ask({ reset: true });
   }
 
-  /** A call of moto's, to create or change something. */
+  /** A call to moto, to create or change something. */
   async call(
     service: string,
     operation: string,
@@ -50,7 +50,7 @@ export class LiveAccount {
     return (await this.#process.ask({ call: [service, operation, parameters, region] })) as Record<string, unknown>;
   }
 
-  /** Creates the resources of a stack. @returns what moto cannot create, and its ids by those of the stack */
+  /** Creates the resources of a stack. @returns what moto cannot create, and moto's IDs by those of the stack */
   async seed(
     resources: readonly ExampleResource[],
     region = "eu-west-1",
@@ -63,12 +63,12 @@ export class LiveAccount {
     return (await this.#process.ask({ seed: seeds, region })) as { skipped: string[]; ids: Record<string, string> };
   }
 
-  /** What operations answer, in the shapes of AWS's API. */
+  /** Answers of operations, in the shapes of AWS's API. */
   async answers(answers: Readonly<Record<string, object>>): Promise<void> {
     await this.#process.ask({ answers });
   }
 
-  /** How many items a page of a list has: a number, as many as the call asks for, or all (`null`). */
+  /** The number of items on a page of a list: a number, as many as the call requests, or all (`null`). */
   async pagesOf(items: number | "asked" | null): Promise<void> {
     await this.#process.ask({ page: items });
   }

@@ -25,7 +25,7 @@ const noCredentials = {
   AWS_EC2_METADATA_DISABLED: "true",
 };
 
-/** The command as users start it, on an account whose S3 endpoint denies the unsigned reads of dnf. */
+/** The command as users start it, for an account whose S3 endpoint denies the unsigned reads of dnf. */
 describe("patchpath audit", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   const resources = stack(endpointOnly, set("s3", { policy: json(accountOnly, ssmReads) }), set("web", { userData }));
@@ -64,7 +64,7 @@ describe("patchpath audit", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("says first that Systems Manager reports success while the repository is refused", () => {
+  it("says first that Systems Manager reports success although the repository is denied", () => {
     const { code, stdout, stderr } = audit("--save", "before.json");
     strictEqual(stderr, "");
     const text = stdout.replace(/\s+/g, " ");
@@ -79,7 +79,7 @@ describe("patchpath audit", () => {
     strictEqual(code, 1);
   });
 
-  it("gives the same in JSON, with what was seen", () => {
+  it("has the same content in JSON, with what Systems Manager reports", () => {
     const { code, stdout } = audit("--format", "json");
     const report = JSON.parse(stdout) as ExplainOutput;
     strictEqual(code, 1);
@@ -93,7 +93,7 @@ describe("patchpath audit", () => {
     );
   });
 
-  it("saves a snapshot without user data, which explain judges alike", () => {
+  it("saves a snapshot without user data, for which explain has the same verdicts", () => {
     const text = readFileSync(join(folder, "before.json"), "utf8");
     for (const form of [secret, Buffer.from(userData).toString("base64")]) ok(!text.includes(form), form);
     const args = [command, "explain", "--state", "before.json", "--format", "json"];
@@ -136,7 +136,7 @@ describe("patchpath audit", () => {
     );
   });
 
-  it("gives the names of a state to what it owns, and says where the account differs", () => {
+  it("uses the names in a state for its resources, and says where the account differs", () => {
     const renamed = JSON.stringify(stateOf(resources));
     const state = Object.entries(ids).reduce((text, [old, made]) => text.replaceAll(`"${old}"`, `"${made}"`), renamed);
     writeFileSync(join(folder, "state.json"), state);
@@ -152,7 +152,7 @@ describe("patchpath audit", () => {
     );
   });
 
-  it("names a call that is refused on standard error where the format does not show it, and exits with 3 at least", async () => {
+  it("reports a denied call on standard error if the format does not show it, and exits with at least 3", async () => {
     await account.fail({ action: "ec2:DescribeNetworkAcls", code: "UnauthorizedOperation", status: 403 });
     const { code, stdout, stderr } = audit("--format", "json");
     await account.callsSince();
@@ -165,7 +165,7 @@ describe("patchpath audit", () => {
     strictEqual(code, 3);
   });
 
-  it("prints the policy without asking any account", () => {
+  it("prints the policy without calling an account", () => {
     const { code, stdout } = run(["--print-policy"], noCredentials);
     const { Statement } = JSON.parse(stdout) as { Statement: { Action: string[] }[] };
     ok(Statement[0]!.Action.includes("ec2:DescribeVpcs"));
@@ -193,20 +193,20 @@ describe("patchpath audit", () => {
       "patchpath: the endpoint of AWS STS in eu-west-1 cannot be reached (ECONNREFUSED); check the network, the proxy and --endpoint-url\n",
     ],
     [
-      "a file that is no snapshot",
+      "a file that is not a snapshot",
       ["--region", "eu-west-1", "--since", "/dev/null"],
       {},
       "patchpath: --since `/dev/null` is not a snapshot; pass a file that `patchpath audit --save` wrote\n",
     ],
   ] as const) {
-    it(`ends with one sentence and 2 on ${what}`, () => {
+    it(`exits with one sentence and 2 for ${what}`, () => {
       const { code, stdout, stderr } = run(args, env);
       deepStrictEqual([stdout, stderr, code], ["", expected, 2]);
     });
   }
 
   for (const code of ["ExpiredToken", "AuthFailure"]) {
-    it(`ends with one sentence and 2 on ${code}`, async () => {
+    it(`exits with one sentence and 2 for ${code}`, async () => {
       await account.fail({ action: "sts:GetCallerIdentity", code, status: 403 });
       const result = audit();
       await account.callsSince();

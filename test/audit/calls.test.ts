@@ -6,7 +6,7 @@ import { actions } from "../../audit/src/calls";
 import { clientsFor } from "../../audit/src/clients";
 import { sendJson } from "../../audit/src/json-service";
 
-/** Nothing answers here: a request that were sent would fail with another error. */
+/** Nothing listens here: a request that is sent would fail with another error. */
 const nowhere = { region: "eu-west-1", endpoint: "http://127.0.0.1:9" };
 
 describe("the calls of an audit", () => {
@@ -32,18 +32,18 @@ describe("the clients of an audit", () => {
   const { ssm, ec2, settings } = clientsFor(nowhere);
   const refused = (action: string) => ({ message: `${action} is not a call that an audit makes` });
 
-  it("refuse GetParameter and its kin before sending", async () => {
+  it("reject GetParameter and similar operations before sending", async () => {
     await rejects(ssm.send(new GetParameterCommand({ Name: "secret" })), refused("ssm:GetParameter"));
     await rejects(ssm.send(new GetParametersByPathCommand({ Path: "/" })), refused("ssm:GetParametersByPath"));
   });
 
-  it("refuse to change anything", async () => {
+  it("reject every change", async () => {
     await rejects(ec2.send(new TerminateInstancesCommand({ InstanceIds: ["i-1"] })), refused("ec2:TerminateInstances"));
     const deletion = sendJson("ssm-quicksetup", settings, { operation: "DeleteConfigurationManager" });
     await rejects(deletion, refused("ssm-quicksetup:DeleteConfigurationManager"));
   });
 
-  it("are what refuses, and not the SDK", async () => {
+  it("are what rejects the calls, not the SDK", async () => {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const bare = new SSMClient({ ...nowhere, credentials, maxAttempts: 1 });
     await rejects(bare.send(new GetParameterCommand({ Name: "secret" })), { code: "ECONNREFUSED" });

@@ -23,11 +23,11 @@ const received = accounts.map((SourceId) => ({
 const oneBucket = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::of-the-team/*" };
 const emptyAcl = aws("ec2/networkAcl:NetworkAcl", "acl", { id: "acl-1", vpcId, subnetIds: ["subnet-1"] });
 
-/** Faults that AWS Config shows, each with the hop that it blocks. */
+/** Faults that AWS Config records, each with the hop that it blocks. */
 const faults: readonly (readonly [what: string, change: Change, hop: string])[] = [
-  ["an S3 endpoint that allows one bucket only", set("s3", { policy: json(oneBucket) }), "payload"],
+  ["an S3 endpoint that allows only one bucket", set("s3", { policy: json(oneBucket) }), "payload"],
   ["no S3 endpoint", set("s3", { routeTableIds: [] }), "s3-route"],
-  ["instances whose group lets nothing out", set("web-group", { egress: [] }), "security-groups"],
+  ["instances whose security group has no outbound rule", set("web-group", { egress: [] }), "security-groups"],
   ["a network ACL without entries", plus(emptyAcl), "network-acls"],
 ];
 
@@ -57,7 +57,7 @@ describe("an aggregator of AWS Config", () => {
     account.stop();
   });
 
-  it("is read by its two calls only, with a place for each account and region", async () => {
+  it("is read with only its two calls, with a place for each account and region", async () => {
     const places = await read();
     deepStrictEqual(
       places.map(({ place }) => `${place.account} ${place.region}`),
@@ -85,7 +85,7 @@ describe("an aggregator of AWS Config", () => {
     );
   });
 
-  it("leaves open or unknown what the account shows as open, and names what it lacks", async () => {
+  it("leaves open or unknown what is open in the account, and says what is missing", async () => {
     const [place] = await read();
     const recorded = pathOf(place!.resources);
     const verdicts = hopsInOrder(recorded).map(({ hop, verdict }) => `${hop}: ${verdict.verdict}`);
@@ -118,7 +118,7 @@ describe("an aggregator of AWS Config", () => {
     });
   }
 
-  it("proves nothing by a type that it has no item of", async () => {
+  it("does not prove anything with a type of which it has no item", async () => {
     await record([without("ssmmessages")]);
     const others = results.filter((result) => !result.includes('"AWS::EC2::VPCEndpoint"'));
     await account.answers({ [select]: { Results: others } });
@@ -126,7 +126,7 @@ describe("an aggregator of AWS Config", () => {
     strictEqual(pathOf(place!.resources).hops["control-plane"].verdict, "unknown");
   });
 
-  it("does not take an endpoint whose policy is not recorded for one that allows everything", async () => {
+  it("does not treat an endpoint without a recorded policy as one that allows everything", async () => {
     await record();
     const others = results.map((result) => result.replace(/"policyDocument":"(?:[^"\\]|\\.)*",?/, ""));
     await account.answers({ [select]: { Results: others } });
@@ -134,7 +134,7 @@ describe("an aggregator of AWS Config", () => {
     strictEqual(pathOf(place!.resources).hops.payload.verdict, "unknown");
   });
 
-  it("names the accounts and regions that it did not receive", async () => {
+  it("reports the accounts and regions that it did not receive", async () => {
     const late = { ...received[1], LastUpdateStatus: "OUTDATED" };
     await account.answers({ [sources]: { AggregatedSourceStatusList: [received[0], late] } });
     const [first] = await read();
@@ -143,7 +143,7 @@ describe("an aggregator of AWS Config", () => {
     ]);
   });
 
-  it("ends with a sentence where it does not exist or cannot be read", async () => {
+  it("exits with a sentence if it does not exist or cannot be read", async () => {
     await account.fail({ action: select, code: "NoSuchConfigurationAggregatorException", status: 400 });
     const shows = "the aggregator `organization` of AWS Config in eu-west-1 shows nothing: ";
     await rejects(read(), { message: `${shows}it does not exist there, or it has no VPC and no instance` });
@@ -156,7 +156,7 @@ describe("an aggregator of AWS Config", () => {
   });
 });
 
-describe("what AWS Config writes otherwise than EC2", () => {
+describe("what AWS Config records differently than EC2", () => {
   const of = (resourceType: string, configuration: object) => [
     { accountId: "111111111111", awsRegion: "eu-west-1", resourceType, configuration },
   ];
@@ -175,7 +175,7 @@ describe("what AWS Config writes otherwise than EC2", () => {
     ]);
   });
 
-  it("is the status of a peering connection as a text", () => {
+  it("is the status of a peering connection as text", () => {
     const fields = { vpcPeeringConnectionId: "pcx-1", status: "active" };
     const [peering] = ofType(of("AWS::EC2::VPCPeeringConnection", fields), "AWS::EC2::VPCPeeringConnection")!;
     deepStrictEqual(peering!.Status, { Code: "active" });

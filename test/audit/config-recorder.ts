@@ -15,9 +15,9 @@ const described = [
 ] as const;
 
 /**
- * What AWS Config would record of an emulated account: EC2's descriptions in the form of
+ * What AWS Config would record for an emulated account: EC2's descriptions in the form of
  * https://github.com/awslabs/aws-config-resource-schema (`config/properties`, commit adf5513), where fields begin with a small
- * letter, some enumerations are records, and blocks of rules are listed twice. What it does not prove: that AWS Config answers so.
+ * letter, some enumerations are records, and blocks of rules are listed twice. It does not prove that AWS Config answers the same.
  *
  * @returns one line of JSON for each resource, as `SelectAggregateResourceConfig` answers
  */

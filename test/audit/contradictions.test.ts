@@ -18,7 +18,7 @@ const lost: Seen = { ...healthy, online: 1, lastSeen: "2026-11-20T08:00:00.000Z"
 
 type Verdicts = Readonly<Record<string, "open" | "blocked" | "unknown">>;
 
-/** A fleet whose hops are open but for those given. */
+/** A fleet whose hops are open, except the given ones. */
 function fleet(verdicts: Verdicts, seen: Seen, operatingSystem = "amazon-linux-2023"): FleetOutput {
   const all = hops.map((hop) => ({ hop, verdict: verdicts[hop] ?? ("open" as const), because: `why ${hop}` }));
   const values = Object.values(verdicts);
@@ -28,9 +28,9 @@ function fleet(verdicts: Verdicts, seen: Seen, operatingSystem = "amazon-linux-2
 
 const said = (one: FleetOutput) => contradictionsOf([one]).map(({ because, next }) => `${because}. ${next}`);
 
-describe("what is said held against what is seen", () => {
+describe("the verdicts compared with what Systems Manager reports", () => {
   for (const [title, one, expected] of [
-    ["an open path, and all online", fleet({}, healthy), []],
+    ["an open path, and all instances online", fleet({}, healthy), []],
     ["a blocked repository, and nothing compliant", fleet({ repository: "blocked" }, lost), []],
     [
       "a blocked repository, and compliant",
@@ -40,7 +40,7 @@ describe("what is said held against what is seen", () => {
       ],
     ],
     [
-      "an open path, and one not online",
+      "an open path, and one instance not online",
       fleet({}, lost),
       [
         "1 of 2 running instances are not online (last seen 2026-11-20T08:00:00.000Z), and the path to Systems Manager is open. The cause is inside the instance, or in what this model does not see; run `aws ssm start-automation-execution --document-name AWSSupport-TroubleshootManagedInstance --parameters InstanceId=INSTANCE`.",
@@ -53,7 +53,7 @@ describe("what is said held against what is seen", () => {
         "1 of 2 running instances are not online (never seen), and the path to Systems Manager is open. The cause is inside the instance, or in what this model does not see; run `aws ssm start-automation-execution --document-name AWSSupport-TroubleshootManagedInstance --parameters InstanceId=INSTANCE`, and then `aws ssm start-automation-execution --document-name AWSSupport-TroubleshootWindowsUpdate --parameters InstanceId=INSTANCE`.",
       ],
     ],
-    ["a path that is not known, and one not online", fleet({ identity: "unknown" }, lost), []],
+    ["an unknown path, and one instance not online", fleet({ identity: "unknown" }, lost), []],
     ["a stopped instance", fleet({}, { ...healthy, running: 1, online: 1 }), []],
     [
       "online, and the control plane blocked",
@@ -63,7 +63,7 @@ describe("what is said held against what is seen", () => {
       ],
     ],
     [
-      "online, and security groups that close S3 only",
+      "online, and security groups that deny only S3",
       fleet({ "security-groups": "blocked" }, { ...healthy, compliant: 0, assessed: 0 }),
       [],
     ],
@@ -84,7 +84,7 @@ describe("what is said held against what is seen", () => {
 
 describe("what changed since an earlier audit", () => {
   const other = { ...fleet({}, healthy), urn: "urn:other", name: "other" };
-  it("is what broke, what healed, what became unknown, what is new and what is gone", () => {
+  it("is what broke, healed, became unknown, appeared and disappeared", () => {
     const before = [fleet({ dns: "blocked", agent: "unknown" }, healthy), other];
     const now = [
       fleet({ repository: "blocked", identity: "unknown" }, healthy),

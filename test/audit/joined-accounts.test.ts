@@ -19,8 +19,8 @@ import { LiveAccount } from "./account";
 const command = join(__dirname, "..", "..", "policypack", "patchpath.js");
 const accounts = { hub: "111111111111", spoke: "222222222222" } as const;
 
-/** A spoke in one account, and a hub with the endpoints of both in another: read in one run, or saved one by one. */
-describe("accounts that a transit gateway joins", () => {
+/** A spoke in one account, and a hub with the endpoints of both in another: read in one run, or saved separately. */
+describe("accounts that a transit gateway connects", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   let whole: ReadPlace;
   let hub: ReadPlace;
@@ -57,7 +57,7 @@ describe("accounts that a transit gateway joins", () => {
     return controlPlaneIn(JSON.parse(stdout) as ExplainOutput);
   };
 
-  it("are unknown one by one, where the endpoints are not seen", () => {
+  it("are unknown separately, without the endpoints", () => {
     strictEqual(controlPlaneOf([whole])?.verdict, "open");
     strictEqual(controlPlaneOf([spoke])?.verdict, "unknown");
   });
@@ -71,7 +71,7 @@ describe("accounts that a transit gateway joins", () => {
     strictEqual(explained("spoke.json", "hub.json")?.verdict, "open");
   });
 
-  it("are joined by the context of one of them", () => {
+  it("are joined with the context of one of them", () => {
     const { stdout, stderr } = patchpath("context", "hub.json", "--out", "hub-context.json");
     deepStrictEqual([stderr, /^\d+ of \d+ resources written/.test(stdout)], ["", true]);
     strictEqual(explained("spoke.json", "hub-context.json")?.verdict, "open");
@@ -98,7 +98,7 @@ function controlPlaneIn({ fleets }: Pick<ExplainOutput, "fleets">) {
   return web!.hops.find(({ hop }) => hop === "control-plane");
 }
 
-/** An account as its two VPCs would be in one account each: what names the hub, or the transit gateway itself, is the hub's. */
+/** Splits an account by its two VPCs: what refers to the hub, or to the transit gateway itself, belongs to the hub. */
 function split({ resources, ...read }: ReadPlace): [hub: ReadPlace, spoke: ReadPlace] {
   const idOf = ({ props }: StackResource) => String(props["id"]);
   const [hubVpc, spokeVpc] = ["10.99.", "10.0."].map((block) => {

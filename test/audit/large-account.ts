@@ -1,4 +1,4 @@
-/** The answers of an account with many instances: what EC2, IAM and Systems Manager say of it, in the shapes of AWS's API. */
+/** The answers of EC2, IAM and Systems Manager for an account with many instances, in the shapes of AWS's API. */
 export function largeAccount(vpcs: number, instancesPerVpc: number): Record<string, object> {
   const all = Array.from({ length: vpcs }, (_, i) => i);
   const id = (prefix: string, i: number) => `${prefix}-${i.toString(16).padStart(17, "0")}`;

@@ -9,8 +9,8 @@ import { LiveAccount } from "./account";
 import { fillAccount } from "./whole-account";
 
 /**
- * The calls whose absence could turn a verdict most easily, since an empty answer means something; `npm run test:all` refuses
- * each one.
+ * The calls whose absence could reverse a verdict most easily, because an empty answer means something;
+ * `npm run test:all` denies each one.
  */
 const tellingCalls: readonly Action[] = [
   "ec2:DescribeInstanceAttribute",
@@ -27,14 +27,14 @@ const refusedCalls = process.env["PATCHPATH_WHOLE_MATRICES"]
   ? allowed.filter((action) => action !== "sts:GetCallerIdentity")
   : tellingCalls;
 
-/** What has one page by nature: settings, and the versions of a template that are asked for, which are one. */
+/** Calls that always have one page: settings, and the requested versions of a launch template, which are one. */
 const listsOfOne: readonly string[] = [
   "ec2:DescribeLaunchTemplateVersions",
   "ec2:DescribeInstanceAttribute",
   "ec2:DescribeVpcBlockPublicAccessOptions",
 ];
 
-describe("an account that is read by AWS's SDK over HTTP", () => {
+describe("an account that is read with AWS's SDK over HTTP", () => {
   let account: LiveAccount;
   let instances: string[];
   let whole: ReadPlace;
@@ -61,11 +61,11 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     account.stop();
   });
 
-  it("gets exactly the calls that the policy allows, without those of an aggregator", () => {
+  it("receives exactly the calls that the policy allows, without those of an aggregator", () => {
     deepStrictEqual([...new Set(made)].sort(), [...allowed].sort());
   });
 
-  it("counts its calls", () => {
+  it("has a count of its calls", () => {
     strictEqual(whole.calls, made.length);
   });
 
@@ -99,7 +99,7 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     });
   });
 
-  it("reads an account by its role, and several regions, each as a place of its own", async () => {
+  it("is read with a role, and in several regions, each as a separate place", async () => {
     const roleArns = ["arn:aws:iam::111111111111:role/audit"];
     const regions = ["eu-west-1", "us-east-1"];
     const places = await readAccounts({ regions, roleArns, endpointUrl: account.url }, () => undefined);
@@ -112,7 +112,7 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     strictEqual(new Set(urns).size, urns.length);
   });
 
-  it("judges the fleets of the VPCs that are asked for", async () => {
+  it("is limited to the fleets of the selected VPCs", async () => {
     const vpcIds = [whole.resources.find(({ type }) => type === "aws:ec2/vpc:Vpc")!.props["id"] as string];
     const options = { regions: ["eu-west-1"], vpcIds, endpointUrl: account.url };
     const [place] = await readAccounts(options, () => undefined);
@@ -127,7 +127,7 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
   });
 
   for (const action of refusedCalls) {
-    it(`goes on where ${action} is refused, with a sentence, and nothing is decided on what it would have shown`, async () => {
+    it(`is read further if ${action} is denied, with a sentence, and nothing is decided by what it would have shown`, async () => {
       const code = action.startsWith("ec2:") ? "UnauthorizedOperation" : "AccessDeniedException";
       await account.fail({ action, code, status: 403 });
       const place = await read();
@@ -139,7 +139,7 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     });
   }
 
-  // A throttled client slows down all of its later calls: the services here have few.
+  // A throttled client slows down all of its later calls: these services have few.
   for (const [what, action, fault, why] of [
     [
       "throttled",
@@ -153,9 +153,9 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
       { code: "InternalError", status: 500 },
       "failed with status 500 after all retries",
     ],
-    ["cut off", "ec2:DescribeRouteTables", { truncate: true }, "has an answer that is truncated or not readable"],
+    ["truncated", "ec2:DescribeRouteTables", { truncate: true }, "has an answer that is truncated or not readable"],
   ] as const) {
-    it(`goes on where a call is ${what}`, async () => {
+    it(`is read further if a call is ${what}`, async () => {
       await account.fail({ action, ...fault });
       const place = await read();
       await account.callsSince();
@@ -167,7 +167,7 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
     });
   }
 
-  it("retries a call that is throttled once", async () => {
+  it("is read with a retry if a call is throttled once", async () => {
     const action = "autoscaling:DescribeAutoScalingGroups";
     await account.fail({ action, code: "ThrottlingException", status: 400, times: 1 });
     const place = await read();
@@ -183,7 +183,7 @@ describe("an account that is read by AWS's SDK over HTTP", () => {
       /^AWS does not accept the credentials in eu-west-1 \(InvalidClientTokenId\); check them, and that the region is enabled/,
     ],
   ] as const) {
-    it(`ends with a sentence on ${code}`, async () => {
+    it(`results in a sentence for ${code}`, async () => {
       await account.fail({ action: "sts:GetCallerIdentity", code, status: 403 });
       await rejects(read(), { message: sentence });
       await account.callsSince();
@@ -195,7 +195,7 @@ function inOrder(resources: readonly StackResource[]): StackResource[] {
   return [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-/** What was blocked or open before is so now, or unknown: a call that is refused must not turn one into the other. */
+/** What was blocked or open before is the same now, or unknown: a denied call must not reverse a verdict. */
 function nothingDecidedAnew(before: ReadPlace, after: ReadPlace, action: Action): void {
   const said = new Map(reportOn([new Stack(before.resources)]).fleets.map((fleet) => [fleet.urn, fleet]));
   for (const fleet of reportOn([new Stack(after.resources)]).fleets) {

@@ -32,9 +32,9 @@ const group: AutoScalingGroup = {
   LaunchTemplate: { LaunchTemplateId: "lt-1", Version: "3" },
 };
 
-/** Answers in the shapes of AWS's API reference, with what is optional there missing. */
-describe("what AWS answers, as resources", () => {
-  it("leaves out the VPC's own route and the ones of gateway endpoints, and keeps the state of the others", () => {
+/** Answers in the shapes of AWS's API reference, without optional fields. */
+describe("the answers of AWS, as resources", () => {
+  it("omit the local route of the VPC and those of gateway endpoints, and keep the state of the others", () => {
     const [table] = routeTableResources(make, {
       RouteTableId: "rtb-1",
       VpcId: "vpc-1",
@@ -53,7 +53,7 @@ describe("what AWS answers, as resources", () => {
     ]);
   });
 
-  it("associates a table with subnets and as a VPC's main one, and not with gateways", () => {
+  it("associate a route table with subnets and as the main one of a VPC, but not with gateways", () => {
     const resources = routeTableResources(make, {
       RouteTableId: "rtb-1",
       VpcId: "vpc-1",
@@ -72,7 +72,7 @@ describe("what AWS answers, as resources", () => {
     );
   });
 
-  it("shows a gateway endpoint that only routes name, with a policy that is not known", () => {
+  it("include a gateway endpoint that only routes refer to, with an unknown policy", () => {
     const routes = [{ DestinationPrefixListId: list, GatewayId: "vpce-shared" }];
     const tables = ["rtb-1", "rtb-2"].map((RouteTableId) => ({ RouteTableId, VpcId: "vpc-1", Routes: routes }));
     const [endpoint, ...others] = endpointsInRoutes(make, tables, new Set(["vpce-own"]), lists);
@@ -90,19 +90,19 @@ describe("what AWS answers, as resources", () => {
     deepStrictEqual(endpointsInRoutes(make, tables, new Set(["vpce-shared"]), lists), []);
   });
 
-  it("gives a gateway endpoint the prefix list of its service, with its addresses", () => {
+  it("have the prefix list of its service for a gateway endpoint, with its addresses", () => {
     const endpoint = { VpcEndpointId: "vpce-1", ServiceName: "com.amazonaws.eu-west-1.s3", VpcId: "vpc-1" };
     const { props } = endpointResource(make, endpoint, lists);
     deepStrictEqual([props["prefixListId"], props["cidrBlocks"]], [list, ["52.218.0.0/17"]]);
   });
 
-  it("knows no NAT gateway that is being deleted or failed", () => {
+  it("do not include a NAT gateway that is deleting or failed", () => {
     for (const State of ["deleting", "deleted", "failed", "pending"] as const) {
       deepStrictEqual(natGatewayResources(make, { NatGatewayId: "nat-1", State }), []);
     }
   });
 
-  it("leaves out the last entry of a network ACL, which the model denies anyway", () => {
+  it("omit the last entry of a network ACL, which the model denies anyway", () => {
     const acl = networkAclResource(make, {
       NetworkAclId: "acl-1",
       Entries: [
@@ -114,7 +114,7 @@ describe("what AWS answers, as resources", () => {
     strictEqual((acl.props["egress"] as unknown[]).length, 1);
   });
 
-  it("gives a default security group its own type, and every peer of a rule", () => {
+  it("have a separate type for a default security group, and every peer of a rule", () => {
     const group = securityGroupResource(make, {
       GroupId: "sg-1",
       GroupName: "default",
@@ -145,21 +145,21 @@ describe("what AWS answers, as resources", () => {
     ]);
   });
 
-  it("tells user data that is not there from user data that could not be read", () => {
+  it("distinguish missing user data from user data that could not be read", () => {
     const instance = { InstanceId: "i-1" };
     strictEqual("userDataBase64" in instanceResource(make, instance, "").props, false);
     strictEqual(instanceResource(make, instance, undefined).props["userDataBase64"], unknownText);
     strictEqual(instanceResource(make, instance, "ZWNobw==").props["userDataBase64"], "ZWNobw==");
   });
 
-  it("keeps each version of a launch template apart", () => {
+  it("keep each version of a launch template separate", () => {
     const { props } = groupResource(make, group);
     deepStrictEqual(props["vpcZoneIdentifiers"], ["subnet-1", "subnet-2"]);
     const template = launchTemplateResource(make, { id: "lt-1", version: "3" }, { LaunchTemplateData: {} });
     strictEqual((props["launchTemplate"] as { id: string }).id, template.props["id"]);
   });
 
-  it("launches mixed instances from the templates of their overrides, and from the base for those without", () => {
+  it("launch mixed instances from the launch templates of their overrides, or from the base template without one", () => {
     const of = (id: string) => ({ LaunchTemplateSpecification: { LaunchTemplateId: id, Version: "1" } });
     const mixed = (...Overrides: object[]) => ({
       ...group,
@@ -200,7 +200,7 @@ describe("what AWS answers, as resources", () => {
     ],
   };
 
-  it("gives a managed node group the template of its Auto Scaling group, with the tags that are passed on", () => {
+  it("have the launch template of its Auto Scaling group for a managed node group, with the tags that are propagated", () => {
     const [one] = nodesOf([nodes], [group, created]);
     const version = { LaunchTemplateData: { ImageId: "ami-of-eks", SecurityGroupIds: ["sg-cluster"] } };
     const [fleet, template] = nodeGroupResources(make, one!, version);
@@ -208,16 +208,16 @@ describe("what AWS answers, as resources", () => {
     deepStrictEqual(fleet!.props["launchTemplate"], { id: template!.props["id"] });
     deepStrictEqual(template!.props["vpcSecurityGroupIds"], ["sg-cluster"]);
     deepStrictEqual(template!.props["tagSpecifications"], [{ resourceType: "instance", tags: { PatchGroup: "prod" } }]);
-    strictEqual("imageId" in template!.props, false, "the type of AMI tells the system");
+    strictEqual("imageId" in template!.props, false, "the AMI type determines the operating system");
   });
 
-  it("gives a managed node group of the customer's image that image", () => {
+  it("have the custom AMI of a managed node group", () => {
     const [one] = nodesOf([{ ...nodes, amiType: "CUSTOM" }], [created]);
     const [, template] = nodeGroupResources(make, one!, { LaunchTemplateData: { ImageId: "ami-own" } });
     strictEqual(template!.props["imageId"], "ami-own");
   });
 
-  it("gives a managed node group whose Auto Scaling group is not read its own template", () => {
+  it("have its own launch template for a managed node group whose Auto Scaling group is not read", () => {
     const [one] = nodesOf([nodes], [group]);
     deepStrictEqual(templateOfNodes(one!), { id: "lt-own", version: "2" });
     const [withoutAny] = nodesOf([{ ...nodes, launchTemplate: undefined }], []);
@@ -227,7 +227,7 @@ describe("what AWS answers, as resources", () => {
     );
   });
 
-  it("counts an exclusion from VPC Block Public Access that is in force, and leaves unknown one that may be", () => {
+  it("include an exclusion from VPC Block Public Access that is in force, and leave one that may be unknown", () => {
     const exclusion = (State: string, areAllowed?: boolean) =>
       exclusionResource(
         make,
@@ -245,7 +245,7 @@ describe("what AWS answers, as resources", () => {
     deepStrictEqual(exclusion("delete-complete"), []);
   });
 
-  it("leaves policies of a role unknown that could not be read", () => {
+  it("leave policies of a role unknown that could not be read", () => {
     const role = { Path: "/", RoleName: "r", RoleId: "A", Arn: "arn:aws:iam::1:role/r", CreateDate: new Date(0) };
     const { props } = roleResource(make, { role, attached: undefined, inline: undefined });
     const unknowns = ["assumeRolePolicy", "managedPolicyArns", "inlinePolicies"].map((name) => props[name]);
@@ -263,7 +263,7 @@ describe("what AWS answers, as resources", () => {
     ["notamazonaws.com.", false],
     [undefined, true],
   ] as const) {
-    it(`${concerns ? "asks about" : "ignores"} names in ${domain ?? "a domain that is not known"}`, () => {
+    it(`${concerns ? "include" : "ignore"} names in ${domain ?? "a domain that is not known"}`, () => {
       strictEqual(concernsAmazon(domain), concerns);
     });
   }
@@ -279,7 +279,7 @@ describe("what AWS answers, as resources", () => {
     ["SLES", "15.5", "suse-15"],
     ["Bottlerocket", "1.20.0", undefined],
   ] as const) {
-    it(`reads ${name} ${version} as ${system ?? "no system of the tables"}`, () => {
+    it(`read ${name} ${version} as ${system ?? "no system in the tables"}`, () => {
       strictEqual(systemOfPlatform(name, version), system);
     });
   }

@@ -20,7 +20,7 @@ import { answersFor, decided } from "./parity";
 /** The program of this repository, as the engine runs it. */
 const program = createRequire(__filename)("../../index") as () => Promise<object>;
 
-/** What the program registers with the config of a stack, as a state has it, and the region. */
+/** What the program registers with the config of a stack, as in a state, and the region. */
 async function ownStack(name: string): Promise<{ region: string; resources: StackResource[] }> {
   const text = readFileSync(join(__dirname, "..", "..", `Pulumi.${name}.yaml`), "utf8");
   const { config } = parse(text) as { config: Record<string, unknown> & { readonly "aws:region": string } };
@@ -37,7 +37,7 @@ async function ownStack(name: string): Promise<{ region: string; resources: Stac
   return { region, resources: asState(resources, region) };
 }
 
-/** How ids of a kind begin; the mocks make all of a resource's name, and some resources have one name. */
+/** The prefix of IDs of a kind; the mocks derive IDs from names, and some resources share a name. */
 const beginnings: Readonly<Record<string, string>> = {
   "aws:ec2/instance:Instance id": "i-",
   "aws:ec2/routeTable:RouteTable id": "rtb-",
@@ -47,7 +47,7 @@ const beginnings: Readonly<Record<string, string>> = {
 };
 
 function withDistinctIds({ type, name, props }: StackResource) {
-  // The mocks give each instance one address, which is in none of the subnets; the account chooses one.
+  // The mocks give all instances the same address, which is in none of the subnets; the account chooses one.
   const given = Object.entries(props).filter(([key]) => key !== "privateIp");
   const changed = given.map(([key, value]) => {
     if (key === "targets") return [key, (value as Target[]).map(ofInstances)] as const;
@@ -89,7 +89,7 @@ describe("an account with the stacks of this repository", () => {
     account.stop();
   });
 
-  /** The fleets of the account by the names that they have in the stack. */
+  /** The fleets of the account by their names in the stack. */
   const audited = async (resources: readonly StackResource[], region: string): Promise<Map<string, FleetPath>> => {
     await account.reset();
     const seeds = resources.map(withDistinctIds);

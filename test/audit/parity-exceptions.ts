@@ -1,4 +1,4 @@
-/** Types that an audit does not read: AWS knows nothing of them once a program has run, or shows what they launch instead. */
+/** Types that an audit does not read: they do not exist in AWS after an update, or AWS shows what they launch. */
 export const programsOnly: readonly string[] = [
   "aws:batch/computeEnvironment:ComputeEnvironment",
   "aws:cloudformation/stack:Stack",
@@ -13,31 +13,34 @@ export const programsOnly: readonly string[] = [
   "aws:ssm/parameter:Parameter",
 ];
 
-const blackholes = "moto calls every route active; that the state of a route is read is in mapping.test.ts";
-const elsewhere = "a prefix list of no account has no entries, and AWS's has";
+const blackholes = "moto reports every route as active; mapping.test.ts tests that the state of a route is read";
+const elsewhere = "a prefix list that is in no account has no entries, and that of AWS has";
 
-const anotherAccount = "the policy names an account that is not moto's, and an endpoint of an account says whose it is";
+const anotherAccount = "the policy has another account than moto's, and an endpoint in an account has an owner ID";
 
-/** Traps whose account tells otherwise than their state, or that moto cannot be, each with why. */
+/** Traps whose account differs from their state, or that moto cannot emulate, each with the reason. */
 export const tellsOtherwise: Readonly<Record<string, string>> = {
-  "a launch template that no resource of the stack uses": "a template that launches nothing is no fleet of an account",
-  "a group of a template that is not in the stack": "a group names a template of its account",
-  "an instance profile from elsewhere": "an account has the profiles of its instances",
-  "a default route whose target is gone": blackholes,
+  "a launch template that no resource of the stack uses":
+    "a launch template that launches nothing is not a fleet of an account",
+  "an Auto Scaling group with a launch template that is not in the stack":
+    "an Auto Scaling group refers to a launch template in its account",
+  "an instance profile that is not in the stack": "an account has the instance profiles of its instances",
+  "a default route whose target no longer exists": blackholes,
   "central endpoints, and a return route that is a blackhole": blackholes,
-  "a prefix list from elsewhere to a transit gateway, beside NAT": elsewhere,
-  "NAT, and a route by `coreNetworkArn` for a prefix list from elsewhere": elsewhere,
-  "NAT, and a route by `localGatewayId` for a prefix list from elsewhere": elsewhere,
-  "a rule that forwards everything, and one that leaves AWS's names to Route 53":
-    "an audit reads rules that forward, and leaves what they concern unknown",
-  "an S3 interface endpoint with dual-stack addresses and private DNS": "moto forgets the DNS options of endpoints",
-  "an S3 interface endpoint behind a route more specific than local, to an appliance":
-    "the appliance's network interface is in no account of this stack",
-  "an endpoint policy that denies the server its parameter": anotherAccount,
+  "a default route to NAT, and a route to a transit gateway for a prefix list that is not in the stack": elsewhere,
+  "NAT, and a route by `coreNetworkArn` for a prefix list that is not in the stack": elsewhere,
+  "NAT, and a route by `localGatewayId` for a prefix list that is not in the stack": elsewhere,
+  "a Resolver rule that forwards all names, and a system rule for AWS domain names":
+    "an audit reads forwarding rules, and leaves the names that they cover unknown",
+  "an S3 interface endpoint with dual-stack addresses and private DNS":
+    "moto does not store the DNS options of endpoints",
+  "an S3 interface endpoint in a subnet with a route to an appliance that is more specific than the local route":
+    "the appliance's network interface is not in the stack, so it cannot be created in the account",
+  "an endpoint policy that denies writing the server's parameter": anotherAccount,
   "an endpoint policy that allows the server to write its parameter": anotherAccount,
-  "a regional NAT gateway": "moto has none",
-  "a subnet with IPv6 only": "moto has none",
+  "a regional NAT gateway": "moto does not support it",
+  "an IPv6-only subnet": "moto does not support it",
   "a subnet of the default VPC": "the seeder creates no default subnets",
-  "two WSUS servers, and a record that is one's": "a record is in a hosted zone of its account",
-  "a subnet from elsewhere": "an account has the subnets of its instances",
+  "two WSUS servers, and a DNS record for one": "a record in an account requires its hosted zone",
+  "a subnet that is not in the stack": "an account has the subnets of its instances",
 };

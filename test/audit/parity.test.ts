@@ -9,7 +9,7 @@ import { LiveAccount } from "./account";
 import { answersFor, decided } from "./parity";
 import { programsOnly, tellsOtherwise } from "./parity-exceptions";
 
-/** Whether an account can be what the trap is: all of its resources exist in AWS, in the region of the others. */
+/** Whether an account can have the trap's stack: all of its resources exist in AWS, in the region of the others. */
 function exists({ resources, region = "eu-west-1", title }: Trap): boolean {
   const isOfProgram = ({ type }: ExampleResource) => type.startsWith("aws-native:") || programsOnly.includes(type);
   // An account has the subnets of its instances.
@@ -22,7 +22,7 @@ function exists({ resources, region = "eu-west-1", title }: Trap): boolean {
 }
 
 const all = Object.values(traps).flat().filter(exists);
-/** Of the correct stacks and of those with a fault some, from every group; `npm run test:all` takes every one. */
+/** A sample of correct stacks and of those with a fault, from every group; `npm run test:all` tests all. */
 const chosen = process.env["PATCHPATH_WHOLE_MATRICES"] ? all : all.filter((_, i) => i % 60 === 0);
 
 /** Each trap is created in an account by API calls, and the account is read again. */

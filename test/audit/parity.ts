@@ -12,13 +12,13 @@ function textOf(document: unknown): string {
   return typeof document === "string" ? document : JSON.stringify(document);
 }
 
-/** A value with moto's ids and names in place of those of the stack. */
+/** A value with moto's IDs and names instead of those of the stack. */
 function withIds<T>(value: T, ids: Readonly<Record<string, string>>): T {
   const text = Object.entries(ids).reduce((all, [old, made]) => all.replaceAll(old, made), JSON.stringify(value));
   return JSON.parse(text) as T;
 }
 
-/** What moto lacks, answered as AWS would answer for the resources of a stack. */
+/** What moto does not have, answered as AWS would answer for the resources of a stack. */
 export function answersFor(resources: readonly ExampleResource[], ids: Readonly<Record<string, string>>) {
   const of = (kind: string): Readonly<Record<string, string>>[] =>
     resources.filter(({ type }) => type.endsWith(`:${kind}`)).map(({ props }) => props as Record<string, string>);
@@ -160,7 +160,7 @@ function firewallAnswers(resources: readonly ExampleResource[], idOf: IdOf) {
   };
 }
 
-/** The hops that a state decides, with their verdicts in a path; an account may know what a state cannot. */
+/** The hops that a state decides, with their verdicts in a path; an account may decide what a state cannot. */
 export function decided(path: FleetPath, state: FleetPath): string[] {
   const hops = hopsInOrder(state).filter(({ verdict }) => verdict.verdict !== "unknown");
   return hops.map(({ hop }) => `${hop}: ${path.hops[hop].verdict}`);

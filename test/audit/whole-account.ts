@@ -14,8 +14,8 @@ const document = JSON.stringify({
 const arnOfManager = (i: number) => `arn:aws:ssm-quicksetup:eu-west-1:123456789012:configuration-manager/m-${i}`;
 
 /**
- * Three of everything that an audit lists, so that each list has three pages of one item, and an audit sends every call of calls.ts.
- * Created in moto, or answered where moto lacks it.
+ * Three of everything that an audit lists, so that each list has three pages of one item, and an audit sends every call
+ * in calls.ts. Created in moto, or answered if moto does not have it.
  *
  * @returns the ids of the instances
  */
@@ -119,7 +119,7 @@ async function clusters(account: LiveAccount, subnets: readonly string[]) {
   }
 }
 
-/** Three images with an instance of each, three groups by template and three by configuration. */
+/** Three AMIs with an instance of each, three groups with launch templates and three with launch configurations. */
 async function fleets(account: LiveAccount, subnets: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const i of thrice) {
@@ -157,7 +157,7 @@ async function group(account: LiveAccount, AutoScalingGroupName: string, VPCZone
   await account.call("autoscaling", "create_auto_scaling_group", parameters);
 }
 
-/** Three windows; the first has three targets and three tasks. */
+/** Three maintenance windows; the first has three targets and three tasks. */
 async function windows(account: LiveAccount) {
   const ids: string[] = [];
   for (const i of thrice) {
@@ -184,7 +184,7 @@ async function windows(account: LiveAccount) {
   }
 }
 
-/** What moto lacks, in the shapes of AWS's API reference. */
+/** What moto does not have, in the shapes of AWS's API reference. */
 export function answersFor(instances: readonly string[], vpcId: string): Record<string, object> {
   const association = (i: number) => ({
     AssociationId: `association-${i}`,

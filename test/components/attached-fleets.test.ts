@@ -16,7 +16,7 @@ describe("fleets of existing instances", () => {
       of("AttachedFleet").map(({ name, parent }) => [name, parent]),
       [["prod-legacy", "prod"]],
     );
-    // Others' endpoints admit whom their owners want: only that for ssmmessages is ours to open.
+    // Existing endpoints allow what their owners configured: only that for ssmmessages is created by the stack.
     const { description: _, ...rule } = inputs("SecurityGroupIngressRule")["prod-sg-legacy-into-endpoints"]!;
     deepStrictEqual(names("SecurityGroupIngressRule"), ["prod-sg-legacy-into-endpoints"]);
     deepStrictEqual(rule, {
@@ -74,7 +74,7 @@ describe("fleets of existing instances", () => {
     const own = { ...legacy, name: "own", tag: { key: "PatchGroup", value: "prod-group" } };
     const { names } = await made({ fleets: [...args.fleets, legacy, same, own] });
     deepStrictEqual(names("MaintenanceWindowTarget"), ["prod-patch-target", "prod-patch-target-legacy"]);
-    // All three have one security group, and a rule can't be made twice.
+    // All three have the same security group, and a rule cannot be created twice.
     deepStrictEqual(
       names("SecurityGroupIngressRule").filter((name) => !name.startsWith("prod-web")),
       ["prod-sg-legacy-into-endpoints"],
@@ -163,7 +163,7 @@ describe("fleets of existing instances", () => {
       attached?.["legacy"]?.install,
       "aws ssm send-command --region eu-west-1 --document-name prod-patch-document --targets Key=tag:Environment,Values=prod --parameters Operation=Install,SnapshotId=$(uuidgen) --max-concurrency 50% --max-errors 1",
     );
-    // With a blank in its key the short form would not be one argument.
+    // With a space in its key, the short form would not be one argument.
     match(attached["files"]?.scan ?? "", / --targets '\[\{"Key":"tag:Patch Group","Values":\["files"\]\}\]' /);
   });
 
@@ -186,7 +186,7 @@ describe("fleets of existing instances", () => {
     deepStrictEqual(alarms, [
       ["prod-monitoring-due", 1, { RuleName: "prod-monitoring-due" }],
       ["prod-monitoring-due-legacy", 1, { RuleName: "prod-monitoring-due-legacy" }],
-      // Two instances of the stack's own, of which one is silent; and of the others any at all.
+      // Two instances of the stack, one of which is silent; and any of the existing ones.
       ["prod-monitoring-silent", 3, { RuleName: "prod-monitoring-checked" }],
       ["prod-monitoring-silent-legacy", 1, { RuleName: "prod-monitoring-checked-legacy" }],
     ]);

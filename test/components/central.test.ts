@@ -19,7 +19,7 @@ const tags = {};
 
 type Way = "transit gateway" | "peering" | "elsewhere";
 
-/** A hub with what joins it, and a spoke, in one program; or the spoke alone. */
+/** A hub with its connections, and a spoke, in one program; or the spoke alone. */
 class HubAndSpoke extends pulumi.ComponentResource {
   constructor(way: Way, spokeArgs: Partial<PatchTopologyArgs>, opts: pulumi.ComponentResourceOptions) {
     super("test:index:HubAndSpoke", "both", {}, opts);
@@ -77,7 +77,7 @@ function broken(resources: readonly StackResource[]): Record<string, string> {
 
 const without = (resources: readonly StackResource[], pattern: RegExp) => {
   const rest = resources.filter(({ type, name }) => !pattern.test(`${type} ${name}`));
-  ok(rest.length < resources.length, `nothing is called ${String(pattern)}`);
+  ok(rest.length < resources.length, `no resource is named ${String(pattern)}`);
   return rest;
 };
 
@@ -136,8 +136,8 @@ describe("a spoke of central endpoints", () => {
     ["the route back", /Route back-/, { "control-plane": "blocked" }],
     ["the zone's association", /ZoneAssociation prod-spoke-ssm$/, { dns: "blocked" }],
     ["its attachment", /VpcAttachment prod-spoke/, { "control-plane": "unknown" }],
-    ["the rule that lets it out", /to-central-10/, { "security-groups": "blocked" }],
-    ["the rule that lets it in", /shared-from-spoke-10/, { "security-groups": "blocked" }],
+    ["the outbound rule", /to-central-10/, { "security-groups": "blocked" }],
+    ["the inbound rule", /shared-from-spoke-10/, { "security-groups": "blocked" }],
     ["the zone's record", /Record shared-ssm$/, { dns: "unknown", "control-plane": "unknown" }],
   ];
   let whole: Promise<StackResource[]> | undefined;

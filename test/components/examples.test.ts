@@ -5,12 +5,12 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { setRecordingMocks } from "./with-mocks";
 
-/** Not by `import`, which Node would do itself, and it reads no TypeScript. */
+/** Not with `import`, which Node would resolve itself without TypeScript. */
 const load = createRequire(__filename);
 const folder = join(__dirname, "examples");
 
 /**
- * What the components' pages show: whole programs. Each is written there by `npm run docs`, which requires one for every
+ * The programs on the components' pages. `npm run docs` writes them to the pages, and requires one for every
  * component; test/packages/components.test.ts compiles and previews them as a user would.
  */
 describe("the examples of the components' pages", () => {

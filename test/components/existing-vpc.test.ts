@@ -31,7 +31,7 @@ const sidsOf = (resources: readonly Recorded[]) => {
   return Statement.map(({ Sid }) => Sid);
 };
 
-// Whether anything else is in the VPC, and what it calls, nobody can tell from here.
+// Whether anything else is in the VPC, and what it calls, cannot be determined here.
 describe("endpoints in an existing VPC", () => {
   it("allow only the fleets, with the calls of the agent", async () => {
     const resources = await made({ sharedWith: [] });
@@ -58,7 +58,7 @@ describe("name servers of an existing VPC", () => {
       fromPort === 53 ? [[cidrIpv4, ipProtocol]] : [],
     );
 
-  it("are allowed by the fleets where they are not the resolver of the VPC", async () => {
+  it("are allowed by the fleets if they are not the resolver of the VPC", async () => {
     deepStrictEqual(dns(await made({ sharedWith: [] })), []);
     deepStrictEqual(dns(await made({ sharedWith: [] }, { nameServers: ["10.0.0.5"] })), [
       ["10.0.0.5/32", "udp"],

@@ -29,12 +29,12 @@ export const args: PatchTopologyArgs = {
   patching: settings,
 };
 
-/** What a topology with these settings of its patching makes. */
+/** The resources that a topology with these patching settings creates. */
 export async function made(patching: Partial<PatchingSettings>) {
   const topology = { ...args, patching: { ...settings, ...patching } };
   const resources = await recorded((opts) => new PatchTopology("prod", topology, opts));
   return {
-    /** `Role prod-patch-role`, what patching makes alone. */
+    /** The resources that only patching creates, such as `Role prod-patch-role`. */
     names: resources
       .filter(({ type, name }) => type.startsWith("aws:") && name.startsWith("prod-patch"))
       .map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`),

@@ -11,7 +11,7 @@ import { type Recorded, recorded } from "./with-mocks";
 
 const vpcId = "vpc-1";
 
-/** A VPC with an endpoint of somebody else's for ssm, and none for ssmmessages. */
+/** A VPC with an existing endpoint for ssm, and none for ssmmessages. */
 const network: ExistingNetwork = {
   vpcId,
   cidrBlock: "10.0.0.0/16",
@@ -53,7 +53,7 @@ export const baseline: BaselineSettings = {
   sources: [],
   default: false,
 };
-/** What a topology in that VPC makes. */
+/** The resources that a topology in that VPC creates. */
 export async function made(more: Partial<PatchTopologyArgs>, patching: Partial<PatchingSettings> = {}) {
   const all = { ...args, network, topology: "nat" as const, patching: { ...settings, ...patching }, ...more };
   let topology: PatchTopology | undefined;

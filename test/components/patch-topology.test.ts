@@ -49,7 +49,7 @@ describe("PatchTopology, endpoint-only", () => {
     const fleets = [{ ...args.fleets[0]!, size: { min: 1, max: 1 }, instanceType: "t3.micro", instanceRefresh: true }];
     const made = await recorded((opts) => new PatchTopology("prod", { ...args, fleets }, opts));
     const refreshed = made.find(({ type }) => type === "aws:autoscaling/group:Group")!.inputs;
-    // The provider starts none where the version is `$Latest`.
+    // The provider starts no refresh if the version is `$Latest`.
     deepStrictEqual(refreshed["launchTemplate"], { id: "prod-web-template-id", version: "1" });
     deepStrictEqual(refreshed["instanceRefresh"], { strategy: "Rolling" });
   });

@@ -21,7 +21,7 @@ const args: PatchTopologyArgs = { ...endpointOnly, patchGroup: "prod" };
 
 const sessions = { documentName: "prod-session", encrypted: true, s3Bucket: "my-session-logs" } as const;
 
-/** What a topology makes, as a state has it. */
+/** The resources that a topology creates, as in a state. */
 async function stackOf(topology: PatchTopologyArgs): Promise<StackResource[]> {
   const resources = await recorded((opts) => new PatchTopology("prod", topology, opts));
   return asState(resources, topology.region);
@@ -31,7 +31,7 @@ function fleetsIn(resources: readonly StackResource[]): readonly FleetReport[] {
   return reportOn([new Stack(resources)]).fleets;
 }
 
-/** The hops that are not open though they are needed, with their verdicts. */
+/** The required hops that are not open, with their verdicts. */
 function broken({ hops: verdicts }: FleetReport): Record<string, string> {
   return Object.fromEntries(
     verdicts
@@ -43,10 +43,10 @@ function broken({ hops: verdicts }: FleetReport): Record<string, string> {
 describe("the patch path of what the components create", () => {
   const usable = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
 
-  // Each program run takes its time; what differs between regions is names, so a change must pass every sixth only.
+  // Each program run takes time; regions differ only in names, so a change must pass only every sixth.
   const tried = process.env["PATCHPATH_WHOLE_MATRICES"] ? usable : usable.filter((_, i) => i % 6 === 0);
 
-  /** Each system by its public image, and one without by an image of one's own. */
+  /** Each operating system with its public AMI, and one without with a custom AMI. */
   const fleetOf = (operatingSystem: System, more: Partial<TopologyFleet> = {}): TopologyFleet => ({
     ...web,
     operatingSystem,
@@ -57,7 +57,7 @@ describe("the patch path of what the components create", () => {
   it("is open in every region, with every operating system that the topology serves, and every number of zones", async () => {
     for (const region of tried) {
       const network = { ...args.network, availabilityZones: 1 + (usable.indexOf(region) % 3) };
-      // What a system needs differs from another's by its source of updates only: a change must pass one of each.
+      // Operating systems differ only in their source of updates: a change must pass one of each.
       for (const operatingSystem of ["amazon-linux-2", "amazon-linux-2023"] as const) {
         const topology = { ...args, region, network, sessions, fleets: [fleetOf(operatingSystem)] };
         const [fleet, ...others] = fleetsIn(await stackOf(topology));
@@ -80,7 +80,7 @@ describe("the patch path of what the components create", () => {
       const reports = fleetsIn(await stackOf({ ...args, topology: "nat", fleets, endpoints: { interfaceEndpoints } }));
       strictEqual(reports.length, fleets.length);
       for (const report of reports) {
-        // Of a Windows image that is named by its id nobody knows whether it brings the agent.
+        // Whether a Windows AMI with a given ID includes the agent is not known.
         const isOwnWindows = report.name.startsWith("prod-windows-server-2012");
         deepStrictEqual(broken(report), isOwnWindows ? { agent: "unknown" } : {}, report.name);
       }
@@ -153,7 +153,7 @@ describe("the patch path of what the components create", () => {
     repositories: ["epel"],
     userData: "#!/bin/bash\ndnf install -y epel-release\n",
   };
-  it("is open to a WSUS server by a name of its own, until its record leads elsewhere", async () => {
+  it("is open to a WSUS server with a custom name, until its record points to another address", async () => {
     const wsus = { serverName: "wsus.corp.example" };
     const resources = await stackOf({ ...args, topology: "wsus", fleets: [files], wsus });
     const client = (made: readonly StackResource[]) => fleetsIn(made).find(({ name }) => name === "prod-files-group")!;

@@ -4,7 +4,7 @@ import { readArguments } from "../../components/provider/arguments";
 import { outputsOf } from "../../components/provider/outputs";
 import { type PackageSchema, readSchema } from "../../components/provider/schema";
 
-/** How the engine hands over what is not known until the update. */
+/** How the engine passes a value that is not known until the update. */
 const unknown = pulumi.output(pulumi.runtime.deserializeProperty(pulumi.runtime.unknownValue, true));
 
 const schema: Pick<PackageSchema, "types"> = {
@@ -77,22 +77,27 @@ describe("arguments from programs in other languages", () => {
       `is not an argument; expected one of \`${Object.keys(spec.properties).join("`, `")}\``,
     ],
     ["not text", { on: true, name: 1 }, "name", "expected text; got `1`"],
-    ["not text, though it may be an output", { on: true, vpcId: ["v"] }, "vpcId", 'expected text; got `["v"]`'],
+    ["not text, although it may be an output", { on: true, vpcId: ["v"] }, "vpcId", 'expected text; got `["v"]`'],
     ["not true or false", { on: "yes" }, "on", 'expected true or false; got `"yes"`'],
     ["not whole", { on: true, size: { min: 1.5 } }, "size.min", "expected a whole number; got `1.5`"],
-    ["none of a few", { on: true, level: "mid" }, "level", 'expected one of `high`, `low`; got `"mid"`'],
+    [
+      "not one of the allowed values",
+      { on: true, level: "mid" },
+      "level",
+      'expected one of `high`, `low`; got `"mid"`',
+    ],
     ["not a list", { on: true, ids: "i" }, "ids", 'expected a list; got `"i"`'],
     ["not a map", { on: true, tags: [] }, "tags", "expected a map; got `[]`"],
     ["not an object", { on: true, size: 3 }, "size", "expected an object; got `3`"],
-    ["wrong in an item", { on: true, ids: ["i", 2] }, "ids[1]", "expected text; got `2`"],
+    ["invalid in an item", { on: true, ids: ["i", 2] }, "ids[1]", "expected text; got `2`"],
     [
-      "wrong by the alternative that comes closest",
+      "invalid for the closest alternative",
       { on: true, either: { min: "1" } },
       "either.min",
       'expected a whole number; got `"1"`',
     ],
     ["not known yet", { on: true, name: unknown }, "name", later],
-    ["not known yet, inside of others", { on: true, tags: { a: unknown } }, "tags.a", later],
+    ["not known yet, in another value", { on: true, tags: { a: unknown } }, "tags.a", later],
     [
       "secret",
       { on: true, name: pulumi.secret("s3cr3t") },
@@ -100,7 +105,7 @@ describe("arguments from programs in other languages", () => {
       "is a secret; expected a plain value, since it appears in policies and names",
     ],
     [
-      "wrong beside a secret, which is not shown",
+      "invalid, with a secret that is not shown",
       { on: true, name: { is: pulumi.secret("s3cr3t") } },
       "name",
       'expected text; got `{"is":"..."}`',

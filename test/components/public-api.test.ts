@@ -16,7 +16,7 @@ function aliased(symbol: ts.Symbol): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** What stands for itself in a declaration file of ours, the facts' too. */
+/** The names that need no import in our declaration files, including those of the facts. */
 function isOurs(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).some(
     (declaration) =>
@@ -27,7 +27,7 @@ function isOurs(symbol: ts.Symbol): boolean {
   );
 }
 
-/** The types of ours that a declaration names. */
+/** The types of ours that a declaration refers to. */
 function* typesNamedIn(node: ts.Node): Generator<ts.Symbol> {
   if (ts.isIdentifier(node)) {
     const symbol = checker.getSymbolAtLocation(node);

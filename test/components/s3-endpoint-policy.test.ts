@@ -22,7 +22,7 @@ function verdictsOf(policy: object, region: Region): string[] {
 const confirmed = (Object.keys(regions) as Region[]).filter((region) => ssmBuckets(region));
 
 describe("the policy of the S3 endpoint", () => {
-  it("has the buckets of services that are asked for, by name", () => {
+  it("has the buckets of the configured services, by name", () => {
     deepStrictEqual(s3EndpointPolicy("eu-west-1", account, [], ["ecr", "codedeploy"]).Statement.at(-1), {
       Sid: "AllowServiceBuckets",
       Effect: "Allow",

@@ -174,7 +174,7 @@ interface Fields {
   readonly weekday: string;
 }
 
-/** Tries each minute of the days that fit, as slow as it is plain. */
+/** Tries each minute of the matching days: simple and slow. */
 function runsByTrying({ minutes, hours, date, month, weekday }: Fields, after: Date, last: Date): string[] {
   const found: string[] = [];
   for (

@@ -11,7 +11,7 @@ import { checkDocument } from "../../components/monitoring/check-document";
  */
 interface Later {
   readonly what: string;
-  /** The version of bash that brought it. */
+  /** The version of bash that introduced it. */
   readonly since: string;
   readonly form: RegExp;
   /** What the form must find. */
@@ -42,7 +42,7 @@ const laterBash: readonly Later[] = [
   { what: "${ command; }", since: "5.3", form: /\$\{[\s|]/, example: "${ date; }" },
 ];
 
-/** Every option of curl that the scripts use, with the version that brought it. */
+/** Every option of curl that the scripts use, with the version that introduced it. */
 const curlOptions: Readonly<Record<string, string>> = {
   "--connect-timeout": "7.7",
   "--fail": "4.0",
@@ -70,13 +70,13 @@ const scripts: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Without comments, which may name anything. */
+/** Without comments, which may contain anything. */
 const codeOf = (text: string) => text.replace(/^\s*#(?!!).*$/gm, "");
 
 const foundIn = (text: string) =>
   laterBash.filter(({ form }) => form.test(codeOf(text))).map(({ what, since }) => `${what} (bash ${since})`);
 
-/** The words of the commands that run curl, with lines that go on joined. */
+/** The words of the commands that run curl, with continued lines joined. */
 function curlCommands(text: string): string[] {
   const joined = codeOf(text).replace(/\\\n\s*/g, " ");
   return [...joined.matchAll(/(?:^|[;|&(]|\$\()\s*curl\s+([^\n;|&]*)/gm)].map(([, words = ""]) => words);
@@ -96,11 +96,11 @@ describe("the shell scripts for instances", () => {
   });
 
   for (const [name, text] of Object.entries(scripts)) {
-    it(`use nothing that came after bash 4.2: ${name}`, () => {
+    it(`use nothing newer than bash 4.2: ${name}`, () => {
       deepStrictEqual(foundIn(text), []);
     });
 
-    it(`use no option that came after curl 7.61: ${name}`, () => {
+    it(`use no option newer than curl 7.61: ${name}`, () => {
       const commands = curlCommands(text);
       const options = commands.flatMap((words) => words.match(/(?<=^|\s)--?[a-z][\w-]*/g) ?? []);
       deepStrictEqual(

@@ -16,13 +16,13 @@ import { topologies } from "../../components/topology/fleet-needs";
 import { type Recorded, recorded } from "./with-mocks";
 
 /*
- * Types and names are public: live stacks know their resources by them, and a change replaces what it renames. So they are
- * committed, one file for each topology and way of patching, and only ever grow:
+ * Types and names are public: deployed stacks identify their resources by them, and a rename replaces a resource. They
+ * are committed, one file for each topology and patching method, and only grow:
  *
  *     PATCHPATH_UPDATE_SNAPSHOTS=1 npx mocha test/components/snapshots.test.ts
  *
- * adds what is new, and takes away what an alias leads on. A line that is meant to go is deleted by hand, and needs a line in the
- * changelog.
+ * adds new lines, and removes those that an alias replaces. Any other line is deleted manually, and requires a line in
+ * the changelog.
  */
 const fleet: Omit<TopologyFleet, "name" | "operatingSystem"> = {
   repositories: [],
@@ -56,7 +56,7 @@ const patching: PatchingSettings = {
   output: { s3: true, cloudWatch: true },
 };
 
-/** With everything on that can be, so that every resource there is has its name here. */
+/** With every feature enabled, so that the name of every resource is included. */
 const everything: PatchTopologyArgs = {
   region: "eu-west-1",
   topology: "endpoint-only",
@@ -113,9 +113,9 @@ const snapshots: Readonly<Record<string, (opts: pulumi.ComponentResourceOptions)
 };
 
 interface Change {
-  /** In the snapshot, neither made nor led on by an alias. */
+  /** In the snapshot, but neither created nor the target of an alias. */
   readonly lost: readonly string[];
-  /** Made, and not in the snapshot. */
+  /** Created, but not in the snapshot. */
   readonly added: readonly string[];
 }
 
@@ -138,14 +138,14 @@ describe("types and names", () => {
       if (process.env["PATCHPATH_UPDATE_SNAPSHOTS"]) {
         const lines = [...resources.map(({ type, name }) => `${type} ${name}`), ...change.lost];
         writeFileSync(file, `${lines.sort().join("\n")}\n`);
-        deepStrictEqual(change.lost, [], "lost without an alias; delete the line by hand if that is meant");
+        deepStrictEqual(change.lost, [], "removed without an alias; delete the line manually if that is intended");
         return;
       }
       deepStrictEqual(change, { lost: [], added: [] });
     });
   }
 
-  it("are held for every topology", () => {
+  it("are recorded for every topology", () => {
     deepStrictEqual(
       topologies.filter((one) => !(one in snapshots)),
       [],

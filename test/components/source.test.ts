@@ -12,7 +12,7 @@ function parsed(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
 }
 
-/** All nodes below a node, itself too. */
+/** All nodes below a node, and the node itself. */
 function* nodesOf(node: ts.Node): Generator<ts.Node> {
   yield node;
   const children: ts.Node[] = [];
@@ -36,7 +36,7 @@ function makesResource(node: ts.Node): boolean {
   return made.startsWith("aws.") || componentNames.includes(made);
 }
 
-/** The functions of a file that make resources, by themselves or by others of the file. */
+/** The functions of a file that create resources, directly or through others in the file. */
 function makersIn(source: ts.SourceFile): ReadonlySet<string> {
   const functions = [...nodesOf(source)].flatMap((node): { readonly name: string; readonly body: ts.Node }[] => {
     if (ts.isFunctionDeclaration(node) && node.name) return [{ name: node.name.text, body: node }];
@@ -58,7 +58,7 @@ function isUseOf(names: ReadonlySet<string>, node: ts.Node): boolean {
   return !ts.isFunctionDeclaration(node.parent) && !ts.isPropertyAssignment(node.parent);
 }
 
-/** Where a file makes resources once a value is known: a preview would not show them. */
+/** Where a file creates resources only after a value is known, which a preview would not show. */
 function madeInApply(source: ts.SourceFile): string[] {
   const makers = makersIn(source);
   const deferred = [...nodesOf(source)].filter(
@@ -88,7 +88,7 @@ describe("the sources of the components", () => {
   for (const [what, text] of [
     ["a resource", "x.apply((id) => new aws.ec2.Vpc(id));"],
     ["a component", "x.apply((id) => { if (id) new PatchWindow(id); });"],
-    ["a function that makes one", "function make(id) { new aws.ec2.Vpc(id); } x.apply(make);"],
+    ["a function that creates one", "function make(id) { new aws.ec2.Vpc(id); } x.apply(make);"],
     ["a function that calls it", "function a() { b(); } const b = () => new aws.ec2.Vpc(''); x.apply(() => a());"],
   ] as const) {
     it(`would be reported for creating ${what} there`, () => {
@@ -96,7 +96,7 @@ describe("the sources of the components", () => {
     });
   }
 
-  it("may compute there", () => {
+  it("may compute values there", () => {
     const text = "const v = new aws.ec2.Vpc(''); x.apply((id) => new Map([[id, v]]));";
     deepStrictEqual(madeInApply(parsed("good.ts", text)), []);
   });

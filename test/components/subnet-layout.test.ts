@@ -11,7 +11,7 @@ import {
   subnetCidrBlocks,
 } from "../../components/network/subnet-layout";
 
-/** VPC blocks of every size that the layout takes, at every place of the private ranges. */
+/** VPC CIDR blocks of every size that the layout supports, at every position in the private ranges. */
 const vpcBlocks = integer({ min: 16, max: 24 }).chain((bits) =>
   constantFrom("10.0.0.0", "10.255.0.0", "172.16.0.0", "172.31.0.0", "192.168.0.0").map((base) => `${base}/${bits}`),
 );
@@ -20,7 +20,7 @@ const tiers = ["isolated", "private", "public", "server"] as const;
 const zonesOf = (tier: SubnetTier) => (tier === "server" ? 1 : maxAvailabilityZones);
 
 describe("the layout of subnets", () => {
-  it("assigns each tier its part of the VPC's block", () => {
+  it("assigns each tier its part of the VPC's CIDR block", () => {
     deepStrictEqual(subnetCidrBlocks("10.20.0.0/16", "isolated", 3), [
       "10.20.0.0/20",
       "10.20.16.0/20",
@@ -45,7 +45,7 @@ describe("the layout of subnets", () => {
     );
   });
 
-  it("does not move a subnet when a zone is added", () => {
+  it("does not move a subnet when an Availability Zone is added", () => {
     assert(
       property(vpcBlocks, integer({ min: 1, max: maxAvailabilityZones - 1 }), (vpc, zones) => {
         deepStrictEqual(
@@ -77,7 +77,7 @@ describe("the layout of subnets", () => {
     });
   }
 
-  it("has a unique IPv6 /64 for every tier and zone", () => {
+  it("has a unique IPv6 /64 for every tier and Availability Zone", () => {
     const tiers: readonly SubnetTier[] = ["isolated", "private", "public", "server"];
     const all = tiers.flatMap((tier) =>
       Array.from({ length: maxAvailabilityZones }, (_, zone) =>

@@ -5,18 +5,18 @@ import { leaveOut } from "../promise-stacks";
 
 leaveOut(debuggable);
 
-/** A resource as it was registered: its inputs are plain by then. */
+/** A resource as it was registered, with plain inputs. */
 export interface Recorded {
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** The inputs with the id and what else the mocks make up. */
+  /** The inputs, with the ID and other values that the mocks generate. */
   readonly state: Readonly<Record<string, unknown>>;
   /** Logical name of the parent; `undefined` at the top. */
   readonly parent: string | undefined;
-  /** Whether the engine refuses to delete it. */
+  /** Whether it is protected from deletion. */
   readonly isProtected: boolean;
-  /** What its aliases say that it was called before, as `TYPE NAME`. */
+  /** Its previous names by its aliases, as `TYPE NAME`. */
   readonly formerly: readonly string[];
 }
 
@@ -52,7 +52,7 @@ const invokes: Readonly<Record<string, (args: Readonly<Record<string, string>>) 
 export type Answers = typeof invokes;
 
 /**
- * Sets mocks that record every resource and refuse every invoke that is not answered above.
+ * Sets mocks that record every resource and reject every invoke that is not answered above.
  *
  * @param answers of more invokes
  * @returns what is registered from now on, in that order; `pulumi.runtime.disconnect` waits for all of it
@@ -103,8 +103,8 @@ export async function setRecordingMocks(answers: Answers = {}): Promise<readonly
 }
 
 /**
- * Runs a program with mocks, and comes back when all resources are registered. What it can't show: whether AWS would take
- * the inputs (the engine tests and the stand-in are for that), and what changes from one run to the next.
+ * Runs a program with mocks, and returns when all resources are registered. It does not show whether AWS would accept
+ * the inputs (the engine tests and the stand-in do), or what changes from one run to the next.
  */
 export async function recorded(
   program: (opts: pulumi.ComponentResourceOptions) => pulumi.Resource,
@@ -113,7 +113,7 @@ export async function recorded(
   const resources = await setRecordingMocks(answers);
   const places = new Map<string, Pick<Recorded, "parent" | "isProtected" | "formerly">>();
   const made: pulumi.Resource[] = [];
-  // Mocks don't see parents; a transformation of the root does, and it is called for each resource below it.
+  // Mocks do not get parents; a transformation of the root does, for each resource below it.
   const notePlace: pulumi.ResourceTransformation = ({ resource, type, name, opts }) => {
     const formerly = formerNames(type, name, (opts as pulumi.ComponentResourceOptions).aliases);
     places.set(`${type} ${name}`, { parent: nameOf(opts.parent), isProtected: opts.protect === true, formerly });
@@ -128,7 +128,7 @@ export async function recorded(
     .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
 }
 
-/** What was made, as a state has it. */
+/** What was created, as in a state. */
 export function asState(resources: readonly Recorded[], region: string): StackResource[] {
   return resources
     .filter(({ type }) => type.startsWith("aws:"))
@@ -145,7 +145,7 @@ function nameOf(parent: pulumi.Resource | undefined): string | undefined {
   return (parent as { __name?: string } | undefined)?.__name;
 }
 
-/** Of aliases as our components would write them: another name, another type, or both. */
+/** Aliases in the forms of our components: another name, another type, or both. */
 function formerNames(type: string, name: string, aliases: pulumi.ResourceOptions["aliases"]): string[] {
   const given = (Array.isArray(aliases) ? aliases : []) as readonly Partial<Record<"name" | "type", string>>[];
   return given.map((alias) => `${alias.type ?? type} ${alias.name ?? name}`);

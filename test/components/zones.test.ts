@@ -17,7 +17,7 @@ const zonesOf = async (answers: Answers) => {
   return subnets.map(({ inputs }) => inputs["availabilityZone"]);
 };
 
-// Which zones AWS offers something in, only AWS can tell: the answers here are invented.
+// Only AWS knows the Availability Zones that offer something: the answers here are invented.
 describe("the zones of a network", () => {
   it("are the first ones that offer everything", async () => {
     deepStrictEqual(await zonesOf({}), ["eu-west-1a", "eu-west-1b"]);

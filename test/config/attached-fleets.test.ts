@@ -15,8 +15,8 @@ const wsus = { "patchpath:topology": "wsus", "patchpath:wsus": { subnetId: "subn
 
 const withFleets = (...fleets: object[]) => ({ "patchpath:network": network, "patchpath:fleets": fleets });
 
-describe("the config of fleets whose instances exist already", () => {
-  it("is a tag and a security group in place of what makes instances", () => {
+describe("the config of fleets of existing instances", () => {
+  it("is a tag and a security group instead of what creates instances", () => {
     const { fleets } = readConfig(configWith(withFleets(legacy)));
     deepStrictEqual(fleets, [
       {
@@ -34,30 +34,30 @@ describe("the config of fleets whose instances exist already", () => {
       { ...legacy, tag: { PatchGroup: "legacy" } },
       { ...legacy, name: "older", tag: { "Patch Group": "older" } },
     ),
-    "what AWS tags the instances of an Auto Scaling group with": withFleets({
+    "the tag that AWS sets on the instances of an Auto Scaling group": withFleets({
       ...legacy,
       tag: { "aws:autoscaling:groupName": "legacy" },
     }),
-    "one tag for several systems": {
+    "one tag for several operating systems": {
       "patchpath:topology": "nat",
       ...withFleets(legacy, { ...windows, securityGroupId: "sg-0123456789abcdef1" }),
     },
-    "a system without a public image": {
+    "an operating system without a public AMI": {
       "patchpath:topology": "nat",
       ...withFleets({ ...legacy, operatingSystem: "rhel-9" }),
     },
-    "no security group where nothing is opened to one": {
+    "no security group if no rule needs one": {
       "patchpath:topology": "nat",
       "patchpath:endpoints": { interface: false },
       ...withFleets({ ...legacy, securityGroupId: undefined }),
     },
-    "no security group where all endpoints are a hub's": {
+    "no security group if all endpoints are in a hub": {
       "patchpath:endpoints": { central: { cidrBlocks: ["10.99.0.0/24"] } },
       ...withFleets({ ...legacy, securityGroupId: undefined }),
     },
-    "a fleet that the stack makes beside it": withFleets(fleet, legacy),
-    "a name, where the stack makes no instances": withFleets({ ...legacy, tag: { Name: "legacy" } }),
-    "a source of a baseline on the internet, by a way that is there": {
+    "a fleet that the stack creates in addition": withFleets(fleet, legacy),
+    "a name, if the stack creates no instances": withFleets({ ...legacy, tag: { Name: "legacy" } }),
+    "a source of a baseline on the internet, through an existing route": {
       "patchpath:topology": "nat",
       "patchpath:baselines": [
         {
@@ -79,12 +79,12 @@ describe("the config of fleets whose instances exist already", () => {
     },
   };
   for (const [what, values] of Object.entries(right)) {
-    it(`takes ${what}`, () => {
+    it(`accepts ${what}`, () => {
       deepStrictEqual(problemsOf(values), []);
     });
   }
 
-  it("decides about the topology like any other, and costs nothing in itself", () => {
+  it("affects the topology like any other fleet, and has no cost itself", () => {
     const auto = { "patchpath:topology": "auto" };
     strictEqual(readConfig(configWith({ ...auto, ...withFleets(legacy) })).topology, "endpoint-only");
     const { topology, prices } = readConfig(configWith({ ...auto, ...withFleets(legacy, windows) }));
@@ -95,9 +95,9 @@ describe("the config of fleets whose instances exist already", () => {
   const tagForm =
     "expected one tag with its value, such as `{ Environment: prod }`: letters, digits, blanks and `_.:/=+-@`";
   const wrong: readonly WrongConfig[] = [
-    ["no tag at all", withFleets({ ...legacy, tag: {} }), [`\`patchpath:fleets[0].tag\` is \`{}\`; ${tagForm}`]],
+    ["no tag", withFleets({ ...legacy, tag: {} }), [`\`patchpath:fleets[0].tag\` is \`{}\`; ${tagForm}`]],
     [
-      "a tag that the stack gives its own instances",
+      "a tag that the stack sets on its own instances",
       withFleets(
         fleet,
         { ...legacy, tag: { Name: "patchpath-web" } },
@@ -118,12 +118,12 @@ describe("the config of fleets whose instances exist already", () => {
       [`\`patchpath:fleets[0].tag\` is \`{"Environment":"prod","Team":"web"}\`; ${tagForm}`],
     ],
     [
-      "a tag's name alone",
+      "only the key of a tag",
       withFleets({ ...legacy, tag: "Environment" }),
       [`\`patchpath:fleets[0].tag\` is \`Environment\`; ${tagForm}`],
     ],
     [
-      "a tag with a pattern, which targets don't take",
+      "a tag with a pattern, which targets do not support",
       withFleets({ ...legacy, tag: { Environment: "prod*" } }),
       [`\`patchpath:fleets[0].tag\` is \`{"Environment":"prod*"}\`; ${tagForm}`],
     ],
@@ -143,7 +143,7 @@ describe("the config of fleets whose instances exist already", () => {
       [`\`patchpath:fleets[0].${key}\` is for instances that the stack creates; expected it left out with \`tag\``],
     ]),
     [
-      "a VPC of our making, in which there is nothing yet",
+      "a VPC that the stack creates, which has no instances yet",
       { "patchpath:fleets": [legacy] },
       [
         "`patchpath:fleets[0].tag` is for existing instances, and a VPC that the stack creates has none; expected their VPC as `patchpath:network.vpcId`",
@@ -157,36 +157,36 @@ describe("the config of fleets whose instances exist already", () => {
       ],
     ],
     [
-      "a security group that is none",
+      "an invalid security group",
       withFleets({ ...legacy, securityGroupId: "default" }),
       ["`patchpath:fleets[0].securityGroupId` is `default`; expected an id, such as `sg-0123456789abcdef0`"],
     ],
     [
-      "a security group that nothing is opened to",
+      "a security group that no rule needs",
       { "patchpath:topology": "nat", "patchpath:endpoints": { interface: false }, ...withFleets(legacy) },
       ["`patchpath:fleets[0].securityGroupId` has no effect without interface endpoints; expected it left out"],
     ],
     [
-      "a security group of instances that the stack makes",
+      "a security group of instances that the stack creates",
       withFleets({ ...fleet, securityGroupId }),
       ["`patchpath:fleets[0].securityGroupId` is for existing instances; expected `tag` too, or it left out"],
     ],
     [
-      "a tag that instances of the stack have too",
+      "a tag that instances of the stack also have",
       withFleets(legacy, { ...fleet, tags: { Environment: "prod" } }),
       [
         "`patchpath:fleets[0].tag` is `Environment=prod`, which the instances of `fleets[1]` have by its `tags`; expected a tag that they don't have",
       ],
     ],
     [
-      "a system that the topology can't patch",
+      "an operating system that the topology cannot patch",
       withFleets({ ...legacy, repositories: ["epel"] }),
       [
         "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (0.00 USD/month more than `endpoint-only`)",
       ],
     ],
     [
-      "two groups of one tag, of which a WSUS server could be opened to one",
+      "two security groups for one tag, only one of which a WSUS server could allow",
       {
         ...wsus,
         ...withFleets(windows, {
@@ -225,7 +225,7 @@ describe("the config of fleets whose instances exist already", () => {
       ],
     ],
     [
-      "the id of a configuration without a role to tag",
+      "the ID of a configuration without a role to tag",
       { ...withFleets(legacy), "patchpath:patching": { method: "patch-policy", configurationId: "ab12" } },
       [
         "`patchpath:patching.configurationId` tags the roles of instances that the stack creates, and it creates none; expected it left out",
@@ -233,7 +233,7 @@ describe("the config of fleets whose instances exist already", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }

@@ -22,7 +22,7 @@ const admitOurs = {
 describe("the config of a baseline's sources", () => {
   const wrong: readonly WrongConfig[] = [
     [
-      "a source that is no configuration",
+      "a source that is not a repository configuration",
       { ...nat, ...baselines({ ...linux, sources: [{ ...source, configuration: "packages.example.com" }] }) },
       [
         "`patchpath:baselines[0].sources[0].configuration` is `packages.example.com`; expected a section of yum's configuration or a `deb` line, at most 1024 characters",
@@ -38,14 +38,14 @@ describe("the config of a baseline's sources", () => {
       ["`patchpath:baselines[0].sources[0].products[0]` is ``; expected the name of a product, 1 to 128 characters"],
     ],
     [
-      "a source on the internet without a way there",
+      "a source on the internet without a route to it",
       baselines({ ...linux, sources: [source] }),
       [
         "`patchpath:baselines[0].sources[0].configuration` names `packages.example.com`, which the fleet `web` does not reach; expected the topology `nat` and that fleet with `subnets: private`, or a source in S3 in `ap-northeast-1`",
       ],
     ],
     [
-      "a source on the internet beside NAT, for a fleet in isolated subnets",
+      "a source on the internet with NAT, for a fleet in isolated subnets",
       { ...nat, ...baselines({ ...linux, sources: [source] }) },
       [
         "`patchpath:baselines[0].sources[0].configuration` names `packages.example.com`, which the fleet `web` does not reach; expected the topology `nat` and that fleet with `subnets: private`, or a source in S3 in `ap-northeast-1`",
@@ -66,21 +66,21 @@ describe("the config of a baseline's sources", () => {
       ],
     ],
     [
-      "a source in S3 that the endpoint's policy admits signed only",
+      "a source in S3 that the endpoint policy allows only for signed requests",
       inS3("https://ours.s3.ap-northeast-1.amazonaws.com/al2023/$basearch/"),
       [
         '`patchpath:baselines[0].sources[0].configuration` names `https://ours.s3.ap-northeast-1.amazonaws.com/al2023/$basearch/`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows an unsigned read of `arn:aws:s3:::ours/al2023//`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*/*"}',
       ],
     ],
     [
-      "a source in S3 beside NAT, since the gateway endpoint carries it all the same",
+      "a source in S3 with NAT, because the gateway endpoint carries the requests nevertheless",
       { ...nat, ...inS3("https://s3.dualstack.$awsregion.$awsdomain/ours/al2023") },
       [
         '`patchpath:baselines[0].sources[0].configuration` names `https://s3.dualstack.ap-northeast-1.amazonaws.com/ours/al2023`, which package managers read unsigned, and the S3 endpoint\'s policy denies that: no statement allows an unsigned read of `arn:aws:s3:::ours/al2023/`; expected `patchpath:endpointPolicy.statements` to have {"Sid":"AllowUnsignedReadsOfSource","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::ours/al2023/*"}',
       ],
     ],
     [
-      "a source in S3 of which the statement leaves out the packages",
+      "a source in S3 whose packages the statement does not include",
       {
         ...inS3("https://ours.s3-ap-northeast-1.amazonaws.com/al2023"),
         ...admitting({ ...admitOurs, Resource: "arn:aws:s3:::ours/al2023/repodata/*" }),
@@ -90,7 +90,7 @@ describe("the config of a baseline's sources", () => {
       ],
     ],
     [
-      "a source in S3 that is admitted with TLS only, by http",
+      "a source in S3 over HTTP that is allowed only with TLS",
       {
         ...inS3("http://ours.s3.ap-northeast-1.amazonaws.com/al2023"),
         ...admitting({ ...admitOurs, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
@@ -117,14 +117,14 @@ describe("the config of a baseline's sources", () => {
       ],
     ],
     [
-      "a source in S3 of another region, which the endpoint does not carry",
+      "a source in S3 in another region, which the endpoint does not serve",
       inS3("https://ours.s3.eu-west-1.amazonaws.com/al2023"),
       [
         "`patchpath:baselines[0].sources[0].configuration` names `ours.s3.eu-west-1.amazonaws.com`, S3 in another region, which the fleet `web` does not reach; expected the topology `nat` and that fleet with `subnets: private`, or a source in S3 in `ap-northeast-1`",
       ],
     ],
     [
-      "a source in S3 by the name without a region, which is that of us-east-1",
+      "a source in S3 with a name without a region, which is that of us-east-1",
       inS3("https://ours.s3.amazonaws.com/al2023"),
       [
         "`patchpath:baselines[0].sources[0].configuration` names `ours.s3.amazonaws.com`, S3 in another region, which the fleet `web` does not reach; expected the topology `nat` and that fleet with `subnets: private`, or a source in S3 in `ap-northeast-1`",
@@ -132,22 +132,22 @@ describe("the config of a baseline's sources", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
   for (const [name, values] of [
     [
-      "a source on the internet by NAT",
+      "a source on the internet through NAT",
       { ...nat, "patchpath:fleets": [{ ...fleet, subnets: "private" }], ...baselines({ ...linux, sources: [source] }) },
     ],
     [
-      "a source in S3 that the endpoint's policy admits unsigned",
+      "a source in S3 that the endpoint policy allows for unsigned requests",
       { ...inS3("https://ours.s3.ap-northeast-1.amazonaws.com/al2023/$basearch/"), ...admitting(admitOurs) },
     ],
     [
-      "a mirror list in S3 that is admitted",
+      "a mirror list in S3 that is allowed",
       {
         ...inS3("https://ours.s3.ap-northeast-1.amazonaws.com/lists/al2023.list?v=1", "mirrorlist"),
         ...admitting({ ...admitOurs, Resource: "arn:aws:s3:::ours/lists/al2023.list" }),
@@ -161,7 +161,7 @@ describe("the config of a baseline's sources", () => {
       },
     ],
     [
-      "a source in S3 that nobody can decide about before there is a VPC",
+      "a source in S3 that cannot be decided before the VPC exists",
       {
         ...inS3("https://ours.s3.ap-northeast-1.amazonaws.com/al2023"),
         "patchpath:endpointPolicy": { trustBoundary: "vpc" },
@@ -175,7 +175,7 @@ describe("the config of a baseline's sources", () => {
       },
     ],
     [
-      "a source in S3 beside addresses that nobody reads: in comments, and a proxy's",
+      "a source in S3 and addresses that are not read: in comments, and that of a proxy",
       {
         ...inS3(
           "https://ours.s3.ap-northeast-1.amazonaws.com/al2023\n#baseurl=https://mirror.example.com/al2023\n ; https://x.example.com\nproxy=http://proxy.example.com:3128",
@@ -184,14 +184,14 @@ describe("the config of a baseline's sources", () => {
       },
     ],
     [
-      "a source for a system that no fleet has",
+      "a source for an operating system that no fleet has",
       baselines({
         operatingSystem: "UBUNTU",
         sources: [{ ...source, configuration: "deb https://packages.example.com/ubuntu noble main" }],
       }),
     ],
   ] as const) {
-    it(`takes ${name}`, () => {
+    it(`accepts ${name}`, () => {
       deepStrictEqual(problemsOf(values), []);
     });
   }

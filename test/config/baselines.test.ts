@@ -10,21 +10,21 @@ const security = { filters: { CLASSIFICATION: ["Security"] } };
 describe("the config of patch baselines", () => {
   const wrong: readonly WrongConfig[] = [
     [
-      "the status of available security updates with Linux",
+      "the status of available security updates for Linux",
       baselines({ ...linux, availableSecurityUpdates: "NON_COMPLIANT" }),
       [
         "`patchpath:baselines[0].availableSecurityUpdates` is for `WINDOWS`; expected it left out with `AMAZON_LINUX_2023`",
       ],
     ],
     [
-      "an operating system under our name",
+      "an operating system with Patchpath's name",
       baselines({ operatingSystem: "amazon-linux-2023" }),
       [
         "`patchpath:baselines[0].operatingSystem` is `amazon-linux-2023`; expected one of `ALMA_LINUX`, `AMAZON_LINUX_2`, `AMAZON_LINUX_2023`, `CENTOS`, `DEBIAN`, `ORACLE_LINUX`, `REDHAT_ENTERPRISE_LINUX`, `ROCKY_LINUX`, `SUSE`, `UBUNTU`, `WINDOWS`; did you mean `AMAZON_LINUX_2023`?",
       ],
     ],
     [
-      "two baselines of one operating system",
+      "two baselines for one operating system",
       baselines(linux, linux),
       [
         "`patchpath:baselines[1].operatingSystem` is `AMAZON_LINUX_2023`, as `baselines[0].operatingSystem` is; expected one baseline for each",
@@ -52,21 +52,21 @@ describe("the config of patch baselines", () => {
       ],
     ],
     [
-      "a severity in small letters",
+      "a lowercase severity",
       rules({ filters: { SEVERITY: ["critical"] } }),
       [
         "`patchpath:baselines[0].rules[0].filters.SEVERITY[0]` is `critical`; expected one of `Critical`, `Important`, `Medium`, `Low`, `*`; did you mean `Critical`?",
       ],
     ],
     [
-      "the product of another system",
+      "the product of another operating system",
       rules({ filters: { PRODUCT: ["AmazonLinux2"] } }),
       [
         "`patchpath:baselines[0].rules[0].filters.PRODUCT[0]` is `AmazonLinux2`; expected a value such as `AmazonLinux2023`, or `*`",
       ],
     ],
     [
-      "a rule for everything by leaving filters out",
+      "a rule for everything, without filters",
       rules({ filters: {} }),
       [
         "`patchpath:baselines[0].rules[0].filters` is `{}`; expected at least one filter, such as `{ CLASSIFICATION: [Security] }`",
@@ -78,7 +78,7 @@ describe("the config of patch baselines", () => {
       ["`patchpath:baselines[0].rules[0].filters.CLASSIFICATION` is `[]`; expected at least 1 element"],
     ],
     [
-      "more than a year's delay",
+      "a delay of more than a year",
       rules({ ...security, approveAfterDays: 366 }),
       ["`patchpath:baselines[0].rules[0].approveAfterDays` is `366`; expected at most 360"],
     ],
@@ -95,14 +95,14 @@ describe("the config of patch baselines", () => {
       ["`patchpath:baselines[0].rules[0].approveUntilDate` is `2026-02-30`; expected a date such as `2026-11-22`"],
     ],
     [
-      "a delay where patches have no dates",
+      "a delay for patches without dates",
       baselines({ operatingSystem: "DEBIAN", rules: [{ filters: { PRIORITY: ["*"] }, approveAfterDays: 7 }] }),
       [
         "`patchpath:baselines[0].rules[0].approveAfterDays` is not for `DEBIAN`, whose repositories do not publish release dates; expected it left out",
       ],
     ],
     [
-      "a compliance level in small letters",
+      "a lowercase compliance level",
       rules({ ...security, complianceLevel: "critical" }),
       [
         "`patchpath:baselines[0].rules[0].complianceLevel` is `critical`; expected one of `CRITICAL`, `HIGH`, `MEDIUM`, `LOW`, `INFORMATIONAL`, `UNSPECIFIED`; did you mean `CRITICAL`?",
@@ -133,12 +133,12 @@ describe("the config of patch baselines", () => {
       ["`patchpath:baselines[0].sources` is for Linux; expected it left out with `WINDOWS`"],
     ],
     [
-      "an action that the API lacks",
+      "an action that the API does not have",
       baselines({ ...linux, rejectedPatchesAction: "REJECT" }),
       ["`patchpath:baselines[0].rejectedPatchesAction` is `REJECT`; expected one of `ALLOW_AS_DEPENDENCY`, `BLOCK`"],
     ],
     [
-      "more filters than AWS takes in a rule",
+      "more filters than AWS allows in a rule",
       baselines({
         ...windows,
         rules: [
@@ -158,7 +158,7 @@ describe("the config of patch baselines", () => {
       ],
     ],
     [
-      "a baseline of the patch group by host management",
+      "a baseline of the patch group with host management",
       { "patchpath:patching": { method: "host-management" }, ...baselines(linux) },
       [
         "`patchpath:baselines[0].default` is `false`; expected `true`, since the method `host-management` scans against default baselines",
@@ -171,15 +171,15 @@ describe("the config of patch baselines", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
   for (const [name, values] of [
-    ["every product by *", rules({ filters: { PRODUCT: ["*"], SEVERITY: ["*"] } })],
+    ["every product with *", rules({ filters: { PRODUCT: ["*"], SEVERITY: ["*"] } })],
   ] as const) {
-    it(`takes ${name}`, () => {
+    it(`accepts ${name}`, () => {
       deepStrictEqual(problemsOf(values), []);
     });
   }

@@ -7,7 +7,7 @@ const denyAll = { Sid: "DenyAll", Effect: "Deny", Principal: "*", Action: "*", R
 describe("the config of endpoints", () => {
   const wrong: readonly WrongConfig[] = [
     [
-      "no interface endpoints where the agent has no other way",
+      "no interface endpoints if the agent has no other route",
       { "patchpath:endpoints": { interface: false } },
       [
         "`patchpath:endpoints.interface` is `false`; expected `true` with the topology `endpoint-only`, where the agent has no other route to Systems Manager",
@@ -21,7 +21,7 @@ describe("the config of endpoints", () => {
       ],
     ],
     [
-      "an organization that nothing asks for",
+      "an organization that no setting requires",
       { "patchpath:endpointPolicy": { organizationId: "o-a1b2c3d4e5" } },
       ["`patchpath:endpointPolicy.organizationId` has no effect; expected with `trustBoundary` `organization` only"],
     ],
@@ -31,24 +31,24 @@ describe("the config of endpoints", () => {
       ["`patchpath:endpointPolicy.statements[0].Effect` is missing; expected one of `Allow`, `Deny`"],
     ],
     [
-      "other clients of endpoints in a VPC of ours",
+      "other clients of endpoints in a VPC that the stack creates",
       { "patchpath:endpoints": { sharedWith: "vpc" } },
       [
         "`patchpath:endpoints.sharedWith` is for an existing VPC; expected it left out, since a VPC that the stack creates has no other clients",
       ],
     ],
     [
-      "other clients that are none",
+      "invalid other clients",
       { "patchpath:endpoints": { sharedWith: "everyone" } },
       ["`patchpath:endpoints.sharedWith` is `everyone`; expected `vpc`, or a list of ids of security groups"],
     ],
     [
-      "a statement for an interface endpoint that is none",
+      "a statement for an interface endpoint that does not exist",
       { "patchpath:endpoints": { statements: { logs: [{ Effect: "Allow", Principal: "*", Action: "logs:*" }] } } },
       ["`patchpath:endpoints.statements.logs[0].Resource` is missing; expected `Resource` or `NotResource`"],
     ],
     [
-      "central endpoints that nothing leads to, in the VPC's own block",
+      "central endpoints without a route, in the VPC's own CIDR block",
       { "patchpath:endpoints": { central: { cidrBlocks: ["10.20.1.0/24"] } } },
       [
         "`patchpath:endpoints.central` has neither `transitGatewayId` nor `peerVpcId`; expected exactly one of them, by which the VPC that the stack creates reaches the hub",
@@ -56,7 +56,7 @@ describe("the config of endpoints", () => {
       ],
     ],
     [
-      "central endpoints in half of the internet, by an id that is none",
+      "central endpoints in half of the internet, with an invalid ID",
       { "patchpath:endpoints": { central: { cidrBlocks: ["0.0.0.0/1"], transitGatewayId: "main" } } },
       [
         "`patchpath:endpoints.central.cidrBlocks[0]` is `0.0.0.0/1`; expected the network address of an IPv4 block of /16 or smaller, such as `10.0.0.0/24`",
@@ -64,7 +64,7 @@ describe("the config of endpoints", () => {
       ],
     ],
     [
-      "a way to central endpoints from a network that is there",
+      "a route to central endpoints from an existing network",
       {
         "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] },
         "patchpath:endpoints": { central: { cidrBlocks: ["10.99.0.0/24"], peerVpcId: "vpc-0123456789abcdef1" } },
@@ -74,7 +74,7 @@ describe("the config of endpoints", () => {
       ],
     ],
     [
-      "one block of central endpoints twice, and a part of it",
+      "a CIDR block of central endpoints twice, and a part of it",
       {
         "patchpath:endpoints": {
           central: {
@@ -89,7 +89,7 @@ describe("the config of endpoints", () => {
       ],
     ],
     [
-      "a zone of a service that is not central, and central endpoints where there are none at all",
+      "a hosted zone for a service that is not central, and central endpoints without any endpoints",
       {
         "patchpath:topology": "nat",
         "patchpath:endpoints": {
@@ -109,24 +109,24 @@ describe("the config of endpoints", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
-  it("refuses statements that shut out what patching reads, and says which and by what", () => {
+  it("rejects statements that deny what patching reads, and says which and why", () => {
     const problems = problemsOf(statements(denyAll));
     strictEqual(problems.length, 4);
     match(problems[0]!, /^`patchpath:endpointPolicy\.statements` block the unsigned reads of amazon-linux-2: /);
     match(problems[0]!, /`?statements\[0\] \(DenyAll\)/);
   });
 
-  it("refuses a statement that AWS would, by its place in the config", () => {
+  it("rejects a statement that AWS would reject, with its place in the config", () => {
     const [problem = ""] = problemsOf(statements({ ...denyAll, Effect: "Allow", Acton: "*" }));
     match(problem, /^`patchpath:endpointPolicy\.statements\[0\]\.Acton` /);
   });
 
-  it("refuses statements that make the policy larger than AWS takes", () => {
+  it("rejects statements that make the policy larger than AWS allows", () => {
     const Resource = Array.from({ length: 1000 }, (_, i) => `arn:aws:s3:::my-bucket-number-${i}/*`);
     const [problem = ""] = problemsOf(statements({ ...denyAll, Effect: "Allow", Resource }));
     match(
@@ -135,7 +135,7 @@ describe("the config of endpoints", () => {
     );
   });
 
-  it("takes statements that leave what patching reads alone", () => {
+  it("accepts statements that do not affect what patching reads", () => {
     const own = { ...denyAll, Sid: "DenyMine", Resource: "arn:aws:s3:::my-bucket/*" };
     deepStrictEqual(problemsOf(statements(own)), []);
   });

@@ -6,7 +6,7 @@ import { repriced } from "../../config/existing-network";
 import { found, vpcId } from "./found-network";
 import { configWith } from "./problems";
 
-describe("the price of a stack in a network that is found", () => {
+describe("the price of a stack in an existing network", () => {
   const config = (values: Readonly<Record<string, unknown>> = {}) =>
     readConfig(
       configWith({
@@ -23,21 +23,21 @@ describe("the price of a stack in a network that is found", () => {
   const linesOf = (network: Partial<ExistingNetwork>, values = config()) =>
     costLines(costOf(values.topology, repriced(values, { ...found, subnets, ...network }).prices));
 
-  it("counts each endpoint that is made once for each zone, however many subnets there are", () => {
+  it("includes each endpoint that is created once for each Availability Zone, whatever the number of subnets", () => {
     deepStrictEqual(linesOf({}), [
       "Interface endpoint: 4380 hours at 0.014 USD, 61.32 USD",
       "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
     ]);
   });
 
-  it("counts no endpoint that is there", () => {
+  it("does not include existing endpoints", () => {
     deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces: { ssm: endpoint, ssmmessages: endpoint } } }), [
       "Interface endpoint: 1460 hours at 0.014 USD, 20.44 USD",
       "Interface endpoint, traffic: 100 GB at 0.01 USD, 1.00 USD",
     ]);
   });
 
-  it("counts no endpoint that is a hub's", () => {
+  it("does not include endpoints of a hub", () => {
     const central = (services?: readonly string[]) =>
       config({ "patchpath:endpoints": { central: { cidrBlocks: ["10.99.0.0/24"], services } } });
     deepStrictEqual(linesOf({}, central()), []);
@@ -47,12 +47,12 @@ describe("the price of a stack in a network that is found", () => {
     ]);
   });
 
-  it("is nothing where all are there, with nat too, whose gateways are their owner's", () => {
+  it("is zero if all exist, with nat too, whose gateways belong to the owner of the network", () => {
     const interfaces = { ssm: endpoint, ssmmessages: endpoint, logs: endpoint };
     deepStrictEqual(linesOf({ endpoints: { s3: undefined, interfaces } }, config({ "patchpath:topology": "nat" })), []);
   });
 
-  it("is that of the choice's reasons too", () => {
+  it("is the same in the reasons for the choice", () => {
     const chosen = config({ "patchpath:topology": "auto" });
     const { choice } = repriced(chosen, {
       ...found,

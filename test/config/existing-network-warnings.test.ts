@@ -15,20 +15,20 @@ const required: Required = {
 };
 
 describe("an existing network", () => {
-  it("is warned about where names change for others, and of name servers of its own", () => {
+  it("has warnings if names change for other clients, and about custom name servers", () => {
     const others = { ...required, endpoints: { interface: true, sharedWith: "vpc" } } as const;
     deepStrictEqual(warningsOfNetwork(found, required), [
       "the S3 endpoint of this stack applies to everything that uses `rtb-1`, and denies reads that the account does not sign, such as those of container image layers; set `patchpath:endpointPolicy.serviceBuckets` for what runs there",
       `everything in ${vpcId} will resolve \`ssm.eu-west-1.amazonaws.com\`, \`ssmmessages.eu-west-1.amazonaws.com\` to the endpoints of this stack, which allow the fleets only`,
     ]);
     const endpoints = { ...found.endpoints, own: ["s3", "ssm", "ssmmessages"] as const };
-    deepStrictEqual(warningsOfNetwork({ ...found, endpoints }, others), [], "when they are there");
+    deepStrictEqual(warningsOfNetwork({ ...found, endpoints }, others), [], "if they exist");
     deepStrictEqual(warningsOfNetwork({ ...found, endpoints, nameServers: ["10.0.0.5"] }, others), [
       `${vpcId} has the name servers 10.0.0.5; cannot determine whether they forward the names of endpoints to the resolver of the VPC, without which the agent does not use the endpoints`,
     ]);
   });
 
-  it("is not warned about the S3 endpoint where the boundary or an existing endpoint leaves the reads allowed", () => {
+  it("has no warning about the S3 endpoint if the boundary or an existing endpoint allows the reads", () => {
     const hasOwn = { ...found, endpoints: { ...found.endpoints, own: ["ssm", "ssmmessages"] as const } };
     const about = (network: ExistingNetwork, policy: object) =>
       warningsOfNetwork(network, {

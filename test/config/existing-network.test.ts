@@ -39,37 +39,37 @@ const withPolicy = (policy: unknown): ExistingNetwork => ({
 });
 
 describe("the config of an existing network", () => {
-  it("is three lists of ids, of which the route tables may be looked up", () => {
+  it("is three lists of IDs; the route tables can be looked up", () => {
     const network = { vpcId, subnetIds: ["subnet-0123456789abcdef0"] };
     deepStrictEqual(readConfig(configWith({ "patchpath:network": network })).network, network);
   });
 
   const wrong: readonly WrongConfig[] = [
     [
-      "an id that is none",
+      "an invalid ID",
       { "patchpath:network": { vpcId: "main", subnetIds: ["subnet-0123456789abcdef0"] } },
       ["`patchpath:network.vpcId` is `main`; expected an id, such as `vpc-0123456789abcdef0`"],
     ],
     ["no subnets", { "patchpath:network": { vpcId } }, ["`patchpath:network.subnetIds` is missing; expected a list"]],
     [
-      "subnets of no VPC",
+      "subnets without a VPC",
       { "patchpath:network": { subnetIds: ["subnet-0123456789abcdef0"] } },
       ["`patchpath:network.subnetIds` is for an existing VPC; expected `vpcId` too, or it left out"],
     ],
     [
-      "what is for a network of our making",
+      "settings for a network that the stack creates",
       { "patchpath:network": { vpcId, subnetIds: ["subnet-0123456789abcdef0"], cidrBlock: "10.0.0.0/16" } },
       ["`patchpath:network.cidrBlock` is for a VPC that the stack creates; expected it left out with `vpcId`"],
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 });
 
-/** Our S3 endpoint's policy admits it signed only. */
+/** The policy of the S3 endpoint that the stack creates allows it only for signed requests. */
 const sources = [
   {
     name: "ours",
@@ -92,17 +92,17 @@ const admitOurs = {
   Resource: "arn:aws:s3:::ours/al2023/*",
 } as const;
 
-describe("a network that is found", () => {
+describe("an existing network that is looked up", () => {
   const cases: readonly [name: string, network: ExistingNetwork, required: Required, problems: readonly string[]][] = [
-    ["is taken when it has what is needed", found, required, []],
+    ["is accepted if it has what is required", found, required, []],
     [
-      "is taken with an endpoint that admits what patching reads",
+      "is accepted with an endpoint that allows what patching reads",
       withPolicy(s3EndpointPolicy("eu-west-1", account)),
       required,
       [],
     ],
     [
-      "is refused without DNS",
+      "is rejected without DNS",
       { ...found, dnsSupport: false, dnsHostnames: false },
       required,
       [
@@ -110,19 +110,19 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is taken without DNS hostnames where no endpoint has a private name",
+      "is accepted without DNS hostnames if no endpoint has private DNS",
       { ...found, dnsHostnames: false },
       { ...required, topology: "nat", endpoints: { interface: false } },
       [],
     ],
     [
-      "is refused with a subnet of another VPC",
+      "is rejected with a subnet of another VPC",
       { ...found, subnets: [{ id: "subnet-9", vpcId: "vpc-9", zone: "eu-west-1a" }] },
       required,
       [`\`patchpath:network.subnetIds[0]\`: subnet-9 is in vpc-9; expected one of \`vpcId\`, which is ${vpcId}`],
     ],
     [
-      "is refused for nat without a way out",
+      "is rejected for nat without a default route",
       { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: undefined, routes: [] }] },
       { ...required, topology: "nat" },
       [
@@ -130,7 +130,7 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is refused for nat in public subnets",
+      "is rejected for nat in public subnets",
       { ...found, routeTables: [{ id: "rtb-1", vpcId, defaultRoute: "igw-1", routes: [] }] },
       { ...required, topology: "nat" },
       [
@@ -138,7 +138,7 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is refused with an endpoint whose policy refuses the source of a baseline",
+      "is rejected with an endpoint whose policy denies the source of a baseline",
       withPolicy(s3EndpointPolicy("eu-west-1", account)),
       fromS3,
       [
@@ -146,7 +146,7 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is taken with an endpoint whose policy admits the source from this VPC",
+      "is accepted with an endpoint whose policy allows the source from this VPC",
       withPolicy(
         s3EndpointPolicy("eu-west-1", account, [
           { ...admitOurs, Condition: { StringEquals: { "aws:SourceVpc": vpcId } } },
@@ -156,7 +156,7 @@ describe("a network that is found", () => {
       [],
     ],
     [
-      "is refused without an endpoint when ours would refuse the source of a baseline",
+      "is rejected without an endpoint if that of the stack would deny the source of a baseline",
       found,
       fromS3,
       [
@@ -164,19 +164,19 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is taken without an endpoint when ours will admit the source of a baseline",
+      "is accepted without an endpoint if that of the stack will allow the source of a baseline",
       found,
       { ...fromS3, endpointPolicy: stack({ "patchpath:endpointPolicy": { statements: [admitOurs] } }).endpointPolicy },
       [],
     ],
     [
-      "is taken with a subnet for a WSUS server that has a way out",
+      "is accepted with a subnet for a WSUS server that has a default route",
       { ...found, serverSubnet },
       { ...required, topology: "wsus" },
       [],
     ],
     [
-      "is refused with a subnet for a WSUS server that has no way out",
+      "is rejected with a subnet for a WSUS server that has no default route",
       {
         ...found,
         serverSubnet: { ...serverSubnet, routeTable: { ...serverSubnet.routeTable, defaultRoute: undefined } },
@@ -187,7 +187,7 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is refused with a public subnet for a WSUS server, which has no public address",
+      "is rejected with a public subnet for a WSUS server, which has no public IP address",
       {
         ...found,
         serverSubnet: { ...serverSubnet, routeTable: { ...serverSubnet.routeTable, defaultRoute: "igw-1" } },
@@ -198,7 +198,7 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is refused with a WSUS server in another VPC",
+      "is rejected with a WSUS server in another VPC",
       { ...found, serverSubnet: { ...serverSubnet, vpcId: "vpc-9" } },
       { ...required, topology: "wsus" },
       [
@@ -206,7 +206,7 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is refused with an interface endpoint that has no private DNS",
+      "is rejected with an interface endpoint without private DNS",
       {
         ...found,
         endpoints: { s3: undefined, interfaces: { ssm: { id: "vpce-2", privateDns: false, securityGroupIds: [] } } },
@@ -215,7 +215,7 @@ describe("a network that is found", () => {
       ["vpce-2, the existing endpoint for ssm, has private DNS off; expected it on"],
     ],
     [
-      "is refused where endpoints would take over names for everything in it, and nobody has said for whom",
+      "is rejected if endpoints would change names for everything in it, and the clients are not configured",
       found,
       { ...required, endpoints: { interface: true }, optionalServices: ["logs"] },
       [
@@ -223,7 +223,7 @@ describe("a network that is found", () => {
       ],
     ],
     [
-      "is taken where it has all endpoints",
+      "is accepted if it has all endpoints",
       {
         ...found,
         endpoints: {
@@ -239,10 +239,10 @@ describe("a network that is found", () => {
       { ...required, endpoints: { interface: true } },
       [],
     ],
-    ["is taken with a route to central endpoints", routedTo("10.0.0.0/8", "tgw-1"), withCentral, []],
-    ["is refused without a route to central endpoints", found, withCentral, [noRoute]],
+    ["is accepted with a route to central endpoints", routedTo("10.0.0.0/8", "tgw-1"), withCentral, []],
+    ["is rejected without a route to central endpoints", found, withCentral, [noRoute]],
     [
-      "is refused with a route to central endpoints that a more specific one leads elsewhere",
+      "is rejected with a route to central endpoints that a more specific one overrides",
       {
         ...found,
         routeTables: [
@@ -261,15 +261,25 @@ describe("a network that is found", () => {
       [noRoute],
     ],
     [
-      "is refused with a WSUS server's subnet without a route to central endpoints",
+      "is rejected with a WSUS server's subnet without a route to central endpoints",
       { ...routedTo("10.99.0.0/24", "tgw-1"), serverSubnet },
       { ...withCentral, topology: "wsus" },
       [noRoute.replace("rtb-1", "rtb-2")],
     ],
-    ["is refused with a route to less than their block", routedTo("10.99.0.0/25", "pcx-1"), withCentral, [noRoute]],
-    ["is refused with a route to their block that leads out", routedTo("0.0.0.0/0", "nat-1"), withCentral, [noRoute]],
     [
-      "is refused with an endpoint of its own for a central service",
+      "is rejected with a route to only a part of their CIDR block",
+      routedTo("10.99.0.0/25", "pcx-1"),
+      withCentral,
+      [noRoute],
+    ],
+    [
+      "is rejected with a route to their CIDR block that targets the internet",
+      routedTo("0.0.0.0/0", "nat-1"),
+      withCentral,
+      [noRoute],
+    ],
+    [
+      "is rejected with its own endpoint for a central service",
       {
         ...routedTo("10.99.0.0/24", "tgw-1"),
         endpoints: { s3: undefined, interfaces: { ssm: { id: "vpce-2", privateDns: true, securityGroupIds: [] } } },
@@ -284,7 +294,7 @@ describe("a network that is found", () => {
     });
   }
 
-  it("is refused with an endpoint policy that starves dnf and yum", () => {
+  it("is rejected with an endpoint policy that denies the reads of dnf and yum", () => {
     const [statement] = s3EndpointPolicy("eu-west-1", account).Statement;
     const problems = checkExistingNetwork(withPolicy({ Version: "2012-10-17", Statement: [statement] }), required);
     deepStrictEqual(

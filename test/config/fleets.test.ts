@@ -15,7 +15,7 @@ describe("the config of fleets", () => {
       ["`patchpath:fleets[1].name` is `web`, as `fleets[0].name` is; expected a unique name"],
     ],
     [
-      "a name that AWS would refuse",
+      "a name that AWS would reject",
       fleets({ ...fleet, name: "Web Server" }),
       [
         "`patchpath:fleets[0].name` is `Web Server`; expected 1 to 32 lower-case letters, digits or hyphens, a letter first",
@@ -23,7 +23,7 @@ describe("the config of fleets", () => {
     ],
     ["no objects", fleets(1 as never), ["`patchpath:fleets[0]` is `1`; expected an object"]],
     [
-      "an instance type that is none",
+      "an invalid instance type",
       fleets({ ...fleet, instanceType: "large" }),
       ["`patchpath:fleets[0].instanceType` is `large`; expected an instance type, such as `t3.micro`"],
     ],
@@ -35,28 +35,28 @@ describe("the config of fleets", () => {
       ],
     ],
     [
-      "a system that needs the internet, without it",
+      "an operating system that requires the internet, without a route to it",
       fleets(rhel),
       [
         "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`)",
       ],
     ],
     [
-      "a system that needs the internet, behind WSUS",
+      "an operating system that requires the internet, behind WSUS",
       { "patchpath:topology": "wsus", ...fleets(rhel, windows) },
       [
         "`patchpath:fleets[0].operatingSystem`: Red Hat Enterprise Linux 9 gets its updates from the internet, which `wsus` does not reach; expected the topology `nat` (145.25 USD/month less than `wsus`)",
       ],
     ],
     [
-      "a system that needs Microsoft Update, without it",
+      "an operating system that requires Microsoft Update, without a route to it",
       fleets(windows),
       [
         "`patchpath:fleets[0].operatingSystem`: Windows Server 2022 gets its updates from Microsoft Update or a WSUS server, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`) or `wsus` (243.07 USD/month more than `endpoint-only`)",
       ],
     ],
     [
-      "a repository on the internet, without it",
+      "a repository on the internet, without a route to it",
       fleets({ ...fleet, repositories: ["epel"] }),
       [
         "`patchpath:fleets[0].repositories`: the repository `epel` is on the internet, which `endpoint-only` does not reach; expected the topology `nat` (97.82 USD/month more than `endpoint-only`)",
@@ -68,7 +68,7 @@ describe("the config of fleets", () => {
       ["`patchpath:fleets[0].repositories` is for Linux; expected it left out with Windows Server 2022"],
     ],
     [
-      "no image of a system whose images have no known owner",
+      "no image for an operating system whose images have no known owner",
       { ...nat, ...fleets({ ...rhel, operatingSystem: "rhel-7", imageId: undefined }) },
       [
         "`patchpath:fleets[0].imageId` is missing; expected the id of an image of Red Hat Enterprise Linux 7, which has neither a public SSM parameter nor a known owner for x86_64 in `ap-northeast-1`",
@@ -80,7 +80,7 @@ describe("the config of fleets", () => {
       ["`patchpath:fleets[0].imageId` is `al2023`; expected an id, such as `ami-0123456789abcdef0`"],
     ],
     [
-      "isolated subnets for what needs a way out",
+      "isolated subnets for a fleet that requires the internet",
       { ...nat, ...fleets({ ...windows, subnets: "isolated" }) },
       [
         "`patchpath:fleets[0].subnets` is `isolated`; expected `private`, since its updates take the topology's route to the internet",
@@ -94,7 +94,7 @@ describe("the config of fleets", () => {
       ],
     ],
     [
-      "private subnets where there are none",
+      "private subnets in a topology without them",
       fleets({ ...fleet, subnets: "private" }),
       ["`patchpath:fleets[0].subnets` is `private`; expected `isolated`, the only subnets of `endpoint-only`"],
     ],
@@ -106,21 +106,21 @@ describe("the config of fleets", () => {
       ],
     ],
     [
-      "the policy that every fleet has",
+      "the policy that every fleet already has",
       fleets({ ...fleet, managedPolicies: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"] }),
       [
         "`patchpath:fleets[0].managedPolicies[0]` is `arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore`, which every fleet has; expected it left out",
       ],
     ],
     [
-      "a policy that is no ARN",
+      "a policy that is not an ARN",
       fleets({ ...fleet, managedPolicies: ["CloudWatchAgentServerPolicy"] }),
       [
         "`patchpath:fleets[0].managedPolicies[0]` is `CloudWatchAgentServerPolicy`; expected the ARN of a managed policy",
       ],
     ],
     [
-      "user data that is no script",
+      "user data that is not a script",
       fleets({ ...fleet, userData: "dnf install -y nginx" }),
       ["`patchpath:fleets[0].userData` is not a script; expected a shell script that begins with `#!`"],
     ],
@@ -140,12 +140,12 @@ describe("the config of fleets", () => {
       ["`patchpath:fleets[0].tags.PatchGroup` is set by the stack or by AWS; expected another tag"],
     ],
     [
-      "the tag by which a fleet is told",
+      "the tag that identifies a fleet",
       fleets({ ...fleet, tags: { "patchpath:fleet": "mine" } }),
       ["`patchpath:fleets[0].tags.patchpath:fleet` is set by the stack or by AWS; expected another tag"],
     ],
     [
-      "tags that AWS would refuse, by their lengths",
+      "tags that AWS would reject, because of their lengths",
       fleets({ ...fleet, tags: { "": "x", ["k".repeat(129)]: "x", team: "v".repeat(257), owner: "v".repeat(256) } }),
       [
         "`patchpath:fleets[0].tags` has a key of 0 characters; expected 1 to 128",
@@ -154,23 +154,23 @@ describe("the config of fleets", () => {
       ],
     ],
     [
-      "more tags than there is room for",
+      "more tags than AWS allows",
       fleets({ ...fleet, tags: Object.fromEntries(Array.from({ length: 48 }, (_, i) => [`t${i}`, "x"])) }),
       ["`patchpath:fleets[0].tags` has 48 tags; expected at most 47"],
     ],
     [
-      "a least size above the largest",
+      "a minimum size above the maximum",
       fleets({ ...fleet, size: { min: 3, max: 2 } }),
       ["`patchpath:fleets[0].size.min` is `3`; expected at most `max`, which is `2`"],
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
-  it("refuses what is wrong with each fleet, whatever is wrong with another", () => {
+  it("rejects what is wrong with each fleet, whatever is wrong with another", () => {
     deepStrictEqual(
       problemsOf(
         fleets(
@@ -189,7 +189,7 @@ describe("the config of fleets", () => {
     );
   });
 
-  it("names the nearest of the many systems where one is misspelt, and the page that has all", () => {
+  it("suggests the most similar operating system for a misspelled one, and the page that lists all", () => {
     const system = (operatingSystem: string) => problemsOf(fleets({ ...fleet, operatingSystem }));
     const all = `one of the ${Object.keys(systems).length} values in docs/config.md`;
     deepStrictEqual(system("beos"), [

@@ -2,7 +2,7 @@ import type { ExistingNetwork } from "@patchpath/components";
 
 export const vpcId = "vpc-0123456789abcdef0";
 
-/** A VPC that was looked up: a subnet with a way out by NAT, and no endpoints. */
+/** A VPC that was looked up: a subnet with a default route to NAT, and no endpoints. */
 export const found: ExistingNetwork = {
   vpcId,
   cidrBlock: "10.0.0.0/16",

@@ -10,7 +10,7 @@ type Values = Readonly<Record<string, unknown>>;
 const vpcId = "vpc-0123456789abcdef0";
 const subnetIds = ["subnet-0123456789abcdef0"];
 
-/** Configs that are right, which between them have the keys of every form. */
+/** Valid configs, which together have the keys of every form. */
 const right: readonly Values[] = [
   {
     "patchpath:topology": "nat",
@@ -68,7 +68,7 @@ const right: readonly Values[] = [
   },
 ];
 
-/** Values that are right elsewhere, nearly right, or named like what every object has. */
+/** Values that are valid elsewhere, almost valid, or named like properties of every object. */
 const value = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<unknown>(...right.flatMap(leavesOf)) },
   {
@@ -88,7 +88,7 @@ const names = [
   "__proto__",
 ];
 
-/** A change at a place in a config, which `steps` lead to: the value there is replaced, removed, doubled, or gets a key. */
+/** A change at the path `steps` in a config: the value is replaced, removed, duplicated, or gets a key. */
 const change = fc.record({
   steps: fc.array(fc.nat(30), { minLength: 1, maxLength: 5 }),
   kind: fc.constantFrom("replace", "remove", "double", "add"),
@@ -136,12 +136,12 @@ function changed(all: unknown, [step = 0, ...steps]: readonly number[], { kind, 
 
 const { stackTraceLimit } = Error;
 
-describe("the stack config, of whatever it is made", () => {
+describe("the stack config, whatever its content", () => {
   // Most configs end in errors, whose stack traces take most of the time.
   before(() => (Error.stackTraceLimit = 0));
   after(() => (Error.stackTraceLimit = stackTraceLimit));
 
-  /** Fails where a config ends in anything but a config or lines for a reader. */
+  /** Fails if a config results in anything but a config or lines for a reader. */
   function read(values: Values): void {
     try {
       readConfig(configWith(values));
@@ -155,11 +155,11 @@ describe("the stack config, of whatever it is made", () => {
     }
   }
 
-  it("is read, or refused in lines that say what is expected: 10,000 that are nearly right", () => {
+  it("is read, or rejected with lines that say what is expected: 10,000 almost valid ones", () => {
     fc.assert(fc.property(mutated, read), { numRuns: 10_000 });
   });
 
-  it("is read, or refused in lines that say what is expected: 10,000 at random", () => {
+  it("is read, or rejected with lines that say what is expected: 10,000 random ones", () => {
     fc.assert(fc.property(random, read), { numRuns: 10_000 });
   });
 });

@@ -17,13 +17,13 @@ const subnetIds = ["subnet-0123456789abcdef0"];
 const securityGroupId = "sg-0123456789abcdef0";
 const policyArn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
 
-/** The provider's words, which an invoke has in the details of its error. */
+/** The message of the provider, which an invoke has in the details of its error. */
 const notFound = Object.assign(new Error(), { details: "no matching VPC endpoint found" });
 
-/** The VPC that the config names, in which the subnets are. */
+/** The VPC in the config, which has the subnets. */
 let lookedUp = vpcId;
 
-/** A VPC as the provider looks it up: with NAT, and without endpoints. */
+/** A VPC as the provider returns it: with NAT, and without endpoints. */
 const lookups: Answers = {
   "aws:ec2/getVpc:getVpc": () => ({
     cidrBlock: "10.0.0.0/16",
@@ -64,7 +64,7 @@ function inNamespace(values: Values): Values {
   return { "aws:region": "eu-west-1", ...Object.fromEntries(own) };
 }
 
-/** As few resources as may be, unless a context has more. */
+/** As few resources as possible, unless a context has more. */
 const small: Values = {
   network: { availabilityZones: 1 },
   fleets: [fleet],
@@ -107,7 +107,7 @@ const excepted: Values = {
   remediation: { deprecatedPolicies: "report", exceptions: [{ kind: "role", name: "legacy", reason: "moves" }] },
 };
 
-/** For each key a config in which it has an effect, and another value. */
+/** For each key, a config in which it has an effect, and another value. */
 const changes: Readonly<Record<string, readonly [context: Values, value: unknown]>> = {
   topology: [{}, "nat"],
 
@@ -284,10 +284,10 @@ const changes: Readonly<Record<string, readonly [context: Values, value: unknown
   "traffic.interfaceEndpoints": [{}, 100],
 };
 
-/** What only allows something: a check of the config, no resource. */
+/** Keys that only allow something: a check of the config, without a resource. */
 const allowing = ["endpointPolicy.unconfirmedBuckets"];
 
-/** The keys of the stack config but those of objects, whose own keys are there. */
+/** The keys of the stack config, with the keys of objects instead of the objects. */
 const keys = Object.entries(sections).flatMap(([name, section]) => {
   const all = documentedKeys(section).map(({ path }) => path);
   const isObject = (path: string) => all.some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[]`));
@@ -298,7 +298,7 @@ const keys = Object.entries(sections).flatMap(([name, section]) => {
 
 const plainName = (key: string) => (key.startsWith("endpointPolicy") ? key : key.replaceAll("[]", ""));
 
-/** The value with another one at a path; of a list in its first element. */
+/** The value with another one at a path; for a list, in its first element. */
 function changed(value: unknown, [name, ...path]: readonly string[], other: unknown): unknown {
   if (Array.isArray(value)) return [changed(value[0], [name!, ...path], other), ...(value.slice(1) as unknown[])];
   const inner = (value ?? {}) as Values;
@@ -309,7 +309,7 @@ function changed(value: unknown, [name, ...path]: readonly string[], other: unkn
 const { stackTraceLimit } = Error;
 
 describe("every key of the stack config", () => {
-  // The SDK asks where each resource is created, and through source maps that is most of the time.
+  // The SDK determines where each resource is created, which takes most of the time with source maps.
   before(() => (Error.stackTraceLimit = 0));
   after(() => (Error.stackTraceLimit = stackTraceLimit));
 

@@ -6,7 +6,7 @@ const monitoring = (settings: object) => ({ "patchpath:monitoring": settings });
 describe("the config of monitoring", () => {
   const wrong: readonly WrongConfig[] = [
     [
-      "an address that is none",
+      "an invalid address",
       monitoring({ emails: ["ops"] }),
       ["`patchpath:monitoring.emails[0]` is `ops`; expected a mail address"],
     ],
@@ -16,7 +16,7 @@ describe("the config of monitoring", () => {
       ["`patchpath:monitoring.staleDays` is `-1`; expected at least 0"],
     ],
     [
-      "text for a choice",
+      "text instead of one of the values",
       monitoring({ dashboard: "yes" }),
       ["`patchpath:monitoring.dashboard` is `yes`; expected `true` or `false`"],
     ],
@@ -35,7 +35,7 @@ describe("the config of monitoring", () => {
     ["a misspelt key", monitoring({ alarms: true }), ["`patchpath:monitoring.alarms` is not a key of this config"]],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }

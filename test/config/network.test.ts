@@ -6,21 +6,21 @@ const nat = { "patchpath:topology": "nat" };
 describe("the config of the network", () => {
   const wrong: readonly WrongConfig[] = [
     [
-      "an address that is not the network's",
+      "an address that is not the network address",
       { "patchpath:network": { cidrBlock: "10.0.0.1/16" } },
       [
         "`patchpath:network.cidrBlock` is `10.0.0.1/16`; expected the network address of an IPv4 block, such as `10.20.0.0/16`",
       ],
     ],
     [
-      "a block too small for the layout",
+      "a CIDR block too small for the layout",
       { "patchpath:network": { cidrBlock: "10.0.0.0/25" } },
       [
         "`patchpath:network.cidrBlock` is `10.0.0.0/25`; expected a block of /16 to /24, so that there is room for the subnets of every zone",
       ],
     ],
     [
-      "a block too small for the layout with NAT",
+      "a CIDR block too small for the layout with NAT",
       { ...nat, "patchpath:network": { cidrBlock: "10.0.0.0/24" } },
       ["`patchpath:network.cidrBlock` is `10.0.0.0/24`; expected /23 or larger, since `nat` has public subnets too"],
     ],
@@ -30,7 +30,7 @@ describe("the config of the network", () => {
       ["`patchpath:network.availabilityZones` is `7`; expected at most 6"],
     ],
     [
-      "a fraction of a zone",
+      "a fractional number of Availability Zones",
       { "patchpath:network": { availabilityZones: 1.5 } },
       ["`patchpath:network.availabilityZones` is `1.5`; expected a whole number"],
     ],
@@ -61,7 +61,7 @@ describe("the config of the network", () => {
       ],
     ],
     [
-      "fewer subnets than zones",
+      "fewer subnets than Availability Zones",
       { "patchpath:network": { subnetCidrBlocks: { isolated: ["10.20.0.0/20"] } } },
       ["`patchpath:network.subnetCidrBlocks.isolated` has 1 blocks; expected one for each of the 2 availability zones"],
     ],
@@ -75,7 +75,7 @@ describe("the config of the network", () => {
       ["`patchpath:network.subnetCidrBlocks.server` has 2 blocks; expected one"],
     ],
     [
-      "a subnet smaller than AWS makes them",
+      "a subnet smaller than AWS allows",
       { "patchpath:network": { availabilityZones: 1, subnetCidrBlocks: { isolated: ["10.20.0.0/29"] } } },
       ["`patchpath:network.subnetCidrBlocks.isolated[0]` is `10.20.0.0/29`; expected /28 or larger"],
     ],
@@ -85,7 +85,7 @@ describe("the config of the network", () => {
       ["`patchpath:network.subnetCidrBlocks.dmz` is not a key of this config"],
     ],
     [
-      "dual-stack subnets where their S3 endpoint is unconfirmed",
+      "dual-stack subnets in a region whose dual-stack S3 endpoint is unconfirmed",
       {
         "aws:region": "cn-north-1",
         "patchpath:endpointPolicy": { unconfirmedBuckets: "admit-by-pattern" },
@@ -97,12 +97,12 @@ describe("the config of the network", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
-  it("takes the blocks of one tier, and lays out the others", () => {
+  it("accepts the CIDR blocks of one tier, and lays out the others", () => {
     const subnetCidrBlocks = { public: ["10.20.254.0/24", "10.20.255.0/24"] };
     deepStrictEqual(problemsOf({ ...nat, "patchpath:network": { subnetCidrBlocks } }), []);
   });

@@ -17,7 +17,7 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "an operation that Patch Manager lacks",
+      "an operation that Patch Manager does not have",
       patching({ operation: "Update" }),
       ["`patchpath:patching.operation` is `Update`; expected one of `Scan`, `Install`"],
     ],
@@ -26,7 +26,11 @@ describe("the config of patching", () => {
       patching({ shedule: "rate(1 day)" }),
       ["`patchpath:patching.shedule` is not a key of this config; did you mean `schedule`?"],
     ],
-    ["text for the whole", patching("weekly" as never), ["`patchpath:patching` is `weekly`; expected an object"]],
+    [
+      "text instead of an object",
+      patching("weekly" as never),
+      ["`patchpath:patching` is `weekly`; expected an object"],
+    ],
     [
       "a cron expression with five fields",
       patching({ schedule: "cron(0 18 * * SUN)" }),
@@ -35,7 +39,7 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "a cron expression without its wrapping",
+      "a cron expression without `cron()`",
       patching({ schedule: "0 18 ? * SUN *" }),
       [
         "`patchpath:patching.schedule` is `0 18 ? * SUN *`; expected `cron(...)` with six fields, `rate(...)` or `at(...)`",
@@ -49,7 +53,7 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "an hour that no day has",
+      "an hour that does not exist",
       patching({ schedule: "cron(0 24 ? * SUN *)" }),
       ["`patchpath:patching.schedule` is `cron(0 24 ? * SUN *)`; expected 0 to 23 in the field for the hours"],
     ],
@@ -61,7 +65,7 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "a day that never comes",
+      "a day that does not exist",
       patching({ schedule: "cron(0 18 31 4 ? *)" }),
       ["`patchpath:patching.schedule` is `cron(0 18 31 4 ? *)`; expected a date that exists: this schedule never runs"],
     ],
@@ -78,7 +82,7 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "a time with a zone",
+      "a time with a time zone",
       patching({ schedule: "at(2026-12-01T18:00:00+09:00)" }),
       [
         "`patchpath:patching.schedule` is `at(2026-12-01T18:00:00+09:00)`; expected `at(...)` with a time such as `2026-11-20T18:00:00`",
@@ -91,9 +95,9 @@ describe("the config of patching", () => {
         "`patchpath:patching.schedule` is `at(2027-02-30T18:00:00)`; expected `at(...)` with a time such as `2026-11-20T18:00:00`",
       ],
     ],
-    ["a number for a schedule", patching({ schedule: 7 }), ["`patchpath:patching.schedule` is `7`; expected text"]],
+    ["a number as a schedule", patching({ schedule: 7 }), ["`patchpath:patching.schedule` is `7`; expected text"]],
     [
-      "a wrong schedule of scans",
+      "an invalid schedule of scans",
       patching({ scanSchedule: "daily" }),
       ["`patchpath:patching.scanSchedule` is `daily`; expected `cron(...)` with six fields, `rate(...)` or `at(...)`"],
     ],
@@ -103,34 +107,34 @@ describe("the config of patching", () => {
       ["`patchpath:patching.timezone` is `Mars/Olympus`; expected an IANA time zone, such as `Asia/Tokyo`"],
     ],
     [
-      "a time zone beside a time in UTC",
+      "a time zone with a time in UTC",
       patching({ schedule: "at(2026-12-01T18:00:00)", timezone: "Asia/Tokyo" }),
       ["`patchpath:patching.timezone` is `Asia/Tokyo`; expected `Etc/UTC`, in which AWS reads `at(...)`"],
     ],
     [
-      "an offset beside a rate",
+      "an offset with a rate",
       patching({ schedule: "rate(7 days)", offset: 3 }),
       ["`patchpath:patching.offset` is `3`; expected it left out, or `schedule` as `cron(...)`"],
     ],
     [
-      "an offset beside a time",
+      "an offset with a time",
       patching({ schedule: "at(2026-12-01T18:00:00)", offset: 1 }),
       ["`patchpath:patching.offset` is `1`; expected it left out, or `schedule` as `cron(...)`"],
     ],
     ["an offset of a week", patching({ offset: 7 }), ["`patchpath:patching.offset` is `7`; expected at most 6"]],
-    ["an offset of no day", patching({ offset: 0 }), ["`patchpath:patching.offset` is `0`; expected at least 1"]],
+    ["an offset of zero days", patching({ offset: 0 }), ["`patchpath:patching.offset` is `0`; expected at least 1"]],
     [
-      "a cutoff as long as the window",
+      "a cutoff as long as the maintenance window",
       patching({ duration: 2, cutoff: 2 }),
       ["`patchpath:patching.cutoff` is `2`; expected less than `duration`, which is `2`"],
     ],
     [
-      "a cutoff longer than the default window",
+      "a cutoff longer than the default maintenance window",
       patching({ cutoff: 5 }),
       ["`patchpath:patching.cutoff` is `5`; expected less than `duration`, which is `3`"],
     ],
     [
-      "a window longer than a day",
+      "a maintenance window longer than a day",
       patching({ duration: 25 }),
       ["`patchpath:patching.duration` is `25`; expected at most 24"],
     ],
@@ -163,7 +167,7 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "a hook that AWS's document lacks",
+      "a hook that the AWS document does not have",
       patching({ hooks: { preScan: "Drain" } }),
       ["`patchpath:patching.hooks.preScan` is not a key of this config; did you mean `preInstall`?"],
     ],
@@ -178,16 +182,16 @@ describe("the config of patching", () => {
       ["`patchpath:patching.hooks` run when patches are installed; expected the operation `Install`"],
     ],
     [
-      "scans beside a window that scans",
+      "scans with a maintenance window that scans",
       patching({ operation: "Scan", scanSchedule: "rate(1 day)" }),
       ["`patchpath:patching.scanSchedule` is for windows that install; expected it left out with the operation `Scan`"],
     ],
     [
-      "a bucket that S3 would refuse",
+      "a bucket name that S3 would reject",
       patching({ output: { s3: "My_Bucket" } }),
       ["`patchpath:patching.output.s3` is `My_Bucket`; expected `true`, or the name of a bucket"],
     ],
-    // What a method has no use for
+    // Settings that a method does not use
     [
       "a schedule on demand",
       patching({ method: "on-demand", schedule: "rate(1 day)" }),
@@ -203,21 +207,21 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "a time zone of a patch policy",
+      "a time zone for a patch policy",
       policy({ timezone: "Asia/Tokyo" }),
       [
         "`patchpath:patching.timezone` is not for the method `patch-policy`; expected it left out, or the method `maintenance-window`",
       ],
     ],
     [
-      "hooks of a patch policy",
+      "hooks for a patch policy",
       policy({ hooks: { onExit: "Report" } }),
       [
         "`patchpath:patching.hooks` is not for the method `patch-policy`; expected it left out, or the method `maintenance-window`",
       ],
     ],
     [
-      "organizational units of a window",
+      "organizational units for a maintenance window",
       patching({ targets: { organizationalUnits: ["ou-ab12-cdefgh34"] } }),
       [
         "`patchpath:patching.targets` is not for the method `maintenance-window`; expected it left out, or the method `patch-policy` or `host-management`",
@@ -225,14 +229,14 @@ describe("the config of patching", () => {
     ],
     // Quick Setup
     [
-      "a patch policy where AWS has none",
+      "a patch policy in a region without patch policies",
       { "aws:region": "ap-northeast-3", ...policy() },
       [
         `\`patchpath:patching.method\` is \`patch-policy\`, which AWS does not offer in \`ap-northeast-3\`; expected another method, or another region, ${offered} \`ap-northeast-1\`, \`ap-northeast-2\`, \`ap-southeast-1\`, \`ap-southeast-2\``,
       ],
     ],
     [
-      "a patch policy for a region where AWS has none",
+      "a patch policy for another region without patch policies",
       policy({ targets: { regions: ["ap-northeast-1", "eu-south-1"] } }),
       [
         `\`patchpath:patching.targets.regions[1]\` is \`eu-south-1\`, where AWS offers no patch policies; expected ${offered} \`ap-south-1\`, \`eu-north-1\`, \`eu-west-1\`, \`ap-southeast-1\``,
@@ -251,7 +255,7 @@ describe("the config of patching", () => {
       ["`patchpath:patching.targets.organizationalUnits[0]` is `Workloads`; expected the id of an organizational unit"],
     ],
     [
-      "a patch policy at a rate",
+      "a patch policy with a rate",
       policy({ schedule: "rate(7 days)" }),
       [
         "`patchpath:patching.schedule` is `rate(7 days)`; expected `cron(...)`, the only form that a patch policy takes",
@@ -265,17 +269,17 @@ describe("the config of patching", () => {
       ],
     ],
     [
-      "an installation's schedule of a policy that scans",
+      "an installation schedule for a policy that scans",
       policy({ operation: "Scan", schedule: "cron(0 2 ? * SUN *)" }),
       ["`patchpath:patching.schedule` is for the operation `Install`; expected `scanSchedule` with `Scan`"],
     ],
     [
-      "a log group of a patch policy",
+      "a log group for a patch policy",
       policy({ output: { cloudWatch: true } }),
       ["`patchpath:patching.output.cloudWatch` is `true`; expected `s3`, the only output of a patch policy"],
     ],
     [
-      "a configuration's id with blanks",
+      "a configuration ID with spaces",
       policy({ configurationId: "my config" }),
       [
         "`patchpath:patching.configurationId` is `my config`; expected the id that Quick Setup gave, lower-case letters and digits",
@@ -283,12 +287,12 @@ describe("the config of patching", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
-  it("takes each method with all its keys", () => {
+  it("accepts each method with all its keys", () => {
     const commands = { maxConcurrency: 2, maxErrors: "10%", rebootOption: "NoReboot" };
     deepStrictEqual(
       problemsOf(
@@ -312,7 +316,7 @@ describe("the config of patching", () => {
     deepStrictEqual(problemsOf(patching({ method: "on-demand", ...commands, output: { s3: true } })), []);
   });
 
-  it("reads a number as the text that AWS takes", () => {
+  it("reads a number as the text that AWS expects", () => {
     strictEqual(readConfig(configWith(patching({ maxErrors: 0 }))).patching.maxErrors, "0");
   });
 });

@@ -4,7 +4,7 @@ import { ConfigError } from "../../config/config-error";
 
 export const fleet = { name: "web", operatingSystem: "amazon-linux-2023" };
 
-/** A config as the engine hands it over: objects and lists as JSON. */
+/** A config as the engine passes it: objects and lists as JSON. */
 export function configWith(values: Readonly<Record<string, unknown>>): Record<string, string> {
   const all: Record<string, unknown> = { "aws:region": "ap-northeast-1", "patchpath:fleets": [fleet], ...values };
   return Object.fromEntries(
@@ -14,7 +14,7 @@ export function configWith(values: Readonly<Record<string, unknown>>): Record<st
   );
 }
 
-/** The lines of the error that a config ends in, none where it is right. */
+/** The lines of the error for a config, none if it is valid. */
 export function problemsOf(values: Readonly<Record<string, unknown>>): string[] {
   try {
     readConfig(configWith(values));
@@ -27,7 +27,7 @@ export function problemsOf(values: Readonly<Record<string, unknown>>): string[] 
   return [];
 }
 
-/** What is wrong, the config, and what it says; one test each. */
+/** What is wrong, the config, and the error; one test each. */
 export type WrongConfig = readonly [
   name: string,
   values: Readonly<Record<string, unknown>>,

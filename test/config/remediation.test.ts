@@ -6,7 +6,7 @@ const problems = (remediation: unknown, region = "eu-west-1") =>
   problemsOf({ "aws:region": region, "patchpath:remediation": remediation });
 
 describe("the stack config's remediation", () => {
-  it("is off by default, and cautious", () => {
+  it("is off by default, with cautious settings", () => {
     deepStrictEqual(readConfig(configWith({})).remediation, {
       deprecatedPolicies: "off",
       needs: { cloudWatchAgent: false, directory: false },
@@ -37,12 +37,12 @@ describe("the stack config's remediation", () => {
     [{ recoder: "new" }, "`patchpath:remediation.recoder` is not a key of this config; did you mean `recorder`?"],
   ];
   for (const [value, problem] of wrong) {
-    it(`refuses ${JSON.stringify(value)}`, () => {
+    it(`rejects ${JSON.stringify(value)}`, () => {
       deepStrictEqual(problems(value), [problem]);
     });
   }
 
-  it("refuses a region without the rule, but where it is off", () => {
+  it("rejects a region without the rule, unless it is off", () => {
     match(
       problems({ deprecatedPolicies: "report" }, "eu-south-2")[0]!,
       /^`patchpath:remediation\.deprecatedPolicies` is `report`; AWS Config has no rule `iam-policy-blacklisted-check` in eu-south-2; IAM is global, so use another region of the account: /,
@@ -51,7 +51,7 @@ describe("the stack config's remediation", () => {
     deepStrictEqual(problems({ deprecatedPolicies: "report" }), []);
   });
 
-  it("refuses more exceptions than a rule has room for", () => {
+  it("rejects more exceptions than a rule can contain", () => {
     const exceptions = Array.from({ length: 100 }, (_, i) => ({ name: `role-${i}`, reason: "x" }));
     const found = problems({ deprecatedPolicies: "report", exceptions });
     strictEqual(found.length, 1);

@@ -5,19 +5,19 @@ import { type WrongConfig, configWith, problemsOf } from "./problems";
 describe("the config of sessions", () => {
   const wrong: readonly WrongConfig[] = [
     [
-      "days that CloudWatch does not take",
+      "a retention that CloudWatch does not support",
       { "patchpath:sessions": { retentionDays: 42 } },
       [
         "`patchpath:sessions.retentionDays` is `42`; expected one of the 22 values in docs/config.md, such as `30`, `60`, `14`, `7`",
       ],
     ],
     [
-      "days of a log group that isn't made",
+      "the retention of a log group that is not created",
       { "patchpath:sessions": { logGroup: false, retentionDays: 30 } },
       ["`patchpath:sessions.retentionDays` has no effect with `logGroup` `false`; expected it left out"],
     ],
     [
-      "a bucket by its ARN",
+      "a bucket ARN instead of its name",
       { "patchpath:sessions": { s3Bucket: "arn:aws:s3:::logs" } },
       [
         "`patchpath:sessions.s3Bucket` is `arn:aws:s3:::logs`; expected the name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens",
@@ -25,12 +25,12 @@ describe("the config of sessions", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }
 
-  it("prices the endpoints that logs and a key need, and no others", () => {
+  it("includes the price of the endpoints that logs and a key require, and no others", () => {
     const endpoints = (sessions: object) =>
       readConfig(configWith({ "patchpath:sessions": sessions })).prices.interfaceEndpoints;
     strictEqual(endpoints({ logGroup: false, s3Bucket: "my-session-logs" }), 2);

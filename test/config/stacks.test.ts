@@ -5,14 +5,14 @@ import { parse } from "yaml";
 import { readConfig } from "../../config";
 import { configWith } from "./problems";
 
-/** The config of a stack of this repository, as the engine hands it over. */
+/** The config of a stack of this repository, as the engine passes it. */
 function stack(name: string) {
   const text = readFileSync(join(__dirname, "..", "..", `Pulumi.${name}.yaml`), "utf8");
   return readConfig(configWith((parse(text) as { config: Record<string, unknown> }).config));
 }
 
 describe("the stacks of this repository", () => {
-  it("give development its patches before staging, and staging before production", () => {
+  it("patch development before staging, and staging before production", () => {
     const days = ["dev", "staging", "prod"].map((name) => {
       const rules = stack(name).baselines.flatMap((baseline) => baseline.rules);
       ok(rules.length > 0, name);

@@ -5,19 +5,19 @@ import { configWith, fleet, problemsOf } from "./problems";
 const auto = { "patchpath:topology": "auto" };
 const windows = { name: "files", operatingSystem: "windows-server-2022" };
 
-/** What `auto` takes for these fleets. */
+/** The topology that `auto` chooses for these fleets. */
 function chosen(...fleets: object[]): string {
   return readConfig(configWith({ ...auto, "patchpath:fleets": fleets })).topology;
 }
 
 describe("the topology of a config", () => {
-  it("is the cheapest one that patches all fleets, with auto", () => {
+  it("is, with auto, the cheapest one that patches all fleets", () => {
     strictEqual(chosen(fleet), "endpoint-only");
     strictEqual(chosen(fleet, windows), "nat");
     strictEqual(chosen({ ...fleet, repositories: ["epel"] }), "nat");
   });
 
-  it("comes with the prices of the others, and with what they can't do", () => {
+  it("comes with the prices of the others, and the reasons against them", () => {
     const { choice } = readConfig(configWith({ ...auto, "patchpath:fleets": [fleet, windows] }));
     deepStrictEqual(
       choice?.rated.map(({ topology, cost, refused }) => [topology, cost.known && cost.total, refused?.fleet]),
@@ -29,7 +29,7 @@ describe("the topology of a config", () => {
     );
   });
 
-  it("is chosen by what it is made of where prices are unknown", () => {
+  it("is chosen by its components if prices are unknown", () => {
     const config = configWith({ ...auto, "aws:region": "eu-west-2", "patchpath:traffic": { natGateway: 10 } });
     strictEqual(readConfig(config).topology, "endpoint-only");
     const withWindows = { ...auto, "aws:region": "eu-west-2", "patchpath:traffic": { natGateway: 10 } };
@@ -38,14 +38,14 @@ describe("the topology of a config", () => {
     strictEqual(choice?.rated[1]?.cost.known, false);
   });
 
-  it("refuses with auto what it refuses of the topology that it chose", () => {
+  it("rejects with auto what the chosen topology rejects", () => {
     deepStrictEqual(
       problemsOf({ ...auto, "patchpath:fleets": [windows], "patchpath:network": { cidrBlock: "10.0.0.0/24" } }),
       ["`patchpath:network.cidrBlock` is `10.0.0.0/24`; expected /23 or larger, since `nat` has public subnets too"],
     );
   });
 
-  it("costs one endpoint more where commands, sessions or both write to CloudWatch", () => {
+  it("costs one more endpoint if commands, sessions or both write to CloudWatch", () => {
     const count = (cloudWatch: boolean, logGroup: boolean) => {
       const values = { "patchpath:patching": { output: { cloudWatch } }, "patchpath:sessions": { logGroup } };
       return readConfig(configWith(values)).prices.interfaceEndpoints;
@@ -53,7 +53,7 @@ describe("the topology of a config", () => {
     deepStrictEqual([count(false, false), count(true, false), count(false, true), count(true, true)], [2, 3, 3, 3]);
   });
 
-  it("costs no endpoint that is central, and those that the hub lacks", () => {
+  it("does not include central endpoints in its cost, but those that the hub does not have", () => {
     const count = (services?: readonly string[]) => {
       const central = { cidrBlocks: ["10.99.0.0/24"], transitGatewayId: "tgw-0123456789abcdef0", services };
       return readConfig(configWith({ "patchpath:endpoints": { central } })).prices.interfaceEndpoints;
@@ -61,7 +61,7 @@ describe("the topology of a config", () => {
     deepStrictEqual([count(), count(["ssm", "ssmmessages"]), count(["logs"])], [0, 1, 2]);
   });
 
-  it("is warned of where each monthly update of Windows is replaced before it is approved", () => {
+  it("has a warning if each monthly Windows update is superseded before it is approved", () => {
     const tuesday = { schedule: "cron(0 18 ? * TUE#2 *)", offset: 3 };
     const warnings = (values: Readonly<Record<string, unknown>>) =>
       readConfig(
@@ -90,7 +90,7 @@ describe("the topology of a config", () => {
     deepStrictEqual(right.flatMap(warnings), []);
   });
 
-  it("is warned of where it makes NAT that no fleet uses, with what that costs", () => {
+  it("has a warning with the cost if it creates NAT that no fleet uses", () => {
     const warnings = (values: Readonly<Record<string, unknown>>) => readConfig(configWith(values)).warnings;
     const nat = { "patchpath:topology": "nat" };
     deepStrictEqual(warnings(nat), [
@@ -109,7 +109,7 @@ describe("the topology of a config", () => {
     deepStrictEqual(used.flatMap(warnings), []);
   });
 
-  it("counts no traffic unless it is given", () => {
+  it("includes no traffic in its cost unless configured", () => {
     deepStrictEqual(problemsOf({ "patchpath:traffic": { natGateway: -1 } }), [
       "`patchpath:traffic.natGateway` is `-1`; expected at least 0",
     ]);

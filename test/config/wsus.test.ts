@@ -8,7 +8,7 @@ const subnetId = "subnet-0123456789abcdef1";
 const server = { address: "wsus.corp.example", securityGroupId: "sg-0123456789abcdef0" };
 
 describe("the config of WSUS", () => {
-  it("makes a server unless one is named", () => {
+  it("creates a server unless one is configured", () => {
     const made = readConfig(configWith(wsus));
     deepStrictEqual(made.wsus.existing, undefined);
     deepStrictEqual(made.prices.wsusServer, { instanceType: "m6i.large", volumeGiB: 380 });
@@ -17,13 +17,13 @@ describe("the config of WSUS", () => {
     deepStrictEqual(existing.prices.wsusServer, undefined);
   });
 
-  it("makes a server in a network that is there, in the subnet that it names", () => {
+  it("creates a server in an existing network, in the configured subnet", () => {
     const network = { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] };
     const config = readConfig(configWith({ ...wsus, "patchpath:network": network, "patchpath:wsus": { subnetId } }));
     deepStrictEqual([config.wsus.subnetId, config.wsus.existing], [subnetId, undefined]);
   });
 
-  it("synchronizes other products, for rules of a baseline about applications", () => {
+  it("synchronizes other products, for baseline rules about applications", () => {
     const filters = {
       PATCH_SET: ["APPLICATION"],
       PRODUCT_FAMILY: ["SQL Server"],
@@ -41,14 +41,14 @@ describe("the config of WSUS", () => {
 
   const wrong: readonly WrongConfig[] = [
     [
-      "settings that no topology asks for",
+      "settings that the topology does not use",
       { "patchpath:wsus": { perDay: 2 } },
       [
         "`patchpath:wsus` has no effect with the topology `endpoint-only`; expected it left out, or the topology `wsus`",
       ],
     ],
     [
-      "a server for no Windows at all",
+      "a server without any Windows fleet",
       { "patchpath:topology": "wsus" },
       ["`patchpath:topology` is `wsus`; expected a fleet with Windows, since WSUS serves no other"],
     ],
@@ -60,12 +60,12 @@ describe("the config of WSUS", () => {
       ],
     ],
     [
-      "what is for a server of our making beside one that is there",
+      "settings for a server that the stack creates, with an existing one",
       { ...wsus, "patchpath:wsus": { server, contentGiB: 500 } },
       ["`patchpath:wsus.contentGiB` is for a server that the stack creates; expected it left out with `server`"],
     ],
     [
-      "a server to be made in a network that is there, and no word where",
+      "a server to create in an existing network, without a subnet",
       {
         ...wsus,
         "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: ["subnet-0123456789abcdef0"] },
@@ -75,14 +75,14 @@ describe("the config of WSUS", () => {
       ],
     ],
     [
-      "a subnet for a server in a network of our making",
+      "a subnet for a server in a network that the stack creates",
       { ...wsus, "patchpath:wsus": { subnetId } },
       [
         "`patchpath:wsus.subnetId` is for an existing network; expected it left out, since the VPC that the stack creates has a subnet for the server",
       ],
     ],
     [
-      "a subnet for a server that is there",
+      "a subnet for an existing server",
       { ...wsus, "patchpath:wsus": { server, subnetId } },
       ["`patchpath:wsus.subnetId` is for a server that the stack creates; expected it left out with `server`"],
     ],
@@ -99,7 +99,7 @@ describe("the config of WSUS", () => {
       ["`patchpath:wsus.certificateSecretArn` requires `serverName`, the DNS name that the certificate is for"],
     ],
     [
-      "a name that is none",
+      "an invalid name",
       { ...wsus, "patchpath:wsus": { serverName: "WSUS" } },
       ["`patchpath:wsus.serverName` is `WSUS`; expected a DNS name in lower-case letters, such as `wsus.corp.example`"],
     ],
@@ -109,7 +109,7 @@ describe("the config of WSUS", () => {
       ["`patchpath:wsus.certificateKeyArn` has no effect; expected with `certificateSecretArn` only"],
     ],
     [
-      "a subnet that is none",
+      "an invalid subnet",
       {
         ...wsus,
         "patchpath:network": { vpcId: "vpc-0123456789abcdef0", subnetIds: [subnetId] },
@@ -118,24 +118,24 @@ describe("the config of WSUS", () => {
       ["`patchpath:wsus.subnetId` is `private`; expected an id, such as `subnet-0123456789abcdef0`"],
     ],
     [
-      "a classification that WSUS lacks",
+      "a classification that WSUS does not have",
       { ...wsus, "patchpath:wsus": { classifications: ["Drivers"] } },
       [
         "`patchpath:wsus.classifications[0]` is `Drivers`; expected one of `CriticalUpdates`, `DefinitionUpdates`, `FeaturePacks`, `SecurityUpdates`, `ServicePacks`, `Tools`, `UpdateRollups`, `Updates`",
       ],
     ],
     [
-      "a product that would become several",
+      "a product that would be read as several",
       { ...wsus, "patchpath:wsus": { products: ["Office;Windows"] } },
       ["`patchpath:wsus.products[0]` is `Office;Windows`; expected the title of a product, as WSUS shows it"],
     ],
     [
-      "a time that is none",
+      "an invalid time",
       { ...wsus, "patchpath:wsus": { timeOfDay: "25:00:00" } },
       ["`patchpath:wsus.timeOfDay` is `25:00:00`; expected a time of day, UTC, such as `03:00:00`"],
     ],
     [
-      "baselines that ask for what WSUS does not synchronise",
+      "baselines that require what WSUS does not synchronize",
       {
         ...wsus,
         "patchpath:baselines": [
@@ -151,7 +151,7 @@ describe("the config of WSUS", () => {
       ],
     ],
     [
-      "resetting existing instances where there are none",
+      "resetting existing instances without any",
       { ...wsus, "patchpath:wsus": { resetExisting: true } },
       [
         "`patchpath:wsus.resetExisting` has no effect; expected it left out, since no fleet with Windows exists already",
@@ -164,7 +164,7 @@ describe("the config of WSUS", () => {
     ],
   ];
   for (const [name, values, problems] of wrong) {
-    it(`refuses ${name}`, () => {
+    it(`rejects ${name}`, () => {
       deepStrictEqual(problemsOf(values), problems);
     });
   }

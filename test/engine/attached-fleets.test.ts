@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { type ExportedResource, policyPack, resourcesIn, runCommand, runPulumi } from "./offline-stack";
 
-/** What each stack patches whose instances another one makes, and how. */
+/** What each stack patches, with instances that another one creates, and how. */
 const stacks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "maintenance-window": {
     "patchpath:patching": { scanSchedule: "rate(1 day)", output: { s3: true, cloudWatch: true } },
@@ -17,7 +17,7 @@ const stacks: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
-  /** Stacks of our own program in one account: the first makes a network and fleets, the others patch what is there. */
+  /** Stacks of our own program in one account: the first creates a network and fleets, the others patch them. */
   describe("fleets of existing instances", () => {
     const folder = mkdtempSync(join(tmpdir(), "patchpath-attached-"));
     after(() => {
@@ -40,7 +40,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
     let network: readonly ExportedResource[];
     const idOf = (type: string, name: string) =>
       network.find((one) => one.type.endsWith(`:${type}`) && one.urn.endsWith(`::${name}`))!.id!;
-    /** Told by the tag that the other stack has given them, or by a patch group in its older spelling. */
+    /** Identified by the tag that the other stack sets on them, or by a patch group in its older spelling. */
     const legacy = {
       linux: () => ({
         name: "legacy",
@@ -136,7 +136,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
         });
 
         if (stack === "wsus") {
-          it("are not left pointed to a server that goes: destroy is refused until they are reset", async () => {
+          it("do not stay pointed to a deleted server: destroy fails until they are reset", async () => {
             const before = resourcesOf(stack);
             const refused = await pulumi("destroy", "--yes", ...placed(stack));
             notStrictEqual(refused.code, 0);

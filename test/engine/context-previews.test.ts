@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { OfflineStack, policyPack } from "./offline-stack";
 
-// Ten runs of the engine: in `npm test` context.test.ts has the engine analyze states, which the pack judges alike.
+// Ten runs of the engine: in `npm test`, context.test.ts analyzes states with the engine, with the same findings.
 if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
   describe("previews of a policy pack with context", () => {
     const network = new OfflineStack("estate");

@@ -11,7 +11,7 @@ import { policyPack, runCommand } from "./offline-stack";
 const pulumi = join(__dirname, "..", "..", "offline", "pulumi");
 const isWorkload = ({ type }: ExampleResource) => /instance:|instanceProfile|iam\/|ssm\//i.test(type);
 
-/** The states of other stacks reach the pack through the engine: by the environment, and by the config. */
+/** The states of other stacks reach the pack through the engine: with the environment, and with the config. */
 describe("a policy pack with context, in the engine", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
@@ -62,7 +62,7 @@ describe("a policy pack with context, in the engine", () => {
     match(output, /`s3` closes `repository` for 1 fleet of shop\/payments \(`web`\)/);
   });
 
-  it("names a file that is missing", async () => {
+  it("reports a file that is missing", async () => {
     const { code, output } = await analyze(workload, {}, { PATCHPATH_CONTEXT: join(folder, "missing.json") });
     notStrictEqual(code, 0, output);
     match(output, /patchpath: `[^`]*missing\.json` cannot be read: ENOENT/);

@@ -7,7 +7,7 @@ import { resourcesIn, runCommand, runPulumi } from "./offline-stack";
 
 const root = join(__dirname, "..", "..");
 
-/** Our own program with the config that the checkout has, from where it stands: what `npm start` previews. */
+/** Our own program with the config in the checkout, run in place: what `npm start` previews. */
 describe("the dev stack", () => {
   const configFile = join(root, "Pulumi.dev.yaml");
   const configBefore = readFileSync(configFile, "utf8");

@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { resourcesIn, runPulumi } from "./offline-stack";
 import type { ExportedResource } from "./offline-stack";
 
-/** Two stacks of our own program in one account: the first makes a network, the second puts a fleet into it. */
+/** Two stacks of our own program in one account: the first creates a network, the second a fleet in it. */
 describe("an existing network", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-existing-"));
   after(() => {
@@ -82,7 +82,7 @@ describe("an existing network", () => {
     strictEqual(again.code, 0, again.output);
   });
 
-  // What config/existing-network.ts says of a network has its own tests: a change must pass the two above.
+  // The checks in config/existing-network.ts have their own tests: a change must pass the two above.
   if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
     it("is rejected without the default route that the topology requires, before anything changes", async () => {
       const before = made("fleet");

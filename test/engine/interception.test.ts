@@ -10,7 +10,7 @@ const pulumi = join(__dirname, "..", "..", "offline", "pulumi");
 const uninterceptable = join(__dirname, "programs", "uninterceptable.js");
 const warning = /warning: another copy of @grpc\/grpc-js serves this pack/;
 
-/** What the pack does before the SDK saves time. Where grpc's method can't be replaced, it must not cost a finding. */
+/** The interception of the SDK saves time. If grpc's method cannot be replaced, no finding may be lost. */
 describe("a policy pack whose SDK cannot be intercepted", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {

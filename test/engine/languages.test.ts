@@ -38,7 +38,7 @@ describe("a stack of plain aws resources", () => {
   }
 });
 
-/** Its language host takes minutes to build, once. */
+/** Its language host is built once, which takes minutes. */
 if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
   describe("a YAML program", function () {
     this.timeout(1_800_000);
@@ -105,7 +105,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
   });
 }
 
-/** With the package that serves the components beside it, from this checkout: a folder that only names its provider. */
+/** With the package of the components, from this checkout: a folder that only refers to its provider. */
 class YamlStack extends OfflineStack {
   constructor(program: string, ofRegion: string) {
     super(program, { "aws:region": ofRegion });

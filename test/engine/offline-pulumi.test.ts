@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { OfflineStack } from "./offline-stack";
 
 /**
- * The life of a stack on the real engine with the stand-in AWS. It does not prove that AWS would do the same: what the
- * stand-in says of AWS is tested beside it, row by row.
+ * The life of a stack on the real engine with the stand-in AWS. It does not prove that AWS would do the same: the
+ * behavior of the stand-in has its own tests, row by row.
  */
 describe("offline/pulumi", () => {
   describe("over the life of a stack", () => {

@@ -7,12 +7,12 @@ import { stringify } from "yaml";
 export const root = join(__dirname, "..", "..");
 const pulumi = join(root, "offline", "pulumi");
 
-/** The policy pack as it stands in the checkout. */
+/** The policy pack in the checkout. */
 export const policyPack = join(root, "policypack");
 
 export interface CommandResult {
   readonly code: number;
-  /** What a user sees: standard output and standard error, as they came. */
+  /** What a user sees: standard output and standard error, in order. */
   readonly output: string;
   readonly stdout: string;
 }
@@ -25,13 +25,13 @@ export interface ExportedResource {
   readonly outputs?: Record<string, unknown>;
 }
 
-/** What takes time of a program and proves nothing here: `npm start` in dev-stack.test.ts and the templates go without. */
+/** Steps that take time and that these tests do not need; `npm start` in dev-stack.test.ts and the templates omit them. */
 const quick = {
-  PULUMI_NODEJS_TSCONFIG_PATH: join(__dirname, "programs", "tsconfig.json"), // swc below ts-node
+  PULUMI_NODEJS_TSCONFIG_PATH: join(__dirname, "programs", "tsconfig.json"), // ts-node with swc
   NODE_OPTIONS: `--require ${join(root, "test", "promise-stacks.js")}`,
 };
 
-/** Runs `offline/pulumi` with a state of its own, in the checkout unless told otherwise. */
+/** Runs `offline/pulumi` with a separate state, by default in the checkout. */
 export function runPulumi(
   state: string,
   args: readonly string[],
@@ -40,7 +40,7 @@ export function runPulumi(
   return runCommand(pulumi, args, { PATCHPATH_STATE_DIR: state, ...quick, ...environment });
 }
 
-/** The resources of a stack as the state has them. From the file: an export takes half a second to say the same. */
+/** The resources in the state of a stack, read from the file: an export takes half a second for the same. */
 export function resourcesIn(state: string, stack: string): readonly ExportedResource[] {
   const projects = join(state, ".pulumi", "stacks");
   const [project = ""] = readdirSync(projects);
@@ -51,8 +51,8 @@ export function resourcesIn(state: string, stack: string): readonly ExportedReso
 }
 
 /**
- * A stack of a small program on the real engine, in folders of its own: the program is copied, so that its config can be
- * changed, and the state is nobody else's.
+ * A stack of a small program on the real engine, in separate folders: the program is copied, so that its config can be
+ * changed, and the state is not shared.
  */
 export class OfflineStack {
   readonly folder = mkdtempSync(join(tmpdir(), "patchpath-"));
@@ -61,7 +61,7 @@ export class OfflineStack {
 
   /**
    * @param program a folder of `programs/`
-   * @param config of the stack `test`, besides its region
+   * @param config of the stack `test`, in addition to its region
    */
   constructor(program: string, config: Readonly<Record<string, unknown>> = {}) {
     this.program = join(this.folder, "program");

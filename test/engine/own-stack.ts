@@ -5,10 +5,10 @@ import { OfflineStack, policyPack, root, runCommand } from "./offline-stack";
 
 export type Config = Readonly<Record<string, unknown>>;
 
-/** What an operation did, by the name that the engine has for it: `create`, `update`, `replace`, `delete`, … */
+/** What an operation did, in the engine's terms: `create`, `update`, `replace`, `delete`, … */
 export type Touched = Readonly<Record<string, readonly string[]>>;
 
-/** Our own program on the real engine, from where it stands, with a config and a state of its own. */
+/** Our own program on the real engine, run in place, with a separate config and state. */
 export class OwnStack extends OfflineStack {
   constructor(config: Config) {
     super("patchpath", config);
@@ -16,14 +16,14 @@ export class OwnStack extends OfflineStack {
   }
 
   /**
-   * Brings the stack to a config, and reads from the engine's own log what that did. Resources that stay the same are
-   * left out.
+   * Updates the stack to a config, and reads from the engine's own log what that did. Unchanged resources are
+   * omitted.
    */
   async change(config: Config, ...args: string[]): Promise<Touched> {
     this.configure(config);
     const log = join(this.folder, "events.json");
     const up = ["up", "--yes", "--skip-preview", "--stack", "test", "--event-log", log, ...args];
-    // The flag is there for tools that drive the engine, which say so by this variable.
+    // The flag exists for tools that run the engine, which set this variable.
     const { code, output } = await this.run(up, { PULUMI_DEBUG_COMMANDS: "true" });
     strictEqual(code, 0, output);
     doesNotMatch(output, /\[mandatory\]/);
@@ -54,7 +54,7 @@ interface EngineEvent {
 /** The WSUS server of our own program, which is patched like a fleet. */
 export const wsusServer = "patchpath-wsus-server-server";
 
-/** The verdicts on the fleets of a stack, as `patchpath explain` has them of its state. */
+/** The verdicts on the fleets of a stack, as `patchpath explain` reports them for its state. */
 export async function verdictsOf(stack: OwnStack, exitCode = 0): Promise<Readonly<Record<string, string>>> {
   const state = join(stack.folder, "state.json");
   writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);

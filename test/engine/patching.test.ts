@@ -32,10 +32,10 @@ const methods = {
 const all = (Object.keys(methods) as (keyof typeof methods)[]).flatMap((method) =>
   (Object.keys(topologies) as (keyof typeof topologies)[]).map((topology) => ({ method, topology })),
 );
-/** A change must pass the method that has most to it. */
+/** A change must pass the method with the most resources. */
 const core = all.slice(0, 1);
 
-/** Our own program on the real engine with the pack: every method under every topology that takes it. */
+/** Our own program on the real engine with the pack: every method with every topology that supports it. */
 const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 for (const { method, topology } of isWhole ? all : core) {
   describe(`patching by ${method} under ${topology}`, () => {

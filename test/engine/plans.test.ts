@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type RecordedPlan, essenceOf, fileOfPlan, readPlan, recordedPlans } from "../policypack/sources/plans";
 import { OfflineStack, policyPack, root } from "./offline-stack";
 
-/** A pack of `packs/`, where its imports are found. */
+/** A pack of `packs/`, in a folder where its imports resolve. */
 function packIn(stack: OfflineStack, name: NonNullable<RecordedPlan["pack"]>): string {
   if (name === "patchpath") return policyPack;
   const folder = join(stack.folder, name);
@@ -25,8 +25,8 @@ async function planned({ fails = "", pack }: RecordedPlan): Promise<string> {
   }
 }
 
-// Eight runs of the engine: in `npm test` the recorded plans stand for them, and preview-and-state.test.ts runs a
-// refusal. PATCHPATH_RECORD_PLANS=1 records them anew.
+// Eight runs of the engine: in `npm test`, the recorded plans replace them, and preview-and-state.test.ts runs a
+// rejection. PATCHPATH_RECORD_PLANS=1 records them again.
 if (process.env["PATCHPATH_WHOLE_MATRICES"] || process.env["PATCHPATH_RECORD_PLANS"]) {
   describe("a recorded plan that ended with an error", () => {
     for (const [name, recorded] of Object.entries(recordedPlans)) {

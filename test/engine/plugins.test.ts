@@ -18,7 +18,7 @@ import { policyPack, runCommand } from "./offline-stack";
 const root = join(__dirname, "..", "..");
 const pulumi = join(root, "offline", "pulumi");
 
-/** What the engine starts beside programs, how it says what went wrong there, and that nothing outlives it. */
+/** What the engine starts in addition to programs, how it reports their errors, and that nothing outlives it. */
 describe("the plugins of the offline engine", () => {
   let folder: string;
   beforeEach(() => {
@@ -31,7 +31,7 @@ describe("the plugins of the offline engine", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Writes files below the test's folder; texts as they are, everything else as JSON. */
+  /** Writes files below the test's folder: text unchanged, everything else as JSON. */
   function write(files: Readonly<Record<string, unknown>>): void {
     for (const [name, content] of Object.entries(files)) {
       const file = join(folder, name);
@@ -42,7 +42,7 @@ describe("the plugins of the offline engine", () => {
   const environment = () => ({ PATCHPATH_STATE_DIR: join(folder, "state") });
   const run = (...args: string[]) => runCommand(pulumi, args, environment(), folder);
 
-  /** All processes that this test started, whoever their parent is now: the state's folder is in their environment. */
+  /** All processes that this test started, whatever their parent is: the folder of the state is in their environment. */
   function processes(): { pid: number; command: string }[] {
     const marker = `PATCHPATH_STATE_DIR=${join(folder, "state")}\0`;
     return readdirSync("/proc")
@@ -52,7 +52,7 @@ describe("the plugins of the offline engine", () => {
           if (!readFileSync(`/proc/${pid}/environ`, "latin1").includes(marker)) return [];
           return [{ pid: Number(pid), command: readFileSync(`/proc/${pid}/cmdline`, "latin1").replaceAll("\0", " ") }];
         } catch {
-          return []; // it ended while we looked, or is somebody else's
+          return []; // it ended in the meantime, or belongs to another user
         }
       })
       .filter(({ command }) => command !== ""); // ended, but not yet waited for
@@ -184,7 +184,7 @@ describe("the plugins of the offline engine", () => {
 
   it("exit with `npm start` if a terminal interrupts it", async () => {
     const start = spawn(process.execPath, [join(root, "scripts", "start.js")], {
-      detached: true, // a group of processes of its own, as a terminal makes one
+      detached: true, // a separate process group, as a terminal creates
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...environment() },
     });

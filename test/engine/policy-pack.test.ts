@@ -6,7 +6,7 @@ import { OfflineStack, policyPack } from "./offline-stack";
 const region = "ap-northeast-1";
 const document = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-/** What many accounts have: only the account's own principals. dnf and yum sign nothing, so they are refused. */
+/** A common policy: only the account's own principals. dnf and yum do not sign their requests, so they are denied. */
 const accountOnly = {
   Sid: "AllowAccountPrincipals",
   Effect: "Allow",
@@ -23,7 +23,7 @@ const anonymousReads = {
   Resource: [`arn:aws:s3:::al2023-repos-${region}-de612dc2/*`, `arn:aws:s3:::amazonlinux-2-repos-${region}/*`],
 };
 
-/** The pack on somebody else's stack, by the real engine. What each rule says in detail is tested without an engine. */
+/** The pack on another program's stack, with the real engine. The findings of each rule are tested without an engine. */
 describe("the policy pack, run by the engine", () => {
   const stacks: OfflineStack[] = [];
   const stackWith = (config: Readonly<Record<string, string>>) => {
@@ -91,7 +91,7 @@ describe("the policy pack, run by the engine", () => {
     match(wrong.output, /repositories/);
   });
 
-  // The same faces of the same rules as above, by other inputs: the rules' own tests have them without an engine, and
+  // The same faces of the same rules as above, with other inputs: the rules' own tests have them without an engine, and
   // test/packages/patchpath.test.ts has the accepted policy and the exported state with the installed pack.
   if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
     it("accepts the same policy with the statement of the remedy added", async () => {

@@ -18,7 +18,7 @@ const variants: Readonly<Record<string, string | undefined>> = {
   "no-ssmmessages": "control-plane",
   "closed-group": "security-groups",
   "no-way-to-s3": "security-groups",
-  "no-core-policy": undefined, // unknown, since Default Host Management may serve the agent
+  "no-core-policy": undefined, // unknown, because Default Host Management may provide a role for the agent
 };
 
 /** By fleet, the verdicts of all hops. */
@@ -45,13 +45,13 @@ const blockedIn = (verdicts: Verdicts) =>
     ]),
   );
 
-/** Where files have their resources. */
+/** The resources in files. */
 const lists = {
   "plan.json": ({ steps }: { steps: unknown[] }) => steps,
   "state.json": ({ deployment }: { deployment: { resources: unknown[] } }) => deployment.resources,
 };
 
-/** One preview and one update of many small networks at once, since engines are what takes time here. */
+/** One preview and one update of many small networks at once, because runs of the engine take the time. */
 describe("the path of real programs, in the engine", () => {
   const stack = new OfflineStack("paths", { "paths:variants": Object.keys(variants) });
   let preview: Verdicts;
@@ -64,7 +64,7 @@ describe("the path of real programs, in the engine", () => {
   };
 
   before(async () => {
-    // One preview is enough: the pack refuses it, and the plan holds every step all the same.
+    // One preview is enough: the pack rejects it, and the plan contains every step nevertheless.
     const plan = await stack.preview("--json", "--show-sames", "--policy-pack", policyPack);
     notStrictEqual(plan.code, 0, plan.output);
     preview = verdictsOf(save("plan.json", plan.stdout));

@@ -6,7 +6,7 @@ import { hopsInOrder, pathsOf } from "../../policypack/path/fleet-path";
 import { Stack } from "../../policypack/stack/stack";
 import { OfflineStack, policyPack } from "./offline-stack";
 
-/** What a program reads by `.get()` is told apart from what it creates: in the pack, in a plan and in a state. */
+/** What a program reads with `.get()` is distinguished from what it creates: in the pack, in a plan and in a state. */
 describe("a VPC that a program reads, in the engine", () => {
   const stack = new OfflineStack("reading");
   let vpcId: string;
@@ -34,7 +34,7 @@ describe("a VPC that a program reads, in the engine", () => {
     return controlPlane(file);
   }
 
-  it("blocks nothing by what it lacks", async () => {
+  it("blocks nothing by what is missing in it", async () => {
     stack.configure({ "reading:vpcId": vpcId });
     const { code, output } = await stack.preview("--policy-pack", policyPack);
     strictEqual(code, 0, output);
@@ -48,7 +48,7 @@ describe("a VPC that a program reads, in the engine", () => {
     match(analyzed.output, /`read`, which this stack reads and does not create/, analyzed.output);
   });
 
-  it("blocks where the same VPC is the stack's own", async () => {
+  it("blocks if the stack creates the same VPC", async () => {
     stack.configure({ "reading:vpcId": "own" });
     const { code, output } = await stack.preview("--policy-pack", policyPack);
     ok(code !== 0, output);

@@ -11,7 +11,7 @@ function configOf(stack: string): Record<string, unknown> {
     .config;
 }
 
-/** What every stack is changed by: a window of another length, and one more instance. */
+/** The change of every stack: a maintenance window with another duration, and one more instance. */
 function changed(config: Config): Config {
   const [first, ...others] = config["patchpath:fleets"] as { readonly name: string }[];
   return {
@@ -31,9 +31,9 @@ const stages = ["dev", "staging", "prod"];
 
 const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 
-/** What networks can be beside those of the stacks of the checkout, and what the path says of their one fleet. */
+/** Networks other than those of the stacks of the checkout, and the verdict on their one fleet. */
 const networks: Readonly<Record<string, readonly [config: Config, verdict: string]>> = {
-  "central endpoints, whose hub is elsewhere": [
+  "central endpoints whose hub is in another stack": [
     {
       "patchpath:endpoints": {
         central: {
@@ -69,7 +69,7 @@ for (const [name, [own, verdict]] of isWhole ? Object.entries(networks) : []) {
   });
 }
 
-/** A change must pass the making of the one with most in it; test/engine/dev-stack.test.ts has the dev stack whole. */
+/** A change must pass the update of the largest one; test/engine/dev-stack.test.ts tests the complete dev stack. */
 for (const stage of isWhole ? stages : ["prod"]) {
   describe(`the ${stage} stack, on the offline AWS`, () => {
     const config = configOf(stage);
@@ -113,7 +113,7 @@ for (const stage of isWhole ? stages : ["prod"]) {
         deepStrictEqual(await stack.change(changed(config)), {
           update: [
             `aws:autoscaling/group:Group patchpath-${names[0] ?? ""}-group`,
-            // Where there are more instances at least, more of them must be heard of.
+            // With a higher minimum number of instances, the alarm requires more checks.
             ...(leastOfFirst(config) === 3
               ? []
               : ["aws:cloudwatch/metricAlarm:MetricAlarm patchpath-monitoring-silent"]),
@@ -138,7 +138,7 @@ describe("a change of topology on one stack", () => {
     "patchpath:fleets": [{ name: "web", operatingSystem: "amazon-linux-2023" }],
   };
   const nat = { ...endpointOnly, "patchpath:topology": "nat" };
-  /** The way out and the subnets that it is for. What the fleet consists of and lives in is not among it. */
+  /** The outbound access and the subnets that it is for, without the fleet and its subnets. */
   const wayOut = [
     "aws:ec2/eip:Eip patchpath-network-nat-0",
     "aws:ec2/internetGateway:InternetGateway patchpath-network-nat-internet",
@@ -154,7 +154,7 @@ describe("a change of topology on one stack", () => {
     "patchpath:network:NatGateways patchpath-network-nat",
     "patchpath:network:Subnets patchpath-network-private",
   ];
-  /** In place: it gets the new route tables or loses them, and those of the fleet stay on it. */
+  /** In place: the new route tables are added or removed, and those of the fleet stay. */
   const s3Endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3";
 
   let stack: OwnStack;

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { OwnStack, type Touched, verdictsOf, wsusServer } from "./own-stack";
 
-// Ten updates of a large stack, some minutes. In `npm test` the mocks of test/components/wsus/ stand for them.
+// Ten updates of a large stack take some minutes. In `npm test`, the mocks of test/components/wsus/ replace them.
 if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
   describe("a WSUS server on one stack", () => {
     const wsus = {
@@ -25,13 +25,17 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       deepStrictEqual(await stack.change(wsus, "--expect-no-changes"), {});
     });
 
-    /** Each on top of those before. */
+    /** Each in addition to those before. */
     const changes = [
-      ["gets another size in place", { instanceType: "m6i.xlarge" }, `aws:ec2/instance:Instance ${wsusServer}`],
-      ["gets a larger volume in place", { contentGiB: 400 }, "aws:ebs/volume:Volume patchpath-wsus-server-content"],
-      ["synchronises other languages by its set-up alone", { languages: ["en", "ja"] }, setUp],
-      ["synchronises other classifications by its set-up alone", { classifications: ["SecurityUpdates"] }, setUp],
-      ["synchronises at other times by its set-up alone", { timeOfDay: "05:30:00", perDay: 2 }, setUp],
+      ["changes its instance type in place", { instanceType: "m6i.xlarge" }, `aws:ec2/instance:Instance ${wsusServer}`],
+      ["grows its volume in place", { contentGiB: 400 }, "aws:ebs/volume:Volume patchpath-wsus-server-content"],
+      ["synchronizes other languages with a change of only its setup", { languages: ["en", "ja"] }, setUp],
+      [
+        "synchronizes other classifications with a change of only its setup",
+        { classifications: ["SecurityUpdates"] },
+        setUp,
+      ],
+      ["synchronizes at other times with a change of only its setup", { timeOfDay: "05:30:00", perDay: 2 }, setUp],
     ] as const;
     changes.forEach(([what, , resource], i) => {
       it(what, async () => {
@@ -46,13 +50,13 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
     const wayOut = [
       "aws:ec2/route:Route patchpath-network-nat-private-0",
       "aws:ssm/document:Document patchpath-wsus-files-reset",
-      // With a server the window has a task for it, and a task for its clients.
+      // With a server, the maintenance window has a task for it and a task for its clients.
       "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget patchpath-patch-target",
       "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask patchpath-patch-task",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-http",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule patchpath-files-to-https",
     ];
-    /** What launches the clients, and where: touched, it would replace them. */
+    /** What launches the clients, and where: a change would replace them. */
     const ofFleet = (touched: Touched) =>
       Object.values(touched)
         .flat()
@@ -62,7 +66,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       const touched = await stack.change(nat);
       deepStrictEqual(touched["create"], wayOut);
       deepStrictEqual(touched["replace"], [client]);
-      // The alarm on silent instances counts the server too, and the server stores its state by Parameter Store.
+      // The alarm for silent instances counts the server too, and the server stores its state in Parameter Store.
       deepStrictEqual(touched["update"], [
         "aws:cloudwatch/metricAlarm:MetricAlarm patchpath-monitoring-silent",
         "aws:ec2/vpcEndpoint:VpcEndpoint patchpath-endpoints-s3",

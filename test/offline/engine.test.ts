@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { engineVersion, ensureEngine } from "../../offline/engine";
 import { offlineFolder } from "../../offline/folder";
 
-/** Which engine is chosen. The download and the build take minutes and a network; a cold `npm start` shows them. */
+/** Which engine is chosen. The download and the build take minutes and a network; a first `npm start` runs them. */
 describe("the engine", () => {
   const before = { PATH: process.env["PATH"], PATCHPATH_CACHE_DIR: process.env["PATCHPATH_CACHE_DIR"] };
   let folder: string;
@@ -22,7 +22,7 @@ describe("the engine", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A command `pulumi` that knows its version. */
+  /** A command `pulumi` that prints a version. */
   function cli(place: string, version: string): string {
     mkdirSync(place, { recursive: true });
     const command = join(place, "pulumi");
@@ -58,7 +58,7 @@ describe("the engine", () => {
 
   describe("with a wrapper of offline/pulumi on the PATH", () => {
     let wrapper: string;
-    /** How often the wrapper was started. It gives up after ten times, so that a mistake does not fill the machine. */
+    /** How often the wrapper was started. It stops after ten times, so that a mistake does not exhaust the machine. */
     const starts = () => readFileSync(join(folder, "starts"), "utf8").length;
     beforeEach(() => {
       wrapper = join(folder, "bin", "pulumi");
@@ -75,7 +75,7 @@ describe("the engine", () => {
         encoding: "utf8",
         env: { ...process.env, PATH: [join(folder, "bin"), ...behind, process.env["PATH"]].join(delimiter) },
       });
-      return { status, stdout, told: stderr.trimEnd().split("\n").at(-1) }; // a checkout that is not built says so first
+      return { status, stdout, told: stderr.trimEnd().split("\n").at(-1) }; // a checkout that is not built reports that first
     };
 
     it("is the next one on the PATH, and says so", () => {

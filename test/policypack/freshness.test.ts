@@ -19,13 +19,13 @@ describe("a build", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("is fresh while the sources are those that it was compiled from", () => {
+  it("is fresh as long as the sources are those that it was compiled from", () => {
     strictEqual(isBuildFresh(folder), true);
     writeFileSync(join(folder, "bin", "glob.d.ts"), "export {};");
     strictEqual(isBuildFresh(folder), true);
   });
 
-  it("is stale once a source changed, came or went, or the compiler's options changed", () => {
+  it("is stale if a source is changed, added or removed, or the compiler options are changed", () => {
     writeFileSync(join(folder, "iam", "glob.ts"), "export { };");
     strictEqual(isBuildFresh(folder), false);
     writeFileSync(join(folder, "iam", "glob.ts"), "export {};");
@@ -37,19 +37,19 @@ describe("a build", () => {
     strictEqual(isBuildFresh(folder), false);
   });
 
-  it("is stale when it was never finished", () => {
+  it("is stale if it was not finished", () => {
     rmSync(join(folder, "bin", "sources.sha256"));
     strictEqual(isBuildFresh(folder), false);
   });
 
-  it("can't be stale where there are no sources, as in a published package", () => {
+  it("cannot be stale without sources, as in a published package", () => {
     rmSync(join(folder, "tsconfig.json"));
     rmSync(join(folder, "iam"), { recursive: true });
     strictEqual(isBuildFresh(folder), true);
   });
 });
 
-/** A whole copy of the package, compiled, after which one of its sources was edited. */
+/** A compiled copy of the package, one of whose sources was edited afterwards. */
 describe("a stale build", () => {
   const root = join(__dirname, "..", "..");
   let folder: string;
@@ -82,7 +82,7 @@ describe("a stale build", () => {
     });
   }
 
-  it("ends the command, and not with the code that says that something is blocked", () => {
+  it("ends the command with a code other than that for a blocked hop", () => {
     deepStrictEqual(node("patchpath.js", "--version"), refused());
   });
 

@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { intercepted } from "../../policypack/service";
 
-/** That the engine's calls come this way is shown in test/engine/policy-pack.test.ts. */
+/** test/engine/policy-pack.test.ts shows that the engine's calls pass it. */
 describe("the interception of the SDK", () => {
   const resource = (type: string, urn: string, ...origins: string[]) => {
     const made = new analyzer.AnalyzerResource();
@@ -14,7 +14,7 @@ describe("the interception of the SDK", () => {
     return made;
   };
 
-  it("leaves out of a stack what no rule speaks of, but for what a value comes from", () => {
+  it("omits from a stack the resources that no rule reads, except origins of a value", () => {
     const seen: string[] = [];
     const { analyzeStack } = intercepted({
       configure: () => undefined,
@@ -34,7 +34,7 @@ describe("the interception of the SDK", () => {
     deepStrictEqual(seen, ["origin", "endpoint"]);
   });
 
-  it("answers for a resource that no rule speaks of, and asks the SDK about the others", () => {
+  it("answers for a resource that no rule reads, and passes the others to the SDK", () => {
     const asked: string[] = [];
     const answers: unknown[] = [];
     const { analyze } = intercepted({

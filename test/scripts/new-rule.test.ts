@@ -42,9 +42,9 @@ describe("npm run new-rule", () => {
     ]);
     deepStrictEqual(failures(), [
       `${id} has nothing left of its template: write what says \`to be written\``,
-      `${id} refuses (to be written: a stack that it denies)`,
-      `${id} says the same among all rules of the pack, which share one model of the stack`,
-      `${id} judges what is known where other properties are not`,
+      `${id} rejects (to be written: a stack that it denies)`,
+      `${id} reports the same with all rules of the pack, which share one model of the stack`,
+      `${id} evaluates what is known if other properties are not`,
     ]);
   });
 

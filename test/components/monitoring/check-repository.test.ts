@@ -9,7 +9,7 @@ import { runCommand } from "../../engine/offline-stack";
 
 const script = join(__dirname, "..", "..", "..", "components", "monitoring", "check-repository.sh");
 
-/** What S3 says where it refuses, in its own form. */
+/** The error response of S3, in its own format. */
 const refusal = (code: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>x</Message></Error>`;
 
@@ -19,7 +19,7 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The script as the document runs it, with real curl, against a server that answers as S3 does. */
+/** The script as the document runs it, with real curl, against a server that responds like S3. */
 describe("the check of the repository from inside an instance", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-check-"));
   const osRelease = join(folder, "os-release");
@@ -29,13 +29,13 @@ describe("the check of the repository from inside an instance", () => {
 
   before(async () => {
     writeFileSync(osRelease, 'ID="amzn"\nVERSION_ID="2023"\n');
-    // Stands for the AWS CLI: it notes what it is told.
+    // Replaces the AWS CLI: it records its arguments.
     const cli = join(folder, "aws");
     writeFileSync(cli, `#!/bin/bash\nprintf '%s\\n' "$@" > ${folder}/aws-arguments\n`);
     chmodSync(cli, 0o755);
     server = createServer((request, response) => {
       const answer = answers.get(request.url ?? "") ?? { status: 403, body: refusal("AccessDenied") };
-      if (answer === "silence") return; // curl gives up
+      if (answer === "silence") return; // curl stops
       response.writeHead(answer.status, answer.headers).end(answer.body);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,9 +1,9 @@
 /**
- * CloudWatch's evaluation of alarms, as its documentation has it, hour by hour: the Sum of counted events in periods that end with
+ * CloudWatch's evaluation of alarms, by its documentation, hour by hour: the Sum of counted events in periods that end with
  * the hour. Sources, checked 2026-11-28: alarm-evaluation.html and alarms-and-missing-data.html in
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/.
  *
- * Not modelled: that CloudWatch may look at more periods than `evaluationPeriods` where data is missing, which delays a change.
+ * Not modeled: CloudWatch may evaluate more periods than `evaluationPeriods` if data is missing, which delays a change.
  */
 export interface MetricAlarm {
   readonly name: string;
@@ -31,7 +31,7 @@ export function stateOf(alarm: MetricAlarm, events: Events, hour: number): State
   const times = events[alarm.dimensions.RuleName] ?? [];
   const sums = Array.from({ length: alarm.evaluationPeriods }, (_, i) => {
     const end = hour - i * hours;
-    // A count of zero is no data: EventBridge publishes a metric only where an event matched.
+    // A count of zero is missing data: EventBridge publishes a metric only if an event matched.
     return times.filter((time) => time > end - hours && time <= end).length || undefined;
   });
   const isMissing = sums.every((sum) => sum === undefined);

@@ -10,7 +10,7 @@ import { runCommand } from "../../engine/offline-stack";
 
 const script = join(__dirname, "..", "..", "..", "components", "monitoring", "check-repository.sh");
 
-/** Among the whole matrices, since dnf waits; Debian has it as the package `dnf`, without which there are no such tests. */
+/** Only in `npm run test:all`, because dnf waits, and only if it is installed (Debian: the package `dnf`). */
 const isRun = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]) && spawnSync("dnf", ["--version"]).status === 0;
 
 const primary = '<metadata xmlns="http://linux.duke.edu/metadata/common" packages="0"></metadata>';
@@ -19,7 +19,7 @@ const repomd = `<?xml version="1.0" encoding="UTF-8"?>
 <checksum type="sha256">${createHash("sha256").update(primary).digest("hex")}</checksum>
 <location href="repodata/primary.xml"/><timestamp>1</timestamp><size>${primary.length}</size></data></repomd>`;
 
-/** Why there is a check from inside: real dnf, as Amazon Linux 2023 configures it, beside the check, asked of one server. */
+/** The reason for a check from inside: real dnf, as Amazon Linux 2023 configures it, and the check, against one server. */
 const comparison = () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-dnf-"));
   let admits: (path: string) => boolean | "silence";
@@ -49,7 +49,7 @@ const comparison = () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What Patch Manager makes of it is dnf's exit status. */
+  /** Patch Manager reports the exit status of dnf. */
   async function upgrade(skipIfUnavailable: boolean) {
     const root = mkdtempSync(join(folder, "root-"));
     const settings = [
@@ -75,8 +75,8 @@ const comparison = () => {
     });
 
   const cases: readonly [name: string, answer: typeof admits, status: number][] = [
-    ["the endpoint's policy refuses the list", () => false, 29],
-    ["the policy refuses the metadata", (path) => path === "/mirror.list", 29],
+    ["the endpoint policy denies the list", () => false, 29],
+    ["the policy denies the metadata", (path) => path === "/mirror.list", 29],
     ["S3 does not answer", () => "silence", 26],
   ];
   for (const [name, answer, status] of cases) {

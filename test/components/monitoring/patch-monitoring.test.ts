@@ -70,7 +70,7 @@ describe("the monitoring of patching", () => {
       "MetricAlarm",
       "prod-monitoring-silent",
     );
-    // Two instances make four checks in a day; one of them alone makes two, which is below three.
+    // Two instances run four checks in a day; one alone runs two, which is below three.
     deepStrictEqual(
       { threshold, evaluationPeriods, treatMissingData, dimensions },
       {

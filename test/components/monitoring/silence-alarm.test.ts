@@ -7,11 +7,11 @@ import { type Events, type MetricAlarm, isMet } from "./cloudwatch-alarms";
 const monitoring = { repositoryCheck: true, staleDays: 35, emails: [], dashboard: false };
 const days = 10;
 
-/** Every twelve hours, the first a few hours after the creation, for as many instances. */
+/** Checks every twelve hours, the first a few hours after the creation, for the given number of instances. */
 const checks = (instances: number, from = 0, to = days * 24) =>
   Array.from({ length: days * 2 }, (_, i) => 5 + i * 12)
     .filter((hour) => hour >= from && hour < to)
-    // Instances respond a minute apart.
+    // Instances report one minute apart.
     .flatMap((hour) => Array.from({ length: instances }, (__, i) => hour + i / 60));
 
 describe("the alarm for silent instances", () => {

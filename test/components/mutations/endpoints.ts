@@ -16,9 +16,9 @@ const dns: Mutation[] = [
   blocked("dns", "ssmmessages without private DNS", edit(ssmmessages, { privateDnsEnabled: false })),
   blocked("dns", "a VPC without DNS support", edit("prod-network-vpc", { enableDnsSupport: false })),
   blocked("dns", "a VPC without DNS hostnames", edit("prod-network-vpc", { enableDnsHostnames: false })),
-  blocked("dns", "hostnames left to AWS's default", edit("prod-network-vpc", { enableDnsHostnames: undefined })),
-  unknown("dns", "name servers of one's own", dhcp("10.20.0.10")),
-  unknown("dns", "name servers of one's own beside AWS's", dhcp("10.20.0.10", "AmazonProvidedDNS")),
+  blocked("dns", "DNS hostnames with AWS's default", edit("prod-network-vpc", { enableDnsHostnames: undefined })),
+  unknown("dns", "custom name servers", dhcp("10.20.0.10")),
+  unknown("dns", "custom name servers in addition to AmazonProvidedDNS", dhcp("10.20.0.10", "AmazonProvidedDNS")),
 ];
 
 const controlPlane: Mutation[] = [
@@ -26,21 +26,21 @@ const controlPlane: Mutation[] = [
   blocked("control-plane", "no endpoint for ssmmessages", { drop: [ssmmessages] }),
   blocked(
     "control-plane",
-    "ec2messages in the place of ssmmessages",
+    "ec2messages instead of ssmmessages",
     edit(ssmmessages, { serviceName: "com.amazonaws.eu-west-1.ec2messages" }),
   ),
   blocked("control-plane", "an endpoint in another VPC", edit(ssm, { vpcId: "vpc-other" })),
-  blocked("control-plane", "an endpoint in no subnet", edit(ssm, { subnetIds: [] })),
+  blocked("control-plane", "an endpoint without a subnet", edit(ssm, { subnetIds: [] })),
   blocked(
     "control-plane",
-    "an endpoint policy for something else",
+    "an endpoint policy for another service",
     edit(ssm, {
       policy: policy({ ...onEverything("Allow", "ssm:GetParameter"), Principal: "*" }),
     }),
   ),
   unknown(
     "control-plane",
-    "an endpoint policy under a condition",
+    "an endpoint policy with a condition",
     edit(ssm, {
       policy: policy({
         ...onEverything("Allow", "*"),

@@ -6,7 +6,7 @@ import { networkMutations } from "./network";
 import { s3PolicyMutations } from "./s3-policy";
 import { wsusClientMutations, wsusServerMutations } from "./wsus";
 
-/** Every change that must break what the components make with endpoints alone. */
+/** Every change that must break what the components create with endpoints only. */
 export const mutations: readonly Mutation[] = [
   ...instanceMutations,
   ...endpointMutations,
@@ -14,7 +14,7 @@ export const mutations: readonly Mutation[] = [
   ...s3PolicyMutations,
 ];
 
-/** Those that must break what the other topologies make beside, by the fleet that each breaks. */
+/** Changes that must break what the other topologies create in addition, by the fleet that each breaks. */
 export const mutationsOf = {
   nat: { "prod-files-group": natMutations, "prod-web-group": epelMutations },
   wsus: { "prod-files-group": wsusClientMutations, "prod-wsus-server-server": wsusServerMutations },

@@ -6,13 +6,13 @@ const tag = (key: string, value: string) => ({
 });
 
 const agent: Mutation[] = [
-  unknown("agent", "an image by its id, of a system that only a tag tells", {
+  unknown("agent", "an AMI ID, with an operating system known only from a tag", {
     edit: { [web]: () => ({ ...image, ...tag("OperatingSystem", "Amazon Linux 2023") }) },
   }),
-  unknown("agent", "an image by its id, of a system that only the name tells", {
+  unknown("agent", "an AMI ID, with an operating system known only from the name", {
     edit: { [web]: () => ({ ...image, ...tag("Name", "web-al2023") }), "prod-web-group": () => ({ tags: [] }) },
   }),
-  unknown("agent", "an image by its id, of a system that the patch group's baseline tells", {
+  unknown("agent", "an AMI ID, with an operating system known from the patch group's baseline", {
     ...edit(web, image),
     add: [
       {
@@ -23,7 +23,7 @@ const agent: Mutation[] = [
       { type: "aws:ssm/patchGroup:PatchGroup", name: "prod", props: { baselineId: "pb-1", patchGroup: "prod" } },
     ],
   }),
-  unknown("agent", "a copy of an image, of a system that its name tells", {
+  unknown("agent", "a copy of an AMI, with an operating system known from its name", {
     ...edit(web, image),
     add: [
       { type: "aws:ec2/amiCopy:AmiCopy", name: "copy", props: { id: image.imageId, name: "golden-al2023-2026-11" } },
@@ -39,7 +39,7 @@ const inline = (document: string) => ({
 });
 
 const identity: Mutation[] = [
-  // Default Host Management may serve a role that does not allow `ssm:UpdateInstanceInformation`, or that EC2 cannot assume.
+  // Default Host Management may replace a role that does not allow `ssm:UpdateInstanceInformation`, or that EC2 cannot assume.
   unknown("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-web-instance-core"] }),
   blocked("identity", "no AmazonSSMManagedInstanceCore, and Default Host Management turned off", {
     drop: ["prod-web-instance-core"],
@@ -58,7 +58,7 @@ const identity: Mutation[] = [
   }),
   unknown(
     "identity",
-    "a policy of AWS's about something else",
+    "an AWS managed policy for another service",
     managed("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
   ),
   unknown(
@@ -72,19 +72,27 @@ const identity: Mutation[] = [
       }),
     }),
   ),
-  blocked("identity", "own policies that forget the channels", {
+  blocked("identity", "inline policies without the actions of the channels", {
     drop: ["prod-web-instance-core"],
     ...inline(policy(onEverything("Allow", "ssm:*"))),
   }),
-  unknown("identity", "a customer's policy from elsewhere", managed("arn:aws:iam::123456789012:policy/ours")),
-  blocked("identity", "a Deny beside AmazonSSMManagedInstanceCore", inline(policy(onEverything("Deny", "ssm:Put*")))),
+  unknown(
+    "identity",
+    "a customer managed policy that is not in the stack",
+    managed("arn:aws:iam::123456789012:policy/ours"),
+  ),
+  blocked("identity", "a Deny and AmazonSSMManagedInstanceCore", inline(policy(onEverything("Deny", "ssm:Put*")))),
   unknown(
     "identity",
     "a permissions boundary",
     edit("prod-web-instance-role", { permissionsBoundary: "arn:aws:iam::123456789012:policy/limit" }),
   ),
   unknown("identity", "no instance profile", edit(web, { iamInstanceProfile: undefined })),
-  unknown("identity", "an instance profile from elsewhere", edit(web, { iamInstanceProfile: { name: "elsewhere" } })),
+  unknown(
+    "identity",
+    "an instance profile that is not in the stack",
+    edit(web, { iamInstanceProfile: { name: "elsewhere" } }),
+  ),
 ];
 
 export const instanceMutations: readonly Mutation[] = [...agent, ...identity];

@@ -2,7 +2,7 @@ import { ok } from "node:assert/strict";
 import type { StackResource } from "../../../policypack/stack/resource";
 import type { Mutation } from "./mutation";
 
-/** What the components make with a change. */
+/** What the components create, with a change. */
 export function mutated(
   resources: readonly StackResource[],
   { drop = [], edit = {}, add = [] }: Pick<Mutation, "add" | "drop" | "edit">,
@@ -24,7 +24,7 @@ export function mutated(
   ];
 }
 
-/** By logical name, or with the type's last word before it where several have that name. */
+/** By logical name, after the last word of the type if several resources have that name. */
 function isCalled(name: string, resource: StackResource): boolean {
   return [resource.name, `${resource.type.split(":").at(-1) ?? ""} ${resource.name}`].includes(name);
 }

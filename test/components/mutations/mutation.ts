@@ -2,14 +2,14 @@ import type { Hop } from "../../../policypack/path/hop";
 
 export type Props = Readonly<Record<string, unknown>>;
 
-/** One change to what the components make, and the hop that it must break. */
+/** One change to what the components create, and the hop that it must break. */
 export interface Mutation {
   readonly hop: Hop;
   readonly what: string;
   readonly verdict: "blocked" | "unknown";
-  /** Logical names of resources to leave out, with the last word of the type where several have one name. */
+  /** Logical names of resources to omit, after the last word of the type if several have the same name. */
   readonly drop?: readonly string[];
-  /** Other properties of resources, by name likewise. */
+  /** Changed properties of resources, by the same names. */
   readonly edit?: Readonly<Record<string, (props: Props) => Props>>;
   readonly add?: readonly { readonly type: string; readonly name: string; readonly props: Props }[];
 }
@@ -28,7 +28,7 @@ export const unknown = (hop: Hop, what: string, change: Omit<Mutation, "hop" | "
 });
 export const edit = (name: string, props: Props) => ({ edit: { [name]: () => props } });
 
-/** Logical names of what is changed most. */
+/** Logical names of the resources that are changed most. */
 export const web = "prod-web-template";
 export const ssm = "prod-endpoints-ssm";
 export const ssmmessages = "prod-endpoints-ssmmessages";
@@ -38,7 +38,7 @@ export const vpcId = "prod-network-vpc-id";
 export const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 export const onEverything = (Effect: string, ...Action: string[]) => ({ Effect, Action, Resource: "*" });
 
-/** An entry of a network ACL for TCP; its block is everything unless given. */
+/** An entry of a network ACL for TCP, by default for all addresses. */
 export type AclEntry = readonly [
   direction: "ingress" | "egress",
   action: "allow" | "deny",
@@ -47,7 +47,7 @@ export type AclEntry = readonly [
   block?: string,
 ];
 
-/** A network ACL of some of the network's subnets, in the order in which AWS reads it. */
+/** A network ACL for some of the network's subnets, in the order in which AWS evaluates it. */
 export function acl(subnets: readonly string[], ...entries: readonly AclEntry[]) {
   const list = (direction: string) =>
     entries

@@ -1,8 +1,8 @@
 import { type Mutation, acl, blocked, edit } from "./mutation";
 
-/** Of the topology `nat`, of a fleet with Windows. */
+/** Changes to the topology `nat`, for a fleet with Windows. */
 export const natMutations: readonly Mutation[] = [
-  blocked("repository", "the default route of one of two subnets dropped", { drop: ["prod-network-nat-private-1"] }),
+  blocked("repository", "no default route in one of two subnets", { drop: ["prod-network-nat-private-1"] }),
   blocked("repository", "NAT in a subnet without a route to the internet gateway", {
     drop: ["Route prod-network-nat-public"],
   }),
@@ -24,17 +24,17 @@ export const natMutations: readonly Mutation[] = [
     "the fleet in the isolated subnets",
     edit("prod-files-group", { vpcZoneIdentifiers: ["prod-network-isolated-0-id"] }),
   ),
-  blocked("security-groups", "no way out by HTTPS", { drop: ["prod-files-to-https"] }),
+  blocked("security-groups", "no outbound rule for HTTPS", { drop: ["prod-files-to-https"] }),
   blocked(
     "network-acls",
-    "a network ACL of NAT's subnet without answers",
+    "a network ACL of the NAT gateway's subnet without return traffic",
     acl(["nat-public-0"], ["egress", "allow", 0, 65535], ["ingress", "allow", 443, 443]),
   ),
 ];
 
-/** Of the topology `nat`, of a fleet with EPEL. */
+/** Changes to the topology `nat`, for a fleet with EPEL. */
 export const epelMutations: readonly Mutation[] = [
-  blocked("repository", "its default route dropped", { drop: ["prod-network-nat-private-0"] }),
+  blocked("repository", "no default route", { drop: ["prod-network-nat-private-0"] }),
   blocked(
     "repository",
     "the fleet in the isolated subnets",

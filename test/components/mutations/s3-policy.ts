@@ -31,7 +31,7 @@ const denied = (...buckets: string[]) =>
 const payload: Mutation[] = [
   unknown(
     "payload",
-    "without its buckets, for the account's principals only",
+    "without its buckets, only for the account's principals",
     without("aws-ssm-eu", "aws-patch-manager"),
   ),
   unknown("payload", "without one of its two buckets", without("aws-patch-manager")),
@@ -40,7 +40,7 @@ const payload: Mutation[] = [
 ];
 
 const snapshot: Mutation[] = [
-  unknown("snapshot", "without its bucket, for the account's principals only", without("patch-baseline-snapshot")),
+  unknown("snapshot", "without its bucket, only for the account's principals", without("patch-baseline-snapshot")),
   unknown(
     "snapshot",
     "the bucket of another region",
@@ -50,7 +50,7 @@ const snapshot: Mutation[] = [
   ),
   unknown(
     "snapshot",
-    "the bucket and not its objects",
+    "the bucket, but not its objects",
     withResources("AllowSystemsManagerBucketReads", (arns) =>
       arns.map((arn) => (arn.includes("snapshot") ? arn.replace("/*", "") : arn)),
     ),
@@ -69,7 +69,7 @@ const repository: Mutation[] = [
   ),
   blocked(
     "repository",
-    "under a condition on the account",
+    "with a condition on the account",
     onS3((statements) =>
       statements.map((one) =>
         one.Sid === anonymous
@@ -80,12 +80,12 @@ const repository: Mutation[] = [
   ),
   blocked(
     "repository",
-    "the other generation only",
+    "only the other generation",
     withResources(anonymous, (arns) => arns.filter((arn) => arn.includes("amazonlinux-2"))),
   ),
   blocked(
     "repository",
-    "the packages, and not their metadata",
+    "the packages, but not their metadata",
     withResources(anonymous, () => ["arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/blobstore/*"]),
   ),
   blocked(
@@ -97,7 +97,7 @@ const repository: Mutation[] = [
   blocked("repository", "EPEL, which is on the internet", userData("dnf install -y epel-release")),
   blocked(
     "repository",
-    "a repository of one's own on the internet",
+    "a custom repository on the internet",
     userData("dnf config-manager --add-repo https://packages.example.com/x.repo"),
   ),
 ];

@@ -1,6 +1,6 @@
 import { type Mutation, type Props, acl, blocked, edit, onEverything, policy, unknown } from "./mutation";
 
-/** Logical names of what is changed most. */
+/** Logical names of the resources that are changed most. */
 const association = "prod-wsus-files-client";
 const server = "Instance prod-wsus-server-server";
 const serverName = "prod-wsus-server-server.eu-west-1.compute.internal";
@@ -11,7 +11,7 @@ const pointedAt = (ServerUrl: string) => ({
   },
 });
 
-/** Changes the script that points the clients at the server. */
+/** Changes the script that points the clients to the server. */
 const script = (found: RegExp, instead: string) => ({
   edit: {
     "prod-wsus-files-set": ({ content }: Props) => {
@@ -23,10 +23,10 @@ const script = (found: RegExp, instead: string) => ({
 });
 
 const pointer: Mutation[] = [
-  blocked("repository", "nothing that points the clients at it", { drop: [association] }),
+  blocked("repository", "nothing that points the clients to the server", { drop: [association] }),
   blocked(
     "repository",
-    "an association for other machines",
+    "an association for other instances",
     edit(association, { targets: [{ key: "tag:patchpath:fleet", values: ["prod-other"] }] }),
   ),
   unknown(
@@ -34,57 +34,63 @@ const pointer: Mutation[] = [
     "an association for a resource group",
     edit(association, { targets: [{ key: "resource-groups:Name", values: ["windows"] }] }),
   ),
-  blocked("repository", "UseWUServer at 0", script(/(UseWUServer'; Type = 'DWord'; Value =) 1/, "$1 0")),
+  blocked("repository", "UseWUServer set to 0", script(/(UseWUServer'; Type = 'DWord'; Value =) 1/, "$1 0")),
   blocked("repository", "no UseWUServer", script(/[^\n]{0,60}UseWUServer'; Type = 'DWord'; Value = 1 }/, "")),
   blocked("repository", "no WUStatusServer", script(/'WUStatusServer'/, "'WUServerBefore'")),
-  blocked("repository", "HTTP at the port of HTTPS", pointedAt(`http://${serverName}:8531`)),
-  blocked("repository", "HTTPS at the port of HTTP", pointedAt(`https://${serverName}:8530`)),
+  blocked("repository", "HTTP on the HTTPS port", pointedAt(`http://${serverName}:8531`)),
+  blocked("repository", "HTTPS on the HTTP port", pointedAt(`https://${serverName}:8530`)),
   blocked("repository", "a port that WSUS does not have", pointedAt(`https://${serverName}:443`)),
   unknown(
     "repository",
-    "a machine that the stack does not make",
+    "a server that the stack does not create",
     pointedAt("https://ip-10-99-0-5.eu-west-1.compute.internal:8531"),
   ),
 ];
 
 const toServer: Mutation[] = [
-  blocked("repository", "no way out to it", { drop: ["prod-wsus-files-to-wsus-8531"] }),
-  blocked("repository", "no way out to its update files", { drop: ["prod-wsus-files-to-wsus-8530"] }),
-  blocked("repository", "no way into it", { drop: ["prod-wsus-files-into-wsus-8531"] }),
-  blocked("repository", "no way in to its update files", { drop: ["prod-wsus-files-into-wsus-8530"] }),
+  blocked("repository", "no outbound rule to the server", { drop: ["prod-wsus-files-to-wsus-8531"] }),
+  blocked("repository", "no outbound rule to its update files", { drop: ["prod-wsus-files-to-wsus-8530"] }),
+  blocked("repository", "no inbound rule of the server", { drop: ["prod-wsus-files-into-wsus-8531"] }),
+  blocked("repository", "no inbound rule for its update files", { drop: ["prod-wsus-files-into-wsus-8530"] }),
   blocked(
     "repository",
-    "in from another group",
+    "an inbound rule for another security group",
     edit("prod-wsus-files-into-wsus-8531", { referencedSecurityGroupId: "sg-other" }),
   ),
-  blocked("repository", "out by UDP", edit("prod-wsus-files-to-wsus-8531", { ipProtocol: "udp" })),
-  blocked("repository", "the server in the VPC's default group", edit(server, { vpcSecurityGroupIds: undefined })),
-  blocked("repository", "the server in another group", edit(server, { vpcSecurityGroupIds: ["sg-other"] })),
+  blocked("repository", "an outbound rule for UDP", edit("prod-wsus-files-to-wsus-8531", { ipProtocol: "udp" })),
   blocked(
     "repository",
-    "a network ACL of its subnet with web ports only",
+    "the server with the VPC's default security group",
+    edit(server, { vpcSecurityGroupIds: undefined }),
+  ),
+  blocked("repository", "the server with another security group", edit(server, { vpcSecurityGroupIds: ["sg-other"] })),
+  blocked(
+    "repository",
+    "a network ACL of the server's subnet with only web ports",
     acl(["server-0"], ["egress", "allow", 0, 65535], ["ingress", "allow", 80, 443], ["ingress", "allow", 49152, 65535]),
   ),
   blocked(
     "repository",
-    "a network ACL of the clients' subnet with a Deny of its port",
+    "a network ACL of the clients' subnet that denies its port",
     acl(["private-1"], ["egress", "deny", 8530, 8530], ["egress", "allow", 0, 65535], ["ingress", "allow", 0, 65535]),
   ),
 ];
 
 const ofServer: Mutation[] = [
-  blocked("repository", "its default route dropped", { drop: ["prod-network-nat-server-0"] }),
-  blocked("repository", "its subnet on the VPC's main route table", {
+  blocked("repository", "no default route of the server", { drop: ["prod-network-nat-server-0"] }),
+  blocked("repository", "the server's subnet with the VPC's main route table", {
     drop: ["RouteTableAssociation prod-network-server-0"],
   }),
-  blocked("repository", "its NAT gateway without a way out", { drop: ["Route prod-network-nat-public"] }),
+  blocked("repository", "its NAT gateway without a route to the internet gateway", {
+    drop: ["Route prod-network-nat-public"],
+  }),
   blocked(
     "repository",
     "a private NAT gateway",
     edit("NatGateway prod-network-nat-0", { connectivityType: "private" }),
   ),
-  blocked("repository", "its way out by HTTPS dropped", { drop: ["prod-wsus-server-to-443"] }),
-  blocked("repository", "its way out by HTTP dropped", { drop: ["prod-wsus-server-to-80"] }),
+  blocked("repository", "no outbound HTTPS rule of the server", { drop: ["prod-wsus-server-to-443"] }),
+  blocked("repository", "no outbound HTTP rule of the server", { drop: ["prod-wsus-server-to-80"] }),
   blocked(
     "repository",
     "Amazon Linux in its place",
@@ -92,21 +98,21 @@ const ofServer: Mutation[] = [
       imageId: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
     }),
   ),
-  unknown("repository", "nothing that makes it a WSUS server", { drop: ["Association prod-wsus-server-setup-server"] }),
+  unknown("repository", "nothing that installs WSUS on it", { drop: ["Association prod-wsus-server-setup-server"] }),
 ];
 
-/** Of the topology `wsus`, of its clients. */
+/** Changes to the topology `wsus`, for its clients. */
 export const wsusClientMutations: readonly Mutation[] = [...pointer, ...toServer, ...ofServer];
 
-/** Of the topology `wsus`, of the server itself, which is patched too. */
+/** Changes to the topology `wsus`, for the server itself, which is patched too. */
 export const wsusServerMutations: readonly Mutation[] = [
   unknown("identity", "no AmazonSSMManagedInstanceCore", { drop: ["prod-wsus-server-instance-core"] }),
   blocked(
     "identity",
-    "another policy of its own, which denies the agent",
+    "an inline policy that denies the agent's actions",
     edit("RolePolicy prod-wsus-server-reports", { policy: policy(onEverything("Deny", "ssm:Put*")) }),
   ),
-  blocked("security-groups", "no way into the endpoints", { drop: ["prod-wsus-server-into-endpoints"] }),
-  blocked("security-groups", "no way out by HTTPS", { drop: ["prod-wsus-server-to-443"] }),
+  blocked("security-groups", "no inbound rule of the endpoints", { drop: ["prod-wsus-server-into-endpoints"] }),
+  blocked("security-groups", "no outbound rule for HTTPS", { drop: ["prod-wsus-server-to-443"] }),
   blocked("repository", "no default route", { drop: ["prod-network-nat-server-0"] }),
 ];

@@ -13,7 +13,7 @@ import { parsePolicy } from "../../../policypack/iam";
 import { decisionOn } from "./identity-decision";
 
 /**
- * AWS's own schema of Automation documents, of the language server that its editors use. It is of 2020 and knows no
+ * AWS's own schema of Automation documents, from the language server of its editors. It is from 2020 and has no
  * later runtime of scripts than Python 3.7; AWS documents 3.11 (automation-action-executeScript.html, 2026-11-22).
  */
 function automationSchema(): object {

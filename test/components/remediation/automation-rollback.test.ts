@@ -6,7 +6,7 @@ import { Stage, changesIn, cloudWatch, core, deprecated, emr, failureOf, stepsOf
 const replace = replaceDocument({ [deprecated]: [core, cloudWatch] }, {});
 const replaceBoth = replaceDocument({ [emr]: [core], [deprecated]: [core] }, {});
 
-/** The documents as Systems Manager runs them, their calls made for real to an account of moto's. */
+/** The documents as Systems Manager runs them, with real calls to an account in moto. */
 describe("the automation", () => {
   let stage: Stage;
   before(async () => {
@@ -23,7 +23,7 @@ describe("the automation", () => {
       ["the second attachment", { operation: "AttachRolePolicy", argument: cloudWatch, error: "LimitExceeded" }],
       ["the detachment", { operation: "DetachRolePolicy", argument: deprecated, error: "AccessDenied" }],
       [
-        "an attachment that IAM takes and does not make",
+        "an attachment that IAM accepts but does not create",
         { operation: "AttachRolePolicy", argument: core, error: null },
       ],
       ["the verification", { operation: "ListAttachedRolePolicies", error: "ServiceFailure", times: 1 }],
@@ -61,7 +61,7 @@ describe("the automation", () => {
       deepStrictEqual(await stage.policiesOf(name), [core, emr]);
     });
 
-    /** The plan reads what is attached too: here it is given, so that only the verification fails. */
+    /** The plan also reads what is attached: here it is given, so that only the verification fails. */
     function withoutReadsInPlan() {
       const mainSteps = replace.mainSteps.map((step) =>
         step.name === "Plan"

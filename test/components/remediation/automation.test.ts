@@ -22,7 +22,7 @@ import {
 const exceptions = { legacy: "until the move in March" };
 const replace = replaceDocument({ [deprecated]: [core, cloudWatch] }, exceptions);
 
-/** The documents as Systems Manager runs them, their calls made for real to an account of moto's. */
+/** The documents as Systems Manager runs them, with real calls to an account in moto. */
 describe("the automation", () => {
   let stage: Stage;
   before(async () => {
@@ -113,7 +113,7 @@ describe("the automation", () => {
   describe("for a role that must not be changed", () => {
     const refused: readonly (readonly [string, readonly string[], RoleArgs, RegExp])[] = [
       [
-        "two policies more than the ten of a role",
+        "two policies more than the limit of ten for a role",
         [
           deprecated,
           ...["AmazonS3ReadOnlyAccess", "AmazonSNSReadOnlyAccess", "AmazonSQSReadOnlyAccess"].map(aws),
@@ -229,7 +229,7 @@ describe("the automation", () => {
 
   it("has the managed policies of the emulator's copy of the AWS list", async () => {
     for (const [name, version] of Object.entries(managedPolicyVersions)) {
-      if (name === "PowerUserAccess") continue; // our table has a part of it only, and says so
+      if (name === "PowerUserAccess") continue; // our table has only a part of it, and says so
       const path = name.startsWith("AmazonEC2") ? "service-role/" : "";
       const PolicyArn = aws(`${path}${name}`);
       const VersionId = version!.versionId;

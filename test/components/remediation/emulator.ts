@@ -16,7 +16,7 @@ export interface AwsCall {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Calls that fail: those of an operation whose body holds `argument`, `times` times. */
+/** Calls that fail: those of an operation whose body contains `argument`, `times` times. */
 export interface Fault {
   readonly operation: string;
   /** `null`: the call seems to succeed, and does nothing. */
@@ -25,7 +25,7 @@ export interface Fault {
   readonly times?: number;
 }
 
-/** An AWS account of moto's on loopback (emulator/emulator.py), in a process of its own. */
+/** An AWS account in moto on loopback (emulator/emulator.py), in a separate process. */
 export class Emulator {
   readonly #process: MotoProcess;
 
@@ -45,14 +45,14 @@ export class Emulator {
     return (await this.#process.ask({ call: [service, operation, parameters] })) as Record<string, unknown>;
   }
 
-  /** Many calls at once: for each the error that AWS would answer, or null. */
+  /** Many calls at once: for each, the error that AWS would return, or null. */
   async refusalsOf(
     calls: readonly (readonly [service: string, operation: string, parameters: object])[],
   ): Promise<(string | null)[]> {
     return (await this.#process.ask({ refusals: calls })) as (string | null)[];
   }
 
-  /** The names of an operation's inputs; an error where there is no such operation. */
+  /** The names of an operation's inputs; an error if there is no such operation. */
   async inputsOf(service: string, operation: string): Promise<string[]> {
     return (await this.#process.ask({ inputs: [service, operation] })) as string[];
   }
@@ -65,7 +65,7 @@ export class Emulator {
     await this.#process.ask({ fault });
   }
 
-  /** What was called since the last time, and how often a retry waited; mends all faults. */
+  /** What was called since the last time, and how often a retry waited; ends all faults. */
   async callsSince(): Promise<{ calls: AwsCall[]; waits: number }> {
     return (await this.#process.ask({ calls: true })) as { calls: AwsCall[]; waits: number };
   }

@@ -1,7 +1,7 @@
 import { ObjectSet, type Question, decide, parsePolicy } from "../../../policypack/iam";
 import { compileGlob } from "../../../policypack/iam/glob";
 
-/** What a policy of a role says to one request of that role's. @param policyArn the request's `iam:PolicyARN` */
+/** The decision of a role's policy on one request of the role. @param policyArn the request's `iam:PolicyARN` */
 export function decisionOn(document: object, action: string, resource: string, policyArn?: string): string {
   const parsed = parsePolicy(JSON.stringify(document), "identity");
   if (!parsed.document || parsed.problems.length > 0) throw new Error(JSON.stringify(parsed.problems));

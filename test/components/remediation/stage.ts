@@ -31,7 +31,7 @@ export class Stage {
     return new Stage(await Emulator.start());
   }
 
-  /** Makes a role of instances with these policies. */
+  /** Creates an instance role with these policies. */
   async role(policies: readonly string[], args: RoleArgs = {}): Promise<{ name: string; id: string }> {
     const name = args.RoleName ?? `role-${(this.#count += 1)}`;
     const { Role } = (await this.emulator.call("iam", "create_role", {
@@ -59,7 +59,7 @@ export class Stage {
 
 export const stepsOf = ({ steps }: AutomationResult) => steps.map(({ name, status }) => `${name} ${status}`);
 
-/** Why the first step that failed did. */
+/** The reason of the first failed step. */
 export const failureOf = ({ steps }: AutomationResult) =>
   steps.find(({ status }) => status === "Failed")?.message ?? "";
 

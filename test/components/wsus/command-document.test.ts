@@ -17,7 +17,7 @@ interface Document {
 const documentOf = (...names: Script[]) => commandDocument("a test", names, 600) as Document;
 const all = Object.keys(scripts) as Script[];
 
-/** A value that each parameter takes. */
+/** A valid value for each parameter. */
 const samples: Readonly<Record<string, string>> = {
   Region: "us-gov-west-1",
   LogGroup: "/patchpath/prod-wsus",
@@ -41,7 +41,7 @@ const samples: Readonly<Record<string, string>> = {
   TargetGroup: "Web servers",
 };
 
-/** What SSM makes of a step: the text of each parameter stands where its name was. */
+/** A step as SSM runs it: with the value of each parameter instead of its name. */
 const filled = (lines: readonly string[], values: Readonly<Record<string, string>>) =>
   lines.join("\n").replace(/\{\{ (\w+) \}\}/g, (_, name: string) => values[name] ?? `no value for ${name}`);
 
@@ -99,16 +99,16 @@ describe("a Command document of WSUS", () => {
     deepStrictEqual(Object.keys(parameters).sort(), Object.keys(samples).sort());
     for (const [name, { type, allowedPattern }] of Object.entries(parameters)) {
       strictEqual(type, "String", name);
-      ok(new RegExp(allowedPattern).test(samples[name]!), `${name} refuses ${samples[name]}`);
+      ok(new RegExp(allowedPattern).test(samples[name]!), `${name} rejects ${samples[name]}`);
     }
   });
 
   it("accepts no value that would end its quotes", async () => {
     const { parameters = {} } = documentOf(...all);
-    // PowerShell ends a text at each of these quotes, the typographic ones too.
+    // PowerShell ends a string at each of these quotes, including the typographic ones.
     for (const [name, { allowedPattern }] of Object.entries(parameters)) {
       for (const quote of ["'", "\u2018", "\u2019", "\u201a", "\u201b", "\n", "`", "$", "{{"]) {
-        ok(!new RegExp(allowedPattern).test(`${samples[name]}${quote}`), `${name} takes ${JSON.stringify(quote)}`);
+        ok(!new RegExp(allowedPattern).test(`${samples[name]}${quote}`), `${name} accepts ${JSON.stringify(quote)}`);
       }
     }
     const injected = await parse(

@@ -12,7 +12,7 @@ const args: WsusServerArgs = {
   endpointSecurityGroupIds: ["sg-endpoints"],
 };
 
-/** What a WSUS server with these arguments beside the needed ones makes. */
+/** The resources that a WSUS server with these arguments, in addition to the required ones, creates. */
 export function made(more: Partial<WsusServerArgs> = {}): Promise<Recorded[]> {
   return recorded((opts) => new WsusServer("prod-wsus", { ...args, ...more }, opts));
 }

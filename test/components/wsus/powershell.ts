@@ -36,7 +36,7 @@ export function nodesOf(root: Node, ...types: string[]): Node[] {
   return root.descendantsOfType(types);
 }
 
-/** Where the text is no PowerShell, as `line: text`. */
+/** Where the text is not valid PowerShell, as `line: text`. */
 export function syntaxErrors({ root }: PowerShell): string[] {
   const broken = (node: Node): Node[] =>
     node.isError || node.isMissing ? [node] : node.hasError ? node.children.flatMap(broken) : [];
@@ -59,7 +59,7 @@ export function scriptParameters({ root }: PowerShell): Parameter[] {
   }));
 }
 
-/** Each call of a command, with the name that stands there; `&` and `.` calls have the name of what they run. */
+/** Each call of a command, with its name; `&` and `.` calls have the name of what they run. */
 export function commands({ root }: PowerShell): { name: string; node: Node }[] {
   return nodesOf(root, "command").map((node) => ({
     name: node.childForFieldName("command_name")?.text ?? node.text,
@@ -71,7 +71,7 @@ export function functionNames({ root }: PowerShell): string[] {
   return nodesOf(root, "function_name").map(({ text }) => text);
 }
 
-/** The text without comments and without what stands between quotes. */
+/** The text without comments and without quoted strings. */
 export function codeOnly({ root, text }: PowerShell): string {
   let code = text;
   for (const { startIndex, endIndex } of nodesOf(root, "comment", "string_literal").reverse()) {

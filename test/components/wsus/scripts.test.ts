@@ -14,11 +14,11 @@ import {
   syntaxErrors,
 } from "./powershell";
 
-/** Commands that change a machine or what AWS holds, by their verb. */
+/** Commands that change a machine or resources in AWS, by their verb. */
 const changing =
   /^(Add|Clear|Disable|Enable|Format|Import|Initialize|Install|Move|New|Register|Remove|Rename|Resize|Restart|Set|Start|Stop|Uninstall|Write)-/;
 
-/** Of those, the ones that change nothing lasting. */
+/** Those of them that make no lasting change. */
 const harmless = [
   "Set-StrictMode",
   "New-Object",
@@ -29,7 +29,7 @@ const harmless = [
   "Write-CWMetricData",
 ];
 
-/** Methods by which .NET objects are changed for good. */
+/** Methods that persistently change .NET objects. */
 const changingMethods = [
   "ApplyRule",
   "Save",
@@ -39,7 +39,7 @@ const changingMethods = [
   "StartSynchronizationForCategoryOnly",
 ];
 
-/** Words that show something: nothing secret may stand beside them. */
+/** Commands that print something, whose arguments must not contain secrets. */
 const showing = [
   "Write-Output",
   "Write-Report",
@@ -154,7 +154,7 @@ describe("the WSUS scripts", () => {
     deepStrictEqual(added, []);
   });
 
-  it("approve what is there when approval becomes automatic", () => {
+  it("approve existing updates when approval becomes automatic", () => {
     const { text } = files.find(({ name }) => name === "set-configuration")!;
     ok(/if \(\$isNew\) \{[^}]*\.ApplyRule\(\)/.test(text));
   });
@@ -176,7 +176,7 @@ describe("the WSUS scripts", () => {
     );
   });
 
-  it("leave the state of the setup alone where nothing failed, in health and clean-up", () => {
+  it("do not change the state of the setup if nothing failed, in health and clean-up", () => {
     for (const name of ["publish-health", "invoke-cleanup"]) {
       const { text } = files.find((file) => file.name === name)!;
       deepStrictEqual(text.match(/-State (?!failed)\w+ /g) ?? [], [], name);
@@ -184,7 +184,7 @@ describe("the WSUS scripts", () => {
     }
   });
 
-  it("contain nothing that SSM takes for a parameter", () => {
+  it("contain nothing that SSM reads as a parameter", () => {
     deepStrictEqual(
       found(({ text }) => text.match(/\{\{|\}\}/g) ?? []),
       [],
@@ -225,7 +225,7 @@ describe("the WSUS scripts", () => {
   });
 
   describe("change nothing in a second run:", () => {
-    /** Whether what runs here runs only where something was looked at before: inside an `if`, or behind one that leaves. */
+    /** Whether a command runs only after a check: inside an `if`, or after one that exits. */
     const isGuarded = (node: Node): boolean => {
       const above = ancestors(node);
       if (above.some(({ type }) => type === "if_statement")) return true;
@@ -235,16 +235,16 @@ describe("the WSUS scripts", () => {
       );
     };
 
-    /** What is written on every run, and why that is the same. */
+    /** What is written on every run, and why it does not change. */
     const everyRun: readonly string[] = [
-      // Reports: that is what they are.
+      // Reports, whose purpose is to be written.
       "report: Write-CWLLogEvent",
       "report: Write-SSMParameter",
-      // Runs what its callers guard.
+      // Runs what its callers check.
       "report: Start-Process",
-      // The loop runs over the groups that are missing.
+      // The loop runs only over missing groups.
       "set-configuration: CreateComputerTargetGroup",
-      // Set-RegistryValue: called where a value differs, and for the note of what was before, which stays the same.
+      // Set-RegistryValue: called if a value differs, and for the note of the previous value, which does not change.
       "set-client: Set-ItemProperty",
     ];
 

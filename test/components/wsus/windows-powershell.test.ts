@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type PowerShell, codeOnly, commands, parse, scriptFiles } from "./powershell";
 
-/** What came after 5.1, which is on every Windows image: operators, parameters, commands and variables, with an example of each. */
+/** What is newer than 5.1, which is on every Windows image: operators, parameters, commands and variables, with examples. */
 const later: readonly (readonly [form: RegExp, example: string])[] = [
   [/\?\?/, "$a ?? $b"],
   [/\?\.|\?\[/, "${a}?.b"],
@@ -18,13 +18,13 @@ const later: readonly (readonly [form: RegExp, example: string])[] = [
   [/^\s*clean\s*\{/m, "clean {"],
 ];
 
-/** Commands that ask before they change something, unless they are told not to: nobody can answer them. */
+/** Commands that prompt before a change unless configured otherwise: nobody can answer them. */
 const asking = ["Clear-Disk", "Format-Volume", "Initialize-Disk", "Remove-Partition"];
 
-/** Not a list of PowerShell's own: a collection of COM, and a list of .NET. */
+/** Not PowerShell lists: a collection of COM, and a list of .NET. */
 const countable = ["$result.Updates", "[Net.Dns]::GetHostAddresses($name)"];
 
-/** Of whose type there is no doubt: parameters and results of `@( )`. */
+/** Values whose type is certain: parameters and results of `@( )`. */
 function isList(script: PowerShell, name: string): boolean {
   const variable = name.replace("$", "\\$");
   return [`${variable} = @\\(`, `\\[string(\\[\\])?\\] ${variable}\\b`].some((form) =>
@@ -33,7 +33,7 @@ function isList(script: PowerShell, name: string): boolean {
 }
 
 /**
- * In strict mode, what a command gave has no Count where it is one object or none. Source:
+ * In strict mode, the result of a command has no Count if it is one object or none. Source:
  * https://github.com/PowerShell/PowerShell/issues/2798, checked 2026-11-28.
  */
 function uncountable(script: PowerShell): string[] {
@@ -47,7 +47,7 @@ function uncountable(script: PowerShell): string[] {
     .filter((of) => !isList(script, of));
 }
 
-// A second reading against Windows PowerShell 5.1, as far as it can be read off the text: nobody ran the scripts on one.
+// A second check against Windows PowerShell 5.1, as far as the text shows it: the scripts were not run on it.
 describe("the PowerShell scripts, for Windows PowerShell 5.1", () => {
   let files: PowerShell[];
   const found = (of: (script: PowerShell) => readonly string[]) =>
@@ -59,14 +59,14 @@ describe("the PowerShell scripts, for Windows PowerShell 5.1", () => {
     ok(files.length === 9);
   });
 
-  it("use nothing that came later", () => {
+  it("use nothing newer", () => {
     deepStrictEqual(
       found((script) => later.flatMap(([form]) => form.exec(codeOnly(script))?.[0] ?? [])),
       [],
     );
   });
 
-  it("would not pass with something that came later", async () => {
+  it("would not pass with something newer", async () => {
     for (const [form, example] of later) ok(form.test(codeOnly(await parse("x", example))), example);
   });
 
@@ -82,7 +82,7 @@ describe("the PowerShell scripts, for Windows PowerShell 5.1", () => {
     deepStrictEqual(found(uncountable), []);
   });
 
-  it("would not pass with a count of what may be one object", async () => {
+  it("would not pass with a count of a value that may be one object", async () => {
     const counts = async (text: string) => uncountable(await parse("x", text));
     deepStrictEqual(await counts("if ((Get-Thing -All @($x.Get())).Count -lt 2) { }"), [
       "(Get-Thing -All @($x.Get()))",
@@ -91,7 +91,7 @@ describe("the PowerShell scripts, for Windows PowerShell 5.1", () => {
     deepStrictEqual(await counts("$all = @(Get-Thing)\nif ($all.Count -eq 0 -or @(Get-Thing).Count -eq 0) { }"), []);
   });
 
-  it("ask nothing", () => {
+  it("do not prompt", () => {
     deepStrictEqual(
       found((script) =>
         commands(script)
@@ -106,7 +106,7 @@ describe("the PowerShell scripts, for Windows PowerShell 5.1", () => {
     );
   });
 
-  it("leave no key file behind where the certificate is in the store", () => {
+  it("leave no key file if the certificate is in the store", () => {
     const { text } = files.find(({ name }) => name === "set-certificate")!;
     const persisted = text.indexOf("'MachineKeySet, PersistKeySet'");
     const guard = text.lastIndexOf('if (-not (Test-Path -Path "Cert:\\LocalMachine\\My\\', persisted);
@@ -119,7 +119,7 @@ describe("the PowerShell scripts, for Windows PowerShell 5.1", () => {
     ok(text.includes("Import-Module -Name WebAdministration") && text.includes("'Web-Scripting-Tools'"));
   });
 
-  it("see a volume that has grown", () => {
+  it("detect a volume that has grown", () => {
     const { text } = files.find(({ name }) => name === "install-server")!;
     ok(/Update-HostStorageCache\n[^}]*Get-Disk \|/.test(text));
   });

@@ -40,7 +40,7 @@ describe("existing instances as clients of a WSUS server", () => {
       ],
     );
     ok(names("SecurityGroupEgressRule").every((name) => name.startsWith("prod-wsus-server-to-")));
-    // What it synchronises is what all of them run.
+    // It synchronizes for the operating systems of all of them.
     const setUp = of("Association").find(({ name }) => name === "prod-wsus-server-setup-server")!;
     const { Products } = setUp.inputs["parameters"] as { Products: string };
     match(Products, /2019/);

@@ -12,7 +12,7 @@ const contentOf = (...scripts: readonly Script[]) => ({
   content: JSON.stringify(commandDocument("for the path", scripts, 3600)),
 });
 
-/** The stack of the path's traps, with the documents that our components make. */
+/** The stack of the path's traps, with the documents that our components create. */
 const ours = stack(
   wsus,
   set("server-document", contentOf("install-server", "set-certificate", "set-configuration")),
@@ -30,7 +30,7 @@ const verdictOf = (resources: typeof ours, asStack: typeof asState) => {
   return [verdict, because, evidence?.resource.name];
 };
 
-// Proves what the path reads in our documents, and not that they do on Windows what they say.
+// Proves what the path reads in our documents, not that they work on Windows.
 describe("the documents of WSUS on the patch path", () => {
   for (const [when, asStack] of Object.entries({ "in a state": asState, "at preview": asPreview })) {
     it(`configure the clients for the server, ${when}`, () => {
@@ -54,7 +54,7 @@ describe("the documents of WSUS on the patch path", () => {
       set("install", { parameters: { CertificateParameter: certificateParameter } }),
     );
 
-  it("require an endpoint for `ssm` that lets the server publish its certificate", () => {
+  it("require an endpoint for `ssm` that allows the server to publish its certificate", () => {
     deepStrictEqual(verdictOf(withPolicy(), asState), [
       "blocked",
       "the policy of the endpoint for `ssm` does not allow `ssm:PutParameter`, with which `install` publishes the certificate that clients of the WSUS server trust",

@@ -3,7 +3,7 @@ import { failuresOf } from "../../offline/aws/stand";
 import type { Recorded } from "../with-mocks";
 import { inputsIn, made } from "./made-server";
 
-// What these tests can't show: whether the scripts do on a Windows what they say. Nobody ran them on one.
+// These tests do not show whether the scripts work on Windows. They were not run on it.
 describe("WsusServer", () => {
   let resources: Recorded[];
   before(async () => {
@@ -66,7 +66,7 @@ describe("WsusServer", () => {
   it("is accepted by the stand-in AWS", () => {
     const refused = resources
       .filter(({ type }) => type.startsWith("aws:"))
-      // The mocks' ARNs name no account.
+      // The mocks' ARNs have no account.
       .flatMap(({ type, name, inputs }) =>
         failuresOf(type, {
           ...inputs,
@@ -103,7 +103,7 @@ describe("WsusServer", () => {
   });
 
   // Two stacks of a program have components with the same names in one account.
-  it("has a name of its own in all that is unique in the account", async () => {
+  it("has unique names for all that is unique in the account", async () => {
     const own = await made({ uniqueName: "shop-staging-wsus" });
     const inputs = (type: string, name: string) => inputsIn(own, type, name);
     const named = (name: string) => inputs("aws:ssm/parameter:Parameter", `prod-wsus-setup-${name}`)["name"];
@@ -129,7 +129,7 @@ describe("WsusServer", () => {
     );
   });
 
-  it("keeps the update files on a separate encrypted volume in the zone of the server", () => {
+  it("keeps the update files on a separate encrypted volume in the Availability Zone of the server", () => {
     deepStrictEqual(find("aws:ebs/volume:Volume", "prod-wsus-content"), {
       availabilityZone: "eu-west-1a",
       size: 300,
@@ -145,7 +145,7 @@ describe("WsusServer", () => {
     });
   });
 
-  it("allows egress on 443 and 80 only, and no ingress by itself", () => {
+  it("allows egress on 443 and 80 only, and no ingress", () => {
     const rules = resources.filter(({ type }) => type.startsWith("aws:vpc/securityGroup"));
     deepStrictEqual(
       rules.map(({ name, inputs: { description: _, ...inputs } }) => [name, inputs]),
@@ -184,7 +184,7 @@ describe("WsusServer", () => {
     );
   });
 
-  it("may write its own parameters, log and metrics, and nothing else", () => {
+  it("may write only its own parameters, log and metrics", () => {
     deepStrictEqual(JSON.parse(find("aws:iam/rolePolicy:RolePolicy", "prod-wsus-reports")["policy"] as string), {
       Version: "2012-10-17",
       Statement: [
@@ -214,7 +214,7 @@ describe("WsusServer", () => {
     });
   });
 
-  it("has a name that stays the same if the server is replaced, in a zone of that name alone, if it is given one", async () => {
+  it("has, if configured, a name that stays the same if the server is replaced, in a hosted zone for only that name", async () => {
     const serverName = "wsus.corp.example";
     const named = await made({ serverName });
     deepStrictEqual(inputsIn(named, "aws:route53/zone:Zone", "prod-wsus-name"), {

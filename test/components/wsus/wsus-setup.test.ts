@@ -47,7 +47,7 @@ describe("the setup and monitoring of a WsusServer", () => {
       const given = inputs["parameters"] as Record<string, string>;
       deepStrictEqual(Object.keys(given).sort(), Object.keys(parameters).sort(), name);
       for (const [key, { allowedPattern }] of Object.entries(parameters)) {
-        // The mocks' ids have another form than AWS's.
+        // The mocks' IDs have another format than those of AWS.
         if (key !== "ContentVolumeId") ok(new RegExp(allowedPattern).test(given[key]!), `${key}: ${given[key]}`);
       }
     }

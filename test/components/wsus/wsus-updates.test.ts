@@ -6,7 +6,7 @@ import { recorded } from "../with-mocks";
 const [web] = args.fleets as [TopologyFleet];
 const files: TopologyFleet = { ...web, name: "files", operatingSystem: "windows-server-2022" };
 
-/** The computer groups that the server has, and those that clients say they belong to. */
+/** The computer groups on the server, and those that clients are configured with. */
 async function groups(computerGroups: "none" | "by-fleet"): Promise<unknown[]> {
   const resources = await recorded(
     (opts) =>

@@ -2,7 +2,7 @@ import { match, throws } from "node:assert/strict";
 import { failuresOf, ref, stand, vpcRef } from "./stand";
 
 describe("the strictness of the stand-in AWS about endpoints", () => {
-  it("rejects private DNS in a VPC without host names, and a second one for the same service", () => {
+  it("rejects private DNS in a VPC without DNS hostnames, and a second one for the same service", () => {
     const aws = stand();
     const plain = aws.create(vpcRef, { cidrBlock: "10.0.0.0/16", enableDnsSupport: true });
     const endpoint = {

@@ -37,7 +37,7 @@ describe("lookups of lists in the stand-in AWS", () => {
     deepStrictEqual(subnetIds([inVpc("vpc-1")], { tier: "public" }), [open]);
   });
 
-  it("find the subnets of the default VPC, one in each zone, all public", () => {
+  it("find the subnets of the default VPC, one in each Availability Zone, all public", () => {
     const { subnetIds, invoke } = account();
     const ids = subnetIds([inVpc(defaultVpcId)]) as string[];
     strictEqual(ids.length, 4);
@@ -64,7 +64,7 @@ describe("lookups of lists in the stand-in AWS", () => {
     );
   });
 
-  it("find the default VPC by `.get()` or an import, as AWS creates it, and no other", () => {
+  it("find the default VPC with `.get()` or an import, as AWS creates it, and no other", () => {
     const { resources } = account();
     const vpc = ref("aws:ec2/vpc:Vpc", "default");
     const found = resources.read(vpc, defaultVpcId, {});
@@ -79,7 +79,7 @@ describe("lookups of lists in the stand-in AWS", () => {
     throws(() => resources.read(ref("aws:ec2/vpc:Vpc", "other"), "vpc-0", {}), /cannot be read or imported by its id/);
   });
 
-  it("name a filter that they do not support", () => {
+  it("report a filter that they do not support", () => {
     throws(() => account().subnetIds([{ name: "owner-id", values: ["1"] }]), /does not support the filter owner-id/);
   });
 
@@ -108,13 +108,13 @@ describe("instances of the stand-in AWS", () => {
     return [outputs["associatePublicIpAddress"], outputs["publicIp"]];
   };
 
-  it("have a public address as their subnet says", () => {
+  it("have a public IP address if their subnet assigns one", () => {
     deepStrictEqual(launched({ subnetId: "public" }), [true, "203.0.113.30"]);
     deepStrictEqual(launched({ subnetId: "private" }), [false, ""]);
     deepStrictEqual(launched({}), [true, "203.0.113.30"]); // in the default VPC
   });
 
-  it("have a public address as they say", () => {
+  it("have a public IP address if they are configured with one", () => {
     deepStrictEqual(launched({ subnetId: "public", associatePublicIpAddress: false }), [false, ""]);
   });
 });
@@ -148,7 +148,7 @@ describe("CloudFormation stacks of the stand-in AWS", () => {
 });
 
 describe("buckets of the stand-in AWS", () => {
-  it("have a generated name in lower case, as the provider does", () => {
+  it("have a generated name in lowercase, as the provider generates", () => {
     match(asText(check(ref("aws:s3/bucket:Bucket", "MyBucket"), {}).inputs["bucket"]), /^mybucket-[0-9a-f]{7}$/);
   });
 });
@@ -170,7 +170,7 @@ describe("EKS in the stand-in AWS", () => {
     match(asText(planned["vpcId"]), /^04da6b54-/);
   });
 
-  it("chooses the type of image: of the instances, or of the template", () => {
+  it("chooses the AMI type: from the instance types, or from the launch template", () => {
     const { create } = account();
     const group = (name: string, more: Properties) =>
       create("aws:eks/nodeGroup:NodeGroup", name, { clusterName: "c", nodeGroupName: name, ...more }).outputs[
@@ -185,7 +185,7 @@ describe("EKS in the stand-in AWS", () => {
     strictEqual(group("own", { launchTemplate: { id: template, version: "1" } }), "CUSTOM");
   });
 
-  it("refuses a disk size beside a launch template", () => {
+  it("rejects a disk size with a launch template", () => {
     deepStrictEqual(
       failuresOf("aws:eks/nodeGroup:NodeGroup", {
         clusterName: "c",

@@ -2,8 +2,8 @@ import { strictEqual } from "node:assert/strict";
 import { type PolicyKind, policyRefusal } from "../../../offline/aws/policy-grammar";
 
 /**
- * What the stand-in refuses of policy documents, call by call, with whole messages; and what it must let pass, because AWS
- * takes it or nobody saw it refused. It does not prove that AWS answers so: the sources stand beside each check.
+ * The policy documents that the stand-in rejects, for each call, with whole messages; and those that it must accept,
+ * because AWS accepts them or no rejection is known. It does not prove that AWS answers the same: each check has sources.
  */
 describe("policy documents in the stand-in AWS", () => {
   const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
@@ -22,7 +22,7 @@ describe("policy documents in the stand-in AWS", () => {
     ["a list", "bucket", "[]", "MalformedPolicy: Syntax errors in policy: expected a JSON object"],
     ["null", "role", "null", "MalformedPolicyDocument: Syntax errors in policy: expected a JSON object"],
     [
-      "a dash beyond Latin-1",
+      "a dash outside Latin-1",
       "role",
       of({ ...statement, Resource: "arn:aws:s3:::a–b" }),
       "MalformedPolicyDocument: has a character outside U+0020 to U+00FF",
@@ -33,7 +33,7 @@ describe("policy documents in the stand-in AWS", () => {
       { Statement: [anyone], Comment: "x" },
       "InvalidPolicyDocument: Unknown field Comment",
     ],
-    ["a field in small letters", "trust", { statement: [assume] }, "MalformedPolicyDocument: Unknown field statement"],
+    ["a lowercase field", "trust", { statement: [assume] }, "MalformedPolicyDocument: Unknown field statement"],
     [
       "an unknown field of a statement",
       "key",
@@ -53,7 +53,7 @@ describe("policy documents in the stand-in AWS", () => {
       'MalformedPolicyDocument: Policy document must be version 2012-10-17 or greater; found "2008-10-17"',
     ],
     [
-      "a version that never was",
+      "a version that does not exist",
       "endpoint",
       { Version: "2012-10-18", Statement: [anyone] },
       'InvalidPolicyDocument: Version is "2012-10-18"; expected 2012-10-17 or 2008-10-17',
@@ -72,7 +72,7 @@ describe("policy documents in the stand-in AWS", () => {
       'MalformedPolicy: Statement[1] is "Allow"; expected an object',
     ],
     [
-      "an effect in small letters",
+      "a lowercase effect",
       "bucket",
       of({ ...anyone, Effect: "allow" }),
       'MalformedPolicy: Statement[0].Effect is "allow"; expected Allow or Deny',
@@ -84,7 +84,7 @@ describe("policy documents in the stand-in AWS", () => {
       "MalformedPolicyDocument: Statement[0].Effect is missing; expected Allow or Deny",
     ],
     [
-      "a Sid with a blank",
+      "a Sid with a space",
       "user",
       of({ ...statement, Sid: "read objects" }),
       'MalformedPolicyDocument: Statement[0].Sid: Statement IDs (SID) must be alpha-numeric; found "read objects"',
@@ -162,7 +162,7 @@ describe("policy documents in the stand-in AWS", () => {
       "MalformedPolicyDocument: Statement[0].NotAction has {}; expected a string",
     ],
     [
-      "an action without a service",
+      "an action without a service prefix",
       "role",
       of({ ...statement, Action: ["s3:*", "GetObject"] }),
       'MalformedPolicyDocument: Statement[0]: Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.; found "GetObject"',
@@ -174,7 +174,7 @@ describe("policy documents in the stand-in AWS", () => {
       'MalformedPolicyDocument: Statement[0]: Actions/Condition can contain only one colon; found "arn:s3:GetObject"',
     ],
     [
-      "a wildcard for the service of an action",
+      "a wildcard as the service of an action",
       "managed",
       of({ ...statement, Action: "*:Untag*" }),
       'MalformedPolicyDocument: Statement[0]: Action vendors (e.g., aws, ec2, etc.) must not contain wildcards; found "*:Untag*"',
@@ -198,13 +198,13 @@ describe("policy documents in the stand-in AWS", () => {
       "MalformedPolicy: Statement[0] has Resource and NotResource; expected exactly one",
     ],
     [
-      "a resource by its name only",
+      "a resource name instead of an ARN",
       "managed",
       of({ ...statement, Resource: "my-bucket" }),
       'MalformedPolicyDocument: Statement[0]: Resource my-bucket must be in ARN format or "*"',
     ],
     [
-      "a wildcard for the service of an ARN",
+      "a wildcard as the service of an ARN",
       "role",
       of({ ...statement, Resource: "arn:aws:*:*:123456789012:*" }),
       'MalformedPolicyDocument: Statement[0]: Resource vendor must be fully qualified and cannot contain regexes; found "arn:aws:*:*:123456789012:*"',
@@ -216,7 +216,7 @@ describe("policy documents in the stand-in AWS", () => {
       "InvalidPolicyDocument: Statement[0].Condition is []; expected an object",
     ],
     [
-      "a condition written as the SDK's function takes it",
+      "a condition in the form of the SDK's function",
       "endpoint",
       of({ ...anyone, Condition: { test: "StringEquals", variable: "aws:SourceVpc", values: ["vpc-1"] } }),
       'InvalidPolicyDocument: Statement[0].Condition.test is "StringEquals"; expected an object of condition keys',
@@ -228,7 +228,7 @@ describe("policy documents in the stand-in AWS", () => {
       "MalformedPolicyDocument: Statement[0].Condition: Invalid Condition type : StringEqual",
     ],
     [
-      "a condition key without a service",
+      "a condition key without a service prefix",
       "role",
       withCondition({ StringEquals: { SourceVpc: "vpc-1" } }),
       'MalformedPolicyDocument: Statement[0].Condition.StringEquals: Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.; found "SourceVpc"',
@@ -244,19 +244,19 @@ describe("policy documents in the stand-in AWS", () => {
     ["AWS's default endpoint policy, without a version", "endpoint", { Statement: [{ ...anyone, Action: "*" }] }],
     ["the older version in an endpoint policy", "endpoint", { Version: "2008-10-17", Statement: anyone }],
     ["a named principal on an endpoint", "endpoint", of({ ...anyone, Principal: { AWS: "123456789012" } })],
-    ["a Sid with blanks outside of IAM", "endpoint", of({ ...anyone, Sid: "read objects" })],
-    ["element names in another case outside of IAM", "bucket", { version: "2012-10-17", statement: [anyone] }],
-    ["an empty list of statements outside of IAM", "endpoint", of()],
+    ["a Sid with spaces outside IAM", "endpoint", of({ ...anyone, Sid: "read objects" })],
+    ["element names in another case outside IAM", "bucket", { version: "2012-10-17", statement: [anyone] }],
+    ["an empty list of statements outside IAM", "endpoint", of()],
     ["a bucket policy's Id and names", "bucket", { Id: "x", ...of({ ...anyone, Resource: "bucket/*" }) }],
     ["an inline policy without a version", "role", { Statement: statement }],
     [
-      "a deny of everyone but one",
+      "a Deny of everyone except one principal",
       "bucket",
       of({ ...anyone, Effect: "Deny", Principal: undefined, NotPrincipal: "*" }),
     ],
     ["an action and resource of any service", "managed", of({ ...statement, Action: "*", Resource: ["*"] })],
-    ["an ARN that ends early", "managed", of({ ...statement, Resource: ["arn:aws:s3:*", "arn:*"] })],
-    ["a variable for a resource", "managed", of({ ...statement, Resource: "${aws:PrincipalTag/bucket}" })],
+    ["an ARN with too few segments", "managed", of({ ...statement, Resource: ["arn:aws:s3:*", "arn:*"] })],
+    ["a variable as a resource", "managed", of({ ...statement, Resource: "${aws:PrincipalTag/bucket}" })],
     [
       "operators in all their forms",
       "managed",
@@ -281,7 +281,7 @@ describe("policy documents in the stand-in AWS", () => {
     });
   }
 
-  /** A document of so many characters, white space not counted. */
+  /** A document with the given number of characters, not counting white space. */
   const sized = (characters: number, kind: PolicyKind) => {
     const written = (filling: string) =>
       JSON.stringify(

@@ -31,25 +31,25 @@ describe("the strictness of the stand-in AWS", () => {
       /^vpcId: is required and missing$/,
     ],
     [
-      "text for a list",
+      "text instead of a list",
       "aws:ec2/vpcEndpoint:VpcEndpoint",
       { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.s3", routeTableIds: "rtb-1" },
       /^routeTableIds: expected a list; got "rtb-1"$/,
     ],
     [
-      "text for a number",
+      "text instead of a number",
       "aws:ssm/maintenanceWindow:MaintenanceWindow",
       { schedule: "rate(7 days)", duration: "long", cutoff: 1 },
       /^duration: expected a number; got "long"$/,
     ],
     [
-      "an address that is not the network's",
+      "an address that is not the network address",
       "aws:ec2/vpc:Vpc",
       { cidrBlock: "10.0.0.1/16" },
       /did you mean "10\.0\.0\.0\/16"\?$/,
     ],
     [
-      "a block that is too large",
+      "a CIDR block that is too large",
       "aws:ec2/vpc:Vpc",
       { cidrBlock: "10.0.0.0/8" },
       /expected \/16 to \/28 \(InvalidVpc\.Range\)$/,
@@ -99,13 +99,13 @@ describe("the strictness of the stand-in AWS", () => {
       /has 11 policies; expected at most 10/,
     ],
     [
-      "a policy attached to nobody",
+      "a policy attachment without roles, users or groups",
       "aws:iam/policyAttachment:PolicyAttachment",
       { policyArn: "arn:aws:iam::aws:policy/X" },
       /no users, roles or groups/,
     ],
     [
-      "a cutoff as long as the window",
+      "a cutoff as long as the maintenance window",
       "aws:ssm/maintenanceWindow:MaintenanceWindow",
       { schedule: "rate(7 days)", duration: 2, cutoff: 2 },
       /expected cutoff < duration/,
@@ -117,13 +117,13 @@ describe("the strictness of the stand-in AWS", () => {
       /has 5 fields; expected 6/,
     ],
     [
-      "an offset of a schedule that is no cron expression",
+      "an offset for a schedule that is not a cron expression",
       "aws:ssm/maintenanceWindow:MaintenanceWindow",
       { schedule: "rate(7 days)", scheduleOffset: 2, duration: 2, cutoff: 1 },
       /^scheduleOffset: requires a cron expression; schedule is rate\(7 days\)/,
     ],
     [
-      "a filter that the operating system lacks",
+      "a filter that the operating system does not have",
       "aws:ssm/patchBaseline:PatchBaseline",
       {
         operatingSystem: "UBUNTU",
@@ -132,7 +132,7 @@ describe("the strictness of the stand-in AWS", () => {
       /^approvalRules\[0\]: SEVERITY is not a filter of UBUNTU/,
     ],
     [
-      "an approval rule that does not say when",
+      "an approval rule without a delay or date",
       "aws:ssm/patchBaseline:PatchBaseline",
       { operatingSystem: "UBUNTU", approvalRules: [{ patchFilters: [{ key: "PRIORITY", values: ["*"] }] }] },
       /exactly one of approveAfterDays, approveUntilDate/,
@@ -149,7 +149,7 @@ describe("the strictness of the stand-in AWS", () => {
       /TargetRegions: patch policies are not offered in eu-south-1/,
     ],
     [
-      "a Quick Setup configuration for nobody",
+      "a Quick Setup configuration without targets",
       "aws:ssm/quicksetupConfigurationManager:QuicksetupConfigurationManager",
       {
         configurationDefinition: { type: "AWSQuickSetupType-SSMHostMgmt", parameters: { TargetRegions: "eu-west-1" } },
@@ -163,7 +163,7 @@ describe("the strictness of the stand-in AWS", () => {
       /expected exactly one of .*gatewayId.*; found none/,
     ],
     [
-      "a group with more wanted than allowed",
+      "a group with a desired capacity above the maximum",
       "aws:autoscaling/group:Group",
       { minSize: 1, maxSize: 2, desiredCapacity: 3, launchTemplate: { id: "lt-1" } },
       /^desiredCapacity: 3 is not between/,
@@ -207,7 +207,7 @@ describe("the strictness of the stand-in AWS", () => {
     });
   }
 
-  it("rejects a root device with an image by a parameter, of the instance or of its template", () => {
+  it("rejects a root device with an AMI from a parameter, for the instance or its launch template", () => {
     const failure =
       "rootBlockDevice: requires the id of the image, and the image is resolve:ssm:/aws/service/x (InvalidAMIID.Malformed)";
     const instance = "aws:ec2/instance:Instance";

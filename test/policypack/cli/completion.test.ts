@@ -16,7 +16,7 @@ function patchpath(...args: string[]) {
   return { stdout, code: status };
 }
 
-/** The commands as the help lists them: nothing of the program's own code. */
+/** The commands that the help lists, without using the program's code. */
 const commands = [...patchpath("--help").stdout.matchAll(/^ {2}([a-z]+) .*$/gm)].map(([, name]) => name!);
 const own = commands.slice(0, commands.indexOf("help"));
 
@@ -31,7 +31,7 @@ describe("the help of patchpath", () => {
   const state = JSON.stringify(stateOf(patchedStack()));
   before(() => {
     symlinkSync(command, join(folder, "patchpath"));
-    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\ncat state.json\n`, { mode: 0o755 }); // what is piped in
+    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\ncat state.json\n`, { mode: 0o755 }); // data that is piped in
     writeFileSync(join(folder, "terraform"), `#!/bin/sh\ncat shown.json\n`, { mode: 0o755 });
     writeFileSync(join(folder, "shown.json"), JSON.stringify(shownStateOf(patchedStack())));
     writeFileSync(join(folder, "state.json"), state);
@@ -62,13 +62,13 @@ describe("the help of patchpath", () => {
   });
 
   for (const name of ["", ...own]) {
-    it(`ends with examples that work, and with exit codes: ${name || "the program"}`, () => {
+    it(`ends with working examples and exit codes: ${name || "the program"}`, () => {
       const { stdout } = patchpath(...(name ? [name] : []), "--help");
       const [, examples = "", codes = ""] = /\n\nExamples:\n((?: {2}.+\n)+)\nExit codes:\n((?: {2}\d {2}.+\n)+)$/.exec(
         stdout,
       )!;
       for (const example of examples.trim().split("\n")) {
-        if (["audit", "comment"].includes(name)) continue; // their own tests run them against a server
+        if (["audit", "comment"].includes(name)) continue; // tested elsewhere, against a server
         const env = { ...process.env, HOME: folder, PATH: `${folder}:${process.env["PATH"] ?? ""}` };
         const line = example.replace("~/.config/fish/completions/", "");
         const { status, stderr } = spawnSync(
@@ -97,14 +97,14 @@ describe("patchpath completion", () => {
   after(() => {
     rmSync(folder, { recursive: true });
   });
-  /** What a shell prints that has sourced its script. */
+  /** The output of a shell that has sourced the completion script. */
   function inShell(shell: string, flags: readonly string[], code: string, ...args: readonly string[]): string {
     const { stdout, stderr } = spawnSync(shell, [...flags, code, ...args], { cwd: folder, encoding: "utf8" });
     strictEqual(stderr, "");
     return stdout;
   }
 
-  /** What bash offers for the last word of a line, as readline hands it over. */
+  /** What bash offers for the last word of a line, passed as readline does. */
   function offered(line: string): string[] {
     const words = line.split(/ |(?<==)|(?==)/);
     const complete = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _patchpath; printf '%s\\n' "\${COMPREPLY[@]-}"`;
@@ -143,7 +143,7 @@ describe("patchpath completion", () => {
     strictEqual(stdout, "complete -o default -F _patchpath patchpath\n");
   });
 
-  // By the shells themselves, where they are installed (Debian: apt-get install zsh fish).
+  // In the shells themselves, if they are installed (Debian: apt-get install zsh fish).
   const isThere = (shell: string) => spawnSync(shell, ["--version"]).status === 0;
   if (process.env["PATCHPATH_WHOLE_MATRICES"] && isThere("fish")) {
     const offeredByFish = (line: string) =>
@@ -170,7 +170,7 @@ describe("patchpath completion", () => {
   }
 
   if (process.env["PATCHPATH_WHOLE_MATRICES"] && isThere("zsh")) {
-    it("is a script that zsh takes", () => {
+    it("is a script that zsh accepts", () => {
       const code = "autoload -U compinit && compinit -D && source ./zsh && print $_comps[patchpath]";
       strictEqual(inShell("zsh", ["-fc"], code), "_patchpath\n");
     });

@@ -19,7 +19,7 @@ const states = {
   unknown: stateOf(patchedStack(changed("web", { ami: "ami-0a1b2c3d4e5f67890" })), "beta"),
 };
 
-/** The command as users start it; what only its parts prove stands in report/ and sources/. */
+/** The command as users start it; its parts are tested in report/ and sources/. */
 describe("patchpath explain", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
@@ -44,7 +44,7 @@ describe("patchpath explain", () => {
   mkdirSync(join(folder, "empty"));
   file("plan.json", planOf(states.open, "create"));
 
-  it("ends with 0 when all is open, 1 when something is blocked, 3 when something is unknown", () => {
+  it("exits with 0 if all hops are open, 1 if one is blocked, 3 if one is unknown", () => {
     deepStrictEqual(
       [[open], [blocked], [unknown], [open, unknown], [unknown, blocked]].map(
         (files) => explain(["--state", ...files]).code,
@@ -53,7 +53,7 @@ describe("patchpath explain", () => {
     );
   });
 
-  it("answers programs by its contract, and by nothing more", () => {
+  it("prints JSON that conforms to its schema, and nothing else", () => {
     const { stdout, stderr } = explain(["--state", blocked, "--format", "json"]);
     const report = JSON.parse(stdout) as {
       fleets: { hops: { hop: string }[] }[];
@@ -94,7 +94,7 @@ describe("patchpath explain", () => {
     strictEqual(stderr, "");
   });
 
-  it("asks endpoints about other systems than the fleets run, where it is told to", () => {
+  it("evaluates endpoints for other operating systems than the fleets run, if they are named", () => {
     const onlyNew = { ...anonymousReads, Resource: "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*" };
     const ssm = {
       ...anonymousReads,
@@ -123,10 +123,10 @@ describe("patchpath explain", () => {
         replacements: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
       },
     ]);
-    strictEqual(code, 0, "a deprecated policy serves the agent still");
+    strictEqual(code, 0, "a deprecated policy still allows the agent's actions");
   });
 
-  it("tells its progress on standard error while it reads many files", () => {
+  it("prints its progress to standard error while it reads many files", () => {
     strictEqual(explain(["--state", open, blocked]).stderr, "");
     strictEqual(
       explain(["--state", open, blocked, unknown]).stderr,
@@ -134,7 +134,7 @@ describe("patchpath explain", () => {
     );
   });
 
-  it("reads a file once though it is given twice", () => {
+  it("reads a file once if it is given twice", () => {
     const { stdout } = explain(["--state", open, open, "--format", "json"]);
     strictEqual((JSON.parse(stdout) as { fleets: object[] }).fleets.length, 1);
   });
@@ -145,7 +145,7 @@ describe("patchpath explain", () => {
     strictEqual(explain(["-"], JSON.stringify(planOf(states.open, "same"))).code, 0);
   });
 
-  it("takes files as PowerShell writes them", () => {
+  it("reads files as PowerShell writes them", () => {
     writeFileSync(join(folder, "utf16.json"), Buffer.from(`\uFEFF${JSON.stringify(states.blocked)}`, "utf16le"));
     strictEqual(explain(["--state", "utf16.json"]).code, 1);
   });
@@ -154,7 +154,7 @@ describe("patchpath explain", () => {
     "`partial.json` omits unchanged resources (14 of 14), so this report is partial; create the plan with `--show-sames`.";
   for (const [format, { showsRemarks }] of formatsOf("explain")) {
     const where = showsRemarks ? "stdout" : "stderr";
-    it(`says on ${where} that a plan without sames is partial, and never that all is open, as ${format}`, () => {
+    it(`says on ${where} that a plan without unchanged resources is partial, and never that all is open, as ${format}`, () => {
       file("partial.json", { config: {}, steps: [], changeSummary: { same: 14 } });
       const result = explain(["--plan", "partial.json", "--format", format]);
       ok(result[where].replace(/\s+/g, " ").includes(partial), result[where]);
@@ -162,12 +162,12 @@ describe("patchpath explain", () => {
     });
   }
 
-  it("says nothing of a part when the plan is whole", () => {
+  it("does not say that a complete plan is partial", () => {
     const { stdout, stderr } = explain(["--plan", file("whole.json", planOf(states.open, "same"))]);
     doesNotMatch(stdout + stderr, /partial/);
   });
 
-  it("writes to a file, and says where it can't", () => {
+  it("writes to a file, or says that it cannot", () => {
     const { code, stdout } = explain(["--state", blocked, "--out", "report.txt"]);
     deepStrictEqual({ code, stdout }, { code: 1, stdout: "written to report.txt\n" });
     strictEqual(readFileSync(join(folder, "report.txt"), "utf8"), explain(["--state", blocked]).stdout);
@@ -177,7 +177,7 @@ describe("patchpath explain", () => {
     strictEqual(stderr, "patchpath: --out `nowhere/report.txt` cannot be written: ENOENT: no such file or directory\n");
   });
 
-  it("takes the region from the option where the file does not tell it", () => {
+  it("takes the region from the option if the file does not contain it", () => {
     const { version, deployment } = stateOf(patchedStack(s3With(accountOnly)));
     const homeless = JSON.stringify({
       version,
@@ -195,7 +195,7 @@ describe("patchpath explain", () => {
     match(JSON.stringify(explain(["-", "--region", "eu-west-9"], homeless)), /`eu-west-9`; expected one of af-south-1/);
   });
 
-  it("shows only the fleets that are asked for, and what concerns them", () => {
+  it("shows only the selected fleets, and what concerns them", () => {
     const other = { ...patchedStack().find(({ name }) => name === "web")!, name: "db" };
     const db = { ...other, props: { ...other.props, id: "i-0db", subnetId: "subnet-9" } };
     const state = JSON.stringify(stateOf(patchedStack({ ...s3With(accountOnly), db })));
@@ -217,15 +217,15 @@ describe("patchpath explain", () => {
       ["open.json"],
       "`open.json` is not an option; expected --state open.json, --plan open.json or -",
     ],
-    "a fleet that is not there": [
+    "a fleet that does not exist": [
       ["--state", "open.json", "--fleet", "wbe"],
       "--fleet is `wbe`, which is not in this stack; did you mean `web`?",
     ],
-    "a fleet that is near to none": [
+    "a fleet whose name is not similar to any": [
       ["--state", "open.json", "--fleet", "database"],
       "--fleet is `database`, which is not in this stack; expected one of `web`",
     ],
-    "an instance that is not there": [
+    "an instance that does not exist": [
       ["--state", "open.json", "--instance", "i-0123"],
       "--instance is `i-0123`, which is not in this stack; expected one of `i-1`",
     ],
@@ -238,13 +238,13 @@ describe("patchpath explain", () => {
       "--region is `eu-west-2`, but the resources of `plan.json` are in eu-west-1; leave out --region",
     ],
     "a folder without states": [["--state", "empty"], "`empty` has no states; expected files such as `prod.json`"],
-    "a file that is not there": [
+    "a file that does not exist": [
       ["--state", "nowhere.json"],
       "`nowhere.json` cannot be read: ENOENT: no such file or directory",
     ],
   };
   for (const [what, [args, says]] of Object.entries(misuse)) {
-    it(`refuses ${what} in one line and ends with 2`, () => {
+    it(`rejects ${what} with one line and exits with 2`, () => {
       deepStrictEqual(explain(args), { code: 2, stdout: "", stderr: `patchpath: ${says}\n` });
     });
   }

@@ -14,9 +14,9 @@ const event = {
 };
 const line = (policyEvent: object) => JSON.stringify({ sequence: 1, timestamp: 2, policyEvent });
 
-/** Events as the engine writes them; that it does is shown by test/ci/pull-request.test.ts. */
+/** Events in the engine's format, which test/ci/pull-request.test.ts verifies. */
 describe("the findings in an engine's event log", () => {
-  it("have what the rule says of the resource, without its description and without directives of color", () => {
+  it("contain what the rule says about the resource, without its description and without color directives", () => {
     deepStrictEqual(findingsIn(`${line(event)}\n`), [
       {
         pack: "some-pack",
@@ -29,7 +29,7 @@ describe("the findings in an engine's event log", () => {
     ]);
   });
 
-  it("may be of the whole stack, advisory, without a severity, and of one line", () => {
+  it("can be for the whole stack, advisory, without a severity, and one line long", () => {
     const { severity: _severity, resourceUrn: _urn, ...bare } = event;
     deepStrictEqual(findingsIn(line({ ...bare, enforcementLevel: "advisory", message: "One line.\n" })), [
       {
@@ -43,7 +43,7 @@ describe("the findings in an engine's event log", () => {
     ]);
   });
 
-  it("are none of other events, nor of a line that is cut off", () => {
+  it("do not come from other events or from a truncated line", () => {
     const others = [
       JSON.stringify({ diagnosticEvent: { message: 'it says "policyEvent"', severity: "info" } }),
       JSON.stringify({ policyLoadEvent: {} }),

@@ -54,7 +54,7 @@ const reportOnStates = (state: object) => JSON.parse(JSON.stringify(pathReportOn
 type State = ReturnType<typeof stateOf>;
 type Resource = State["deployment"]["resources"][number];
 
-/** A state, each resource changed. */
+/** A state with each resource changed. */
 function mapped(state: State, change: (resource: Resource) => object): object {
   return { ...state, deployment: { ...state.deployment, resources: state.deployment.resources.map(change) } };
 }
@@ -78,23 +78,23 @@ const group = (launching: object) =>
 
 const stacks: Readonly<Record<string, readonly ExampleResource[]>> = {
   "an instance": endpointOnly,
-  "an instance without a profile": stack(endpointOnly, set("web", { iamInstanceProfile: undefined })),
-  "an instance of a template": stack(
+  "an instance without an instance profile": stack(endpointOnly, set("web", { iamInstanceProfile: undefined })),
+  "an instance with a launch template": stack(
     endpointOnly,
     set("web", { iamInstanceProfile: undefined, ami: undefined, launchTemplate: { id: "lt-1" } }),
     plus(template),
   ),
-  "a group of a template": stack(
+  "an Auto Scaling group with a launch template": stack(
     endpointOnly,
     without("web"),
     plus(template, group({ launchTemplate: { id: "lt-1" } })),
   ),
-  "a group of a launch configuration": stack(
+  "an Auto Scaling group with a launch configuration": stack(
     endpointOnly,
     without("web"),
     plus(configuration, group({ launchConfiguration: "lc-1" })),
   ),
-  "a template without a profile": stack(
+  "a launch template without an instance profile": stack(
     endpointOnly,
     without("web"),
     plus({ ...template, name: "web", props: { ...template.props, iamInstanceProfile: undefined } }),
@@ -106,7 +106,7 @@ describe("states as the provider writes them", () => {
     Object.keys(properties).map((property) => [type, property] as const),
   );
   for (const [what, resources] of Object.entries(stacks)) {
-    it(`are read alike, whichever properties that are not set they contain: ${what}`, () => {
+    it(`are read alike, whatever they contain for properties that are not set: ${what}`, () => {
       const state = JSON.parse(JSON.stringify(stateOf(resources))) as State;
       const expected = reportOnStates(state);
       fc.assert(
@@ -134,14 +134,14 @@ describe("states as the provider writes them", () => {
     );
   const agentOf = (state: object) => reportOnStates(state).fleets[0]!.hops.find(({ hop }) => hop === "agent")!;
 
-  it("have user data as its SHA-1, whose text is in the inputs", () => {
+  it("have user data as a SHA-1 hash, and its text in the inputs", () => {
     strictEqual(agentOf(running).verdict, "blocked");
     deepStrictEqual(reportOnStates(withOutput(hash(userData))), reportOnStates(running));
   });
 
-  it("have user data as the SHA-1 of another text, which is not known", () => {
+  it("have user data as the SHA-1 hash of another text, which is not known", () => {
     const agent = agentOf(withOutput(hash("another")));
-    strictEqual(agent.verdict, "open"); // the image includes it, and nothing is known to remove it
+    strictEqual(agent.verdict, "open"); // the image includes the agent, and nothing is known to remove it
     notDeepStrictEqual(reportOnStates(withOutput(hash("another"))), reportOnStates(running));
   });
 
@@ -154,7 +154,7 @@ describe("states as the provider writes them", () => {
     deepStrictEqual(reportOnStates(written), reportOnStates(running));
   });
 
-  it("have a region in a provider's inputs, in its outputs, in a resource, or in the ARNs of its resources only", () => {
+  it("have the region in a provider's inputs, its outputs, a resource, or only in the ARNs of its resources", () => {
     const arn = (resource: Resource) => ({
       ...resource,
       outputs: { ...resource.outputs, arn: "arn:aws:ec2:eu-west-1:123456789012:x/y" },
@@ -168,7 +168,7 @@ describe("states as the provider writes them", () => {
         isProvider(resource)
           ? { ...resource, inputs: {}, outputs: {} }
           : { ...resource, outputs: { ...resource.outputs, region: "eu-west-1" } },
-      "the ARN of one": (resource) =>
+      "the ARN of a resource": (resource) =>
         isProvider(resource)
           ? { ...resource, inputs: undefined, outputs: undefined }
           : resource.type === "aws:ec2/vpc:Vpc"
@@ -179,7 +179,7 @@ describe("states as the provider writes them", () => {
       deepStrictEqual(reportOnStates(mapped(running, form)), expected, where);
   });
 
-  it("have several default providers, each with a region of its own", () => {
+  it("have several default providers, each with its own region", () => {
     const two = mapped(running, (resource) =>
       resource.type === "pulumi:providers:aws" ? { ...resource, inputs: {}, outputs: {} } : resource,
     ) as State;
@@ -208,7 +208,7 @@ describe("states as the provider writes them", () => {
     deepStrictEqual(reportOnStates(all).fleets, reportOnStates(running).fleets);
   });
 
-  it("have a public address as a text", () => {
+  it("have the public address setting as a string", () => {
     const written = (value: unknown) =>
       reportOnStates(
         mapped(running, (resource) =>
@@ -221,7 +221,7 @@ describe("states as the provider writes them", () => {
     deepStrictEqual(written("false"), written(false));
   });
 
-  it("have one name several times, and the reports tell them apart", () => {
+  it("have one name several times, which the reports distinguish", () => {
     const resources = running.deployment.resources.flatMap((resource): object[] => {
       if (!resource.urn.endsWith("::web")) return [resource];
       return ["first", "second"].map((module) => ({

@@ -9,7 +9,7 @@ const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
 const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
 const web = role("web", "ec2.amazonaws.com");
 
-/** The command as users start it; what it says stands in report/roles-report.test.ts. */
+/** The command as users start it; its output is tested in report/roles-report.test.ts. */
 describe("patchpath roles", () => {
   const run = (args: readonly string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, "roles", ...args], {
@@ -21,11 +21,11 @@ describe("patchpath roles", () => {
   const rolesOf = (resources: readonly ExampleResource[], ...args: string[]) =>
     withStateFile(resources, (file) => run(["--state", file, ...args]));
 
-  it("ends with 0 and a sentence when there is none", () => {
+  it("exits with 0 and a sentence if there is no deprecated policy", () => {
     deepStrictEqual(rolesOf([web]), { code: 0, stdout: "No role has a deprecated policy.\n", stderr: "" });
   });
 
-  it("ends with 1 and answers programs by its contract", () => {
+  it("exits with 1 and prints JSON that conforms to its schema", () => {
     const { code, stdout } = rolesOf([web, attachment("ssm", "web", deprecated)], "--format", "json");
     strictEqual(code, 1);
     const report = JSON.parse(stdout) as { roles: { deprecatedPolicies: object[] }[] };
@@ -49,7 +49,7 @@ describe("patchpath roles", () => {
     ]);
   });
 
-  it("ends with 2 and one line for a file that is none, and without --state", () => {
+  it("exits with 2 and one line for a file that is not a state, and without --state", () => {
     const missing = run(["--state", "/nowhere.json"]);
     deepStrictEqual([missing.code, missing.stdout], [2, ""]);
     match(missing.stderr, /^patchpath: `\/nowhere\.json` cannot be read: ENOENT[^\n]*\n$/);

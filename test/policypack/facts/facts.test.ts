@@ -21,10 +21,10 @@ const commercial = allRegions.filter((region) => regions[region].partition.id ==
 const legalBucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const sorted = (values: readonly string[]) => [...values].sort();
 
-// What these tests can't show is whether a fact is true: for that there is its source, and the day it was checked.
+// These tests cannot show whether a fact is true; each fact has its source and the date when it was checked.
 describe("the facts", () => {
   describe("about regions", () => {
-    it("are of all three partitions and in order", () => {
+    it("cover all three partitions, in order", () => {
       deepStrictEqual(allRegions, sorted(allRegions));
       strictEqual(commercial.length, 34);
       deepStrictEqual(sorted([...new Set(Object.values(regions).map(({ partition }) => partition.id))]), [
@@ -34,7 +34,7 @@ describe("the facts", () => {
       ]);
     });
 
-    it("put each region into the partition of its name", () => {
+    it("have each region in the partition of its name", () => {
       for (const region of allRegions) {
         const prefix =
           { cn: "aws-cn", us: region.startsWith("us-gov-") ? "aws-us-gov" : "aws" }[region.slice(0, 2)] ?? "aws";
@@ -42,20 +42,20 @@ describe("the facts", () => {
       }
     });
 
-    it("don't know what is only a property of objects", () => {
+    it("do not contain names of object properties", () => {
       strictEqual(isRegion("toString"), false);
     });
   });
 
   describe("about buckets", () => {
-    it("are there for every commercial region, and for no other", () => {
+    it("exist for every commercial region, and for no other", () => {
       deepStrictEqual(
         allRegions.filter((region) => ssmBuckets(region)),
         commercial,
       );
     });
 
-    it("are legal names with the region in them, each once", () => {
+    it("are valid unique names that contain the region", () => {
       const names = commercial.flatMap((region) => {
         const buckets = ssmBuckets(region)!.map(({ name }) => name);
         for (const name of buckets) ok(legalBucketName.test(name) && name.includes(region), name);
@@ -65,7 +65,7 @@ describe("the facts", () => {
       strictEqual(new Set(names).size, names.length);
     });
 
-    it("hold the snapshot's name with its suffix in the ten regions that have one, and without in the others", () => {
+    it("have the snapshot bucket with a suffix in the ten regions that have one, and without in the others", () => {
       const suffixed = commercial.filter((region) => {
         const [snapshot] = ssmBuckets(region)!.filter(({ purpose }) => purpose === "snapshot");
         return snapshot!.name !== `patch-baseline-snapshot-${region}`;
@@ -84,7 +84,7 @@ describe("the facts", () => {
       ]);
     });
 
-    it("have the payload in two places", () => {
+    it("have two buckets for the payload", () => {
       for (const region of commercial) {
         const payload = ssmBuckets(region)!
           .filter(({ purpose }) => purpose === "payload")
@@ -94,13 +94,13 @@ describe("the facts", () => {
       }
     });
 
-    it("make ARNs of their own partition", () => {
+    it("have ARNs in their own partition", () => {
       strictEqual(objectsOf("b", "cn-north-1"), "arn:aws-cn:s3:::b/*");
     });
   });
 
   describe("about repositories", () => {
-    it("are confirmed in every commercial region, with legal names", () => {
+    it("are confirmed in every commercial region, with valid names", () => {
       for (const region of commercial) {
         for (const system of repositorySystems) {
           const { bucket, bucketConfirmed } = repositoryOf(system, region);
@@ -115,7 +115,7 @@ describe("the facts", () => {
       strictEqual(repositoryOf("amazon-linux-2", "cn-north-1").bucket, "amazonlinux-2-repos-cn-north-1");
     });
 
-    it("give the statement of the remedy", () => {
+    it("result in the statement of the fix", () => {
       deepStrictEqual(anonymousReadsStatement("ap-northeast-1"), {
         Sid: "AllowAnonymousPatchRepoAccess",
         Effect: "Allow",
@@ -128,39 +128,39 @@ describe("the facts", () => {
       });
     });
 
-    it("give no such statement where a name is not confirmed: a pattern would admit anybody's bucket", () => {
+    it("result in no such statement where a name is not confirmed: a pattern would allow any account's bucket", () => {
       for (const region of allRegions) {
         strictEqual(anonymousReadsStatement(region) === undefined, !commercial.includes(region), region);
       }
     });
 
-    it("are those of systems that are known", () => {
+    it("belong to known systems", () => {
       for (const system of repositorySystems) strictEqual(systems[system].updateSource, "amazon-linux-repositories");
     });
   });
 
   describe("about condition keys", () => {
-    it("are in lower case and in order", () => {
+    it("are lowercase and in order", () => {
       const names = Object.keys(conditionKeys);
       deepStrictEqual(names, sorted(names.map((name) => name.toLowerCase())));
       ok(names.length >= 60);
     });
 
-    it("are found however they are written, and members by their family", () => {
+    it("are found in any case, and members by their family", () => {
       strictEqual(conditionKeyFacts("AWS:PrincipalAccount"), conditionKeys["aws:principalaccount"]);
       strictEqual(conditionKeyFacts("aws:PrincipalTag/Team"), conditionKeys["aws:principaltag/*"]);
       strictEqual(conditionKeyFacts("aws:PrincipalTag"), undefined);
       strictEqual(conditionKeyFacts("constructor"), undefined);
     });
 
-    it("know that an unsigned request has an account: `anonymous`", () => {
+    it("include that an unsigned request has an account: `anonymous`", () => {
       deepStrictEqual(conditionKeyFacts("aws:PrincipalAccount")?.anonymous, { is: "present", value: "anonymous" });
       deepStrictEqual(conditionKeyFacts("aws:PrincipalArn")?.anonymous, { is: "absent" });
     });
   });
 
   describe("about managed policies", () => {
-    it("are each there once, AmazonEC2RoleforSSM first", () => {
+    it("are unique, with AmazonEC2RoleforSSM first", () => {
       strictEqual(deprecatedPolicies[0]?.name, "AmazonEC2RoleforSSM");
       strictEqual(new Set(deprecatedPolicies.map(({ name }) => name)).size, deprecatedPolicies.length);
       strictEqual(deprecatedPolicies.length, 76);
@@ -168,7 +168,7 @@ describe("the facts", () => {
       deepStrictEqual(flagged, sorted(flagged));
     });
 
-    it("name no successor that is deprecated itself", () => {
+    it("have no successor that is deprecated itself", () => {
       const names = new Set(deprecatedPolicies.map(({ name }) => name));
       for (const { replacements } of deprecatedPolicies) for (const one of replacements) ok(!names.has(one), one);
     });
@@ -185,19 +185,19 @@ describe("the facts", () => {
       ["AmazonEC2RoleforSSM", false],
       ["arn:aws:iam::aws:policy/\u001b[31m/AmazonEC2RoleforSSM", false],
     ] as const) {
-      it(`${found ? "know" : "don't know"} ${JSON.stringify(arn)}`, () => {
+      it(`${found ? "contain" : "do not contain"} ${JSON.stringify(arn)}`, () => {
         strictEqual(deprecatedPolicyOf(arn) !== undefined, found);
       });
     }
 
-    it("name the successor in the partition of what it replaces", () => {
+    it("have the successor in the partition of the policy that it replaces", () => {
       const arn = "arn:aws-us-gov:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
       deepStrictEqual(replacementArns(arn, deprecatedPolicyOf(arn)!), [
         "arn:aws-us-gov:iam::aws:policy/AmazonSSMManagedInstanceCore",
       ]);
     });
 
-    it("have a path wherever the policy is intended for instances and its ARN is published", () => {
+    it("have a path if the policy is intended for instances and its ARN is published", () => {
       const arns = deprecatedPolicies.flatMap((policy) => deprecatedPolicyArn("aws-cn", policy) ?? []);
       deepStrictEqual(arns, [
         "arn:aws-cn:iam::aws:policy/service-role/AmazonEC2RoleforSSM",
@@ -209,7 +209,7 @@ describe("the facts", () => {
       ]);
     });
 
-    it("tell what each successor and addition of AmazonEC2RoleforSSM allows, as a document that AWS's grammar takes", () => {
+    it("have what each successor and addition of AmazonEC2RoleforSSM allows, as a document that is valid in AWS's grammar", () => {
       const [first] = deprecatedPolicies;
       for (const name of [first!.name, ...first!.replacements, ...first!.additions]) {
         ok(managedPolicyVersions[name], name);
@@ -222,7 +222,7 @@ describe("the facts", () => {
       }
     });
 
-    it("name the successor with its own path", () => {
+    it("have the successor with its own path", () => {
       const arn = "arn:aws:iam::aws:policy/service-role/AmazonEC2SpotFleetRole";
       deepStrictEqual(replacementArns(arn, deprecatedPolicyOf(arn)!), [
         "arn:aws:iam::aws:policy/service-role/AmazonEC2SpotFleetTaggingRole",
@@ -231,7 +231,7 @@ describe("the facts", () => {
   });
 
   describe("about rules of AWS Config", () => {
-    it("lack iam-policy-blacklisted-check in twelve commercial regions, and know nothing of other partitions", () => {
+    it("do not have iam-policy-blacklisted-check in twelve commercial regions, and contain nothing about other partitions", () => {
       const regionsBy = (has: boolean | undefined) =>
         allRegions.filter((region) => hasIamPolicyBlacklistedCheck[region] === has);
       deepStrictEqual(regionsBy(false), [
@@ -256,7 +256,7 @@ describe("the facts", () => {
   });
 
   describe("about Quick Setup", () => {
-    it("have patch policies in sixteen commercial regions, each once and in order", () => {
+    it("have patch policies in sixteen commercial regions, unique and in order", () => {
       strictEqual(patchPolicyRegions.length, 16);
       deepStrictEqual([...new Set(patchPolicyRegions)].sort(), patchPolicyRegions);
       ok(patchPolicyRegions.every((region) => regions[region].partition.id === "aws"));
@@ -279,12 +279,12 @@ describe("the facts", () => {
       ["u-6tb1.metal", "x86_64"],
       ["mac2.metal", "x86_64"],
     ] as const) {
-      it(`take ${type} for ${architecture}`, () => {
+      it(`have ${architecture} for ${type}`, () => {
         strictEqual(architectureOf(type), architecture);
       });
     }
 
-    it("name AWS's public parameters", () => {
+    it("have AWS's public parameters", () => {
       strictEqual(
         imageParameter("amazon-linux-2023", "arm64"),
         "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",

@@ -4,7 +4,7 @@ import { imageParameter, systemOfImageParameter } from "../../../policypack/fact
 import { type SystemFacts, systems } from "../../../policypack/facts/systems";
 
 describe("images and systems", () => {
-  it("have SUSE's public parameter", () => {
+  it("contain SUSE's public parameter", () => {
     strictEqual(imageParameter("suse-15", "arm64"), "/aws/service/suse/sles/15-sp7/arm64/latest");
   });
 
@@ -18,18 +18,18 @@ describe("images and systems", () => {
     ["/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id", undefined],
     ["/aws/service/canonical/ubuntu/server/24.10/stable/current/amd64/hvm/ebs-gp3/ami-id", undefined],
   ] as const) {
-    it(`take ${parameter} for ${system ?? "no system that Patch Manager patches"}`, () => {
+    it(`recognize ${parameter} as ${system ?? "no operating system that Patch Manager patches"}`, () => {
       strictEqual(systemOfImageParameter(parameter), system);
     });
   }
 
-  it("bring the agent, but for minimal ones", () => {
+  it("include the agent, except minimal ones", () => {
     const image = "/aws/service/ami-amazon-linux-latest/al2023-ami";
     strictEqual(imageBringsAgent("amazon-linux-2023", `${image}-kernel-default-x86_64`), true);
     strictEqual(imageBringsAgent("amazon-linux-2023", `${image}-minimal-kernel-default-x86_64`), false);
   });
 
-  it("have ends of support that follow each other, as days", () => {
+  it("have end-of-support dates in order", () => {
     for (const [name, facts] of Object.entries<SystemFacts>(systems)) {
       match(facts.endOfSupport, /^20\d\d-\d\d-\d\d$/, name);
       if (facts.endOfExtendedSupport !== undefined) ok(facts.endOfExtendedSupport > facts.endOfSupport, name);

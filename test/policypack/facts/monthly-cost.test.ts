@@ -12,7 +12,7 @@ const nothing: BilledParts = {
 };
 
 describe("the monthly cost of a topology", () => {
-  it("of endpoints alone is that of each endpoint in each zone, and of their traffic", () => {
+  it("of endpoints is that of each endpoint in each Availability Zone, and of their traffic", () => {
     const cost = monthlyCost({
       ...nothing,
       endpointZones: 4,
@@ -29,7 +29,7 @@ describe("the monthly cost of a topology", () => {
     });
   });
 
-  it("of NAT gateways has their public addresses in it, and takes the region's own price", () => {
+  it("of NAT gateways includes their public addresses, at the price of the region", () => {
     const cost = monthlyCost({
       ...nothing,
       region: "eu-west-1",
@@ -48,7 +48,7 @@ describe("the monthly cost of a topology", () => {
     });
   });
 
-  it("of WSUS has the server with its licence, and its volumes, in it", () => {
+  it("of WSUS includes the server with its license and its volumes", () => {
     const cost = monthlyCost({ ...nothing, wsusServer: { instanceType: "m6i.large", volumeGiB: 300 } });
     strictEqual(cost.known && cost.total, 137.24 + 24);
     deepStrictEqual(cost.known && cost.items.map(({ item, amount }) => [item, amount]), [
@@ -57,7 +57,7 @@ describe("the monthly cost of a topology", () => {
     ]);
   });
 
-  it("says that only one source has the prices of a region", () => {
+  it("says if only one source has the prices of a region", () => {
     const cost = monthlyCost({ ...nothing, region: "eu-north-1", natGateways: 1 });
     deepStrictEqual(cost.known && cost.prices, { date: "2026-09-21", confirmed: false });
   });
@@ -65,12 +65,12 @@ describe("the monthly cost of a topology", () => {
   for (const [what, parts, text] of [
     ["a region without prices", { region: "cn-north-1" }, "unknown: the price list has no prices for cn-north-1"],
     [
-      "traffic through NAT where that price is missing",
+      "traffic through NAT in a region without that price",
       { region: "eu-north-1", natGateways: 1, gigabytesPerMonth: { natGateway: 1, interfaceEndpoints: 0 } },
       "unknown: the price list has no per-GB price for NAT gateways in eu-north-1",
     ],
     [
-      "a server of a type without a price",
+      "a server with an instance type without a price",
       { wsusServer: { instanceType: "t3.large", volumeGiB: 300 } },
       "unknown: the price list has no price for t3.large with Windows in us-east-1",
     ],
@@ -80,12 +80,12 @@ describe("the monthly cost of a topology", () => {
     });
   }
 
-  it("is written with two decimals", () => {
+  it("is printed with two decimals", () => {
     strictEqual(costText(monthlyCost({ ...nothing, natGateways: 1 })), "36.50 USD");
     strictEqual(costText(monthlyCost(nothing)), "0.00 USD");
   });
 
-  it("is the sum of its items to the cent, and grows with each of them", () => {
+  it("is the sum of its items to the cent, and increases with each of them", () => {
     const known = (Object.keys(regions) as Region[]).filter((region) => prices[region]?.natGatewayGigabyte);
     const parts = fc.record({
       region: fc.constantFrom(...known),

@@ -3,19 +3,19 @@ import { baselineSystemOf, baselineSystems, isFilterValue } from "../../../polic
 import { type System, systems } from "../../../policypack/facts/systems";
 
 describe("the facts about patch filters", () => {
-  it("know the baseline of every system, and have no operating system that none of ours is", () => {
+  it("have the baseline of every system, and no operating system that is not one of ours", () => {
     const used = (Object.keys(systems) as System[]).map(baselineSystemOf);
     deepStrictEqual([...new Set(used)].sort(), Object.keys(baselineSystems).sort());
   });
 
-  it("tell Amazon Linux 2 and 2023 apart", () => {
+  it("distinguish Amazon Linux 2 and 2023", () => {
     deepStrictEqual(
       [baselineSystemOf("amazon-linux-2"), baselineSystemOf("amazon-linux-2023")],
       ["AMAZON_LINUX_2", "AMAZON_LINUX_2023"],
     );
   });
 
-  it("have examples that are of the form that they are examples of", () => {
+  it("have examples that match their own pattern", () => {
     for (const [system, { filters }] of Object.entries(baselineSystems)) {
       for (const values of Object.values(filters)) {
         if ("form" in values) ok(isFilterValue(values, values.example), `${system} ${values.example}`);

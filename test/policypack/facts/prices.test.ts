@@ -12,9 +12,9 @@ import { type Region, regions } from "../../../policypack/facts/regions";
 const allRegions = Object.keys(regions) as Region[];
 const priced = allRegions.flatMap((region) => (prices[region] ? [{ region, ...prices[region] }] : []));
 
-// What these tests can't show is whether a price is still true: for that there is the date beside the table.
+// These tests cannot show whether a price is still correct; each table has the date when it was checked.
 describe("the prices", () => {
-  it("are of every region but those in China, in the order of the regions", () => {
+  it("exist for every region except those in China, in the order of the regions", () => {
     deepStrictEqual(Object.keys(prices), allRegions);
     deepStrictEqual(
       allRegions.filter((region) => !prices[region]),
@@ -22,11 +22,11 @@ describe("the prices", () => {
     );
   });
 
-  it("are dated", () => {
+  it("have a date", () => {
     ok(/^\d{4}-\d{2}-\d{2}$/.test(pricesDate) && Date.parse(pricesDate) <= Date.now(), pricesDate);
   });
 
-  it("lie within what AWS asks anywhere, so that a slip of the decimal point is seen", () => {
+  it("are within AWS's price range, so that a misplaced decimal point is found", () => {
     const limits = {
       natGatewayHour: [0.045, 0.1],
       natGatewayGigabyte: [0.045, 0.1],
@@ -44,7 +44,7 @@ describe("the prices", () => {
     strictEqual(priced.length, 36);
   });
 
-  it("are nowhere lower than in us-east-1", () => {
+  it("are not lower in any region than in us-east-1", () => {
     const base = prices["us-east-1"]!;
     for (const { region, natGatewayHour, interfaceEndpointHour, gp3GigabyteMonth } of priced) {
       ok(natGatewayHour >= base.natGatewayHour, region);
@@ -53,7 +53,7 @@ describe("the prices", () => {
     }
   });
 
-  it("are confirmed by a second source for five regions, with every figure", () => {
+  it("are confirmed by a second source for five regions, each of them", () => {
     const confirmed = priced.filter((row) => row.confirmed);
     deepStrictEqual(
       confirmed.map(({ region }) => region),
@@ -62,7 +62,7 @@ describe("the prices", () => {
     ok(confirmed.every((row) => Object.values(row).every((value) => value !== undefined)));
   });
 
-  it("are the same everywhere for addresses, endpoint traffic and the licence", () => {
+  it("are the same in all regions for addresses, endpoint traffic and the license", () => {
     deepStrictEqual([publicIpv4Hour, interfaceEndpointGigabyte, windowsLicenceVcpuHour], [0.005, 0.01, 0.046]);
   });
 

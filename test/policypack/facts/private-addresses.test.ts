@@ -5,7 +5,7 @@ import { isPrivateAddress, privateAddresses } from "../../../policypack/facts/pr
 import { specialAddresses } from "../../../policypack/facts/special-addresses";
 import { contains, overlaps, publicAddresses, readBlock } from "../../../policypack/stack/addresses";
 
-/** Node's own reading of blocks. */
+/** CIDR blocks as Node reads them. */
 function listOf(blocks: readonly { readonly block: string }[]): BlockList {
   const list = new BlockList();
   for (const { block } of blocks) {
@@ -18,7 +18,7 @@ function listOf(blocks: readonly { readonly block: string }[]): BlockList {
 const privates = listOf(privateAddresses);
 const specials = listOf(specialAddresses);
 
-/** Addresses of which many are at the edges of a block. */
+/** Addresses, many of them at the edges of a CIDR block. */
 const anyAddress = fc.oneof(
   fc.ipV4(),
   fc.ipV4().map((text) => text.replace(/^\d+\.\d+/, "172.31")),
@@ -28,7 +28,7 @@ const anyAddress = fc.oneof(
 );
 
 describe("private addresses", () => {
-  it("are those of their blocks, as Node reads them", () => {
+  it("are the addresses of their CIDR blocks, as Node reads them", () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         strictEqual(isPrivateAddress(address), privates.check(address));
@@ -36,7 +36,7 @@ describe("private addresses", () => {
     );
   });
 
-  it("are no names", () => {
+  it("are not names", () => {
     for (const text of ["10.example.com", "10.0.0", "10.0.0.0.1", "", "10.0.0.x"]) {
       strictEqual(isIPv4(text), false);
       strictEqual(isPrivateAddress(text), false, text);
@@ -45,7 +45,7 @@ describe("private addresses", () => {
 });
 
 describe("special addresses", () => {
-  it("are, with the public ones, every address once", () => {
+  it("cover, with the public ones, every address exactly once", () => {
     const all = [...specialAddresses.map(({ block }) => readBlock(block)!), ...publicAddresses];
     const inOrder = all.sort((a, b) => a.first - b.first);
     deepStrictEqual(
@@ -55,7 +55,7 @@ describe("special addresses", () => {
     strictEqual(inOrder.at(-1)!.last, 0xffffffff);
   });
 
-  it("are those of their blocks, as Node reads them", () => {
+  it("are the addresses of their CIDR blocks, as Node reads them", () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         const range = readBlock(address)!;
@@ -67,7 +67,7 @@ describe("special addresses", () => {
     );
   });
 
-  it("contain all private ones", () => {
+  it("include all private ones", () => {
     for (const { block } of privateAddresses) {
       const range = readBlock(block)!;
       strictEqual(

@@ -7,7 +7,7 @@ describe("the names of services in trust policies", () => {
     strictEqual(servicePrincipal("events"), "events.amazonaws.com");
   });
 
-  it("follow the partition for EC2, and the region too for CloudWatch Logs", () => {
+  it("depend on the partition for EC2, and on the region too for CloudWatch Logs", () => {
     strictEqual(ec2Principal("cn-north-1"), "ec2.amazonaws.com.cn");
     strictEqual(ec2Principal("us-gov-west-1"), "ec2.amazonaws.com");
     strictEqual(logsPrincipal("cn-north-1"), "logs.cn-north-1.amazonaws.com.cn");

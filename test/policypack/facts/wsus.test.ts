@@ -4,7 +4,7 @@ import { isSystem, systems } from "../../../policypack/facts/systems";
 import { windowsProducts, wsusPatchedBuilds, wsusPorts } from "../../../policypack/facts/wsus";
 
 describe("the facts about WSUS", () => {
-  it("have the update files one port below TLS", () => {
+  it("have the port of update files one below that of TLS", () => {
     strictEqual(wsusPorts.https - wsusPorts.http, 1);
   });
 
@@ -17,7 +17,7 @@ describe("the facts about WSUS", () => {
     );
   });
 
-  it("have a build with the fix, and an image, for each system of a server", () => {
+  it("have a build with the fix and an AMI for each operating system of a server", () => {
     deepStrictEqual(Object.entries(wsusPatchedBuilds), [
       ["windows-server-2022", "20348.4297"],
       ["windows-server-2025", "26100.6905"],

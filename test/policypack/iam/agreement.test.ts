@@ -7,10 +7,10 @@ import { parsePolicy } from "../../../policypack/iam/parse";
 import { alphabet, context, policyDocument, prefix, requiredKeys } from "./documents";
 import { type ReferenceQuestion, admits, like, textsUpTo } from "./reference";
 
-/** `npm run test:all` looks at more of them. */
+/** `npm run test:all` tests more of them. */
 const runs = Number(process.env["PATCHPATH_RANDOM_DOCUMENTS"] ?? 5_000);
 
-/** Long enough for the shortest text of two patterns of four tokens: three letters beside the star of each. */
+/** Long enough for the shortest text of two patterns with four tokens: three letters and the star of each. */
 const texts = textsUpTo(6, alphabet);
 /** A variable adds a letter. Before 2012-10-17 it is plain text, so there are keys with that text. */
 const textsWithVariables = ["${s3:known}", "${s3:absent}", "${s3:unknown}"]
@@ -37,7 +37,7 @@ function decideFor(document: object, keys: readonly string[]): Decision {
   return decide(parsed!, { action: "s3:GetObject", caller: "anonymous", objects, context: sameContext });
 }
 
-describe("the decision, held against a slow and obvious one", () => {
+describe("the decision, compared with a slow and obvious one", () => {
   it(`agrees on ${runs} random documents, for every object`, function () {
     this.timeout(3_600_000); // 200,000 documents take nine minutes of CPU, and more on a shared machine
     const seen = { allow: 0, deny: 0, unknown: 0 };
@@ -52,22 +52,22 @@ describe("the decision, held against a slow and obvious one", () => {
         const answers = required.map((text) => answer(prefix + text));
         const firstRefused = required[answers.indexOf("no")];
         if (decision.verdict === "deny") {
-          strictEqual(answer(decision.counterexample), "no", "the counterexample is not refused");
+          strictEqual(answer(decision.counterexample), "no", "the counterexample is not denied");
           const key = decision.counterexample.slice(prefix.length);
           ok(
             keys.some((pattern) => like(pattern, key)),
-            "the counterexample is not asked for",
+            "the counterexample is not one of the objects",
           );
           if (firstRefused !== undefined) strictEqual(key.length, firstRefused.length, "there is a shorter one");
         } else {
-          strictEqual(firstRefused, undefined, `said ${decision.verdict}, but ${String(firstRefused)} is refused`);
+          strictEqual(firstRefused, undefined, `decided ${decision.verdict}, but ${String(firstRefused)} is denied`);
           const doubtful = answers.includes("maybe");
           strictEqual(decision.verdict, doubtful ? "unknown" : "allow");
         }
       }),
       { numRuns: runs },
     );
-    // Guard the guard: documents that are all denied would prove little.
+    // A check of the test itself: documents that are all denied would prove little.
     for (const [verdict, count] of Object.entries(seen))
       ok(count > runs / 50, `only ${count} documents with ${verdict}`);
   });

@@ -4,7 +4,7 @@ import type { KeyCase, RequestContext } from "../../../policypack/iam/context";
 import type { Truth } from "../../../policypack/iam/truth";
 import { type Row, absent, anyValue, comparisons, openCases } from "./cases/comparisons";
 
-/** A request in which every key stands like this. */
+/** A request in which every key has this value. */
 const contextOf =
   (cases: readonly KeyCase[], openQuestion?: string): RequestContext =>
   () => ({ cases, openQuestion });
@@ -21,7 +21,7 @@ const word = (truth: Truth) => (truth === "unknown" ? "unknown" : truth ? "holds
 
 describe("a condition", () => {
   for (const [operator, actual, expected, holds, why] of [...comparisons, ...openCases]) {
-    it(`${operator} ${JSON.stringify(expected)}, ${JSON.stringify(actual)} in the request: ${word(holds)}, since ${why}`, () => {
+    it(`${operator} ${JSON.stringify(expected)}, ${JSON.stringify(actual)} in the request: ${word(holds)}, because ${why}`, () => {
       strictEqual(askOf(operator, [expected].flat(), contextOf(casesOf(actual))).holds, holds);
     });
   }
@@ -54,45 +54,45 @@ describe("a condition", () => {
     const holds = (operator: string, name: string) =>
       askOf(operator, [`arn:aws:iam::123456789012:role/\${${name}}`], context).holds;
 
-    it("compares with what the request has for it", () => {
+    it("compares with the value in the request", () => {
       strictEqual(holds("StringEquals", "aws:userid"), true);
       strictEqual(holds("ArnLike", "aws:userid"), true);
     });
-    it("matches nothing where the request has nothing for it, which is what a negated operator asks", () => {
+    it("matches nothing if the request has no value for it, as a negated operator requires", () => {
       strictEqual(holds("StringEquals", "aws:PrincipalTag/none"), false);
       strictEqual(holds("StringNotEquals", "aws:PrincipalTag/none"), true);
     });
-    it("does not take an asterisk in it for a wildcard", () => {
+    it("does not read an asterisk in the value as a wildcard", () => {
       strictEqual(holds("StringLike", "aws:PrincipalTag/any"), false);
       strictEqual(holds("ArnLike", "aws:PrincipalTag/any"), false);
-      strictEqual(askOf("ArnLike", ["${aws:PrincipalTag/any}"], context).holds, "unknown", "no ARN");
+      strictEqual(askOf("ArnLike", ["${aws:PrincipalTag/any}"], context).holds, "unknown", "not an ARN");
     });
   });
 
-  describe("that is open", () => {
+  describe("that cannot be decided", () => {
     const questionOf = (operator: string, values: readonly string[], context: RequestContext) =>
       askOf(operator, values, context).openQuestion;
     const open = contextOf([absent, anyValue], "what the client sends");
     const silent = contextOf([absent, anyValue]);
     const known = contextOf([{ is: "present", values: ["x"] }]);
 
-    it("asks first for what the request carries", () => {
+    it("first reports the value in the request as missing", () => {
       strictEqual(questionOf("StringEquals", ["a"], open), "what the client sends");
       strictEqual(questionOf("Null", ["true"], open), "what the client sends");
     });
-    it("asks for the value of a variable", () => {
+    it("reports the value of a variable as missing", () => {
       const context: RequestContext = (key) => (key === "s3:key" ? known(key) : open(key));
       strictEqual(questionOf("StringEquals", ["x-", "${s3:other}"], context), "what the client sends");
     });
-    it("asks for what AWS does not document, where everything else is known", () => {
+    it("reports what AWS does not document, if everything else is known", () => {
       strictEqual(questionOf("NumericEquals", ["5"], known), "how AWS compares `s3:key` with `NumericEquals`");
       strictEqual(questionOf("Null", ["perhaps"], silent), "the value of `Null`");
     });
-    it("asks for the meaning of an operator that AWS does not have", () => {
+    it("reports the meaning of an operator that does not exist as missing", () => {
       strictEqual(questionOf("StringEqualz", ["a"], known), "what the operator `StringEqualz` means");
       strictEqual(askOf("StringEqualz", ["a"], known).holds, "unknown");
     });
-    it("asks nothing once it is certain", () => {
+    it("reports nothing once it is certain", () => {
       strictEqual(questionOf("StringEquals", ["a"], known), undefined);
       strictEqual(questionOf("Null", ["true"], known), undefined);
       strictEqual(questionOf("StringEqualsIfExists", ["a"], contextOf([absent], "what it matters")), undefined);

@@ -10,7 +10,7 @@ const path = { region, vpcId, endpointId, accountId, vpcBlock, roleArn };
 const certain = (value: string): KeyState => ({ cases: [{ is: "present", values: [value] }], openQuestion: undefined });
 const anyValue: KeyState["cases"] = [{ is: "any-value" }];
 
-/** A key of an unsigned request, how it stands where the whole path is known, and where only the region is. */
+/** A key of an unsigned request, with its values if the whole path is known, and if only the region is. */
 const rows: readonly (readonly [key: string, known: KeyState, open?: KeyState])[] = [
   ["aws:RequestedRegion", certain(region)],
   ["aws:SourceVpc", certain(vpcId), { cases: anyValue, openQuestion: "the id of the endpoint's VPC" }],
@@ -60,7 +60,7 @@ const rows: readonly (readonly [key: string, known: KeyState, open?: KeyState])[
   ],
 ];
 
-describe("what a request carries", () => {
+describe("the values in a request", () => {
   for (const [key, known, open = known] of rows) {
     it(`as ${key}`, () => {
       deepStrictEqual(requestContext("anonymous", path)(key), known);
@@ -68,17 +68,17 @@ describe("what a request carries", () => {
     });
   }
 
-  it("is the role's ARN where the role signs", () => {
+  it("is the role's ARN if the role signs", () => {
     deepStrictEqual(requestContext("instanceRole", path)("aws:PrincipalArn"), certain(roleArn));
     const open = { cases: anyValue, openQuestion: "the ARN of the instance's role" };
     deepStrictEqual(requestContext("instanceRole", { region })("aws:PrincipalArn"), open);
   });
 
-  it("may lack TLS where the agent may read by http", () => {
+  it("may be without TLS if the agent may read over HTTP", () => {
     deepStrictEqual(requestContext("instanceRole", path)("s3:TlsVersion").cases[0], { is: "absent" });
   });
 
-  it("is known for every caller that there is", () => {
+  it("is known for every type of caller", () => {
     deepStrictEqual([...callers].sort(), Object.keys(conditionKeyFacts("aws:CurrentTime")!).sort());
   });
 });

@@ -18,14 +18,14 @@ const ask = (document: object, objects = all, caller: Caller = "anonymous", path
   });
 
 describe("a decision", () => {
-  it("names the statements that allow", () => {
+  it("lists the statements that allow", () => {
     deepStrictEqual(ask(policy(allow({ Sid: "No", Action: "s3:PutObject" }), allow({ Sid: "Yes" }))), {
       verdict: "allow",
       by: [{ index: 1, sid: "Yes" }],
     });
   });
 
-  it("names the Deny that refuses", () => {
+  it("has the Deny that applies", () => {
     deepStrictEqual(
       ask(
         policy(
@@ -43,14 +43,14 @@ describe("a decision", () => {
     );
   });
 
-  it("names the Deny that refuses, even where another of its resources waits for something unknown", () => {
+  it("has the Deny that applies, even if another of its resources depends on something unknown", () => {
     const decision = ask(
       policy(allow({}), deny({ Sid: "This", Resource: [`${bucket}/*`, "arn:aws:s3:::${aws:UserAgent}"] })),
     );
     deepStrictEqual(decision.verdict === "deny" && decision.deniedBy, { index: 1, sid: "This", conditions: [] });
   });
 
-  it("is unknown where the effect of a statement stands twice", () => {
+  it("is unknown if the effect of a statement appears twice", () => {
     const text = JSON.stringify(policy(allow({}))).replace('"Effect":', '"Effect":"Deny","Effect":');
     const { document } = parsePolicy(text, "endpoint");
     const context = requestContext("anonymous", { region: "eu-west-1" });
@@ -58,7 +58,7 @@ describe("a decision", () => {
     strictEqual(decide(document!, question).verdict, "unknown");
   });
 
-  it("names the Deny of that very object, and none of others", () => {
+  it("has the Deny of that object, and no Deny of others", () => {
     const own = "arn:aws:s3:::own/*";
     const other = deny({ Sid: "Other", Resource: own });
     const rows = [
@@ -76,12 +76,12 @@ describe("a decision", () => {
     }
   });
 
-  it("says only of Allow statements why they do not reach", () => {
+  it("explains only for Allow statements why they do not apply", () => {
     const decision = ask(policy(deny({ Action: "s3:PutObject" }), allow({ Action: "s3:PutObject" })));
     deepStrictEqual(decision.verdict === "deny" && decision.missed.map(({ index }) => index), [1]);
   });
 
-  it("says of each Allow why it does not reach", () => {
+  it("explains for each Allow why it does not apply", () => {
     const condition = { operator: "StringEquals", key: "aws:PrincipalAccount", values: [accountId] };
     deepStrictEqual(
       ask(
@@ -136,14 +136,14 @@ describe("a decision", () => {
     );
   });
 
-  it("gives the shortest object that is refused", () => {
+  it("has the shortest object that is denied", () => {
     const objects = new ObjectSet("aws", "bucket", ["core/*", "blob/*"], true);
     const document = policy(allow({ Resource: ["arn:aws:s3:::bucket/core/*", "arn:aws:s3:::bucket/blob/??*"] }));
     const decision = ask(document, objects);
     strictEqual(decision.verdict === "deny" && decision.counterexample, "arn:aws:s3:::bucket/blob/");
   });
 
-  it("says what would have to be known, and in which statement", () => {
+  it("says what is not known, and in which statement", () => {
     deepStrictEqual(
       ask(policy(allow({ Sid: "Timed", Condition: { DateLessThan: { "aws:CurrentTime": "2030-01-01" } } }))),
       {
@@ -158,17 +158,17 @@ describe("a decision", () => {
     const open = new ObjectSet("aws-us-gov", "al2023-repos-us-gov-west-1-*", ["blobstore/*"], false);
     const govBucket = "arn:aws-us-gov:s3:::al2023-repos-us-gov-west-1";
 
-    it("allows when every name that it may have is admitted", () => {
+    it("allows if every possible name is allowed", () => {
       strictEqual(ask(policy(allow({ Resource: `${govBucket}-*` })), open).verdict, "allow");
     });
-    it("denies when none is", () => {
+    it("denies if none is", () => {
       strictEqual(ask(policy(allow({ Resource: "arn:aws-us-gov:s3:::own/*" })), open).verdict, "deny");
     });
-    it("denies when every name that is admitted is admitted for other objects", () => {
+    it("denies if every allowed name is allowed for other objects", () => {
       const decision = ask(policy(allow({ Resource: `${govBucket}-de612dc2/core` })), open);
       strictEqual(decision.verdict === "deny" && decision.counterexample, `${govBucket}-/blobstore/`);
     });
-    it("is unknown in between", () => {
+    it("is unknown otherwise", () => {
       deepStrictEqual(ask(policy(allow({ Resource: `${govBucket}-de612dc2/*` })), open), {
         verdict: "unknown",
         openQuestion: "which objects are read from `al2023-repos-us-gov-west-1-*/blobstore/*`",
@@ -180,22 +180,22 @@ describe("a decision", () => {
   describe("on a signed request", () => {
     const ours = policy(allow({ Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } }));
 
-    it("knows the account of the instance's role, where that is known", () => {
+    it("uses the account of the instance's role, if it is known", () => {
       strictEqual(ask(ours, all, "instanceRole", { accountId }).verdict, "allow");
       strictEqual(ask(ours, all, "instanceRole", { accountId: "210987654321" }).verdict, "deny");
       strictEqual(ask(ours, all, "instanceRole").verdict, "unknown");
     });
-    it("knows that an account of AWS's is nobody's own", () => {
+    it("treats an account of AWS as different from the role's", () => {
       strictEqual(ask(ours, all, "awsAccount", { accountId }).verdict, "deny");
     });
-    it("takes an account for its root user on a gateway endpoint, and for all of its roles on another", () => {
+    it("reads an account principal as its root user on a gateway endpoint, and as all of its roles on others", () => {
       const ofAccount = policy(allow({ Principal: { AWS: accountId } }));
       const through = (endpointType: "Gateway" | "Interface") =>
         ask(ofAccount, all, "instanceRole", { accountId, endpointType }).verdict;
       deepStrictEqual([through("Gateway"), through("Interface")], ["deny", "allow"]);
       strictEqual(ask(ofAccount, all, "instanceRole", { accountId }).verdict, "unknown");
     });
-    it("is unknown where a principal is a role", () => {
+    it("is unknown if a principal is a role", () => {
       const role = policy(allow({ Principal: { AWS: `arn:aws:iam::${accountId}:role/web` } }));
       strictEqual(ask(role, all, "instanceRole").verdict, "unknown");
       strictEqual(ask(role, all, "awsAccount").verdict, "deny");
@@ -208,7 +208,7 @@ describe("a decision", () => {
     const statements = (document: { Statement: unknown }) => [document.Statement].flat() as object[];
     const rank = { deny: 0, unknown: 1, allow: 2 };
 
-    it("never goes from allow to deny by an Allow more, nor from deny to allow by a Deny more", () => {
+    it("never changes from allow to deny with another Allow, nor from deny to allow with another Deny", () => {
       fc.assert(
         fc.property(policyDocument, policyDocument, requiredKeys, (document, other, keys) => {
           const more = (effect: string) =>
@@ -222,7 +222,7 @@ describe("a decision", () => {
       );
     });
 
-    it("does not depend on the order of statements, on white space, or on a list of one", () => {
+    it("does not depend on the order of statements, on white space, or on lists with one item", () => {
       fc.assert(
         fc.property(policyDocument, requiredKeys, (document, keys) => {
           const verdict = decideWith(document, keys);
@@ -233,7 +233,7 @@ describe("a decision", () => {
       );
     });
 
-    it("is never turned round by what becomes known", () => {
+    it("is never reversed by what becomes known", () => {
       const whole = { vpcId: "vpc-1", endpointId: "vpce-1", accountId };
       fc.assert(
         fc.property(policyDocument, requiredKeys, (document, keys) => {
@@ -264,9 +264,9 @@ describe("a decision", () => {
     });
   });
 
-  it("finds the one refused object behind hundreds of patterns", () => {
+  it("finds the one denied object among hundreds of patterns", () => {
     const keys = Array.from(
-      { length: 200 }, // as many as AWS's limit leaves room for
+      { length: 200 }, // as many as AWS's limit allows
       (_, i) => `packages/${String(i).padStart(3, "0")}/a-package-of-some-name.rpm`,
     );
     const refused = keys[123]!;
@@ -283,7 +283,7 @@ describe("a decision", () => {
   });
 
   describe("on patterns that are too complex", () => {
-    // Whether a key has an `a` twenty places before its end: a million states, and one of them is refused.
+    // Whether a key has an `a` twenty characters before its end: a million states, one of which is denied.
     const tangled = { ...without(allow(), "Resource"), NotResource: `${bucket}/*a${"?".repeat(20)}` };
     const open = { Condition: { StringEquals: { "aws:UserAgent": "dnf" } } };
 
@@ -291,7 +291,7 @@ describe("a decision", () => {
       ["surely", tangled],
       ["possibly", { ...tangled, ...open }],
     ] as const) {
-      it(`is given up in bounded time, and says so, where they are of what is ${allowed} allowed`, () => {
+      it(`ends in bounded time, and says so, if they are in what is ${allowed} allowed`, () => {
         deepStrictEqual(ask(policy(statement)), {
           verdict: "unknown",
           openQuestion:
@@ -303,7 +303,7 @@ describe("a decision", () => {
   });
 });
 
-/** A statement with lists of one wherever a single text may stand. */
+/** A statement with a list of one item wherever a single text is possible. */
 function listed(statement: object): object {
   const list = (value: unknown): unknown => (typeof value === "string" && value !== "*" ? [value] : value);
   const inside = (value: unknown, change: (inner: unknown) => unknown): unknown =>

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import type { Worlds } from "./reference";
 
-/** Random policy documents by AWS's grammar, small enough to be looked at key by key. */
+/** Random policy documents that follow AWS's grammar, small enough to be evaluated key by key. */
 
 export const prefix = "arn:aws:s3:::bucket/";
-/** All that is ever read and written here; `c` stands for every letter that no pattern names. */
+/** The whole alphabet; `c` stands for every letter that is in no pattern. */
 export const alphabet = ["a", "b", "c"];
 
 const oneOrMany = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
@@ -48,7 +48,7 @@ const principal = fc.constantFrom<unknown>(
   { Service: "ec2.amazonaws.com" },
 );
 
-/** Condition keys and how they stand: known, absent, unknown, or one of two. */
+/** Condition keys and their values: known, absent, unknown, or one of two. */
 export const context: Readonly<Record<string, Worlds>> = {
   "s3:known": [["a"]],
   "s3:many": [["a", "b"]],
@@ -56,13 +56,13 @@ export const context: Readonly<Record<string, Worlds>> = {
   "s3:flag": [["true"]],
   "s3:arn": [["arn:aws:iam::123456789012:role/a"]],
   "s3:absent": [undefined],
-  // Every value that a policy here may name, and one that none does.
+  // Every value that a policy here may contain, and one that none contains.
   "s3:unknown": [undefined, ["a"], ["b"], ["A"], ["a*"], ["*"], ["?"], ["${s3:known}"], ["${s3:absent}"], ["another"]],
   "s3:maybe": [undefined, ["a"]],
 };
 
 const text = fc.constantFrom("a", "b", "A", "a*", "*", "?", "${s3:known}", "${s3:absent}");
-/** Keys in two cases are one key, and of that nobody knows what AWS makes. */
+/** Keys that differ only in case are one key; how AWS handles that is not known. */
 const onceEach = <T>(keys: fc.Arbitrary<Record<string, T>>) =>
   keys.filter((one) => new Set(Object.keys(one).map((key) => key.toLowerCase())).size === Object.keys(one).length);
 const textKey = fc.constantFrom("s3:known", "S3:Known", "s3:many", "s3:absent", "s3:unknown", "s3:maybe");

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { type Positions, accepts, compileGlob, matches, start, step } from "../../../policypack/iam/glob";
 
-/** Where a reader of `text` stands in a pattern. */
+/** The positions in a pattern after reading `text`. */
 function placesAfter(pattern: string, text: string): Positions {
   const glob = compileGlob(pattern);
   let positions = start(glob);
@@ -11,7 +11,7 @@ function placesAfter(pattern: string, text: string): Positions {
 
 const ends = (pattern: string, text: string) => accepts(compileGlob(pattern), placesAfter(pattern, text));
 describe("a pattern", () => {
-  it("takes a character as itself, even one that no text has", () => {
+  it("matches a character literally, even one that is in no text", () => {
     for (const code of [0, 1, 2, 0xffff]) {
       const character = String.fromCharCode(code);
       strictEqual(matches(compileGlob(character), character), true);
@@ -20,7 +20,7 @@ describe("a pattern", () => {
     }
   });
 
-  it("is read place by place, and has nowhere to stand once a text has failed", () => {
+  it("is read position by position, and has no position left once a text does not match", () => {
     deepStrictEqual(placesAfter("ab", ""), [0]);
     deepStrictEqual(placesAfter("ab", "a"), [1]);
     deepStrictEqual(placesAfter("ab", "ab"), [2]);
@@ -28,7 +28,7 @@ describe("a pattern", () => {
     deepStrictEqual(placesAfter("ab", "abc"), []);
   });
 
-  it("leaves out the places before the last wildcard that was reached, since they add nothing", () => {
+  it("omits the positions before the last wildcard that was reached, because they add nothing", () => {
     deepStrictEqual(placesAfter("a*b*c", "a"), [1, 2]);
     deepStrictEqual(placesAfter("a*b*c", "ax"), [1, 2]);
     deepStrictEqual(placesAfter("a*b*c", "ab"), [3, 4]);
@@ -36,7 +36,7 @@ describe("a pattern", () => {
     deepStrictEqual(placesAfter("*a*", "a"), [2, 3]);
   });
 
-  it("is matched by a text that ends where it ends", () => {
+  it("is matched by a text that ends at its end", () => {
     strictEqual(ends("a?", "ab"), true);
     strictEqual(ends("a?", "a"), false);
     strictEqual(ends("a*", "a"), true);

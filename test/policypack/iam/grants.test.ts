@@ -12,41 +12,46 @@ const condition = { Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } } };
 const part = { Resource: "arn:aws:ssm:*:*:document/own" };
 const notPart = { ...without(allow, "Resource"), NotResource: part.Resource };
 
-/** Statements, each in a policy of its own, whether together they grant `ssm:GetManifest`, and why. */
+/** Statements, each in its own policy, whether together they grant `ssm:GetManifest`, and why. */
 const identity: readonly (readonly [name: string, statements: readonly object[], grants: Truth, why: string])[] = [
   ["no policy", [], false, "nothing allows it"],
-  ["an Allow", [allow], true, "it covers the action on everything"],
-  ["an Allow of the action in other letters", [{ ...allow, Action: "SSM:getmanifest" }], true, "case does not matter"],
+  ["an Allow", [allow], true, "it includes the action on all resources"],
+  ["an Allow of the action in another case", [{ ...allow, Action: "SSM:getmanifest" }], true, "case does not matter"],
   ["an Allow of another action", [{ ...allow, Action: "s3:*" }], false, "nothing allows it"],
   ["an Allow of one action of several", [{ ...allow, Action: ["s3:*", "ssm:Get*"] }], true, "one is enough"],
-  ["NotAction of another", [{ ...without(allow, "Action"), NotAction: "s3:*" }], true, "it covers the rest"],
-  ["NotAction of the action", [{ ...without(allow, "Action"), NotAction: "ssm:*" }], false, "it leaves it out"],
-  ["an Allow on some resources", [{ ...allow, ...part }], "unknown", "they may be those asked for"],
-  ["an Allow on all resources but some", [notPart], "unknown", "they may be those asked for"],
-  ["an Allow on all resources but all", [{ ...notPart, NotResource: "*" }], "unknown", "resources are not gone into"],
-  ["an Allow under a condition", [{ ...allow, ...condition }], "unknown", "it may hold"],
-  ["an Allow that can't be read", [{ ...allow, Action: "ssm" }], "unknown", "it may allow anything"],
-  ["an Allow for some resources beside one for all", [{ ...allow, ...part }, allow], true, "one is enough"],
-  ["a Deny beside an Allow", [allow, deny], false, "a Deny wins"],
+  ["NotAction of another", [{ ...without(allow, "Action"), NotAction: "s3:*" }], true, "it includes all other actions"],
+  ["NotAction of the action", [{ ...without(allow, "Action"), NotAction: "ssm:*" }], false, "it excludes the action"],
+  ["an Allow on some resources", [{ ...allow, ...part }], "unknown", "they may include the resource of the call"],
+  ["an Allow on all resources except some", [notPart], "unknown", "they may include the resource of the call"],
+  [
+    "an Allow on all resources except all",
+    [{ ...notPart, NotResource: "*" }],
+    "unknown",
+    "resources are not evaluated",
+  ],
+  ["an Allow with a condition", [{ ...allow, ...condition }], "unknown", "it may hold"],
+  ["an Allow that cannot be read", [{ ...allow, Action: "ssm" }], "unknown", "it may allow anything"],
+  ["an Allow for some resources and one for all", [{ ...allow, ...part }, allow], true, "one is enough"],
+  ["a Deny and an Allow", [allow, deny], false, "a Deny wins"],
   ["a Deny alone", [{ ...deny, ...condition }], false, "nothing allows it"],
   ["a Deny of another action", [allow, { ...deny, Action: "s3:*" }], true, "it does not matter"],
-  ["a Deny on some resources", [allow, { ...deny, ...part }], "unknown", "they may be those asked for"],
-  ["a Deny under a condition", [allow, { ...deny, ...condition }], "unknown", "it may hold"],
-  ["a Deny beside an Allow under a condition", [{ ...allow, ...condition }, deny], false, "a Deny wins"],
+  ["a Deny on some resources", [allow, { ...deny, ...part }], "unknown", "they may include the resource of the call"],
+  ["a Deny with a condition", [allow, { ...deny, ...condition }], "unknown", "it may hold"],
+  ["a Deny and an Allow with a condition", [{ ...allow, ...condition }, deny], false, "a Deny wins"],
 ];
 
-/** The same of an endpoint's policy, which has principals. */
+/** The same for an endpoint policy, which has principals. */
 const endpoint: typeof identity = [
-  ["an Allow for everyone", [{ ...allow, Principal: "*" }], true, "whoever asks is meant"],
-  ["an Allow for somebody", [{ ...allow, Principal: { AWS: accountId } }], "unknown", "it may be who asks"],
+  ["an Allow for everyone", [{ ...allow, Principal: "*" }], true, "it includes every caller"],
+  ["an Allow for one principal", [{ ...allow, Principal: { AWS: accountId } }], "unknown", "it may be the caller"],
   [
-    "a Deny for all but everyone",
+    "a Deny for all except everyone",
     [
       { ...allow, Principal: "*" },
       { ...deny, NotPrincipal: "*" },
     ],
     "unknown",
-    "principals are not gone into",
+    "principals are not evaluated",
   ],
 ];
 
@@ -77,14 +82,10 @@ describe("what policies grant together", () => {
   const toAll = { ...allow, Principal: "*" };
   const where = (key: string, value: string) => ({ ...toAll, Condition: { StringEquals: { [key]: value } } });
   for (const [name, statement, granted] of [
-    ["a condition that the call fulfils", where("aws:SourceVpc", "vpc-1"), true],
-    ["a condition that it does not fulfil", where("aws:PrincipalAccount", "210987654321"), false],
-    ["a condition on what is not known of it", where("aws:SourceVpce", "vpce-1"), "unknown"],
-    [
-      "a condition on the resource, which here is no bucket of AWS's",
-      where("aws:ResourceAccount", accountId),
-      "unknown",
-    ],
+    ["a condition that the call meets", where("aws:SourceVpc", "vpc-1"), true],
+    ["a condition that it does not meet", where("aws:PrincipalAccount", "210987654321"), false],
+    ["a condition on a key whose value is not known", where("aws:SourceVpce", "vpce-1"), "unknown"],
+    ["a condition on the resource, which is not a bucket of AWS", where("aws:ResourceAccount", accountId), "unknown"],
     ["a principal that is another service", { ...allow, Principal: { Service: "ec2.amazonaws.com" } }, false],
     [
       "a principal that may be the role",
@@ -97,7 +98,7 @@ describe("what policies grant together", () => {
     });
   }
 
-  it("is not taken away by a Deny of what is not TLS", () => {
+  it("is not removed by a Deny of requests without TLS", () => {
     const overHttp = { ...deny, Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
     strictEqual(grants(documentsOf([toAll, overHttp], "endpoint"), "ssm:GetManifest", call), true);
   });

@@ -31,8 +31,8 @@ const organizationIs = on("StringEquals", "aws:ResourceOrgID", "o-x");
 
 const rows: readonly (readonly [name: string, statement: object, expected: Expected])[] = [
   ["an Allow of the bucket", allow(), all],
-  ["an Allow of a part of it", allow({ Resource: blob }), some],
-  ["an Allow of another", allow({ Resource: own }), none({ is: "resource", found: [own], negated: false })],
+  ["an Allow of a part of the bucket", allow({ Resource: blob }), some],
+  ["an Allow of another bucket", allow({ Resource: own }), none({ is: "resource", found: [own], negated: false })],
   ["NotResource of another", { ...without(allow(), "Resource"), NotResource: own }, all],
   ["NotResource of a part", { ...without(allow(), "Resource"), NotResource: blob }, some],
   [
@@ -62,7 +62,7 @@ const rows: readonly (readonly [name: string, statement: object, expected: Expec
   ],
   ["NotPrincipal of a role", { ...without(deny(), "Principal"), NotPrincipal: { AWS: role } }, all],
   [
-    "a condition that no user agent passes",
+    "a condition that no user agent meets",
     allow(userAgentIsNot),
     none({
       is: "condition",
@@ -82,38 +82,38 @@ const rows: readonly (readonly [name: string, statement: object, expected: Expec
     }),
   ],
   [
-    "a condition that is open",
+    "a condition that cannot be decided",
     allow(on("StringLike", "aws:UserAgent", "dnf*")),
     unknown("the user agent that the client sends"),
   ],
   [
-    "two conditions that are open, of which the first is asked",
+    "two conditions that cannot be decided, the first of which is reported",
     allow({ Condition: { StringLike: { "aws:UserAgent": "dnf*", "aws:CurrentTime": "2026*" } } }),
     unknown("the user agent that the client sends"),
   ],
   [
-    "a part of the bucket under a condition that is open",
+    "a part of the bucket with a condition that cannot be decided",
     allow({ Resource: blob, ...on("StringLike", "aws:UserAgent", "dnf*") }),
     unknown("the user agent that the client sends"),
   ],
   [
-    "a resource with a variable that is open",
+    "a resource with a variable whose value is not known",
     allow({ Resource: `${bucket}/\${aws:CurrentTime}/*` }),
     unknown("the time of the request"),
   ],
   [
-    "a wildcard that may go beyond its segment",
+    "a wildcard that may match beyond its segment",
     allow({ Resource: "arn:a*3:::al2023-repos-*/*" }),
     unknown("how far the wildcard in `arn:a*3:::al2023-repos-*/*` extends"),
   ],
   [
-    "what AWS would not read",
+    "a document that AWS rejects",
     allow({ Condition: { StringEqualz: { "aws:SourceVpc": "vpc-1" } } }),
     unknown("what `Statement[0].Condition.StringEqualz` means"),
   ],
 ];
 
-describe("what a statement does for the objects of a question", () => {
+describe("what a statement does for the objects of a read", () => {
   for (const [name, statement, expected] of rows) {
     it(`${expected.reach}: ${name}`, () => {
       const { Effect: effect } = statement as { Effect: "Allow" | "Deny" };
@@ -123,7 +123,7 @@ describe("what a statement does for the objects of a question", () => {
     });
   }
 
-  it("asks for the role before it asks for anything else", () => {
+  it("reports the role as missing before anything else", () => {
     const [outcome] = outcomesOf(
       policy(allow({ Principal: { AWS: role }, ...on("StringLike", "aws:UserAgent", "dnf*") })),
       "instanceRole",
@@ -131,13 +131,13 @@ describe("what a statement does for the objects of a question", () => {
     deepStrictEqual([outcome?.reach, outcome?.openQuestion], ["unknown", "the ARN of the instance's role"]);
   });
 
-  it("is nothing in a trust policy, which has no resources", () => {
+  it("is none in a trust policy, which has no resources", () => {
     const trust = { Effect: "Allow", Principal: "*", Action: "*" };
     const [outcome] = outcomesOf({ Statement: trust }, "anonymous", "trust");
     deepStrictEqual(outcome?.mismatch, { is: "resource", found: [], negated: false });
   });
 
-  it("is told of each statement, in order and by name", () => {
+  it("is reported for each statement, in order and by name", () => {
     deepStrictEqual(
       outcomesOf(policy(allow({ Sid: "First" }), deny({ Resource: own }))).map(({ index, sid, effect, reach }) => [
         index,

@@ -10,7 +10,7 @@ const trust = JSON.stringify({
   Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
 });
 
-/** The call that gives AWS a document. moto's CreateRole takes any trust policy, its UpdateAssumeRolePolicy does not. */
+/** The call that sends AWS a document. moto's CreateRole accepts any trust policy, UpdateAssumeRolePolicy does not. */
 function callWith({ kind, text }: Judgeable, i: number): [service: string, operation: string, parameters: object] {
   switch (kind) {
     case "identity":
@@ -22,7 +22,7 @@ function callWith({ kind, text }: Judgeable, i: number): [service: string, opera
   }
 }
 
-describe("what AWS refuses, held against moto", () => {
+describe("the rejected documents, compared with moto", () => {
   let refusals: (string | null)[];
 
   before(async () => {
@@ -37,7 +37,7 @@ describe("what AWS refuses, held against moto", () => {
     }
   });
 
-  /** By name: what each of the two said, where they differ. */
+  /** By name: both results, if they differ. */
   const disputed = () =>
     new Map(
       corpus.flatMap(({ name, kind, text }, i): [string, string][] => {
@@ -48,19 +48,19 @@ describe("what AWS refuses, held against moto", () => {
       }),
     );
 
-  it("agrees on every document of these tests, but for those of the table", () => {
+  it("agree on every document of these tests, except those in the table", () => {
     const explained = new Set(disagreements.map(({ document }) => document));
     const unexplained = [...disputed()].filter(([name]) => !explained.has(name));
     deepStrictEqual(unexplained, []);
   });
 
-  it("has no row for a document on which both agree", () => {
+  it("have no row for a document on which both agree", () => {
     const found = disputed();
     const idle = disagreements.map(({ document }) => document).filter((document) => !found.has(document));
     deepStrictEqual(idle, []);
   });
 
-  it("is asked about enough of both", () => {
+  it("are enough of both", () => {
     ok(corpus.length > 300, `${corpus.length} documents`);
     strictEqual(new Set(corpus.map(({ name }) => name)).size, corpus.length, "names");
     const refused = refusals.filter((refusal) => refusal !== null).length;

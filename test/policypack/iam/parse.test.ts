@@ -30,7 +30,7 @@ describe("reading a policy document", () => {
     deepStrictEqual(problemsOf(text.padEnd(20_481), "endpoint"), [": has 20481 characters; expected at most 20480"]);
     deepStrictEqual(problemsOf(text.padEnd(20_481), "gateway-endpoint").length, 1);
     deepStrictEqual(problemsOf(text.padEnd(30_000), "resource"), []);
-    strictEqual(parsePolicy(text.padEnd(20_481), "endpoint").document, undefined, "it is decided all the same");
+    strictEqual(parsePolicy(text.padEnd(20_481), "endpoint").document, undefined, "it is evaluated nevertheless");
   });
 
   for (const [kind, most] of [
@@ -60,7 +60,7 @@ describe("reading a policy document", () => {
     });
   }
 
-  describe("gives", () => {
+  describe("returns", () => {
     const read = (source: unknown, kind: DocumentKind = "endpoint") => parsePolicy(source, kind).document;
     const everyone = { negated: false, everyone: true, named: [] };
     const nothing = { negated: false, patterns: [] };
@@ -121,12 +121,12 @@ describe("reading a policy document", () => {
         },
       );
     });
-    it("the version of 2008 where there is none, and the present one where it is not known", () => {
+    it("version 2008-10-17 if there is none, and the current one if it is not known", () => {
       strictEqual(read({ Statement: statement })?.version, "2008-10-17");
       strictEqual(read({ Version: "2008-10-17", Statement: statement })?.version, "2008-10-17");
       strictEqual(read({ Version: "2012-10-18", Statement: statement })?.version, "2012-10-17");
     });
-    it("a statement that is none as one of which nothing is known", () => {
+    it("a statement that is not an object as one about which nothing is known", () => {
       deepStrictEqual(read({ Statement: [statement, "x"] })?.statements, [
         asRead,
         {
@@ -148,13 +148,13 @@ describe("reading a policy document", () => {
         },
       ]);
     });
-    it("one statement of each effect where the effect does not exist, whatever else is wrong", () => {
+    it("one statement with each effect if the effect does not exist, whatever else is wrong", () => {
       deepStrictEqual(read({ Statement: { ...statement, Other: 1, Effect: "deny" } })?.statements, [
         { ...asRead, unreadable: "Statement[0].Effect" },
         { ...asRead, effect: "Deny", unreadable: "Statement[0].Effect" },
       ]);
     });
-    it("what is left of a statement without principals, actions and resources that can be read", () => {
+    it("the rest of a statement whose principals, actions and resources cannot be read", () => {
       deepStrictEqual(read({ Statement: { Effect: "Allow", Principal: "me", Action: [], Condition: { Bool: 1 } } }), {
         version: "2008-10-17",
         statements: [
@@ -177,7 +177,7 @@ describe("reading a policy document", () => {
       const { Resource: __, ...trust } = statement;
       strictEqual(read({ Statement: trust }, "trust")?.statements[0]?.resources, undefined);
     });
-    it("doubt about the statements in which, or above which, a key stands twice", () => {
+    it("uncertainty for the statements in which, or above which, a key appears twice", () => {
       const one = JSON.stringify(statement);
       const twice = one.replace("{", '{"Resource":"x",');
       deepStrictEqual(unreadableIn(`{"Statement":[${one},${twice}]}`), [undefined, "Statement[1].Resource"]);
@@ -186,7 +186,7 @@ describe("reading a policy document", () => {
       const eleven = Array.from({ length: 11 }, (_, i) => (i === 10 ? twice : one)).join(",");
       strictEqual(unreadableIn(`{"Statement":[${eleven}]}`)?.filter((doubt) => doubt !== undefined).length, 1);
     });
-    it("one statement of each effect where the effect stands twice, or whole statements do", () => {
+    it("one statement with each effect if the effect, or the whole statement, appears twice", () => {
       const effectsIn = (source: string) => read(source)?.statements.map(({ effect, index }) => [effect, index]);
       const one = JSON.stringify(statement);
       const both = [
@@ -197,12 +197,12 @@ describe("reading a policy document", () => {
       deepStrictEqual(effectsIn(`{"Statement":${one},"Statement":${one}}`), both);
       deepStrictEqual(effectsIn(`{"Statement":${one.replace("Allow", 'Allow","Effect":"Deny')}}`), [...both].reverse());
       const alsoResource = one.replace("{", '{"Resource":"x","Effect":"Deny",');
-      deepStrictEqual(effectsIn(`{"Statement":[${alsoResource}]}`), both, "whatever else stands twice");
+      deepStrictEqual(effectsIn(`{"Statement":[${alsoResource}]}`), both, "whatever else appears twice");
       deepStrictEqual(effectsIn(`{"Id":"a","Id":"b","Statement":${one}}`), both.slice(0, 1));
     });
   });
 
-  it("refuses what nests too deep to be a policy, closed or not", () => {
+  it("rejects what is nested too deeply for a policy, closed or not", () => {
     const deep = (levels: number) => `{"Statement":${"[".repeat(levels)}${"]".repeat(levels)}}`;
     const message = ": nests more than 100 levels deep; expected a policy document, which has 6 levels";
     deepStrictEqual(problemsOf(deep(10_000), "resource"), [message]);
@@ -215,7 +215,7 @@ describe("reading a policy document", () => {
     deepStrictEqual(problemsOf(deep(100), "resource").includes(message), false);
   });
 
-  it("finds nothing wrong with documents by AWS's grammar", () => {
+  it("finds nothing wrong with documents that follow AWS's grammar", () => {
     fc.assert(
       fc.property(policyDocument, (document) => {
         const problems = problemsOf(document, "endpoint").filter((problem) => !problem.includes("plain text"));
@@ -224,7 +224,7 @@ describe("reading a policy document", () => {
     );
   });
 
-  it("answers whatever it is given, and never throws", () => {
+  it("returns a result for any input, and never throws", () => {
     const numRuns = Number(process.env["PATCHPATH_RANDOM_DOCUMENTS"] ?? 5_000) / 2;
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.jsonValue(), fc.string(), mutatedDocument), (source) => {
@@ -237,7 +237,7 @@ describe("reading a policy document", () => {
   });
 });
 
-/** A document by the grammar in which one piece of text was replaced by another. */
+/** A document that follows the grammar, with one piece of text replaced. */
 const mutatedDocument = fc
   .tuple(
     policyDocument.map((document) => JSON.stringify(document)),

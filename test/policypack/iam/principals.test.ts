@@ -7,7 +7,7 @@ import { accountId } from "./cases/case";
 const other = "210987654321";
 const roleArn = `arn:aws:iam::${accountId}:role/fleet/web`;
 
-/** What may be known of the role and of its way. */
+/** What may be known about the role and its endpoint. */
 const nothing = {};
 const gateway = { endpointType: "Gateway", accountId, roleArn } as const;
 const interfaceOnly = { endpointType: "Interface" } as const;
@@ -16,41 +16,46 @@ const named = { endpointType: "Interface", roleName: "web" } as const;
 const namedOfAccount = { endpointType: "Interface", roleName: "web", accountId } as const;
 const known = { endpointType: "Interface", accountId, roleArn } as const;
 
-/** A principal by name, whether it is an instance's role, and why. */
+/** A named principal, whether it is an instance's role, and why. */
 const rows: readonly (readonly [value: string, path: Partial<RequestPath>, isTheRole: Truth, why: string])[] = [
-  [accountId, gateway, false, "on a gateway endpoint an account is its root user only"],
-  [`arn:aws:iam::${accountId}:root`, gateway, false, "on a gateway endpoint an account is its root user only"],
-  [accountId, ofAccount, true, "an account stands for all of its roles"],
-  [`arn:aws:iam::${accountId}:root`, ofAccount, true, "an account stands for all of its roles"],
+  [accountId, gateway, false, "on a gateway endpoint, an account principal is only its root user"],
+  [
+    `arn:aws:iam::${accountId}:root`,
+    gateway,
+    false,
+    "on a gateway endpoint, an account principal is only its root user",
+  ],
+  [accountId, ofAccount, true, "an account principal includes all of its roles"],
+  [`arn:aws:iam::${accountId}:root`, ofAccount, true, "an account principal includes all of its roles"],
   [other, ofAccount, false, "it is another account"],
   [other, { accountId }, false, "it is another account, whatever the endpoint"],
-  [accountId, interfaceOnly, "unknown", "whose endpoint it is is not known"],
+  [accountId, interfaceOnly, "unknown", "the owner of the endpoint is not known"],
   [accountId, { accountId }, "unknown", "it may be a gateway endpoint"],
   [
     accountId,
     { endpointType: "Interface", accountId: other, roleArn },
     true,
-    "the role's account counts, not the endpoint's",
+    "the account of the role matters, not that of the endpoint",
   ],
   [roleArn, known, true, "it is that role"],
-  [`arn:aws:iam::${accountId}:role/web`, known, false, "its path is another"],
-  [`arn:aws:iam::${other}:role/fleet/web`, known, false, "it is a role of another account"],
+  [`arn:aws:iam::${accountId}:role/web`, known, false, "it has another path"],
+  [`arn:aws:iam::${other}:role/fleet/web`, known, false, "it is a role in another account"],
   [`arn:aws:iam::${accountId}:role/db`, known, false, "it is another role"],
   [roleArn, namedOfAccount, true, "an account has one role of a name"],
   [`arn:aws:iam::${accountId}:role/WEB`, namedOfAccount, true, "names of roles differ by more than case"],
-  [`arn:aws:iam::${other}:role/fleet/web`, namedOfAccount, false, "it is a role of another account"],
-  [roleArn, named, "unknown", "it may be one of another account"],
+  [`arn:aws:iam::${other}:role/fleet/web`, namedOfAccount, false, "it is a role in another account"],
+  [roleArn, named, "unknown", "it may be a role in another account"],
   [`arn:aws:iam::${accountId}:role/db`, named, false, "it has another name"],
   [roleArn, nothing, "unknown", "it may be that role"],
-  [roleArn, gateway, "unknown", "that a gateway endpoint takes a role is not documented"],
+  [roleArn, gateway, "unknown", "whether a gateway endpoint supports a role as the principal is not documented"],
   [`arn:aws:iam::${accountId}:role/db`, gateway, false, "it is another role"],
-  [`arn:aws:iam::${accountId}:user/web`, nothing, false, "a user is no role"],
-  [`arn:aws:sts::${accountId}:federated-user/web`, nothing, false, "a federated user is no role"],
+  [`arn:aws:iam::${accountId}:user/web`, nothing, false, "a user is not a role"],
+  [`arn:aws:sts::${accountId}:federated-user/web`, nothing, false, "a federated user is not a role"],
   [`arn:aws:sts::${accountId}:assumed-role/db/i-1`, named, false, "it is a session of another role"],
   [`arn:aws:sts::${accountId}:assumed-role/web/i-1`, known, "unknown", "it is one of the role's sessions"],
   [`arn:aws:iam::${accountId}:role/x:root:y`, nothing, "unknown", "only the root user's name ends in :root"],
-  ["AROA1234567890123", known, "unknown", "a unique id has digits too, and may be that role's"],
-  [`${accountId}0`, ofAccount, "unknown", "an account id has twelve digits"],
+  ["AROA1234567890123", known, "unknown", "a unique ID contains digits too, and may be that of the role"],
+  [`${accountId}0`, ofAccount, "unknown", "an account ID has twelve digits"],
 ];
 
 describe("principals", () => {
@@ -63,20 +68,20 @@ describe("principals", () => {
     });
   }
 
-  it("of another type are no role", () => {
+  it("of another type are not a role", () => {
     for (const type of ["Service", "CanonicalUser", "Federated"]) {
       const principals = { negated: false, everyone: false, named: [{ type, value: accountId }] };
       strictEqual(includes(principals, "instanceRole", ofAccount), false);
     }
   });
 
-  it("include nobody by name who signs nothing, nor AWS's own accounts", () => {
+  it("include, if named, neither an unsigned caller nor AWS's own accounts", () => {
     const principals = { negated: false, everyone: false, named: rows.map(([value]) => ({ type: "AWS", value })) };
     strictEqual(includes(principals, "anonymous", known), false);
     strictEqual(includes(principals, "awsAccount", known), false);
   });
 
-  it("include every caller where there are none, as in an identity policy, and where they are everyone", () => {
+  it("include every caller if there are none, as in an identity policy, or if they are `*`", () => {
     for (const caller of callers) {
       strictEqual(includes(undefined, caller, undefined), true);
       strictEqual(includes({ negated: false, everyone: true, named: [] }, caller, known), true);

@@ -1,12 +1,12 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { describe as inWords, printable, withoutControls, withoutFormatting } from "../../../policypack/iam/problems";
 
-describe("what a finding shows of a document", () => {
+describe("what a finding quotes from a document", () => {
   it("is on one line and without control characters", () => {
     strictEqual(printable("a\nb\u0000c\u2028d\u2029e\u0085f"), "a\\u000ab\\u0000c\\u2028d\\u2029e\\u0085f");
   });
 
-  it("has no direction of its own, and nothing that can't be seen", () => {
+  it("has no directional or invisible characters", () => {
     strictEqual(
       printable("a\u202eb\u2066c\u200bd\ufeffe\u00adf\u{e0041}g"),
       "a\\u202eb\\u2066c\\u200bd\\ufeffe\\u00adf\\udb40\\udc41g",
@@ -14,18 +14,18 @@ describe("what a finding shows of a document", () => {
     strictEqual(withoutControls("a\x1b[31mb\u202e"), "a\\u001b[31mb\\u202e");
   });
 
-  it("keeps its lines and colors where it is a report, and its value where it is JSON", () => {
+  it("keeps its lines and colors in a report, and its value in JSON", () => {
     strictEqual(withoutFormatting("\x1b[31ma\x1b[39m\nb\u202ec"), "\x1b[31ma\x1b[39m\nb\\u202ec");
     const value = { "a\u202e": ["\u{e0041}", "\u2028"] };
     deepStrictEqual(JSON.parse(withoutFormatting(JSON.stringify(value))), value);
   });
 
-  it("is 200 characters long at most", () => {
+  it("is at most 200 characters long", () => {
     strictEqual(printable("x".repeat(200)), "x".repeat(200));
     strictEqual(printable("x".repeat(201)), `${"x".repeat(197)}...`);
   });
 
-  it("names what has no short text", () => {
+  it("describes a value without a short text", () => {
     strictEqual(inWords(null), "null");
     strictEqual(inWords(undefined), "missing");
     strictEqual(inWords([]), "an empty list");

@@ -1,20 +1,20 @@
 /**
- * A second implementation of the decision, slow and obvious, to hold the real one against: it looks at one key after the
+ * A second implementation of the decision, slow and obvious, to compare the real one with: it evaluates one key after the
  * other over a small alphabet, matches patterns by trying, and evaluates a condition in every world that its key leaves
- * open. It shares no code with the pack, only the shape of what it is asked.
+ * open. It shares no code with the pack, only the shape of its input.
  */
 
-/** How a condition key stands in the request: all the possibilities. `undefined`: absent. */
+/** All possible values of a condition key in the request. `undefined`: absent. */
 export type Worlds = readonly (readonly string[] | undefined)[];
 
 export interface ReferenceQuestion {
   readonly action: string;
   readonly anonymous: boolean;
-  /** Literal beginning of every ARN, as `arn:aws:s3:::bucket/`. */
+  /** Literal beginning of every ARN, such as `arn:aws:s3:::bucket/`. */
   readonly prefix: string;
   /** Patterns of what follows. */
   readonly keys: readonly string[];
-  /** By lower-case name of the condition key; a key that isn't here is absent. */
+  /** By the lowercase name of the condition key; a key that is not in it is absent. */
   readonly context: Readonly<Record<string, Worlds>>;
 }
 
@@ -46,7 +46,7 @@ export function textsUpTo(length: number, alphabet: readonly string[]): string[]
   return texts;
 }
 
-/** What the policy says to each ARN: is it surely admitted, surely refused, or neither? */
+/** The decision of the policy on each ARN: certainly allowed, certainly denied, or neither. */
 export function admits(document: Json, question: ReferenceQuestion): (arn: string) => Kleene {
   const version = document["Version"] === "2012-10-17" ? "new" : "old";
   const statements = (asList(document["Statement"]) as Json[]).map((statement) => ({
@@ -97,7 +97,7 @@ function resourceFits(statement: Json, question: ReferenceQuestion, version: "ne
   const negated = "NotResource" in statement;
   const patterns = (asList(statement[negated ? "NotResource" : "Resource"]) as string[]).map((pattern) => ({
     texts: expansions(pattern, question, version),
-    // A variable that may have any value may make the pattern match, and that's all that is known.
+    // A variable with an unknown value may make the pattern match, and nothing more is known.
     known: version === "old" || !pattern.includes("${s3:unknown}"),
   }));
   return (arn) => {
@@ -111,7 +111,7 @@ function resourceFits(statement: Json, question: ReferenceQuestion, version: "ne
   };
 }
 
-/** A text with its variables replaced, in every world; `undefined` where a variable has no value. */
+/** A text with its variables replaced, in every world; `undefined` if a variable has no value. */
 function expansions(text: string, { context }: ReferenceQuestion, version: "new" | "old"): (string | undefined)[] {
   if (version === "old") return [text];
   const found = /\$\{([^}]+)\}/.exec(text);
@@ -161,7 +161,7 @@ function combinations<T>(choices: readonly (readonly T[])[]): T[][] {
   return choices.reduce<T[][]>((all, choice) => all.flatMap((some) => choice.map((one) => [...some, one])), [[]]);
 }
 
-/** The positive comparison that an operator stands for. */
+/** The positive comparison of an operator. */
 function compare(name: string, actual: string, expected: string): boolean {
   switch (name.replace("Not", "")) {
     case "StringEquals":

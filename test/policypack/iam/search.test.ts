@@ -17,37 +17,44 @@ type Row = readonly [
   admitted: string | undefined,
 ];
 
-/** What is asked for, what is allowed and denied of it, and the shortest text that is refused and that is admitted. */
+/** The texts to check, which are allowed and denied, and the shortest text that is denied and that is allowed. */
 const rows: readonly Row[] = [
   ["everything is allowed", ["*"], [matching("*")], [], undefined, ""],
   ["nothing is allowed", ["*"], [], [], "", undefined],
-  ["nothing is allowed of what begins otherwise", ["b?", "ab*c"], [matching("c*", "bc")], [], "ba", "bc"],
-  ["nothing is allowed of any character", ["?", "bb"], [], [], "a", undefined],
+  ["no text with another beginning is allowed", ["b?", "ab*c"], [matching("c*", "bc")], [], "ba", "bc"],
+  ["no text is allowed, whatever its characters", ["?", "bb"], [], [], "a", undefined],
   [
-    "one is allowed by its beginning, and one denied",
+    "one is allowed by its beginning, and one is denied",
     ["ab*", "acc*"],
     [matching("a*")],
     [matching("ac*")],
     "acc",
     "ab",
   ],
-  ["a beginning is just as long as what is asked for", ["ab"], [matching("ab*")], [matching("abc*")], undefined, "ab"],
-  ["nothing is asked for", [], [], [], undefined, undefined],
+  ["a beginning is exactly as long as the text", ["ab"], [matching("ab*")], [matching("abc*")], undefined, "ab"],
+  ["there is no text", [], [], [], undefined, undefined],
   ["a part is allowed", ["*"], [matching("a*")], [], "", "a"],
-  ["just what is asked for is allowed", ["b", "ab*"], [matching("a*", "b")], [], undefined, "b"],
+  ["exactly the texts to check are allowed", ["b", "ab*"], [matching("a*", "b")], [], undefined, "b"],
   ["a part of what is allowed is denied", ["*"], [matching("*")], [matching("?b*")], "ab", ""],
-  ["two languages allow what is asked for together", ["a*"], [matching("ab*"), notMatching("ab*")], [], undefined, "a"],
+  ["two languages together allow all texts", ["a*"], [matching("ab*"), notMatching("ab*")], [], undefined, "a"],
   ["a denied language is negated", ["*"], [matching("*")], [notMatching("b*")], "", "b"],
   ["a language of two patterns is negated", ["?"], [notMatching("a", "b")], [], "a", "c"],
-  ["all but one character is allowed", ["?"], [notMatching("a")], [], "a", "b"],
-  ["the refused one comes late", ["*"], [notMatching("*abc")], [], "abc", ""],
-  ["every letter from a to z is taken", ["?"], [matching(...alphabet)], [], "\u0100", "a"],
-  ["two characters would do, and the first in the alphabet is taken", ["z", "y"], [matching("?")], [], undefined, "y"],
+  ["all characters except one are allowed", ["?"], [notMatching("a")], [], "a", "b"],
+  ["the denied one comes late", ["*"], [notMatching("*abc")], [], "abc", ""],
+  ["every letter from a to z is used", ["?"], [matching(...alphabet)], [], "\u0100", "a"],
+  [
+    "two characters are possible, and the first in the alphabet is chosen",
+    ["z", "y"],
+    [matching("?")],
+    [],
+    undefined,
+    "y",
+  ],
 ];
 
 describe("the search for the shortest text", () => {
   for (const [name, required, allowed, denied, refused, admitted] of rows) {
-    it(`finds ${JSON.stringify(refused)} refused and ${JSON.stringify(admitted)} admitted where ${name}`, () => {
+    it(`finds ${JSON.stringify(refused)} denied and ${JSON.stringify(admitted)} allowed if ${name}`, () => {
       const found = (wanted: "denied" | "allowed") =>
         shortestText(required.map(compileGlob), { allowed, denied }, wanted, searchBudget).found;
       strictEqual(found("denied"), refused);
@@ -55,7 +62,7 @@ describe("the search for the shortest text", () => {
     });
   }
 
-  it("gives up when its budget is spent, and not before", () => {
+  it("stops when its budget is used up, and not before", () => {
     const required = [compileGlob("*")];
     const tangled = Array.from({ length: 12 }, (_, i) => `*${"?".repeat(i)}a${"?".repeat(12)}`);
     const allowed = [notMatching(...tangled)];
@@ -70,7 +77,7 @@ describe("the search for the shortest text", () => {
     strictEqual(shortestText(required, easy, "denied", steps - 1).tooComplex, true);
   });
 
-  it("reads nothing where the beginnings of the patterns tell", () => {
+  it("reads no text if the beginnings of the patterns decide", () => {
     const asked = [compileGlob("core/*/a"), compileGlob("blobs/*")];
     const steps = (policy: AllowedTexts) => shortestText(asked, policy, "denied", searchBudget).steps;
     strictEqual(steps({ allowed: [matching("core/*", "blobs/*")], denied: [matching("2/*")] }), 0);
@@ -78,7 +85,7 @@ describe("the search for the shortest text", () => {
     strictEqual(steps({ allowed: [matching("core/*a", "blobs/*")], denied: [] }) > 0, true);
   });
 
-  it("does not read on where the answer can no longer change", () => {
+  it("stops when the result can no longer change", () => {
     const asked = [compileGlob("*a*b*")];
     const allowed = [matching("a*"), notMatching("a*")];
     const { steps } = shortestText(asked, { allowed, denied: [] }, "denied", searchBudget);

@@ -4,8 +4,8 @@ import { type Truth, all, and, any, inEveryCase, not, or } from "../../../policy
 const values: readonly Truth[] = [false, "unknown", true];
 const rank = (value: Truth) => values.indexOf(value);
 
-describe("what can be said", () => {
-  it("is the least of two by `and`, the greatest by `or`: false, unknown, true", () => {
+describe("a truth value", () => {
+  it("is the least of two with `and`, the greatest with `or`: false, unknown, true", () => {
     for (const a of values) {
       for (const b of values) {
         strictEqual(and(a, b), values[Math.min(rank(a), rank(b))], `${a} and ${b}`);
@@ -16,16 +16,16 @@ describe("what can be said", () => {
     }
   });
 
-  it("is turned round by `not`, where it is known", () => {
+  it("is negated by `not`, if it is known", () => {
     for (const a of values) strictEqual(rank(not(a)), 2 - rank(a));
   });
 
-  it("of none is true for all of them, and false for any", () => {
+  it("of an empty list is true for all, and false for any", () => {
     strictEqual(all([]), true);
     strictEqual(any([]), false);
   });
 
-  it("holds in every case if the cases agree; without a case nobody knows", () => {
+  it("holds in every case if the cases agree, and is unknown without a case", () => {
     strictEqual(inEveryCase([true, true]), true);
     strictEqual(inEveryCase([false, false]), false);
     strictEqual(inEveryCase([true, true, false]), "unknown");

@@ -18,24 +18,24 @@ const keys: Readonly<Record<string, KeyState>> = {
 const context: RequestContext = (key) => keys[key]!;
 const expandNow = (text: string) => expand(text, "2012-10-17", context);
 
-/** A text of a policy, what it stands for, a text that it matches as a pattern, one that it doesn't match, and why. */
+/** A text of a policy, its value, a text that it matches as a pattern, one that it does not match, and why. */
 const values: readonly (readonly [text: string, stands: string, match: string, miss: string, why: string])[] = [
-  ["home/${aws:username}/*", "home/ann/*", "home/ann/x", "work/ann/x", "the value stands in for the variable"],
+  ["home/${aws:username}/*", "home/ann/*", "home/ann/x", "work/ann/x", "the variable is replaced by its value"],
   ["${aws:username}-${aws:username}", "ann-ann", "ann-ann", "ann-", "each variable is replaced"],
   ["?${aws:username}", "?ann", "xann", "ann", "`?` outside of a variable is a wildcard still"],
-  ["**${aws:username}", "**ann", "xxann", "xxbob", "wildcards side by side are one"],
-  ["${aws:userid}", "a*b", "a*b", "axb", "a wildcard in a value is a character and no wildcard"],
+  ["**${aws:username}", "**ann", "xxann", "xxbob", "adjacent wildcards are one"],
+  ["${aws:userid}", "a*b", "a*b", "axb", "a wildcard in a value is a literal character"],
   ["a${*}", "a*", "a*", "ax", "${*} is an asterisk"],
   ["a${?}", "a?", "a?", "ax", "${?} is a question mark"],
   ["${$}{aws:username}", "${aws:username}", "${aws:username}", "ann", "${$} is a dollar sign"],
-  ["${aws:PrincipalTag/team, 'none'}", "none", "none", "", "the default stands in for a missing value"],
-  ["${aws:PrincipalTag/team,'none'}", "none", "none", "", "the space before a default may be left out"],
-  ["${aws:PrincipalTag/team  ,  'two words'}", "two words", "two words", "none", "spaces in a default count"],
-  ["${aws:PrincipalTag/team, ''}x", "x", "x", "", "a default may be empty"],
-  ["${aws:PrincipalTag/team, '*'}", "*", "*", "x", "a wildcard in a default is a character"],
-  ["${aws:username, 'none'}", "ann", "ann", "none", "a value that is there needs no default"],
-  ["a${aws:username", "a${aws:username", "a${aws:username", "aann", "without an end it is no variable"],
-  ["{aws:username}$", "{aws:username}$", "{aws:username}$", "ann$", "without a beginning it is no variable"],
+  ["${aws:PrincipalTag/team, 'none'}", "none", "none", "", "a missing value is replaced by the default"],
+  ["${aws:PrincipalTag/team,'none'}", "none", "none", "", "the space before a default is optional"],
+  ["${aws:PrincipalTag/team  ,  'two words'}", "two words", "two words", "none", "spaces in a default are significant"],
+  ["${aws:PrincipalTag/team, ''}x", "x", "x", "", "a default can be empty"],
+  ["${aws:PrincipalTag/team, '*'}", "*", "*", "x", "a wildcard in a default is a literal character"],
+  ["${aws:username, 'none'}", "ann", "ann", "none", "a present value is used instead of the default"],
+  ["a${aws:username", "a${aws:username", "a${aws:username", "aann", "without an end, it is not a variable"],
+  ["{aws:username}$", "{aws:username}$", "{aws:username}$", "ann$", "without a beginning, it is not a variable"],
 ];
 
 describe("a text with variables", () => {
@@ -49,11 +49,11 @@ describe("a text with variables", () => {
     });
   }
 
-  it("matches nothing where a variable has neither value nor default", () => {
+  it("matches nothing if a variable has neither a value nor a default", () => {
     deepStrictEqual(expandNow("*${aws:PrincipalTag/team}*"), { is: "nothing" });
   });
 
-  it("is unknown where a value is, and says which", () => {
+  it("is unknown if a value is, and says which", () => {
     const questionOf = (text: string) => {
       const expansion = expandNow(text);
       return expansion.is === "unknown" ? expansion.openQuestion : expansion.is;
@@ -71,11 +71,11 @@ describe("a text with variables", () => {
     strictEqual(expansion.is === "value" && matches(expansion.value.glob, "${aws:username}x"), true);
   });
 
-  it("are looked for once, however many begin and never end", () => {
+  it("are searched once, however many begin and never end", () => {
     const text = "${".repeat(500_000);
     const before = process.cpuUsage().user;
     strictEqual(expandNow(text).is, "value");
-    // Looking for the end of each to the end of the text took a minute and a half.
+    // Searching for the end of each to the end of the text took a minute and a half.
     strictEqual((process.cpuUsage().user - before) / 1_000_000 < 5, true, "it takes more than five seconds");
   });
 });

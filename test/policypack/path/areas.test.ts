@@ -21,7 +21,7 @@ const maybe = (allows: boolean | undefined, ...areas: readonly Area[]): AreaRule
 const port = (first: number, last = first) => ({ first, last });
 
 describe("the solver of areas", () => {
-  it("decides each address and port as the rules in their order do", () => {
+  it("decides each address and port as the ordered rules do", () => {
     const side = 6;
     const span = fc
       .tuple(fc.nat(side - 1), fc.nat(side - 1))
@@ -37,7 +37,7 @@ describe("the solver of areas", () => {
         ({ addresses, ports }) =>
           addresses.first <= address && address <= addresses.last && ports.first <= at && at <= ports.last,
       );
-    /** Every way in which the rules may turn out, by following each of them. */
+    /** Every possible outcome of the rules, by evaluating each of them. */
     const outcomes = (rules: readonly AreaRule[], address: number, at: number): Set<boolean> => {
       const [rule, ...others] = rules;
       if (!rule) return new Set([false]);
@@ -55,7 +55,7 @@ describe("the solver of areas", () => {
               isIn(divided[key], address, at),
             );
             if (!isIn([required], address, at)) {
-              deepStrictEqual(found, [], "nothing is decided that was not asked about");
+              deepStrictEqual(found, [], "only the queried area is decided");
               continue;
             }
             const possible = outcomes(rules, address, at);
@@ -66,7 +66,7 @@ describe("the solver of areas", () => {
     );
   });
 
-  it("gives the same for rules that only allow in any order", () => {
+  it("gives the same result for rules that only allow, in any order", () => {
     const rules = [maybe(true, area("0.0.0.0/0")), sure(true, area("10.0.0.0/9")), sure(true, area("10.128.0.0/9"))];
     for (const some of [rules, [...rules].reverse()]) {
       const { denied, undecided } = divideArea(some, [area("10.0.0.0/8")]);
@@ -75,21 +75,21 @@ describe("the solver of areas", () => {
   });
 });
 
-describe("the passage of traffic", () => {
+describe("traffic", () => {
   const https = { addresses: publicAddresses, isOfManyHosts: true, ports: port(443) };
   const inSubnet = { addresses: [readBlock("10.0.1.0/24")!], isOfManyHosts: false, ports: port(443) };
   const answers = { ...https, ports: port(1024, 65535) };
   const everything = area("0.0.0.0/0");
   const passed: Passage = { is: "allowed", except: undefined };
 
-  it("is allowed or denied where the rules say so of all of it", () => {
+  it("is allowed or denied if the rules allow or deny all of it", () => {
     deepStrictEqual(passageOf([sure(true, everything)], https), passed);
     deepStrictEqual(passageOf([], https), { is: "denied" });
     deepStrictEqual(passageOf([sure(false, everything), sure(true, everything)], https), { is: "denied" });
     deepStrictEqual(passageOf([maybe(true, everything)], https), { is: "undecided" });
   });
 
-  it("is allowed but for a few addresses of many hosts, and of no subnet", () => {
+  it("is allowed except for a few addresses of public hosts, but not of a subnet", () => {
     const but = (...blocks: readonly string[]) => [
       sure(false, ...blocks.map((one) => area(one))),
       sure(true, everything),
@@ -100,11 +100,11 @@ describe("the passage of traffic", () => {
     deepStrictEqual(passageOf(but("100.64.0.0/10"), https), passed);
   });
 
-  it("is not allowed where only a few addresses are", () => {
+  it("is not allowed if only a few addresses are allowed", () => {
     deepStrictEqual(passageOf([sure(true, area("9.9.9.9/32"))], https), { is: "undecided" });
   });
 
-  it("is allowed but for a few of many ports, and never for the only one", () => {
+  it("is allowed if a few of many ports are denied, but not if the only port is", () => {
     const but = (...ports: readonly { first: number; last: number }[]) => [
       sure(false, ...ports.map((one) => area("0.0.0.0/0", one))),
       sure(true, everything),
@@ -115,7 +115,7 @@ describe("the passage of traffic", () => {
     deepStrictEqual(passageOf(but(port(443)), https), { is: "denied" });
   });
 
-  it("of unknown addresses is decided where that holds for all addresses", () => {
+  it("of unknown addresses is decided if the result is the same for all addresses", () => {
     const anywhere = { ...inSubnet, addresses: undefined };
     deepStrictEqual(passageOf([sure(true, everything)], anywhere), passed);
     deepStrictEqual(passageOf([sure(true, area("10.0.0.0/8"))], anywhere), { is: "undecided" });
@@ -127,7 +127,7 @@ describe("the TCP ports of a rule", () => {
   const ports = (protocol: string | undefined, fromPort?: number, toPort?: number) =>
     tcpPortsOf({ protocol, fromPort, toPort });
 
-  it("are those of TCP, or all for every protocol", () => {
+  it("are its TCP ports, or all ports for all protocols", () => {
     deepStrictEqual(ports("tcp", 80, 443), { ports: port(80, 443), isSure: true });
     deepStrictEqual(ports("6", 443, 443), { ports: port(443), isSure: true });
     deepStrictEqual(ports("TCP", -1, -1), { ports: all, isSure: true });
@@ -139,7 +139,7 @@ describe("the TCP ports of a rule", () => {
     for (const protocol of ["udp", "17", "icmp", "1"]) strictEqual(ports(protocol, 443, 443), undefined);
   });
 
-  it("are possible only while something is not known", () => {
+  it("are only possible as long as something is not known", () => {
     deepStrictEqual(ports("tcp", undefined, 443), { ports: all, isSure: false });
     deepStrictEqual(ports(undefined, 443, 443), { ports: port(443), isSure: false });
     deepStrictEqual(ports(undefined, -1, -1), { ports: all, isSure: false });

@@ -6,16 +6,16 @@ import type { ExampleResource } from "../rules/analyze";
 import { traps } from "./traps";
 import { asState } from "./traps/trap";
 
-/** All traps take minutes; one in several shows what a change breaks. */
+/** All traps take minutes; a sample shows what a change breaks. */
 const every = process.env["PATCHPATH_WHOLE_MATRICES"] ? 1 : 7;
 
-/** Tags say what patches a fleet, and ids how resources refer to each other: without them the stack is another one. */
+/** Tags decide what patches a fleet, and IDs how resources refer to each other: without them, it is another stack. */
 const identities = ["id", "name", "roleName"];
 
-/** AWS computes the ids of what it creates with a VPC: nothing makes them a secret. */
+/** AWS computes the IDs of what it creates with a VPC, so they cannot be secrets. */
 const isWritten = (property: string) => !/^(default|main).*Id$/.test(property);
 
-/** A template that is a secret may be that of a group, and one that another fleet may use is no fleet of its own. */
+/** A secret launch template may be that of a group, and one that another fleet may use is not a fleet itself. */
 const verdictOf = (stack: Stack) => pathsOf(stack).find(({ fleet }) => fleet.name === "web")?.verdict ?? "unknown";
 
 /** The stack with one property of one resource as a secret. */
@@ -24,7 +24,7 @@ function withSecret(resources: readonly ExampleResource[], at: ExampleResource, 
 }
 
 describe("a property that is a secret", () => {
-  it("makes no fleet patchable that is blocked, and blocks none that is patchable", () => {
+  it("does not make a blocked fleet patchable, and does not block a patchable one", () => {
     const wrong: string[] = [];
     for (const [i, { title, resources, region }] of Object.values(traps).flat().entries()) {
       if (i % every !== 0) continue;

@@ -11,15 +11,15 @@ function judge(read: SignedRead, ...statements: object[]) {
   return judgeSignedRead(document!, read, region, {});
 }
 
-/** AWS documents several ways in which these reads may be signed, and several buckets that may hold the payload. */
+/** AWS documents several ways to sign these reads, and several buckets that may contain the payload. */
 describe("the signed reads", () => {
-  it("pass where all ways of signing and all buckets pass", () => {
+  it("are allowed if they are for all ways of signing and all buckets", () => {
     strictEqual(judge("payload", everything).verdict, "allow");
     strictEqual(judge("snapshot", everything).verdict, "allow");
     strictEqual(judge("snapshot", buckets("patch-baseline-snapshot-eu-west-1")).verdict, "allow");
   });
 
-  it("are refused where none passes, with the reason for the instance's role", () => {
+  it("are denied if they are for all of them, with the reason for the instance's role", () => {
     const decision = judge("payload", buckets("somebody-elses"));
     strictEqual(decision.verdict, "deny");
     strictEqual(judge("snapshot", { ...everything, Effect: "Deny" }).verdict, "deny");
@@ -28,7 +28,7 @@ describe("the signed reads", () => {
     strictEqual(refused.verdict === "deny" && refused.missed[0]?.because.is, "condition");
   });
 
-  it("are unknown where it depends on who signs", () => {
+  it("are unknown if it depends on who signs", () => {
     const account = { ...everything, Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } } };
     deepStrictEqual(judge("snapshot", account), {
       verdict: "unknown",
@@ -37,7 +37,7 @@ describe("the signed reads", () => {
     });
   });
 
-  it("are unknown where it depends on which bucket holds the payload", () => {
+  it("are unknown if it depends on which bucket contains the payload", () => {
     const decision = judge("payload", buckets("aws-ssm-eu-west-1"));
     strictEqual(
       decision.verdict === "unknown" && decision.openQuestion,
@@ -45,7 +45,7 @@ describe("the signed reads", () => {
     );
   });
 
-  it("are unknown in a region whose buckets AWS does not list, unless all buckets or none pass", () => {
+  it("are unknown in a region whose buckets AWS does not list, unless all or no buckets are allowed", () => {
     const inChina = (statement: object) => {
       const { document } = parsePolicy({ Statement: [statement] }, "endpoint");
       return judgeSignedRead(document!, "payload", "cn-north-1", {}).verdict;
@@ -54,7 +54,7 @@ describe("the signed reads", () => {
     strictEqual(inChina(everything), "allow");
     strictEqual(inChina({ ...everything, Effect: "Deny" }), "deny");
     for (const own of ["arn:aws-cn:s3:::own/*", "arn:*:s3:::own/*", "arn:aws*:s3:::own-*/*"]) {
-      strictEqual(inChina({ ...everything, Resource: own }), "deny", `a policy for ${own} alone`);
+      strictEqual(inChina({ ...everything, Resource: own }), "deny", `a policy only for ${own}`);
     }
   });
 });

@@ -9,14 +9,14 @@ import { type Trap, asPreview, asState } from "./traps/trap";
 
 const day = "2026-11-22";
 
-/** The path of the fleet that a trap is about. */
+/** The path of the fleet `web`, which every trap has. */
 function pathOfWeb(stack: Stack): FleetPath {
   const path = pathsOf(stack).find(({ fleet }) => fleet.name === "web");
   ok(path, "the stack has no fleet `web`");
   return path;
 }
 
-/** The hops of a verdict, each with its reason, so that a failure says what went wrong. */
+/** The hops with a verdict, each with its reason, so that a failure shows what went wrong. */
 function hopsThatAre(verdict: "blocked" | "unknown", path: FleetPath): string[] {
   return hopsInOrder(path).flatMap((one) =>
     one.verdict.verdict === verdict ? [verdict === "blocked" ? `${one.hop}: ${one.verdict.because}` : one.hop] : [],
@@ -42,7 +42,7 @@ for (const [group, ofGroup] of Object.entries(traps)) {
         deepStrictEqual(advice, trap.advice ?? [], "what is advised");
       });
 
-      it(`… and all that is unknown has a remedy (${trap.title})`, () => {
+      it(`… with a fix for every unknown hop (${trap.title})`, () => {
         for (const stack of [
           asState(trap.resources, trap.region),
           asPreview(trap.resources, trap.region, trap.component),
@@ -69,9 +69,9 @@ for (const [group, ofGroup] of Object.entries(traps)) {
 describe("the path's traps", () => {
   const all = Object.values(traps).flat();
 
-  it("are at least sixty, each of its own", () => {
+  it("are at least sixty, with unique titles", () => {
     ok(all.length >= 60, `there are ${all.length}`);
-    strictEqual(new Set(all.map(({ title }) => title)).size, all.length, "two have one title");
+    strictEqual(new Set(all.map(({ title }) => title)).size, all.length, "two traps have the same title");
   });
 
   it("block every hop, and leave correct stacks alone", () => {

@@ -5,7 +5,7 @@ import { rules } from "../../../policypack/rules";
 import type { StackResource } from "../../../policypack/stack/resource";
 import { inOneAnalysis, stackOf } from "../../../policypack/stack/stack";
 
-/** All that is said of a stack: by each command in each form, and by the stack face of each rule. */
+/** All output about a stack: of each command in each format, and of the stack face of each rule. */
 export function allOutputs(resources: readonly StackResource[]): Readonly<Record<string, string>> {
   return inOneAnalysis(
     () => outputsOf(resources),
@@ -36,7 +36,7 @@ function findingsBy(face: (typeof rules)[number]["validateStack"], resources: re
   return findings.join("\n");
 }
 
-/** The same resources, and what each property may come from, in another order. */
+/** The same resources, and the origins of each property, in another order. */
 export function reordered(resources: readonly StackResource[], seed: number): StackResource[] {
   const copies = new Map(resources.map((resource) => [resource, { ...resource }]));
   for (const copy of copies.values()) {
@@ -49,7 +49,7 @@ export function reordered(resources: readonly StackResource[], seed: number): St
   return shuffled([...copies.values()], seed);
 }
 
-/** A list in an order that only the seed decides. */
+/** A list in an order that depends only on the seed. */
 export function shuffled<T>(list: readonly T[], seed: number): T[] {
   const mixed = [...list];
   let state = seed;

@@ -11,14 +11,14 @@ const words = (...stacks: readonly (readonly ExampleResource[])[]) =>
 const source = "excluding data transfer and volumes (list prices of 2026-09-21)";
 
 describe("the estimated cost of the patch path", () => {
-  it("is that of the interface endpoints in each of their zones", () => {
+  it("is that of the interface endpoints in each of their Availability Zones", () => {
     const inTwo = set("ssm", { subnetIds: ["subnet-1", "subnet-2"] });
     deepStrictEqual(words(stack(patchedStack(), inTwo)), [
       `Estimated cost of the patch path: 24.09 USD/month in eu-west-1, ${source}: Interface endpoint 24.09.`,
     ]);
   });
 
-  it("has NAT gateways in it with their addresses, but no private ones, and no endpoints of other services", () => {
+  it("includes NAT gateways with their addresses, but no private ones, and no endpoints of other services", () => {
     const others = plus(
       aws("ec2/natGateway:NatGateway", "inner", { id: "nat-2", connectivityType: "private", subnetId: "subnet-1" }),
       aws("ec2/vpcEndpoint:VpcEndpoint", "sqs", {
@@ -34,7 +34,7 @@ describe("the estimated cost of the patch path", () => {
     ]);
   });
 
-  it("has a WSUS server in it with its licence", () => {
+  it("includes a WSUS server with its license", () => {
     const [line] = words(
       stack(wsus, set("wsus", { instanceType: "m6i.large" }), without("ssm"), without("ssmmessages")),
     );
@@ -44,7 +44,7 @@ describe("the estimated cost of the patch path", () => {
     );
   });
 
-  it("is unknown where it can't be counted, and says why", () => {
+  it("is unknown if it cannot be calculated, with the reason", () => {
     const unknown = (resources: readonly ExampleResource[]) =>
       words(resources).map((line) => line.replace(/^.*unknown, since /, ""));
     deepStrictEqual(unknown(stack(patchedStack(), set("ssm", { subnetIds: [] }))), [
@@ -60,7 +60,7 @@ describe("the estimated cost of the patch path", () => {
     ]);
   });
 
-  it("is said of each region, and of none where nothing is billed", () => {
+  it("is reported for each region in which something is billed", () => {
     const elsewhere = plus(
       aws("ec2/natGateway:NatGateway", "far", { id: "nat-9", subnetId: "s", region: "cn-north-1" }),
     );

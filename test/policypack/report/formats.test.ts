@@ -7,8 +7,7 @@ import { readFlowchart } from "./mermaid";
 import { fleetsLike, reportOnStates, stateOf } from "./stack-files";
 
 /**
- * Who reads each format, none of it our own; it throws at what it cannot read. That the content is right is told by the
- * tests of each format.
+ * An independent parser of each format, which throws on invalid input. The tests of each format verify its content.
  */
 const readers: Readonly<Record<FormatOf<"explain">, (text: string) => unknown>> = {
   text: String,
@@ -19,7 +18,7 @@ const readers: Readonly<Record<FormatOf<"explain">, (text: string) => unknown>> 
   mermaid: readFlowchart,
 };
 
-/** Each can break one format or another: markup of each, colours, a line, the direction of writing. */
+/** Each can break a format: markup, color codes, a newline, the direction of writing. */
 const hostile = `"]]>--><b>&amp;\`x\`|*\u001B[31m\u0007\u202Etxt\u2028\n\u200B{{%%}}`;
 
 describe("every format of `patchpath explain`", () => {
@@ -29,10 +28,10 @@ describe("every format of `patchpath explain`", () => {
   const page = { remarks: [], width: 100, colour: false, version: "0.0.0" };
 
   for (const [name, { explain }] of formatsOf("explain")) {
-    it(`stands hostile names, and shows nothing that a reader cannot see: ${name}`, async () => {
+    it(`is correct with hostile names, and contains no invisible characters: ${name}`, async () => {
       const text = explain!(report, page);
       await readers[name as FormatOf<"explain">](text);
-      if (name === "json" || name === "sarif") return; // data, which has names as they are
+      if (name === "json" || name === "sarif") return; // data, which contains names unchanged
       const [unseen] = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.exec(text.replaceAll("\n", "")) ?? [];
       ok(unseen === undefined, `U+${unseen?.codePointAt(0)?.toString(16)}`);
     });

@@ -1,11 +1,11 @@
 import { JSDOM } from "jsdom";
 
-/** A flowchart as Mermaid itself has read it. */
+/** A flowchart as Mermaid parses it. */
 export interface Flowchart {
-  /** Texts by id. */
+  /** Texts by ID. */
   readonly nodes: ReadonlyMap<string, string>;
   readonly edges: readonly { readonly start: string; readonly end: string; readonly text: string }[];
-  /** Titles, with the ids of what is in them. */
+  /** Titles, with the IDs of their content. */
   readonly boxes: readonly { readonly id: string; readonly title: string; readonly nodes: readonly string[] }[];
 }
 
@@ -15,7 +15,7 @@ interface FlowDb {
   getSubGraphs(): Flowchart["boxes"];
 }
 
-/** There is no other way to what it has read; its types advise against this one, since it may change. */
+/** The only access to the parsed diagram; Mermaid's types advise against it, since it may change. */
 interface WithDiagrams {
   readonly mermaidAPI: { getDiagramFromText(text: string): Promise<{ db: FlowDb }> };
 }
@@ -24,13 +24,13 @@ type Read = (text: string) => Promise<Flowchart>;
 
 let reader: Promise<Read> | undefined;
 
-/** Reads a diagram by Mermaid's own parser; throws where Mermaid would show an error in its place. */
+/** Parses a diagram with Mermaid's own parser; throws if Mermaid would show an error instead. */
 export async function readFlowchart(text: string): Promise<Flowchart> {
   reader ??= loaded();
   return (await reader)(text);
 }
 
-/** Mermaid cleans texts by the DOM of a browser, which it looks for when it is loaded. */
+/** Mermaid sanitizes texts with the DOM of a browser, which it looks for when it is loaded. */
 async function loaded(): Promise<Read> {
   const { window } = new JSDOM("");
   Object.assign(globalThis, { window, document: window.document });

@@ -11,14 +11,14 @@ import { fleetsLike } from "./stack-files";
 const isThorough = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 const seeds = isThorough ? [1, 2, 3, 4, 5, 6, 7, 8] : [1];
 
-/** What is said otherwise of the same resources in another order. */
+/** The differences in the output for the same resources in another order. */
 function differing(resources: readonly StackResource[], others: readonly StackResource[]): string[] {
   const [one, other] = [allOutputs(resources), allOutputs(others)];
   return Object.keys(one).filter((output) => one[output] !== other[output]);
 }
 
-/** The engine registers resources as they come, and no two runs of a program need to agree. */
-describe("what is said of a stack, in whatever order its resources come", () => {
+/** The engine registers resources as they come, in an order that can differ between two runs of a program. */
+describe("the output for a stack, in any order of its resources", () => {
   it("is the same byte for byte, for each trap as a state or as a preview", () => {
     for (const [i, { title, resources, region }] of Object.values(traps).flat().entries()) {
       const forms = [asState, asPreview].filter((_, form) => isThorough || form === i % 2);
@@ -37,7 +37,7 @@ describe("what is said of a stack, in whatever order its resources come", () => 
     for (const seed of [2, 3, 4]) deepStrictEqual(fleets(seed), fleets(1));
   });
 
-  it("is asked of orders that differ", () => {
+  it("is compared for orders that differ", () => {
     const all = new Stack(asState(patchedStack()).resources).resources.map(({ name }) => name);
     const orders = seeds.map((seed) => reordered(asState(patchedStack()).resources, seed).map(({ name }) => name));
     for (const order of orders) notDeepStrictEqual(order, all);

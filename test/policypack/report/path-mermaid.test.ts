@@ -21,12 +21,12 @@ function arrowsOf({ nodes, edges, boxes }: Flowchart): string[] {
 }
 
 describe("the Mermaid diagram", () => {
-  it("is drawn by Mermaid, which refuses what is none", async () => {
+  it("is accepted by Mermaid, which rejects an invalid diagram", async () => {
     await rejects(readFlowchart("flowchart LR\n  a --> [b"));
     await readFlowchart(pictureOf(endpointOnly));
   });
 
-  it("shows the fleet in its subnet, and what it reaches with the verdicts on the way", async () => {
+  it("shows the fleet in its subnet, and what it reaches, with the verdicts of the hops", async () => {
     const picture = await readFlowchart(pictureOf(endpointOnly));
     deepStrictEqual(arrowsOf(picture), [
       "private -> S3 gateway endpoint",
@@ -47,7 +47,7 @@ describe("the Mermaid diagram", () => {
     strictEqual(picture.nodes.get("v0t0n0"), "private<br>eu-west-1a 10.0.1.0/24");
   });
 
-  it("shows the way by NAT: out of the private subnet, through the public one, to the internet", async () => {
+  it("shows the path through NAT: from the private subnet, through the public one, to the internet", async () => {
     deepStrictEqual(arrowsOf(await readFlowchart(pictureOf(natAndGateway))), [
       "private -> NAT gateway",
       "private -> S3 gateway endpoint",
@@ -58,7 +58,7 @@ describe("the Mermaid diagram", () => {
     ]);
   });
 
-  it("shows what breaks where it breaks, in its colour", async () => {
+  it("shows what breaks at its place, in its color", async () => {
     const text = pathsAsMermaid(reportOnStates(stateOf(patchedStack(starved))));
     const arrows = arrowsOf(await readFlowchart(text));
     ok(
@@ -69,7 +69,7 @@ describe("the Mermaid diagram", () => {
     ok(/f0\(\[.*\]\):::blocked/.test(text), text);
   });
 
-  it("says of what leads nowhere that it does", async () => {
+  it("says which targets have no route", async () => {
     const alone = endpointOnly.filter(({ name }) => name !== "ssm" && name !== "ssmmessages");
     ok(arrowsOf(await readFlowchart(pictureOf(alone))).includes("web -> no route: ✘ control-plane<br>✔ dns"));
     const elsewhere = pictureOf(endpointOnly.map((one) => (one.name === "web" ? outside(one) : one)));
@@ -86,7 +86,7 @@ describe("the Mermaid diagram", () => {
     props: { ...one.props, subnetId: "subnet-0e1e2e3e4e5e67890" },
   });
 
-  it("can be read whatever names there are", async () => {
+  it("can be parsed whatever names it has", async () => {
     const names = ['end"]); click f0 "javascript:alert(1)"', "graph TD", "日本", "<b>x</b>", "a;b", "#quot;", "`x`"];
     const text = pathsAsMermaid(reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, names) }))));
     const { nodes } = await readFlowchart(text);
@@ -95,12 +95,12 @@ describe("the Mermaid diagram", () => {
     ok(!text.includes('click f0 "'), text);
   });
 
-  it("is the same however the resources of a stack are ordered", () => {
+  it("is the same for any order of the resources of a stack", () => {
     const fleets = [...natAndGateway, ...Object.values(fleetsLike(web, ["a", "b", "c"]))];
     strictEqual(pictureOf([...fleets].reverse()), pictureOf(fleets));
   });
 
-  it("of a huge stack shows the first fleets, and stays within what Mermaid draws", async () => {
+  it("of a huge stack shows the first fleets, within the limits of Mermaid", async () => {
     const names = Array.from({ length: 200 }, (_, i) => `shop-production-fleet-of-the-department-${i}`);
     const subnets = Object.fromEntries(
       Array.from({ length: 100 }, (_, i): [string, ExampleResource] => [
@@ -122,7 +122,7 @@ describe("the Mermaid diagram", () => {
     ok([...nodes.values()].includes("and 94 more subnets"));
   });
 
-  it("of a stack without fleets says so", async () => {
+  it("says that a stack has no fleets", async () => {
     deepStrictEqual([...(await readFlowchart(pictureOf([]))).nodes.values()], ["no fleet"]);
   });
 });

@@ -19,7 +19,7 @@ const text = (report: PathReport, width = 100) => pathsAsText(report, [], width,
 const patching = "Patching of web: by `patch` (maintenance window task, Install; cron(0 18 ? * SUN *) Asia/Tokyo).";
 
 describe("the text report", () => {
-  it("is a table of fleets by hops with what it costs, and nothing more when all is open", () => {
+  it("is a table of fleets by hops with the cost, and nothing else if all hops are open", () => {
     strictEqual(
       text(reportOnStates(stateOf(patchedStack()))),
       [
@@ -37,7 +37,7 @@ describe("the text report", () => {
     );
   });
 
-  it("tells what breaks for one reason once: hops, fleets, reason, place, fix", () => {
+  it("shows what breaks for the same reason once: hops, fleets, reason, place, fix", () => {
     const report = reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, ["a", "b", "c", "d", "e"]) })));
     const [blocked, at, fix, ...more] = text(report, 200).split("\n").slice(14);
     const statement = JSON.stringify(anonymousReads, undefined, 2).split("\n");
@@ -56,11 +56,11 @@ describe("the text report", () => {
     deepStrictEqual(
       rest.filter((line) => /^[✘?]/.test(line)),
       [],
-      "Amazon Linux 2, which no fleet runs, is nobody's break",
+      "Amazon Linux 2, which no fleet runs, is not reported",
     );
   });
 
-  it("says of instances that exist already that nothing is known of them, and whose they are", () => {
+  it("says that the configuration of existing instances is not known, and what patches them", () => {
     const report = reportOnStates(stateOf(patchedStack({ "prod-legacy": attachedFleet })));
     strictEqual(exitCodeOfPaths(report), 3);
     deepStrictEqual(
@@ -80,7 +80,7 @@ describe("the text report", () => {
     ]);
   });
 
-  it("says so of a tag and a system that are not known yet, and of those that are none", () => {
+  it("says so for a tag and a system that are not known yet, and for those that do not exist", () => {
     const props = { tagKey: "Environment", operatingSystem: "beos" };
     const report = reportOnStates(stateOf([{ ...attachedFleet, props }]));
     deepStrictEqual(
@@ -95,7 +95,7 @@ describe("the text report", () => {
     );
   });
 
-  it("says what is worth knowing of a hop that is open", () => {
+  it("shows the notes of an open hop", () => {
     const elsewhere = changed("private", { availabilityZone: "eu-west-1b" });
     const other = {
       other: {
@@ -127,14 +127,14 @@ describe("the text report", () => {
     });
   }
 
-  it("has one column for fleets with the same answer, and both ends of a name that is too long for it", () => {
+  it("has one column for fleets with the same verdicts, and both ends of a name that is too long", () => {
     const [heads, ...rows] = text(many(), 120).split("\n");
     strictEqual(heads, `${" ".repeat(17)}shop-production-fleet-of-the-department-0 and 200 more`);
     strictEqual(text(many(), 60).split("\n")[0], `${" ".repeat(17)}shop-production…e-department-0 and 200 more`);
     strictEqual(rows.filter((row) => row.includes("BLOCKED")).length, 1);
   });
 
-  it("has columns of their own for fleets with another answer, another system or another stack", () => {
+  it("has separate columns for fleets with other verdicts, another system or another stack", () => {
     const others = {
       ...fleetsLike(web, ["a", "b"]),
       odd: { ...web, name: "odd", props: { ...web.props, id: "i-odd", iamInstanceProfile: "elsewhere" } },
@@ -145,7 +145,7 @@ describe("the text report", () => {
     deepStrictEqual(heads!.trim().split(/ {2,}/), ["a and 2 more", "mint", "odd", "web"]);
   });
 
-  it("tells what is blocked at an endpoint before what is unknown, with the fix and how it shows", () => {
+  it("shows what is blocked at an endpoint before what is unknown, with the fix and the symptom", () => {
     const other = { ...web, props: { ...web.props, ami: images.ubuntu } };
     const shown = text(reportOnStates(stateOf(patchedStack({ ...starved, web: other }))), 300);
     const heads = shown.split("\n").filter((line) => /^[✘?]/.test(line));
@@ -160,7 +160,7 @@ describe("the text report", () => {
     match(shown, /^✘ endpoint .*\n {4}fix: Add this statement:\n {4}\{\n {6}"Sid": "AllowAnonymousPatchRepoAccess",$/m);
   });
 
-  it("does not cut verdicts where names are short", () => {
+  it("does not truncate verdicts if names are short", () => {
     match(text(reportOnStates(stateOf(patchedStack(doubtful)))), /\? unknown/);
     const report = reportOnStates(stateOf(patchedStack()));
     const [fleet] = report.fleets;
@@ -168,13 +168,13 @@ describe("the text report", () => {
     match(text({ ...report, fleets: [{ ...fleet!, operatingSystem: "suse", hops }] }), /^agent {12}– not-needed$/m);
   });
 
-  it("tells stacks apart, by project and stack where names are the same", () => {
+  it("distinguishes stacks, by project and stack if names are the same", () => {
     const shown = text(reportOnStates(stateOf(patchedStack(starved)), stateOf(patchedStack(), "prod")));
     match(shown, /^ {17}shop\/test +shop\/prod$/m);
     match(shown, /^✘ repository \(web \(shop\/test\)\):/m);
   });
 
-  it("says of a repository that Amazon Linux 2023 can't read that patching ends as a success, and of no other's", () => {
+  it("says that patching reports success only for a repository that Amazon Linux 2023 cannot read", () => {
     const silent = /Patch Manager reports Success and nothing is installed$/m;
     const older = {
       ...web,
@@ -188,13 +188,13 @@ describe("the text report", () => {
     doesNotMatch(ofFleet(reportOnStates(stateOf(patchedStack({ ...starved, web: older })))), silent);
   });
 
-  it("has colours only where they are asked for", () => {
+  it("has colors only if they are requested", () => {
     const report = reportOnStates(stateOf(patchedStack(starved)));
     doesNotMatch(pathsAsText(report, ["x"], 100, false), /\x1b/);
     match(pathsAsText(report, [], 100, true), /\x1b\[31m✘ blocked\x1b\[39m/);
   });
 
-  it("says what was read where there is no fleet", () => {
+  it("says what was read if there is no fleet", () => {
     const withoutWeb = stateOf(patchedStack({ web: undefined }));
     const count = withoutWeb.deployment.resources.length - 1; // without the provider
     ok(text(reportOnStates(withoutWeb)).startsWith(`No fleet found: 0 of ${count} resources launch instances (`));
@@ -206,7 +206,7 @@ describe("the text report", () => {
 });
 
 describe("a hop that is unknown", () => {
-  it("is asked about once, by the report and by the rule", () => {
+  it("is listed once, by the report and by the rule", () => {
     const stack = new Stack(patchedStack(doubtful).map((one) => ({ ...one, urn: one.name })));
     const [path] = pathsOf(stack);
     strictEqual(
@@ -217,7 +217,7 @@ describe("a hop that is unknown", () => {
 });
 
 describe("the Markdown report", () => {
-  it("fits a comment with 200 fleets, those that break first, and counts the rest", () => {
+  it("fits into a comment with 200 fleets, those that break first, and counts the rest", () => {
     const report = many();
     const fine = report.fleets.map((fleet) => ({ ...fleet, verdict: "patchable" as const }));
     const markdown = pathsAsMarkdown({ ...report, fleets: [...fine.slice(0, 190), ...report.fleets.slice(190)] }, []);
@@ -241,14 +241,14 @@ describe("the Markdown report", () => {
     ok(markdown.length < 65_536);
   });
 
-  it("shows statements as blocks of code, and remarks before all", () => {
+  it("shows statements as code blocks, and remarks first", () => {
     const markdown = pathsAsMarkdown(reportOnStates(stateOf(patchedStack(starved))), ["`plan.json` is partial."]);
     match(markdown, /^### Patch path\n\n> `plan\.json` is partial\.\n\n\| fleet \| system \| agent \|/);
     const [, block] = /\. Add this statement:\n\n {2}```json\n(.*?)\n {2}```\n/s.exec(markdown) ?? [];
     deepStrictEqual(JSON.parse(block ?? ""), anonymousReads);
   });
 
-  it("reads nothing of anybody's names as markup", () => {
+  it("does not interpret names as markup", () => {
     const name = "`@team` ![x](https://example.com)|<img>";
     const sid = "``[evil](https://example.com)` [evil](https://example.com)";
     const report = reportOnStates(
@@ -262,7 +262,7 @@ describe("the Markdown report", () => {
     const markdown = pathsAsMarkdown(report, []);
     const [row] = markdown.match(/^\| `.*$/gm)!;
     ok(row.startsWith("| `'@team' ![x](https://example.com)\\|<img>` | amazon-linux-2023 |"), row);
-    // Line by line: code that is not closed in its paragraph is none.
+    // Line by line: code that is not closed in its paragraph is not code.
     const outsideOfCode = markdown
       .split("```mermaid")[0]!
       .split("\n")

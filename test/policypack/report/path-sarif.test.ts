@@ -16,7 +16,7 @@ describe("the SARIF report", () => {
   const sarif = (report: PathReport) => pathsAsSarif(report, "1.2.3");
   const deprecated = changed("core", { policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM" });
 
-  it("validates against the schema of SARIF 2.1.0", () => {
+  it("conforms to the schema of SARIF 2.1.0", () => {
     const schema = JSON.parse(
       readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
     ) as object;
@@ -34,10 +34,10 @@ describe("the SARIF report", () => {
     ]) {
       ok(isValid(JSON.parse(JSON.stringify(sarif(report)))), JSON.stringify(isValid.errors));
     }
-    ok(!isValid({ ...sarif(reportOnManyFleets(starved)), version: "2.0.0" }), "the schema is really asked");
+    ok(!isValid({ ...sarif(reportOnManyFleets(starved)), version: "2.0.0" }), "the schema rejects other values");
   });
 
-  it("has a result for all that is blocked, deprecated or unknown, at its resource, each with a fingerprint", () => {
+  it("has a result with a fingerprint for all that is blocked, deprecated or unknown, at its resource", () => {
     const { results, tool } = sarif(reportOnStates(stateOf(patchedStack({ ...starved, ...deprecated })))).runs[0]!;
     deepStrictEqual(
       results!.map(({ ruleId, level, locations }) => [ruleId, level, locations![0]!.logicalLocations![0]!.name]),
@@ -59,7 +59,7 @@ describe("the SARIF report", () => {
     strictEqual(new Set(fingerprints).size, ofMany.length);
   });
 
-  it("names the resource and the property that the policy stands at: its own, one of aws-native, a VpcEndpointPolicy", () => {
+  it("has the resource and property of the policy: the endpoint's own, that of aws-native, or a VpcEndpointPolicy", () => {
     const own = patchedStack().find(({ name }) => name === "s3")!;
     const native = {
       type: "aws-native:ec2:VpcEndpoint",
@@ -87,12 +87,12 @@ describe("the SARIF report", () => {
       deepStrictEqual(
         sarif(report).runs[0]!.results!.map(({ ruleId }) => ruleId),
         ["patch-path/payload", "patch-path/snapshot", "patch-path/repository"],
-        "what the fleet's hop says is not repeated of the endpoint",
+        "the result for the fleet's hop is not repeated for the endpoint",
       );
     }
   });
 
-  it("leads from each rule to a page that exists, and to a heading of it", () => {
+  it("links each rule to an existing page and heading", () => {
     const docs = join(__dirname, "..", "..", "..", "docs");
     for (const { helpUri } of sarif(reportOnManyFleets(starved)).runs[0]!.tool.driver.rules!) {
       const [, page, anchor] = /\/blob\/main\/docs\/([^#]+)(?:#(.+))?$/.exec(helpUri!)!;

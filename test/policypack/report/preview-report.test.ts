@@ -19,7 +19,7 @@ const finding = (rule: string, more: Partial<PolicyFinding> = {}): PolicyFinding
 });
 const advisory = finding("some-advice", { isMandatory: false, severity: undefined, urn: undefined });
 
-/** Nothing but an endpoint, to whose repository this is said. */
+/** A stack with only an endpoint, and the finding on it. */
 const paths = (verdict: "allow" | "deny" | "unknown"): PathReport =>
   ({
     resources: 0,
@@ -35,20 +35,20 @@ describe("the verdict on a preview", () => {
     verdictOf(succeeded, { findings: [], paths: paths("allow"), partial: undefined, ...known });
   const partial = "plan.json is a preview that failed";
 
-  it("is the pack's: what its config exempts or makes advisory passes, even where a hop is blocked", () => {
+  it("is that of the pack: what its config exempts or makes advisory passes, even if a hop is blocked", () => {
     strictEqual(verdict(true, {}), "passed");
     strictEqual(verdict(true, { findings: [advisory], paths: paths("deny") }), "passed");
     strictEqual(verdict(true, { paths: paths("unknown") }), "unknown");
     strictEqual(verdict(true, { partial: "plan.json lacks what stays the same" }), "unknown");
   });
 
-  it("is a refusal only where a mandatory finding is all that ended the preview", () => {
+  it("is a rejection only if nothing but mandatory findings ended the preview", () => {
     strictEqual(verdict(false, { findings: [finding("a")] }), "refused");
     strictEqual(verdict(false, { findings: [finding("a")], partial }), "failed");
     strictEqual(verdict(false, { findings: [advisory] }), "failed");
     strictEqual(verdict(false, {}), "failed");
     strictEqual(verdict(false, { findings: [finding("a")], paths: undefined }), "failed");
-    strictEqual(verdict(true, { paths: undefined }), "failed"); // no plan although it ended well
+    strictEqual(verdict(true, { paths: undefined }), "failed"); // no plan, although the preview succeeded
   });
 });
 
@@ -66,7 +66,7 @@ describe("the report on a preview", () => {
     partial: undefined,
   };
 
-  it("has mandatory findings first, each once and in the same order however the engine tells them", () => {
+  it("has mandatory findings first, each once, in an order that does not depend on the engine's", () => {
     const markdown = previewAsMarkdown(refused);
     strictEqual(
       markdown,
@@ -85,7 +85,7 @@ describe("the report on a preview", () => {
     strictEqual(previewAsMarkdown({ ...refused, findings: [...refused.findings].reverse() }), markdown);
   });
 
-  it("says the same in a log", () => {
+  it("has the same content in a log", () => {
     strictEqual(
       previewAsText(refused, 80, false),
       [
@@ -97,7 +97,7 @@ describe("the report on a preview", () => {
     );
   });
 
-  it("counts what a comment has no room for", () => {
+  it("counts the findings that do not fit into a comment", () => {
     const many = Array.from({ length: 25 }, (_, i) => finding(`rule-${String(i).padStart(2, "0")}`));
     const markdown = previewAsMarkdown({ ...refused, findings: many });
     match(markdown, /rule-19\*\*.*\n- And 5 more; see the log of the job\.\n/);
@@ -105,7 +105,7 @@ describe("the report on a preview", () => {
     match(previewAsText({ ...refused, findings: many }, 80, false), /rule-24/);
   });
 
-  it("gives no verdict on a preview that failed, and says where its reason is", () => {
+  it("has no verdict on a failed preview, and says where the reason is", () => {
     const failed: PreviewReport = {
       stack: "dev",
       verdict: "failed",

@@ -56,7 +56,7 @@ const only = (...resources: ExampleResource[]) => {
 };
 const permissionsAfter = (...resources: ExampleResource[]) => only(web, attached, ...resources).found.permissions!;
 
-/** What AmazonEC2RoleforSSM allows and AmazonSSMManagedInstanceCore does not, as facts §6 counts it. */
+/** The actions that AmazonEC2RoleforSSM allows and AmazonSSMManagedInstanceCore does not, as counted in facts §6. */
 const lostToCore = [
   "cloudwatch:PutMetricData",
   "ds:CreateComputer",
@@ -87,7 +87,7 @@ describe("the report on roles", () => {
         `Set \`policyArn\` of the RolePolicyAttachment \`ssm\` to \`${core}\`.`,
       ],
       [
-        "of a list that owns all attachments of a role",
+        "in a list that manages all attachments of a role",
         {
           type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
           name: "all",
@@ -97,7 +97,7 @@ describe("the report on roles", () => {
         `Replace \`policyArns[1]\` of the RolePolicyAttachmentsExclusive \`all\` with \`${core}\`.`,
       ],
       [
-        "of an attachment that owns the policy",
+        "in an attachment that manages the policy",
         {
           type: "aws:iam/policyAttachment:PolicyAttachment",
           name: "everyone",
@@ -128,19 +128,19 @@ describe("the report on roles", () => {
       });
     }
 
-    it("of the role's own list", () => {
+    it("in the role's own list", () => {
       const { found } = only(role("web", "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }));
       strictEqual(found.patch, `Replace \`managedPolicyArns[0]\` of the Role \`web\` with \`${core}\`.`);
     });
 
-    it("and says to drop it where the role has the successor already", () => {
+    it("and says to remove it if the role already has the successor", () => {
       strictEqual(
         only(web, attached, attachment("core", "web", core)).found.patch,
         `Remove the RolePolicyAttachment \`ssm\`: the role already has \`${core}\`.`,
       );
     });
 
-    it("for which AWS names no successor, and whose actions no table has", () => {
+    it("without a successor by AWS and without known actions", () => {
       const { found } = only(web, attachment("emr", "web", emr));
       strictEqual(found.permissions, null);
       strictEqual(
@@ -149,7 +149,7 @@ describe("the report on roles", () => {
       );
     });
 
-    it("whose successor is read from its name only, and takes it for a proposal", () => {
+    it("whose successor is derived only from its name, as a proposal", () => {
       const { found } = only(web, attachment("lambda", "web", lambda));
       strictEqual(
         found.patch,
@@ -158,13 +158,13 @@ describe("the report on roles", () => {
     });
   });
 
-  it("leaves alone a role that is not of instances, unless the policy is made for them", () => {
+  it("ignores a role that is not for instances, unless the policy is intended for them", () => {
     const lambdaRole = role("web", "lambda.amazonaws.com");
     deepStrictEqual(reportOn(lambdaRole, attachment("lambda", "web", lambda)).roles, []);
     strictEqual(only(lambdaRole, attached).forInstances, false);
   });
 
-  it("names the profile, the group, the launch template and the launch configuration that use the role", () => {
+  it("lists the instance profile, the group, the launch template and the launch configuration that use the role", () => {
     deepStrictEqual(
       only(web, attached, profile, template, configuration, group).users.map(({ urn }) =>
         urn.split("::").slice(2).join(" "),
@@ -179,7 +179,7 @@ describe("the report on roles", () => {
   });
 
   describe("counts as lost", () => {
-    it("what AmazonSSMManagedInstanceCore does not grant, and says which policies give it back", () => {
+    it("what AmazonSSMManagedInstanceCore does not allow, and says which policies allow it", () => {
       deepStrictEqual(permissionsAfter(), {
         lost: lostToCore,
         narrowed: [],
@@ -191,12 +191,12 @@ describe("the report on roles", () => {
       });
     });
 
-    it("nothing that another policy of the role grants", () => {
+    it("nothing that another policy of the role allows", () => {
       const statement = { Effect: "Allow", Action: ["s3:*", "logs:*", "ds:*", "cloudwatch:*"], Resource: "*" };
       deepStrictEqual(permissionsAfter(inline("more", statement)).lost, ["ec2:DescribeInstanceStatus"]);
     });
 
-    it("nothing that the role may not do today", () => {
+    it("nothing that the role does not allow today", () => {
       const { lost } = permissionsAfter(inline("less", { Effect: "Deny", Action: "s3:*", Resource: "*" }));
       deepStrictEqual(
         lost,
@@ -204,7 +204,7 @@ describe("the report on roles", () => {
       );
     });
 
-    it("what a second deprecated policy grants, since that goes too", () => {
+    it("what a second deprecated policy allows, since it is removed too", () => {
       const { roles } = reportOn(
         role("web", "ec2.amazonaws.com", { managedPolicyArns: [deprecated] }),
         attachment("again", "web", deprecated),
@@ -215,7 +215,7 @@ describe("the report on roles", () => {
       );
     });
 
-    it("apart: what is left on some resources only", () => {
+    it("separately: what remains allowed only on some resources", () => {
       const { lost, narrowed } = permissionsAfter(
         inline("bucket", { Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::outputs/*" }),
       );
@@ -223,7 +223,7 @@ describe("the report on roles", () => {
       ok(!lost.includes("s3:PutObject") && lost.includes("s3:GetObject"));
     });
 
-    it("nothing that a policy of the stack's own grants", () => {
+    it("nothing that a policy of the stack allows", () => {
       const arn = "arn:aws:iam::123456789012:policy/outputs";
       const policy = json({ Effect: "Allow", Action: "s3:*", Resource: "*" });
       const own = { type: "aws:iam/policy:Policy", name: "outputs", props: { id: arn, arn, policy } };
@@ -232,14 +232,14 @@ describe("the report on roles", () => {
       deepStrictEqual(untold, []);
     });
 
-    it("with what is not known yet, and with successors that no table has", () => {
+    it("with what is not known yet, and with successors whose actions are not known", () => {
       const open: ExampleResource = { ...inline("open"), props: { role: "web", policy: unknown } };
       deepStrictEqual(permissionsAfter(open).untold, ["an inline policy that is not known yet"]);
       const policy = { ...deprecatedPolicyOf(deprecated)!, replacements: ["Unheard"] };
       deepStrictEqual(lostPermissions({ policyArn: deprecated, policy })!.untold, ["arn:aws:iam::aws:policy/Unheard"]);
     });
 
-    it("with the names of policies that neither table nor stack tells", () => {
+    it("with the names of policies that are neither in a table nor in the stack", () => {
       const elsewhere = "arn:aws:iam::123456789012:policy/elsewhere";
       const readOnly = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
       deepStrictEqual(
@@ -249,14 +249,14 @@ describe("the report on roles", () => {
     });
   });
 
-  it("does not wonder about a policy that the stack makes itself, before its ARN is there", () => {
+  it("does not count as unknown a policy that the stack creates, before its ARN is known", () => {
     const resource = ({ type, name, props }: ExampleResource): StackResource => ({ type, name, props, urn: name });
     const own = resource({ type: "aws:iam/policy:Policy", name: "own", props: { arn: unknown, policy: json() } });
     const attaching = { ...resource(attachment("a", "web", unknown)), propertyDependencies: { policyArn: [own] } };
     deepStrictEqual(reportOnRoles([new Stack([resource(web), own, attaching])]).roles, []);
   });
 
-  it("ends with 0 for none, 1 for some, 3 when it can't be told", () => {
+  it("ends with 0 if there is none, 1 if there are some, 3 if it cannot be determined", () => {
     const open = attachment("open", "web", unknown);
     const elsewhere = attachment("elsewhere", "not-here", lambda);
     const reports = [[web], [web, attached], [web, open], [elsewhere], [web, attached, open]];
@@ -273,7 +273,7 @@ describe("the report on roles", () => {
   describe("in words", () => {
     const report = reportOn(web, attached, profile, template, group);
 
-    it("is told role by role", () => {
+    it("lists each role", () => {
       strictEqual(
         rolesAsText(report, [], false),
         [
@@ -290,7 +290,7 @@ describe("the report on roles", () => {
       );
     });
 
-    it("says that there is none, and what no table has", () => {
+    it("says that there is none, and what is in no table", () => {
       strictEqual(rolesAsText(reportOn(web), [], false), "No role has a deprecated policy.");
       match(
         rolesAsText(reportOn(web, attachment("emr", "web", emr)), [], false),
@@ -298,7 +298,7 @@ describe("the report on roles", () => {
       );
     });
 
-    it("is Markdown with the same sentences", () => {
+    it("has the same sentences in Markdown", () => {
       const markdown = rolesAsMarkdown(report, ["partial."]);
       match(
         markdown,
@@ -307,7 +307,7 @@ describe("the report on roles", () => {
       ok(markdown.includes(`    - Patch: Set \`policyArn\` of the RolePolicyAttachment \`ssm\` to \`${core}\`.`));
     });
 
-    it("lets no name of a resource break out of its line or into markup", () => {
+    it("keeps names of resources within their line and out of markup", () => {
       const name = "a\n`**b** \u001b[31m<img>";
       const hostile = reportOn(role(name, "ec2.amazonaws.com", { managedPolicyArns: [deprecated, unknown] }));
       doesNotMatch(rolesAsText(hostile, [], false), /\u001b/);

@@ -39,7 +39,7 @@ export function stateOf(resources: readonly ExampleResource[], stack = "test") {
   };
 }
 
-/** The report on states, read from files as the command reads them. */
+/** The report on states that are read from files as the command reads them. */
 export function reportOnStates(...states: readonly object[]): PathReport {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   try {
@@ -54,7 +54,7 @@ export function reportOnStates(...states: readonly object[]): PathReport {
   }
 }
 
-/** Hands the state of a stack over as a file that the command would read. */
+/** Passes the state of a stack as a file that the command reads. */
 export function withStateFile<T>(resources: readonly ExampleResource[], use: (file: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   try {
@@ -66,12 +66,12 @@ export function withStateFile<T>(resources: readonly ExampleResource[], use: (fi
   }
 }
 
-/** Many instances like `web`, by the names given. */
+/** Many instances like `web`, with the given names. */
 export function fleetsLike(web: ExampleResource, names: readonly string[]): Record<string, ExampleResource> {
   return Object.fromEntries(names.map((name, i) => [name, { ...web, name, props: { ...web.props, id: `i-${i}` } }]));
 }
 
-/** The report on a stack with 200 instances like `web`, whose names are long and alike. */
+/** The report on a stack with 200 instances like `web`, whose names are long and similar. */
 export function reportOnManyFleets(replaced: Readonly<Record<string, ExampleResource>>): PathReport {
   const web = patchedStack().find(({ name }) => name === "web")!;
   const names = Array.from({ length: 200 }, (_, i) => `shop-production-fleet-of-the-department-${i}`);

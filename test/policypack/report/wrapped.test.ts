@@ -11,14 +11,14 @@ import { reportOnManyFleets, reportOnStates, stateOf } from "./stack-files";
 const starved = changed("s3", { policy: json(accountOnly) });
 
 describe("text within a terminal", () => {
-  it("is broken at spaces, and continued to the right of its beginning", () => {
+  it("is broken at spaces, and continued with an indent", () => {
     strictEqual(
       wrapped(`short\n  ${"word ".repeat(10)}end`, 40),
       ["short", "  word word word word word word word", "      word word word end"].join("\n"),
     );
   });
 
-  it("has long words in parts, and texts of a policy whole", () => {
+  it("breaks long words, but not texts of a policy", () => {
     strictEqual(
       wrapped("x".repeat(90), 40),
       ["x".repeat(36), `    ${"x".repeat(36)}`, `    ${"x".repeat(18)}`].join("\n"),
@@ -27,7 +27,7 @@ describe("text within a terminal", () => {
     strictEqual(wrapped(quoted, 40), quoted);
   });
 
-  it("does not count what colors it, nor cut it", () => {
+  it("neither counts nor breaks color codes", () => {
     const { red } = createColors(true);
     const line = `${red("word")} `.repeat(8).trim();
     strictEqual(wrapped(line, 40), line);
@@ -36,7 +36,7 @@ describe("text within a terminal", () => {
   });
 
   for (const width of [20, 60, 80, 100, 200]) {
-    it(`keeps every line of every report within ${width} columns, except texts to paste`, () => {
+    it(`keeps every line of every report within ${width} columns, except text to paste`, () => {
       const reports = [reportOnStates(stateOf(patchedStack(starved))), reportOnManyFleets(starved)];
       for (const report of reports) {
         for (const colour of [false, true]) {
@@ -60,7 +60,7 @@ describe("a remedy", () => {
     deepStrictEqual(remedyIn('Exclude these resources from Statement[0]: ["arn:a"]').policy, ["[", '  "arn:a"', "]"]);
   });
 
-  it("is a sentence where it has none", () => {
+  it("is a sentence if it has none", () => {
     const sentences = ['Allow {"Service":"ec2.amazonaws.com"} to assume the role.', "See: [the page]", "Attach it."];
     for (const sentence of sentences) deepStrictEqual(remedyIn(sentence), { sentence, policy: [] });
   });

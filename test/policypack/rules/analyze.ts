@@ -6,19 +6,19 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import type { Rule } from "../../../policypack/rules/rule";
 import { intercepted } from "../../../policypack/service";
 
-/** What the engine sends for a value that is not known yet. */
+/** The value that the engine sends if one is not known yet. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** A resource as a test or a documentation page writes it down. */
+/** A resource in a test or on a documentation page. */
 export interface ExampleResource {
   readonly type: string;
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
-  /** What AWS computes: the stack face sees it among the outputs, the resource face does not. */
+  /** Outputs that AWS computes: the stack face sees them, the resource face does not. */
   readonly computed?: Readonly<Record<string, unknown>>;
-  /** For a property whose value comes from other resources: their names. */
+  /** The names of the resources that the value of a property comes from. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
-  /** Read by `.get()`. */
+  /** Read with `.get()`. */
   readonly isRead?: true;
 }
 
@@ -26,11 +26,11 @@ export interface Finding {
   /** Logical name of the resource. */
   readonly resource: string;
   readonly level: "advisory" | "mandatory";
-  /** Without the rule's description, which the SDK puts before it. */
+  /** Without the rule's description, with which the SDK begins it. */
   readonly message: string;
 }
 
-/** What the SDK's server makes of policies; not among its public types. */
+/** What the SDK's server does with policies; not one of its public types. */
 const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = server as unknown as Record<
   "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
   (pack: string, version: string, level: string, policies: Policies) => Rpc
@@ -40,14 +40,14 @@ const region = "eu-west-1";
 const urnOf = ({ type, name }: ExampleResource) => `urn:pulumi:test::test::${type}::${name}`;
 
 /**
- * Judges a stack as the engine does: the resource faces with each resource's inputs, then the stack faces. These are the
- * SDK's own functions with its own messages, so that unknown values, missing fields and exceptions behave as they do
- * in a preview, and with what the pack puts before them.
+ * Evaluates a stack as the engine does: the resource faces with each resource's inputs, then the stack faces. These are
+ * the SDK's own functions with its own messages, so that unknown values, missing fields and exceptions behave as they do
+ * in a preview, including what the pack adds to them.
  *
- * @param rule whose findings are asked for
- * @param pack the rules that judge, one after the other
+ * @param rule whose findings are returned
+ * @param pack the rules that run, in order
  * @param context files with states of other stacks
- * @throws Error what the pack answers the engine that configures it
+ * @throws Error with what the pack reports to the engine that configures it
  */
 export async function findingsOf(
   rule: Rule,
@@ -84,7 +84,7 @@ function configWith({ name }: Rule, context: readonly string[]): analyzer.Config
   return request;
 }
 
-/** A rule as it is under a config, which the SDK keeps to itself. */
+/** A rule with a config applied, which is internal to the SDK. */
 export function withConfig(rule: Rule, config: object): Rule {
   const configured = <Args extends object>(args: Args): Args => ({ ...args, getConfig: () => config });
   const { validateResource, validateStack, remediateResource } = rule;
@@ -103,7 +103,7 @@ export function withConfig(rule: Rule, config: object): Rule {
   };
 }
 
-/** What the level `remediate` makes of a resource; `undefined` where it leaves it alone. */
+/** The resource after the level `remediate`; `undefined` if it does not change it. */
 export async function remedied(
   rule: Rule,
   resource: ExampleResource,

@@ -30,7 +30,7 @@ describe("the pack with context", () => {
   const file = (name: string, resources: readonly ExampleResource[], stack: string) => {
     const path = join(folder, name);
     const state = stateOf(resources, stack);
-    // The examples of rules are of the project `test`.
+    // The examples of rules are in the project `test`.
     writeFileSync(path, JSON.stringify(state).replaceAll("::shop::", "::test::"));
     return path;
   };
@@ -38,7 +38,7 @@ describe("the pack with context", () => {
     findingsOf(patchPathIsOpen, resources, [patchPathIsOpen], context);
   const workloads = file("payments.json", workload, "payments");
 
-  it("finds a fleet blocked only with the network that it is in", async () => {
+  it("finds a fleet blocked only with the network that it uses", async () => {
     deepStrictEqual(await open(workload, []), [], "without context");
     deepStrictEqual(await open(workload, [file("network.json", network, "network")]), [], "in an open network");
     const findings = await open(workload, [file("narrowed.json", narrowed, "network")]);
@@ -48,7 +48,7 @@ describe("the pack with context", () => {
     );
   });
 
-  it("refuses a change that closes a hop of another stack's fleets, at the resource that closes it", async () => {
+  it("rejects a change that closes a hop of another stack's fleets, at the resource that closes it", async () => {
     const findings = await open(narrowed, [workloads, file("before.json", network, "test")]);
     strictEqual(findings.length, 1);
     const [{ resource, message }] = findings as [Finding];
@@ -60,7 +60,7 @@ describe("the pack with context", () => {
     );
   });
 
-  it("refuses what this stack removes, at the part of the network that is left", async () => {
+  it("rejects what this stack removes, at the part of the network that remains", async () => {
     const findings = await open(
       network.filter(({ name }) => name !== "ssm"),
       [workloads, file("before.json", network, "test")],
@@ -71,7 +71,7 @@ describe("the pack with context", () => {
     );
   });
 
-  it("refuses what changes a route, a group or a network ACL, each at itself", async () => {
+  it("rejects a change of a route, a security group or a network ACL, at that resource", async () => {
     const acl: ExampleResource = {
       type: "aws:ec2/networkAcl:NetworkAcl",
       name: "acl",
@@ -93,11 +93,11 @@ describe("the pack with context", () => {
     }
   });
 
-  it("leaves alone what is open", async () => {
+  it("reports nothing on open hops", async () => {
     deepStrictEqual(await open(network, [workloads]), []);
   });
 
-  it("only advises where it was blocked before", async () => {
+  it("only advises if the hop was blocked before", async () => {
     const context = [workloads, file("before.json", narrowed, "test")];
     deepStrictEqual(await open(narrowed, context), []);
     const advice = await findingsOf(patchPathAdvice, narrowed, [patchPathIsOpen, patchPathAdvice], context);
@@ -105,7 +105,7 @@ describe("the pack with context", () => {
     strictEqual(message.includes("It was blocked before."), true, message);
   });
 
-  it("says that what was before is unknown where the context does not show it", async () => {
+  it("says that the earlier verdict is unknown if the context does not contain it", async () => {
     const [finding] = await open(narrowed, [workloads]);
     strictEqual(
       finding!.message.includes(
@@ -116,13 +116,13 @@ describe("the pack with context", () => {
     );
   });
 
-  it("takes the context from the environment, relative to a folder", async () => {
+  it("reads the context from the environment, relative to a folder", async () => {
     process.env["PATCHPATH_CONTEXT"] = ["payments.json", ""].join(delimiter);
     process.env["PATCHPATH_CONTEXT_ROOT"] = folder;
     strictEqual((await open(narrowed, [])).length, 1);
   });
 
-  it("refuses to judge without a file that the context names", async () => {
+  it("fails without a file that the context refers to", async () => {
     await rejects(open(network, [join(folder, "missing.json")]), {
       message: `patchpath: \`${join(folder, "missing.json")}\` cannot be read: ENOENT: no such file or directory`,
     });
@@ -132,7 +132,7 @@ describe("the pack with context", () => {
     });
   });
 
-  it("refuses to judge where the config names a context that was not read", async () => {
+  it("fails if the config has a context that was not read", async () => {
     const configured = withConfig(patchPathIsOpen, { context: [workloads] });
     await rejects(findingsOf(patchPathIsOpen, network, [configured]), /the context in the pack's config was not read/);
   });

@@ -1,15 +1,15 @@
 import type { ExampleResource } from "./analyze";
 
-/** A stack that a rule is shown on: run as a test, and printed in the rule's documentation with what it says. */
+/** An example stack of a rule: run as a test, and shown in the rule's documentation with the findings. */
 export interface Example {
-  /** What is shown, as a clause that follows "refuses" or "accepts". */
+  /** What is shown, as a clause that follows "rejects" or "accepts". */
   readonly title: string;
   readonly resources: readonly ExampleResource[];
   /** The findings, whole; empty for a stack that the rule accepts. */
   readonly findings: readonly string[];
 }
 
-/** The examples of one rule. The first bad and the first good one are what a reader sees first. */
+/** The examples of one rule. A reader sees the first bad and the first good one first. */
 export interface RuleExamples {
   readonly bad: readonly Example[];
   readonly good: readonly Example[];

@@ -8,13 +8,13 @@ import { accountOnly, json, s3Endpoint } from "./examples";
 const future = "2999-12-31";
 
 describe("an exemption", () => {
-  it("holds with a reason, until the end of its last day", () => {
+  it("applies with a reason, until the end of its last day", () => {
     const exemption = { resource: "s3", reason: "no dnf in here", until: "2026-11-22" };
     strictEqual(wrongExemption(exemption, "2026-11-22"), undefined);
     match(wrongExemption(exemption, "2026-11-23") ?? "", /^ended on `2026-11-22`/);
   });
 
-  it("says what it lacks", () => {
+  it("says what is missing in it", () => {
     match(wrongExemption({ resource: "s3", until: future }) ?? "", /^has no `reason`/);
     match(wrongExemption({ resource: "s3", reason: " ", until: future }) ?? "", /^has no `reason`/);
     match(wrongExemption({ resource: "s3", reason: "tests" }) ?? "", /^has no `until`/);
@@ -30,14 +30,14 @@ describe("an exemption", () => {
       ])
     ).map(({ message }) => message.slice(0, 40));
 
-  it("silences the findings of the resource that it names, by name or by URN", async () => {
+  it("suppresses the findings on its resource, by name or by URN", async () => {
     const holds = { reason: "no dnf in here", until: future };
     deepStrictEqual(await messages("s3", holds), []);
     deepStrictEqual(await messages("urn:pulumi:test::test::aws:ec2/vpcEndpoint:VpcEndpoint::s3", holds), []);
     deepStrictEqual(await messages("other", holds), ["The unsigned reads of Amazon Linux 2 (`a"]);
   });
 
-  it("is a finding itself without a reason or past its day, and silences nothing", async () => {
+  it("is a finding itself without a reason or after its last day, and suppresses nothing", async () => {
     deepStrictEqual(await messages("s3", { until: future }), [
       "The unsigned reads of Amazon Linux 2 (`a",
       "The exemption of `s3` has no `reason`; e",
@@ -48,7 +48,7 @@ describe("an exemption", () => {
     ]);
   });
 
-  it("is a finding once, at the resource that it names, even where the rule is content", async () => {
+  it("is a finding once, at its resource, even if the rule has none", async () => {
     const config = { exempt: [{ resource: "s3", reason: "tests", until: "2020-01-01" }] };
     const found = await findingsOf(withConfig(rule, config), [s3Endpoint(), { ...s3Endpoint(), name: "other" }]);
     deepStrictEqual(
@@ -57,7 +57,7 @@ describe("an exemption", () => {
     );
   });
 
-  it("works in the stack face as well", async () => {
+  it("applies in the stack face as well", async () => {
     const attached = {
       type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
       name: "attached",

@@ -4,7 +4,7 @@ import { rules } from "../../../policypack/rules";
 import { resourceTypes } from "../../../policypack/stack/kinds";
 import { findingsOf, unknown } from "./analyze";
 
-/** The types that rules look at, and the properties that they read there. */
+/** The types that rules read, and the properties that they read of them. */
 const types = [
   ...Object.values(resourceTypes).flat(),
   "aws:iam/rolePolicy:RolePolicy",
@@ -35,7 +35,7 @@ const properties = [
   "vpcId",
 ];
 
-/** Values that somebody's program may hold there: right ones, wrong ones, unknown ones, nested in each other. */
+/** Values that a program may contain: valid, invalid, unknown, and nested ones. */
 const value = fc.oneof(
   fc.constantFrom<unknown>(unknown, "com.amazonaws.eu-west-1.s3", "Gateway", "Interface", "{", "", "web", true, null),
   fc.constantFrom<unknown>(
@@ -54,10 +54,10 @@ const resource = fc.record({
 
 describe("every rule", () => {
   for (const rule of rules) {
-    it(`${rule.name} answers whatever stack it is given, each finding on one line`, async () => {
+    it(`${rule.name} handles any stack, with each finding on one line`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(resource, { maxLength: 4 }), async (resources) => {
-          // An exception in a rule would abort the whole preview, and here reject; one for an unknown value would end the
+          // An exception in a rule would abort the whole preview, and reject here; one for an unknown value would end the
           // rule with a note.
           const findings = await findingsOf(rule, resources);
           deepStrictEqual(

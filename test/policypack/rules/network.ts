@@ -1,7 +1,7 @@
 import type { ExampleResource } from "./analyze";
 import { anonymousReads, attachment, json, role, s3Endpoint } from "./examples";
 
-/** The statement for the buckets of Systems Manager, in short: both payload buckets and the snapshot's. */
+/** The statement for the buckets of Systems Manager, shortened: both payload buckets and the snapshot bucket. */
 export const ssmReads = {
   Sid: "AllowSystemsManagerBucketReads",
   Effect: "Allow",
@@ -17,7 +17,7 @@ export const ssmReads = {
 const vpcId = "vpc-0a1b2c3d4e5f67890";
 const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
 
-/** An S3 gateway endpoint on the route table, admitting what patching reads. */
+/** An S3 gateway endpoint in the route table, whose policy allows what patching reads. */
 export const openS3Endpoint: ExampleResource = s3Endpoint(json(anonymousReads, ssmReads), {
   id: "vpce-s3",
   vpcId,
@@ -67,7 +67,7 @@ const window: readonly ExampleResource[] = [
   },
 ];
 
-/** A private subnet with one Amazon Linux instance, patched by endpoints alone. Each part can be replaced by name. */
+/** A private subnet with one Amazon Linux instance, patched with endpoints only. Each part can be replaced by name. */
 export function patchedStack(replaced: Readonly<Record<string, ExampleResource | undefined>> = {}): ExampleResource[] {
   const parts: ExampleResource[] = [
     {
@@ -134,7 +134,7 @@ export function patchedStack(replaced: Readonly<Record<string, ExampleResource |
   ];
 }
 
-/** What stands in a stack for instances that it patches and does not make. */
+/** The resources in a stack for instances that it patches but does not create. */
 export const attachedFleet: ExampleResource = {
   type: "patchpath:fleet:AttachedFleet",
   name: "prod-legacy",

@@ -11,7 +11,7 @@ const cloudWatch = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
 const exempt = [{ resource: "s3", reason: "no dnf in here", until: "2999-12-31" }];
 
 describe("the level remediate", () => {
-  it("is there for the two rules whose remedy is one and certain", () => {
+  it("exists for the two rules whose fix is unique and certain", () => {
     deepStrictEqual(
       rules.filter(({ remediateResource }) => remediateResource).map(({ name }) => name),
       ["s3-endpoint-admits-anonymous-repo-reads", "instance-role-avoids-deprecated-policies"],
@@ -22,22 +22,22 @@ describe("the level remediate", () => {
     const rule = s3EndpointAdmitsAnonymousRepoReads;
     const policyAfter = async (resource: ExampleResource) => (await remedied(rule, resource))?.["policy"];
 
-    it("adds the statement behind the others and leaves them as they are", async () => {
+    it("adds the statement after the others, which stay unchanged", async () => {
       strictEqual(await policyAfter(s3Endpoint(json(accountOnly))), json(accountOnly, anonymousReads));
     });
 
-    it("makes a list of a single statement", async () => {
+    it("converts a single statement to a list", async () => {
       const single = JSON.stringify({ Version: "2012-10-17", Statement: accountOnly });
       strictEqual(await policyAfter(s3Endpoint(single)), json(accountOnly, anonymousReads));
     });
 
-    it("leaves the other properties as they are, unknown ones too", async () => {
+    it("does not change other properties, including unknown ones", async () => {
       const after = await remedied(rule, s3Endpoint(json(accountOnly), { vpcId: unknown, tags: { team: "web" } }));
       strictEqual(after?.["vpcId"], unknown);
       deepStrictEqual(after["tags"], { team: "web" });
     });
 
-    it("knows the document of aws-native, which is an object under another name", async () => {
+    it("supports the document of aws-native, which is an object in another property", async () => {
       const native: ExampleResource = {
         type: "aws-native:ec2:VpcEndpoint",
         name: "s3",
@@ -54,27 +54,27 @@ describe("the level remediate", () => {
     });
 
     const untouched: Readonly<Record<string, ExampleResource>> = {
-      "an endpoint that admits the reads": s3Endpoint(json(accountOnly, anonymousReads)),
+      "an endpoint that allows the reads": s3Endpoint(json(accountOnly, anonymousReads)),
       "an endpoint without a policy": s3Endpoint(),
       "a policy that is not known yet": s3Endpoint(unknown),
-      "a policy whose Deny refuses the reads, which no statement mends": s3Endpoint(
+      "a policy whose Deny denies the reads, which no added statement can fix": s3Endpoint(
         json(
           { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
           { ...accountOnly, Effect: "Deny" },
         ).replace("StringEquals", "StringNotEquals"),
       ),
-      "a text that is no policy": s3Endpoint("{"),
+      "a text that is not a policy": s3Endpoint("{"),
       "an endpoint of another service": s3Endpoint(json(accountOnly), {
         serviceName: "com.amazonaws.eu-west-1.dynamodb",
       }),
     };
     for (const [what, resource] of Object.entries(untouched)) {
-      it(`leaves ${what} alone`, async () => {
+      it(`does not change ${what}`, async () => {
         strictEqual(await remedied(rule, resource), undefined);
       });
     }
 
-    it("leaves an exempted resource alone", async () => {
+    it("does not change an exempted resource", async () => {
       strictEqual(await remedied(withConfig(rule, { exempt }), s3Endpoint(json(accountOnly))), undefined);
     });
   });
@@ -82,12 +82,12 @@ describe("the level remediate", () => {
   describe("of instance-role-avoids-deprecated-policies", () => {
     const rule = instanceRoleAvoidsDeprecatedPolicies;
 
-    it("swaps the policy of an attachment", async () => {
+    it("replaces the policy of an attachment", async () => {
       const after = await remedied(rule, attachment("ssm", "web", deprecated));
       deepStrictEqual(after, { role: "web", policyArn: core });
     });
 
-    it("swaps the entry of a role's list, in its partition", async () => {
+    it("replaces the entry in a role's list, in its partition", async () => {
       const china = deprecated.replace("arn:aws:", "arn:aws-cn:");
       const after = await remedied(
         rule,
@@ -96,20 +96,20 @@ describe("the level remediate", () => {
       deepStrictEqual(after?.["managedPolicyArns"], [core.replace("arn:aws:", "arn:aws-cn:"), cloudWatch]);
     });
 
-    it("drops the entry where its successor is there already", async () => {
+    it("removes the entry if its successor is already in the list", async () => {
       const after = await remedied(rule, role("web", "ec2.amazonaws.com", { managedPolicyArns: [core, deprecated] }));
       deepStrictEqual(after?.["managedPolicyArns"], [core]);
     });
 
     const untouched: Readonly<Record<string, ExampleResource>> = {
       "a role without deprecated policies": role("web", "ec2.amazonaws.com", { managedPolicyArns: [core] }),
-      "a list that is known in part": role("web", "ec2.amazonaws.com", { managedPolicyArns: [deprecated, unknown] }),
-      "a policy of the customer's own with the same name": attachment(
+      "a list that is partly known": role("web", "ec2.amazonaws.com", { managedPolicyArns: [deprecated, unknown] }),
+      "a customer managed policy with the same name": attachment(
         "ssm",
         "web",
         "arn:aws:iam::123456789012:policy/service-role/AmazonEC2RoleforSSM",
       ),
-      "a PolicyAttachment, which owns attachments elsewhere": {
+      "a PolicyAttachment, which manages attachments outside the stack": {
         type: "aws:iam/policyAttachment:PolicyAttachment",
         name: "ssm",
         props: { roles: ["web"], policyArn: deprecated },
@@ -121,7 +121,7 @@ describe("the level remediate", () => {
       },
     };
     for (const [what, resource] of Object.entries(untouched)) {
-      it(`leaves ${what} alone`, async () => {
+      it(`does not change ${what}`, async () => {
         strictEqual(await remedied(rule, resource), undefined);
       });
     }

@@ -13,7 +13,7 @@ const ruleFiles = readdirSync(join(folder, "policypack", "rules"))
 const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 describe("the rules of the pack", () => {
-  it("are one file each, all of them in the index and with examples", () => {
+  it("are one file each, in the index and with examples", () => {
     const names = rules.map(({ name }) => name).sort();
     deepStrictEqual(names, ruleFiles.sort());
     deepStrictEqual(names, Object.keys(allExamples).sort());
@@ -22,7 +22,7 @@ describe("the rules of the pack", () => {
   for (const rule of rules) {
     const { name } = rule;
     describe(name, () => {
-      it("is exported under its own name, and its page is where its url says", () => {
+      it("is exported under its own name, and its page is at its url", () => {
         const source = readFileSync(join(folder, "policypack", "rules", `${name}.ts`), "utf8");
         match(source, new RegExp(`^export const ${camelCase(name)}: Rule = rule`, "m"));
         ok(rule.url.endsWith(`/docs/rules/${name}.md`));
@@ -43,7 +43,7 @@ describe("the rules of the pack", () => {
 
       const { bad, good } = allExamples[name]!;
       for (const { title, resources, findings } of bad) {
-        it(`refuses ${title}`, async () => {
+        it(`rejects ${title}`, async () => {
           deepStrictEqual(
             (await findingsOf(rule, resources)).map(({ message }) => message),
             findings,
@@ -60,7 +60,7 @@ describe("the rules of the pack", () => {
         for (const { level } of await findingsOf(rule, bad[0]!.resources)) strictEqual(level, rule.enforcementLevel);
       });
 
-      it("has nothing to say of other resources, and nothing aborts it", async () => {
+      it("reports nothing on other resources, and nothing aborts it", async () => {
         const others: ExampleResource[] = [
           { type: "aws:s3/bucket:Bucket", name: "bucket", props: { bucket: unknown, policy: unknown } },
           { type: "kubernetes:core/v1:Pod", name: "pod", props: { spec: { containers: [unknown] } } },
@@ -68,7 +68,7 @@ describe("the rules of the pack", () => {
         deepStrictEqual(await findingsOf(rule, others), []);
       });
 
-      it("says the same among all rules of the pack, which share one model of the stack", async () => {
+      it("reports the same with all rules of the pack, which share one model of the stack", async () => {
         const { resources, findings } = bad.at(-1)!;
         deepStrictEqual(
           (await findingsOf(rule, resources, rules)).map(({ message }) => message),
@@ -76,7 +76,7 @@ describe("the rules of the pack", () => {
         );
       });
 
-      it("judges what is known where other properties are not", async () => {
+      it("evaluates what is known if other properties are not", async () => {
         const { resources, findings } = bad[0]!;
         const partlyKnown = resources.map((resource) => ({ ...resource, props: { ...resource.props, tags: unknown } }));
         deepStrictEqual(

@@ -9,7 +9,7 @@ const addStatement = `Add this statement: ${statement}`;
 /** The finding on an endpoint alone, which does not show whether a fleet needs it. */
 const refused = (because: string, remedy = addStatement) =>
   `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are denied: ${because}; ${skips}. In a stack without Amazon Linux, set \`repositories\` to \`[]\`. ${remedy}`;
-/** The same on what the whole stack shows. */
+/** The same finding with the whole stack. */
 const refusedInStack = (because: string) =>
   `The unsigned reads of Amazon Linux 2023 (\`amazonlinux\`) are denied: ${because}; ${skips}. ${addStatement}`;
 

@@ -9,7 +9,7 @@ const secret = (value: unknown) => ({
   value,
 });
 
-/** The engine passes secrets in plain text: they are judged, and no finding shows a part of them. */
+/** The engine passes secrets in plain text: they are evaluated, and no finding contains a part of them. */
 describe("a policy that is a secret, in the pack", () => {
   const statement = {
     Sid: "Hunter2",
@@ -27,12 +27,12 @@ describe("a policy that is a secret, in the pack", () => {
 
   for (const [what, document] of [
     ["that denies the reads", json(statement)],
-    ["that denies them by a Deny", json({ ...statement, Effect: "Deny", Condition: undefined, Resource: "*" })],
+    ["that denies them with a Deny", json({ ...statement, Effect: "Deny", Condition: undefined, Resource: "*" })],
     ["that is not valid", json({ ...statement, Effekt: "hunter2" })],
     ["that is not JSON", "hunter2"],
     ["with a condition that cannot be decided", json({ ...statement, Resource: "*", Action: "*" })],
   ] as const) {
-    it(`${what} is judged as one in plain text, and not shown`, async () => {
+    it(`${what} is evaluated like one in plain text, and not shown`, async () => {
       const shown = await findings(document);
       const kept = await findings(secret(document));
       const kinds = (all: typeof shown) => all.map(({ resource, level }) => `${resource} ${level}`).sort();
@@ -41,7 +41,7 @@ describe("a policy that is a secret, in the pack", () => {
     });
   }
 
-  it("is named with the index of its statement", async () => {
+  it("is reported with the index of its statement", async () => {
     match(
       await texts(secret(json(statement))),
       /Statement\[0\] applies to `\[secret\]`|Statement\[0\] requires `\[secret\]`/,
@@ -49,7 +49,7 @@ describe("a policy that is a secret, in the pack", () => {
     ok((await texts(json(statement))).includes("Hunter2"));
   });
 
-  it("opens the path where it allows the reads", async () => {
+  it("opens the path if it allows the reads", async () => {
     const open = patchedStack().find(({ name }) => name === "s3")!.props["policy"];
     deepStrictEqual(await texts(secret(open)), await texts(open));
   });

@@ -4,8 +4,8 @@ import { objects, resource } from "../../../scripts/aws-types";
 import { unknown } from "../rules/analyze";
 
 /**
- * Stacks as Terraform has them: what is a list of blocks there, or an object as a list of one, is told by the types of
- * @pulumi/aws. This does not prove that Terraform names all attributes so: the recorded states do.
+ * Stacks in the form of Terraform: the types of @pulumi/aws decide what is a list of blocks, or an object as a list of
+ * one. This does not prove that Terraform names all attributes the same: the recorded states do.
  */
 
 const terraformTypes = new Map([...mappedTypes].map(([terraform, pulumi]) => [pulumi, terraform]));
@@ -46,7 +46,7 @@ function withoutAbsent(props: Readonly<Json>): Json {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 }
 
-/** The names that @pulumi/aws has in the plural although they are no blocks. */
+/** The names that are plural in @pulumi/aws although they are not blocks. */
 const others: Readonly<Record<string, string>> = { vpcZoneIdentifiers: "vpc_zone_identifier" };
 
 function attributeOf(name: string, isListOfBlocks: boolean): string {
@@ -74,7 +74,7 @@ export function tfstateOf(resources: readonly Pick<StackResource, "type" | "name
   };
 }
 
-/** A state of Terraform tells its region by nothing but ARNs, zones and names of services. */
+/** A Terraform state shows its region only in ARNs, Availability Zones and service names. */
 function withRegion({ type }: { readonly type: string }, attributes: Json): Json {
   return type === "aws:ec2/vpc:Vpc" ? { arn: "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc", ...attributes } : attributes;
 }

@@ -49,7 +49,7 @@ describe("a context", () => {
     });
   }
 
-  it("is a quarter of a typical state at most, a twentieth compressed, and the same read from both", () => {
+  it("is at most a quarter of a typical state, a twentieth compressed, and is read the same from both", () => {
     const state = file("state.json", JSON.stringify(JSON.parse(stateWith(1000)), undefined, 4));
     const [plain, compressed] = [write([state], "context.json"), write([state], "context.json.gz")];
     strictEqual(plain.output, "590 of 1002 resources written to context.json");
@@ -60,14 +60,14 @@ describe("a context", () => {
     deepStrictEqual(names(compressed.out), names(plain.out));
   });
 
-  it("has no secrets", () => {
+  it("contains no secrets", () => {
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"hunter2"' };
     const state = file("secret.json", stateOf(patchedStack(changed("web", { userData: secret }))));
     const { out } = write([state], "no-secret.json");
     doesNotMatch(JSON.stringify(readStackFile(out, undefined).resources.map(({ props }) => props)), /hunter2/);
   });
 
-  it("is not of a plan", () => {
+  it("cannot be created from a plan", () => {
     const plan = file("plan.json", { steps: [], changeSummary: {} });
     throws(
       () => write([plan], "x.json"),
@@ -75,7 +75,7 @@ describe("a context", () => {
     );
   });
 
-  it("is refused when it is of a later version, or damaged", () => {
+  it("is rejected if it has a later version, or is damaged", () => {
     throws(
       () => readContext("`x`", { patchpath: "context", version: 2 }),
       new InputError("`x` is a context of a later version of patchpath; update patchpath"),

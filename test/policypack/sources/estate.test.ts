@@ -13,7 +13,7 @@ const isWorkload = ({ type }: ExampleResource) => /instance:|instanceProfile|iam
 const network = patchedStack().filter((one) => !isWorkload(one));
 const workload = patchedStack().filter(isWorkload);
 
-/** A state of a stack that was updated at a time, with what else is in it. */
+/** A state of a stack that was updated at a given time, with other content. */
 function state(stack: string, resources: readonly ExampleResource[], more: readonly object[] = [], time?: string) {
   const { version, deployment } = stateOf(resources, stack);
   return {
@@ -22,7 +22,7 @@ function state(stack: string, resources: readonly ExampleResource[], more: reado
   };
 }
 
-/** Every resource with an ARN of an account and region, as states of AWS's have it. */
+/** Every resource with an ARN of an account and region, as in states of AWS resources. */
 function inPlace(resources: readonly ExampleResource[], account: string, region = "eu-west-1"): ExampleResource[] {
   return resources.map((one) => ({
     ...one,
@@ -40,7 +40,7 @@ describe("an estate", () => {
     writeFileSync(path, Buffer.isBuffer(content) ? content : JSON.stringify(content));
     return path;
   };
-  /** What `explain` prints of files: the conclusion of each fleet by its stack, the remarks, and the exit code. */
+  /** What `explain` prints for files: the conclusion for each fleet by its stack, the remarks, and the exit code. */
   const explain = (files: readonly string[], more: { separate?: boolean; plan?: string } = {}) => {
     const told: string[] = [];
     const terminal = { width: 100, colour: false, version: "0.0.0", tell: (line: string) => told.push(line) };
@@ -57,7 +57,7 @@ describe("an estate", () => {
   const networkFile = file("network.json", state("network", network));
   const workloadFile = file("workload.json", state("workload", workload));
 
-  it("is judged as one stack, and keeps the names of its stacks", () => {
+  it("is evaluated as one stack, and keeps the names of its stacks", () => {
     deepStrictEqual(explain([networkFile, workloadFile]), {
       fleets: ["urn:pulumi:workload::shop patchable"],
       remarks: [],
@@ -65,13 +65,13 @@ describe("an estate", () => {
     });
   });
 
-  it("is judged stack by stack with --separate", () => {
+  it("is evaluated stack by stack with --separate", () => {
     deepStrictEqual(explain([networkFile, workloadFile], { separate: true }).fleets, [
       "urn:pulumi:workload::shop unknown",
     ]);
   });
 
-  it("may be a folder of the files that a backend keeps", () => {
+  it("can be a folder of files of a backend", () => {
     const stacks = join(folder, "backend", ".pulumi", "stacks", "shop");
     mkdirSync(stacks, { recursive: true });
     const checkpoint = ({ version, deployment }: ReturnType<typeof state>) =>
@@ -83,7 +83,7 @@ describe("an estate", () => {
     deepStrictEqual(explain([join(folder, "backend")]).fleets, ["urn:pulumi:workload::shop patchable"]);
   });
 
-  it("may be of Terraform and Pulumi", () => {
+  it("can contain Terraform and Pulumi", () => {
     const tfstate = file("terraform.tfstate", tfstateOf(network));
     deepStrictEqual(explain([tfstate, workloadFile]).fleets, ["urn:pulumi:workload::shop patchable"]);
     const fleet = file("fleet.tfstate", tfstateOf(workload));
@@ -91,7 +91,7 @@ describe("an estate", () => {
     match(verdict!, /fleet::terraform patchable$/);
   });
 
-  it("has the plan of one stack as the future, and the others as they are", () => {
+  it("uses the plan of one stack with the states of the others", () => {
     const resources = state("network", network).deployment.resources;
     const steps = resources
       .filter((one) => !("type" in one && String(one.type).endsWith(":VpcEndpoint")))
@@ -104,7 +104,7 @@ describe("an estate", () => {
     });
   });
 
-  it("says which of two states of one stack is used", () => {
+  it("says which of two states of the same stack is used", () => {
     const old = file("old.json", state("network", [], [], "2026-01-02T10:00:00Z"));
     const now = file("now.json", state("network", network, [], "2026-11-02T10:00:00Z"));
     deepStrictEqual(explain([old, now, workloadFile]), {
@@ -116,7 +116,7 @@ describe("an estate", () => {
     });
   });
 
-  it("takes a plan of Terraform and the state that it changes for one stack", () => {
+  it("treats a Terraform plan and the state that it changes as one stack", () => {
     const tfstate = tfstateOf(network);
     const before = file("network.tfstate", tfstate);
     const after = file("again.tfstate", { ...tfstate, serial: 8 });
@@ -142,7 +142,7 @@ describe("an estate", () => {
       ],
     ],
   ] as [string, [string, string][]][]) {
-    it(`keeps two ${what} apart that have the same ids`, () => {
+    it(`distinguishes two ${what} with the same IDs`, () => {
       const files = places.flatMap((place, i) => [
         file(`network-${i}.json`, state(`network-${i}`, inPlace(i === 0 ? network : network.slice(0, 3), ...place))),
         file(`workload-${i}.json`, state(`workload-${i}`, inPlace(workload, ...place))),
@@ -157,7 +157,7 @@ describe("an estate", () => {
     });
   }
 
-  it("judges by itself what has the same ids and does not say where it is", () => {
+  it("evaluates stacks with the same IDs and an unknown place separately", () => {
     const other = file("other.json", state("other", network));
     const { fleets, remarks } = explain([networkFile, other, workloadFile]);
     deepStrictEqual(fleets, ["urn:pulumi:workload::shop unknown"]);
@@ -167,7 +167,7 @@ describe("an estate", () => {
     );
   });
 
-  it("follows names within a region only", () => {
+  it("resolves names only within a region", () => {
     const files = [
       file("ireland.json", state("ireland", inPlace(patchedStack(), "111111111111"))),
       file("ohio.json", state("ohio", inPlace(network.slice(0, 1), "111111111111", "us-east-2"))),
@@ -175,7 +175,7 @@ describe("an estate", () => {
     deepStrictEqual(explain(files).fleets, ["urn:pulumi:ireland::shop patchable"]);
   });
 
-  it("names the subnet that no given stack creates", () => {
+  it("reports the subnet that no given stack creates", () => {
     const without = file(
       "half.json",
       state(
@@ -200,7 +200,7 @@ describe("an estate", () => {
       return { urn: urn(stack, type, `shop-${stack}`), type, inputs: {}, outputs };
     };
 
-    it("says that a state is older than what others have read of it", () => {
+    it("says that a state is older than what other stacks have read from it", () => {
       const old = file(
         "network-old.json",
         state("network", network, [root("network", { subnetId: "subnet-old" })], "2026-01-02T10:00:00Z"),
@@ -223,7 +223,7 @@ describe("an estate", () => {
     });
   });
 
-  it("takes what one stack reads and another one creates for one resource", () => {
+  it("treats what one stack reads and another one creates as the same resource", () => {
     const { version, deployment } = state("workload", workload);
     const [vpc] = stateOf(
       network.filter(({ name }) => name === "vpc"),
@@ -251,7 +251,7 @@ describe("an estate", () => {
       return explainCommand(false, { state: stacks, separate: true, format: "text", all }, terminal).output;
     };
 
-    it("shows what breaks, and the rest as a count", () => {
+    it("shows what breaks, and the number of the others", () => {
       const shown = text();
       strictEqual(
         shown
@@ -263,12 +263,12 @@ describe("an estate", () => {
       match(shown, /^Fleets that are not shown: 28 patchable; --all shows them\.$/m);
     });
 
-    it("shows all with --all", () => {
+    it("shows all fleets with --all", () => {
       strictEqual(text("--all").match(/PATCHABLE/g)?.length, 28);
     });
   });
 
-  it("shows a change of one stack in all that use it", () => {
+  it("shows a change in one stack in all stacks that use it", () => {
     const closed = patchedStack(changed("s3", { policy: JSON.stringify({ Version: "2012-10-17", Statement: [] }) }));
     const files = [
       file(

@@ -31,7 +31,7 @@ function verdictsOf(stacks: readonly Stack[]): unknown {
     .sort((a, b) => (a.fleet < b.fleet ? -1 : 1));
 }
 
-/** A stack in two: `isHere` says of each resource which half it is in. What crosses is known, as an output of the other half. */
+/** A stack in two halves: `isHere` assigns each resource. References across are known, as outputs of the other half. */
 function halvesOf(resources: readonly StackResource[], isHere: (i: number) => boolean): StackFile[] {
   const halves = ["network", "workload"].map((stack, half) => {
     const own = resources.filter((_, i) => isHere(i) === (half === 0));
@@ -53,7 +53,7 @@ function halvesOf(resources: readonly StackResource[], isHere: (i: number) => bo
 }
 
 /**
- * One half as its state has it, and the other as its first preview has it, in which the ids of the first half are known and
+ * One half as in its state, and the other as in its first preview, in which the IDs of the first half are known and
  * its own are not.
  */
 function halfPlanned(state: Stack, preview: Stack, isHere: (i: number) => boolean): StackResource[] {
@@ -76,7 +76,7 @@ function halfPlanned(state: Stack, preview: Stack, isHere: (i: number) => boolea
   }
   for (const one of mixed.values()) {
     const lists = Object.entries(planned.get(one.urn)!.propertyDependencies ?? {});
-    // What comes from the other half is known.
+    // Values from the other half are known.
     const own = lists.map(([property, origins]) => [
       property,
       origins.flatMap(({ urn }) => (here.has(urn) ? [] : mixed.get(urn)!)),
@@ -91,7 +91,7 @@ function idsOf(stack: Stack, urn: string): string[] {
   return Object.values(props).filter((value) => typeof value === "string");
 }
 
-/** A planned value with the parts known that are an id of the other half. */
+/** A planned value in which the parts that are an ID of the other half are known. */
 function withKnown(planned: unknown, now: unknown, ids: readonly string[]): unknown {
   if (planned === unknown) return typeof now === "string" && ids.includes(now) ? now : planned;
   if (typeof planned !== "object" || planned === null || typeof now !== "object" || now === null) return planned;
@@ -102,13 +102,13 @@ function withKnown(planned: unknown, now: unknown, ids: readonly string[]): unkn
   return Array.isArray(planned) ? parts.map(([, part]) => part) : (Object.fromEntries(parts) as object);
 }
 
-/** `npm run test:all` takes 200 cuts of each stack. */
+/** `npm run test:all` tests 200 cuts of each stack. */
 const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 const [cuts, plannedCuts] = isWhole ? [200, 200] : [5, 2];
 
-describe("the halves of a stack, joined", () => {
+describe("the joined halves of a stack", () => {
   for (const { title, resources, region } of Object.values(traps).flat()) {
-    it(`are judged as the whole: ${title}`, () => {
+    it(`have the verdicts of the whole stack: ${title}`, () => {
       const whole = asState(resources, region);
       const expected = verdictsOf([whole]);
       const cut = fc.array(fc.boolean(), { minLength: whole.resources.length, maxLength: whole.resources.length });
@@ -121,7 +121,7 @@ describe("the halves of a stack, joined", () => {
       );
     });
 
-    it(`… one deployed and the other only planned (${title})`, () => {
+    it(`… with one half deployed and the other only planned (${title})`, () => {
       const [state, preview] = [asState(resources, region), asPreview(resources, region)];
       const cut = fc.array(fc.boolean(), { minLength: resources.length, maxLength: resources.length });
       fc.assert(

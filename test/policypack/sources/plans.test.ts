@@ -5,14 +5,14 @@ import { fileOfPlan, recordedPlans } from "./plans";
 
 const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };
 
-/** Recorded from the real engine, so that what tells them apart is what the engine really prints. */
+/** Recorded from the real engine, so that the differences are what the engine really prints. */
 describe("a plan that ended with an error", () => {
   for (const [name, { isWhole }] of Object.entries(recordedPlans)) {
     const file = fileOfPlan(name);
     const { resources, partial } = readStackFile(file, undefined);
 
     if (isWhole) {
-      it(`is whole, and so is its report: ${name}`, () => {
+      it(`is complete, and so is its report: ${name}`, () => {
         deepStrictEqual(resources.map(({ name: resource }) => resource).sort(), [
           "instance",
           "instance",

@@ -13,7 +13,7 @@ import { publicWeb } from "./public-terraform/networks";
 import * as plans from "./public-terraform/plans";
 import * as states from "./public-terraform/states";
 
-/** What is true of a fleet by AWS's documentation; every other hop is unknown, since what decides it is not in the file. */
+/** The verdicts for a fleet by AWS's documentation; all other hops are unknown, as the file does not decide them. */
 interface Truth {
   readonly system?: string | undefined;
   readonly open?: readonly string[];
@@ -48,7 +48,7 @@ const cases: readonly Case[] = [
     ),
   },
   {
-    // The agent is on these images since 2017.09; Patchpath does not know the first Amazon Linux, so it is unknown.
+    // These images include the agent since 2017.09; Patchpath does not know Amazon Linux 1, so it is unknown.
     file: defaults.firstAmazonLinux,
     region: "eu-west-3",
     fleets: { "aws_instance.vm": nothing },
@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
     ),
   },
   {
-    // Of Ubuntu, AWS documents the agent on images since 16.04.
+    // AWS documents the agent on Ubuntu images since 16.04.
     file: oldUbuntu,
     region: "us-west-2",
     fleets: Object.fromEntries(
@@ -104,7 +104,7 @@ const cases: readonly Case[] = [
   },
   { file: twoClouds, region: "us-west-2", fleets: { "aws_autoscaling_group.example": nothing } },
   {
-    // Of user data that is not known, though not a secret, nothing is expected: no proxy, and the image's agent stays.
+    // User data that is not known, but not a secret, is taken to set no proxy and to keep the agent of the image.
     file: publicWeb,
     region: "us-west-2",
     fleets: {
@@ -140,8 +140,8 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Facts about real files, with other ids, names and accounts, and without what no hop depends on. */
-describe("public states and plans of Terraform that show what AWS does", () => {
+/** Facts about real files, with other IDs, names and accounts, and without what no hop depends on. */
+describe("public Terraform states and plans that show what AWS does", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
     rmSync(folder, { recursive: true });
@@ -180,7 +180,7 @@ describe("public states and plans of Terraform that show what AWS does", () => {
     });
   }
 
-  it("are of versions 2 to 5 of the provider", () => {
+  it("cover versions 2 to 5 of the provider", () => {
     const versions = new Set(cases.map(({ file }) => file.provider));
     ok([2, 3, 4, 5].every((version) => versions.has(version)));
   });

@@ -9,7 +9,7 @@ import { regionOf } from "../../../policypack/stack/resource";
 import { Stack } from "../../../policypack/stack/stack";
 import { planOfOpenPolicyAgent, windowsServer } from "./public-terraform";
 
-describe("public states and plans of Terraform", () => {
+describe("public Terraform states and plans", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
     rmSync(folder, { recursive: true });
@@ -50,7 +50,7 @@ describe("public states and plans of Terraform", () => {
     ]);
   });
 
-  it("leave the password of an instance out of the context", () => {
+  it("omit the password of an instance from the context", () => {
     doesNotMatch(JSON.stringify(contextOf([read(windowsServer)])), /c2VjcmV0/);
   });
 });

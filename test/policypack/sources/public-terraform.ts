@@ -1,5 +1,5 @@
 /**
- * States and plans of Terraform that are public, with other ids and without what no hop depends on. They are kept as facts
+ * Public Terraform states and plans, with other IDs and without what no hop depends on. They are kept as facts
  * about what real files look like.
  */
 

@@ -44,7 +44,7 @@ describe("a stack file", () => {
 
   const unusable: Readonly<Record<string, readonly [content: unknown, says: string]>> = {
     "an empty file": ["", `is empty; ${wanted}`],
-    "JSON that is cut off": [
+    "truncated JSON": [
       '{"version":3,"deployment":{"resources":[{"urn":"hunter2',
       `is not valid JSON, or is truncated: unexpected end of string at line 1, column 48; ${wanted}`,
     ],
@@ -57,7 +57,10 @@ describe("a stack file", () => {
       `is not valid JSON, or is truncated: too many nested brackets; ${wanted}`,
     ],
     "a list": ["[]", `is not a state or a plan; ${wanted}`],
-    "a list that nests without end": ["[".repeat(100_000) + "]".repeat(100_000), `is not a state or a plan; ${wanted}`],
+    "a list that is nested too deeply": [
+      "[".repeat(100_000) + "]".repeat(100_000),
+      `is not a state or a plan; ${wanted}`,
+    ],
     "another object": [{ name: "shop" }, `is not a state or a plan; ${wanted}`],
     "an old state of Terraform": [
       { version: 3, terraform_version: "0.11.14", modules: [] },
@@ -88,7 +91,7 @@ describe("a stack file", () => {
       { version: 3, deployment: null },
       "has `deployment` as nothing; expected an object. Pass the output of `pulumi stack export`, neither encrypted nor compressed",
     ],
-    "resources that are no list": [
+    "resources that are not a list": [
       { version: 3, deployment: { resources: {} } },
       `has \`deployment.resources\` as an object; expected a list. P${wanted.slice(1)}`,
     ],
@@ -104,7 +107,7 @@ describe("a stack file", () => {
       withResource({ urn: "urn:pulumi:test::shop::aws:ec2/vpc:Vpc::vpc" }),
       "is damaged: `deployment.resources[17]` has no `type`; create it again with the Pulumi CLI",
     ],
-    "steps that are no list": [{ steps: 1 }, `has \`steps\` as a number; expected a list. P${wanted.slice(1)}`],
+    "steps that are not a list": [{ steps: 1 }, `has \`steps\` as a number; expected a list. P${wanted.slice(1)}`],
     "null among the steps": [
       { steps: [null] },
       "has nothing without `op` at `steps[0]`; create the plan again: `pulumi preview --json --show-sames`",
@@ -115,12 +118,12 @@ describe("a stack file", () => {
     ],
   };
   for (const [what, [content, says]] of Object.entries(unusable)) {
-    it(`is refused in one line when it is ${what}`, () => {
+    it(`is rejected with one line if it is ${what}`, () => {
       throws(() => read(content), new InputError(`\`${path}\` ${says}`));
     });
   }
 
-  it("may be of version 4, or of a stack that has nothing yet", () => {
+  it("can have version 4, or be of a stack without resources", () => {
     strictEqual(
       read({ ...stateOf(patchedStack()), version: 4, features: ["refreshBeforeUpdate"] }).resources.length,
       17,
@@ -128,7 +131,7 @@ describe("a stack file", () => {
     strictEqual(read({ version: 3, deployment: { manifest: {} } }).resources.length, 0);
   });
 
-  it("may be the file that a backend keeps, compressed or not, and of a stack that has nothing yet", () => {
+  it("can be a file of a backend, compressed or not, or of a stack without resources", () => {
     const { deployment } = stateOf(patchedStack());
     const checkpoint = JSON.stringify({ version: 3, checkpoint: { stack: "test", latest: deployment } });
     strictEqual(read(checkpoint).resources.length, 17);
@@ -136,13 +139,13 @@ describe("a stack file", () => {
     strictEqual(read({ version: 3, checkpoint: { stack: "test" } }).resources.length, 0);
   });
 
-  it("names resources by all that follows their type", () => {
+  it("names resources by all that follows their type in the URN", () => {
     const urn = "urn:pulumi:test::shop::aws:ec2/vpc:Vpc::eu::vpc";
     const { resources } = read(withResource({ urn, type: "aws:ec2/vpc:Vpc" }));
     strictEqual(resources.at(-1)!.name, "eu::vpc");
   });
 
-  it("leaves out what is only not yet deleted", () => {
+  it("omits resources that are pending deletion", () => {
     const [first] = stateOf(patchedStack()).deployment.resources;
     strictEqual(read(withResource({ ...first, delete: true })).resources.length, 17);
   });
@@ -152,19 +155,19 @@ describe("a stack file", () => {
     const type = "aws:ec2/vpcEndpoint:VpcEndpoint";
     const old = { urn, type, id: "vpce-1", inputs: { policy: "old" }, outputs: { policy: "old", arn: "arn" } };
 
-    it("shows what a resource has already where the program does not say otherwise", () => {
+    it("has the current values of a resource unless the program sets others", () => {
       const newState = { urn, type, id: "vpce-1", inputs: { policy: "new" } };
       const { resources } = read({ steps: [{ op: "update", oldState: old, newState }] });
       deepStrictEqual(resources[0]!.props, { id: "vpce-1", policy: "new", arn: "arn" });
     });
 
-    it("shows no longer what the program no longer gives", () => {
+    it("does not have values that the program no longer sets", () => {
       const newState = { urn, type, id: "vpce-1", inputs: {} };
       const { resources } = read({ steps: [{ op: "update", oldState: old, newState }] });
       deepStrictEqual(resources[0]!.props, { id: "vpce-1", arn: "arn" });
     });
 
-    it("shows a resource that is replaced once, and nothing of the old one", () => {
+    it("has a replaced resource once, without values of the old one", () => {
       const newState = { urn, type, inputs: { policy: "new" } };
       const steps = ["create-replacement", "replace"].map((op) => ({ op, oldState: old, newState }));
       const { resources } = read({ steps: [...steps, { op: "delete-replaced", oldState: old }] });
@@ -174,7 +177,7 @@ describe("a stack file", () => {
       );
     });
 
-    it("says that a preview which failed is partial", () => {
+    it("says that a failed preview is partial", () => {
       const { partial } = read({ steps: [], diagnostics: [{ severity: "error", message: "no such file" }] });
       match(
         partial!,
@@ -198,7 +201,7 @@ describe("a stack file", () => {
       deepStrictEqual(readProperty(props("s3"), "policy"), secret);
     });
 
-    it("reads an output as unknown that is a secret as an input", () => {
+    it("reads an output as unknown if it is a secret as an input", () => {
       const { version, deployment } = stateOf(patchedStack(planted));
       const resources = deployment.resources.map((one) =>
         "userData" in one.inputs ? { ...one, outputs: { ...one.outputs, userData: "hunter2" } } : one,
@@ -211,7 +214,7 @@ describe("a stack file", () => {
 
     for (const format of formats) {
       it(`never shows them as ${format}`, () => {
-        // Where reports quote most: the statements of a policy, readable though it is a secret.
+        // Reports quote the statements of a policy most, which are readable although the policy is a secret.
         const masked = json({ ...accountOnly, Sid: "hunter2" });
         const everywhere = patchedStack({
           ...planted,
@@ -229,13 +232,13 @@ describe("a stack file", () => {
     });
   });
 
-  it("shows the codes of characters that a terminal obeys, in reasons too", () => {
+  it("shows the codes of control characters, in reasons too", () => {
     const resources = patchedStack(changed("endpoints", { ingress: [] }));
     const state = JSON.parse(JSON.stringify(stateOf(resources)).replaceAll("::ssm", "::\\u001b[31m")) as object;
     match(explain(state, "text"), /the security groups of `\\u001b\[31m` do not\s+allow inbound 443/);
   });
 
-  it("is told in every format, or refused in one line, whatever its values are", () => {
+  it("is reported in every format, or rejected with one line, whatever its values are", () => {
     const state = stateOf(patchedStack());
     const places = placesIn(state, []);
     ok(places.length > 200);
@@ -263,7 +266,7 @@ describe("a stack file", () => {
 
 type Place = readonly (string | number)[];
 
-/** The places of all values in a JSON value. */
+/** The paths of all values in a JSON value. */
 function placesIn(value: unknown, place: Place): Place[] {
   if (typeof value !== "object" || value === null) return [place];
   const inner = Object.entries(value).flatMap(([key, one]) =>
@@ -272,7 +275,7 @@ function placesIn(value: unknown, place: Place): Place[] {
   return place.length === 0 ? inner : [place, ...inner];
 }
 
-/** Sets a value where there still is such a place. */
+/** Sets a value at a path, if it still exists. */
 function set(record: object, place: Place, value: unknown): void {
   let at: unknown = record;
   for (const key of place.slice(0, -1)) at = (at as Record<string | number, unknown> | null | undefined)?.[key];

@@ -18,7 +18,7 @@ function resource(type: string, name: string, attributes: object, more: object =
 }
 
 /** The forms in which Terraform and the versions of its AWS provider write states and plans. */
-describe("a file of Terraform", () => {
+describe("a Terraform file", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
     rmSync(folder, { recursive: true });
@@ -46,7 +46,7 @@ describe("a file of Terraform", () => {
     );
   });
 
-  it("leaves out what is only not yet destroyed, and keeps what it has no type for under its own", () => {
+  it("omits resources that are pending destruction, and keeps types without a mapping under their own name", () => {
     const deposed = resource("aws_vpc", "old", { id: "vpc-0" }, {}, { deposed: "0a1b2c3d" });
     const unmapped = resource("aws_lambda_function", "handler", {});
     deepStrictEqual(
@@ -55,7 +55,7 @@ describe("a file of Terraform", () => {
     );
   });
 
-  it("has blocks as lists or objects, and tags as they are", () => {
+  it("has blocks as lists or objects, and tags unchanged", () => {
     const [template] = tfstate(
       resource("aws_launch_template", "web", {
         iam_instance_profile: [{ arn: "", name: "web" }],
@@ -88,7 +88,7 @@ describe("a file of Terraform", () => {
     });
   });
 
-  it("tells the target of a route by its id, whichever attribute holds it, and has each route once", () => {
+  it("determines the target of a route by its ID, whichever attribute contains it, and has each route once", () => {
     const route = { cidr_block: "0.0.0.0/0", gateway_id: "nat-0a1b", nat_gateway_id: "" };
     const resources = tfstate(
       resource("aws_route_table", "private", { route: [route, route] }),
@@ -102,18 +102,18 @@ describe("a file of Terraform", () => {
     deepStrictEqual(named(resources, "aws_route.out").props["gatewayId"], "igw-0a1b");
   });
 
-  it("has user data as its SHA-1 before version 6 of the provider: unknown", () => {
+  it("has user data as a SHA-1 hash before version 6 of the provider: unknown", () => {
     const sha1 = "ed9896c6cb007291a67949907854f68b96cb271f";
     const [instance] = tfstate(resource("aws_instance", "web", { user_data: sha1, user_data_base64: null }));
     strictEqual(instance!.props["userData"], unknownText);
   });
 
-  it("has no inline policy where its block is empty", () => {
+  it("has no inline policy if its block is empty", () => {
     const [role] = tfstate(resource("aws_iam_role", "web", { inline_policy: [{ name: "", policy: "" }] }));
     deepStrictEqual(role!.props["inlinePolicies"], []);
   });
 
-  it("reads what is sensitive as a secret, in every form", () => {
+  it("reads sensitive values as secrets, in every form", () => {
     const path = [[{ type: "get_attr", value: "policy" }]];
     const raw = tfstate(resource("aws_vpc_endpoint", "s3", { policy: "{}" }, {}, { sensitive_attributes: path }));
     strictEqual(raw[0]!.props["policy"], secretText);
@@ -130,7 +130,7 @@ describe("a file of Terraform", () => {
     strictEqual(planned.resources[0]!.props["policy"], secretText);
   });
 
-  describe("tells the region", () => {
+  describe("has the region", () => {
     const vpc = (attributes: object, more: object = {}) => resource("aws_vpc", "main", attributes, more);
     const cases: Readonly<Record<string, readonly [object[], string | undefined]>> = {
       "by the attribute of version 6": [
@@ -154,7 +154,7 @@ describe("a file of Terraform", () => {
         ],
         "ap-south-1",
       ],
-      "of nothing where nothing says it": [[vpc({ id: "vpc-1" })], undefined],
+      "unknown if nothing in the file shows it": [[vpc({ id: "vpc-1" })], undefined],
     };
     for (const [what, [resources, region]] of Object.entries(cases)) {
       it(what, () => {
@@ -163,7 +163,7 @@ describe("a file of Terraform", () => {
     }
   });
 
-  it("creates nothing by data sources, and tells an image by the id that it is used by", () => {
+  it("creates nothing for data sources, and identifies an AMI by the ID with which it is used", () => {
     const data = (type: string, name: string, attributes: object) => resource(type, name, attributes, { mode: "data" });
     const ubuntu = {
       id: "ami-0b",
@@ -190,7 +190,7 @@ describe("a file of Terraform", () => {
     strictEqual(pathsOf(stack)[0]!.system?.id.startsWith("ubuntu"), true);
   });
 
-  it("tells an image by the public parameter that holds its id", () => {
+  it("identifies an AMI by the public parameter that contains its ID", () => {
     const parameter = {
       name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
       insecure_value: "ami-0d",
@@ -203,7 +203,7 @@ describe("a file of Terraform", () => {
     strictEqual(pathsOf(new Stack(resources))[0]!.system?.id, "amazon-linux-2023");
   });
 
-  it("shows the instances of a resource under one address in version 0.12", () => {
+  it("has the instances of a resource under one address in version 0.12", () => {
     const one = { address: "aws_subnet.private", mode: "managed", type: "aws_subnet", name: "private" };
     const { resources } = read({
       format_version: "0.1",
@@ -223,7 +223,7 @@ describe("a file of Terraform", () => {
     );
   });
 
-  it("judges a fleet as a Pulumi stack is judged", () => {
+  it("has the same verdicts as a Pulumi stack", () => {
     const resources = tfstate(
       resource("aws_vpc", "main", { id: "vpc-1", arn: "arn:aws:ec2:eu-west-1:1:vpc/vpc-1", cidr_block: "10.0.0.0/16" }),
       resource("aws_subnet", "a", { id: "subnet-1", vpc_id: "vpc-1", cidr_block: "10.0.0.0/24" }),

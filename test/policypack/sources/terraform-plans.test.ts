@@ -7,8 +7,8 @@ import { type StackResource, regionOf } from "../../../policypack/stack/resource
 import { unknownText } from "../../../policypack/stack/special-values";
 import { Stack } from "../../../policypack/stack/stack";
 
-/** What a plan of Terraform says of what is known after apply. */
-describe("a plan of Terraform", () => {
+/** What a Terraform plan contains about values that are known after apply. */
+describe("a Terraform plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
     rmSync(folder, { recursive: true });
@@ -44,7 +44,7 @@ describe("a plan of Terraform", () => {
   const origins = (resources: readonly StackResource[], name: string, property: string) =>
     named(resources, name).propertyDependencies?.[property]?.map((one) => one.name);
 
-  it("links what is known after apply by the references of the configuration, through modules", () => {
+  it("links values that are known after apply by the references of the configuration, through modules", () => {
     const { resources } = plan(
       [
         change("module.net.aws_subnet.private[0]", {}, { id: true }),
@@ -74,12 +74,12 @@ describe("a plan of Terraform", () => {
       "module.net.aws_subnet.private[0]",
       "module.net.aws_subnet.private[1]",
     ]);
-    // A local value cannot be followed, and still is a value; the address is AWS's to choose.
+    // A local value cannot be resolved, but is still a value; AWS chooses the address.
     deepStrictEqual(origins(resources, "aws_instance.db", "subnetId"), ["local.subnet"]);
     deepStrictEqual(origins(resources, "aws_instance.db", "privateIp"), undefined);
   });
 
-  it("follows an index, a variable of a module, and each", () => {
+  it("resolves an index, a variable of a module, and `each`", () => {
     const { resources } = plan(
       [
         change("aws_subnet.private[0]", {}, { id: true }),
@@ -112,7 +112,7 @@ describe("a plan of Terraform", () => {
     ]);
   });
 
-  it("takes nothing for certain that may come from a local value too", () => {
+  it("treats nothing as certain that may also come from a local value", () => {
     const web = (references: readonly string[]) => {
       const { resources } = plan(
         [change("aws_subnet.a", {}, { id: true }), change("aws_instance.web", {}, { id: true, subnet_id: true })],
@@ -124,7 +124,7 @@ describe("a plan of Terraform", () => {
     strictEqual(web(["var.isPublic", "aws_subnet.a.id", "aws_subnet.a", "local.subnet"]), "unknown");
   });
 
-  it("has what is left as it was, and nothing that is destroyed", () => {
+  it("has unchanged resources as they are, and no destroyed ones", () => {
     const prior = (address: string, id: string) => {
       const [type, name] = address.split(".");
       return { address, mode: "managed", type, name, values: { id } };
@@ -149,7 +149,7 @@ describe("a plan of Terraform", () => {
     strictEqual(isPlan, true);
   });
 
-  it("has each resource once, of version 0.12 too, which leaves modules and indices out of the prior state", () => {
+  it("has each resource once, also in version 0.12, which omits modules and indices from the prior state", () => {
     const address = "module.app.aws_instance.web[0]";
     const prior = { address: "aws_instance.web", index: 0, mode: "managed", type: "aws_instance", name: "web" };
     const { resources } = plan(
@@ -168,7 +168,7 @@ describe("a plan of Terraform", () => {
     );
   });
 
-  it("tells the region by the provider's configuration: a constant, or a variable", () => {
+  it("has the region of the provider's configuration: a constant, or a variable", () => {
     const region = (expression: object, variables: object = {}) => {
       const changes = [change("aws_vpc.main", {}, { id: true })];
       const root_module = { resources: [configured("aws_vpc.main", {})] };
@@ -180,7 +180,7 @@ describe("a plan of Terraform", () => {
     strictEqual(region({ references: ["local.region"] }), undefined);
   });
 
-  it("is partial where it ended with an error", () => {
+  it("is partial if it ended with an error", () => {
     const file = plan([], {}, { errored: true });
     strictEqual(
       file.partial,

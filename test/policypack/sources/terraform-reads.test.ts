@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { explainCommand } from "../../../policypack/cli/explain-command";
 
-describe("states of Terraform that read each other", () => {
+describe("Terraform states that read each other", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   after(() => {
     rmSync(folder, { recursive: true });
   });
-  /** What `explain` says beside its report; the name of a stack is the path of its state. */
+  /** The remarks of `explain`; the name of a stack is the path of its state. */
   const remarks = (...files: readonly string[]) => {
     const told: string[] = [];
     const terminal = { width: 100, colour: false, version: "0.0.0", tell: (line: string) => told.push(line) };
@@ -52,7 +52,7 @@ describe("states of Terraform that read each other", () => {
     return path;
   };
 
-  it("says that a state is older than what others have read of it", () => {
+  it("says that a state is older than what other states have read from it", () => {
     const source = tfstate("tf-network", { subnet_id: { value: "subnet-new", type: "string" } });
     const reader = tfstate(
       "tf-fleet",

@@ -31,7 +31,7 @@ describe("Terraform twins of the path's traps", () => {
   };
   const twins = Object.values(traps)
     .flat()
-    // A data source is no resource, so what a stack reads has no twin.
+    // A data source is not a resource, so a stack that reads resources has no twin.
     .filter(({ resources }) => hasTwin(resources) && !resources.some(({ isRead }) => isRead));
 
   it("are at least forty", () => {

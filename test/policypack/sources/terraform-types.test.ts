@@ -12,7 +12,7 @@ const classic = Object.values(resourceTypes)
   .flat()
   .filter((type) => type.startsWith("aws:"));
 
-/** Every name as Terraform writes it, to the value that it holds: a list of blocks in the singular, an object as a list of one. */
+/** Every name as Terraform writes it, with its value: a list of blocks in the singular, an object as a list of one. */
 function asTerraform(inputs: Readonly<Record<string, string>>, around: readonly string[]): [object, object] {
   const both = Object.entries(inputs).map(([name, type]): [string, unknown, string, unknown] => {
     const [, object, list] = /^@([\w.]+)(\[\])?$/.exec(type) ?? [];
@@ -38,7 +38,7 @@ function singular(name: string): string {
 }
 
 describe("the types of Terraform", () => {
-  it("are mapped to types that @pulumi/aws has", () => {
+  it("are mapped to types of @pulumi/aws", () => {
     const missing = [...mappedTypes.values()].filter((type) => {
       const [, path] = type.split(":");
       return !existsSync(join(sdk, `${path}.d.ts`));
@@ -54,7 +54,7 @@ describe("the types of Terraform", () => {
     );
   });
 
-  it("keep their name where no part of a patch path can be of that type", () => {
+  it("keep their name if no part of a patch path can have that type", () => {
     deepStrictEqual(typeOf("aws_lambda_function"), "terraform:aws_lambda_function");
   });
 

@@ -10,7 +10,7 @@ import {
   within,
 } from "../../../policypack/stack/addresses";
 
-/** Few addresses, so that ranges meet. */
+/** Few addresses, so that ranges overlap. */
 const size = 24;
 const range = fc
   .tuple(fc.nat(size - 1), fc.nat(size - 1))
@@ -20,7 +20,7 @@ const every = Array.from({ length: size }, (_, i) => i);
 const has = (set: readonly AddressRange[], at: number) => set.some(({ first, last }) => first <= at && at <= last);
 
 describe("sets of addresses", () => {
-  it("unite, intersect and subtract as each address by itself does", () => {
+  it("have unions, intersections and differences that are correct for each address", () => {
     fc.assert(
       fc.property(ranges, ranges, range, (some, others, one) => {
         const [a, b] = [unite(some), unite(others)];
@@ -34,7 +34,7 @@ describe("sets of addresses", () => {
     );
   });
 
-  it("are in order, and no two ranges of one touch", () => {
+  it("are in order, and their ranges are not adjacent", () => {
     fc.assert(
       fc.property(ranges, (some) => {
         const set = unite(some);
@@ -46,7 +46,7 @@ describe("sets of addresses", () => {
     );
   });
 
-  it("are written as the blocks that they consist of, the first three of them", () => {
+  it("are printed as their first three CIDR blocks", () => {
     const written = (...blocks: readonly string[]) => inBlocks(unite(blocks.map((block) => readBlock(block)!)));
     strictEqual(written("185.220.101.1/32"), "185.220.101.1");
     strictEqual(written("10.0.0.0/9", "10.128.0.0/9"), "10.0.0.0/8");
@@ -60,7 +60,7 @@ describe("sets of addresses", () => {
     strictEqual(written(), "");
   });
 
-  it("read what their blocks say", () => {
+  it("are read from CIDR blocks", () => {
     fc.assert(
       fc.property(fc.nat(0xffffffff), fc.integer({ min: 8, max: 32 }), (address, length) => {
         const count = 2 ** (32 - length);

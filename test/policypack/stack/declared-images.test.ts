@@ -23,7 +23,7 @@ describe("a declared image", () => {
     ["state", asState(resources)],
     ["preview", asPreview(resources)],
   ] as const) {
-    it(`tells the system, and whether the agent is there: ${what}`, () => {
+    it(`determines the operating system, and whether it includes the agent: ${what}`, () => {
       deepStrictEqual(agentOf(base, { [ami]: "amazon-linux-2023" }), {
         system: "amazon-linux-2023",
         verdict: "open",
@@ -46,7 +46,7 @@ describe("a declared image", () => {
       });
     });
 
-    it(`is what the fix of an unknown image names: ${what}`, () => {
+    it(`is in the fix for an unknown image: ${what}`, () => {
       deepStrictEqual(agentOf(base, { "ami-of-others": "rhel-9" }), {
         system: undefined,
         verdict: "unknown",
@@ -56,7 +56,7 @@ describe("a declared image", () => {
     });
   }
 
-  it("is an option of the rule, which others share", async () => {
+  it("is an option of the rule, shared by other rules", async () => {
     try {
       const rule = withConfig(patchPathIsOpen, { images: { [ami]: "debian-12" } });
       const [finding] = await findingsOf(rule, resources);

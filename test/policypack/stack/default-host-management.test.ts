@@ -26,21 +26,21 @@ describe("Default Host Management in the region of a fleet", () => {
     ["unknown", "nothing says", []],
     [
       "unknown",
-      "another setting of Systems Manager is changed",
+      "another service setting of Systems Manager is changed",
       [setting("1", { settingId: "/ssm/parameter-store/x" })],
     ],
-    ["on, default", "the setting names a role of the stack", [named, setting("default")]],
-    ["on, default", "the setting names it with its path", [named, setting("service-role/default")]],
-    ["on, other", "the setting names a role from elsewhere", [setting("service-role/other")]],
+    ["on, default", "the setting has a role of the stack", [named, setting("default")]],
+    ["on, default", "the setting has the role with its path", [named, setting("service-role/default")]],
+    ["on, other", "the setting has a role that is not in the stack", [setting("service-role/other")]],
     [
       "on, other",
-      "the setting is named by its ARN",
+      "the setting is identified by its ARN",
       [setting("other", { settingId: `arn:aws:ssm:eu-west-1:1:servicesetting${path}` })],
     ],
-    ["unknown", "the setting names no role", [setting("$None")]],
+    ["unknown", "the setting has no role", [setting("$None")]],
     ["off", "the setting has its default value", [setting("none", { status: "Default" })]],
     ["unknown", "the setting's value is not known", [setting(unknown)]],
-    ["unknown", "the setting is of another region", [setting("$None", { region: "eu-west-2", status: "Default" })]],
+    ["unknown", "the setting is in another region", [setting("$None", { region: "eu-west-2", status: "Default" })]],
     [
       "unknown",
       "two resources set it",
@@ -53,7 +53,7 @@ describe("Default Host Management in the region of a fleet", () => {
     ],
     [
       "on, other",
-      "the native resource names a role",
+      "the aws-native resource has a role",
       [
         native("ssm:DefaultHostManagementConfiguration", "setting", {
           permissionModel: "CUSTOMER_MANAGED",
@@ -68,7 +68,7 @@ describe("Default Host Management in the region of a fleet", () => {
     });
   }
 
-  it("is told at preview as well", () => {
+  it("is determined at preview as well", () => {
     strictEqual(said(asPreview, setting("$None", { status: "Default" })), "off");
     strictEqual(said(asPreview, named, setting("default")), "on, default");
     const computed = setting(unknown, { id: "s-1" });

@@ -62,7 +62,7 @@ describe("the fleets of a stack", () => {
     ],
     ["a launch template", yamlBody("LaunchTemplate: { LaunchTemplateId: lt-1, Version: '1' }")],
   ] as const) {
-    it(`include the group in a CloudFormation stack that names ${what}`, () => {
+    it(`include the Auto Scaling group in a CloudFormation stack that refers to ${what}`, () => {
       const [fleet, ...others] = fleetsIn(configuration, template, nodes(body)).filter(({ name }) => name === "web");
       strictEqual(others.length, 0);
       deepStrictEqual(fleet!.imageId, { is: "known", value: images.ubuntu });
@@ -72,7 +72,7 @@ describe("the fleets of a stack", () => {
     });
   }
 
-  it("include a group in a CloudFormation stack at preview, by what its text comes from", () => {
+  it("include an Auto Scaling group in a CloudFormation stack at preview, by the origins of the template", () => {
     const all = asState(stack(base, plus(configuration, nodes(yamlBody("LaunchConfigurationName: lc-1"))))).resources;
     const from = all.filter(({ name }) => ["configuration", "private"].includes(name));
     const preview = new Stack(
@@ -88,7 +88,7 @@ describe("the fleets of a stack", () => {
     strictEqual(path!.hops["s3-route"].verdict, "unknown");
   });
 
-  it("include a CloudFormation stack with instances as one of which nothing is known, and none without", () => {
+  it("include a CloudFormation stack with instances as a fleet about which nothing is known, and no stack without instances", () => {
     const body = (type: string) => nodes(`Resources:\n  One:\n    Type: ${type}\n    Properties: {}\n`);
     strictEqual(
       fleetsIn(body("AWS::EC2::Instance"))[0]?.opaque,
@@ -102,7 +102,7 @@ describe("the fleets of a stack", () => {
     );
   });
 
-  it("have a template as a part, wherever it is named", () => {
+  it("have a launch template as a part, wherever it is referenced", () => {
     const launchTemplate = { id: "lt-1", version: "1" };
     deepStrictEqual(names(template), ["template"]);
     deepStrictEqual(names(template, aws("eks/nodeGroup:NodeGroup", "web", { launchTemplate })), ["web"]);
@@ -112,7 +112,7 @@ describe("the fleets of a stack", () => {
     ]);
   });
 
-  it("do not include what launches no instance of the account, nor one group twice", () => {
+  it("do not include what launches no instances in the account, nor one Auto Scaling group twice", () => {
     deepStrictEqual(
       names(
         aws("batch/computeEnvironment:ComputeEnvironment", "fargate", { computeResources: { type: "FARGATE_SPOT" } }),
@@ -131,7 +131,7 @@ describe("the fleets of a stack", () => {
     );
   });
 
-  it("do not get a group's tags that are not passed on", () => {
+  it("do not have tags of an Auto Scaling group that are not propagated at launch", () => {
     const [fleet] = fleetsIn(
       aws("autoscaling/group:Group", "web", {
         vpcZoneIdentifiers: ["subnet-1"],

@@ -8,7 +8,7 @@ const resource = (type: string, isRead = false): Target => ({
 });
 
 describe("who creates a part of a path", () => {
-  it("is told by the type, by how it is read, and by what is known of it", () => {
+  it("is determined by the type, by whether it is read, and by what is known about it", () => {
     strictEqual(ownershipBehind(resource("aws:ec2/vpc:Vpc")), "created");
     strictEqual(ownershipBehind(resource("aws:ec2/vpc:Vpc", true)), "read");
     for (const name of ["defaultVpc:DefaultVpc", "defaultSubnet:DefaultSubnet"]) {

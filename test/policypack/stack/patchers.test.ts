@@ -8,7 +8,7 @@ import { type ExampleResource, unknown } from "../rules/analyze";
 const web = aws("ec2/instance:Instance", "web", { id: "i-1", tags: { Team: "web" } });
 const targets = [{ key: "tag:Team", values: ["web"] }];
 
-/** Each patcher of the fleet in one line. */
+/** The patchers of the fleet, one per line. */
 function patchers(...resources: readonly ExampleResource[]): string[] {
   const stack = asState([web, ...resources]);
   return patchersOf(stack, fleetsOf(stack)[0]!).map(
@@ -51,19 +51,19 @@ describe("what patches a fleet", () => {
   ])[] = [
     ["nothing", [], []],
     [
-      "a task, beside which an association that may cover it is not listed",
+      "a task, but not an association that may cover the fleet",
       [...task({}), association({ ...baseline, targets: [{ key: "resource-groups:Name", values: ["all"] }] })],
       ["task: maintenance window task, Install, rate(1 day)"],
     ],
-    ["a task of a window", task({}), ["task: maintenance window task, Install, rate(1 day)"]],
+    ["a task of a maintenance window", task({}), ["task: maintenance window task, Install, rate(1 day)"]],
     [
-      "a task of a window in a time zone",
+      "a task of a maintenance window with a time zone",
       task({}, { schedule: "cron(0 18 ? * SUN *)", scheduleTimezone: "Asia/Tokyo" }),
       ["task: maintenance window task, Install, cron(0 18 ? * SUN *) Asia/Tokyo"],
     ],
-    ["not a task of a disabled window", task({}, { schedule: "rate(1 day)", enabled: false }), []],
+    ["not a task of a disabled maintenance window", task({}, { schedule: "rate(1 day)", enabled: false }), []],
     [
-      "a task with targets of its own",
+      "a task with its own targets",
       task({ targets: [{ key: "InstanceIds", values: ["i-1"] }] }),
       ["task: maintenance window task, Install, rate(1 day)"],
     ],
@@ -74,7 +74,7 @@ describe("what patches a fleet", () => {
       ["task: maintenance window task, Install, rate(1 day), may cover"],
     ],
     [
-      "a task of a window that is not in the stack",
+      "a task of a maintenance window that is not in the stack",
       task({ windowId: "mw-other" }),
       ["task: maintenance window task, Install, ?"],
     ],

@@ -14,7 +14,7 @@ const resource = (type: string, name: string, more: Partial<StackResource> = {})
 const subnets = ["a", "b", "c"].map((name) => resource("aws:ec2/subnet:Subnet", name));
 const tables = ["private", "public"].map((name) => resource("aws:ec2/routeTable:RouteTable", name));
 
-/** An association of which it is known only what its two ids may come from. */
+/** An association for which only the possible origins of its two IDs are known. */
 const association = (name: string, ofSubnets: readonly StackResource[], ofTables: readonly StackResource[]) =>
   resource("aws:ec2/routeTableAssociation:RouteTableAssociation", name, {
     props: { subnetId: unknownText, routeTableId: unknownText },
@@ -32,7 +32,7 @@ const [first] = subnets;
 const [table] = tables;
 
 describe("associations of route tables", () => {
-  it("with one table, of all the subnets that each of them may be for, are one for each subnet", () => {
+  it("with one route table, and as many subnets as associations, are one for each subnet", () => {
     deepStrictEqual(associated(...["0", "1", "2"].map((name) => association(name, subnets, [table!]))), {
       a: "private",
       b: "private",
@@ -41,7 +41,7 @@ describe("associations of route tables", () => {
     });
   });
 
-  it("are uncertain if there are fewer than subnets, or more", () => {
+  it("are uncertain if there are fewer or more than subnets", () => {
     for (const names of [
       ["0", "1"],
       ["0", "1", "2", "3"],
@@ -50,14 +50,14 @@ describe("associations of route tables", () => {
     }
   });
 
-  it("are uncertain if the tables are several", () => {
+  it("are uncertain if there are several route tables", () => {
     const withBoth = ["0", "1", "2"].map((name) => association(name, subnets, tables));
     deepStrictEqual(associated(...withBoth), { uncertain: true });
     const mixed = ["0", "1", "2"].map((name, i) => association(name, subnets, [tables[i % 2]!]));
     deepStrictEqual(associated(...mixed), { uncertain: true });
   });
 
-  it("are uncertain if one of the subnets has an association of its own", () => {
+  it("are uncertain if one of the subnets has another association", () => {
     const own = association("own", [first!], [tables[1]!]);
     deepStrictEqual(associated(own, ...["0", "1", "2"].map((name) => association(name, subnets, [table!]))), {
       a: "public",

@@ -13,7 +13,7 @@ const targets = (entries: readonly RouteEntry<string>[], ...asked: readonly stri
   routeAddresses(entries, unite(asked.map(block))).map(({ target }) => target);
 
 describe("the evaluator of routes", () => {
-  it("takes the longest prefix, in whatever order the routes are", () => {
+  it("chooses the longest prefix, in any order of the routes", () => {
     const entries = [route("nat", "static", "0.0.0.0/0"), route("tgw", "static", "10.0.0.0/8")];
     for (const some of [entries, [...entries].reverse()]) {
       deepStrictEqual(targets(some, "10.1.0.0/16"), ["tgw"]);
@@ -22,7 +22,7 @@ describe("the evaluator of routes", () => {
     }
   });
 
-  it("takes, of routes for one block, a static one before a prefix list, and local last", () => {
+  it("chooses, among routes for one CIDR block, a static one before a prefix list, and local last", () => {
     const origins = ["static", "prefix list", "propagated", "local"] as const;
     for (const [i, first] of origins.entries()) {
       for (const second of origins.slice(i + 1)) {
@@ -32,14 +32,14 @@ describe("the evaluator of routes", () => {
     }
   });
 
-  it("names what has no route last, and only where something has none", () => {
+  it("lists addresses without a route last, if there are any", () => {
     deepStrictEqual(targets([route("nat", "static", "0.0.0.0/1")], "0.0.0.0/0"), ["nat", undefined]);
     deepStrictEqual(targets([route("nat", "static", "0.0.0.0/1", "128.0.0.0/1")], "0.0.0.0/0"), ["nat"]);
     deepStrictEqual(targets([], "10.0.0.0/8"), [undefined]);
   });
 
-  it("divides addresses as each of them would be routed by itself", () => {
-    /** The last five bits of an address, so that blocks meet; the others are 0. */
+  it("divides addresses in the way that each would be routed alone", () => {
+    /** The last five bits of an address, so that CIDR blocks overlap; the others are 0. */
     const anyBlock = fc
       .tuple(fc.nat(31), fc.integer({ min: 27, max: 32 }))
       .map(([address, length]) => ({ length, range: block(`0.0.0.${address}/${length}`) }));
@@ -53,7 +53,7 @@ describe("the evaluator of routes", () => {
       const keys = entries.flatMap(({ blocks, origin }) =>
         blocks.map(({ range }) => `${origin} ${range.first}-${range.last}`),
       );
-      return new Set(keys).size === keys.length; // AWS refuses two routes for one destination
+      return new Set(keys).size === keys.length; // AWS rejects two routes for one destination
     };
     fc.assert(
       fc.property(fc.array(anyEntry, { maxLength: 6 }).filter(isOfOneTarget), (entries) => {
@@ -75,7 +75,7 @@ describe("the evaluator of routes", () => {
           const found = parts.filter(({ addresses }) =>
             addresses.some(({ first, last }) => first <= address && address <= last),
           );
-          strictEqual(found.length, 1, "each address is in one part");
+          strictEqual(found.length, 1, "each address is in exactly one part");
           strictEqual(found[0]!.target, best?.target);
         }
       }),

@@ -8,14 +8,14 @@ import { Stack } from "../../../policypack/stack/stack";
 import { rolesOf } from "../../../policypack/stack/roles";
 import { unknown } from "../rules/analyze";
 
-/** Exported for tests, though the SDK's types leave it out. */
+/** Exported for tests, although it is not in the SDK's types. */
 const { unknownCheckingProxy } = policy as unknown as { unknownCheckingProxy: <T extends object>(record: T) => T };
 
 type Others = Partial<Omit<StackResource, "propertyDependencies">> & {
   from?: Readonly<Record<string, readonly StackResource[]>>;
 };
 
-/** A resource with its properties behind the proxy of @pulumi/policy, as rules get it. */
+/** A resource with its properties in the proxy of @pulumi/policy, as rules get it. */
 function resource(type: string, name: string, props: object, { from, ...others }: Others = {}): StackResource {
   return {
     type,
@@ -52,7 +52,7 @@ describe("reading a property", () => {
     });
   }
 
-  it("takes what nobody is behind for not given, where the whole stack is known", () => {
+  it("reads a value without an origin as not set, if the whole stack is known", () => {
     const source = resource("aws:ec2/vpc:Vpc", "vpc", {});
     const byResource = resource("t", "a", { policy: unknown }, { from: { policy: [source] } });
     const computed = resource("t", "b", { policy: unknown }, { from: { tags: [source] } });
@@ -65,20 +65,20 @@ describe("reading a property", () => {
 
 describe("the region of a resource", () => {
   const provider = { props: { region: "eu-west-1" } };
-  it("is its own, its provider's, or what its names tell", () => {
+  it("is its own, its provider's, or the one in its names", () => {
     strictEqual(regionOf(resource("t", "a", { region: "us-east-1" }, { provider })), "us-east-1");
     strictEqual(regionOf(resource("t", "a", {}, { provider })), "eu-west-1");
     strictEqual(regionOf(resource("t", "a", { arn: "arn:aws:ec2:us-west-2:1:vpc/x" })), "us-west-2");
     strictEqual(regionOf(resource("t", "a", { serviceName: "com.amazonaws.cn-north-1.s3" })), "cn-north-1");
     strictEqual(regionOf(resource("t", "a", { serviceName: "com.amazonaws.us-gov-west-1.s3" })), "us-gov-west-1");
     strictEqual(regionOf(resource("t", "a", { region: unknown })), undefined);
-    strictEqual(regionOf(resource("t", "a", { region: unknown }, { provider })), undefined, "it may be another");
+    strictEqual(regionOf(resource("t", "a", { region: unknown }, { provider })), undefined, "it may be another region");
   });
 });
 
 describe("an endpoint", () => {
   const endpoint = (props: object) => endpointOf(resource("aws:ec2/vpcEndpoint:VpcEndpoint", "e", props));
-  it("is a gateway unless it says otherwise, and unknown while that is", () => {
+  it("is a gateway endpoint unless its type is set, and unknown as long as its type is", () => {
     strictEqual(endpoint({}).type, "Gateway");
     strictEqual(endpoint({ vpcEndpointType: unknown }).type, "unknown");
     strictEqual(endpoint({ vpcEndpointType: "GatewayLoadBalancer" }).type, "other");
@@ -101,12 +101,12 @@ describe("an endpoint", () => {
       false,
     ],
   ] as const) {
-    it(`with ${JSON.stringify(props)} ${answers === undefined ? "may answer" : answers ? "answers" : "doesn't answer"} the names of dnf and yum`, () => {
+    it(`with ${JSON.stringify(props)} ${answers === undefined ? "may serve" : answers ? "serves" : "does not serve"} the names that dnf and yum use`, () => {
       strictEqual(endpoint(props).answersRepositoryNames, answers);
     });
   }
 
-  it("of aws-native has its policy in another place", () => {
+  it("of aws-native has its policy in another property", () => {
     const native = endpointOf(
       resource("aws-native:ec2:VpcEndpoint", "e", {
         serviceName: "com.amazonaws.eu-west-1.s3",
@@ -117,7 +117,7 @@ describe("an endpoint", () => {
     deepStrictEqual([at.name, property, document], ["e", "policyDocument", { is: "known", value: { Statement: [] } }]);
   });
 
-  it("is found for a policy by its id, or as the only one that the policy can come from", () => {
+  it("is found for a policy by its ID, or as the only possible origin of the reference", () => {
     const one = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "one", { id: "vpce-1" });
     const two = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "two", { id: unknown });
     const attachedTo = (vpcEndpointId: string, from: readonly StackResource[]) =>
@@ -149,18 +149,18 @@ describe("the roles of a stack", () => {
       from ? { from: { role: from } } : {},
     );
 
-  it("are for instances when EC2 may assume them, in China too, or when they sit in a profile", () => {
+  it("are instance roles if EC2 can assume them, in China too, or if they are in an instance profile", () => {
     const forInstances = (...resources: StackResource[]) =>
       rolesOf(new Stack(resources)).map(({ isForInstances }) => isForInstances);
     deepStrictEqual(forInstances(role("a", "ec2.amazonaws.com"), role("b", "ec2.amazonaws.com.cn")), [true, true]);
     deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com")), [false]);
     deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com"), profile("a")), [true]);
-    // The second is `other` itself, which is made elsewhere and only named here.
+    // The second is `other` itself, which is created outside this stack and only referenced here.
     deepStrictEqual(forInstances(role("a", "lambda.amazonaws.com"), profile("other")), [false, true]);
     deepStrictEqual(forInstances(role("a", "x", { assumeRolePolicy: unknown })), ["unknown"]);
   });
 
-  it("have what is attached to them, by name or by where the value comes from", () => {
+  it("have the policies attached to them, by name or by the origin of the value", () => {
     const [a, b] = [role("a", "ec2.amazonaws.com"), role("b", "ec2.amazonaws.com")];
     const attachment = (to: string, from: readonly StackResource[] = []) =>
       resource(
@@ -189,7 +189,7 @@ describe("the roles of a stack", () => {
 describe("the policy documents of a resource", () => {
   const places = (type: string, props: object) =>
     policyDocumentsIn(resource(type, "x", props)).map(({ property, kind }) => [property, kind]);
-  it("are found wherever they stand", () => {
+  it("are found in every property", () => {
     deepStrictEqual(
       places("aws:iam/role:Role", {
         assumeRolePolicy: "{}",

@@ -3,8 +3,8 @@ import { whyHarmless } from "../../../policypack/facts/harmless-types";
 import { isUnmodelled, shortType } from "../../../policypack/stack/unmodelled";
 import { traps } from "../path/traps";
 
-describe("the types that are not modelled", () => {
-  it("are told by namespace and name, of both providers", () => {
+describe("the types that are not modeled", () => {
+  it("are determined by namespace and name, for both providers", () => {
     strictEqual(shortType("aws:ec2/flowLog:FlowLog"), "ec2:FlowLog");
     strictEqual(shortType("aws-native:ec2:FlowLog"), "ec2:FlowLog");
     strictEqual(shortType("pulumi:providers:aws"), undefined);
@@ -20,9 +20,9 @@ describe("the types that are not modelled", () => {
     strictEqual(whyHarmless("ec2:FlowLog"), "observes traffic or configuration and changes neither");
   });
 
-  it("are in no trap but those about them", () => {
+  it("are only in the traps about them", () => {
     const types = Object.entries(traps)
-      .filter(([group]) => group !== "what is not modelled")
+      .filter(([group]) => group !== "resources that are not modeled")
       .flatMap(([, all]) => all.flatMap(({ resources }) => resources.map(({ type }) => type)));
     ok(types.length > 1000);
     deepStrictEqual(

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The stack of a network, or with `subnetId` the stack of an instance in it. The network closes a hop where config says so. */
+/** The stack of a network, or with `subnetId` that of an instance in it. The network closes a hop if configured. */
 const config = new pulumi.Config("estate");
 const region = "ap-northeast-1";
 

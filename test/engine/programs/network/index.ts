@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A small network whose parts follow from the config, so that a test can change or break one of them. */
+/** A small network whose parts depend on the config, so that a test can change or break one of them. */
 const config = new pulumi.Config();
 
 const vpc = new aws.ec2.Vpc("vpc", {

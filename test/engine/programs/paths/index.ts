@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A private network with one instance for each variant that the config names, each with what is peculiar to it. */
+/** A private network with one instance for each variant in the config, each with its specific resources. */
 const config = new pulumi.Config();
 const region = "ap-northeast-1";
 const https = { protocol: "tcp", fromPort: 443, toPort: 443 };

@@ -12,7 +12,7 @@ const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: fails.includes("check") ? "10.0.
 const subnet = new aws.ec2.Subnet("private", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24" });
 if (fails.includes("exception")) throw new Error("the program gives up");
 if (fails.includes("invoke")) {
-  const bucket = aws.s3.getBucketOutput({ bucket: "none" }); // which the stand-in does not know
+  const bucket = aws.s3.getBucketOutput({ bucket: "none" }); // not supported by the stand-in
   new aws.ec2.Subnet("behind", { vpcId: vpc.id, cidrBlock: bucket.arn });
 }
 if (fails.includes("read")) aws.ec2.Vpc.get("existing", "vpc-00000000000000000");

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** An S3 gateway endpoint and an instance role, with the policies that the config gives them. */
+/** An S3 gateway endpoint and an instance role, with the policies in the config. */
 const config = new pulumi.Config();
 
 const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
@@ -9,9 +9,9 @@ const policy = config.get("endpointPolicy");
 const known =
   policy ?? JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] });
 
-// With `policyKnown: at up` the policy waits for the VPC's id, so no preview knows it.
-// With `policyKnown: by invoke` it comes from an invoke whose arguments wait for the VPC's id: the usual way in Pulumi,
-// and one behind which the engine records no resource.
+// With `policyKnown: at up`, the policy depends on the VPC's ID, so it is unknown at preview.
+// With `policyKnown: by invoke`, it comes from an invoke whose arguments depend on the VPC's ID: usual in Pulumi,
+// and without a resource that the engine records.
 const byInvoke = aws.iam.getPolicyDocumentOutput({
   statements: [
     {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A network and, once the config has its VPC, an instance in a VPC that is created here or read by its id. */
+/** A network and, once the config has its VPC, an instance in a VPC that is created here or read by its ID. */
 const region = "ap-northeast-1";
 const existing = new pulumi.Config().get("vpcId");
 const own = new aws.ec2.Vpc("own", { cidrBlock: "10.1.0.0/16", enableDnsSupport: true, enableDnsHostnames: true });

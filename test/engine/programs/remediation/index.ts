@@ -2,7 +2,7 @@ import { DeprecatedPolicyRemediation, type DeprecatedPolicyRemediationArgs } fro
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The remediation in an account that has no recorder yet, and a role that it is for. */
+/** The remediation in an account without a recorder, and a role that it applies to. */
 const config = new pulumi.Config();
 
 const role = new aws.iam.Role("legacy", {

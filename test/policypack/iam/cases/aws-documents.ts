@@ -1,6 +1,6 @@
 import type { DocumentKind } from "../../../../policypack/iam/document";
 
-/** A document that AWS accepts or refuses, by a source that is not ours. Shapes are re-typed; names are examples. */
+/** A document that AWS accepts or rejects, by an independent source. Shapes are retyped; names are examples. */
 export interface AwsDocument {
   /** Unique. */
   readonly name: string;
@@ -30,17 +30,17 @@ const provider = (name: string) => `arn:aws:iam::111122223333:oidc-provider/${na
 
 type Row = readonly [name: string, document: unknown, source?: string];
 
-/** Who may assume a role, as the guides of AWS's services have it. */
+/** Trust policies from the guides of AWS services. */
 const trustAccepted: readonly Row[] = [
   [
-    "an EKS service account's role (IRSA)",
+    "the role of an EKS service account (IRSA)",
     webIdentity(provider(irsa), {
       StringEquals: { [`${irsa}:sub`]: "system:serviceaccount:default:my-app", [`${irsa}:aud`]: "sts.amazonaws.com" },
     }),
     "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
   ],
   [
-    "a GitHub workflow's role",
+    "the role of a GitHub workflow",
     webIdentity(provider("token.actions.githubusercontent.com"), {
       StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
       StringLike: { "token.actions.githubusercontent.com:sub": "repo:octo/example:*" },
@@ -48,14 +48,14 @@ const trustAccepted: readonly Row[] = [
     `${guide}/id_roles_create_for-idp_oidc.html`,
   ],
   [
-    "a Google app's role",
+    "the role of a Google app",
     webIdentity("accounts.google.com", {
       StringEquals: { "accounts.google.com:aud": "66677788899900pro0", "accounts.google.com:oaud": "aud-value" },
     }),
     `${guide}/reference_policies_iam-condition-keys.html`,
   ],
   [
-    "a Cognito guest's role",
+    "the role of a Cognito guest",
     webIdentity("cognito-identity.amazonaws.com", {
       StringEquals: { "cognito-identity.amazonaws.com:aud": "us-east-2:12345678-abcd-abcd-abcd-123456" },
       "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "unauthenticated" },
@@ -89,7 +89,7 @@ const trustAccepted: readonly Row[] = [
     `${guide}/id_roles_common-scenarios_third-party.html`,
   ],
   [
-    "a session that carries its source identity and tags",
+    "a session with a source identity and tags",
     {
       Version: "2012-10-17",
       Statement: {
@@ -133,17 +133,17 @@ const trustRefused: readonly Row[] = [
     `${guide}/reference_policies_elements_principal.html`,
   ],
   [
-    "a name in the place of a principal's ARN",
+    "a name instead of a principal's ARN",
     { Version: "2012-10-17", Statement: { Effect: "Allow", Principal: { AWS: "my-role" }, Action: "sts:AssumeRole" } },
     `${guide}/reference_policies_elements_principal.html`,
   ],
   [
-    "a service without its domain",
+    "a service principal without its domain",
     { Version: "2012-10-17", Statement: { Effect: "Allow", Principal: { Service: "ec2" }, Action: "sts:AssumeRole" } },
     'Invalid principal in policy: "SERVICE":"ec2"',
   ],
   [
-    "a resource in a trust policy of today",
+    "a resource in a trust policy with version 2012-10-17",
     {
       Version: "2012-10-17",
       Statement: { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole", Resource: "*" },
@@ -161,11 +161,11 @@ const policy = (part: object, rest: object = {}) => ({
 const onlyWith = (part: object) => ({ Version: "2012-10-17", Statement: part });
 const onDates = (value: unknown) => policy({ Condition: { DateLessThanEquals: { "aws:CurrentTime": value } } });
 
-/** Managed policies that AWS took, and those that it did not, where no other source is named by moto's recorded tests. */
+/** Managed policies that AWS accepted or rejected; without another source, by moto's recorded tests. */
 const managedAccepted: readonly Row[] = [
   ["a bucket's list", policy({})],
-  ["a resource in a list with everything", policy({ Resource: [bucket, "*"] })],
-  ["an action that no service has", policy({ Action: "iam: asdf safdsf af " })],
+  ["a resource in a list with `*`", policy({ Resource: [bucket, "*"] })],
+  ["an action that does not exist in its service", policy({ Action: "iam: asdf safdsf af " })],
   ["a service that does not exist", policy({ Action: "s3.s:ListBucket", Resource: "arn:aws:s33:::example_bucket" })],
   [
     "an action with a dash in its name",
@@ -174,14 +174,17 @@ const managedAccepted: readonly Row[] = [
   ],
   ["an ARN that ends at its service", policy({ Resource: "arn:aws:fdsasf" })],
   ["an ARN of a service with a region, but no account", policy({ Resource: "arn:aws:ec2:us-east-1::example_bucket" })],
-  ["a condition of nothing", policy({ Condition: {} })],
-  ["an operator without keys of today", policy({ Condition: { DateGreaterThan: {} } })],
+  ["an empty condition", policy({ Condition: {} })],
+  ["an operator without keys in a managed policy", policy({ Condition: { DateGreaterThan: {} } })],
   ["an unknown operator without keys", policy({ Condition: { x: {}, y: {} } })],
   ["a key without values", policy({ Condition: { DateGreaterThan: { a: [] } } })],
-  ["a key without a service of today", policy({ Condition: { StringEqualsIfExists: { a: "asf" } } })],
-  ["a date by ISO 8601", onDates("2019-07-01T13:20:15Z")],
-  ["a date in lower case", onDates("2016-12-13t2:00:00.593194+23")],
-  ["a date before Christ", onDates("-292275054")],
+  [
+    "a condition key without a service prefix in a managed policy",
+    policy({ Condition: { StringEqualsIfExists: { a: "asf" } } }),
+  ],
+  ["a date in ISO 8601", onDates("2019-07-01T13:20:15Z")],
+  ["a date in lowercase", onDates("2016-12-13t2:00:00.593194+23")],
+  ["a date BCE", onDates("-292275054")],
   ["half a date", onDates("01T")],
   ["an id", policy({}, { Id: "example" })],
   ["NotAction and NotResource", onlyWith({ Effect: "Allow", NotAction: "s3:ListBucket", NotResource: "*" })],
@@ -196,7 +199,7 @@ const managedAccepted: readonly Row[] = [
     }),
   ],
   [
-    "the home of a Cognito user",
+    "the home folder of a Cognito user",
     policy({
       Resource: ["arn:aws:s3:::bucket-name/cognito/example/${cognito-identity.amazonaws.com:sub}/*"],
       Condition: { StringLike: { "s3:prefix": ["", "home/", "home/${aws:userid}/*"] } },
@@ -208,45 +211,49 @@ const managedAccepted: readonly Row[] = [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html; the issue's independent engine",
   ],
   [
-    "an access point of S3, which has a region",
+    "an S3 access point, whose ARN has a region",
     policy({ Resource: "arn:aws:s3:us-west-2:111122223333:accesspoint/example" }),
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html",
   ],
 ];
 
 const managedRefused: readonly Row[] = [
-  ["text that is no JSON of today", "This is not a json document"],
+  ["text that is not JSON, as a managed policy", "This is not a json document"],
   [
     "a managed policy without a version",
     { Statement: listing },
     "Policy document must be version 2012-10-17 or greater.",
   ],
-  ["a managed policy of 2008", { Version: "2008-10-17", Statement: listing }],
-  ["a version of 2013", { Version: "2013-10-17", Statement: listing }],
-  ["no statement of today", { Version: "2012-10-17" }],
+  ["a managed policy with version 2008-10-17", { Version: "2008-10-17", Statement: listing }],
+  ["a version of 2013, which does not exist", { Version: "2013-10-17", Statement: listing }],
+  ["no statement in a managed policy", { Version: "2012-10-17" }],
   ["a statement that is text", { Version: "2012-10-17", Statement: ["afd"] }],
-  ["no statements in a list", { Version: "2012-10-17", Statement: [] }],
+  ["an empty list of statements in a managed policy", { Version: "2012-10-17", Statement: [] }],
   ["an element more", { Version: "2012-10-17", Statement: listing, "Extra field": "value" }],
-  ["an element more in a statement", policy({ "Extra field": "value" })],
-  ["an id in a list", policy({}, { Id: ["example"] })],
-  ["an id that is an object", policy({}, { Id: {} })],
+  ["an additional element in a statement", policy({ "Extra field": "value" })],
+  ["an Id that is a list", policy({}, { Id: ["example"] })],
+  ["an Id that is an object", policy({}, { Id: {} })],
   ["an effect that does not exist", policy({ Effect: "invalid" })],
-  ["an effect in another case", policy({ Effect: "denY" })],
-  ["no effect of today", onlyWith({ Action: "s3:ListBucket", Resource: bucket })],
+  ["an effect in another case in a managed policy", policy({ Effect: "denY" })],
+  ["no effect in a managed policy", onlyWith({ Action: "s3:ListBucket", Resource: bucket })],
   ["an action without a service", policy({ Action: "invalid" })],
   ["an empty action", onlyWith({ Effect: "Allow", NotAction: "", Resource: bucket })],
   ["a space in the service of an action", policy({ Action: "a a:ListBucket" })],
   ["two colons in an action", policy({ Action: "s3:List:Bucket" })],
   ["a wildcard in the service of an action", policy({ Action: "s*:GetObject" }), "Vendor s* is not valid"],
   ["no actions", policy({ Action: [] })],
-  ["an action in two lists", policy({ Action: [[]] })],
+  ["an action in a nested list", policy({ Action: [[]] })],
   ["Action beside NotAction", policy({ NotAction: "iam:dsf" })],
   ["no resources", policy({ Resource: [] })],
   ["an empty resource", policy({ Resource: "" })],
-  ["a resource of words", policy({ Resource: "invalid resource" })],
-  ["a resource of a wildcard and a name", policy({ Resource: "*foo" }), 'Resource *foo must be in ARN format or "*".'],
+  ["a resource that is plain words", policy({ Resource: "invalid resource" })],
+  [
+    "a resource that is a wildcard and a name",
+    policy({ Resource: "*foo" }),
+    'Resource *foo must be in ARN format or "*".',
+  ],
   ["Resource beside NotResource", policy({ NotResource: "*" })],
-  ["a resource under a key", policy({ Resource: { a: bucket } })],
+  ["a resource that is an object in a managed policy", policy({ Resource: { a: bucket } })],
   ["a partition that does not exist", policy({ Resource: ["arn:error:s3:::example_bucket"] })],
   ["an ARN without arn", policy({ Resource: "aws:s3:::example_bucket" })],
   ["an ARN without a service", policy({ Resource: "arn:aws" })],
@@ -256,18 +263,18 @@ const managedRefused: readonly Row[] = [
     policy({ Resource: "arn:aws:*:*:111122223333:*" }),
     "gh:68911838543 (live, 2026-09-22): Resource vendor must be fully qualified and cannot contain regexes.",
   ],
-  ["an ARN with a segment too few", policy({ Resource: "arn:aws:s3::example_bucket" })],
+  ["an ARN with one segment too few", policy({ Resource: "arn:aws:s3::example_bucket" })],
   ["a bucket with a region", policy({ Resource: "arn:aws:s3:us-east-1::example_bucket" })],
   ["a user with a region", policy({ Resource: "arn:aws:iam:us-east-1::user/example" })],
-  ["a condition in a list", policy({ Condition: [] })],
-  ["a condition of text", policy({ Condition: "a" })],
-  ["an operator of text", policy({ Condition: { DateGreaterThan: "b" } })],
-  ["an object for a value", policy({ Condition: { DateGreaterThan: { a: {} } } })],
+  ["a condition that is a list in a managed policy", policy({ Condition: [] })],
+  ["a condition that is text", policy({ Condition: "a" })],
+  ["an operator whose value is text", policy({ Condition: { DateGreaterThan: "b" } })],
+  ["an object as a value", policy({ Condition: { DateGreaterThan: { a: {} } } })],
   ["an unknown operator with a key", policy({ Condition: { x: { a: "1" } } })],
   ["two colons in an operator", policy({ Condition: { "ForAnyValue::StringEqualsIfExists": { a: "asf" } } })],
-  ["a date of letters", onDates("sdfdsf")],
+  ["a date that is letters", onDates("sdfdsf")],
   ["a thirteenth month", onDates("234-13")],
-  ["a date too far away", onDates("9223372036854775808")],
+  ["a date too far in the future", onDates("9223372036854775808")],
   ["a Sid that is an object", policy({ Sid: {} })],
   [
     "a Sid twice",
@@ -292,7 +299,7 @@ const managedRefused: readonly Row[] = [
   ],
 ];
 
-/** On endpoints, where moto is no judge: it takes any text. */
+/** Endpoint policies, which moto does not validate: it accepts any text. */
 const endpointAccepted: readonly Row[] = [
   [
     "AWS's default policy of an endpoint",

@@ -1,12 +1,12 @@
-/** A small policy, and what it says to the unsigned reads of Amazon Linux 2023's repository in eu-west-1. */
+/** A small policy, and its decision on the unsigned reads of Amazon Linux 2023's repository in eu-west-1. */
 export interface Case {
   /** Unique. A clause, as "a condition on the account of the caller". */
   readonly name: string;
-  /** Why it is so. */
+  /** The reason for the decision. */
   readonly why: string;
   readonly policy: { readonly Version?: string; readonly Statement: unknown };
   readonly verdict: "allow" | "deny" | "unknown";
-  /** The key that is refused, where that matters. */
+  /** The key that is denied, if it matters. */
   readonly refusedKey?: string;
 }
 

@@ -11,7 +11,7 @@ const identity = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const operators =
   "`Null`, `StringEquals`, `StringNotEquals`, `StringEqualsIgnoreCase`, `StringNotEqualsIgnoreCase`, `StringLike`, `StringNotLike`, `NumericEquals`, `NumericNotEquals`, `NumericLessThan`, `NumericLessThanEquals`, `NumericGreaterThan`, `NumericGreaterThanEquals`, `DateEquals`, `DateNotEquals`, `DateLessThan`, `DateLessThanEquals`, `DateGreaterThan`, `DateGreaterThanEquals`, `Bool`, `BinaryEquals`, `IpAddress`, `NotIpAddress`, `ArnEquals`, `ArnLike`, `ArnNotEquals`, `ArnNotLike`, with `IfExists`, `ForAnyValue:` or `ForAllValues:`";
 
-/** A document of a kind, what AWS refuses in it, and what it reads otherwise than meant. */
+/** A document of a kind, what AWS rejects in it, and what it reads differently than intended. */
 export type Row = readonly [
   name: string,
   source: unknown,
@@ -21,29 +21,24 @@ export type Row = readonly [
 ];
 
 export const documents: readonly Row[] = [
-  ["a document as it should be", { Version: "2012-10-17", Id: "x", Statement: [statement] }, "endpoint", []],
+  ["a valid document", { Version: "2012-10-17", Id: "x", Statement: [statement] }, "endpoint", []],
   ["a single statement", { Statement: statement }, "endpoint", []],
   [
-    "numbers and booleans for text",
+    "numbers and booleans instead of text",
     withPart({ Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 }, Bool: { "aws:SecureTransport": false } } }),
     "endpoint",
     [],
   ],
   [
-    "an operator in other letters",
+    "an operator in another case",
     withPart({ Condition: { stringequals: { "aws:SourceVpc": "vpc-1" } } }),
     "endpoint",
     [],
   ],
   ["no text", "", "endpoint", [": is empty; expected a JSON object"]],
   ["white space", " \n", "endpoint", [": is empty; expected a JSON object"]],
-  ["text that is no JSON", '{\n "Statement": [}', "endpoint", [": is not JSON: value expected at line 2, column 16"]],
-  [
-    "a comma too many",
-    '{"Statement": [],}',
-    "endpoint",
-    [": is not JSON: property name expected at line 1, column 18"],
-  ],
+  ["text that is not JSON", '{\n "Statement": [}', "endpoint", [": is not JSON: value expected at line 2, column 16"]],
+  ["an extra comma", '{"Statement": [],}', "endpoint", [": is not JSON: property name expected at line 1, column 18"]],
   ["a list", [], "endpoint", [": is an empty list; expected a JSON object with `Statement`"]],
   ["a number", 5, "endpoint", [": is `5`; expected a JSON object with `Statement`"]],
   ["nothing", null, "endpoint", [": is null; expected a JSON object with `Statement`"]],
@@ -54,7 +49,7 @@ export const documents: readonly Row[] = [
     "endpoint",
     ["Statement: is an empty list; expected at least one statement"],
   ],
-  ["a statement that is none", { Statement: ["x"] }, "endpoint", ["Statement[0]: is `x`; expected an object"]],
+  ["a statement that is not an object", { Statement: ["x"] }, "endpoint", ["Statement[0]: is `x`; expected an object"]],
   [
     "a version that does not exist",
     { Version: "2012-10-18", Statement: statement },
@@ -76,7 +71,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "an effect in other letters",
+    "an effect in another case",
     withPart({ Effect: "allow" }),
     "endpoint",
     ["Statement[0].Effect: is `allow`; expected `Allow` or `Deny`"],
@@ -88,7 +83,7 @@ export const documents: readonly Row[] = [
     ["Statement[0].Effect: is missing; expected `Allow` or `Deny`"],
   ],
   [
-    "a statement without anything, of which everything is said",
+    "an empty statement, with every problem reported",
     { Statement: {} },
     "endpoint",
     [
@@ -105,14 +100,14 @@ export const documents: readonly Row[] = [
     ["Statement[0].Action: is missing; expected `Action` or `NotAction`"],
   ],
   [
-    "an action without its service",
+    "an action without a service prefix",
     withPart({ Action: "GetObject" }),
     "endpoint",
     [],
     ["Statement[0].Action: has `GetObject`; expected `*` or `service:Action`, such as `s3:GetObject`"],
   ],
   [
-    "actions with text around them",
+    "actions with text before or after them",
     withPart({ Action: ["in s3:GetObject", "s3:GetObject once", "s3:Get:Object"] }),
     "endpoint",
     [],
@@ -123,7 +118,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "an empty text among actions",
+    "an empty string as an action",
     withPart({ Action: ["", "s3:GetObject"] }),
     "endpoint",
     ["Statement[0].Action: has an empty text; expected text"],
@@ -147,14 +142,14 @@ export const documents: readonly Row[] = [
     ["Statement[0].Resource: is missing; expected `Resource` or `NotResource`"],
   ],
   [
-    "a resource that is no ARN",
+    "a resource that is not an ARN",
     withPart({ Resource: ["*", "my-bucket/*"] }),
     "endpoint",
     [],
     ["Statement[0].Resource: has `my-bucket/*`; expected `*` or an ARN, such as `arn:aws:s3:::bucket/*`"],
   ],
   [
-    "an ARN that ends too early",
+    "an ARN with too few segments",
     withPart({ Resource: "arn:aws:s3" }),
     "endpoint",
     [],
@@ -174,7 +169,7 @@ export const documents: readonly Row[] = [
   ],
   ["a resource that is a variable", withPart({ Resource: "${aws:PrincipalTag/home}" }), "endpoint", []],
   [
-    "an ARN that ends early, in a wildcard",
+    "an ARN with too few segments that ends with a wildcard",
     withPart({ Resource: "arn:aws:s3*" }),
     "endpoint",
     [],
@@ -195,13 +190,13 @@ export const documents: readonly Row[] = [
     ['Statement[0].Principal: is `arn:aws:iam::123456789012:root`; expected `"*"` or an object such as `{"AWS": "*"}`'],
   ],
   [
-    "principals without any",
+    "an empty object as the principal",
     withPart({ Principal: {} }),
     "endpoint",
     ['Statement[0].Principal: is an object; expected `"*"` or an object such as `{"AWS": "*"}`'],
   ],
   [
-    "a type of principal without any",
+    "an empty list of principals",
     withPart({ Principal: { AWS: [] } }),
     "endpoint",
     ["Statement[0].Principal.AWS: is an empty list; expected at least one text"],
@@ -245,7 +240,7 @@ export const documents: readonly Row[] = [
       'Statement[0].Principal: names principals; expected `"*"` on a gateway endpoint, and a condition on `aws:PrincipalArn`',
     ],
   ],
-  ["everyone on a gateway endpoint", withPart({ Principal: { AWS: ["*"] } }), "gateway-endpoint", []],
+  ["all principals on a gateway endpoint", withPart({ Principal: { AWS: ["*"] } }), "gateway-endpoint", []],
   [
     "a named NotPrincipal on a gateway endpoint",
     {
@@ -287,7 +282,7 @@ export const documents: readonly Row[] = [
     ["Statement[0].Condition: is an empty list; expected an object of operators"],
   ],
   [
-    "a key without a service",
+    "a condition key without a service prefix",
     withPart({ Condition: { Bool: { SecureTransport: "true" } } }),
     "endpoint",
     [],
@@ -296,7 +291,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "a key with text before its service",
+    "a condition key with text before its service prefix",
     withPart({ Condition: { Bool: { "the aws:SecureTransport": "true" } } }),
     "endpoint",
     [],
@@ -327,7 +322,7 @@ export const documents: readonly Row[] = [
     ["Statement[0].Condition.StringEquals.aws:SourceVpc: has an object; expected text, a number or a boolean"],
   ],
   [
-    "a boolean that is none",
+    "an invalid boolean",
     withPart({ Condition: { Bool: { "aws:SecureTransport": "yes" } } }),
     "endpoint",
     [],
@@ -348,14 +343,14 @@ export const documents: readonly Row[] = [
     ["Statement[0].Condition.Null.aws:PrincipalArn: has `maybe`; expected `true` or `false`"],
   ],
   [
-    "a number that is none",
+    "an invalid number",
     withPart({ Condition: { NumericEquals: { "s3:max-keys": "ten" } } }),
     "endpoint",
     [],
     ["Statement[0].Condition.NumericEquals.s3:max-keys: has `ten`; expected a number"],
   ],
   [
-    "a date that is none",
+    "an invalid date",
     withPart({ Condition: { DateLessThan: { "aws:CurrentTime": "tomorrow" } } }),
     "endpoint",
     [],
@@ -364,7 +359,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "an address that is none",
+    "an invalid address",
     withPart({ Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/33", "::1"] } } }),
     "endpoint",
     [],
@@ -373,7 +368,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "an ARN that is none",
+    "an invalid ARN",
     withPart({ Condition: { ArnLike: { "aws:PrincipalArn": "role/web" } } }),
     "endpoint",
     [],
@@ -382,7 +377,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "ARNs that are almost one",
+    "almost valid ARNs",
     withPart({ Condition: { ArnLike: { "aws:PrincipalArn": ["*", "arn:aws:iam::1", "arm:aws:iam::1:role/web"] } } }),
     "endpoint",
     [],
@@ -392,7 +387,7 @@ export const documents: readonly Row[] = [
     ),
   ],
   [
-    "a variable for a value",
+    "a variable as a value",
     withPart({ Condition: { ArnLike: { "aws:PrincipalArn": "${aws:PrincipalArn}" } } }),
     "endpoint",
     [],
@@ -405,41 +400,41 @@ export const documents: readonly Row[] = [
     ["Version: is not `2012-10-17`, so `${aws:username}` is read as plain text; expected `2012-10-17`"],
   ],
   [
-    "a key that stands twice",
+    "a key that appears twice",
     '{"Statement":{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
     [],
     ["Statement.Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
-    "an operator that stands twice",
+    "an operator that appears twice",
     '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"},"Bool":{"aws:ViaAWSService":"true"}}}]}',
     "endpoint",
     [],
     ["Statement[0].Condition.Bool: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
-    "a key that stands twice in a list of one, which has no key of its own",
+    "a key that appears twice in a list with one statement",
     '{"Statement":[{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}',
     "endpoint",
     [],
     ["Statement[0].Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
-    "a key that stands twice beside one with space before its colon",
+    "a key that appears twice, in addition to one with a space before its colon",
     '{"Statement" \n:{"Effect":"Allow","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
     [],
     ["Statement.Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
   [
-    "a key that stands twice, once with an escape",
+    "a key that appears twice, once with an escape",
     '{"Statement":{"Effect":"Allow","\\u0045ffect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
     "endpoint",
     [],
     ["Statement.Effect: appears twice; expected one, because JSON parsers keep only the last"],
   ],
-  ["a text that ends in a backslash", withPart({ Sid: "\\" }), "endpoint", []],
+  ["text that ends with a backslash", withPart({ Sid: "\\" }), "endpoint", []],
   [
     "a comment",
     '{"Statement": [] /* none */}',
@@ -447,7 +442,7 @@ export const documents: readonly Row[] = [
     [": is not JSON: invalid comment token at line 1, column 18"],
   ],
   [
-    "a comma too many after more statements than a document can nest",
+    "an extra comma after more statements than the nesting limit",
     `{"Statement":[${"{},".repeat(150)}${"[],".repeat(150)}]}`,
     "endpoint",
     [": is not JSON: value expected at line 1, column 915"],
@@ -459,7 +454,7 @@ export const documents: readonly Row[] = [
     [": is not JSON: too many nested brackets; expected a policy document, which has 6 levels"],
   ],
   [
-    "a quote within a text",
+    "a quotation mark within text",
     withPart({ Condition: { StringEquals: { "aws:UserAgent": 'say \\"hi\\": "x"' } } }),
     "endpoint",
     [],
@@ -472,7 +467,7 @@ export const documents: readonly Row[] = [
     ["Statement[0].Sid: is `Allow all`; expected letters and digits only"],
   ],
   [
-    "a Sid that stands twice in an identity policy",
+    "a Sid that appears twice in an identity policy",
     {
       Statement: [
         { ...identity, Sid: "Same" },
@@ -483,7 +478,7 @@ export const documents: readonly Row[] = [
     ["Statement[1].Sid: is `Same`, which appears twice; expected a unique Sid"],
   ],
   [
-    "a Sid that stands twice in a trust policy",
+    "a Sid that appears twice in a trust policy",
     {
       Statement: ["ec2.amazonaws.com", "ssm.amazonaws.com"].map((Service) => ({
         Sid: "Same",
@@ -496,7 +491,7 @@ export const documents: readonly Row[] = [
     ["Statement[1].Sid: is `Same`, which appears twice; expected a unique Sid"],
   ],
   [
-    "an empty Sid that stands twice, which is none",
+    "an empty Sid that appears twice, which counts as no Sid",
     {
       Statement: [
         { ...identity, Sid: "" },
@@ -507,7 +502,7 @@ export const documents: readonly Row[] = [
     [],
   ],
   [
-    "a Sid that stands twice on an endpoint, where AWS documents nothing",
+    "a Sid that appears twice on an endpoint, for which AWS documents nothing",
     {
       Statement: [
         { ...statement, Sid: "Same" },
@@ -525,7 +520,7 @@ export const documents: readonly Row[] = [
   ],
   ["a Sid of letters and digits in an identity policy", { Statement: { ...identity, Sid: "Read2" } }, "identity", []],
   ["a Sid that is a number", withPart({ Sid: 1 }), "endpoint", ["Statement[0].Sid: is `1`; expected text"]],
-  ["an identity policy as it should be", { Statement: identity }, "identity", []],
+  ["a valid identity policy", { Statement: identity }, "identity", []],
   [
     "a principal in an identity policy",
     { Statement: statement },
@@ -533,7 +528,7 @@ export const documents: readonly Row[] = [
     ["Statement[0].Principal: is not allowed in an identity policy, which applies to the identity it is attached to"],
   ],
   [
-    "a trust policy as it should be",
+    "a valid trust policy",
     { Statement: { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" } },
     "trust",
     [],
@@ -587,7 +582,7 @@ export const documents: readonly Row[] = [
     ],
   ]),
   [
-    "a global key that is near to none, which may be new",
+    "an unknown global key that is not similar to any, which may be new",
     withPart({ Condition: { StringEquals: { "aws:SomethingNew": "x", "aws:PrincipalTag/team": "y" } } }),
     "endpoint",
     [],
@@ -602,7 +597,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "what the guide of endpoints advises against in identifiers",
+    "what the guide for endpoints advises against in identifiers",
     withPart({
       Condition: {
         StringLike: { "aws:PrincipalAccount": ["1234567890*", "*"] },
@@ -617,7 +612,7 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "what the guide of endpoints advises against elsewhere",
+    "what the guide for endpoints advises against in other elements",
     withPart({
       Resource: "arn:aws:sqs:*:1234*:queue",
       Condition: {
@@ -646,7 +641,7 @@ export const documents: readonly Row[] = [
     [],
   ],
   [
-    "principals that cannot be",
+    "impossible principals",
     withPart({ Principal: { AWS: ["arn:aws:iam::123456789012:role/*", "my-role", "AROAEXAMPLEEXAMPLE123", "*"] } }),
     "endpoint",
     [
@@ -655,13 +650,13 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
-    "a service without its domain on an endpoint",
+    "a service principal without its domain on an endpoint",
     withPart({ Principal: { Service: "ec2" } }),
     "endpoint",
     [],
     ["Statement[0].Principal.Service: has `ec2`; expected the name of a service, such as `ec2.amazonaws.com`"],
   ],
-  ["a managed policy as it should be", { Version: "2012-10-17", Statement: identity }, "managed", []],
+  ["a valid managed policy", { Version: "2012-10-17", Statement: identity }, "managed", []],
   [
     "a managed policy without a version, or with the old one",
     { Version: "2008-10-17", Statement: identity },
@@ -678,15 +673,15 @@ export const documents: readonly Row[] = [
     [],
     ["Statement[0].Action: is `*`; expected an action of STS, such as `sts:AssumeRole`"],
   ],
-  ["an id that is no text", { Id: 5, Statement: statement }, "endpoint", [], ["Id: is `5`; expected text"]],
+  ["an Id that is not text", { Id: 5, Statement: statement }, "endpoint", [], ["Id: is `5`; expected text"]],
   [
-    "characters that IAM has no place for",
+    "characters that IAM does not allow",
     { Statement: { ...identity, Condition: { StringEquals: { "aws:PrincipalTag/team": "web \u2013 front" } } } },
     "identity",
     [": contains U+2013; IAM accepts tabs, line breaks and U+0020 to U+00FF only"],
   ],
   [
-    "the same characters on an endpoint, where AWS documents nothing",
+    "the same characters on an endpoint, for which AWS documents nothing",
     withPart({ Condition: { StringEquals: { "aws:PrincipalTag/team": "web \u2013 front" } } }),
     "endpoint",
     [],

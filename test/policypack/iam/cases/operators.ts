@@ -1,20 +1,20 @@
 import { type Case, accountId, allow, deny, policy, vpcId } from "./case";
 
-/** Each operator on a key that is present, on one that is absent and on one that is unknown, in an Allow. */
+/** Each operator on a present, an absent and an unknown key, in an Allow. */
 type Row = readonly [operator: string, key: string, value: unknown, verdict: Case["verdict"], why: string];
 
 const present = "aws:PrincipalAccount"; // `anonymous` in an unsigned request
 const absent = "aws:PrincipalOrgID";
 
 const rows: readonly Row[] = [
-  ["StringEquals", present, "anonymous", "allow", "the key is there, with this value"],
-  ["StringEquals", present, accountId, "deny", "an unsigned request has `anonymous` there"],
+  ["StringEquals", present, "anonymous", "allow", "the key is present with this value"],
+  ["StringEquals", present, accountId, "deny", "an unsigned request has `anonymous` for this key"],
   ["StringEquals", present, [accountId, "anonymous"], "allow", "one of the values is enough"],
   ["StringEquals", present, "Anonymous", "deny", "case matters"],
   ["StringEquals", absent, "o-example", "deny", "a missing key is not equal to anything"],
   ["StringNotEquals", present, accountId, "allow", "`anonymous` is another value"],
   ["StringNotEquals", present, ["anonymous", accountId], "deny", "it must differ from every value"],
-  ["StringNotEquals", absent, "o-example", "allow", "a missing key is not equal, and that is what is asked"],
+  ["StringNotEquals", absent, "o-example", "allow", "a missing key is not equal, as the operator requires"],
   ["StringEqualsIgnoreCase", present, "ANONYMOUS", "allow", "case does not matter"],
   ["StringEqualsIgnoreCase", absent, "o-example", "deny", "a missing key is not equal to anything"],
   ["StringNotEqualsIgnoreCase", present, "ANONYMOUS", "deny", "case does not matter"],
@@ -22,9 +22,9 @@ const rows: readonly Row[] = [
   ["StringLike", present, "anon*", "allow", "the wildcard stands for the rest"],
   ["StringLike", present, "?nonymous", "allow", "a question mark is one character"],
   ["StringLike", present, "1*", "deny", "no account id"],
-  ["StringLike", absent, "*", "deny", "even `*` wants the key to be there"],
-  ["StringNotLike", present, "anon*", "deny", "it is like that"],
-  ["StringNotLike", absent, "*", "allow", "a missing key is not like anything"],
+  ["StringLike", absent, "*", "deny", "even `*` requires the key to be present"],
+  ["StringNotLike", present, "anon*", "deny", "it matches the pattern"],
+  ["StringNotLike", absent, "*", "allow", "a missing key matches nothing"],
   ["StringEqualsIfExists", present, accountId, "deny", "the key exists, so IfExists changes nothing"],
   ["StringEqualsIfExists", absent, "o-example", "allow", "the key does not exist"],
   ["StringNotEqualsIfExists", absent, "o-example", "allow", "the key does not exist"],
@@ -39,34 +39,40 @@ const rows: readonly Row[] = [
   ["ForAnyValue:StringEqualsIfExists", absent, "o-example", "unknown", "AWS does not document the two together"],
   ["ForAllValues:StringEqualsIfExists", absent, "o-example", "allow", "both say so"],
   ["ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-example/*", "deny", "an unsigned request has no organization"],
-  ["NumericEquals", "aws:MultiFactorAuthAge", 300, "deny", "a missing key is no number"],
+  ["NumericEquals", "aws:MultiFactorAuthAge", 300, "deny", "a missing key is not a number"],
   ["NumericNotEquals", "aws:MultiFactorAuthAge", "300", "allow", "a missing key differs"],
-  ["NumericLessThan", "aws:MultiFactorAuthAge", "300", "deny", "a missing key is no number"],
+  ["NumericLessThan", "aws:MultiFactorAuthAge", "300", "deny", "a missing key is not a number"],
   ["NumericLessThanEquals", "s3:signatureAge", "600000", "deny", "an unsigned request has no signature"],
   ["NumericGreaterThan", "s3:signatureAge", "600000", "deny", "an unsigned request has no signature"],
   ["NumericGreaterThanEquals", "s3:TlsVersion", "1.2", "allow", "S3 takes no older one"],
   ["NumericLessThan", "s3:TlsVersion", "1.2", "deny", "S3 takes no older one"],
   ["NumericGreaterThanEquals", "s3:TlsVersion", "1.3", "unknown", "the client negotiates it"],
-  ["StringEquals", "s3:ExistingObjectTag/public", "yes", "deny", "of tags of AWS's objects nothing is documented"],
-  ["StringNotEquals", "aws:ResourceTag/team", "web", "allow", "of tags of AWS's buckets nothing is documented"],
+  ["StringEquals", "s3:ExistingObjectTag/public", "yes", "deny", "the tags of AWS's objects are not documented"],
+  ["StringNotEquals", "aws:ResourceTag/team", "web", "allow", "the tags of AWS's buckets are not documented"],
   ["NumericLessThanIfExists", "aws:MultiFactorAuthAge", "300", "allow", "the key does not exist"],
   ["NumericEquals", "aws:PrincipalAccount", "5", "unknown", "`anonymous` is no number, and AWS does not say what then"],
   ["DateEquals", "aws:TokenIssueTime", "2026-01-01T00:00:00Z", "deny", "an unsigned request has no token"],
   ["DateNotEquals", "aws:TokenIssueTime", "2026-01-01T00:00:00Z", "allow", "a missing key differs"],
-  ["DateGreaterThan", "aws:CurrentTime", "2026-01-01T00:00:00Z", "unknown", "nobody knows the time of the request"],
-  ["DateGreaterThanEquals", "aws:CurrentTime", "2026-01-01", "unknown", "nobody knows the time of the request"],
-  ["DateLessThan", "aws:EpochTime", "1893456000", "unknown", "nobody knows the time of the request"],
-  ["DateLessThanEquals", "aws:CurrentTime", "2030-01-01T00:00:00Z", "unknown", "nobody knows the time of the request"],
-  ["Bool", "aws:SecureTransport", "true", "allow", "the mirror lists are read by https"],
-  ["Bool", "aws:SecureTransport", true, "allow", "a JSON boolean stands for its text"],
-  ["Bool", "aws:SecureTransport", "false", "deny", "the mirror lists are read by https"],
-  ["Bool", "aws:PrincipalIsAWSService", "true", "deny", "an unsigned request does not carry it"],
-  ["Bool", "aws:PrincipalIsAWSService", "false", "deny", "an unsigned request does not carry it, not even as false"],
+  ["DateGreaterThan", "aws:CurrentTime", "2026-01-01T00:00:00Z", "unknown", "the time of the request is not known"],
+  ["DateGreaterThanEquals", "aws:CurrentTime", "2026-01-01", "unknown", "the time of the request is not known"],
+  ["DateLessThan", "aws:EpochTime", "1893456000", "unknown", "the time of the request is not known"],
+  ["DateLessThanEquals", "aws:CurrentTime", "2030-01-01T00:00:00Z", "unknown", "the time of the request is not known"],
+  ["Bool", "aws:SecureTransport", "true", "allow", "the mirror lists are read over HTTPS"],
+  ["Bool", "aws:SecureTransport", true, "allow", "a JSON boolean is read as its text"],
+  ["Bool", "aws:SecureTransport", "false", "deny", "the mirror lists are read over HTTPS"],
+  ["Bool", "aws:PrincipalIsAWSService", "true", "deny", "an unsigned request does not contain the key"],
+  [
+    "Bool",
+    "aws:PrincipalIsAWSService",
+    "false",
+    "deny",
+    "an unsigned request does not contain the key, not even as false",
+  ],
   ["BoolIfExists", "aws:PrincipalIsAWSService", "false", "allow", "the key does not exist"],
-  ["Bool", "aws:ViaAWSService", "false", "allow", "the client calls by itself"],
+  ["Bool", "aws:ViaAWSService", "false", "allow", "the client calls S3 directly"],
   ["BinaryEquals", "s3:x-amz-content-sha256", "YQ==", "deny", "an unsigned read has no such header"],
-  ["IpAddress", "aws:SourceIp", "10.0.0.0/8", "deny", "through an endpoint there is no source address"],
-  ["NotIpAddress", "aws:SourceIp", "10.0.0.0/8", "allow", "a missing address is in no range"],
+  ["IpAddress", "aws:SourceIp", "10.0.0.0/8", "deny", "a request through an endpoint has no aws:SourceIp"],
+  ["NotIpAddress", "aws:SourceIp", "10.0.0.0/8", "allow", "a missing address is not in any range"],
   ["IpAddress", "aws:VpcSourceIp", "10.0.0.0/8", "unknown", "the instance's own address is not known"],
   ["IpAddressIfExists", "aws:SourceIp", "203.0.113.0/24", "allow", "the key does not exist"],
   [
@@ -80,10 +86,10 @@ const rows: readonly Row[] = [
   ["ArnNotEquals", "aws:PrincipalArn", `arn:aws:iam::${accountId}:role/web`, "allow", "a missing key differs"],
   ["ArnNotLike", "aws:PrincipalArn", `arn:aws:iam::${accountId}:role/*`, "allow", "a missing key differs"],
   ["ArnLikeIfExists", "aws:PrincipalArn", `arn:aws:iam::${accountId}:role/*`, "allow", "the key does not exist"],
-  ["Null", "aws:PrincipalArn", "true", "allow", "the key is missing, as asked"],
+  ["Null", "aws:PrincipalArn", "true", "allow", "the key is missing, as required"],
   ["Null", "aws:PrincipalArn", "false", "deny", "the key is missing"],
-  ["Null", "aws:PrincipalAccount", "false", "allow", "the key is there, even unsigned"],
-  ["Null", "aws:PrincipalAccount", true, "deny", "the key is there, even unsigned"],
+  ["Null", "aws:PrincipalAccount", "false", "allow", "the key is present, even in an unsigned request"],
+  ["Null", "aws:PrincipalAccount", true, "deny", "the key is present, even in an unsigned request"],
   ["Null", "aws:ResourceOrgID", "false", "unknown", "whether AWS's accounts are in an organization is unconfirmed"],
   ["StringEquals", "aws:SourceVpc", vpcId, "allow", "the endpoint's own VPC"],
   ["StringEquals", "aws:SourceVpc", "vpc-00000000000000000", "deny", "another VPC"],
@@ -95,15 +101,15 @@ const rows: readonly Row[] = [
   ["StringEquals", "s3:ResourceAccount", accountId, "deny", "the bucket is AWS's"],
   ["StringEquals", "aws:ResourceOrgID", "o-example", "deny", "AWS's organization, or none"],
   ["StringNotEquals", "aws:ResourceOrgID", "o-example", "allow", "AWS's organization, or none"],
-  ["StringEqualsIfExists", "aws:ResourceOrgID", "o-example", "unknown", "only none would pass"],
+  ["StringEqualsIfExists", "aws:ResourceOrgID", "o-example", "unknown", "only a request without the key would match"],
   ["StringEquals", "aws:RequestedRegion", "eu-west-1", "allow", "the repository of the region"],
   ["StringEquals", "aws:RequestedRegion", "us-east-1", "deny", "the repository of the region is read, no other"],
-  ["StringEquals", "aws:UserAgent", "curl", "unknown", "whatever the package manager sends"],
-  ["StringEquals", "s3:madeUpKey", "x", "unknown", "a key that our tables lack"],
+  ["StringEquals", "aws:UserAgent", "curl", "unknown", "the value depends on the package manager"],
+  ["StringEquals", "s3:madeUpKey", "x", "unknown", "the key is not in our tables"],
   ["StringEquals", "aws:PrincipalTag/team", "web", "deny", "an unsigned request has no tags"],
   ["StringEquals", "aws:PrincipalType", "Anonymous", "allow", "AWS's word for nobody"],
   ["StringEquals", "aws:userid", "anonymous", "allow", "AWS's word for nobody"],
-  ["StringEquals", "aws:VpceAccount", accountId, "unknown", "whose endpoint it is was not told here"],
+  ["StringEquals", "aws:VpceAccount", accountId, "unknown", "the owner of the endpoint is not known here"],
   ["StringEquals", "s3:authType", "REST-HEADER", "deny", "an unsigned request is not authenticated"],
 ];
 
@@ -114,7 +120,7 @@ const inAllow = rows.map(([operator, key, value, verdict, why]): Case => ({
   verdict,
 }));
 
-/** In a Deny beside an Allow for all the same conditions refuse what they admitted: what is unknown stays unknown. */
+/** In a Deny with an Allow for all, the same conditions deny what they allowed: what is unknown stays unknown. */
 const opposite = { allow: "deny", deny: "allow", unknown: "unknown" } as const;
 
 const inDeny = rows.map(([operator, key, value, verdict, why]): Case => ({

@@ -5,7 +5,7 @@ import { languageCases } from "../cases/language";
 import { operatorCases } from "../cases/operators";
 import { resourceCases } from "../cases/resources";
 
-/** A document as moto can judge it. */
+/** A document in a form that moto can validate. */
 export interface Judgeable {
   readonly name: string;
   readonly kind: Extract<DocumentKind, "identity" | "managed" | "trust">;
@@ -19,7 +19,7 @@ const isObject = (value: unknown): value is Json =>
 
 /**
  * A document of an endpoint as an inline policy: without its principals, and with the version that moto requires of every
- * document (a managed policy alone needs it, and has a case of its own).
+ * document (only a managed policy needs it, which has a separate case).
  */
 function asInline(document: unknown): unknown {
   if (!isObject(document)) return document;
@@ -39,7 +39,7 @@ function asInline(document: unknown): unknown {
 }
 
 function judgeable(name: string, kind: DocumentKind, source: unknown): Judgeable[] {
-  if (source === "" || source === undefined) return []; // the client sends no empty document
+  if (source === "" || source === undefined) return []; // the client does not send an empty document
   if (typeof source === "string") {
     return [{ name, kind: kind === "trust" || kind === "managed" ? kind : "identity", text: source }];
   }
@@ -51,7 +51,7 @@ function judgeable(name: string, kind: DocumentKind, source: unknown): Judgeable
   return [{ name, kind: "identity", text }];
 }
 
-/** Every document of the tests of the core, once. */
+/** Every document of the tests in this folder, once. */
 export const corpus: readonly Judgeable[] = [
   ...awsDocuments.flatMap(({ name, kind, document }) => judgeable(name, kind, document)),
   ...documents.flatMap(([name, source, kind]) => judgeable(name, kind, source)),

@@ -1,7 +1,7 @@
-/** A document of which moto and we say different things. */
+/** A document that moto and Patchpath judge differently. */
 export interface Disagreement {
   readonly document: string;
-  /** Nobody: no source says what AWS does, and then we do not refuse. */
+  /** `nobody knows`: no source says what AWS does, so Patchpath does not reject it. */
   readonly right: "moto" | "patchpath" | "nobody knows";
   readonly source: string;
 }
@@ -12,7 +12,7 @@ const grouped: readonly (readonly [right: Disagreement["right"], source: string,
   [
     "patchpath",
     `${guide}/reference_policies_elements_version.html: without Version a policy is one of 2008-10-17; only CreatePolicy requires 2012-10-17 (gh:30652503951). moto requires it everywhere`,
-    ["a trust policy without a version", "a trust policy as it should be", "a variable in a document of 2008"],
+    ["a trust policy without a version", "a valid trust policy", "a variable in a document of 2008"],
   ],
   [
     "patchpath",
@@ -22,7 +22,11 @@ const grouped: readonly (readonly [right: Disagreement["right"], source: string,
   [
     "patchpath",
     `${guide}/reference_policies_elements_principal.html ("You cannot use a wildcard to match part of a principal name or ARN"; Invalid principal in policy, gh:18092530721 and gh:29720790142). moto looks at no principal`,
-    ["a wildcard in a principal's name", "a name in the place of a principal's ARN", "a service without its domain"],
+    [
+      "a wildcard in a principal's name",
+      "a name instead of a principal's ARN",
+      "a service principal without its domain",
+    ],
   ],
   [
     "patchpath",
@@ -46,7 +50,7 @@ const grouped: readonly (readonly [right: Disagreement["right"], source: string,
     "gh:68911838543 (live, 2026-09-22), gh:71192916561, gh:70282911282: Resource vendor must be fully qualified and cannot contain regexes. moto looks at the service only where it is missing",
     [
       "a wildcard in the service of an ARN",
-      "an ARN that ends early, in a wildcard",
+      "an ARN with too few segments that ends with a wildcard",
       "a wildcard within one of the first five segments, as arn:aws:s?:al2023-repos-*/*",
     ],
   ],
@@ -56,7 +60,7 @@ const grouped: readonly (readonly [right: Disagreement["right"], source: string,
     [
       "a Sid with a space",
       "a bucket's policy on the S3 gateway endpoint",
-      "a text that ends in a backslash",
+      "text that ends with a backslash",
       "a Sid with spaces on an endpoint, as in use",
       "a Sid with spaces in an identity policy",
     ],
@@ -66,15 +70,15 @@ const grouped: readonly (readonly [right: Disagreement["right"], source: string,
     `${guide}/reference_iam-quotas.html: the characters of a policy are those up to U+00FF. moto does not look at them`,
     [
       "a typographic quote",
-      "characters that IAM has no place for",
-      "the same characters on an endpoint, where AWS documents nothing",
+      "characters that IAM does not allow",
+      "the same characters on an endpoint, for which AWS documents nothing",
     ],
   ],
   [
     "patchpath",
     `${guide}/reference_policies_grammar.html: a condition's value is a string, a number or a boolean; moto takes no numbers`,
     [
-      "numbers and booleans for text",
+      "numbers and booleans instead of text",
       "Allow if NumericEquals aws:MultiFactorAuthAge 300",
       "Allow, and Deny if NumericEquals aws:MultiFactorAuthAge 300",
     ],
@@ -87,12 +91,12 @@ const grouped: readonly (readonly [right: Disagreement["right"], source: string,
   [
     "nobody knows",
     "AWS writes operators in one way; whether it refuses others is not documented",
-    ["an operator in other letters"],
+    ["an operator in another case"],
   ],
   [
     "nobody knows",
     "moto's recorded tests: AWS accepts an ARN that ends at its service (`arn:aws:fdsasf`); moto finds a region in `arn:aws:s3`",
-    ["an ARN that ends too early", "Resource arn:aws:s3:*"],
+    ["an ARN with too few segments", "Resource arn:aws:s3:*"],
   ],
   [
     "nobody knows",

@@ -42,7 +42,7 @@ const lettingOut = (...rules: readonly object[]) =>
   set("web-group", { egress: [{ ...https, securityGroups: ["sg-endpoints"] }, ...rules] });
 const out443 = (...cidrBlocks: readonly string[]) => ({ ...https, cidrBlocks });
 
-/** The S3 endpoint with S3's published blocks, as it is once created. */
+/** The S3 endpoint with the CIDR blocks of its prefix list, as AWS reports them once it is created. */
 const published: Change = (resources) =>
   resources.map((one) =>
     one.name === "s3" ? { ...one, computed: { cidrBlocks: ["52.218.0.0/17", "3.5.64.0/21"] } } : one,
@@ -62,35 +62,35 @@ const aroundPrivate = [
   ...["196.0.0.0/6", "200.0.0.0/5", "208.0.0.0/4"],
 ];
 
-/** Security groups and network ACLs: addresses by ports. */
+/** Security groups and network ACLs: address ranges and port ranges. */
 export const areas: readonly Trap[] = [
   {
-    title: "a network ACL that denies one bad address",
-    why: "no host of AWS or a distributor depends on one address",
+    title: "a network ACL that denies a single malicious address",
+    why: "no host of AWS or of a distributor relies on a single address",
     resources: stack(nat, both(entry(50, "deny", "185.220.101.1/32"), allow)),
     advice: ["note-network-acls"],
   },
   {
-    title: "a network ACL that denies one bad address, beside endpoints only",
-    why: "S3 answers at many addresses",
+    title: "a network ACL that denies a single malicious address, endpoints only",
+    why: "S3 has many addresses",
     resources: stack(endpointOnly, both(entry(50, "deny", "185.220.101.1/32"), allow)),
     advice: ["note-network-acls"],
   },
   {
-    title: "a network ACL that denies a public block",
-    why: "a repository's host may be in it",
+    title: "a network ACL that denies a public CIDR block",
+    why: "a repository host may have an address in it",
     resources: stack(nat, both(entry(50, "deny", "185.0.0.0/8"), allow)),
     leavesUnknown: ["network-acls"],
   },
   {
-    title: "a network ACL that denies a public block which is not S3's, beside endpoints only",
-    why: "S3's addresses are those that the endpoint publishes, once it is created",
+    title: "a network ACL that denies a public CIDR block outside S3's ranges, endpoints only",
+    why: "S3's addresses are those that the endpoint reports once it is created",
     resources: stack(endpointOnly, published, both(entry(50, "deny", "185.0.0.0/8"), allow)),
     unknownAtPreview: ["network-acls"],
   },
   {
-    title: "a network ACL that denies S3's blocks",
-    why: "the gateway endpoint is reached by S3's public addresses",
+    title: "a network ACL that denies S3's CIDR blocks",
+    why: "traffic through the gateway endpoint is addressed to S3's public addresses",
     resources: stack(
       endpointOnly,
       published,
@@ -100,14 +100,14 @@ export const areas: readonly Trap[] = [
     unknownAtPreview: ["network-acls"],
   },
   {
-    title: "a network ACL that denies one of S3's two blocks",
-    why: "S3 answers from either",
+    title: "a network ACL that denies one of S3's two CIDR blocks",
+    why: "S3 uses addresses in both",
     resources: stack(endpointOnly, published, both(entry(50, "deny", "52.218.0.0/17"), allow)),
     leavesUnknown: ["network-acls"],
   },
   {
-    title: "a network ACL that allows S3's blocks and the VPC only",
-    why: "nothing else is needed beside endpoints",
+    title: "a network ACL that allows only S3's CIDR blocks and the VPC",
+    why: "with endpoints, no other destination is needed",
     resources: stack(
       endpointOnly,
       published,
@@ -121,14 +121,14 @@ export const areas: readonly Trap[] = [
   },
   {
     title: "a network ACL that denies SSH and RDP",
-    why: "443 goes out, and return traffic to Linux begins at 32768",
+    why: "outbound 443 is allowed, and return traffic to Linux uses ports from 32768",
     resources: stack(
       nat,
       both(entry(50, "deny", "0.0.0.0/0", [22, 22]), entry(51, "deny", "0.0.0.0/0", [3389, 3389]), allow),
     ),
   },
   {
-    title: "a network ACL of the NAT gateway's subnet that denies SSH and RDP",
+    title: "a network ACL on the NAT gateway's subnet that denies SSH and RDP",
     why: "a NAT gateway has 64511 other ports for return traffic",
     resources: stack(
       nat,
@@ -141,19 +141,19 @@ export const areas: readonly Trap[] = [
     advice: ["note-network-acls"],
   },
   {
-    title: "a network ACL of the NAT gateway's subnet that denies half of the ephemeral ports",
-    why: "connections fail as often as not",
+    title: "a network ACL on the NAT gateway's subnet that denies half of the ephemeral ports",
+    why: "about half of the connections fail",
     resources: stack(nat, acl([entry(50, "deny", "0.0.0.0/0", [1024, 32767]), allow], [allow], "subnet-public")),
     leavesUnknown: ["network-acls"],
   },
   {
-    title: "a network ACL that denies the shared address space of carriers",
-    why: "no public host is in 100.64.0.0/10",
+    title: "a network ACL that denies the carrier-grade NAT range",
+    why: "no public host has an address in 100.64.0.0/10",
     resources: stack(nat, both(entry(50, "deny", "100.64.0.0/10"), allow)),
   },
   {
-    title: "a network ACL that denies private networks other than the VPC",
-    why: "no public host is in them",
+    title: "a network ACL that denies the private ranges except the VPC",
+    why: "no public host has an address in them",
     resources: stack(
       nat,
       both(
@@ -166,19 +166,19 @@ export const areas: readonly Trap[] = [
     ),
   },
   {
-    title: "a network ACL that allows both halves of all addresses",
-    why: "together they are all",
+    title: "a network ACL that allows both halves of the IPv4 address space",
+    why: "together they cover all addresses",
     resources: stack(nat, both(entry(100, "allow", "0.0.0.0/1"), entry(101, "allow", "128.0.0.0/1"))),
   },
   {
-    title: "a network ACL that allows half of all addresses",
-    why: "which half a host is in is not known",
+    title: "a network ACL that allows half of the IPv4 address space",
+    why: "which half a host's address is in is not known",
     resources: stack(nat, both(entry(100, "allow", "0.0.0.0/1"))),
     leavesUnknown: ["network-acls"],
   },
   {
-    title: "a network ACL of the endpoints' subnet that denies the instance itself",
-    why: "its address is known",
+    title: "a network ACL on the endpoints' subnet that denies the instance's address",
+    why: "the instance's address is known",
     resources: stack(
       endpointOnly,
       webAt("10.0.1.10"),
@@ -189,8 +189,8 @@ export const areas: readonly Trap[] = [
     blocks: ["network-acls", "the network ACL `acl` of `shared` does not allow inbound 443 to the endpoints"],
   },
   {
-    title: "a network ACL of the endpoints' subnet that denies another instance",
-    why: "its address is known to be another one",
+    title: "a network ACL on the endpoints' subnet that denies another instance's address",
+    why: "the instance is known to have a different address",
     resources: stack(
       endpointOnly,
       webAt("10.0.1.10"),
@@ -200,59 +200,60 @@ export const areas: readonly Trap[] = [
     ),
   },
   {
-    title: "an endpoint group that admits the address of the instance",
-    why: "its address is known",
+    title: "an endpoint security group that allows the instance's address",
+    why: "the instance's address is known",
     resources: stack(endpointOnly, webAt("10.0.1.10"), admitting("10.0.1.10/32")),
   },
   {
-    title: "an endpoint group that admits the address of another instance",
-    why: "its address is known to be another one",
+    title: "an endpoint security group that allows another instance's address",
+    why: "the instance is known to have a different address",
     resources: stack(endpointOnly, webAt("10.0.1.10"), admitting("10.0.1.11/32")),
     blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
   },
   {
-    title: "an endpoint group that admits both halves of the subnet",
-    why: "together they are the whole subnet",
+    title: "an endpoint security group that allows both halves of the subnet",
+    why: "together they cover the whole subnet",
     resources: stack(endpointOnly, admitting("10.0.1.0/25", "10.0.1.128/25")),
   },
   {
-    title: "an endpoint group that admits all of a subnet but one address",
-    why: "the instance may have that one",
+    title: "an endpoint security group that allows all of the subnet except a /27",
+    why: "the instance may have one of those addresses",
     resources: stack(endpointOnly, admitting("10.0.1.0/25", "10.0.1.128/26", "10.0.1.192/27")),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "instances that let 443 out to both halves of all addresses",
-    why: "together they are all",
+    title: "an instance security group that allows outbound 443 to both halves of the IPv4 address space",
+    why: "together they cover all addresses",
     resources: stack(endpointOnly, lettingOut(out443("0.0.0.0/1", "128.0.0.0/1"))),
   },
   {
-    title: "instances that let 443 out to all public addresses, as the complement of the private ones",
-    why: "S3 and all hosts are in it",
+    title: "an instance security group that allows outbound 443 to every range except the private ones",
+    why: "these ranges contain S3 and every public host",
     resources: stack(nat, set("web-group", { egress: [out443(...aroundPrivate)] })),
   },
   {
-    title: "instances that let 443 out to half of all addresses",
-    why: "which half a host is in is not known",
+    title: "an instance security group that allows outbound 443 to half of the IPv4 address space",
+    why: "which half a host's address is in is not known",
     resources: stack(nat, set("web-group", { egress: [out443("0.0.0.0/1")] })),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "instances that let 443 out to S3's published blocks",
+    title: "an instance security group that allows outbound 443 to S3's CIDR blocks",
     why: "these are all of S3's addresses in the region",
     resources: stack(endpointOnly, published, lettingOut(out443("52.218.0.0/16", "3.5.64.0/21"))),
     unknownAtPreview: ["security-groups"],
   },
   {
-    title: "instances that let 443 out to public addresses that are not S3's",
-    why: "S3's addresses are those that the endpoint publishes, once it is created",
+    title: "an instance security group that allows outbound 443 to public addresses outside S3's ranges",
+    why: "S3's addresses are those that the endpoint reports once it is created",
     resources: stack(endpointOnly, published, lettingOut(out443("35.180.0.0/16"))),
     blocks: ["security-groups", groupsToS3],
     unknownAtPreview: ["security-groups"],
   },
   {
-    title: "instances that let 443 out to S3's list, behind NAT without a gateway endpoint on the table",
-    why: "the list has all of S3's addresses, whichever way they are reached",
+    title:
+      "an instance security group that allows outbound 443 to S3's prefix list, behind NAT with no gateway endpoint in the route table",
+    why: "the prefix list contains all of S3's addresses, whichever route traffic takes",
     resources: stack(
       endpointsAndNat,
       set("s3", { routeTableIds: ["rtb-public"] }),
@@ -260,14 +261,14 @@ export const areas: readonly Trap[] = [
     ),
   },
   {
-    title: "instances that let nothing out but private networks, behind NAT",
-    why: "no public host is in them",
+    title: "an instance security group that allows outbound 443 only to private ranges, behind NAT",
+    why: "no public host has an address in them",
     resources: stack(endpointsAndNat, without("s3"), lettingOut(out443("10.0.0.0/8", "100.64.0.0/10"))),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the internet"],
   },
   {
-    title: "a network ACL entry whose number is computed, and denies everything",
-    why: "it may come before the entries that allow",
+    title: "a network ACL entry that denies everything and whose rule number is not known",
+    why: "it may be evaluated before the entries that allow",
     resources: stack(
       endpointsAndNat,
       set("web-group", { egress: [everything] }),

@@ -9,7 +9,7 @@ export function stack(base: readonly ExampleResource[], ...changes: readonly Cha
   return changes.reduce((resources, change) => change(resources), base);
 }
 
-/** Other inputs of one resource; `undefined` takes one away. A name that is not there is a mistake in the test. */
+/** Changes inputs of one resource; `undefined` removes one. A name that does not exist is a mistake in the test. */
 export function set(name: string, props: Readonly<Record<string, unknown>>): Change {
   return (resources) => {
     if (!resources.some((one) => one.name === name)) throw new Error(`no resource \`${name}\` in the base stack`);
@@ -29,7 +29,7 @@ export function plus(...added: readonly ExampleResource[]): Change {
   return (resources) => [...resources, ...added];
 }
 
-/** A resource of the classic provider, by the part of its type behind `aws:`. */
+/** A resource of the classic provider, by the part of its type after `aws:`. */
 export function aws(type: string, name: string, props: Readonly<Record<string, unknown>>): ExampleResource {
   return { type: `aws:${type}`, name, props };
 }
@@ -50,7 +50,7 @@ const defaultsOfVpc = {
   defaultNetworkAclId: "acl-default",
 };
 
-/** One private subnet, interface endpoints and the S3 gateway endpoint; no way to the internet. */
+/** One private subnet, interface endpoints and the S3 gateway endpoint; no route to the internet. */
 export const endpointOnly = stack(patchedStack(), set("vpc", defaultsOfVpc));
 
 const publicSide: readonly ExampleResource[] = [
@@ -78,7 +78,7 @@ const publicSide: readonly ExampleResource[] = [
   }),
 ];
 
-/** All endpoints, and a NAT gateway. */
+/** All endpoints and a NAT gateway. */
 export const endpointsAndNat = stack(endpointOnly, plus(...publicSide), set("web-group", { egress: [everything] }));
 
 /** A NAT gateway and the S3 gateway endpoint. */
@@ -89,7 +89,7 @@ export const nat = stack(natAndGateway, without("s3"));
 
 const parameter = (name: string) => `resolve:ssm:/aws/service/${name}`;
 
-/** Public parameters of images. */
+/** Public parameters of AMIs. */
 export const images = {
   amazonLinux2: parameter("ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2"),
   minimal: parameter("ami-amazon-linux-latest/al2023-ami-minimal-kernel-default-x86_64"),
@@ -101,7 +101,7 @@ export const images = {
   windows: parameter("ami-windows-latest/Windows_Server-2022-English-Full-Base"),
 } as const;
 
-/** A subnet of its own for endpoints. */
+/** A separate subnet for endpoints. */
 export const sharedSubnet = plus(
   aws("ec2/subnet:Subnet", "shared", {
     id: "subnet-shared",
@@ -111,7 +111,7 @@ export const sharedSubnet = plus(
   }),
 );
 
-/** All hops that traffic passes, where nobody can tell which way it takes. */
+/** All hops that depend on the route of traffic, for stacks whose routes cannot be determined. */
 export const hopsOfTraffic = [
   "control-plane",
   "security-groups",

@@ -32,8 +32,8 @@ const moreRules = aws("ec2/securityGroup:SecurityGroup", "more", {
 
 const groups: readonly Trap[] = [
   {
-    title: "a group associated with endpoints, which admits the instances",
-    why: "an endpoint has the groups that are associated with it too",
+    title: "a SecurityGroupAssociation of endpoints with a group that allows the instances",
+    why: "an endpoint also has the groups that are associated with it",
     resources: stack(
       endpointOnly,
       set("endpoints", { ingress: [] }),
@@ -49,19 +49,19 @@ const groups: readonly Trap[] = [
     ),
   },
   {
-    title: "a group associated with endpoints, which admits nobody",
-    why: "the endpoints have the default group besides, which admits its members only",
+    title: "a SecurityGroupAssociation of endpoints with a group that has no inbound rule",
+    why: "the endpoints also have the default group, which allows only its own members",
     resources: stack(withoutOwnGroups, set("endpoints", { ingress: [] }), plus(...associated("sg-endpoints"))),
     blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
   },
   {
-    title: "a group associated in place of the default group",
-    why: "the endpoints have only that group, which admits the instances",
+    title: "a SecurityGroupAssociation that replaces the default group",
+    why: "the endpoints have only that group, which allows the instances",
     resources: stack(withoutOwnGroups, plus(...associated("sg-endpoints", { replaceDefaultAssociation: true }))),
   },
   {
-    title: "a group that is attached to the instance's network interface",
-    why: "the instance has that group too, and its rules count",
+    title: "a NetworkInterfaceSecurityGroupAttachment on the instance's network interface",
+    why: "the rules of the attached group apply to the instance too",
     resources: stack(
       endpointOnly,
       set("web", { primaryNetworkInterfaceId: "eni-1" }),
@@ -70,8 +70,9 @@ const groups: readonly Trap[] = [
     ),
   },
   {
-    title: "a group without rules that is attached to the instance's network interface",
-    why: "it adds nothing to a group that lets nothing out",
+    title:
+      "a NetworkInterfaceSecurityGroupAttachment of a group with no outbound rule on the instance's network interface",
+    why: "neither group allows outbound traffic",
     resources: stack(
       endpointOnly,
       set("web", { primaryNetworkInterfaceId: "eni-1" }),
@@ -81,8 +82,8 @@ const groups: readonly Trap[] = [
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "a group that is attached to another instance's network interface",
-    why: "it is not this instance's",
+    title: "a NetworkInterfaceSecurityGroupAttachment on another instance's network interface",
+    why: "the group is not attached to this instance",
     resources: stack(
       endpointOnly,
       set("web-group", { egress: [] }),
@@ -114,13 +115,13 @@ const byOwnInterface = set("web", {
 
 const interfaces: readonly Trap[] = [
   {
-    title: "an instance with a network interface of its own resource",
-    why: "its subnet and groups are those of the interface",
+    title: "an instance whose primary network interface is a separate resource",
+    why: "the instance has the subnet and security groups of the interface",
     resources: stack(endpointOnly, byOwnInterface, ownInterface()),
   },
   {
-    title: "an instance whose own network interface has the older form",
-    why: "provider 6 has it in a list",
+    title: "an instance whose primary network interface is in `networkInterfaces`",
+    why: "version 6 of the provider has it in a list",
     resources: stack(
       endpointOnly,
       set("web", {
@@ -132,14 +133,14 @@ const interfaces: readonly Trap[] = [
     ),
   },
   {
-    title: "an instance whose own network interface has a group that lets nothing out",
-    why: "the groups of the interface count",
+    title: "an instance whose primary network interface has a group with no outbound rule",
+    why: "the groups of the interface apply",
     resources: stack(endpointOnly, byOwnInterface, ownInterface({ securityGroups: ["sg-endpoints"] })),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "an instance with a network interface of its own in a public subnet",
-    why: "an existing interface gets no public address, whatever the subnet gives",
+    title: "an instance whose primary network interface is a separate resource, in a public subnet",
+    why: "an existing interface gets no public IP address, even if the subnet assigns them at launch",
     resources: stack(
       inPublic,
       byOwnInterface,
@@ -152,8 +153,8 @@ const interfaces: readonly Trap[] = [
     ),
   },
   {
-    title: "an instance with a network interface of its own that has an Elastic IP address",
-    why: "that address is public",
+    title: "an instance whose primary network interface has an Elastic IP address",
+    why: "an Elastic IP address is public",
     resources: stack(
       inPublic,
       byOwnInterface,
@@ -166,8 +167,8 @@ const interfaces: readonly Trap[] = [
 
 const others: readonly Trap[] = [
   {
-    title: "a policy of aws-native that names the role",
-    why: "it is attached to the role by its own list",
+    title: "an aws-native managed policy that lists the role",
+    why: "`roles` of a managed policy attaches it to the role",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -186,8 +187,8 @@ const others: readonly Trap[] = [
     ),
   },
   {
-    title: "a policy of aws-native that denies the role everything",
-    why: "a Deny counts before any Allow",
+    title: "an aws-native managed policy that denies the agent's registration",
+    why: "an explicit Deny overrides any Allow",
     resources: stack(
       endpointOnly,
       plus(
@@ -205,10 +206,10 @@ const others: readonly Trap[] = [
   },
 ];
 
-/** A route whose prefix list is not in the stack, to private networks. */
+/** A route to private networks, whose destination is a prefix list that is not in the stack. */
 const privateRoutes: readonly Trap[] = ["coreNetworkArn", "localGatewayId"].map((target) => ({
-  title: `NAT, and a route by \`${target}\` for a prefix list from elsewhere`,
-  why: "behind it are private networks, as long as no default route says otherwise",
+  title: `NAT, and a route by \`${target}\` for a prefix list that is not in the stack`,
+  why: "the target is taken to connect private networks, as long as no default route uses it",
   resources: stack(
     natAndS3,
     plus(
@@ -221,5 +222,5 @@ const privateRoutes: readonly Trap[] = ["coreNetworkArn", "localGatewayId"].map(
   ),
 }));
 
-/** What stands beside the parts of a path and changes it. */
+/** Separate resources that change a part of a path: associations, attachments, interfaces and policies. */
 export const beside: readonly Trap[] = [...groups, ...interfaces, ...others, ...privateRoutes];

@@ -14,7 +14,7 @@ import {
 } from "./bases";
 import type { Trap } from "./trap";
 
-/** A second private subnet with a route table of its own. */
+/** A second private subnet with its own route table. */
 const second = (table: string): Change =>
   plus(
     aws("ec2/subnet:Subnet", "private-b", {
@@ -59,11 +59,11 @@ const withPolicyOf = (vpcEndpointId: string) =>
     ),
   );
 
-/** A network of a remote component: at preview nobody knows in which of its subnets an instance runs. */
+/** A network of a remote component: which of its subnets an instance runs in is unknown at preview. */
 export const candidates: readonly Trap[] = [
   {
-    title: "one of two subnets of a component, whose route tables both lack the S3 gateway endpoint",
-    why: "whichever it is, there is no route to S3",
+    title: "one of two subnets of a component, neither of whose route tables has the S3 gateway endpoint",
+    why: "neither subnet has a route to S3",
     resources: stack(endpointOnly, second("rtb-2"), without("s3"), set("web-group", { egress: anywhere })),
     component,
     blocks: [
@@ -72,40 +72,40 @@ export const candidates: readonly Trap[] = [
     ],
   },
   {
-    title: "one of two subnets of a component, of which one has the S3 gateway endpoint",
-    why: "once the subnet is known, the instance has a route",
+    title: "one of two subnets of a component, only one of which has the S3 gateway endpoint",
+    why: "once the subnet is known, the instance has a route to S3",
     resources: stack(endpointOnly, second("rtb-2"), set("s3", { routeTableIds: ["rtb-1"] })),
     component: component.filter((name) => !["table", "table-b"].includes(name)),
     unknownAtPreview: ["s3-route"],
   },
   {
     title: "one of two subnets of a component, both behind NAT",
-    why: "whichever it is, it has a route to the internet",
+    why: "both subnets have a route to the internet",
     resources: stack(natAndGateway, without("s3"), second("rtb-2"), plus(toNat("rtb-2"))),
     component: [...component, "to-nat", "to-nat-of-rtb-2"],
   },
   {
     title: "one of two subnets of a component, both behind NAT, and no endpoint for ssm",
-    why: "what is missing in the VPC is missing for both, and neither needs it",
+    why: "the endpoint is missing for both subnets, and neither needs it",
     resources: stack(endpointsAndNat, without("s3", "ssm"), second("rtb-2"), plus(toNat("rtb-2"))),
     component: [...component, "to-nat", "to-nat-of-rtb-2"],
   },
   {
-    title: "one of a public and a private subnet of a component, without a public address",
-    why: "the internet gateway of the one serves only public addresses, and the NAT gateway of the other serves it",
+    title: "one of a public and a private subnet of a component, without a public IP address",
+    why: "the internet gateway of one carries only public addresses, and the NAT gateway of the other serves the instance",
     resources: natAndGateway,
     component: ["vpc", "private", "table", "association", "public", "public-table", "public-association", "to-nat"],
     unknownAtPreview: hopsOfTraffic,
   },
   {
-    title: "a VpcEndpointPolicy for one of two S3 endpoints of a component, which belongs to the other",
-    why: "until the update it may replace the policy of the endpoint that the fleet uses",
+    title: "a VpcEndpointPolicy for the one of a component's two S3 endpoints that is in another VPC",
+    why: "until the update, it may be the one that replaces the policy of the fleet's endpoint",
     resources: withPolicyOf("vpce-s3-b"),
     component: s3Endpoints,
     unknownAtPreview: ["payload", "snapshot", "repository"],
   },
   {
-    title: "a VpcEndpointPolicy for an endpoint that is none of a component's two",
+    title: "a VpcEndpointPolicy for an endpoint other than the component's two",
     why: "it replaces the policy of another service's endpoint",
     resources: stack(
       withPolicyOf("vpce-ssm"),

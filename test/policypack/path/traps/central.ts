@@ -25,7 +25,7 @@ const resolverRule = aws("route53/resolverRuleAssociation:ResolverRuleAssociatio
   vpcId,
 });
 
-/** The spoke alone, whose route to the hub leads there by something else than a transit gateway. */
+/** The spoke alone, whose route to the hub has a target other than a transit gateway. */
 const spokeBy = (target: object, ...added: readonly ExampleResource[]) =>
   stack(
     spokeAlone,
@@ -39,21 +39,21 @@ const noRouteOut = [
   "the VPC has no endpoint for `ssm`, and the route table has no default route",
 ] as const;
 
-/** Interface endpoints that are made once, in a VPC that others reach. */
+/** Interface endpoints in one VPC, shared by other VPCs. */
 export const central: readonly Trap[] = [
   {
     title: "central endpoints behind a transit gateway, hub and spoke in one stack",
-    why: "their zones belong to both VPCs, both are attached, and routes lead there and back",
+    why: "the hosted zones are associated with both VPCs, both are attached, and there are routes in both directions",
     resources: hubAndSpoke,
   },
   {
     title: "central endpoints behind a peering connection, hub and spoke in one stack",
-    why: "peering joins two VPCs as a transit gateway does",
+    why: "a peering connection connects two VPCs as a transit gateway does",
     resources: peered,
   },
   {
-    title: "central endpoints whose zones the spoke has joined by associations",
-    why: "an association is the second way of giving a zone to a VPC",
+    title: "central endpoints whose hosted zones are associated with the spoke by ZoneAssociation",
+    why: "ZoneAssociation associates a hosted zone with a VPC as `vpcs` does",
     resources: stack(
       hubAndSpoke,
       set("ssm-zone", { vpcs: [{ vpcId: hubId }] }),
@@ -62,8 +62,8 @@ export const central: readonly Trap[] = [
     ),
   },
   {
-    title: "central endpoints, and no zone of the spoke's",
-    why: "the name leads to public addresses, to which there is no route",
+    title: "central endpoints, and no hosted zone associated with the spoke",
+    why: "the name resolves to public addresses, to which there is no route",
     resources: stack(hubAndSpoke, set("ssm-zone", { vpcs: [{ vpcId: hubId }] })),
     blocks: [
       "dns",
@@ -71,8 +71,8 @@ export const central: readonly Trap[] = [
     ],
   },
   {
-    title: "central endpoints, no zone of the spoke's, and a Route 53 profile",
-    why: "the profile may bring the zone",
+    title: "central endpoints, no hosted zone associated with the spoke, and a Route 53 Profile",
+    why: "the Profile may associate the hosted zone with the VPC",
     resources: stack(
       hubAndSpoke,
       set("ssm-zone", { vpcs: [{ vpcId: hubId }] }),
@@ -81,56 +81,56 @@ export const central: readonly Trap[] = [
     leavesUnknown: ["dns", "control-plane"],
   },
   {
-    title: "central endpoints with private DNS instead of zones",
-    why: "AWS's own zone answers in the endpoint's VPC only, and another one may be made elsewhere",
+    title: "central endpoints with private DNS instead of hosted zones",
+    why: "the hosted zone that AWS manages answers only in the endpoint's VPC, and another one may be created outside this stack",
     resources: stack(hubAndSpoke, without("ssm-zone", "ssm-record"), set("ssm", { privateDnsEnabled: true })),
     leavesUnknown: ["dns", "control-plane"],
   },
   {
     title: "central endpoints, and a spoke without DNS hostnames",
-    why: "a private hosted zone needs both DNS attributes",
+    why: "a private hosted zone requires both DNS attributes of the VPC",
     resources: stack(hubAndSpoke, set("vpc", { enableDnsHostnames: false })),
     blocks: ["dns", "the hosted zone `ssm-zone` requires DNS hostnames, which are disabled in the VPC"],
   },
   {
-    title: "central endpoints, and no route of the spoke's to them",
-    why: "nothing leads from one VPC into another by itself",
+    title: "central endpoints, and no route to them in the spoke",
+    why: "there is no traffic between VPCs without a route",
     resources: stack(hubAndSpoke, without("to-hub")),
     blocks: ["control-plane", noRouteThere],
   },
   {
-    title: "central endpoints, and a route of the spoke's to another block of the hub",
-    why: "the endpoints' addresses are not in it",
+    title: "central endpoints, and a route in the spoke to another CIDR block of the hub",
+    why: "the endpoints' addresses are not in that block",
     resources: stack(hubAndSpoke, set("to-hub", { destinationCidrBlock: "10.99.1.0/24" })),
     blocks: ["control-plane", noRouteThere],
   },
   {
     title: "central endpoints, and a route to half of their subnet",
-    why: "where in it they have their addresses is not in the stack",
+    why: "which addresses the endpoints have in the subnet is not in the stack",
     resources: stack(hubAndSpoke, set("to-hub", { destinationCidrBlock: "10.99.0.0/25" })),
     leavesUnknown: ["control-plane"],
   },
   {
     title: "central endpoints, and no route back from the hub",
-    why: "the answers have to find the spoke",
+    why: "responses need a route to the spoke",
     resources: stack(hubAndSpoke, without("to-spoke")),
     blocks: ["control-plane", "`hub-table` has no return route to the subnet of the instances in another VPC"],
   },
   {
-    title: "central endpoints, and a NAT gateway of the spoke's in place of the route",
-    why: "the zone answers with private addresses, which NAT does not reach",
+    title: "central endpoints, and a NAT gateway in the spoke instead of the route",
+    why: "the hosted zone answers with private addresses, which the NAT gateway cannot reach",
     resources: stack(endpointsAndNat, ...moved, joinedByGateway, without("to-hub")),
     blocks: ["control-plane", noRouteThere],
   },
   {
-    title: "central endpoints behind a peering connection that nobody accepts here",
-    why: "the other side may not have",
+    title: "central endpoints behind a peering connection that is not accepted in this stack",
+    why: "the accepter may not have accepted it",
     resources: stack(peered, set("peering", { autoAccept: undefined, acceptStatus: "pending-acceptance" })),
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints behind a peering connection that its accepter accepts",
-    why: "it accepts in the other VPC's name",
+    title: "central endpoints behind a peering connection that a VpcPeeringConnectionAccepter accepts",
+    why: "it accepts the connection for the peer VPC",
     resources: stack(
       peered,
       set("peering", { autoAccept: undefined, acceptStatus: "pending-acceptance" }),
@@ -141,7 +141,7 @@ export const central: readonly Trap[] = [
   },
   {
     title: "central endpoints, and a peering connection with a third VPC",
-    why: "it leads elsewhere, and peering is not transitive",
+    why: "it connects another VPC, and peering is not transitive",
     resources: stack(
       peered,
       plus(aws("ec2/vpc:Vpc", "third", { id: "vpc-0c1b2c3d4e5f67890", cidrBlock: "10.98.0.0/16" })),
@@ -153,44 +153,44 @@ export const central: readonly Trap[] = [
     ],
   },
   {
-    title: "central endpoints, and egress to a group of the spoke's only",
-    why: "their addresses are in the hub's block",
+    title: "central endpoints, and outbound rules that do not cover the hub",
+    why: "the endpoints' addresses are in the hub's CIDR block",
     resources: stack(hubAndSpoke, set("web-group", { egress: [{ ...https, prefixListIds: ["pl-s3"] }] })),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "central endpoints that admit their own VPC only",
-    why: "the spoke's addresses come from another block",
+    title: "central endpoints that allow only their own VPC",
+    why: "the spoke has another CIDR block",
     resources: stack(hubAndSpoke, set("endpoints", { ingress: [{ ...https, cidrBlocks: ["10.99.0.0/16"] }] })),
     blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
   },
   {
-    title: "central endpoints that admit the spoke's group by its id",
-    why: "groups of other VPCs count where a transit gateway is told to support that, which is not read",
+    title: "central endpoints that allow the spoke's security group by its ID",
+    why: "a security group of another VPC can be referenced if the transit gateway supports it, which is not read",
     resources: stack(hubAndSpoke, set("endpoints", { ingress: [{ ...https, securityGroups: ["sg-web"] }] })),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "a spoke alone, whose hub is elsewhere",
-    why: "what answers behind the transit gateway, and by which zone, is in the hub's stack",
+    title: "a spoke whose hub is not in the stack",
+    why: "the endpoints behind the transit gateway and their hosted zones are in the hub's stack",
     resources: spokeAlone,
     leavesUnknown: ["dns", "control-plane"],
   },
   {
-    title: "a spoke alone with its associations",
-    why: "an id does not tell the name of a zone, nor where it leads",
+    title: "a spoke whose hub is not in the stack, with a ZoneAssociation",
+    why: "the ID of a hosted zone shows neither its name nor its records",
     resources: stack(spokeAlone, plus(association("of-spoke", "Z-elsewhere"))),
     leavesUnknown: ["dns", "control-plane"],
   },
   {
-    title: "a spoke alone with a resolver rule, and a virtual private gateway to the hub",
-    why: "the rule's name servers may lead the names behind it",
+    title: "a spoke whose hub is not in the stack, with a Resolver rule and a virtual private gateway to the hub",
+    why: "the rule's name servers may resolve the names to addresses behind that target",
     resources: spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }, resolverRule),
     leavesUnknown: ["dns", "control-plane"],
   },
   {
-    title: "a spoke alone with a resolver rule, and a virtual private gateway of its own to the hub",
-    why: "a preview does not know its id, only where that comes from",
+    title: "a spoke whose hub is not in the stack, with a Resolver rule and its own virtual private gateway to the hub",
+    why: "at preview, the ID of the gateway is unknown, and only the resource that it comes from is known",
     resources: spokeBy(
       { gatewayId: "vgw-0a1b2c3d4e5f67890" },
       resolverRule,
@@ -199,14 +199,14 @@ export const central: readonly Trap[] = [
     leavesUnknown: ["dns", "control-plane"],
   },
   {
-    title: "a spoke alone with a resolver rule, and an appliance that leads to the hub",
-    why: "the rule's name servers may lead the names behind it",
+    title: "a spoke whose hub is not in the stack, with a Resolver rule and an appliance as the route to the hub",
+    why: "the rule's name servers may resolve the names to addresses behind that target",
     resources: spokeBy({ networkInterfaceId: "eni-0a1b2c3d4e5f67890" }, resolverRule),
     leavesUnknown: ["dns", "control-plane"],
   },
   {
-    title: "a spoke alone with a resolver rule, and a route that leads nowhere but out by IPv6",
-    why: "wherever the names of services lead, nothing gets there; the rule may forward those of S3",
+    title: "a spoke whose hub is not in the stack, with a Resolver rule and no route but an outbound one for IPv6",
+    why: "wherever the service names resolve to, there is no route; the rule may forward S3's names",
     resources: stack(
       spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }, resolverRule),
       set("to-hub", {
@@ -220,14 +220,14 @@ export const central: readonly Trap[] = [
     leavesUnknown: ["dns"],
   },
   {
-    title: "a spoke alone with a virtual private gateway, and AWS's names",
-    why: "these lead to public addresses, to which there is no route",
+    title: "a spoke whose hub is not in the stack, with a virtual private gateway and public DNS",
+    why: "the service names resolve to public addresses, to which there is no route",
     resources: spokeBy({ gatewayId: "vgw-0a1b2c3d4e5f67890" }),
     blocks: noRouteOut,
   },
   {
-    title: "a spoke alone beside NAT, with a zone from elsewhere and a route to other VPCs",
-    why: "the zone may lead the names to central endpoints, past the NAT gateway",
+    title: "a NAT gateway, a hosted zone that is not in the stack and a route to other VPCs",
+    why: "the hosted zone may resolve the names to central endpoints, which the NAT gateway does not serve",
     resources: stack(
       endpointsAndNat,
       without("ssm", "ssmmessages", "endpoints"),
@@ -236,8 +236,8 @@ export const central: readonly Trap[] = [
     leavesUnknown: ["dns", "control-plane"],
   },
   {
-    title: "a NAT gateway, and a zone from elsewhere without a route to other VPCs",
-    why: "nothing but NAT leads anywhere, so the zone is about other names",
+    title: "a NAT gateway, a hosted zone that is not in the stack and no route to other VPCs",
+    why: "the only route is the one to the NAT gateway, so the hosted zone is for other names",
     resources: stack(
       endpointsAndNat,
       without("ssm", "ssmmessages", "endpoints"),
@@ -245,8 +245,8 @@ export const central: readonly Trap[] = [
     ),
   },
   {
-    title: "a NAT gateway, and a zone of the service that leads nobody knows where",
-    why: "the zone answers before public DNS does",
+    title: "a NAT gateway, and a hosted zone for the service whose record points to an unknown name",
+    why: "a private hosted zone takes precedence over public DNS",
     resources: stack(
       endpointsAndNat,
       without("ssm", "ssmmessages", "endpoints"),

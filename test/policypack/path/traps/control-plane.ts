@@ -10,7 +10,7 @@ const subnetB = aws("ec2/subnet:Subnet", "private-b", {
   availabilityZone: "eu-west-1b",
 });
 
-/** The instance in another zone than the endpoints. */
+/** The instance in another Availability Zone than the endpoints. */
 const inZoneB = stack(
   endpointOnly,
   plus(
@@ -38,13 +38,13 @@ const ownedBy = (ownerId: string, resources: ReturnType<typeof stack>) =>
 export const controlPlane: readonly Trap[] = [
   {
     title: "no endpoint for ssm",
-    why: "the agent registers there, and there is no other way out",
+    why: "the agent registers with this service, and there is no other route to it",
     resources: stack(endpointOnly, without("ssm")),
     blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "no endpoint for ssmmessages",
-    why: "the agent gets its commands there",
+    why: "the agent receives its commands from this service",
     resources: stack(endpointOnly, without("ssmmessages")),
     blocks: ["control-plane", "the VPC has no endpoint for `ssmmessages`, and the route table has no default route"],
   },
@@ -56,31 +56,31 @@ export const controlPlane: readonly Trap[] = [
     advice: ["ec2messages"],
   },
   {
-    title: "an endpoint for ec2messages beside the two",
-    why: "it is not needed, and it costs",
+    title: "an endpoint for ec2messages in addition to ssm and ssmmessages",
+    why: "it is not needed, and it costs money",
     resources: stack(endpointOnly, plus(interfaceEndpoint("ec2messages"))),
     advice: ["ec2messages"],
   },
   {
-    title: "no endpoint for ssmmessages beside a NAT gateway",
-    why: "its name leads to public addresses, which the NAT gateway reaches",
+    title: "no endpoint for ssmmessages, with a NAT gateway",
+    why: "its name resolves to public addresses, which the NAT gateway reaches",
     resources: stack(endpointsAndNat, without("ssmmessages")),
   },
   {
-    title: "endpoints of the service ssm-contacts in place of ssm",
-    why: "names that only begin alike are other services",
+    title: "an endpoint for ssm-contacts instead of ssm",
+    why: "a service name with the same prefix is another service",
     resources: stack(endpointOnly, set("ssm", { serviceName: "com.amazonaws.eu-west-1.ssm-contacts" })),
     blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
-    title: "an endpoint that is in no subnet",
-    why: "without a network interface nothing answers",
+    title: "an endpoint with no subnet",
+    why: "without a subnet, the endpoint has no network interface to answer",
     resources: stack(endpointOnly, set("ssm", { subnetIds: [] })),
     blocks: ["control-plane", "the endpoint for `ssm` has no subnet"],
   },
   {
-    title: "an endpoint whose subnets are associations of their own",
-    why: "they count as the list does",
+    title: "an endpoint whose subnets are associated by VpcEndpointSubnetAssociation",
+    why: "an association adds a subnet as `subnetIds` does",
     resources: stack(
       endpointOnly,
       set("ssm", { subnetIds: undefined }),
@@ -93,14 +93,14 @@ export const controlPlane: readonly Trap[] = [
     ),
   },
   {
-    title: "endpoints in one zone, the instance in another",
-    why: "addresses of the VPC are reached across zones, at a cost",
+    title: "endpoints in one Availability Zone, the instance in another",
+    why: "addresses of the VPC are reachable across Availability Zones, at a cost",
     resources: inZoneB,
     advice: ["note-control-plane"],
   },
   {
-    title: "an endpoint with a policy that admits another service's calls only",
-    why: "an interface endpoint's policy decides as S3's does",
+    title: "an endpoint whose policy allows only another service's actions",
+    why: "the policy of an interface endpoint applies as that of a gateway endpoint does",
     resources: stack(
       endpointOnly,
       set("ssm", { policy: json({ Effect: "Allow", Principal: "*", Action: "ec2:*", Resource: "*" }) }),
@@ -108,16 +108,16 @@ export const controlPlane: readonly Trap[] = [
     blocks: ["control-plane", "the policy of the endpoint for `ssm` does not allow `ssm:UpdateInstanceInformation`"],
   },
   {
-    title: "an endpoint with a policy that admits the service",
-    why: "that it has a policy is no fault",
+    title: "an endpoint whose policy allows the service's actions",
+    why: "a custom policy is not a fault in itself",
     resources: stack(
       endpointOnly,
       set("ssm", { policy: json({ Effect: "Allow", Principal: "*", Action: "ssm:*", Resource: "*" }) }),
     ),
   },
   {
-    title: "an endpoint whose policy admits some of the agent's calls",
-    why: "the agent registers, and gets no baseline to patch by",
+    title: "an endpoint whose policy allows some of the agent's actions",
+    why: "the agent registers but cannot get its patch baseline",
     resources: withPolicy({ ...admitsAll, Action: ["ssm:Update*", "ssm:List*", "ssm:PutInventory"] }),
     blocks: [
       "control-plane",
@@ -125,33 +125,33 @@ export const controlPlane: readonly Trap[] = [
     ],
   },
   {
-    title: "an endpoint whose policy admits calls from its VPC",
-    why: "the VPC's id is in the request; before it is known nobody can tell",
+    title: "an endpoint whose policy allows requests from its VPC",
+    why: "the request has the VPC's ID, which is not known until the update",
     resources: withPolicy({ ...admitsAll, Condition: { StringEquals: { "aws:SourceVpc": vpcId } } }),
     unknownAtPreview: ["control-plane"],
   },
   {
-    title: "an endpoint whose policy admits its own account",
-    why: "the agent signs by the instance's role, which is of that account; AWS tells it when the endpoint is made",
+    title: "an endpoint whose policy allows its own account",
+    why: "the agent signs with the instance's role, which is in that account; the account ID is known once the endpoint is created",
     resources: ownedBy("123456789012", withPolicy({ ...admitsAll, ...ofAccount("123456789012") })),
     unknownAtPreview: ["control-plane"],
   },
   {
-    title: "an endpoint whose policy admits another account",
-    why: "the agent signs by the instance's role, which is of the endpoint's account",
+    title: "an endpoint whose policy allows another account",
+    why: "the agent signs with the instance's role, which is in the endpoint's account",
     resources: ownedBy("123456789012", withPolicy({ ...admitsAll, ...ofAccount("210987654321") })),
     blocks: ["control-plane", "the policy of the endpoint for `ssm` does not allow `ssm:UpdateInstanceInformation`"],
     unknownAtPreview: ["control-plane"],
   },
   {
-    title: "an endpoint whose policy has its own account for a principal",
-    why: "on an interface endpoint an account stands for all of its roles; AWS tells it when the endpoint is made",
+    title: "an endpoint whose policy has its own account as the principal",
+    why: "on an interface endpoint, an account principal includes all of its roles; the account ID is known once the endpoint is created",
     resources: ownedBy("123456789012", withPolicy({ ...admitsAll, Principal: { AWS: "123456789012" } })),
     unknownAtPreview: ["control-plane"],
   },
   {
-    title: "an endpoint whose policy has another account for a principal",
-    why: "the instance's role is of the endpoint's account",
+    title: "an endpoint whose policy has another account as the principal",
+    why: "the instance's role is in the endpoint's account",
     resources: ownedBy(
       "123456789012",
       withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::210987654321:root" } }),
@@ -160,8 +160,8 @@ export const controlPlane: readonly Trap[] = [
     unknownAtPreview: ["control-plane"],
   },
   {
-    title: "an endpoint whose policy names the fleet's own role",
-    why: "the role is in the stack, and so is its name; whose account it is AWS tells when it is made",
+    title: "an endpoint whose policy has the fleet's own role as the principal",
+    why: "the role and its name are in the stack; its account ID is known once it is created",
     resources: ownedBy(
       "123456789012",
       withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::123456789012:role/instances" } }),
@@ -169,25 +169,25 @@ export const controlPlane: readonly Trap[] = [
     unknownAtPreview: ["control-plane"],
   },
   {
-    title: "an endpoint whose policy names another role",
-    why: "the fleet's role has another name, at preview too",
+    title: "an endpoint whose policy has another role as the principal",
+    why: "the fleet's role has another name, which is known at preview too",
     resources: withPolicy({ ...admitsAll, Principal: { AWS: "arn:aws:iam::123456789012:role/administrators" } }),
     blocks: ["control-plane", "the policy of the endpoint for `ssm` does not allow `ssm:UpdateInstanceInformation`"],
   },
   {
-    title: "an endpoint whose policy admits addresses of its VPC",
-    why: "the range holds the whole of the VPC's block",
+    title: "an endpoint whose policy allows addresses of its VPC",
+    why: "the range contains the VPC's CIDR block",
     resources: withPolicy({ ...admitsAll, Condition: { IpAddress: { "aws:VpcSourceIp": "10.0.0.0/8" } } }),
   },
   {
-    title: "an endpoint whose policy admits an organization",
-    why: "which organization the account is in is nowhere in the stack",
+    title: "an endpoint whose policy allows an organization",
+    why: "the account's organization is not in the stack",
     resources: withPolicy({ ...admitsAll, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }),
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "an endpoint whose policy denies what is not TLS",
-    why: "its calls are HTTPS",
+    title: "an endpoint whose policy denies requests without TLS",
+    why: "the agent calls the service over HTTPS",
     resources: withPolicy(admitsAll, {
       ...admitsAll,
       Effect: "Deny",
@@ -195,14 +195,14 @@ export const controlPlane: readonly Trap[] = [
     }),
   },
   {
-    title: "an endpoint whose policy is no policy document",
-    why: "what AWS makes of it is not known",
+    title: "an endpoint whose policy is not a policy document",
+    why: "how AWS handles it is not known",
     resources: stack(endpointOnly, set("ssm", { policy: "none" })),
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "two endpoints of one service, of which the one without private DNS admits nobody",
-    why: "the name leads to the one that has private DNS",
+    title: "two endpoints for one service, where the one without private DNS allows no inbound traffic",
+    why: "the service's name resolves to the endpoint with private DNS",
     resources: stack(
       endpointOnly,
       plus(
@@ -213,7 +213,7 @@ export const controlPlane: readonly Trap[] = [
     ),
   },
   {
-    title: "endpoints in another VPC, without a way there",
+    title: "endpoints in another VPC, with no route to it",
     why: "an endpoint serves its own VPC",
     resources: stack(
       endpointOnly,
@@ -224,30 +224,30 @@ export const controlPlane: readonly Trap[] = [
   },
   {
     title: "central endpoints behind a peering connection",
-    why: "the other VPC is outside of what is judged here",
+    why: "the peer VPC is not in the stack",
     resources: stack(endpointOnly, without("ssm", "ssmmessages"), toPeer("vpcPeeringConnectionId", "pcx-1")),
     leavesUnknown: ["dns", "control-plane"],
   },
   {
     title: "central endpoints behind a transit gateway",
-    why: "what is behind it is outside of what is judged here",
+    why: "what is behind the transit gateway is not in the stack",
     resources: stack(endpointOnly, without("ssm", "ssmmessages"), toPeer("transitGatewayId", "tgw-1")),
     leavesUnknown: ["dns", "control-plane"],
   },
   {
     title: "a NAT instance",
-    why: "what runs on it, and whether it forwards, is nowhere in the stack",
+    why: "whether the instance forwards traffic is not in the stack",
     resources: stack(nat, without("nat"), set("to-nat", { natGatewayId: undefined, networkInterfaceId: "eni-1" })),
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "a private NAT gateway beside the endpoints",
-    why: "it leads nowhere, and nobody needs it",
+    title: "a private NAT gateway in addition to the endpoints",
+    why: "it has no route to the internet, and none is needed",
     resources: stack(endpointsAndNat, set("nat", { connectivityType: "private" })),
   },
   {
-    title: "a NAT gateway in a subnet without internet gateway, and no endpoint for ssm",
-    why: "it has no way onward",
+    title: "a NAT gateway in a subnet with no route to an internet gateway, and no endpoint for ssm",
+    why: "a NAT gateway needs a route to an internet gateway",
     resources: stack(endpointsAndNat, without("ssm"), set("public-table", { routes: [] })),
     blocks: [
       "control-plane",
@@ -255,8 +255,8 @@ export const controlPlane: readonly Trap[] = [
     ],
   },
   {
-    title: "an internet gateway, an instance without public address, and no endpoint for ssm",
-    why: "an internet gateway carries public addresses only",
+    title: "an internet gateway, an instance without a public IP address, and no endpoint for ssm",
+    why: "an internet gateway serves only instances with a public IP address",
     resources: stack(
       endpointsAndNat,
       without("ssm", "nat"),
@@ -268,8 +268,8 @@ export const controlPlane: readonly Trap[] = [
     ],
   },
   {
-    title: "an internet gateway and an instance with public address, without an endpoint",
-    why: "it is no private subnet, and it patches",
+    title: "an internet gateway and an instance with a public IP address, and no endpoint",
+    why: "the subnet is public, and the instance can be patched",
     resources: stack(
       nat,
       without("nat"),

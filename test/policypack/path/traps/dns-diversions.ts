@@ -36,45 +36,45 @@ const forwards = (domainName: string, ruleType = "FORWARD") =>
 const zoneNamed = (name: string, id = vpcId) =>
   plus(aws("route53/zone:Zone", "shadow", { id: "Z-shadow", name, vpcs: [{ vpcId: id }] }));
 
-/** What makes names of the path resolve to something else, or not at all. */
+/** What makes names of the path resolve to other addresses, or not at all. */
 export const dnsDiversions: readonly Trap[] = [
   {
-    title: "a DNS Firewall that blocks AWS's names",
-    why: "the agent cannot resolve its endpoint",
+    title: "a DNS Firewall that blocks AWS domain names",
+    why: "the agent cannot resolve the name of its endpoint",
     resources: stack(endpointOnly, firewall(["*.amazonaws.com."])),
     blocks: ["dns", `the DNS Firewall rule \`filter-rule-0\` blocks ${host}`],
   },
   {
-    title: "a DNS Firewall that blocks everything, and allows some names",
-    why: "which rule counts depends on the priorities",
+    title: "a DNS Firewall that blocks all names, with a rule that allows some",
+    why: "the priorities decide which rule applies",
     resources: stack(endpointOnly, firewall(["*"], {}, { action: "ALLOW", firewallDomainListId: "fdl-elsewhere" })),
     leavesUnknown: ["dns"],
   },
   {
     title: "a DNS Firewall that blocks other names",
-    why: "no name of the path is in its list",
+    why: "no name of the path is in its domain list",
     resources: stack(endpointOnly, firewall(["*.example.com", "amazonaws.com", "otherssm.eu-west-1.amazonaws.com"])),
   },
   {
-    title: "a DNS Firewall that alerts on everything",
-    why: "an alert lets the query pass",
+    title: "a DNS Firewall that alerts on all names",
+    why: "the ALERT action permits the query",
     resources: stack(endpointOnly, firewall(["*"], { action: "ALERT" })),
   },
   {
-    title: "a DNS Firewall with a domain list from elsewhere",
-    why: "nobody can tell what is in it",
+    title: "a DNS Firewall with a domain list that is not in the stack",
+    why: "the domains in the list are not in the stack",
     resources: stack(endpointOnly, firewall([], { firewallDomainListId: "fdl-elsewhere" })),
     leavesUnknown: ["dns"],
   },
   {
-    title: "a DNS Firewall with a rule group from elsewhere",
-    why: "nobody can tell which rules it has",
+    title: "a DNS Firewall with a rule group that is not in the stack",
+    why: "the rules of the group are not in the stack",
     resources: stack(endpointOnly, firewall([]), set("filter", { firewallRuleGroupId: "frg-elsewhere" })),
     leavesUnknown: ["dns"],
   },
   {
     title: "a DNS Firewall on another VPC",
-    why: "it filters the names of its own VPC",
+    why: "a rule group filters queries only from the VPCs that it is associated with",
     resources: stack(
       endpointOnly,
       plus(aws("ec2/vpc:Vpc", "shared", { id: "vpc-shared", cidrBlock: "10.99.0.0/16" })),
@@ -83,19 +83,19 @@ export const dnsDiversions: readonly Trap[] = [
     ),
   },
   {
-    title: "a rule that forwards AWS's names to other name servers",
-    why: "what these answer is not in the stack",
+    title: "a Resolver rule that forwards AWS domain names to other name servers",
+    why: "the answers of those name servers are not in the stack",
     resources: stack(endpointOnly, forwards("amazonaws.com.")),
     leavesUnknown: ["dns"],
   },
   {
-    title: "a rule that forwards the names of a company",
-    why: "no name of the path is among them",
+    title: "a Resolver rule that forwards a company's domain",
+    why: "no name of the path is in that domain",
     resources: stack(endpointOnly, forwards("corp.example.com")),
   },
   {
-    title: "a rule that forwards everything, and one that leaves AWS's names to Route 53",
-    why: "the most specific rule counts",
+    title: "a Resolver rule that forwards all names, and a system rule for AWS domain names",
+    why: "the most specific rule applies",
     resources: stack(
       endpointOnly,
       forwards("."),
@@ -113,25 +113,25 @@ export const dnsDiversions: readonly Trap[] = [
     ),
   },
   {
-    title: "a private hosted zone for all of AWS's names, with NAT",
-    why: "names without a record in it do not exist",
+    title: "a private hosted zone for all AWS domain names, with NAT",
+    why: "a name without a record in the zone does not resolve",
     resources: stack(natAndS3, zoneNamed("amazonaws.com")),
     leavesUnknown: ["dns"],
   },
   {
-    title: "a private hosted zone for the names of S3",
-    why: "it answers for the buckets of Systems Manager too",
+    title: "a private hosted zone for S3's domain name",
+    why: "the zone also answers for the buckets of Systems Manager",
     resources: stack(endpointOnly, zoneNamed("s3.eu-west-1.amazonaws.com")),
     leavesUnknown: ["dns"],
   },
   {
     title: "a private hosted zone for other names",
-    why: "no name of the path is in it",
+    why: "no name of the path is in the zone",
     resources: stack(natAndS3, zoneNamed("internal.example.com")),
   },
   {
-    title: "a private hosted zone for AWS's names in another VPC",
-    why: "a zone answers in its own VPCs",
+    title: "a private hosted zone for AWS domain names, associated with another VPC",
+    why: "a private hosted zone answers only in the VPCs that it is associated with",
     resources: stack(
       natAndS3,
       plus(aws("ec2/vpc:Vpc", "shared", { id: "vpc-shared", cidrBlock: "10.99.0.0/16" })),

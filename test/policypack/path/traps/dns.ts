@@ -49,40 +49,41 @@ const dualStackS3 = (privateDnsEnabled: boolean | undefined) =>
     securityGroupIds: ["sg-endpoints"],
   });
 
-/** Private DNS that a resource of its own sets: it takes the place of the endpoint's own property. */
+/** Private DNS that EndpointPrivateDns sets instead of the endpoint's own property. */
 const privateDnsByItself: readonly Trap[] = [
   {
-    title: "private DNS on, and a resource of its own that disables it",
-    why: "EndpointPrivateDns sets the attribute of the endpoint that it names",
+    title: "private DNS on, and an EndpointPrivateDns that disables it",
+    why: "EndpointPrivateDns sets the attribute of the endpoint that it refers to",
     resources: stack(endpointOnly, ...withIds, setting("vpce-ssm", false)),
     blocks: ["dns", noPrivateName],
   },
   {
-    title: "private DNS off, and a resource of its own that enables it",
-    why: "the same, the other way round",
+    title: "private DNS off, and an EndpointPrivateDns that enables it",
+    why: "EndpointPrivateDns sets the attribute in either direction",
     resources: stack(endpointOnly, ...withIds, withoutPrivateDns, setting("vpce-ssm", true)),
   },
   {
-    title: "a resource that disables private DNS of another endpoint",
-    why: "that of ssm is as it was",
+    title: "an EndpointPrivateDns that disables private DNS of another endpoint",
+    why: "private DNS of the endpoint for ssm is unchanged",
     resources: stack(endpointOnly, ...withIds, logs, setting("vpce-logs", false)),
   },
   {
-    title: "a resource that disables private DNS of one of a component's endpoints, which is that of logs",
-    why: "until the update it may be the one of ssm",
+    title: "an EndpointPrivateDns that disables private DNS of one of a component's endpoints, the one for logs",
+    why: "until the update, it may be the endpoint for ssm",
     resources: stack(endpointOnly, ...withIds, logs, setting("vpce-logs", false)),
     component: ["ssm", "logs"],
     unknownAtPreview: ["dns"],
   },
   {
-    title: "a resource that enables private DNS of one of a component's endpoints, where all have it",
-    why: "whichever it is, nothing changes",
+    title:
+      "an EndpointPrivateDns that enables private DNS of one of a component's endpoints, where it is already enabled on all",
+    why: "whichever endpoint it is, nothing changes",
     resources: stack(endpointOnly, ...withIds, logs, setting("vpce-logs", true)),
     component: ["ssm", "logs"],
   },
   {
-    title: "an S3 interface endpoint whose private DNS a resource of its own enables",
-    why: "its names then include those that dnf asks for",
+    title: "an S3 interface endpoint whose private DNS an EndpointPrivateDns enables",
+    why: "the private DNS names then include those that dnf resolves",
     resources: stack(endpointOnly, dualStackS3(undefined), setting("vpce-s3", true)),
   },
 ];
@@ -90,25 +91,25 @@ const privateDnsByItself: readonly Trap[] = [
 export const dns: readonly Trap[] = [
   ...privateDnsByItself,
   {
-    title: "private DNS off, and no other way for the name",
-    why: "the name leads to public addresses, to which there is no route",
+    title: "private DNS off, and no hosted zone for the name",
+    why: "the name resolves to public addresses, to which there is no route",
     resources: stack(endpointOnly, withoutPrivateDns),
     blocks: ["dns", noPrivateName],
   },
   {
-    title: "private DNS not given",
+    title: "private DNS not set",
     why: "the provider's default is off",
     resources: stack(endpointOnly, set("ssm", { privateDnsEnabled: undefined })),
     blocks: ["dns", noPrivateName],
   },
   {
-    title: "private DNS off, and a hosted zone of the VPC for the name",
-    why: "the zone answers in its place",
+    title: "private DNS off, and a hosted zone for the name associated with the VPC",
+    why: "the hosted zone resolves the name to the endpoint instead",
     resources: stack(endpointOnly, withoutPrivateDns, plus(zone(ssmName, vpcId), record(aliasTo("ssm")))),
   },
   {
-    title: "private DNS off, and a hosted zone with a CNAME to a name of the endpoint's",
-    why: "its names are those that AWS gave it, and an empty record name is the zone's own",
+    title: "private DNS off, and a hosted zone with a CNAME record to a DNS name of the endpoint",
+    why: "`dnsEntries` has the endpoint's DNS names, and an empty record name is the zone's own name",
     resources: stack(
       endpointOnly,
       withoutPrivateDns,
@@ -117,20 +118,20 @@ export const dns: readonly Trap[] = [
     ),
   },
   {
-    title: "private DNS off, and a hosted zone of the VPC without a record",
-    why: "a zone answers nothing by itself; its record may be made elsewhere",
+    title: "private DNS off, and a hosted zone of the VPC with no record",
+    why: "a hosted zone answers only from its records, which may be created outside this stack",
     resources: stack(endpointOnly, withoutPrivateDns, plus(zone(ssmName, vpcId))),
     leavesUnknown: ["dns"],
   },
   {
-    title: "private DNS off, and a hosted zone whose record leads to another endpoint",
-    why: "whether that one serves the VPC is not what its name tells",
+    title: "private DNS off, and a hosted zone whose record points to another endpoint",
+    why: "the other endpoint's name does not show whether it serves the VPC",
     resources: stack(endpointOnly, withoutPrivateDns, plus(zone(ssmName, vpcId), record(aliasTo("0123456789abcdef0")))),
     leavesUnknown: ["dns"],
   },
   {
-    title: "private DNS off, and a hosted zone with an AAAA record alone",
-    why: "the hop is judged by IPv4, for which the zone answers nothing in sight",
+    title: "private DNS off, and a hosted zone with only an AAAA record",
+    why: "the hop is evaluated over IPv4, for which the zone has no record in this stack",
     resources: stack(
       endpointOnly,
       withoutPrivateDns,
@@ -140,7 +141,7 @@ export const dns: readonly Trap[] = [
   },
   {
     title: "private DNS off, and a hosted zone with an A and an AAAA record",
-    why: "the A record leads there",
+    why: "the A record points to the endpoint",
     resources: stack(
       endpointOnly,
       withoutPrivateDns,
@@ -153,7 +154,7 @@ export const dns: readonly Trap[] = [
   },
   {
     title: "private DNS off, and a hosted zone for the dual-stack name",
-    why: "the agent asks for that name only where it is told to",
+    why: "the agent uses the dual-stack name only if it is configured to",
     resources: stack(
       endpointOnly,
       withoutPrivateDns,
@@ -163,7 +164,7 @@ export const dns: readonly Trap[] = [
   },
   {
     title: "private DNS off, and hosted zones for both names",
-    why: "the name that the agent asks for by default leads to the endpoint",
+    why: "the name that the agent uses by default resolves to the endpoint",
     resources: stack(
       endpointOnly,
       withoutPrivateDns,
@@ -175,8 +176,8 @@ export const dns: readonly Trap[] = [
     ),
   },
   {
-    title: "private DNS off, and a hosted zone with a record of another name",
-    why: "the zone's own name has none",
+    title: "private DNS off, and a hosted zone with a record for another name",
+    why: "the zone's own name has no record",
     resources: stack(
       endpointOnly,
       withoutPrivateDns,
@@ -185,8 +186,8 @@ export const dns: readonly Trap[] = [
     leavesUnknown: ["dns"],
   },
   {
-    title: "private DNS off, and the hosted zone joined by an association",
-    why: "an association is a second way of giving a zone to a VPC",
+    title: "private DNS off, and the hosted zone associated by ZoneAssociation",
+    why: "ZoneAssociation associates a hosted zone with a VPC as `vpcs` does",
     resources: stack(
       endpointOnly,
       withoutPrivateDns,
@@ -201,20 +202,20 @@ export const dns: readonly Trap[] = [
     ),
   },
   {
-    title: "private DNS off, and the hosted zone of another VPC",
-    why: "a private zone answers in its own VPCs only",
+    title: "private DNS off, and the hosted zone associated with another VPC",
+    why: "a private hosted zone answers only in the VPCs that it is associated with",
     resources: stack(endpointOnly, withoutPrivateDns, plus(zone("ssm.eu-west-1.amazonaws.com", "vpc-other"))),
     blocks: ["dns", noPrivateName],
   },
   {
     title: "private DNS off, and a hosted zone for another name that begins with ssm",
-    why: "the agent asks for ssm.eu-west-1.amazonaws.com",
+    why: "the agent resolves ssm.eu-west-1.amazonaws.com",
     resources: stack(endpointOnly, withoutPrivateDns, plus(zone("ssm.example.com", vpcId))),
     blocks: ["dns", noPrivateName],
   },
   {
-    title: "private DNS off beside a NAT gateway, where the endpoint admits nobody",
-    why: "the name leads to public addresses, so the endpoint is not asked",
+    title: "private DNS off, with a NAT gateway and an endpoint that allows no inbound traffic",
+    why: "the name resolves to public addresses, so traffic does not use the endpoint",
     resources: stack(
       endpointsAndNat,
       set("ssm", { privateDnsEnabled: false }),
@@ -224,24 +225,24 @@ export const dns: readonly Trap[] = [
   },
   {
     title: "a VPC without DNS hostnames",
-    why: "private DNS needs both attributes, and AWS's default for this one is off",
+    why: "private DNS requires both attributes, and this one is off by default",
     resources: stack(endpointOnly, set("vpc", { enableDnsHostnames: undefined })),
     blocks: ["dns", "private DNS requires DNS hostnames, which are disabled in the VPC"],
   },
   {
     title: "a VPC without DNS support",
-    why: "no name is answered at all",
+    why: "no name is resolved",
     resources: stack(endpointOnly, set("vpc", { enableDnsSupport: false })),
     blocks: ["dns", "DNS support is disabled in the VPC"],
   },
   {
-    title: "a VPC that does not say whether it has DNS support",
-    why: "AWS's default is on",
+    title: "a VPC whose DNS support is not set",
+    why: "DNS support is on by default",
     resources: stack(endpointOnly, set("vpc", { enableDnsSupport: undefined })),
   },
   {
     title: "a VPC without DNS hostnames behind a NAT gateway",
-    why: "public names need no private DNS",
+    why: "public names resolve without private DNS",
     resources: stack(
       endpointsAndNat,
       without("ssm", "ssmmessages", "endpoints"),
@@ -249,24 +250,24 @@ export const dns: readonly Trap[] = [
     ),
   },
   {
-    title: "DHCP options with name servers of the customer's own",
-    why: "whether these forward to AWS's is nowhere in the stack",
+    title: "a DHCP options set with custom name servers",
+    why: "whether they forward to the Route 53 Resolver is not in the stack",
     resources: stack(endpointOnly, dhcpOptions("10.0.0.53", "10.0.1.53")),
     leavesUnknown: ["dns"],
   },
   {
-    title: "DHCP options with AWS's own name server",
-    why: "they only look like a change",
+    title: "a DHCP options set with AmazonProvidedDNS",
+    why: "AmazonProvidedDNS is the default, so nothing changes",
     resources: stack(endpointOnly, dhcpOptions("AmazonProvidedDNS")),
   },
   {
-    title: "DHCP options with the link-local address of AWS's name server",
+    title: "a DHCP options set with the link-local address of the Route 53 Resolver",
     why: "169.254.169.253 is the Route 53 Resolver of every VPC",
     resources: stack(endpointOnly, dhcpOptions("169.254.169.253")),
   },
   {
-    title: "DHCP options that are made and given to no VPC",
-    why: "only an association puts them into force",
+    title: "a DHCP options set that is not associated with a VPC",
+    why: "DHCP options apply only to the VPCs that they are associated with",
     resources: stack(endpointOnly, dhcpOptions("10.0.0.53"), without("options-of-vpc")),
   },
 ];

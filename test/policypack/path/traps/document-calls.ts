@@ -7,7 +7,7 @@ const ofAgent = ["ssm:Get*", "ssm:List*", "ssm:PutInventory", "ssm:PutCompliance
 const agent = { Effect: "Allow", Principal: "*", Action: ofAgent, Resource: "*" };
 const putOn = (Resource: string, Effect = "Allow") => ({ ...agent, Effect, Action: "ssm:PutParameter", Resource });
 
-/** As set-certificate.ps1 has them. */
+/** The lines of set-certificate.ps1. */
 const certificate = [
   "Install-WindowsFeature -Name UpdateServices -IncludeManagementTools",
   "& {",
@@ -39,41 +39,41 @@ const isDenied =
 
 export const documentCalls: readonly Trap[] = [
   {
-    title: "an endpoint policy with the agent's calls and not those of the WSUS server's set-up",
-    why: "the server calls Systems Manager by that endpoint, and its clients wait for the certificate",
+    title: "an endpoint policy that allows the agent's actions but not those of the WSUS server's setup",
+    why: "the server calls Systems Manager through that endpoint, and its clients wait for the certificate",
     resources: server([]),
     blocks: ["repository", isDenied],
   },
   {
     title: "an endpoint policy that allows the server to write another parameter",
-    why: "the certificate is in this one",
+    why: "the server writes the certificate to `/wsus/certificate`",
     resources: server([putOn(`${parameterArn}/wsus/state`)]),
     blocks: ["repository", isDenied],
   },
   {
-    title: "an endpoint policy that denies the server its parameter",
-    why: "a Deny overrides",
+    title: "an endpoint policy that denies writing the server's parameter",
+    why: "an explicit Deny overrides any Allow",
     resources: server([putOn("*"), putOn(`${parameterArn}/wsus/*`, "Deny")]),
     blocks: ["repository", isDenied],
   },
   {
     title: "an endpoint policy that allows the server to write its parameter",
-    why: "it needs no other",
+    why: "the server writes no other parameter",
     resources: server([putOn(`${parameterArn}/wsus/cert*`)]),
   },
   {
-    title: "an endpoint policy that denies a parameter which the server does not write",
-    why: "the Deny is about another",
+    title: "an endpoint policy that denies writing another parameter than the server's",
+    why: "the Deny does not apply to the server's parameter",
     resources: server([putOn("*"), putOn(`${parameterArn}/other/*`, "Deny")]),
   },
   {
-    title: "a server whose clients trust its authority already",
-    why: "it publishes no certificate",
+    title: "a server whose clients already trust its certificate authority",
+    why: "the server publishes no certificate",
     resources: server([], "none"),
   },
   {
-    title: "a script of somebody else that writes a parameter",
-    why: "whether it depends on that cannot be read in it",
+    title: "another script that writes a parameter",
+    why: "whether the script depends on that call cannot be determined",
     resources: server([], "/wsus/certificate", [certificate[0]!, "Write-SSMParameter -Name /mine -Value 1"]),
   },
 ];

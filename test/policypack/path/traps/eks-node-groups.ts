@@ -13,7 +13,7 @@ const ofNodes = template("base", { imageId: undefined, iamInstanceProfile: undef
 const notPatched = (clue: string) =>
   `Patch Manager does not patch bottlerocket (by ${clue}), which has no package manager`;
 
-/** Without a template, of a cluster in the stack. */
+/** A node group without a launch template, of a cluster in the stack. */
 export const ofCluster = (admitted: object, others: object = {}) =>
   stack(
     nodes(
@@ -37,19 +37,19 @@ export const ofCluster = (admitted: object, others: object = {}) =>
     set("endpoints", { ingress: [] }),
   );
 
-/** Managed node groups of EKS, with a launch template of their own and without. */
+/** EKS managed node groups, with a launch template and without. */
 export const eksNodeGroups: readonly Trap[] = [
   {
-    title: "a managed node group with a template of its own",
-    why: "EKS launches its image of Amazon Linux 2023 with the groups of the template and the role of the node group",
+    title: "a managed node group with a launch template",
+    why: "EKS launches its Amazon Linux 2023 AMI with the security groups of the template and the role of the node group",
     resources: nodes(
       ofNodes,
       nodeGroup({ amiType: "AL2023_x86_64_STANDARD", launchTemplate: { id: "lt-base", version: "1" } }),
     ),
   },
   {
-    title: "a managed node group whose role is not for Systems Manager",
-    why: "its instances have that role and no other",
+    title: "a managed node group whose role has no permissions for Systems Manager",
+    why: "the nodes use the role of the node group",
     resources: stack(
       nodes(ofNodes, nodeGroup({ amiType: "AL2023_x86_64_STANDARD", launchTemplate: { id: "lt-base" } })),
       without("core"),
@@ -57,41 +57,41 @@ export const eksNodeGroups: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "a managed node group without a template",
-    why: "its security group is one that EKS creates for the cluster",
+    title: "a managed node group without a launch template",
+    why: "its nodes have the security group that EKS creates for the cluster",
     resources: nodes(nodeGroup({ amiType: "AL2_x86_64", clusterName: "cluster" })),
     leavesUnknown: ["security-groups"],
     advice: ["past-support", "unpatched"],
   },
   {
-    title: "a managed node group without a template, whose cluster's group the endpoints admit",
-    why: "the group that EKS creates with the cluster allows all outbound traffic",
+    title: "a managed node group without a launch template, whose cluster security group the endpoints allow",
+    why: "the cluster security group that EKS creates allows all outbound traffic",
     resources: ofCluster({ referencedSecurityGroupId: "sg-cluster" }),
     advice: ["unpatched"],
   },
   {
-    title: "a managed node group without a template, whose cluster's group the endpoints do not admit",
-    why: "its instances have no other group",
+    title: "a managed node group without a launch template, whose cluster security group the endpoints do not allow",
+    why: "the nodes have no other security group",
     resources: ofCluster({ referencedSecurityGroupId: "sg-web" }),
     blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
     advice: ["unpatched"],
   },
   {
-    title: "a managed node group without a template, of a cluster that is read",
-    why: "rules may have been removed from its group",
+    title: "a managed node group without a launch template, of a cluster that the stack only reads",
+    why: "rules may have been removed from the cluster security group",
     resources: ofCluster({ referencedSecurityGroupId: "sg-cluster" }, { isRead: true }),
     leavesUnknown: ["security-groups"],
     advice: ["unpatched"],
   },
   {
-    title: "a managed node group of Bottlerocket",
-    why: "Patch Manager does not patch it",
+    title: "a Bottlerocket managed node group",
+    why: "Patch Manager does not patch Bottlerocket",
     resources: nodes(ofNodes, nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } })),
     blocks: ["repository", notPatched("the AMI type `BOTTLEROCKET_x86_64`")],
   },
   {
-    title: "a managed node group of Bottlerocket whose name and tags say Amazon Linux",
-    why: "they are hints, and EKS chooses the image by its type",
+    title: "a Bottlerocket managed node group whose tags say Amazon Linux",
+    why: "tags are only hints, and EKS chooses the AMI by the AMI type",
     resources: nodes(
       ofNodes,
       nodeGroup({
@@ -103,8 +103,8 @@ export const eksNodeGroups: readonly Trap[] = [
     blocks: ["repository", notPatched("the AMI type `BOTTLEROCKET_ARM_64`")],
   },
   {
-    title: "a managed node group of Bottlerocket that this stack only reads",
-    why: "the type of a node group that is created elsewhere may have been changed there",
+    title: "a Bottlerocket managed node group that the stack only reads",
+    why: "the AMI type may have been changed in the stack that creates the node group",
     resources: nodes(ofNodes, {
       ...nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } }),
       isRead: true,
@@ -112,8 +112,8 @@ export const eksNodeGroups: readonly Trap[] = [
     leavesUnknown: ["repository"],
   },
   {
-    title: "a managed node group of Bottlerocket that Systems Manager does not manage",
-    why: "nobody means Patch Manager to patch it, so that it does not is worth knowing and no more",
+    title: "a Bottlerocket managed node group that Systems Manager does not manage",
+    why: "nothing targets it with Patch Manager, so that it is not patched is advice only",
     resources: stack(
       nodes(
         template("base", { imageId: undefined, iamInstanceProfile: undefined, tagSpecifications: undefined }),
@@ -126,8 +126,8 @@ export const eksNodeGroups: readonly Trap[] = [
     advice: ["bottlerocket"],
   },
   {
-    title: "a managed node group of Amazon Linux whose name says Bottlerocket",
-    why: "a name is no type",
+    title: "an Amazon Linux managed node group whose name says Bottlerocket",
+    why: "a name is not an AMI type",
     resources: nodes(
       ofNodes,
       nodeGroup({
@@ -139,8 +139,8 @@ export const eksNodeGroups: readonly Trap[] = [
     ),
   },
   {
-    title: "a managed node group whose own image replaces Bottlerocket",
-    why: "the image of the template counts, and its id tells nothing",
+    title: "a Bottlerocket managed node group whose launch template has a custom AMI",
+    why: "the AMI of the launch template applies, and its ID does not show the operating system",
     resources: nodes(
       template("base", { imageId: "ami-0123456789abcdef0", iamInstanceProfile: undefined }),
       nodeGroup({ amiType: "BOTTLEROCKET_x86_64", launchTemplate: { id: "lt-base" } }),
@@ -148,16 +148,16 @@ export const eksNodeGroups: readonly Trap[] = [
     leavesUnknown: ["agent", "repository"],
   },
   {
-    title: "a managed node group of the customer's image",
-    why: "the template names it",
+    title: "a managed node group with the AMI of its launch template",
+    why: "the launch template specifies the AMI",
     resources: nodes(
       template("base", { iamInstanceProfile: undefined }),
       nodeGroup({ amiType: "CUSTOM", launchTemplate: { id: "lt-base" } }),
     ),
   },
   {
-    title: "a managed node group of aws-native",
-    why: "it is the same by other names",
+    title: "a managed node group in aws-native",
+    why: "it is the same resource with other property names",
     resources: nodes(
       native("ec2:LaunchTemplate", "base", {
         launchTemplateId: "lt-base",

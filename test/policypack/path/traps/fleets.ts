@@ -17,7 +17,7 @@ const grouped = template({ vpcSecurityGroupIds: ["sg-web"] });
 const group = (vpcZoneIdentifiers: readonly string[], launching: object = { launchTemplate: { id: "lt-1" } }) =>
   aws("autoscaling/group:Group", "web", { vpcZoneIdentifiers, ...launching });
 
-/** A second subnet in another zone, with a route table of its own or the first one's. */
+/** A second subnet in another Availability Zone, with its own route table or that of the first. */
 const secondSubnet = (routeTableId: string) =>
   plus(
     aws("ec2/routeTable:RouteTable", "bare-table", { id: "rtb-bare", vpcId }),
@@ -32,11 +32,11 @@ const secondSubnet = (routeTableId: string) =>
 
 const overBoth = plus(grouped, group(["subnet-1", "subnet-2"]));
 
-/** What a fleet is, and where its instances may start. */
+/** What a fleet is, and the subnets in which its instances may launch. */
 export const fleets: readonly Trap[] = [
   {
-    title: "an Auto Scaling group over two subnets, of which one has the gateway endpoint",
-    why: "an instance that starts in the other has no way to S3",
+    title: "an Auto Scaling group in two subnets, only one of which has the gateway endpoint",
+    why: "an instance that launches in the other subnet has no route to S3",
     resources: stack(endpointOnly, without("web"), secondSubnet("rtb-bare"), overBoth),
     blocks: [
       "s3-route",
@@ -45,14 +45,14 @@ export const fleets: readonly Trap[] = [
     advice: ["note-control-plane"],
   },
   {
-    title: "an Auto Scaling group over two subnets with one route table",
-    why: "both have the gateway endpoint",
+    title: "an Auto Scaling group in two subnets with one route table",
+    why: "both subnets use the gateway endpoint",
     resources: stack(endpointOnly, without("web"), secondSubnet("rtb-1"), overBoth),
     advice: ["note-control-plane"],
   },
   {
-    title: "an Auto Scaling group over two subnets, of which one reaches NAT only",
-    why: "the one goes by its endpoint and the other by NAT; both arrive",
+    title: "an Auto Scaling group in two subnets, one of which has only a route to NAT",
+    why: "one reaches S3 through the gateway endpoint and the other through NAT",
     resources: stack(
       endpointsAndNat,
       without("web"),
@@ -69,8 +69,8 @@ export const fleets: readonly Trap[] = [
     advice: ["note-control-plane"],
   },
   {
-    title: "an Auto Scaling group of mixed instances",
-    why: "its template stands deeper down",
+    title: "an Auto Scaling group with a mixed instances policy",
+    why: "its launch template is in the mixed instances policy",
     resources: stack(
       endpointOnly,
       without("web"),
@@ -83,8 +83,8 @@ export const fleets: readonly Trap[] = [
     ),
   },
   {
-    title: "an Auto Scaling group with a launch configuration whose group lets nothing out",
-    why: "a launch configuration counts as a template does",
+    title: "an Auto Scaling group with a launch configuration whose security group has no outbound rule",
+    why: "a launch configuration sets the security groups as a launch template does",
     resources: stack(
       endpointOnly,
       without("web"),
@@ -107,7 +107,7 @@ export const fleets: readonly Trap[] = [
   },
   {
     title: "a launch template that no resource of the stack uses",
-    why: "somebody launches from it; its network interface says where",
+    why: "instances may be launched from it; its network interface has the subnet",
     resources: stack(
       endpointOnly,
       without("web"),

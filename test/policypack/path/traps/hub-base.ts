@@ -7,7 +7,7 @@ export const hubBlock = "10.99.0.0/24";
 
 const nameOf = (service: string) => `${service}.eu-west-1.amazonaws.com`;
 
-/** A zone of a service's name, of the hub and of other VPCs, with the record that leads to the endpoint. */
+/** A hosted zone for a service's name, associated with the hub and other VPCs, with the record for the endpoint. */
 export const zone = (service: string, ...vpcIds: readonly string[]): readonly ExampleResource[] => [
   aws("route53/zone:Zone", `${service}-zone`, {
     id: `Z-${service}`,
@@ -55,7 +55,7 @@ const joinedByPeering = plus(
 
 const inHub = { vpcId: hubId, subnetIds: ["subnet-hub"], privateDnsEnabled: false };
 
-/** The endpoints of a spoke moved to a hub, with its zones. */
+/** The endpoints of a spoke moved to a hub, with their hosted zones. */
 export const moved: readonly Change[] = [
   plus(
     aws("ec2/vpc:Vpc", "hub", {
@@ -96,7 +96,7 @@ export const moved: readonly Change[] = [
 export const hubAndSpoke = stack(endpointOnly, ...moved, joinedByGateway);
 export const peered = stack(endpointOnly, ...moved, joinedByPeering);
 
-/** What is left of it in the spoke's own stack. */
+/** The part of it that is in the spoke's own stack. */
 export const spokeAlone = stack(
   hubAndSpoke,
   without(

@@ -14,9 +14,9 @@ const settingOf = (settingValue: string, others: object = {}) =>
     settingValue,
     ...others,
   });
-/** The account says that Default Host Management provides no role. */
+/** Default Host Management is turned off in the account. */
 const off = plus(settingOf("$None", { status: "Default" }));
-/** It provides this role. */
+/** Default Host Management provides this role. */
 const on = plus(
   role("default", "ssm.amazonaws.com"),
   attachment("default-core", "default", "arn:aws:iam::aws:policy/AmazonSSMManagedEC2InstanceDefaultPolicy"),
@@ -50,17 +50,17 @@ const exclusiveInline = (policyNames: readonly string[]) =>
     ),
   );
 
-/** What else decides about the role of the agent: Default Host Management, trust policies, owners of attachments. */
+/** What else decides the permissions of the agent: Default Host Management, trust policies, exclusive attachments. */
 export const identityOwners: readonly Trap[] = [
   {
-    title: "a role with all of S3 and nothing else, where Default Host Management is off",
+    title: "a role with only AmazonS3FullAccess, where Default Host Management is off",
     why: "AmazonS3FullAccess allows no action of Systems Manager",
     resources: stack(endpointOnly, off, set("core", { policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" })),
     blocks: ["identity", `${lacks}, and ${turnedOff}`],
   },
   {
-    title: "a role with a broad policy that is not known, where Default Host Management is off",
-    why: "it may allow the actions of the agent",
+    title: "a role with a broad managed policy whose content is not known, where Default Host Management is off",
+    why: "the policy may allow the agent's actions",
     resources: stack(
       endpointOnly,
       off,
@@ -70,25 +70,25 @@ export const identityOwners: readonly Trap[] = [
   },
   {
     title: "no instance profile, where Default Host Management is off",
-    why: "nothing gives the agent a role",
+    why: "the agent has no credentials from any role",
     resources: stack(endpointOnly, off, set("web", { iamInstanceProfile: undefined })),
     blocks: ["identity", `there is no instance profile, and ${turnedOff}`],
   },
   {
-    title: "no instance profile, where Default Host Management has a role",
-    why: "the agent gets that role",
+    title: "no instance profile, where Default Host Management provides a role",
+    why: "the agent uses the role of Default Host Management",
     resources: stack(endpointOnly, on, set("web", { iamInstanceProfile: undefined })),
     advice: ["note-identity"],
   },
   {
-    title: "no instance profile, where the role of Default Host Management is from elsewhere",
-    why: "what it grants is not in the stack",
+    title: "no instance profile, where the role of Default Host Management is not in the stack",
+    why: "the permissions of that role are not in the stack",
     resources: stack(endpointOnly, plus(settingOf("other")), set("web", { iamInstanceProfile: undefined })),
     leavesUnknown: ["identity"],
   },
   {
     title: "no instance profile, where the role of Default Host Management has no policy",
-    why: "the agent is refused with it as well",
+    why: "that role does not allow the agent's actions either",
     resources: stack(endpointOnly, on, without("default-core"), set("web", { iamInstanceProfile: undefined })),
     blocks: [
       "identity",
@@ -97,7 +97,7 @@ export const identityOwners: readonly Trap[] = [
   },
   {
     title: "no instance profile, where the role of Default Host Management trusts EC2",
-    why: "Systems Manager itself has to assume it",
+    why: "Systems Manager has to assume that role",
     resources: stack(
       endpointOnly,
       on,
@@ -112,19 +112,19 @@ export const identityOwners: readonly Trap[] = [
   },
   {
     title: "a role without policies, where Default Host Management is off",
-    why: "the agent is refused",
+    why: "the agent's requests are denied",
     resources: stack(endpointOnly, off, without("core")),
     blocks: ["identity", `${lacks}, and ${turnedOff}`],
   },
   {
-    title: "a role without policies, where Default Host Management has a role",
-    why: "on AccessDenied the agent falls back to it",
+    title: "a role without policies, where Default Host Management provides a role",
+    why: "on AccessDenied, the agent falls back to the role of Default Host Management",
     resources: stack(endpointOnly, on, without("core")),
     advice: ["note-identity"],
   },
   {
-    title: "a role that may register the agent only, where Default Host Management has a role",
-    why: "an agent that may register does not fall back",
+    title: "a role that allows only the agent's registration, where Default Host Management provides a role",
+    why: "an agent that can register does not fall back",
     resources: stack(
       endpointOnly,
       on,
@@ -143,24 +143,24 @@ export const identityOwners: readonly Trap[] = [
   },
   {
     title: "a role that Lambda may assume, where Default Host Management is off",
-    why: "EC2 gets no credentials of it",
+    why: "EC2 cannot assume the role",
     resources: stack(endpointOnly, off, without("instances"), plus(role("instances", "lambda.amazonaws.com"))),
     blocks: ["identity", `the role does not trust EC2, and ${turnedOff}`],
   },
   {
-    title: "a trust policy for EC2 with another action",
-    why: "without sts:AssumeRole it gives no credentials",
+    title: "a trust policy that allows EC2 another action",
+    why: "without sts:AssumeRole, EC2 cannot assume the role",
     resources: stack(endpointOnly, off, trusting({ ...trust, Action: "sts:TagSession" })),
     blocks: ["identity", `the role does not trust EC2, and ${turnedOff}`],
   },
   {
-    title: "a trust policy for EC2 with all actions of sts",
-    why: "sts:AssumeRole is one of them",
+    title: "a trust policy that allows EC2 all actions of AWS STS",
+    why: "`sts:*` includes sts:AssumeRole",
     resources: stack(endpointOnly, off, trusting({ ...trust, Action: "sts:*" })),
   },
   {
-    title: "a trust policy for EC2 under a condition",
-    why: "which keys EC2 sends is not documented",
+    title: "a trust policy for EC2 with a condition",
+    why: "which condition keys EC2 sends is not documented",
     resources: stack(
       endpointOnly,
       off,
@@ -169,14 +169,14 @@ export const identityOwners: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "a trust policy for EC2 beside a Deny for EC2",
-    why: "a Deny wins over each Allow",
+    title: "a trust policy for EC2 with a Deny for EC2",
+    why: "an explicit Deny overrides any Allow",
     resources: stack(endpointOnly, off, trusting(trust, { ...trust, Effect: "Deny" })),
     blocks: ["identity", `the role does not trust EC2, and ${turnedOff}`],
   },
   {
-    title: "a trust policy for EC2 beside a Deny for Lambda",
-    why: "that is somebody else",
+    title: "a trust policy for EC2 with a Deny for Lambda",
+    why: "the Deny applies to another principal",
     resources: stack(
       endpointOnly,
       off,
@@ -184,8 +184,8 @@ export const identityOwners: readonly Trap[] = [
     ),
   },
   {
-    title: "an exclusive list of attachments without the core policy",
-    why: "the provider detaches every policy that is not in it",
+    title: "a RolePolicyAttachmentsExclusive without AmazonSSMManagedInstanceCore",
+    why: "the provider detaches every policy that is not in the list",
     resources: stack(endpointOnly, off, exclusive(["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"])),
     blocks: [
       "identity",
@@ -193,19 +193,19 @@ export const identityOwners: readonly Trap[] = [
     ],
   },
   {
-    title: "an exclusive list of attachments with the core policy",
-    why: "it stays",
+    title: "a RolePolicyAttachmentsExclusive with AmazonSSMManagedInstanceCore",
+    why: "the provider keeps the policy",
     resources: stack(endpointOnly, off, exclusive([core])),
   },
   {
-    title: "an exclusive list of attachments with a policy that is not known",
-    why: "that policy may be the core policy",
+    title: "a RolePolicyAttachmentsExclusive with a policy ARN that is not known",
+    why: "that policy may be AmazonSSMManagedInstanceCore",
     resources: stack(endpointOnly, off, exclusive([unknown])),
     leavesUnknown: ["identity"],
   },
   {
-    title: "an exclusive list of attachments of another role",
-    why: "it owns the attachments of that role alone",
+    title: "a RolePolicyAttachmentsExclusive for another role",
+    why: "it manages only the attachments of that role",
     resources: stack(
       endpointOnly,
       off,
@@ -218,20 +218,20 @@ export const identityOwners: readonly Trap[] = [
     ),
   },
   {
-    title: "an attachment of the core policy to a role that is not known",
-    why: "this role may be that one",
+    title: "AmazonSSMManagedInstanceCore attached to a role that is not known",
+    why: "it may be the fleet's role",
     resources: stack(endpointOnly, off, set("core", { role: unknown })),
     leavesUnknown: ["identity"],
   },
   {
-    title: "a PolicyAttachment of the core policy to roles that are not known",
-    why: "this role may be one of them",
+    title: "a PolicyAttachment of AmazonSSMManagedInstanceCore to roles that are not known",
+    why: "the fleet's role may be one of them",
     resources: stack(endpointOnly, off, takingOver({ roles: [unknown] })),
     leavesUnknown: ["identity"],
   },
   {
-    title: "a PolicyAttachment of the core policy to another role",
-    why: "it owns every attachment of its policy in the account",
+    title: "a PolicyAttachment of AmazonSSMManagedInstanceCore to another role",
+    why: "it manages every attachment of its policy in the account",
     resources: stack(endpointOnly, off, takingOver({ roles: ["other"] })),
     blocks: [
       "identity",
@@ -239,13 +239,13 @@ export const identityOwners: readonly Trap[] = [
     ],
   },
   {
-    title: "a PolicyAttachment of the core policy to this role as well",
-    why: "it stays",
+    title: "a PolicyAttachment of AmazonSSMManagedInstanceCore to another role and the fleet's",
+    why: "the provider keeps the policy",
     resources: stack(endpointOnly, off, takingOver({ roles: ["other", "instances"] })),
   },
   {
     title: "a PolicyAttachment of another policy to another role",
-    why: "it owns the attachments of its own policy alone",
+    why: "it manages only the attachments of its own policy",
     resources: stack(
       endpointOnly,
       off,
@@ -253,20 +253,20 @@ export const identityOwners: readonly Trap[] = [
     ),
   },
   {
-    title: "an exclusive list of inline policies without the one that serves the agent",
-    why: "the provider deletes every inline policy that is not in it",
+    title: "a RolePoliciesExclusive without the inline policy for the agent",
+    why: "the provider deletes every inline policy that is not in the list",
     resources: exclusiveInline(["another"]),
     blocks: ["identity", `${lacks}, and ${turnedOff}`],
   },
   {
-    title: "an exclusive list of inline policies with a name that is not known",
-    why: "that may be the one that serves the agent",
+    title: "a RolePoliciesExclusive with a name that is not known",
+    why: "that may be the inline policy for the agent",
     resources: exclusiveInline([unknown]),
     leavesUnknown: ["identity"],
   },
   {
-    title: "an exclusive list of inline policies with the one that serves the agent",
-    why: "it stays",
+    title: "a RolePoliciesExclusive with the inline policy for the agent",
+    why: "the provider keeps the policy",
     resources: exclusiveInline(["own"]),
   },
 ];

@@ -22,25 +22,25 @@ const denying = (Action: string | readonly string[]) =>
 export const identity: readonly Trap[] = [
   {
     title: "no instance profile",
-    why: "Default Host Management may serve it, which is a setting of the account",
+    why: "Default Host Management may provide a role, which is a setting of the account",
     resources: stack(endpointOnly, set("web", { iamInstanceProfile: undefined })),
     leavesUnknown: ["identity"],
   },
   {
-    title: "an instance profile from elsewhere",
+    title: "an instance profile that is not in the stack",
     why: "its role is not in the stack",
     resources: stack(endpointOnly, set("web", { iamInstanceProfile: "made-elsewhere" })),
     leavesUnknown: ["identity"],
   },
   {
     title: "a role without policies",
-    why: "the agent is refused, and falls back to Default Host Management, if the account has it",
+    why: "the agent's requests are denied, and it falls back to Default Host Management, if the account has it",
     resources: stack(endpointOnly, without("core")),
     leavesUnknown: ["identity"],
   },
   {
-    title: "a role without policies, of a fleet that a resource group may hold",
-    why: "nobody can say that nothing patches it, nor that something does",
+    title: "a role without policies, of a fleet that a resource group may contain",
+    why: "whether anything patches the fleet cannot be determined",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -50,8 +50,8 @@ export const identity: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "a role without policies, of a fleet that Quick Setup leaves out",
-    why: "its tag is another one",
+    title: "a role without policies, of a fleet that Quick Setup does not target",
+    why: "the fleet has another tag value",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -69,8 +69,8 @@ export const identity: readonly Trap[] = [
     advice: ["unmanaged"],
   },
   {
-    title: "a role with a policy of AWS's about something else",
-    why: "reading S3 registers no agent",
+    title: "a role with an AWS managed policy for another service",
+    why: "CloudWatchAgentServerPolicy does not allow the agent's registration",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -80,24 +80,24 @@ export const identity: readonly Trap[] = [
   },
   {
     title: "a role that Lambda may assume",
-    why: "EC2 gets no credentials of it, and the agent falls back to Default Host Management, if the account has it",
+    why: "EC2 cannot assume the role, and the agent falls back to Default Host Management, if the account has it",
     resources: stack(endpointOnly, without("instances"), plus(role("instances", "lambda.amazonaws.com"))),
     leavesUnknown: ["identity"],
   },
   {
-    title: "an instance profile without role",
-    why: "it gives nothing",
+    title: "an instance profile without a role",
+    why: "it provides no credentials",
     resources: stack(endpointOnly, set("profile", { role: undefined })),
     blocks: ["identity", "the instance profile has no role"],
   },
   {
-    title: "the core policy by managedPolicyArns",
-    why: "it is one of the ways of attaching",
+    title: "AmazonSSMManagedInstanceCore in `managedPolicyArns`",
+    why: "it is one of the ways to attach a policy",
     resources: stack(endpointOnly, without("core"), set("instances", { managedPolicyArns: [core] })),
   },
   {
-    title: "the core policy by PolicyAttachment",
-    why: "it is one of the ways of attaching",
+    title: "AmazonSSMManagedInstanceCore by PolicyAttachment",
+    why: "it is one of the ways to attach a policy",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -105,8 +105,8 @@ export const identity: readonly Trap[] = [
     ),
   },
   {
-    title: "the core policy by PolicyAttachment on a group of users",
-    why: "that is not about instances",
+    title: "AmazonSSMManagedInstanceCore by PolicyAttachment to an IAM group",
+    why: "the permissions of an IAM group do not apply to instances",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -115,8 +115,8 @@ export const identity: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "the core actions by an inline policy",
-    why: "what they grant counts, and not where they come from",
+    title: "the agent's actions in an inline policy",
+    why: "only the permissions matter, not the policy that grants them",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -124,8 +124,8 @@ export const identity: readonly Trap[] = [
     ),
   },
   {
-    title: "the core actions by a RolePolicy",
-    why: "what they grant counts, and not where they come from",
+    title: "the agent's actions in a RolePolicy",
+    why: "only the permissions matter, not the policy that grants them",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -138,8 +138,8 @@ export const identity: readonly Trap[] = [
     ),
   },
   {
-    title: "the core actions by a policy of the customer's",
-    why: "the stack makes it, so it can be read",
+    title: "the agent's actions in a customer managed policy",
+    why: "the stack creates the policy, so its content is known",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -154,8 +154,8 @@ export const identity: readonly Trap[] = [
     ),
   },
   {
-    title: "a policy of the customer's that lacks ssmmessages",
-    why: "the agent registers and gets no command",
+    title: "an inline policy that lacks the actions of ssmmessages",
+    why: "the agent registers but receives no commands",
     resources: stack(
       endpointOnly,
       without("core"),
@@ -167,8 +167,8 @@ export const identity: readonly Trap[] = [
     ],
   },
   {
-    title: "a policy of the customer's from elsewhere",
-    why: "what it grants is not in the stack",
+    title: "a customer managed policy that is not in the stack",
+    why: "its permissions are not in the stack",
     resources: stack(
       endpointOnly,
       set("core", { policyArn: "arn:aws:iam::123456789012:policy/AmazonSSMManagedInstanceCore" }),
@@ -176,8 +176,8 @@ export const identity: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "a permissions boundary from elsewhere",
-    why: "it may take away what the policies grant",
+    title: "a permissions boundary that is not in the stack",
+    why: "it may limit what the policies grant",
     resources: stack(
       endpointOnly,
       set("instances", { permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary" }),
@@ -185,13 +185,13 @@ export const identity: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "a permissions boundary that admits the agent's actions",
-    why: "the stack makes it, so it can be read",
+    title: "a permissions boundary that allows the agent's actions",
+    why: "the stack creates the policy, so its content is known",
     resources: within(granting(["ssm:*", "ssmmessages:*", "s3:*"])),
   },
   {
-    title: "a permissions boundary for one region, which is the fleet's",
-    why: "that the calls go to this region is known",
+    title: "a permissions boundary for one Region, which is the fleet's",
+    why: "the Region of the agent's requests is known",
     resources: within(
       json({
         Effect: "Allow",
@@ -202,30 +202,30 @@ export const identity: readonly Trap[] = [
     ),
   },
   {
-    title: "a permissions boundary that lacks ssmmessages",
-    why: "what the role has counts within the boundary only",
+    title: "a permissions boundary that lacks the actions of ssmmessages",
+    why: "the role's effective permissions are limited by the boundary",
     resources: within(granting(["ssm:*", "s3:*", "ec2:*"])),
     blocks: ["identity", "the permissions boundary of the role does not allow `ssmmessages:CreateControlChannel`"],
   },
   {
     title: "a permissions boundary for requests from one VPC",
-    why: "by which way the calls come is not known here",
+    why: "whether the requests come from that VPC is not known here",
     resources: within(
       json({ Effect: "Allow", Action: "*", Resource: "*", Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } } }),
     ),
     leavesUnknown: ["identity"],
   },
   {
-    title: "PowerUserAccess as permissions boundary",
-    why: "it leaves out iam, organizations and account only",
+    title: "PowerUserAccess as the permissions boundary",
+    why: "it excludes only actions of iam, organizations and account",
     resources: stack(
       endpointOnly,
       set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" }),
     ),
   },
   {
-    title: "CloudWatchAgentServerPolicy as permissions boundary",
-    why: "it grants nothing of Systems Manager",
+    title: "CloudWatchAgentServerPolicy as the permissions boundary",
+    why: "it does not allow the agent's actions",
     resources: stack(
       endpointOnly,
       set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" }),
@@ -233,19 +233,19 @@ export const identity: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "a policy of AWS's that our tables lack as permissions boundary",
-    why: "what it grants is not known here",
+    title: "an AWS managed policy that is not in our tables as the permissions boundary",
+    why: "its permissions are not known",
     resources: stack(endpointOnly, set("instances", { permissionsBoundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" })),
     leavesUnknown: ["identity"],
   },
   {
-    title: "the core policy beside an inline Deny of something else",
-    why: "the agent does not delete buckets",
+    title: "AmazonSSMManagedInstanceCore and an inline Deny of other actions",
+    why: "the agent does not need the denied actions",
     resources: denying(["s3:DeleteBucket", "iam:*"]),
   },
   {
-    title: "the core policy beside an inline Deny of one of its actions",
-    why: "a Deny wins over each Allow",
+    title: "AmazonSSMManagedInstanceCore and an inline Deny of one of its actions",
+    why: "an explicit Deny overrides any Allow",
     resources: denying("ssm:Get*"),
     blocks: ["identity", "a policy of the role denies `ssm:GetDeployablePatchSnapshotForInstance`"],
   },

@@ -3,23 +3,23 @@ import type { Trap } from "./trap";
 
 const ubuntu = "ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20240701";
 
-/** What an image is, by what a stack shows of it. */
+/** The operating system of an AMI, from what the stack shows of it. */
 export const imagesInSight: readonly Trap[] = [
   {
-    title: "the minimal image of Amazon Linux 2",
-    why: "that it has no SSM agent is only likely",
+    title: "the minimal AMI of Amazon Linux 2",
+    why: "that it does not include the SSM agent is likely, but not confirmed",
     resources: stack(nat, set("web", { ami: images.minimal2 })),
     leavesUnknown: ["agent"],
     advice: ["past-support"],
   },
   {
-    title: "an image of Windows with EC2Launch v2",
-    why: "it is AWS's image of Windows",
+    title: "the AWS image of Windows with EC2Launch v2",
+    why: "it is one of AWS's Windows AMIs",
     resources: stack(nat, set("web", { ami: images.windowsLaunch2 })),
   },
   {
-    title: "a vendor's image that the stack reads",
-    why: "Canonical's account publishes it, and its images of Ubuntu 24.04 have the agent",
+    title: "a vendor AMI that the stack reads",
+    why: "Canonical's account owns it, and Canonical's Ubuntu 24.04 images include the SSM agent",
     resources: stack(
       nat,
       set("web", { ami: "ami-ubuntu" }),
@@ -27,8 +27,8 @@ export const imagesInSight: readonly Trap[] = [
     ),
   },
   {
-    title: "an image with a vendor's name from another account",
-    why: "anybody may give that name to an image",
+    title: "an AMI with a vendor's image name, owned by another account",
+    why: "any account can give an AMI that name",
     resources: stack(
       nat,
       set("web", { ami: "ami-ubuntu" }),
@@ -37,8 +37,8 @@ export const imagesInSight: readonly Trap[] = [
     leavesUnknown: ["agent"],
   },
   {
-    title: "a vendor's image of RHEL that the stack copies",
-    why: "the copy has no agent either",
+    title: "a copy of a vendor's RHEL AMI",
+    why: "the copy does not include the SSM agent either",
     resources: stack(
       nat,
       set("web", { ami: "ami-copy" }),
@@ -54,8 +54,8 @@ export const imagesInSight: readonly Trap[] = [
     blocks: ["agent", "the AWS image of rhel-9 does not include the SSM agent, and user data does not install it"],
   },
   {
-    title: "an image whose tag has the name of a vendor's",
-    why: "the name tells what it is",
+    title: "an AMI whose name is in a tag of the instance",
+    why: "the name identifies the operating system",
     resources: stack(
       nat,
       set("web", {
@@ -65,8 +65,8 @@ export const imagesInSight: readonly Trap[] = [
     ),
   },
   {
-    title: "an image id that a public parameter gives",
-    why: "the parameter's path tells what it is",
+    title: "an AMI ID from a public parameter",
+    why: "the path of the parameter identifies the operating system",
     resources: stack(
       nat,
       set("web", { ami: "ami-of-parameter" }),
@@ -80,8 +80,8 @@ export const imagesInSight: readonly Trap[] = [
     ),
   },
   {
-    title: "an image id that a public parameter of Bottlerocket gives",
-    why: "Patch Manager does not patch it, with a route to the internet or without",
+    title: "an AMI ID from a public parameter of Bottlerocket",
+    why: "Patch Manager does not patch Bottlerocket, with or without a route to the internet",
     resources: stack(
       nat,
       set("web", { ami: "ami-of-parameter" }),

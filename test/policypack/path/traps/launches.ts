@@ -14,7 +14,7 @@ const settings = {
 };
 export const template = (name: string, others: object = {}) =>
   aws("ec2/launchTemplate:LaunchTemplate", name, { id: `lt-${name}`, ...settings, ...others });
-/** A security group that lets nothing out. */
+/** A security group without outbound rules. */
 export const closed = aws("ec2/securityGroup:SecurityGroup", "closed", { id: "sg-closed", vpcId, egress: [] });
 const closedTemplate = template("closed-template", { vpcSecurityGroupIds: ["sg-closed"] });
 export const closedBy = (name: string) =>
@@ -36,7 +36,7 @@ const versioned = (version: string | undefined, others: object = { latestVersion
   launched(template("base", others), group({ launchTemplate: { id: "lt-base", version } }));
 const ofTemplate = ["agent", "identity", "security-groups", "repository"] as const;
 
-/** A subnet without a way to anywhere. */
+/** A subnet whose route table has no route. */
 const bare = [
   aws("ec2/routeTable:RouteTable", "bare-table", { id: "rtb-bare", vpcId }),
   aws("ec2/subnet:Subnet", "bare", {
@@ -64,11 +64,12 @@ const specification = {
 };
 const everyHop = ["agent", "identity", "dns", ...hopsOfTraffic] as const;
 
-/** What launches instances, and with which settings. */
+/** Resources that launch instances, and the settings that they launch them with. */
 export const launches: readonly Trap[] = [
   {
-    title: "mixed instances of which one override has a template whose group lets nothing out",
-    why: "an instance may be launched by that override",
+    title:
+      "a mixed instances policy with an override whose launch template has a security group without outbound rules",
+    why: "an instance may be launched with that override",
     resources: launched(
       closed,
       template("base"),
@@ -78,8 +79,8 @@ export const launches: readonly Trap[] = [
     blocks: closedBy(" (launch template `closed-template`)"),
   },
   {
-    title: "mixed instances whose base template is of no use, since each override has its own",
-    why: "nothing is launched by it",
+    title: "a mixed instances policy whose base launch template is not used, as each override has its own",
+    why: "no instance is launched from the base template",
     resources: launched(
       closed,
       template("base", { vpcSecurityGroupIds: ["sg-closed"] }),
@@ -89,38 +90,46 @@ export const launches: readonly Trap[] = [
     unknownAtPreview: ofTemplate,
   },
   {
-    title: "mixed instances of several types",
-    why: "their template is one",
+    title: "a mixed instances policy with several instance types",
+    why: "all instance types use one launch template",
     resources: launched(template("base"), mixed({ instanceType: "m7i.large" }, { instanceType: "m6i.large" })),
   },
   {
-    title: "a group of an earlier version of a template",
-    why: "what that version says is not in the stack",
+    title: "an Auto Scaling group with an earlier version of a launch template",
+    why: "the content of that version is not in the stack",
     resources: versioned("1"),
     leavesUnknown: ofTemplate,
   },
-  { title: "a group of the latest version by its number", why: "it is in the stack", resources: versioned("2") },
-  { title: "a group of $Latest", why: "it is in the stack", resources: versioned("$Latest") },
   {
-    title: "a group of the default version, which is an earlier one",
-    why: "EC2 launches the default version, whatever the latest is",
+    title: "an Auto Scaling group with the latest version by number",
+    why: "the latest version is in the stack",
+    resources: versioned("2"),
+  },
+  {
+    title: "an Auto Scaling group with $Latest",
+    why: "the latest version is in the stack",
+    resources: versioned("$Latest"),
+  },
+  {
+    title: "an Auto Scaling group with the default version, which is an earlier one",
+    why: "$Default is the default version, whatever the latest version is",
     resources: versioned("$Default"),
     leavesUnknown: ofTemplate,
   },
   {
-    title: "a group without a version, while the default is an earlier one",
-    why: "without a version it is the default version",
+    title: "an Auto Scaling group without a version, where the default version is an earlier one",
+    why: "without a version, the default version is used",
     resources: versioned(undefined),
     leavesUnknown: ofTemplate,
   },
   {
-    title: "a group of the default version, which every update sets",
-    why: "it is the latest then",
+    title: "an Auto Scaling group with the default version, which every update sets to the latest",
+    why: "the default version is the latest version",
     resources: versioned("$Default", { latestVersion: 2, defaultVersion: 1, updateDefaultVersion: true }),
   },
   {
-    title: "a group of a template that is not in the stack",
-    why: "what it says is not in the stack",
+    title: "an Auto Scaling group with a launch template that is not in the stack",
+    why: "the content of the launch template is not in the stack",
     resources: launched(
       group({
         launchTemplate: { id: "lt-elsewhere" },
@@ -130,15 +139,15 @@ export const launches: readonly Trap[] = [
     leavesUnknown: ofTemplate,
   },
   {
-    title: "a Spot instance that is requested",
-    why: "it is an instance like any other",
+    title: "a Spot Instance request",
+    why: "a Spot Instance is evaluated as any other instance",
     resources: launched(
       aws("ec2/spotInstanceRequest:SpotInstanceRequest", "web", { ...specification, spotPrice: "0.03" }),
     ),
   },
   {
-    title: "a Spot instance whose group lets nothing out",
-    why: "it is an instance like any other",
+    title: "a Spot Instance request with a security group without outbound rules",
+    why: "a Spot Instance is evaluated as any other instance",
     resources: launched(
       closed,
       aws("ec2/spotInstanceRequest:SpotInstanceRequest", "web", {
@@ -149,8 +158,8 @@ export const launches: readonly Trap[] = [
     blocks: closedBy(""),
   },
   {
-    title: "a Spot fleet of two specifications, of which one is in a subnet without a way to S3",
-    why: "an instance may be launched there",
+    title: "a Spot Fleet with two launch specifications, one of them in a subnet with no route to S3",
+    why: "an instance may be launched in that subnet",
     resources: launched(
       ...bare,
       aws("ec2/spotFleetRequest:SpotFleetRequest", "web", {
@@ -162,13 +171,13 @@ export const launches: readonly Trap[] = [
     advice: ["note-control-plane"],
   },
   {
-    title: "a Spot fleet of one specification",
-    why: "it is launched where the specification says",
+    title: "a Spot Fleet with one launch specification",
+    why: "instances are launched in the subnet of the specification",
     resources: launched(aws("ec2/spotFleetRequest:SpotFleetRequest", "web", { launchSpecifications: [specification] })),
   },
   {
-    title: "a Spot fleet of aws-native whose group lets nothing out",
-    why: "it is the same by other names",
+    title: "a Spot Fleet in aws-native with a security group without outbound rules",
+    why: "it is the same resource with other property names",
     resources: launched(
       closed,
       template("base", { vpcSecurityGroupIds: ["sg-closed"] }),
@@ -186,8 +195,8 @@ export const launches: readonly Trap[] = [
     blocks: closedBy(""),
   },
   {
-    title: "an EC2 Fleet whose override has a subnet without a way to S3",
-    why: "it is launched there",
+    title: "an EC2 Fleet whose override has a subnet with no route to S3",
+    why: "instances are launched in the subnet of the override",
     resources: launched(
       ...bare,
       template("base"),
@@ -205,7 +214,7 @@ export const launches: readonly Trap[] = [
   },
   {
     title: "an EC2 Fleet whose override has a subnet with the gateway endpoint",
-    why: "it is launched there",
+    why: "instances are launched in the subnet of the override",
     resources: launched(
       template("base"),
       aws("ec2/fleet:Fleet", "web", {
@@ -227,7 +236,7 @@ export const launches: readonly Trap[] = [
       ["an Elastic Beanstalk environment", aws("elasticbeanstalk/environment:Environment", "web", {})],
       ["an EMR cluster", aws("emr/cluster:Cluster", "web", {})],
       [
-        "a CloudFormation stack with an instance",
+        "a CloudFormation stack that creates an instance",
         aws("cloudformation/stack:Stack", "web", {
           templateBody:
             "Resources:\n  One:\n    Type: AWS::EC2::Instance\n    Properties:\n      ImageId: !Ref Image\n",
@@ -236,7 +245,7 @@ export const launches: readonly Trap[] = [
     ] as const
   ).map(([title, resource]): Trap => ({
     title,
-    why: "what it launches is not in the stack, and is no reason for silence",
+    why: "the instances that it launches are not in the stack, but must be reported",
     resources: launched(resource),
     leavesUnknown: everyHop,
   })),

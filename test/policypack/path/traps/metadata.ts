@@ -18,14 +18,14 @@ const group = aws("autoscaling/group:Group", "web", {
 /** The instance metadata service, from which the agent gets its credentials. */
 export const metadata: readonly Trap[] = [
   {
-    title: "an instance without its metadata service",
-    why: "the agent has no credentials then",
+    title: "an instance whose metadata service is turned off",
+    why: "without it, the agent has no credentials",
     resources: stack(endpointOnly, set("web", { metadataOptions: { httpEndpoint: "disabled" } })),
     blocks: ["identity", "the instance metadata service is turned off, so the SSM agent cannot get credentials"],
   },
   {
-    title: "a template without the metadata service",
-    why: "its instances have none",
+    title: "a launch template that turns the metadata service off",
+    why: "its instances have no metadata service",
     resources: stack(
       endpointOnly,
       without("web"),
@@ -34,8 +34,8 @@ export const metadata: readonly Trap[] = [
     blocks: ["identity", "the instance metadata service is turned off, so the SSM agent cannot get credentials"],
   },
   {
-    title: "an instance with version 2 of the metadata service only",
-    why: "the agent uses that",
+    title: "an instance that requires IMDSv2",
+    why: "the agent supports IMDSv2",
     resources: stack(
       endpointOnly,
       set("web", { metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" } }),

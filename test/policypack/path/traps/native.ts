@@ -22,7 +22,7 @@ const trust = {
   Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: ["ec2.amazonaws.com"] } }],
 };
 
-/** The base stack of endpoints only, all of it in aws-native: other names, objects in place of JSON, lists of tags. */
+/** The endpoints-only base stack in aws-native: other names, objects instead of JSON, lists of tags. */
 const endpointOnly: readonly ExampleResource[] = [
   native("ec2:Vpc", "vpc", {
     id: vpcId,
@@ -84,16 +84,20 @@ const endpointOnly: readonly ExampleResource[] = [
 ];
 
 export const twins: readonly Trap[] = [
-  { title: "aws-native: endpoints only", why: "it is the same network", resources: endpointOnly },
+  {
+    title: "aws-native: endpoints only",
+    why: "the network is the same as with the classic provider",
+    resources: endpointOnly,
+  },
   {
     title: "aws-native: no endpoint for ssm",
-    why: "the agent registers there",
+    why: "the agent registers with this service",
     resources: stack(endpointOnly, without("ssm")),
     blocks: ["control-plane", "the VPC has no endpoint for `ssm`, and the route table has no default route"],
   },
   {
     title: "aws-native: private DNS off",
-    why: "the name leads to public addresses",
+    why: "the name resolves to public addresses",
     resources: stack(endpointOnly, set("ssm", { privateDnsEnabled: false })),
     blocks: [
       "dns",
@@ -101,8 +105,8 @@ export const twins: readonly Trap[] = [
     ],
   },
   {
-    title: "aws-native: a policy for the account's own principals, as an object",
-    why: "dnf signs nothing",
+    title: "aws-native: an endpoint policy for the account's own principals, as an object",
+    why: "dnf does not sign its requests",
     resources: stack(
       endpointOnly,
       set("s3", { policyDocument: { Version: "2012-10-17", Statement: [accountOnly, anonymousReads] } }),
@@ -111,21 +115,21 @@ export const twins: readonly Trap[] = [
   },
   {
     title: "aws-native: a role without policies",
-    why: "the agent is refused, and falls back to Default Host Management, if the account has it",
+    why: "the agent's requests are denied, and it falls back to Default Host Management, if the account has it",
     resources: stack(endpointOnly, set("instances", { managedPolicyArns: undefined })),
     leavesUnknown: ["identity"],
   },
   {
-    title: "aws-native: a group that does not say what it lets out, with a rule of its own",
-    why: "aws-native leaves AWS's default egress, beside which a further rule takes nothing away",
+    title: "aws-native: a security group without `securityGroupEgress`, with a SecurityGroupEgress",
+    why: "aws-native keeps the default outbound rule of AWS, which another rule does not replace",
     resources: stack(
       endpointOnly,
       plus(native("ec2:SecurityGroupEgress", "out", { groupId: "sg-web", cidrIp: "10.0.0.0/16", ...https })),
     ),
   },
   {
-    title: "aws-native: a group that lets 443 out to the endpoints only",
-    why: "the gateway endpoint is reached by S3's public addresses",
+    title: "aws-native: a security group that allows outbound 443 only to the endpoints",
+    why: "traffic through the gateway endpoint is addressed to S3's public addresses",
     resources: stack(
       endpointOnly,
       set("web-group", { securityGroupEgress: [{ ...https, destinationSecurityGroupId: "sg-endpoints" }] }),
@@ -133,8 +137,8 @@ export const twins: readonly Trap[] = [
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `s3`"],
   },
   {
-    title: "aws-native: a network ACL of entries, without the ephemeral ports",
-    why: "network ACLs keep no state",
+    title: "aws-native: a network ACL with NetworkAclEntry resources, without the ephemeral ports",
+    why: "network ACLs are stateless",
     resources: stack(
       endpointOnly,
       plus(
@@ -156,8 +160,8 @@ export const twins: readonly Trap[] = [
     blocks: ["network-acls", "the network ACL `acl` of `private` does not allow inbound return traffic from S3"],
   },
   {
-    title: "aws-native: a gateway endpoint on no route table",
-    why: "it is in the VPC and carries nothing",
+    title: "aws-native: a gateway endpoint that is not associated with a route table",
+    why: "a gateway endpoint carries traffic only by routes",
     resources: stack(endpointOnly, set("s3", { routeTableIds: undefined })),
     blocks: [
       "s3-route",

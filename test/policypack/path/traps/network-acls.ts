@@ -24,7 +24,7 @@ const backEphemeral = entry(100, "allow", 1024, 65535);
 const toS3 = "the network ACL `acl` of `private` does not allow outbound 443 to S3";
 const fromS3 = "the network ACL `acl` of `private` does not allow inbound return traffic from S3";
 
-/** The same ACL by resources for its rules and its subnet. */
+/** The same network ACL with separate resources for its rules and its subnet. */
 const separate = (...rules: readonly object[]) =>
   plus(
     aws("ec2/networkAcl:NetworkAcl", "acl", { id: "acl-1", vpcId }),
@@ -47,64 +47,64 @@ const ruleOf = (egress: boolean, fromPort: number, toPort: number) => ({
 
 export const networkAcls: readonly Trap[] = [
   {
-    title: "a network ACL that lets 443 out and no ephemeral port back",
-    why: "network ACLs keep no state",
+    title: "a network ACL that allows outbound 443 and no inbound ephemeral ports",
+    why: "network ACLs are stateless",
     resources: stack(endpointOnly, acl([entry(100, "allow", 443, 443)], [out443])),
     blocks: ["network-acls", fromS3],
   },
   {
-    title: "a network ACL that lets 443 out and the ephemeral ports back",
-    why: "this is all that is needed",
+    title: "a network ACL that allows outbound 443 and inbound ephemeral ports",
+    why: "patching needs no other ports",
     resources: stack(endpointOnly, acl([backEphemeral], [out443])),
   },
   {
-    title: "a network ACL that lets 443 out to the VPC only",
-    why: "S3 has public addresses, by the gateway endpoint too",
+    title: "a network ACL that allows outbound 443 only to the VPC",
+    why: "S3 has public addresses, through the gateway endpoint too",
     resources: stack(endpointOnly, acl([backEphemeral], [entry(100, "allow", 443, 443, "10.0.0.0/16")])),
     blocks: ["network-acls", toS3],
   },
   {
     title: "a network ACL without entries",
-    why: "at its end everything is denied",
+    why: "the last rule of a network ACL denies all traffic",
     resources: stack(endpointOnly, acl([], [])),
     blocks: ["network-acls", toS3],
   },
   {
-    title: "a network ACL with a deny of 443 behind the allow",
-    why: "the lowest number that matches decides",
+    title: "a network ACL that denies 443 after the rule that allows it",
+    why: "the matching rule with the lowest number applies",
     resources: stack(endpointOnly, acl([backEphemeral], [entry(200, "deny", 443, 443), out443])),
   },
   {
-    title: "a network ACL with a deny of 443 before the allow",
-    why: "the lowest number that matches decides",
+    title: "a network ACL that denies 443 before the rule that allows it",
+    why: "the matching rule with the lowest number applies",
     resources: stack(endpointOnly, acl([backEphemeral], [entry(50, "deny", 443, 443), out443])),
     blocks: ["network-acls", toS3],
   },
   {
     title: "a network ACL on another subnet",
-    why: "each subnet has its own",
+    why: "each subnet is associated with one network ACL",
     resources: stack(endpointsAndNat, acl([], [], ["subnet-public"])),
   },
   {
-    title: "a network ACL on the NAT gateway's subnet that lets nothing in",
-    why: "what NAT forwards crosses that subnet's list, too",
+    title: "a network ACL on the NAT gateway's subnet that allows no inbound traffic",
+    why: "traffic to the NAT gateway passes the network ACL of its subnet too",
     resources: stack(nat, acl([], [entry(100, "allow", 0, 0)], ["subnet-public"])),
     blocks: ["network-acls", "the network ACL `acl` of `public` does not allow inbound 443 to the NAT gateway"],
   },
   {
-    title: "a network ACL of NetworkAclRule and NetworkAclAssociation",
-    why: "it is a second way of writing one",
+    title: "a network ACL with NetworkAclRule and NetworkAclAssociation",
+    why: "separate resources apply as inline rules do",
     resources: stack(endpointOnly, separate(ruleOf(true, 443, 443), ruleOf(false, 1024, 65535))),
   },
   {
-    title: "a network ACL of NetworkAclRule without the ephemeral ports",
-    why: "network ACLs keep no state",
+    title: "a network ACL with NetworkAclRule, without the ephemeral ports",
+    why: "network ACLs are stateless",
     resources: stack(endpointOnly, separate(ruleOf(true, 443, 443), ruleOf(false, 443, 443))),
     blocks: ["network-acls", fromS3],
   },
   {
     title: "a DefaultNetworkAcl without entries",
-    why: "the VPC's default list allows everything, until the stack takes its entries away",
+    why: "the default network ACL allows all traffic until the stack removes its entries",
     resources: stack(
       endpointOnly,
       plus(
@@ -119,8 +119,8 @@ export const networkAcls: readonly Trap[] = [
     blocks: ["network-acls", toS3],
   },
   {
-    title: "a network ACL on the endpoints' subnet that lets no answer out",
-    why: "both subnets are asked",
+    title: "a network ACL on the endpoints' subnet that allows no outbound return traffic",
+    why: "the network ACLs of both subnets apply",
     resources: stack(
       endpointOnly,
       sharedSubnet,

@@ -15,22 +15,22 @@ const overrideOfAgent = (...others: readonly string[]) =>
 
 const behindFirewall = set("to-nat", { natGatewayId: undefined, vpcEndpointId: "vpce-firewall" });
 
-/** Proxies, firewalls and appliances: what they let through is nowhere in a stack. */
+/** Proxies, firewalls and appliances: what they allow is not in a stack. */
 export const outside: readonly Trap[] = [
   {
     title: "a proxy for the SSM agent in its systemd override",
-    why: "the agent and all that it starts asks the proxy, endpoints or not",
+    why: "the agent and all its child processes use the proxy, with or without endpoints",
     resources: stack(endpointOnly, overrideOfAgent('Environment="no_proxy=169.254.169.254"')),
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "a proxy for the SSM agent that leaves out AWS's names",
-    why: "no_proxy names the domain, so that the endpoints are reached directly",
+    title: "a proxy for the SSM agent, with AWS domain names in no_proxy",
+    why: "no_proxy contains the domain, so the agent reaches the endpoints directly",
     resources: stack(endpointOnly, overrideOfAgent('Environment="no_proxy=169.254.169.254,.amazonaws.com"')),
   },
   {
-    title: "a proxy for the SSM agent that leaves out the endpoints of SSM",
-    why: "S3 is still asked by the proxy",
+    title: "a proxy for the SSM agent, with the endpoints of Systems Manager in no_proxy",
+    why: "requests to S3 still use the proxy",
     resources: stack(
       endpointOnly,
       overrideOfAgent('Environment="no_proxy=ssm.eu-west-1.amazonaws.com,ssmmessages.eu-west-1.amazonaws.com"'),
@@ -39,13 +39,13 @@ export const outside: readonly Trap[] = [
   },
   {
     title: "a proxy in /etc/environment",
-    why: "it is the whole system's",
+    why: "the setting applies to the whole system",
     resources: stack(nat, byUserData("echo https_proxy=$PROXY >> /etc/environment")),
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "a proxy of Windows, by netsh",
-    why: "WinHTTP is what the agent and the Windows Update Agent use",
+    title: "a proxy of Windows, set with netsh",
+    why: "the agent and the Windows Update Agent use WinHTTP",
     resources: stack(
       nat,
       set("web", {
@@ -56,8 +56,8 @@ export const outside: readonly Trap[] = [
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "a proxy of Windows that leaves out AWS's names",
-    why: "Microsoft Update is still asked by the proxy",
+    title: "a proxy of Windows, with AWS domain names in the bypass list",
+    why: "requests to Microsoft Update still use the proxy",
     resources: stack(
       endpointsAndNat,
       set("web", {
@@ -69,13 +69,13 @@ export const outside: readonly Trap[] = [
   },
   {
     title: "a proxy in dnf.conf",
-    why: "only dnf asks it",
+    why: "only dnf uses it",
     resources: stack(endpointOnly, byUserData('echo "proxy=http://proxy.example.com:3128" >> /etc/dnf/dnf.conf')),
     leavesUnknown: ["repository"],
   },
   {
-    title: "a proxy in apt's settings",
-    why: "only apt asks it",
+    title: "a proxy in the configuration of apt",
+    why: "only apt uses it",
     resources: stack(
       nat,
       set("web", { ami: images.ubuntu }),
@@ -84,8 +84,8 @@ export const outside: readonly Trap[] = [
     leavesUnknown: ["repository"],
   },
   {
-    title: "user data that only speaks of proxies",
-    why: "comments, an empty variable, `_none_` and no_proxy set none",
+    title: "user data that mentions proxies but sets none",
+    why: "comments, an empty variable, `_none_` and no_proxy do not set a proxy",
     resources: stack(
       endpointOnly,
       byUserData(
@@ -98,19 +98,19 @@ export const outside: readonly Trap[] = [
     ),
   },
   {
-    title: "a Network Firewall behind the default route",
-    why: "its rules decide, and they are no part of what is judged here",
+    title: "a default route to a Network Firewall endpoint",
+    why: "its rules decide, and they are not evaluated",
     resources: stack(nat, without("nat"), behindFirewall),
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "a Network Firewall behind the default route, beside the endpoints",
-    why: "what goes by the endpoints does not pass it",
+    title: "a default route to a Network Firewall endpoint, in addition to the endpoints",
+    why: "traffic to the endpoints does not pass the firewall",
     resources: stack(endpointsAndNat, without("nat"), behindFirewall),
   },
   {
     title: "a Network Firewall between the NAT gateway and the internet gateway",
-    why: "its rules decide, on the other side of the NAT gateway too",
+    why: "the firewall's rules apply to traffic from the NAT gateway too",
     resources: stack(
       nat,
       set("public-table", { routes: [{ cidrBlock: "0.0.0.0/0", vpcEndpointId: "vpce-firewall" }] }),

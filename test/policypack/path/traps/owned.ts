@@ -16,13 +16,13 @@ import {
 } from "./bases";
 import type { Trap } from "./trap";
 
-/** The same resources, read by `.get()` instead of created. */
+/** The same resources, read with `.get()` instead of created. */
 const readOnly =
   (...names: readonly string[]): Change =>
   (resources) =>
     resources.map((one): ExampleResource => (names.includes(one.name) ? { ...one, isRead: true } : one));
 
-/** The VPC known by its id alone, as a StackReference or a shared VPC gives it. */
+/** The VPC known only by its ID, as from a StackReference or for a shared VPC. */
 const sharedVpc = without("vpc");
 
 const adopted =
@@ -51,47 +51,47 @@ const passAll = [{ ruleNo: 100, action: "allow", protocol: "-1", cidrBlock: "0.0
 const noEndpoint = "the VPC has no endpoint for `ssm`, and the route table has no default route";
 const noRoute = "the route table of `private` has no S3 gateway endpoint, and the route table has no default route";
 
-/** What a stack doesn't create may have more than the stack shows: nothing that it lacks there blocks. */
+/** A resource that the stack does not create may have more than the stack shows: what it lacks does not block. */
 export const owned: readonly Trap[] = [
   {
-    title: "no endpoint for ssm in a VPC that is known by its id alone",
-    why: "the stack that creates the VPC may create its endpoints too",
+    title: "no endpoint for ssm in a VPC that is known only by its ID",
+    why: "the stack that creates the VPC may also create its endpoints",
     resources: stack(endpointOnly, sharedVpc, without("ssm")),
     leavesUnknown: ["dns", "control-plane", "network-acls"],
   },
   {
     title: "no endpoint for ssm in a VPC that the stack reads",
-    why: "what reads a VPC sees its attributes, and no endpoint",
+    why: "reading a VPC returns its attributes, but not its endpoints",
     resources: stack(endpointOnly, readOnly("vpc"), without("ssm")),
     leavesUnknown: ["dns", "control-plane", "network-acls"],
   },
   {
     title: "no endpoint for ssm in a VPC that the stack adopts",
-    why: "AWS created the default VPC, and others may have added to it",
+    why: "AWS creates the default VPC, and endpoints may have been added to it outside this stack",
     resources: stack(endpointOnly, inDefaultVpc, without("ssm")),
     leavesUnknown: ["dns", "control-plane", "network-acls"],
   },
   {
-    title: "no S3 gateway endpoint on a route table in a VPC that is known by its id alone",
-    why: "the endpoint of the other stack may name this table",
+    title: "no S3 gateway endpoint in the route table, in a VPC that is known only by its ID",
+    why: "an endpoint in another stack may be associated with this route table",
     resources: stack(endpointOnly, sharedVpc, without("s3")),
     leavesUnknown: ["dns", "s3-route", "payload", "snapshot", "repository"],
   },
   {
-    title: "no S3 gateway endpoint on a route table that the stack reads",
-    why: "its other routes were read, and who else adds one is not in the stack",
+    title: "no S3 gateway endpoint in a route table that the stack reads",
+    why: "routes that another stack adds to it are not in the stack",
     resources: stack(endpointOnly, readOnly("table"), without("s3"), set("web-group", { egress: [everything] })),
     leavesUnknown: ["s3-route", "payload", "snapshot", "repository"],
   },
   {
     title: "endpoints of the stack in a VPC that it reads",
-    why: "what is there may open a hop; the VPC's name servers and default network ACL are not in the stack",
+    why: "existing resources may open a hop; the VPC's name servers and default network ACL are not in the stack",
     resources: stack(endpointOnly, readOnly("vpc")),
     leavesUnknown: ["dns", "network-acls"],
   },
   {
     title: "a route table that the stack reads, with its default route to NAT",
-    why: "a route that was read is there; whether an S3 gateway endpoint is on it does not show in its routes",
+    why: "a route that was read exists; its routes do not show whether an S3 gateway endpoint is associated with it",
     resources: stack(
       nat,
       without("to-nat"),
@@ -101,8 +101,8 @@ export const owned: readonly Trap[] = [
     leavesUnknown: ["s3-route", "payload", "snapshot", "repository"],
   },
   {
-    title: "Debian behind a route table that the stack reads, without a default route",
-    why: "the rest of its routes may be added where it is created",
+    title: "Debian with a route table that the stack reads, without a default route",
+    why: "the stack that creates the route table may add other routes",
     resources: stack(
       endpointOnly,
       readOnly("table"),
@@ -112,35 +112,35 @@ export const owned: readonly Trap[] = [
   },
   {
     title: "a security group that the stack reads, without a rule for the endpoints",
-    why: "rules of its own may be added where it is created",
+    why: "the stack that creates the group may add rules",
     resources: stack(endpointOnly, set("web-group", { egress: [] }), readOnly("web-group")),
     leavesUnknown: ["security-groups"],
   },
   {
     title: "a security group that the stack reads, with the rules",
-    why: "a rule that was read is there",
+    why: "a rule that was read exists",
     resources: stack(endpointOnly, readOnly("web-group")),
   },
   {
     title: "an endpoint's security group that the stack reads, without a rule for the instances",
-    why: "rules of its own may be added where it is created",
+    why: "the stack that creates the group may add rules",
     resources: stack(endpointOnly, set("endpoints", { ingress: [] }), readOnly("endpoints")),
     leavesUnknown: ["security-groups"],
   },
   {
     title: "a role that the stack reads, without policies",
-    why: "its policies are attached where it is created",
+    why: "the stack that creates the role attaches its policies",
     resources: stack(endpointOnly, without("core"), readOnly("instances")),
     leavesUnknown: ["identity"],
   },
   {
-    title: "a role that the stack reads and attaches the policy to",
-    why: "a policy that the stack attaches is there",
+    title: "a role that the stack reads and to which it attaches the policy",
+    why: "the stack itself attaches the policy",
     resources: stack(endpointOnly, readOnly("instances")),
   },
   {
     title: "an endpoint that the stack reads, whose policy denies the repository",
-    why: "the policy is changed where the endpoint is created",
+    why: "the stack that creates the endpoint may change its policy",
     resources: stack(
       endpointOnly,
       set("s3", { policy: JSON.stringify({ Version: "2012-10-17", Statement: [] }) }),
@@ -149,25 +149,25 @@ export const owned: readonly Trap[] = [
     leavesUnknown: ["payload", "snapshot", "repository"],
   },
   {
-    title: "an endpoint that the stack reads and that is in no subnet",
-    why: "its subnets may be associated where it is created",
+    title: "an endpoint that the stack reads, with no subnet",
+    why: "the stack that creates the endpoint may associate subnets",
     resources: stack(endpointOnly, set("ssm", { subnetIds: [] }), readOnly("ssm")),
     leavesUnknown: ["control-plane"],
   },
   {
     title: "a subnet of the default VPC",
-    why: "its route table and network ACL are AWS's, and others may have changed both",
+    why: "AWS creates its route table and network ACL, and both may have been changed outside this stack",
     resources: stack(nat, inDefaultVpc, adopted("defaultSubnet:DefaultSubnet", "private"), without("association")),
     leavesUnknown: ["dns", ...hopsOfTraffic],
   },
   {
     title: "the default security group of a VPC that the stack adopts",
-    why: "its rules may have been changed",
+    why: "its rules may have been changed outside this stack",
     resources: stack(endpointOnly, inDefaultVpc, set("web", { vpcSecurityGroupIds: [] })),
     leavesUnknown: ["dns", "security-groups", "network-acls"],
   },
   {
-    title: "the default security group of the default VPC, with the rules of a DefaultSecurityGroup",
+    title: "the default security group of the default VPC, managed by a DefaultSecurityGroup",
     why: "the provider removes all other rules",
     resources: stack(
       endpointOnly,
@@ -179,7 +179,7 @@ export const owned: readonly Trap[] = [
     leavesUnknown: ["dns", "network-acls"],
   },
   {
-    title: "the default route table of the default VPC, with the routes of a DefaultRouteTable, for Debian",
+    title: "the main route table of the default VPC, managed by a DefaultRouteTable, for Ubuntu",
     why: "the provider removes all other routes",
     resources: stack(
       endpointOnly,
@@ -196,7 +196,7 @@ export const owned: readonly Trap[] = [
     leavesUnknown: ["dns", "network-acls"],
   },
   {
-    title: "the default network ACL of the default VPC, with the entries of a DefaultNetworkAcl",
+    title: "the default network ACL of the default VPC, managed by a DefaultNetworkAcl",
     why: "the provider removes all other entries",
     resources: stack(endpointOnly, inDefaultVpc, defaultAcl({ ingress: passAll, egress: [] })),
     blocks: ["network-acls", "the network ACL `default-acl` of `private` does not allow outbound 443 to S3"],
@@ -204,7 +204,7 @@ export const owned: readonly Trap[] = [
   },
   {
     title: "a DefaultNetworkAcl that still lists the subnet of another network ACL",
-    why: "AWS moves the subnet, and the state lists it until the next refresh",
+    why: "AWS changes the association of the subnet, and the state lists it until the next refresh",
     resources: stack(
       endpointOnly,
       defaultAcl({ ingress: [], egress: [], subnetIds: ["subnet-1"] }),
@@ -220,8 +220,8 @@ export const owned: readonly Trap[] = [
     ),
   },
   {
-    title: "no endpoint for ssm in a VPC of the stack, beside resources that it reads",
-    why: "what is read elsewhere takes nothing from what the stack owns",
+    title: "no endpoint for ssm in a VPC that the stack creates, in a stack that also reads resources",
+    why: "resources that the stack reads do not change the verdict on those that it creates",
     resources: stack(
       endpointsAndNat,
       without("ssm", "nat", "to-nat"),
@@ -230,8 +230,8 @@ export const owned: readonly Trap[] = [
     blocks: ["control-plane", noEndpoint],
   },
   {
-    title: "no S3 gateway endpoint in a VPC of the stack, beside an instance profile that it reads",
-    why: "the route table and the VPC are the stack's own",
+    title: "no S3 gateway endpoint in a VPC that the stack creates, with an instance profile that it reads",
+    why: "the stack creates the route table and the VPC",
     resources: stack(endpointOnly, without("s3"), set("web-group", { egress: [everything] }), readOnly("profile")),
     blocks: ["s3-route", noRoute],
   },

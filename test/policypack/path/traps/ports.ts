@@ -8,7 +8,7 @@ const toAwsServices = [
   { ...https, prefixListIds: ["pl-s3"] },
 ];
 
-/** Instances behind NAT that let out what Systems Manager and S3 need by endpoints, and these ports to the internet. */
+/** Instances behind NAT: outbound 443 to the endpoints of Systems Manager and S3, and these ports to the internet. */
 const lettingOut = (...ports: readonly object[]) =>
   set("web-group", { egress: [...toAwsServices, ...ports.map((port) => ({ ...port, ...anyHost }))] });
 const running = (ami: string, userData?: string) => set("web", { ami, userData });
@@ -19,7 +19,7 @@ const installsAgent = (pack: string) =>
 const debianAgent = installsAgent("debian_amd64/amazon-ssm-agent.deb");
 const debian11 = "resolve:ssm:/aws/service/debian/release/11/latest/amd64";
 const rhelAgent = installsAgent("linux_amd64/amazon-ssm-agent.rpm");
-/** An image that is known by a tag only. */
+/** An AMI whose operating system is known only from a tag. */
 const tagged = (os: string, ...ports: readonly object[]) =>
   stack(
     endpointsAndNat,
@@ -52,33 +52,34 @@ const acl = (...ports: readonly number[]) =>
 
 const not = (port: number) => `the outbound rules of the security groups do not allow ${port} to the internet`;
 
-/** The ports at which each system reads its updates. */
+/** The ports on which each operating system downloads its updates. */
 export const ports: readonly Trap[] = [
   {
-    title: "Ubuntu, and a group that lets out 443 only",
-    why: "the sources of its image are read at 80",
+    title: "Ubuntu, and a security group that allows only outbound 443",
+    why: "the package sources of its image use port 80",
     resources: behind(images.ubuntu, https),
     blocks: ["security-groups", not(80)],
   },
   {
-    title: "Ubuntu, and a group that lets out 80 to the internet",
-    why: "Systems Manager and S3 have endpoints",
+    title: "Ubuntu, and a security group that allows outbound 80 to the internet",
+    why: "Systems Manager and S3 are reached through endpoints",
     resources: behind(images.ubuntu, httpOnly),
   },
   {
-    title: "Ubuntu, and a network ACL that lets out 443 only",
-    why: "the sources of its image are read at 80",
+    title: "Ubuntu, and a network ACL that allows only outbound 443",
+    why: "the package sources of its image use port 80",
     resources: stack(nat, running(images.ubuntu), acl(443)),
     blocks: ["network-acls", "the network ACL `acl` of `private` does not allow outbound 80 to the internet"],
   },
   {
-    title: "Ubuntu, and a network ACL that lets out 443 and 80",
-    why: "these are all ports that patching uses",
+    title: "Ubuntu, and a network ACL that allows outbound 443 and 80",
+    why: "patching uses no other ports",
     resources: stack(nat, running(images.ubuntu), acl(443, 80)),
   },
   {
-    title: "Ubuntu whose user data changes the sources to https, and a group that lets out 443 only",
-    why: "the mirrors answer at 443 as well",
+    title:
+      "Ubuntu whose user data changes the package sources to https, and a security group that allows only outbound 443",
+    why: "the mirrors also listen on 443",
     resources: stack(
       behind(images.ubuntu, https),
       running(images.ubuntu, "#!/bin/sh\nsed -i s,http:,https:, /etc/apt/sources.list\n"),
@@ -86,88 +87,88 @@ export const ports: readonly Trap[] = [
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "Ubuntu by a tag, and a group that lets out 443 only",
-    why: "an image of one's own may have other sources",
+    title: "Ubuntu from a tag, and a security group that allows only outbound 443",
+    why: "a custom AMI may have other package sources",
     resources: tagged("ubuntu-22.04", https),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "Ubuntu by a tag, and a group that lets nothing out to the internet",
-    why: "package repositories are read at 80 or 443",
+    title: "Ubuntu from a tag, and a security group that allows no outbound traffic to the internet",
+    why: "package repositories use port 80 or 443",
     resources: tagged("ubuntu-22.04"),
     blocks: ["security-groups", not(80)],
   },
   {
-    title: "Debian 12, and a group that lets out 443 only",
-    why: "its image likely reads its mirror at 443",
+    title: "Debian 12, and a security group that allows only outbound 443",
+    why: "its image likely uses its mirror on port 443",
     resources: debianOf(images.debian, https),
   },
   {
-    title: "Debian 12, and a group that lets out 80 only",
-    why: "that it reads its mirror at 443 is not confirmed",
+    title: "Debian 12, and a security group that allows only outbound 80",
+    why: "that it uses its mirror on port 443 is not confirmed",
     resources: debianOf(images.debian, httpOnly),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "Debian 12, and a group that lets nothing out to the internet",
-    why: "package repositories are read at 80 or 443",
+    title: "Debian 12, and a security group that allows no outbound traffic to the internet",
+    why: "package repositories use port 80 or 443",
     resources: debianOf(images.debian),
     blocks: ["security-groups", not(443)],
   },
   {
-    title: "Debian 11, and a group that lets out 443 only",
-    why: "that it reads its mirror at 80 is not confirmed",
+    title: "Debian 11, and a security group that allows only outbound 443",
+    why: "that it uses its mirror on port 80 is not confirmed",
     resources: debianOf(debian11, https),
     leavesUnknown: ["security-groups"],
     advice: ["past-support"],
   },
   {
-    title: "Debian 11, and a group that lets out 80",
-    why: "its image likely reads its mirror at 80",
+    title: "Debian 11, and a security group that allows outbound 80",
+    why: "its image likely uses its mirror on port 80",
     resources: debianOf(debian11, httpOnly),
     advice: ["past-support"],
   },
   {
-    title: "SUSE, and a group that lets out 443 only",
-    why: "80 is used too unless the image says `httpsOnly`",
+    title: "SUSE, and a security group that allows only outbound 443",
+    why: "port 80 is also used, unless the image sets `httpsOnly`",
     resources: behind(images.suse, https),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "SUSE, and a group that lets out 80 only",
-    why: "its region servers are read at 443",
+    title: "SUSE, and a security group that allows only outbound 80",
+    why: "its region servers use port 443",
     resources: behind(images.suse, httpOnly),
     blocks: ["security-groups", not(443)],
   },
   {
-    title: "SUSE, and a group that lets out 443 and 80",
-    why: "these are both of its ports",
+    title: "SUSE, and a security group that allows outbound 443 and 80",
+    why: "SUSE uses no other ports",
     resources: behind(images.suse, https, httpOnly),
   },
   {
-    title: "Windows behind NAT, and a group that lets out 443 only",
-    why: "Microsoft Update is read at 443 and at 80",
+    title: "Windows behind NAT, and a security group that allows only outbound 443",
+    why: "Microsoft Update uses ports 443 and 80",
     resources: behind(images.windows, https),
     blocks: ["security-groups", not(80)],
   },
   {
-    title: "Windows behind NAT, and a group that lets out 443 and 80",
-    why: "Microsoft Update is read at 443 and at 80",
+    title: "Windows behind NAT, and a security group that allows outbound 443 and 80",
+    why: "Microsoft Update uses ports 443 and 80",
     resources: behind(images.windows, https, httpOnly),
   },
   {
-    title: "RHEL by a tag, and a group that lets out 443 only",
-    why: "RHUI is read at 443",
+    title: "RHEL from a tag, and a security group that allows only outbound 443",
+    why: "RHUI uses port 443",
     resources: tagged("rhel-9", https),
   },
   {
-    title: "Rocky Linux by a tag, and a group that lets out 443 only",
-    why: "its mirror lists are likely read at 443, and name several mirrors",
+    title: "Rocky Linux from a tag, and a security group that allows only outbound 443",
+    why: "its mirror lists likely use port 443 and contain several mirrors",
     resources: tagged("rocky-9", https),
   },
   {
-    title: "EPEL in user data, and a group that lets out 80 only",
-    why: "that its mirror lists are read at 443 is not confirmed",
+    title: "EPEL in user data, and a security group that allows only outbound 80",
+    why: "that its mirror lists use port 443 is not confirmed",
     resources: stack(
       endpointsAndNat,
       set("web", { userData: "#!/bin/sh\namazon-linux-extras install -y epel\n" }),

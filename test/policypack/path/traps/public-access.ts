@@ -7,10 +7,10 @@ export const toInternet = (blocked: string): readonly ["control-plane", string] 
 ];
 const blockedByOptions = "VPC Block Public Access (`options`) blocks the internet gateway";
 
-/** A NAT gateway, with S3's endpoint so that nothing else needs the internet gateway. */
+/** A NAT gateway, and the S3 endpoint so that nothing else needs the internet gateway. */
 export const natAndS3 = stack(nat, plus(...endpointOnly.filter(({ name }) => name === "s3")));
 
-/** An instance with a public address in a subnet with an internet gateway. */
+/** An instance with a public IP address in a subnet with a route to an internet gateway. */
 export const inPublic = stack(
   natAndS3,
   without("nat"),
@@ -23,33 +23,33 @@ const options = (internetGatewayBlockMode: string) =>
 const exclusion = (name: string, internetGatewayExclusionMode: string, of: object) =>
   aws("ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion", name, { internetGatewayExclusionMode, ...of });
 
-/** What VPC Block Public Access blocks, and what is exempt. */
+/** What VPC Block Public Access blocks, and what its exclusions exempt. */
 export const publicAccess: readonly Trap[] = [
   {
     title: "VPC Block Public Access in both directions, with NAT",
-    why: "a NAT gateway requires the internet gateway",
+    why: "traffic of a NAT gateway passes the internet gateway",
     resources: stack(natAndS3, plus(options("block-bidirectional"))),
     blocks: toInternet(blockedByOptions),
   },
   {
     title: "VPC Block Public Access for inbound traffic, with NAT",
-    why: "NAT gateways only allow outbound connections, and remain allowed",
+    why: "NAT gateways allow only outbound connections, which remain allowed",
     resources: stack(natAndS3, plus(options("block-ingress"))),
   },
   {
-    title: "VPC Block Public Access for inbound traffic, with a public address",
-    why: "only traffic of NAT gateways is allowed",
+    title: "VPC Block Public Access for inbound traffic, with a public IP address",
+    why: "in this mode, only NAT gateways can use the internet gateway",
     resources: stack(inPublic, plus(options("block-ingress"))),
     blocks: toInternet(blockedByOptions),
   },
   {
-    title: "a public address without VPC Block Public Access",
-    why: "the internet gateway is open",
+    title: "a public IP address without VPC Block Public Access",
+    why: "the internet gateway is not blocked",
     resources: inPublic,
   },
   {
     title: "VPC Block Public Access that is off",
-    why: "off blocks nothing",
+    why: "the mode `off` blocks nothing",
     resources: stack(natAndS3, plus(options("off"))),
   },
   {
@@ -58,8 +58,8 @@ export const publicAccess: readonly Trap[] = [
     resources: stack(natAndS3, plus(options("block-bidirectional"), exclusion("free", "allow-egress", { vpcId }))),
   },
   {
-    title: "VPC Block Public Access with the wrong exclusion of a public subnet",
-    why: "an exclusion for outbound traffic applies in the mode for both directions only",
+    title: "VPC Block Public Access for inbound traffic, with an exclusion for outbound traffic",
+    why: "an exclusion for outbound traffic applies only in bidirectional mode",
     resources: stack(inPublic, plus(options("block-ingress"), exclusion("free", "allow-egress", { vpcId }))),
     leavesUnknown: ["control-plane"],
   },
@@ -73,7 +73,7 @@ export const publicAccess: readonly Trap[] = [
   },
   {
     title: "VPC Block Public Access with only the subnet of the NAT gateway excluded",
-    why: "AWS does not document which of the two subnets counts",
+    why: "AWS does not document which of the two subnets must be excluded",
     resources: stack(
       natAndS3,
       plus(options("block-bidirectional"), exclusion("free", "allow-bidirectional", { subnetId: "subnet-public" })),
@@ -82,7 +82,7 @@ export const publicAccess: readonly Trap[] = [
   },
   {
     title: "VPC Block Public Access with both subnets excluded",
-    why: "no subnet that the traffic passes is under it",
+    why: "every subnet that the traffic passes is exempt",
     resources: stack(
       natAndS3,
       plus(
@@ -94,7 +94,7 @@ export const publicAccess: readonly Trap[] = [
   },
   {
     title: "VPC Block Public Access with another VPC excluded",
-    why: "each exclusion is for its own VPC",
+    why: "an exclusion exempts only its own VPC",
     resources: stack(
       natAndS3,
       plus(
@@ -106,13 +106,13 @@ export const publicAccess: readonly Trap[] = [
     blocks: toInternet(blockedByOptions),
   },
   {
-    title: "VPC Block Public Access beside endpoints alone",
+    title: "VPC Block Public Access, endpoints only",
     why: "no traffic passes an internet gateway",
     resources: stack(endpointOnly, plus(options("block-bidirectional"))),
   },
   {
     title: "VPC Block Public Access in another Region",
-    why: "it is a setting of each Region",
+    why: "it is a regional setting",
     resources: stack(
       natAndS3,
       plus(

@@ -8,7 +8,7 @@ const snapshotBucket = "arn:aws:s3:::patch-baseline-snapshot-eu-west-1/*";
 const ssmReads = reads([...payloadBuckets, snapshotBucket]);
 const admitting = (...statements: readonly object[]) => set("s3", { policy: json(...statements) });
 
-/** What the report says of buckets that no statement admits. */
+/** The reason for objects that no statement allows. */
 const noStatementFor = (object: string, ...others: readonly string[]) =>
   [`no statement allows s3:GetObject on \`arn:aws:s3:::${object}\``, ...others].join("; ");
 const isFor = (statement: string, arns: readonly string[]) =>
@@ -37,42 +37,42 @@ const amazonLinux2 = ["arn:aws:s3:::amazonlinux-2-repos-eu-west-1/*"];
 export const reading: readonly Trap[] = [
   {
     title: "the default endpoint policy",
-    why: "it admits everything",
+    why: "it allows all requests",
     resources: stack(endpointOnly, set("s3", { policy: undefined })),
   },
   {
     title: "an endpoint policy for the account's own principals",
-    why: "dnf signs nothing, so it has no account",
+    why: "dnf does not sign its requests, so they have no account",
     resources: stack(endpointOnly, admitting(ssmReads, accountOnly)),
     blocks: ["repository", starved],
   },
   {
-    title: "an endpoint policy for the account's own principals, beside NAT",
-    why: "the gateway endpoint's route is more specific than the default route, so its policy decides",
+    title: "an endpoint policy for the account's own principals, with NAT",
+    why: "the gateway endpoint's route is more specific than the default route, so its policy applies",
     resources: stack(natAndGateway, admitting(ssmReads, accountOnly)),
     blocks: ["repository", starved],
   },
   {
     title: "an endpoint policy for the account's own principals, with the statement of the fix",
-    why: "the reads of the repositories need no account any more; of the SSM buckets nobody has shown who signs",
+    why: "reads of the repositories no longer require an account; whether reads of the SSM buckets are signed is not confirmed",
     resources: stack(endpointOnly, admitting(anonymousReads, accountOnly)),
     leavesUnknown: ["payload", "snapshot"],
   },
   {
-    title: "an endpoint policy that lacks the payload's buckets",
-    why: "nobody is admitted to them",
+    title: "an endpoint policy that does not include the payload buckets",
+    why: "no statement allows reads of them",
     resources: stack(endpointOnly, admitting(anonymousReads, reads([snapshotBucket]))),
     blocks: ["payload", noPayload],
   },
   {
-    title: "an endpoint policy that lacks the snapshot's bucket",
-    why: "nobody is admitted to it",
+    title: "an endpoint policy that does not include the snapshot bucket",
+    why: "no statement allows reads of it",
     resources: stack(endpointOnly, admitting(anonymousReads, reads(payloadBuckets))),
     blocks: ["snapshot", noSnapshot(payloadBuckets)],
   },
   {
-    title: "an endpoint policy with the snapshot's bucket of another region",
-    why: "each region has its own",
+    title: "an endpoint policy with the snapshot bucket of another Region",
+    why: "each Region has its own bucket",
     resources: stack(endpointOnly, admitting(anonymousReads, reads(ofAnotherRegion))),
     blocks: ["snapshot", noSnapshot(ofAnotherRegion)],
   },
@@ -90,8 +90,8 @@ export const reading: readonly Trap[] = [
     ],
   },
   {
-    title: "an endpoint policy that denies the extras of Amazon Linux 2, which the instance runs",
-    why: "its kernel's patches come from there, and yum skips what it can't read",
+    title: "an endpoint policy that denies the extras of Amazon Linux 2 to an Amazon Linux 2 instance",
+    why: "its kernel patches come from the extras, and yum skips a repository that it cannot read",
     resources: stack(
       endpointOnly,
       set("web", { ami: images.amazonLinux2 }),
@@ -105,13 +105,13 @@ export const reading: readonly Trap[] = [
   },
   {
     title: "an endpoint policy that denies live patches",
-    why: "they are enabled on the image, and kernels are patched without them",
+    why: "their repository is enabled on the image, but kernels are patched without it",
     resources: stack(endpointOnly, admitting(reads(["*"]), denyingLivePatches)),
     advice: ["note-repository"],
   },
   {
-    title: "an endpoint policy that denies live patches to a fleet that uses them",
-    why: "its user data asks for them",
+    title: "an endpoint policy that denies live patches to a fleet that installs them",
+    why: "its user data enables live patching",
     resources: stack(
       endpointOnly,
       set("web", { userData: "#!/bin/sh\ndnf kernel-livepatch -y auto\n" }),
@@ -123,8 +123,8 @@ export const reading: readonly Trap[] = [
     ],
   },
   {
-    title: "an endpoint policy that denies what is not TLS",
-    why: "dnf reads by HTTPS; of the SSM buckets AWS says that the agent reads them by HTTP by default",
+    title: "an endpoint policy that denies S3 requests without TLS",
+    why: "dnf reads over HTTPS; AWS says that the agent reads the SSM buckets over HTTP by default",
     resources: stack(
       endpointOnly,
       admitting(anonymousReads, ssmReads, {
@@ -139,7 +139,7 @@ export const reading: readonly Trap[] = [
   },
   {
     title: "an endpoint policy for requests from the VPC",
-    why: "an unsigned request comes from the VPC, too",
+    why: "an unsigned request also comes from the VPC",
     resources: stack(
       endpointOnly,
       admitting({
@@ -150,8 +150,8 @@ export const reading: readonly Trap[] = [
     unknownAtPreview: ["payload", "snapshot", "repository"],
   },
   {
-    title: "a VpcEndpointPolicy in place of the endpoint's own policy",
-    why: "it takes the place of what the endpoint says",
+    title: "a VpcEndpointPolicy instead of the endpoint's own policy",
+    why: "it replaces the policy of the endpoint",
     resources: stack(
       endpointOnly,
       plus(

@@ -9,11 +9,11 @@ export const upperHalf = "128.0.0.0/1";
 export const to = (name: string, destinationCidrBlock: string, target: object) =>
   route(name, "rtb-1", destinationCidrBlock, target);
 
-/** Endpoints for Systems Manager, and whatever is left for S3. */
+/** Removes the S3 endpoint; those for Systems Manager stay. */
 export const withoutS3 = without("s3");
 export const noS3Endpoint = "the route table of `private` has no S3 gateway endpoint";
 
-/** What nobody can tell where only S3 goes through the internet. */
+/** The hops that cannot be determined where only traffic to S3 passes the internet. */
 export const hopsOfS3 = ["s3-route", "payload", "snapshot", "repository"] as const;
 
 export const secondNat = (name: string, others: object, ...routes: readonly object[]) =>
@@ -43,7 +43,7 @@ export const list = (id: string, ...blocks: readonly string[]) =>
 export const toList = (destinationPrefixListId: string, target: object) =>
   aws("ec2/route:Route", "to-list", { routeTableId: "rtb-1", destinationPrefixListId, ...target });
 
-/** The S3 endpoint with S3's published blocks, as it is once created. */
+/** The S3 endpoint with the CIDR blocks of its prefix list, as AWS reports them once it is created. */
 export const published: Change = (resources) =>
   resources.map((one) => (one.name === "s3" ? { ...one, computed: { cidrBlocks: ["52.218.0.0/17"] } } : one));
 

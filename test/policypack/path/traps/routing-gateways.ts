@@ -2,11 +2,11 @@ import { aws, endpointOnly, endpointsAndNat, hopsOfTraffic, nat, plus, set, stac
 import { withoutS3, noS3Endpoint, dualStack, ipv6Route } from "./routing-base";
 import type { Trap } from "./trap";
 
-/** What private and regional NAT gateways, propagated routes and IPv6 routes lead to. */
+/** Private and regional NAT gateways, propagated routes and IPv6 routes. */
 export const routingGateways: readonly Trap[] = [
   {
-    title: "a private NAT gateway with a transit gateway behind it",
-    why: "an egress VPC may be behind that",
+    title: "a private NAT gateway whose subnet has a default route to a transit gateway",
+    why: "the transit gateway may connect an egress VPC",
     resources: stack(
       nat,
       set("nat", { connectivityType: "private" }),
@@ -16,13 +16,13 @@ export const routingGateways: readonly Trap[] = [
   },
   ...["tgw-1", "pcx-1", "eni-1", "lgw-1", "cagw-1"].map((gatewayId) => ({
     title: `a default route whose gatewayId is ${gatewayId}`,
-    why: "states keep the target where it was given, and this one is no internet gateway",
+    why: "the state keeps the target in the property that was set, and this one is not an internet gateway",
     resources: stack(nat, without("nat"), set("to-nat", { natGatewayId: undefined, gatewayId })),
     leavesUnknown: hopsOfTraffic,
   })),
   {
     title: "a private NAT gateway in a subnet with an internet gateway",
-    why: "it has no public address, so the internet gateway drops its traffic",
+    why: "it has no public IP address, so the internet gateway drops its traffic",
     resources: stack(endpointsAndNat, withoutS3, set("nat", { connectivityType: "private" })),
     blocks: [
       "s3-route",
@@ -31,7 +31,7 @@ export const routingGateways: readonly Trap[] = [
   },
   {
     title: "a regional NAT gateway",
-    why: "it is in no subnet, and AWS creates its route table",
+    why: "it is not in a subnet, and AWS creates its route table",
     resources: stack(nat, set("nat", { subnetId: undefined, vpcId, availabilityMode: "regional" })),
   },
   {
@@ -45,14 +45,14 @@ export const routingGateways: readonly Trap[] = [
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "no default route, and routes that a virtual private gateway propagates",
-    why: "a default route may be among them",
+    title: "no default route, and routes propagated from a virtual private gateway",
+    why: "the propagated routes may include a default route",
     resources: stack(nat, without("to-nat"), set("table", { propagatingVgws: ["vgw-0a1b2c3d4e5f67890"] })),
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "no default route, and routes that VpnGatewayRoutePropagation propagates",
-    why: "a default route may be among them",
+    title: "no default route, and routes propagated by VpnGatewayRoutePropagation",
+    why: "the propagated routes may include a default route",
     resources: stack(
       nat,
       without("to-nat"),
@@ -66,13 +66,13 @@ export const routingGateways: readonly Trap[] = [
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "a default route to NAT, and routes that a virtual private gateway propagates",
+    title: "a default route to NAT, and routes propagated from a virtual private gateway",
     why: "a static default route has precedence over a propagated one",
     resources: stack(nat, set("table", { propagatingVgws: ["vgw-0a1b2c3d4e5f67890"] })),
   },
   {
-    title: "a dual-stack subnet with a route for all of IPv6's public addresses, and no endpoint for ssm",
-    why: "2000::/3 is where public hosts are",
+    title: "a dual-stack subnet with a route for all public IPv6 addresses, and no endpoint for ssm",
+    why: "2000::/3 contains all public IPv6 addresses",
     resources: stack(
       endpointOnly,
       dualStack,
@@ -84,7 +84,7 @@ export const routingGateways: readonly Trap[] = [
   },
   {
     title: "a dual-stack subnet with a route for a private IPv6 block, and no endpoint for ssm",
-    why: "no public host is in fc00::/7",
+    why: "no public host has an address in fc00::/7",
     resources: stack(
       endpointOnly,
       dualStack,

@@ -8,8 +8,8 @@ const ofVpc = "the route table of `private` has no S3 gateway endpoint, and the 
 
 export const s3Route: readonly Trap[] = [
   {
-    title: "a gateway endpoint on another subnet's route table",
-    why: "a gateway endpoint is a route, and this table has none",
+    title: "a gateway endpoint that is associated with another route table only",
+    why: "a gateway endpoint is used by a route, and this route table has none",
     resources: stack(
       endpointOnly,
       plus(table("other-table", "rtb-other")),
@@ -18,14 +18,14 @@ export const s3Route: readonly Trap[] = [
     blocks: ["s3-route", noRoute],
   },
   {
-    title: "a gateway endpoint on no route table",
-    why: "it is in the VPC and carries nothing",
+    title: "a gateway endpoint that is not associated with a route table",
+    why: "a gateway endpoint carries traffic only by routes",
     resources: stack(endpointOnly, set("s3", { routeTableIds: undefined })),
     blocks: ["s3-route", noRoute],
   },
   {
-    title: "a gateway endpoint on its route table by an association",
-    why: "VpcEndpointRouteTableAssociation counts as the list does",
+    title: "a gateway endpoint that is associated by VpcEndpointRouteTableAssociation",
+    why: "VpcEndpointRouteTableAssociation adds a route table as `routeTableIds` does",
     resources: stack(
       endpointOnly,
       set("s3", { routeTableIds: undefined }),
@@ -38,19 +38,19 @@ export const s3Route: readonly Trap[] = [
     ),
   },
   {
-    title: "a subnet without association, the endpoint on the table that it would have had",
-    why: "without association the VPC's main table counts",
+    title: "a subnet without a route table association, and a gateway endpoint in another route table",
+    why: "without an association, a subnet uses the VPC's main route table",
     resources: stack(endpointOnly, without("association")),
     blocks: ["s3-route", ofVpc],
   },
   {
-    title: "a subnet without association, the endpoint on the VPC's main table",
-    why: "without association the VPC's main table counts",
+    title: "a subnet without a route table association, and a gateway endpoint in the main route table",
+    why: "without an association, a subnet uses the VPC's main route table",
     resources: stack(endpointOnly, without("association", "table"), set("s3", { routeTableIds: ["rtb-main"] })),
   },
   {
-    title: "a main table by MainRouteTableAssociation",
-    why: "it takes the place of the VPC's first main table",
+    title: "a main route table set by MainRouteTableAssociation",
+    why: "it replaces the original main route table of the VPC",
     resources: stack(
       endpointOnly,
       without("association"),
@@ -58,8 +58,8 @@ export const s3Route: readonly Trap[] = [
     ),
   },
   {
-    title: "a DefaultRouteTable that the endpoint is on",
-    why: "it is the VPC's main table, which the stack manages",
+    title: "a DefaultRouteTable with the gateway endpoint",
+    why: "a DefaultRouteTable manages the VPC's main route table",
     resources: stack(
       endpointOnly,
       without("association", "table"),
@@ -74,8 +74,8 @@ export const s3Route: readonly Trap[] = [
     ),
   },
   {
-    title: "a DefaultRouteTable to which the subnet is associated by name",
-    why: "an association may name the main table, too",
+    title: "a DefaultRouteTable with which the subnet is explicitly associated",
+    why: "a subnet can be explicitly associated with the main route table",
     resources: stack(
       endpointOnly,
       without("table"),
@@ -91,14 +91,14 @@ export const s3Route: readonly Trap[] = [
     ),
   },
   {
-    title: "a gateway endpoint for DynamoDB in place of S3's",
-    why: "each gateway endpoint carries one service",
+    title: "a gateway endpoint for DynamoDB instead of S3",
+    why: "a gateway endpoint serves one service",
     resources: stack(endpointOnly, set("s3", { serviceName: "com.amazonaws.eu-west-1.dynamodb" })),
     blocks: ["s3-route", noRoute],
   },
   {
-    title: "an S3 interface endpoint in place of the gateway endpoint",
-    why: "dnf asks for names that it does not answer, unless it has dual-stack addresses and private DNS",
+    title: "an S3 interface endpoint instead of the gateway endpoint",
+    why: "dnf uses names that the endpoint serves only with dual-stack addresses and private DNS",
     resources: stack(
       endpointOnly,
       set("s3", {
@@ -113,7 +113,7 @@ export const s3Route: readonly Trap[] = [
   },
   {
     title: "an S3 interface endpoint with dual-stack addresses and private DNS",
-    why: "that one answers the names of dnf",
+    why: "its private DNS names include those that dnf uses",
     resources: stack(
       endpointOnly,
       set("s3", {
@@ -128,8 +128,9 @@ export const s3Route: readonly Trap[] = [
     ),
   },
   {
-    title: "an S3 interface endpoint with private DNS for resolvers only, beside the gateway endpoint",
-    why: "inside the VPC the names lead through the gateway endpoint",
+    title:
+      "an S3 interface endpoint with private DNS only for inbound Resolver endpoints, in addition to the gateway endpoint",
+    why: "from the VPC, traffic to S3 uses the gateway endpoint",
     resources: stack(
       endpointOnly,
       plus(
@@ -148,8 +149,8 @@ export const s3Route: readonly Trap[] = [
     ),
   },
   {
-    title: "two gateway endpoints for S3, of which the one with the strict policy is on another table",
-    why: "only the route table's own decides",
+    title: "two gateway endpoints for S3, the one with the strict policy in another route table",
+    why: "only the endpoint in the subnet's route table applies",
     resources: stack(
       endpointOnly,
       plus(
@@ -167,14 +168,14 @@ export const s3Route: readonly Trap[] = [
     unknownAtPreview: [],
   },
   {
-    title: "dual-stack subnets with a gateway endpoint for IPv4",
-    why: "clients fall back to IPv4, so it is open, with a note",
+    title: "a dual-stack subnet with a gateway endpoint for IPv4",
+    why: "clients fall back to IPv4, so the hop is open, with a note",
     resources: stack(endpointOnly, set("private", { ipv6CidrBlock: "2001:db8::/64" })),
     advice: ["note-s3-route"],
   },
   {
-    title: "no gateway endpoint, and a default route to an egress-only gateway",
-    why: "that one carries IPv6 only",
+    title: "no gateway endpoint, and a default route to an egress-only internet gateway",
+    why: "an egress-only internet gateway carries only IPv6",
     resources: stack(
       endpointOnly,
       without("s3"),
@@ -190,13 +191,13 @@ export const s3Route: readonly Trap[] = [
     blocks: ["s3-route", noRoute],
   },
   {
-    title: "no gateway endpoint, beside endpoints for SSM and a NAT gateway",
-    why: "S3 is public",
+    title: "no gateway endpoint, with endpoints for Systems Manager and a NAT gateway",
+    why: "the NAT gateway reaches the public addresses of S3",
     resources: stack(endpointsAndNat, without("s3")),
   },
   {
     title: "a default route to NAT inline in the route table",
-    why: "inline routes count as route resources do",
+    why: "inline routes apply as route resources do",
     resources: stack(
       natAndGateway,
       without("to-nat"),

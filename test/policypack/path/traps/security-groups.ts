@@ -28,7 +28,7 @@ const notAdmitted = "the security groups of `ssm` do not allow inbound 443 from 
 const toEndpoints = { ...https, securityGroups: ["sg-endpoints"] };
 const toS3 = { ...https, prefixListIds: ["pl-s3"] };
 
-/** The same rules as in the base, each a resource of its own. */
+/** The same rules as in the base stack, as separate resources. */
 const separate = (rules: readonly ExampleResource[]) =>
   stack(
     endpointOnly,
@@ -50,41 +50,41 @@ const asRuleResource = (direction: "Ingress" | "Egress", name: string, props: ob
 
 export const securityGroups: readonly Trap[] = [
   {
-    title: "an endpoint group that admits the VPC's block",
-    why: "the instances are in it",
+    title: "an endpoint security group that allows the VPC's CIDR block",
+    why: "the instances have addresses in it",
     resources: admitting({ cidrBlocks: ["10.0.0.0/16"] }),
   },
   {
-    title: "an endpoint group that admits the subnet's block",
-    why: "the instances are in it",
+    title: "an endpoint security group that allows the subnet's CIDR block",
+    why: "the instances have addresses in it",
     resources: admitting({ cidrBlocks: ["10.0.1.0/24"] }),
   },
   {
-    title: "an endpoint group that admits another subnet's block",
-    why: "the instances are outside of it",
+    title: "an endpoint security group that allows another subnet's CIDR block",
+    why: "the instances have no address in it",
     resources: admitting({ cidrBlocks: ["10.0.2.0/24"] }),
     blocks: ["security-groups", notAdmitted],
   },
   {
-    title: "an endpoint group that admits half of the subnet",
-    why: "which address an instance gets is not known before",
+    title: "an endpoint security group that allows half of the subnet",
+    why: "which address an instance gets is not known in advance",
     resources: admitting({ cidrBlocks: ["10.0.1.0/25"] }),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "an endpoint group that admits itself only",
-    why: "the instances have another group",
+    title: "an endpoint security group that allows only itself",
+    why: "the instances have another security group",
     resources: admitting({ self: true }),
     blocks: ["security-groups", notAdmitted],
   },
   {
-    title: "an endpoint group that admits itself, which the instances have too",
-    why: "members of one group admit each other",
+    title: "an endpoint security group that allows itself and is attached to the instances too",
+    why: "a self-referencing rule allows traffic between all members of the group",
     resources: stack(admitting({ self: true }), set("web", { vpcSecurityGroupIds: ["sg-web", "sg-endpoints"] })),
   },
   {
-    title: "an endpoint group that admits another group",
-    why: "the instances don't have it",
+    title: "an endpoint security group that allows another security group",
+    why: "the other group is not attached to the instances",
     resources: stack(
       admitting({ securityGroups: ["sg-other"] }),
       plus(aws("ec2/securityGroup:SecurityGroup", "other", { id: "sg-other", vpcId })),
@@ -92,72 +92,72 @@ export const securityGroups: readonly Trap[] = [
     blocks: ["security-groups", notAdmitted],
   },
   {
-    title: "an endpoint group that admits port 80",
-    why: "the services answer at 443",
+    title: "an endpoint security group that allows port 80",
+    why: "the services listen on 443",
     resources: admitting({ cidrBlocks: ["10.0.0.0/16"], fromPort: 80, toPort: 80 }),
     blocks: ["security-groups", notAdmitted],
   },
   {
-    title: "an endpoint group that admits 443 of UDP",
-    why: "HTTPS is TCP",
+    title: "an endpoint security group that allows UDP 443",
+    why: "HTTPS uses TCP",
     resources: admitting({ cidrBlocks: ["10.0.0.0/16"], protocol: "udp" }),
     blocks: ["security-groups", notAdmitted],
   },
   {
-    title: "an endpoint group that admits a customer's prefix list with the subnet",
-    why: "the list's entries are in the stack",
+    title: "an endpoint security group that allows a customer-managed prefix list with the subnet",
+    why: "the entries of the prefix list are in the stack",
     resources: stack(admitting({ prefixListIds: ["pl-ours"] }), plus(prefixList("10.0.0.0/8"))),
   },
   {
-    title: "an endpoint group that admits a customer's prefix list without the subnet",
-    why: "the list's entries are in the stack",
+    title: "an endpoint security group that allows a customer-managed prefix list without the subnet",
+    why: "the entries of the prefix list are in the stack",
     resources: stack(admitting({ prefixListIds: ["pl-ours"] }), plus(prefixList("192.168.0.0/16"))),
     blocks: ["security-groups", notAdmitted],
   },
   {
-    title: "an endpoint group that admits a prefix list from elsewhere",
+    title: "an endpoint security group that allows a prefix list that is not in the stack",
     why: "its entries are not in the stack",
     resources: admitting({ prefixListIds: ["pl-elsewhere"] }),
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "instances that let nothing out but to the endpoints",
-    why: "the gateway endpoint is reached by S3's public addresses",
+    title: "an instance security group that allows outbound traffic only to the endpoints",
+    why: "traffic through the gateway endpoint is addressed to S3's public addresses",
     resources: lettingOut(toEndpoints),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `s3`"],
   },
   {
-    title: "instances that let 443 out to the VPC only",
-    why: "S3's addresses are outside of the VPC",
+    title: "an instance security group that allows outbound 443 only to the VPC",
+    why: "S3's addresses are outside the VPC",
     resources: lettingOut({ ...https, cidrBlocks: ["10.0.0.0/16"] }),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `s3`"],
   },
   {
-    title: "instances that let nothing out but to S3",
-    why: "the agent can't poll",
+    title: "an instance security group that allows outbound traffic only to S3",
+    why: "the agent cannot reach the endpoints to poll",
     resources: lettingOut(toS3),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "instances that let 443 out to the VPC and to S3's prefix list",
-    why: "these two are all that is needed",
+    title: "an instance security group that allows outbound 443 to the VPC and to S3's prefix list",
+    why: "no other destination is needed",
     resources: lettingOut({ ...https, cidrBlocks: ["10.0.0.0/16"] }, toS3),
   },
   {
-    title: "instances that let port 80 out to anywhere",
-    why: "all of patching is HTTPS",
+    title: "an instance security group that allows outbound 80 to all addresses",
+    why: "patching uses HTTPS",
     resources: lettingOut({ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "instances that let everything out over IPv6 only",
+    title: "an instance security group that allows all outbound traffic over IPv6 only",
     why: "the endpoints have IPv4 addresses",
     resources: lettingOut({ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] }),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
     title: "the rules as SecurityGroupRule",
-    why: "it is one of three ways of writing them",
+    why: "it is one of three ways to define rules",
     resources: separate([
       asRules("ingress", "in", { securityGroupId: "sg-endpoints", sourceSecurityGroupId: "sg-web" }),
       asRules("egress", "out", { securityGroupId: "sg-web", sourceSecurityGroupId: "sg-endpoints" }),
@@ -166,7 +166,7 @@ export const securityGroups: readonly Trap[] = [
   },
   {
     title: "the rules as SecurityGroupIngressRule and SecurityGroupEgressRule",
-    why: "it is one of three ways of writing them",
+    why: "it is one of three ways to define rules",
     resources: separate([
       asRuleResource("Ingress", "in", { securityGroupId: "sg-endpoints", referencedSecurityGroupId: "sg-web" }),
       asRuleResource("Egress", "out", { securityGroupId: "sg-web", referencedSecurityGroupId: "sg-endpoints" }),
@@ -174,14 +174,14 @@ export const securityGroups: readonly Trap[] = [
     ]),
   },
   {
-    title: "a group that does not say what it lets out",
-    why: "Pulumi takes AWS's default egress away",
+    title: "a security group whose outbound rules are not set",
+    why: "Pulumi removes the default outbound rule of AWS",
     resources: stack(endpointOnly, set("web-group", { egress: undefined })),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "an endpoint without a group of its own",
-    why: "it gets the VPC's default group, which admits its own members only",
+    title: "an endpoint with no security group set",
+    why: "it gets the VPC's default security group, which allows only its own members",
     resources: stack(
       endpointOnly,
       set("ssm", { securityGroupIds: undefined }),
@@ -190,8 +190,8 @@ export const securityGroups: readonly Trap[] = [
     blocks: ["security-groups", "the security groups of `ssm` do not allow inbound 443 from the instances"],
   },
   {
-    title: "endpoints and instances with the VPC's default group",
-    why: "it admits its own members and lets everything out",
+    title: "endpoints and instances with the VPC's default security group",
+    why: "it allows inbound traffic from its own members and all outbound traffic",
     resources: stack(
       endpointOnly,
       without("endpoints", "web-group"),
@@ -201,8 +201,8 @@ export const securityGroups: readonly Trap[] = [
     ),
   },
   {
-    title: "endpoints without a group, and instances that name the VPC's default group",
-    why: "these are the same group",
+    title: "endpoints with no security group set, and instances with the VPC's default security group",
+    why: "both have the same security group",
     resources: stack(
       endpointOnly,
       without("endpoints", "web-group"),
@@ -212,8 +212,8 @@ export const securityGroups: readonly Trap[] = [
     ),
   },
   {
-    title: "a rule for the instances on the VPC's default group, which the endpoints have",
-    why: "rules may be added to the default group",
+    title: "endpoints with the VPC's default security group, and a rule in it for the instances",
+    why: "rules can be added to the default security group",
     resources: stack(
       endpointOnly,
       without("endpoints"),
@@ -224,8 +224,8 @@ export const securityGroups: readonly Trap[] = [
     ),
   },
   {
-    title: "a DefaultSecurityGroup without rules, which all have",
-    why: "it takes all rules of the default group away",
+    title: "a DefaultSecurityGroup without rules, which endpoints and instances have",
+    why: "it removes all rules of the default security group",
     resources: stack(
       endpointOnly,
       without("endpoints", "web-group"),
@@ -237,7 +237,7 @@ export const securityGroups: readonly Trap[] = [
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
   {
-    title: "a group from elsewhere on the endpoints",
+    title: "endpoints with a security group that is not in the stack",
     why: "its rules are not in the stack",
     resources: stack(
       endpointOnly,
@@ -247,7 +247,7 @@ export const securityGroups: readonly Trap[] = [
     leavesUnknown: ["security-groups"],
   },
   {
-    title: "Windows behind NAT whose group lets 443 out to the endpoints and S3 only",
+    title: "Windows behind NAT, with a security group that allows outbound 443 only to the endpoints and S3",
     why: "Microsoft Update is on the internet",
     resources: stack(
       endpointsAndNat,

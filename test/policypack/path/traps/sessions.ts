@@ -16,28 +16,28 @@ const allowing = (Action: readonly string[], Resource = "*") =>
   set("instances", { inlinePolicies: [{ name: "sessions", policy: json({ Effect: "Allow", Action, Resource }) }] });
 const logs = ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"];
 
-/** Preferences of Session Manager: patching goes on without, but sessions fail or leave no log. */
+/** Session Manager preferences: patching does not depend on them, but sessions fail or are not logged. */
 export const sessions: readonly Trap[] = [
   {
     title: "sessions logged to CloudWatch, endpoints only",
-    why: "there is no way to CloudWatch, and AmazonSSMManagedInstanceCore has no permission there",
+    why: "there is no route to CloudWatch Logs, and AmazonSSMManagedInstanceCore does not allow writing to it",
     resources: stack(endpointOnly, toCloudWatch),
     advice: ["session-logs", "session-permissions"],
   },
   {
-    title: "sessions logged to CloudWatch, with endpoint and permissions",
-    why: "this is all that is needed",
+    title: "sessions logged to CloudWatch, with an endpoint and permissions",
+    why: "nothing else is needed",
     resources: stack(endpointOnly, toCloudWatch, plus(interfaceEndpoint("logs")), allowing(logs)),
   },
   {
     title: "sessions logged to CloudWatch behind NAT",
-    why: "CloudWatch Logs is public, but the role may not write there",
+    why: "NAT reaches CloudWatch Logs, but the role does not allow writing to it",
     resources: stack(endpointsAndNat, toCloudWatch),
     advice: ["session-permissions"],
   },
   {
-    title: "sessions logged to CloudWatch with CloudWatchAgentServerPolicy behind NAT",
-    why: "that policy of AWS's has what is needed",
+    title: "sessions logged to CloudWatch behind NAT, with CloudWatchAgentServerPolicy",
+    why: "that AWS managed policy has the permissions that are needed",
     resources: stack(
       endpointsAndNat,
       toCloudWatch,
@@ -45,14 +45,14 @@ export const sessions: readonly Trap[] = [
     ),
   },
   {
-    title: "a NAT gateway in another subnet's way, and sessions logged to CloudWatch",
-    why: "what counts is the fleet's own route",
+    title: "sessions logged to CloudWatch, and a NAT gateway in another route table only",
+    why: "the routes of the fleet's own subnet apply",
     resources: stack(endpointsAndNat, toCloudWatch, set("to-nat", { routeTableId: "rtb-public-2" }), allowing(logs)),
     advice: ["session-logs"],
   },
   {
-    title: "sessions logged to CloudWatch by preferences in YAML",
-    why: "documents may be YAML",
+    title: "sessions logged to CloudWatch, with preferences in YAML",
+    why: "SSM documents can be YAML",
     resources: stack(
       endpointOnly,
       document("inputs:\n  cloudWatchLogGroupName: sessions\n  s3BucketName: ''\n", { documentFormat: "YAML" }),
@@ -61,14 +61,14 @@ export const sessions: readonly Trap[] = [
     advice: ["session-logs"],
   },
   {
-    title: "sessions logged to S3 by a role that may not put objects",
-    why: "the gateway endpoint carries them, and the role is refused",
+    title: "sessions logged to S3, with a role that cannot put objects",
+    why: "the gateway endpoint carries the requests, but the role does not allow them",
     resources: stack(endpointOnly, toS3),
     advice: ["session-permissions"],
   },
   {
-    title: "sessions logged to S3 by a role that may put objects there",
-    why: "whether that is the right bucket is for its owner to know",
+    title: "sessions logged to S3, with a role that can put objects in the bucket",
+    why: "whether it is the intended bucket is up to its owner",
     resources: stack(
       natAndGateway,
       toS3,
@@ -77,24 +77,24 @@ export const sessions: readonly Trap[] = [
   },
   {
     title: "encrypted sessions, endpoints only",
-    why: "both ends fetch the key from KMS",
+    why: "both ends of a session call AWS KMS for the key",
     resources: stack(endpointOnly, encrypted, allowing(["kms:Decrypt"], "arn:aws:kms:eu-west-1:123456789012:key/*")),
     advice: ["session-kms"],
   },
   {
-    title: "encrypted sessions with an endpoint for KMS, and a role that may not decrypt",
-    why: "the role is refused",
+    title: "encrypted sessions with an endpoint for AWS KMS, and a role that cannot decrypt",
+    why: "the role does not allow `kms:Decrypt`",
     resources: stack(endpointOnly, encrypted, plus(interfaceEndpoint("kms"))),
     advice: ["session-permissions"],
   },
   {
-    title: "sessions that are logged nowhere",
-    why: "nothing is missing",
+    title: "sessions without logging",
+    why: "no endpoint or permission is needed",
     resources: stack(endpointOnly, preferences({ cloudWatchLogGroupName: "", s3BucketName: "", kmsKeyId: "" })),
   },
   {
-    title: "a document of another type that speaks of a log group",
-    why: "it is no preferences",
+    title: "a document of another type that has a log group",
+    why: "a Command document does not set session preferences",
     resources: stack(
       endpointOnly,
       document(JSON.stringify({ inputs: { cloudWatchLogGroupName: "commands" } }), { documentType: "Command" }),

@@ -5,7 +5,7 @@ const noRoute = "the route table has no default route";
 const tagged = (os: string) => ({ ami: "ami-0123456789abcdef0", tags: { OS: os, PatchGroup: "prod" } });
 const installsAgent =
   "#!/bin/sh\nsudo yum install -y https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/latest/linux_amd64/amazon-ssm-agent.rpm\n";
-/** Whoever reads whatever bucket is admitted. */
+/** The default endpoint policy: all reads of all buckets are allowed. */
 const defaultPolicy = set("s3", { policy: undefined });
 
 export const systems: readonly Trap[] = [
@@ -35,28 +35,28 @@ export const systems: readonly Trap[] = [
   },
   {
     title: "Ubuntu behind NAT",
-    why: "its repositories are reached",
+    why: "its repositories are reachable",
     resources: stack(nat, set("web", { ami: images.ubuntu })),
   },
   {
     title: "Amazon Linux 2, endpoints only",
-    why: "it is patched as ever, with what there is: its support has ended",
+    why: "it is patched with the existing updates; its support has ended",
     resources: stack(endpointOnly, set("web", { ami: images.amazonLinux2 })),
     advice: ["past-support"],
   },
   {
     title: "EPEL in user data, endpoints only",
-    why: "its mirrors are on the internet, and dnf asks them at every update",
+    why: "its mirrors are on the internet, and dnf contacts them at every update",
     resources: stack(endpointOnly, set("web", { userData: "#!/bin/sh\namazon-linux-extras install -y epel\n" })),
     blocks: ["repository", `user data adds EPEL, which is on the internet, and ${noRoute}`],
   },
   {
     title: "EPEL in user data behind NAT",
-    why: "its mirrors are reached",
+    why: "its mirrors are reachable",
     resources: stack(endpointsAndNat, set("web", { userData: "#!/bin/sh\namazon-linux-extras install -y epel\n" })),
   },
   {
-    title: "a third party's repository in user data, endpoints only",
+    title: "a third-party repository in user data, endpoints only",
     why: "it is on the internet",
     resources: stack(
       endpointOnly,
@@ -75,7 +75,7 @@ export const systems: readonly Trap[] = [
   },
   {
     title: "Windows behind NAT",
-    why: "Microsoft Update is reached",
+    why: "Microsoft Update is reachable",
     resources: stack(nat, set("web", { ami: images.windows })),
   },
 ];

@@ -4,7 +4,7 @@ import type { Trap } from "./trap";
 
 const noRouteThrough = "the route of `table` to the endpoint `ssm` does not reach it";
 
-/** An attachment in a subnet of its own, in place of the one that instances or endpoints are in. */
+/** An attachment in a separate subnet, instead of the one that instances or endpoints are in. */
 const attachedBy = (
   attachment: string,
   of: string,
@@ -16,7 +16,7 @@ const attachedBy = (
 ];
 const spokeAttachedIn = (zone?: string) => attachedBy("spoke-attachment", vpcId, "10.0.2.0/24", zone);
 
-/** The hub in the spoke's own block. */
+/** A hub with the CIDR block of the spoke. */
 const hubInSpokeBlock: readonly Change[] = [
   set("hub", { cidrBlock: spokeBlock }),
   set("hub-subnet", { cidrBlock: "10.0.99.0/24" }),
@@ -28,17 +28,17 @@ const routeOfGateway = (type: string, name: string, transitGatewayRouteTableId: 
   aws(`ec2transitgateway/${type}`, name, { transitGatewayRouteTableId, ...others });
 const withTableId = set("tgw", { associationDefaultRouteTableId: "tgw-rtb-first" });
 
-/** Transit gateways that join hub and spoke, or do not. */
+/** Transit gateways that connect hub and spoke, or do not. */
 export const transit: readonly Trap[] = [
   {
-    title: "central endpoints, and a transit gateway that the hub is not attached to here",
+    title: "central endpoints, and a transit gateway to which this stack does not attach the hub",
     why: "another stack may attach it",
     resources: stack(hubAndSpoke, without("hub-attachment")),
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints, and a transit gateway with route tables of its own",
-    why: "these say which attachments reach each other, and are not read",
+    title: "central endpoints, and a transit gateway with custom route tables",
+    why: "they decide which attachments reach each other, and are not read",
     resources: stack(
       hubAndSpoke,
       plus(aws("ec2transitgateway/routeTable:RouteTable", "isolated-spokes", { id: "tgw-rtb-1", ...gateway })),
@@ -46,20 +46,20 @@ export const transit: readonly Trap[] = [
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints, and a transit gateway that propagates nothing by default",
-    why: "then its routes are made elsewhere",
+    title: "central endpoints, and a transit gateway with default propagation disabled",
+    why: "its routes are then created outside this stack",
     resources: stack(hubAndSpoke, set("tgw", { defaultRouteTablePropagation: "disable" })),
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints, and an attachment of the spoke's in another zone only",
-    why: "a transit gateway can't be reached from a zone without a subnet of the attachment",
+    title: "central endpoints, and a spoke attachment only in another Availability Zone",
+    why: "a transit gateway is not reachable from an Availability Zone without a subnet of the attachment",
     resources: stack(hubAndSpoke, ...spokeAttachedIn("eu-west-1b")),
     blocks: ["control-plane", `${noRouteThrough}: \`spoke-attachment\` has no subnet in eu-west-1a`],
   },
   {
-    title: "central endpoints, and an attachment of the hub's in another zone only",
-    why: "the answers have to reach the transit gateway from the zone of the endpoint",
+    title: "central endpoints, and a hub attachment only in another Availability Zone",
+    why: "responses have to reach the transit gateway from the Availability Zone of the endpoint",
     resources: stack(
       hubAndSpoke,
       set("hub-subnet", { availabilityZone: "eu-west-1b" }),
@@ -71,19 +71,19 @@ export const transit: readonly Trap[] = [
     ],
   },
   {
-    title: "central endpoints, and an attachment of the spoke's in another subnet of its zone",
-    why: "one subnet of the attachment serves its whole zone",
+    title: "central endpoints, and a spoke attachment in another subnet of the same Availability Zone",
+    why: "one subnet of the attachment serves its whole Availability Zone",
     resources: stack(hubAndSpoke, ...spokeAttachedIn("eu-west-1a")),
   },
   {
-    title: "central endpoints, and an attachment of the spoke's to a subnet without a zone",
-    why: "AWS chooses one where none is given",
+    title: "central endpoints, and a spoke attachment in a subnet whose Availability Zone is not set",
+    why: "AWS chooses an Availability Zone if none is set",
     resources: stack(hubAndSpoke, ...spokeAttachedIn()),
     leavesUnknown: ["control-plane"],
   },
   {
     title: "central endpoints, and a fleet in a Local Zone",
-    why: "it goes by the attachment's subnet in the parent zone, which its name does not tell",
+    why: "traffic passes the attachment's subnet in the parent zone, which the name of the Local Zone does not show",
     resources: stack(
       hubAndSpoke,
       ...spokeAttachedIn("eu-west-1b"),
@@ -92,20 +92,20 @@ export const transit: readonly Trap[] = [
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints, and a hub with the spoke's block",
-    why: "a transit gateway takes over one of two blocks that overlap, and each VPC keeps what is for its own",
+    title: "central endpoints, and a hub with the spoke's CIDR block",
+    why: "a transit gateway propagates only one of two overlapping CIDR blocks, and each VPC routes its own block locally",
     resources: stack(hubAndSpoke, ...hubInSpokeBlock),
     blocks: ["control-plane", `${noRouteThrough}: the CIDR blocks of \`vpc\` and \`hub\` overlap`],
   },
   {
-    title: "central endpoints in a second block of a hub, whose first block is the spoke's",
-    why: "what becomes of the block that does not overlap is not documented",
+    title: "central endpoints in the secondary CIDR block of a hub whose primary block is the spoke's",
+    why: "whether the block that does not overlap is propagated is not documented",
     resources: stack(hubAndSpoke, set("hub", { cidrBlock: spokeBlock })),
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints, and a blackhole in the transit gateway's own table",
-    why: "a static route wins over those that attachments bring",
+    title: "central endpoints, and a blackhole route in the transit gateway's default route table",
+    why: "a static route takes precedence over propagated routes",
     resources: stack(
       hubAndSpoke,
       withTableId,
@@ -114,8 +114,8 @@ export const transit: readonly Trap[] = [
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints, and a prefix list in a table that is made elsewhere",
-    why: "it is a static route to each of its blocks, and the table may be the transit gateway's",
+    title: "central endpoints, and a prefix list reference in a transit gateway route table that is not in the stack",
+    why: "it is a static route for each of its CIDR blocks, and the route table may be the transit gateway's",
     resources: stack(
       hubAndSpoke,
       plus(routeOfGateway("prefixListReference:PrefixListReference", "list", "tgw-rtb-elsewhere", { blackhole: true })),
@@ -123,8 +123,8 @@ export const transit: readonly Trap[] = [
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "central endpoints, and a static route of another transit gateway",
-    why: "it is in that one's table",
+    title: "central endpoints, and a static route in another transit gateway's route table",
+    why: "the route does not apply to this transit gateway",
     resources: stack(
       hubAndSpoke,
       withTableId,

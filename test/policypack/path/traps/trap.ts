@@ -3,22 +3,22 @@ import type { StackResource } from "../../../../policypack/stack/resource";
 import { Stack } from "../../../../policypack/stack/stack";
 import { type ExampleResource, unknown } from "../../rules/analyze";
 
-/** A small stack with one fault, or a correct one that looks suspicious. */
+/** A small stack with one fault, or a correct stack that looks wrong. */
 export interface Trap {
-  /** What it is. */
+  /** What the stack has. */
   readonly title: string;
-  /** Why the answer is right: what AWS does. */
+  /** Why the verdict is correct: what AWS does. */
   readonly why: string;
   readonly resources: readonly ExampleResource[];
-  /** The hop that it must block, and the whole reason that is given. All other hops are open or not needed. */
+  /** The hop that must be blocked, and its whole reason. All other hops are open or not needed. */
   readonly blocks?: readonly [Hop, because: string];
-  /** The hops that nobody can decide from the stack. */
+  /** The hops that cannot be determined from the stack. */
   readonly leavesUnknown?: readonly Hop[];
-  /** The hops that are unknown at preview besides, while ids are. */
+  /** The hops that are also unknown at preview, because IDs are. */
   readonly unknownAtPreview?: readonly Hop[];
   /**
-   * The names of resources of a remote component, such as awsx's Vpc: at preview whatever refers to one of them depends on
-   * all of them.
+   * The names of the resources of a remote component, such as awsx's Vpc: at preview, a reference to one of them depends
+   * on all of them.
    */
   readonly component?: readonly string[];
   /** The ids of the advice on it, in order. */
@@ -27,7 +27,7 @@ export interface Trap {
   readonly region?: string;
 }
 
-/** What AWS makes up when it makes a resource: unknown at preview. */
+/** Properties that AWS assigns when it creates a resource: unknown at preview. */
 const computedProperties = new Set([
   "arn",
   "associationDefaultRouteTableId",
@@ -47,14 +47,14 @@ const computedProperties = new Set([
   "vpcId",
 ]);
 
-/** The stack as its state has it: all ids known. */
+/** The stack as in its state: all IDs known. */
 export function asState(resources: readonly ExampleResource[], region = "eu-west-1"): Stack {
   return new Stack(
     resources.map((resource) => stackResource(resource, { ...resource.computed, ...resource.props }, region)),
   );
 }
 
-/** The same stack as its first preview has it: every id unknown, and known only which resources it may come from. */
+/** The same stack as in its first preview: IDs are unknown; only the resources that each may come from are known. */
 export function asPreview(
   resources: readonly ExampleResource[],
   region = "eu-west-1",
@@ -79,7 +79,7 @@ export function asPreview(
     return one;
   });
   for (const [i, resource] of resources.entries()) {
-    if (resource.isRead) continue; // it shows what AWS has, at preview too
+    if (resource.isRead) continue; // it has the values in AWS, at preview too
     for (const [property, value] of Object.entries(resource.props)) {
       if (isOwnId(resource, property) && !existing.has(resource)) continue;
       const { from } = hidden(value, resources, resource, existing);
@@ -105,7 +105,7 @@ function stackResource({ type, name, isRead }: ExampleResource, props: object, r
   };
 }
 
-/** Whether a property holds an id of the resource's own; the same name elsewhere is a reference. */
+/** Whether a property is the resource's own ID; on another resource, a property of that name is a reference. */
 function isOwnId({ type, props }: ExampleResource, property: string): boolean {
   if (!computedProperties.has(property) || typeof props[property] !== "string") return false;
   const kind = type.split(":").at(-1)!.toLowerCase();
@@ -117,14 +117,14 @@ function isOwnId({ type, props }: ExampleResource, property: string): boolean {
     : kind === owner.toLowerCase() || (owner === "group" && kind === "securitygroup");
 }
 
-/** What is read, and what that refers to: at preview it exists already, so that its ids are known. */
+/** Resources that are read, and those that they refer to: they exist at preview, so their IDs are known. */
 function existingIn(resources: readonly ExampleResource[]): ReadonlySet<ExampleResource> {
   const read = resources.filter(({ isRead }) => isRead);
   const text = JSON.stringify(read.map(({ props }) => props));
   return new Set([...read, ...resources.filter((one) => idsOf(one).some((id) => text.includes(`"${id}"`)))]);
 }
 
-/** A value with references to other resources unknown, and whom they lead to. What has a name of its own stays known. */
+/** A value with its references to other resources unknown, and those resources. Names that are set stay known. */
 function hidden(
   value: unknown,
   resources: readonly ExampleResource[],
@@ -148,7 +148,7 @@ function hidden(
   return { value: hide(value), from };
 }
 
-/** By the id itself, a document, URL or script with it, or the DNS name of an endpoint, which begins with it. */
+/** By the ID itself, a document, URL or script that contains it, or the DNS name of an endpoint, which begins with it. */
 function refersTo(text: string, id: string): boolean {
   if (/https?:\/\//.test(text)) return text.includes(id);
   if (text.endsWith(".vpce.amazonaws.com")) return text.startsWith(`${id}-`);

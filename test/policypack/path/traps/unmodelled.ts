@@ -19,18 +19,18 @@ import type { Trap } from "./trap";
 const beside = (type: string, props: object, base = endpointOnly) =>
   stack(base, plus(aws(type, "other", { ...props })));
 
-/** An instance in a public subnet, without a public address of its own. */
+/** An instance in a subnet with a route to an internet gateway, without a public IP address. */
 const behindInternetGateway = stack(
   nat,
   without("nat"),
   set("to-nat", { natGatewayId: undefined, gatewayId: "igw-1" }),
 );
 
-/** What is not modelled may change a path; what is harmless may not. */
+/** A resource that is not modeled may change a path; a harmless one does not. */
 export const unmodelled: readonly Trap[] = [
   {
-    title: "defaults of the Region that turn the metadata service off",
-    why: "instances that say nothing else have no credentials",
+    title: "instance metadata defaults of the Region that turn the metadata service off",
+    why: "instances without settings of their own have no credentials",
     resources: stack(
       endpointOnly,
       plus(aws("ec2/instanceMetadataDefaults:InstanceMetadataDefaults", "defaults", { httpEndpoint: "disabled" })),
@@ -38,8 +38,8 @@ export const unmodelled: readonly Trap[] = [
     leavesUnknown: ["identity"],
   },
   {
-    title: "defaults of the Region that require tokens",
-    why: "the agent uses tokens",
+    title: "instance metadata defaults of the Region that require tokens",
+    why: "the agent supports tokens",
     resources: stack(
       endpointOnly,
       plus(aws("ec2/instanceMetadataDefaults:InstanceMetadataDefaults", "defaults", { httpTokens: "required" })),
@@ -47,7 +47,7 @@ export const unmodelled: readonly Trap[] = [
   },
   {
     title: "a transit gateway that is shared with other accounts",
-    why: "their attachments add routes",
+    why: "attachments of other accounts add routes",
     resources: stack(
       endpointOnly,
       ...moved,
@@ -57,16 +57,16 @@ export const unmodelled: readonly Trap[] = [
     leavesUnknown: ["control-plane"],
   },
   {
-    title: "a CloudFormation stack with a role, which is given the VPC",
-    why: "its template creates nothing on the path",
+    title: "a CloudFormation stack that gets the VPC as a parameter and creates only a role",
+    why: "the template creates no resource of the path",
     resources: beside("cloudformation/stack:Stack", {
       templateBody: JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role" } } }),
       parameters: { Vpc: vpcId },
     }),
   },
   {
-    title: "a network interface that is attached to another instance, with the group of both",
-    why: "it changes that instance, and not the group",
+    title: "a NetworkInterfaceAttachment of another instance, with the security group of the fleet",
+    why: "it changes the other instance, but not the security group",
     resources: stack(
       endpointOnly,
       plus(
@@ -82,30 +82,30 @@ export const unmodelled: readonly Trap[] = [
   },
   {
     title: "VPC encryption controls on the VPC",
-    why: "in the mode enforce they drop traffic",
+    why: "in enforce mode, they drop traffic",
     resources: beside("ec2/vpcEncryptionControl:VpcEncryptionControl", { vpcId, mode: "enforce" }),
     leavesUnknown: hopsOfTraffic,
   },
   {
-    title: "a CloudFormation stack that is given the VPC",
-    why: "its template may create anything there",
+    title: "a CloudFormation stack that gets the VPC as a parameter",
+    why: "its template may create any resource in the VPC",
     resources: beside("cloudformation/stack:Stack", { templateUrl: "https://example.com", parameters: { Vpc: vpcId } }),
     leavesUnknown: ["identity", "dns", ...hopsOfTraffic],
   },
   {
-    title: "a resource of aws-native that is not modelled",
-    why: "the namespaces are the same for both providers",
+    title: "an aws-native resource that is not modeled",
+    why: "both providers have the same namespaces",
     resources: stack(endpointOnly, plus(native("ec2:VpcEncryptionControl", "other", { vpcId }))),
     leavesUnknown: hopsOfTraffic,
   },
   ...(
     [
-      ["ec2/flowLog:FlowLog", "it observes"],
-      ["ec2/tag:Tag", "a tag changes no traffic"],
-      ["ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "more addresses take no route away"],
-      ["networkfirewall/firewall:Firewall", "only a route leads to it"],
-      ["ram/resourceAssociation:ResourceAssociation", "it shares the resource with others"],
-      ["cloudwatch/metricAlarm:MetricAlarm", "its namespace changes no path"],
+      ["ec2/flowLog:FlowLog", "it only observes traffic"],
+      ["ec2/tag:Tag", "a tag does not affect traffic"],
+      ["ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", "an additional CIDR block removes no route"],
+      ["networkfirewall/firewall:Firewall", "traffic reaches a firewall only by a route"],
+      ["ram/resourceAssociation:ResourceAssociation", "it shares the resource with other accounts"],
+      ["cloudwatch/metricAlarm:MetricAlarm", "no resource of its namespace affects a path"],
     ] as const
   ).map(([type, why]): Trap => ({
     title: `a harmless ${type.split(":")[1]!} on the VPC`,
@@ -113,13 +113,13 @@ export const unmodelled: readonly Trap[] = [
     resources: beside(type, { vpcId, resourceId: vpcId, resourceArn: vpcId }),
   })),
   {
-    title: "an Elastic IP of the instance, in a subnet with an internet gateway",
-    why: "the address is public, whatever the subnet gives",
+    title: "an Elastic IP address of the instance, in a subnet with a route to an internet gateway",
+    why: "the address is public, whatever the subnet assigns at launch",
     resources: stack(behindInternetGateway, plus(aws("ec2/eip:Eip", "address", { id: "eip-1", instance: "i-1" }))),
   },
   {
-    title: "an Elastic IP that is associated with the instance",
-    why: "an association does as the address itself",
+    title: "an Elastic IP address with an EipAssociation to the instance",
+    why: "EipAssociation associates an address as the address's own property does",
     resources: stack(
       behindInternetGateway,
       plus(
@@ -132,8 +132,8 @@ export const unmodelled: readonly Trap[] = [
     ),
   },
   {
-    title: "an Elastic IP of another instance",
-    why: "it is no address of this one",
+    title: "an Elastic IP address of another instance",
+    why: "the address is not associated with this instance",
     resources: stack(
       natAndGateway,
       without("nat"),
@@ -150,12 +150,13 @@ export const unmodelled: readonly Trap[] = [
     advice: ["unmanaged"],
   },
   {
-    title: "no Elastic IP in a stack with all endpoints",
-    why: "nothing needs one",
+    title: "no Elastic IP address in a stack with all endpoints",
+    why: "no public IP address is needed",
     resources: endpointsAndNat,
   },
   {
-    title: "a managed node group without a template, with a resource that owns all rules of its cluster's group",
+    title:
+      "a managed node group without a launch template, with a SecurityGroupRulesExclusive on its cluster security group",
     why: "the provider removes the rules that EKS creates",
     resources: [
       ...ofCluster({ referencedSecurityGroupId: "sg-cluster" }),

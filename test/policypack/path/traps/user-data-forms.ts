@@ -39,80 +39,80 @@ const ownBucket = {
   NotResource: "arn:aws:s3:::own-packages/*",
 };
 
-/** What user data says, in whichever form it comes. */
+/** The content of user data in each of its formats. */
 export const userDataForms: readonly Trap[] = [
   {
-    title: "user data in base64 that removes the agent",
-    why: "it is the same script",
+    title: "base64-encoded user data that removes the agent",
+    why: "the decoded content is the same script",
     resources: stack(endpointOnly, set("web", { userDataBase64: base64(removing) })),
     blocks: removed,
   },
   {
-    title: "compressed user data that removes the agent",
+    title: "gzip-compressed user data that removes the agent",
     why: "cloud-init decompresses it",
     resources: stack(endpointOnly, set("web", { userDataBase64: base64(gzipSync(removing)) })),
     blocks: removed,
   },
   {
-    title: "a MIME message whose second part removes the agent",
+    title: "a MIME multipart message whose second part removes the agent",
     why: "cloud-init runs every part",
     resources: withData(message(["text/cloud-config", "#cloud-config"], ["text/x-shellscript", removing])),
     blocks: removed,
   },
   {
-    title: "a MIME message that says how a node joins its cluster",
-    why: "nodeadm reads that, and nothing in it removes the agent",
+    title: "a MIME multipart message with a NodeConfig for nodeadm",
+    why: "nodeadm reads that part, and it runs no commands that remove the agent",
     resources: withData(message(["application/node.eks.aws", "kind: NodeConfig\n# dnf remove amazon-ssm-agent"])),
   },
   {
     title: "cloud-config whose commands remove the agent",
-    why: "a command may be a list of words",
+    why: "a command can be a list of arguments",
     resources: withData(cloudConfig("runcmd:", "  - [dnf, remove, -y, amazon-ssm-agent]")),
     blocks: removed,
   },
   {
-    title: "cloud-config that mentions the agent in a message",
-    why: "that removes nothing",
+    title: "cloud-config that mentions removing the agent in a message",
+    why: "a message is not a command",
     resources: withData(cloudConfig("final_message: dnf remove amazon-ssm-agent")),
   },
   {
-    title: "bytes that are no text, on an image that tells nothing of the agent",
-    why: "whether they install it cannot be read",
+    title: "binary user data, on an image that may not include the agent",
+    why: "whether it installs the agent cannot be determined",
     resources: stack(endpointOnly, set("web", { ...own, userDataBase64: base64(Buffer.from([1, 0xff, 0xfe, 2])) })),
     leavesUnknown: ["agent"],
   },
   {
-    title: "user data of which an earlier provider kept the SHA-1",
-    why: "it is not a script to be searched",
+    title: "user data of which an earlier provider version stored the SHA-1 hash",
+    why: "a hash is not a script",
     resources: withData("0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33"),
   },
   {
     title: "user data that stops the agent and starts it again",
-    why: "it runs, with its new configuration",
+    why: "the agent runs with its new configuration",
     resources: withData(
       script("systemctl stop amazon-ssm-agent", "cp seelog.xml /etc/amazon/ssm/", "systemctl start amazon-ssm-agent"),
     ),
   },
   {
     title: "user data that restarts the agent on one line",
-    why: "the last command counts",
+    why: "the last command applies",
     resources: withData(script("service amazon-ssm-agent stop && service amazon-ssm-agent start")),
   },
   {
     title: "user data that starts the agent and then stops it",
-    why: "the last command counts",
+    why: "the last command applies",
     resources: withData(script("systemctl start amazon-ssm-agent", "systemctl stop amazon-ssm-agent")),
     blocks: removed,
   },
   {
-    title: "a disabled service on Windows",
-    why: "the agent does not start",
+    title: "user data that disables the agent's service on Windows",
+    why: "a disabled service does not start",
     resources: onWindows(windows("Set-Service -Name AmazonSSMAgent -StartupType Disabled")),
     blocks: removed,
   },
   {
-    title: "a service on Windows that is started at once",
-    why: "that is how it should be",
+    title: "user data that stops and starts the agent's service on Windows",
+    why: "the last command starts the service",
     resources: onWindows(
       windows(
         "Stop-Service AmazonSSMAgent",
@@ -122,29 +122,29 @@ export const userDataForms: readonly Trap[] = [
     ),
   },
   {
-    title: "a file of a repository on the internet, endpoints only",
-    why: "dnf reads it at every update",
+    title: "a repository file for a host on the internet, endpoints only",
+    why: "dnf reads the repository at every update",
     resources: withData(repositoryAt("https://packages.example.com/el9/")),
     blocks: adds("packages.example.com"),
   },
   {
-    title: "a file of a repository on the internet behind NAT",
-    why: "it is reached",
+    title: "a repository file for a host on the internet, behind NAT",
+    why: "the host is reachable",
     resources: stack(endpointsAndNat, set("web", { userData: repositoryAt("https://packages.example.com/el9/") })),
   },
   {
-    title: "a file of a repository that is disabled",
-    why: "dnf does not read it",
+    title: "a repository file with a disabled repository",
+    why: "dnf does not read a disabled repository",
     resources: withData(repositoryAt("https://packages.example.com/el9/", "enabled=0")),
   },
   {
-    title: "a file of a repository in S3 of the region",
-    why: "the gateway endpoint carries it, and its policy admits everything",
+    title: "a repository file for an S3 bucket in the Region",
+    why: "the gateway endpoint carries the request, and its policy allows all requests",
     resources: stack(endpointOnly, set("s3", { policy: undefined }), set("web", { userData: repositoryAt(inS3) })),
   },
   {
-    title: "a file of a repository in S3 that the endpoint policy does not admit",
-    why: "dnf reads it unsigned through the endpoint",
+    title: "a repository file for an S3 bucket that the endpoint policy does not allow",
+    why: "dnf reads the bucket through the endpoint with unsigned requests",
     resources: stack(
       endpointOnly,
       set("s3", { policy: json(ownBucket) }),
@@ -156,20 +156,20 @@ export const userDataForms: readonly Trap[] = [
     ],
   },
   {
-    title: "a file of a repository at a private address",
-    why: "what is there, and whether it is reached, is not in the stack",
+    title: "a repository file for a private address",
+    why: "what has that address, and whether it is reachable, is not in the stack",
     resources: withData(repositoryAt("http://10.0.9.9/el9/")),
     leavesUnknown: ["repository"],
   },
   {
     title: "cloud-config that adds a repository on the internet",
-    why: "its `yum_repos` become files of repositories",
+    why: "cloud-init writes a repository file for each entry of `yum_repos`",
     resources: withData(cloudConfig("yum_repos:", "  own:", "    baseurl: https://packages.example.com/el9/")),
     blocks: adds("packages.example.com"),
   },
   {
-    title: "cloud-config that writes a file of a repository in base64",
-    why: "it is the same file",
+    title: "cloud-config that writes a base64-encoded repository file",
+    why: "the decoded content is the same file",
     resources: withData(
       cloudConfig(
         "write_files:",
@@ -181,13 +181,13 @@ export const userDataForms: readonly Trap[] = [
     blocks: adds("packages.example.com"),
   },
   {
-    title: "a file of a repository by curl, endpoints only",
-    why: "the file and its packages are on the internet",
+    title: "a repository file downloaded with curl, endpoints only",
+    why: "the file and its repository are on the internet",
     resources: withData(script("curl -fsSL https://packages.example.com/own.repo -o /etc/yum.repos.d/own.repo")),
     blocks: adds("packages.example.com"),
   },
   {
-    title: "a package that adds its repository, from the internet",
+    title: "a package from the internet that adds its repository",
     why: "dnf reads that repository at every update",
     resources: withData(script("dnf install -y https://packages.example.com/example-release-9.noarch.rpm")),
     blocks: [
@@ -197,19 +197,19 @@ export const userDataForms: readonly Trap[] = [
   },
   {
     title: "a package from the internet that adds no repository",
-    why: "whether it is installed has no effect on patching",
+    why: "patching does not depend on its installation",
     resources: withData(script("dnf install -y https://github.com/example/tool/releases/download/v1/tool.rpm")),
   },
   {
-    title: "an installer of the agent that is deleted afterwards",
-    why: "the agent itself stays",
+    title: "user data that deletes the installer of the agent after use",
+    why: "the agent stays installed",
     resources: onWindows(
       windows("Start-Process .\\AmazonSSMAgentSetup.exe -Wait", "Remove-Item .\\AmazonSSMAgentSetup.exe"),
     ),
   },
   {
-    title: "curl of something else, endpoints only",
-    why: "it adds no repository",
+    title: "curl of a file that is not a repository file, endpoints only",
+    why: "the file adds no repository",
     resources: withData(script("curl -fsSL https://www.example.com/motd -o /etc/motd")),
   },
 ];

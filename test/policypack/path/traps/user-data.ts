@@ -2,7 +2,7 @@ import { json } from "../../rules/examples";
 import { aws, endpointOnly, endpointsAndNat, https, images, nat, plus, set, stack, vpcId } from "./bases";
 import type { Trap } from "./trap";
 
-/** An image of the customer's own with Amazon Linux, of which nobody tells whether it has the agent. */
+/** A custom Amazon Linux AMI, for which the stack does not show whether it includes the agent. */
 const own = { ami: "ami-0123456789abcdef0", tags: { OS: "al2023", PatchGroup: "prod" } };
 const running = (...lines: readonly string[]) => ({ userData: ["#!/bin/sh", ...lines].join("\n") });
 const installing = (from: string) => set("web", { ...own, ...running(`dnf install -y ${from}`) });
@@ -27,16 +27,16 @@ const onlyEndpointsAndS3 = set("web-group", {
   ],
 });
 
-/** What user data takes from elsewhere: the agent, and packages beyond the system's own. */
+/** What user data downloads: the agent, and packages other than the system's own. */
 export const userData: readonly Trap[] = [
   {
-    title: "the agent from AWS's bucket of the region, endpoints only",
-    why: "the gateway endpoint carries it, and its policy admits everything",
+    title: "the agent from the AWS bucket of the Region, endpoints only",
+    why: "the gateway endpoint carries the request, and its policy allows all requests",
     resources: stack(endpointOnly, defaultPolicy, installing(ofRegion)),
   },
   {
-    title: "the agent from AWS's bucket of the region by its own host name, the region in a variable",
-    why: "it is the same bucket",
+    title: "the agent from the AWS bucket of the Region with a virtual-hosted-style URL, the Region in a variable",
+    why: "the URL is for the same bucket",
     resources: stack(
       endpointOnly,
       defaultPolicy,
@@ -44,8 +44,8 @@ export const userData: readonly Trap[] = [
     ),
   },
   {
-    title: "the agent from AWS's bucket, which the endpoint policy does not admit",
-    why: "it is read before the agent is there, so nothing works",
+    title: "the agent from the AWS bucket, which the endpoint policy does not allow",
+    why: "without the download, the instance has no agent",
     resources: stack(endpointOnly, installing(ofRegion), set("s3", { policy: json(allBut) })),
     blocks: [
       "agent",
@@ -53,8 +53,8 @@ export const userData: readonly Trap[] = [
     ],
   },
   {
-    title: "the agent from a bucket of another region, endpoints only",
-    why: "a gateway endpoint carries its own region only",
+    title: "the agent from the AWS bucket of another Region, endpoints only",
+    why: "a gateway endpoint carries only requests to its own Region",
     resources: stack(
       endpointOnly,
       defaultPolicy,
@@ -66,8 +66,8 @@ export const userData: readonly Trap[] = [
     ],
   },
   {
-    title: "the agent from S3's address without a region, endpoints only",
-    why: "that one leads to us-east-1",
+    title: "the agent from the global S3 endpoint, endpoints only",
+    why: "the name without a Region resolves to us-east-1",
     resources: stack(
       endpointOnly,
       defaultPolicy,
@@ -79,49 +79,49 @@ export const userData: readonly Trap[] = [
     ],
   },
   {
-    title: "the agent from AWS's bucket of another region behind NAT",
-    why: "NAT carries it",
+    title: "the agent from the AWS bucket of another Region, behind NAT",
+    why: "the NAT gateway reaches the other Region",
     resources: stack(nat, installing(`https://s3.us-east-1.amazonaws.com/amazon-ssm-us-east-1/${file}`)),
   },
   {
-    title: "the agent from a file, endpoints only",
-    why: "how the file came there is not to be seen",
+    title: "the agent from a local file, endpoints only",
+    why: "where the file comes from cannot be determined",
     resources: stack(endpointOnly, installing("/opt/packages/amazon-ssm-agent.rpm")),
     leavesUnknown: ["agent"],
   },
   {
-    title: "the agent of Amazon Linux's own repository, endpoints only",
-    why: "the repository's own hop is about that",
+    title: "the agent from the Amazon Linux repository, endpoints only",
+    why: "the hop `repository` covers this download",
     resources: stack(endpointOnly, installing("amazon-ssm-agent")),
   },
   {
-    title: "the agent in cloud-init's list of packages",
-    why: "that is installing it",
+    title: "the agent in `packages` of cloud-config",
+    why: "cloud-init installs the packages in the list",
     resources: stack(
       endpointOnly,
       set("web", { ...own, userData: "#cloud-config\npackages:\n  - amazon-ssm-agent\n" }),
     ),
   },
   {
-    title: "user data that only starts the agent, on Debian",
-    why: "the image has none that could start",
+    title: "user data that starts the agent but does not install it, on Debian",
+    why: "the image does not include the agent",
     resources: stack(nat, set("web", { ami: images.debian, ...running("systemctl enable --now amazon-ssm-agent") })),
     blocks: ["agent", "the AWS image of debian-12 does not include the SSM agent, and user data does not install it"],
   },
   {
-    title: "EPEL behind NAT, where the security group lets 443 out to the endpoints and S3 only",
-    why: "its mirrors have other addresses than S3",
+    title: "EPEL behind NAT, with a security group that allows outbound 443 only to the endpoints and S3",
+    why: "the mirrors are not in S3",
     resources: stack(endpointsAndNat, epel, onlyEndpointsAndS3),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the internet"],
   },
   {
-    title: "no EPEL behind NAT, where the security group lets 443 out to the endpoints and S3 only",
+    title: "no EPEL behind NAT, with a security group that allows outbound 443 only to the endpoints and S3",
     why: "Amazon Linux's own repositories are in S3",
     resources: stack(endpointsAndNat, onlyEndpointsAndS3),
   },
   {
-    title: "EPEL behind NAT, where a network ACL closes the NAT gateway's subnet",
-    why: "the mirrors are reached through it",
+    title: "EPEL behind NAT, with a network ACL without entries on the NAT gateway's subnet",
+    why: "traffic to the mirrors passes the NAT gateway's subnet",
     resources: stack(
       endpointsAndNat,
       epel,
@@ -138,8 +138,8 @@ export const userData: readonly Trap[] = [
     blocks: ["network-acls", "the network ACL `acl` of `public` does not allow inbound 443 to the NAT gateway"],
   },
   {
-    title: "a package from a bucket of the region in user data, endpoints only",
-    why: "it is in S3, which the gateway endpoint carries",
+    title: "a package from an S3 bucket in the Region in user data, endpoints only",
+    why: "the gateway endpoint carries requests to S3",
     resources: stack(
       endpointOnly,
       set("web", running("dnf install -y https://own-packages.s3.eu-west-1.amazonaws.com/tool.rpm")),

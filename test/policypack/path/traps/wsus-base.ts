@@ -4,7 +4,7 @@ import { type Change, aws, endpointsAndNat, images, plus, set, stack, vpcId, wit
 export const serverName = "ip-10-0-3-9.eu-west-1.compute.internal";
 export const serverUrl = `https://${serverName}:8531`;
 
-/** A rule of one port, or of several. */
+/** A rule for one port or a range. */
 export interface Rule {
   readonly fromPort: number;
   readonly toPort: number;
@@ -16,7 +16,7 @@ export const toServer = { referencedSecurityGroupId: "sg-server" };
 export const fromClients = { referencedSecurityGroupId: "sg-web" };
 export const anywhere = { cidrIpv4: "0.0.0.0/0" };
 
-/** A group's rules in one direction, each a resource of its own; those that it had go. */
+/** Replaces the rules of a security group in one direction, with each rule as a separate resource. */
 function rules(direction: "Egress" | "Ingress", prefix: string, securityGroupId: string, own: readonly Rule[]): Change {
   return (resources) => [
     ...resources.filter(({ name }) => !name.startsWith(`${prefix}-`)),
@@ -30,7 +30,7 @@ function rules(direction: "Egress" | "Ingress", prefix: string, securityGroupId:
   ];
 }
 
-/** What the clients let out beside what AWS's services need. */
+/** Outbound rules of the clients, in addition to those for AWS services. */
 export const letsOut = (...own: readonly Rule[]) =>
   rules("Egress", "from-web", "sg-web", [
     port(443, { referencedSecurityGroupId: "sg-endpoints" }),
@@ -51,7 +51,7 @@ const document = (name: string, script: readonly string[], parameters: readonly 
     }),
   });
 
-/** As set-client.ps1 does it: the values in a table, the server by a parameter of the document. */
+/** As in set-client.ps1: the values in a table, the server from a parameter of the document. */
 const registry = (useWsus: number) => [
   "<#",
   "Sets WUServer, WUStatusServer and UseWUServer.",
@@ -64,7 +64,7 @@ const registry = (useWsus: number) => [
   "} -ServerUrl '{{ ServerUrl }}'",
 ];
 
-/** The document that points clients at the server, with some of its lines left out. */
+/** The document that points clients to the server, without some of its lines. */
 export const clientDocument = (leftOut?: string, useWsus = 1): ExampleResource =>
   document(
     "client",
@@ -91,7 +91,7 @@ export const installation = (name: string, instanceId: string) =>
     targets: [{ key: "InstanceIds", values: [instanceId] }],
   });
 
-/** A route table of one subnet. */
+/** A route table for one subnet. */
 export const table = (name: string, of: string, vpc: string, routes: readonly object[]) => [
   aws("ec2/routeTable:RouteTable", `${name}-table`, { id: `rtb-${name}`, vpcId: vpc, routes }),
   aws("ec2/routeTableAssociation:RouteTableAssociation", `${name}-association`, {
@@ -100,7 +100,7 @@ export const table = (name: string, of: string, vpc: string, routes: readonly ob
   }),
 ];
 
-/** Windows clients with endpoints only, and a WSUS server in a subnet behind NAT that they are pointed at. */
+/** Windows clients with endpoints only, pointed to a WSUS server in a subnet behind NAT. */
 export const wsus = stack(
   endpointsAndNat,
   without("to-nat"),

@@ -30,7 +30,7 @@ const all = entry(200, "allow", 0, 65535);
 const acl = (subnetId: string, ingress: readonly object[], egress: readonly object[]) =>
   plus(aws("ec2/networkAcl:NetworkAcl", "acl", { id: "acl-1", vpcId, subnetIds: [subnetId], ingress, egress }));
 
-/** The server in a VPC of its own, with what clients' routes there are. */
+/** The server in a separate VPC; the routes of the clients are unchanged. */
 const otherVpc = [
   plus(
     aws("ec2/vpc:Vpc", "other", { id: "vpc-other", cidrBlock: "10.9.0.0/16", enableDnsSupport: true }),
@@ -47,8 +47,8 @@ const cannotReach = "the WSUS server `wsus` cannot reach Microsoft Update";
 
 export const wsusServers: readonly Trap[] = [
   {
-    title: "a machine with the server's address in another VPC",
-    why: "private addresses are assigned in each VPC anew, and the one in the client's VPC is meant",
+    title: "another instance with the server's address in another VPC",
+    why: "two VPCs can use the same private address, and the URL refers to the one in the client's VPC",
     resources: stack(wsus, url("https://10.0.3.9:8531"), (resources) => [
       aws("ec2/vpc:Vpc", "other", { id: "vpc-other", cidrBlock: "10.0.0.0/16", enableDnsSupport: true }),
       aws("ec2/subnet:Subnet", "other-subnet", { id: "subnet-other", vpcId: "vpc-other", cidrBlock: "10.0.3.0/24" }),
@@ -57,50 +57,50 @@ export const wsusServers: readonly Trap[] = [
     ]),
   },
   {
-    title: "a client group that lets 8531 out and not 8530",
-    why: "metadata comes by HTTPS, the update files by HTTP at the port below",
+    title: "a client security group that allows outbound 8531 but not 8530",
+    why: "clients get metadata over HTTPS and update files over HTTP on the port below",
     resources: stack(wsus, letsOut(port(8531, toServer))),
     blocks: ["repository", "the outbound rules of the security groups do not allow 8530 to `wsus`"],
   },
   {
-    title: "a client group that lets 8530 out and not 8531",
-    why: "the URL has 8531; while it is not known it may be HTTP",
+    title: "a client security group that allows outbound 8530 but not 8531",
+    why: "the URL has 8531; as long as it is not known, it may use HTTP",
     resources: stack(wsus, letsOut(port(8530, toServer))),
     blocks: ["repository", "the outbound rules of the security groups do not allow 8531 to `wsus`"],
     unknownAtPreview: repository,
   },
   {
-    title: "a client group that lets the ports of WSUS out to another group",
-    why: "the server is not a member of it",
+    title: "a client security group that allows outbound WSUS ports to another security group",
+    why: "the other group is not attached to the server",
     resources: stack(wsus, letsOut(port(8531, fromClients), port(8530, fromClients))),
     blocks: ["repository", "the outbound rules of the security groups do not allow 8531 to `wsus`"],
   },
   {
-    title: "a client group that lets the ports of WSUS out to the server's own address",
-    why: "the server has it",
+    title: "a client security group that allows outbound WSUS ports to the server's address",
+    why: "the server has this address",
     resources: stack(wsus, letsOut(port(8530, { cidrIpv4: "10.0.3.9/32" }, 8531))),
     unknownAtPreview: repository,
   },
   {
-    title: "a server group that admits 8531 and not 8530",
-    why: "the update files come by HTTP",
+    title: "a server security group that allows 8531 but not 8530",
+    why: "clients get update files over HTTP",
     resources: stack(wsus, letsIn(port(8531, fromClients))),
     blocks: ["repository", "the security groups of `wsus` do not allow inbound 8530 from the instances"],
   },
   {
-    title: "a server group that admits other clients",
-    why: "these clients have another group",
+    title: "a server security group that allows other clients",
+    why: "these clients have another security group",
     resources: stack(wsus, letsIn(port(8531, toServer), port(8530, toServer))),
     blocks: ["repository", "the security groups of `wsus` do not allow inbound 8531 from the instances"],
   },
   {
-    title: "a server group that admits the clients' subnet",
-    why: "they are in it",
+    title: "a server security group that allows the clients' subnet",
+    why: "the clients have addresses in it",
     resources: stack(wsus, letsIn(port(8530, { cidrIpv4: "10.0.1.0/24" }, 8531))),
   },
   {
-    title: "a server group that admits 8530 only, of a server without TLS",
-    why: "by HTTP it is the only port",
+    title: "a server security group that allows only 8530, for a server without TLS",
+    why: "over HTTP, 8530 is the only port",
     resources: stack(
       wsus,
       url("http://wsus.example.com:8530"),
@@ -109,14 +109,14 @@ export const wsusServers: readonly Trap[] = [
     ),
   },
   {
-    title: "a network ACL of the clients that denies 8530 out",
-    why: "the update files come by it",
+    title: "a network ACL of the clients that denies outbound 8530",
+    why: "clients get update files on 8530",
     resources: stack(wsus, acl("subnet-1", [all], [entry(100, "deny", 8530, 8530), all])),
     blocks: ["repository", "the network ACL `acl` of `private` does not allow outbound 8530 to the WSUS server"],
   },
   {
-    title: "a network ACL of the server that lets 8530 to 8531 in and no answer out",
-    why: "network ACLs keep no state; Windows is answered at 49152-65535",
+    title: "a network ACL of the server that allows inbound 8530-8531 but no outbound return traffic",
+    why: "network ACLs are stateless; return traffic to Windows uses ports 49152-65535",
     resources: stack(wsus, acl("subnet-server", [all], [entry(100, "allow", 80, 443)])),
     blocks: [
       "repository",
@@ -124,15 +124,15 @@ export const wsusServers: readonly Trap[] = [
     ],
   },
   {
-    title: "a network ACL of the server that denies 8531 in",
-    why: "the clients call it there",
+    title: "a network ACL of the server that denies inbound 8531",
+    why: "the clients connect to 8531",
     resources: stack(wsus, acl("subnet-server", [entry(100, "deny", 8531, 8531), all], [all])),
     blocks: ["repository", "the network ACL `acl` of `server-subnet` does not allow inbound 8531 to the WSUS server"],
     unknownAtPreview: repository,
   },
   {
-    title: "a network ACL of the server that lets in and out no more than is needed",
-    why: "the ports of WSUS, those of Microsoft Update, and both kinds of answers",
+    title: "a network ACL of the server that allows only what is needed",
+    why: "it allows the ports of WSUS, those of Microsoft Update and the return traffic of both",
     resources: stack(
       wsus,
       acl(
@@ -143,20 +143,20 @@ export const wsusServers: readonly Trap[] = [
     ),
   },
   {
-    title: "a WSUS server without a route to NAT",
-    why: "it has nothing to give",
+    title: "a WSUS server with no route to NAT",
+    why: "it has no updates to distribute",
     resources: stack(wsus, serversRoute([])),
     blocks: ["repository", `${cannotReach}: the route table has no default route`],
   },
   {
-    title: "a WSUS server whose group lets 443 out and not 80",
-    why: "WSUS asks Microsoft Update at both",
+    title: "a WSUS server whose security group allows outbound 443 but not 80",
+    why: "WSUS contacts Microsoft Update on both ports",
     resources: stack(wsus, letsServerOut(port(443, anywhere))),
     blocks: ["repository", `${cannotReach}: the outbound rules of the security groups do not allow 80 to the internet`],
   },
   {
-    title: "a WSUS server whose network ACL denies 80 out",
-    why: "WSUS asks Microsoft Update at both",
+    title: "a WSUS server whose network ACL denies outbound 80",
+    why: "WSUS contacts Microsoft Update on both ports",
     resources: stack(wsus, acl("subnet-server", [all], [entry(100, "deny", 80, 80), all])),
     blocks: [
       "repository",
@@ -164,14 +164,14 @@ export const wsusServers: readonly Trap[] = [
     ],
   },
   {
-    title: "a WSUS server behind a transit gateway",
-    why: "what that lets through is not in the stack",
+    title: "a WSUS server with a default route to a transit gateway",
+    why: "what is behind the transit gateway is not in the stack",
     resources: stack(wsus, serversRoute([{ cidrBlock: "0.0.0.0/0", transitGatewayId: "tgw-1" }])),
     leavesUnknown: repository,
   },
   {
-    title: "a WSUS server that is fed by another, without a way to the internet",
-    why: "a downstream server asks its upstream server only",
+    title: "a downstream WSUS server with no route to the internet",
+    why: "a downstream server contacts only its upstream server",
     resources: stack(
       wsus,
       serversRoute([]),
@@ -183,13 +183,13 @@ export const wsusServers: readonly Trap[] = [
   },
   {
     title: "a WSUS server in another VPC",
-    why: "nothing leads from one VPC into another by itself",
+    why: "there is no traffic between VPCs without a route",
     resources: stack(wsus, ...otherVpc),
     blocks: ["repository", "`table` has no route to the WSUS server `wsus` in another VPC"],
   },
   {
     title: "a WSUS server in another VPC behind a peering connection",
-    why: "its other side, and the routes back, are somebody's to tell",
+    why: "the other side of the connection and the return routes are not in the stack",
     resources: stack(
       wsus,
       ...otherVpc,
@@ -204,16 +204,16 @@ export const wsusServers: readonly Trap[] = [
     leavesUnknown: repository,
   },
   {
-    title: "two WSUS servers, one of which the address is",
-    why: "the other can't reach Microsoft Update, and need not",
+    title: "two WSUS servers, and a URL with the address of one",
+    why: "the other one cannot reach Microsoft Update, and does not need to",
     resources: stack(
       wsus,
       plus(serverInstance("spare", "i-spare", "10.0.1.7", { subnetId: "subnet-1" }), installation("more", "i-spare")),
     ),
   },
   {
-    title: "two WSUS servers, and a name that is neither's",
-    why: "nobody can tell which it is",
+    title: "two WSUS servers, and a URL with the name of neither",
+    why: "which of them it refers to cannot be determined",
     resources: stack(
       wsus,
       url("https://wsus.example.com:8531"),
@@ -222,8 +222,8 @@ export const wsusServers: readonly Trap[] = [
     leavesUnknown: repository,
   },
   {
-    title: "two WSUS servers, and a record that is one's",
-    why: "the record says which it is; that one can't reach Microsoft Update",
+    title: "two WSUS servers, and a DNS record for one",
+    why: "the record points to the server that cannot reach Microsoft Update",
     resources: stack(
       wsus,
       url("https://wsus.example.com:8531"),
@@ -244,8 +244,8 @@ export const wsusServers: readonly Trap[] = [
     ],
   },
   {
-    title: "a WSUS server from elsewhere",
-    why: "whether that server works is not in the stack",
+    title: "a WSUS server that is not in the stack",
+    why: "whether the server works is not in the stack",
     resources: stack(
       wsus,
       without("wsus", "install"),
@@ -255,13 +255,13 @@ export const wsusServers: readonly Trap[] = [
     leavesUnknown: repository,
   },
   {
-    title: "a WSUS server from elsewhere, and a client group that lets nothing out to it",
-    why: "wherever it is, packets must leave the instance",
+    title: "a WSUS server that is not in the stack, and a client security group that allows no outbound traffic to it",
+    why: "wherever the server is, the security group must allow the traffic",
     resources: stack(wsus, url("https://10.9.0.7:8531"), letsOut(port(8530, anywhere))),
     blocks: ["repository", "the outbound rules of the security groups do not allow 8531 to `10.9.0.7`"],
   },
   {
-    title: "a server of Amazon Linux that is to be a WSUS server",
+    title: "an Amazon Linux instance as the WSUS server",
     why: "WSUS is a role of Windows Server",
     resources: stack(
       wsus,
@@ -270,14 +270,14 @@ export const wsusServers: readonly Trap[] = [
     blocks: ["repository", "the WSUS server `wsus` runs amazon-linux-2023, but WSUS is a role of Windows Server"],
   },
   {
-    title: "a server from AWS's image of Windows that nothing makes a WSUS server",
-    why: "no image of AWS's has the role; someone may have added it by hand",
+    title: "an instance of the AWS image of Windows on which nothing installs WSUS",
+    why: "no AWS image includes the role; it may have been added manually",
     resources: stack(wsus, without("install")),
     leavesUnknown: repository,
   },
   {
-    title: "a WSUS server by user data, without an association",
-    why: "user data installs the role as well",
+    title: "a WSUS server that user data installs, without an association",
+    why: "user data can install the role too",
     resources: stack(
       wsus,
       without("install", "server-document"),

@@ -6,7 +6,7 @@ const byHand = without("point", "client-document");
 const powershell = (...lines: readonly string[]) => ["<powershell>", ...lines, "</powershell>"].join("\n");
 const key = "HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate";
 
-/** As most people write it. */
+/** The most common form. */
 const setItems = (url: string, values: readonly string[] = ["WUServer", "WUStatusServer"]) => [
   `$key = '${key}'`,
   `$server = "${url}"`,
@@ -29,19 +29,19 @@ const repository = ["repository"] as const;
 
 export const wsusSettings: readonly Trap[] = [
   {
-    title: "Windows pointed at a WSUS server by an association of a document of its own",
-    why: "the server fetches for it",
+    title: "Windows pointed to a WSUS server by an association of a custom document",
+    why: "the server downloads updates for its clients",
     resources: wsus,
   },
   {
-    title: "… by AWS-RunPowerShellScript",
-    why: "it sets the same values",
+    title: "Windows pointed to a WSUS server by AWS-RunPowerShellScript",
+    why: "the script sets the same registry values",
     resources: stack(wsus, byHand, command(setItems(serverUrl))),
     unknownAtPreview: repository,
   },
   {
-    title: "… by reg add in user data",
-    why: "it sets the same values; a backtick continues a line",
+    title: "Windows pointed to a WSUS server by `reg add` in user data",
+    why: "the commands set the same registry values; a backtick continues a line",
     resources: stack(
       wsus,
       byHand,
@@ -55,8 +55,8 @@ export const wsusSettings: readonly Trap[] = [
     unknownAtPreview: repository,
   },
   {
-    title: "… by an imported .reg in user data, by the server's own name",
-    why: "a name that nothing in the stack explains is that of its only WSUS server",
+    title: "Windows pointed to a WSUS server by an imported .reg file in user data, with a custom name",
+    why: "a name that nothing in the stack resolves is taken as that of its only WSUS server",
     resources: stack(
       wsus,
       byHand,
@@ -73,8 +73,8 @@ export const wsusSettings: readonly Trap[] = [
     ),
   },
   {
-    title: "a WSUS server that no association points at",
-    why: "Windows asks Microsoft Update unless its registry says otherwise",
+    title: "a WSUS server that no association points to",
+    why: "Windows uses Microsoft Update unless its registry is set otherwise",
     resources: stack(wsus, byHand),
     blocks: [
       "repository",
@@ -82,8 +82,8 @@ export const wsusSettings: readonly Trap[] = [
     ],
   },
   {
-    title: "an association that points other instances at the WSUS server",
-    why: "State Manager runs it on its targets only",
+    title: "an association that points other instances to the WSUS server",
+    why: "State Manager runs an association only on its targets",
     resources: stack(wsus, set("point", { targets: [{ key: "tag:PatchGroup", values: ["test"] }] })),
     blocks: [
       "repository",
@@ -91,32 +91,32 @@ export const wsusSettings: readonly Trap[] = [
     ],
   },
   {
-    title: "an association for a resource group that points at the WSUS server",
-    why: "which instances the group holds is not in the stack",
+    title: "an association for a resource group that points instances to the WSUS server",
+    why: "the members of the resource group are not in the stack",
     resources: stack(wsus, set("point", { targets: [{ key: "resource-groups:Name", values: ["windows"] }] })),
     leavesUnknown: repository,
   },
   {
-    title: "an association that sets no UseWUServer",
-    why: "the agent ignores the server without it",
+    title: "an association that does not set UseWUServer",
+    why: "without it, the Windows Update Agent ignores the server",
     resources: stack(wsus, without("client-document"), plus(clientDocument("UseWUServer"))),
     blocks: ["repository", "the instances are pointed to a WSUS server without the registry value UseWUServer"],
   },
   {
     title: "an association that sets UseWUServer to 0",
-    why: "the agent ignores the server then",
+    why: "with 0, the Windows Update Agent ignores the server",
     resources: stack(wsus, without("client-document"), plus(clientDocument(undefined, 0))),
     blocks: ["repository", "the instances are pointed to a WSUS server, but the registry value UseWUServer is 0"],
   },
   {
-    title: "an association that sets no WUStatusServer",
-    why: "both server names are needed",
+    title: "an association that does not set WUStatusServer",
+    why: "both server values are required",
     resources: stack(wsus, without("client-document"), plus(clientDocument("WUStatusServer"))),
     blocks: ["repository", "the instances are pointed to a WSUS server without the registry value WUStatusServer"],
   },
   {
-    title: "user data that takes the server's values away, endpoints only",
-    why: "a line that removes a value sets none",
+    title: "user data that removes the registry values for the server, endpoints only",
+    why: "a command that removes a value does not set it",
     resources: stack(
       wsus,
       byHand,
@@ -128,8 +128,8 @@ export const wsusSettings: readonly Trap[] = [
     ],
   },
   {
-    title: "UseWUServer at 0 behind NAT",
-    why: "then the agent asks Microsoft Update, which it reaches",
+    title: "UseWUServer set to 0, behind NAT",
+    why: "the Windows Update Agent then uses Microsoft Update, which is reachable",
     resources: stack(
       wsus,
       without("client-document"),
@@ -145,8 +145,8 @@ export const wsusSettings: readonly Trap[] = [
     ),
   },
   {
-    title: "a URL with https and the port of HTTP",
-    why: "WSUS speaks TLS at 8531 only",
+    title: "a URL with https and the HTTP port",
+    why: "WSUS uses TLS only on 8531",
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "https://wsus.example.com:8530" } })),
     blocks: [
       "repository",
@@ -154,8 +154,8 @@ export const wsusSettings: readonly Trap[] = [
     ],
   },
   {
-    title: "a URL with http and the port of TLS",
-    why: "WSUS speaks TLS at 8531",
+    title: "a URL with http and the HTTPS port",
+    why: "WSUS uses TLS on 8531",
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "http://wsus.example.com:8531" } })),
     blocks: [
       "repository",
@@ -163,8 +163,8 @@ export const wsusSettings: readonly Trap[] = [
     ],
   },
   {
-    title: "a URL with a port of its own",
-    why: "WSUS answers at 8530 and 8531",
+    title: "a URL with a custom port",
+    why: "WSUS listens on 8530 and 8531",
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "http://wsus.example.com:8080" } })),
     blocks: [
       "repository",
@@ -173,7 +173,7 @@ export const wsusSettings: readonly Trap[] = [
   },
   {
     title: "a URL without a port",
-    why: "it means the scheme's own port, where WSUS does not answer",
+    why: "the default port of the scheme applies, on which WSUS does not listen",
     resources: stack(wsus, set("point", { parameters: { ServerUrl: "http://wsus.example.com" } })),
     blocks: [
       "repository",
@@ -181,8 +181,8 @@ export const wsusSettings: readonly Trap[] = [
     ],
   },
   {
-    title: "Windows from an image of one's own, which nothing points at a WSUS server",
-    why: "the image may have the values, or a group policy set them",
+    title: "Windows from a custom AMI, which nothing in the stack points to a WSUS server",
+    why: "the AMI may have the registry values, or a Group Policy may set them",
     resources: stack(
       wsus,
       byHand,
@@ -191,8 +191,8 @@ export const wsusSettings: readonly Trap[] = [
     leavesUnknown: ["agent", "repository"],
   },
   {
-    title: "Windows that joins a domain, which nothing points at a WSUS server",
-    why: "a group policy of the domain may",
+    title: "Windows that joins a domain, which nothing in the stack points to a WSUS server",
+    why: "a Group Policy of the domain may set the registry values",
     resources: stack(
       wsus,
       byHand,
@@ -207,8 +207,8 @@ export const wsusSettings: readonly Trap[] = [
     leavesUnknown: repository,
   },
   {
-    title: "an association of AWS-UpdateSSMAgent beside a WSUS server that nothing points at",
-    why: "this document sets no registry value",
+    title: "an association of AWS-UpdateSSMAgent, and a WSUS server to which nothing points the instances",
+    why: "AWS-UpdateSSMAgent sets no registry values",
     resources: stack(
       wsus,
       byHand,
@@ -226,7 +226,7 @@ export const wsusSettings: readonly Trap[] = [
   },
   {
     title: "the WSUS server as its own client",
-    why: "localhost is reached without a route",
+    why: "localhost is reachable without a route",
     resources: stack(
       wsus,
       byHand,

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A plan that ended with an error, as the real engine printed it: `test/engine/plans.test.ts` holds it to that. */
+/** A plan that ended with an error, as the real engine printed it, which `test/engine/plans.test.ts` verifies. */
 export interface RecordedPlan {
   /** What goes wrong, for `programs/plans`. */
   readonly fails?: string;
   readonly pack?: "patchpath" | "no-instances";
-  /** Whether all that the program makes is in it. */
+  /** Whether it contains everything that the program creates. */
   readonly isWhole: boolean;
 }
 
-/** By what went wrong: also the names of the files beside this one. */
+/** By what went wrong, which is also the name of the file in this folder. */
 export const recordedPlans: Readonly<Record<string, RecordedPlan>> = {
   "refused-by-a-stack-face": { pack: "patchpath", isWhole: true },
   "refused-by-a-resource-face": { fails: "resource face", pack: "patchpath", isWhole: true },
@@ -33,8 +33,8 @@ export interface Plan {
 }
 
 /**
- * A plan as far as two runs agree: the first line of each error with its resource, and the resources, if it is whole;
- * how far a program comes before it fails is chance.
+ * A plan as far as two runs agree: the first line of each error with its resource, and its resources if it is complete;
+ * how far a program runs before it fails is not deterministic.
  */
 export function essenceOf(text: string, isWhole: boolean): object {
   const { steps = [], diagnostics = [] } = JSON.parse(text) as Plan;

@@ -21,7 +21,7 @@ const inDefaultSubnet = (id: string, region: string, more: object = {}) => ({
   ...more,
 });
 
-/** An instance with the first Amazon Linux, whose image is a data source. */
+/** An instance with Amazon Linux 1, whose AMI is a data source. */
 export const firstAmazonLinux: PublicFile = {
   source: "snyk/driftctl@5be37ca7800c pkg/iac/terraform/state/testdata/v4/valid.tfstate",
   license: "Apache-2.0",
@@ -58,7 +58,7 @@ const defaultVpc = {
   owner_id: account,
 };
 
-/** Instances with `count` and `for_each`, beside a default VPC that two modules adopt. */
+/** Instances with `count` and `for_each`, and a default VPC that two modules adopt. */
 export const adoptedTwice: PublicFile = {
   source: "infracost/infracost@95ba4f49a7ab cmd/infracost/testdata/terraform_v0.14_state.json",
   license: "Apache-2.0",
@@ -79,7 +79,7 @@ export const adoptedTwice: PublicFile = {
   }),
 };
 
-/** An instance that stays as it is, in a default subnet that the plan adopts. */
+/** An unchanged instance in a default subnet that the plan adopts. */
 export const adoptedSubnet: PublicFile = {
   source: "infracost/infracost@95ba4f49a7ab cmd/infracost/testdata/instance_with_attachment_after_deploy.json",
   license: "Apache-2.0",
@@ -124,7 +124,7 @@ const instances = [
 ];
 const isDeployed = (address: string) => /_1$|\[0\]$|\["test\.1"\]$/.test(address);
 
-/** Six instances that stay and six that are created. Version 0.12 shows existing resources by type and name alone. */
+/** Six unchanged instances and six new ones. Version 0.12 shows existing resources only by type and name. */
 export const halfDeployed: PublicFile = {
   source: "infracost/infracost@95ba4f49a7ab cmd/infracost/testdata/terraform_v0.12_plan.json",
   license: "Apache-2.0",

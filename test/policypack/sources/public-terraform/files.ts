@@ -1,13 +1,13 @@
-/** The files that Terraform writes, from the resources in them: states, `show -json` of states, `show -json` of plans. */
+/** The files that Terraform writes, from their resources: states, `show -json` of states, `show -json` of plans. */
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where a file is public, under which license, and of which versions it is. */
+/** Where a file is published, its license, and its versions. */
 export interface PublicFile {
   readonly source: string;
   readonly license: string;
   readonly terraform: string;
-  /** Of the AWS provider. A file does not name it; its attributes do. */
+  /** The version of the AWS provider. It is not in a file; its attributes show it. */
   readonly provider: number;
   readonly json: object;
 }
@@ -16,7 +16,7 @@ export interface PublicFile {
 export interface Planned {
   readonly after: Json;
   readonly unknown?: Json;
-  /** A list of names is references; an object, or a list of objects, is blocks. */
+  /** A list of names is a list of references; an object, or a list of objects, is blocks. */
   readonly references?: Json;
   readonly actions?: readonly string[];
 }
@@ -84,9 +84,9 @@ export function shownState(terraform: string, resources: Readonly<Record<string,
 interface PlanParts {
   readonly region?: string;
   readonly resources: Readonly<Record<string, Planned>>;
-  /** What is read before the plan. */
+  /** Data sources that are read before the plan. */
   readonly prior?: Readonly<Record<string, Json>>;
-  /** What modules are called with, by their names. */
+  /** The arguments of module calls, by module name. */
   readonly calls?: Readonly<Record<string, Json>>;
   readonly outputs?: Readonly<Record<string, Json>>;
 }

@@ -6,7 +6,7 @@ const ec2Trust = JSON.stringify({
 });
 const account = "111122223333";
 
-/** A launch configuration that is replaced; the deployed security group has no outbound rule, nor has the plan one. */
+/** A launch configuration that is replaced; neither the deployed nor the planned group has an outbound rule. */
 export const withoutEgress: PublicFile = {
   source: "terraform-compliance/cli@f45a4fe9b86c tests/functional/test_issue-249/plan.out.json",
   license: "MIT",
@@ -150,7 +150,7 @@ export const withoutEgress: PublicFile = {
   }),
 };
 
-/** A new security group without `egress`, which the plan has as known after apply; a group in all zones. */
+/** A new security group whose `egress` is known after apply; an Auto Scaling group in all Availability Zones. */
 export const computedEgress: PublicFile = {
   source: "terraform-compliance/cli@f45a4fe9b86c tests/functional/test_issue-127/plan.out.json",
   license: "MIT",
@@ -195,7 +195,7 @@ export const computedEgress: PublicFile = {
   }),
 };
 
-/** Seven instances with Ubuntu 14.04, which a data source finds. */
+/** Seven instances with Ubuntu 14.04, from a data source. */
 export const oldUbuntu: PublicFile = {
   source: "fugue/regula@259c10a6a746 rego/tests/examples/aws/inputs/ec2_t2_only_infra.json",
   license: "Apache-2.0",
@@ -232,7 +232,7 @@ export const oldUbuntu: PublicFile = {
   }),
 };
 
-/** A group with a launch template, beside resources of another cloud. */
+/** An Auto Scaling group with a launch template, in addition to resources of another cloud. */
 export const twoClouds: PublicFile = {
   source: "fugue/regula@259c10a6a746 rego/tests/lib/inputs/resource_view_07_infra.json",
   license: "Apache-2.0",

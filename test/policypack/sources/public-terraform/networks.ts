@@ -7,7 +7,7 @@ const ec2Trust = JSON.stringify({
 });
 const instance = { arn: true, associate_public_ip_address: true, subnet_id: true, vpc_security_group_ids: true };
 
-/** Two instances in a public subnet; of one the user data is computed, of the other the plan has the SHA-1. */
+/** Two instances in a public subnet; one has computed user data, the other its SHA-1 hash in the plan. */
 export const publicWeb: PublicFile = {
   source: "bridgecrewio/checkov@03d5fdad8d61 tests/terraform/parser/resources/plan_tags/tfplan.json",
   license: "Apache-2.0",

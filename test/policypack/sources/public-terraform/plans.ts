@@ -5,7 +5,7 @@ const to = (address: string, attribute = "id") => [`${address}.${attribute}`, ad
 
 const instance = { arn: true, subnet_id: true, vpc_security_group_ids: true, security_groups: true };
 
-/** Groups with a launch configuration, a launch template, and a mixed instances policy. */
+/** Auto Scaling groups with a launch configuration, a launch template, and a mixed instances policy. */
 export const threeGroups: PublicFile = {
   source: "cycloidio/terracost@23cf94d2807b testdata/aws/asg-plan.json",
   license: "MIT",
@@ -86,7 +86,7 @@ export const threeGroups: PublicFile = {
   }),
 };
 
-/** A managed node group with a launch template without an image, and the ARN of a user for its role. */
+/** A managed node group with a launch template without an AMI, and the ARN of a user as its role. */
 export const plannedNodeGroup: PublicFile = {
   source: "cycloidio/terracost@23cf94d2807b testdata/aws/eks-plan.json",
   license: "MIT",
@@ -127,7 +127,7 @@ export const plannedNodeGroup: PublicFile = {
   }),
 };
 
-/** A node group of which nothing else is in the plan. */
+/** A node group without any of its other resources in the plan. */
 export const loneNodeGroup: PublicFile = {
   source:
     "bridgecrewio/checkov@03d5fdad8d61 tests/terraform/runner/resources/unexpected/eks_node_group_remote_access.json",
@@ -151,7 +151,7 @@ export const loneNodeGroup: PublicFile = {
   }),
 };
 
-/** An instance with its security group in a network that data sources find. */
+/** An instance with its security group, in a network from data sources. */
 export const inFoundSubnet: PublicFile = {
   source: "cycloidio/terracost@23cf94d2807b testdata/aws/terraform-noprior-plan.json",
   license: "MIT",
@@ -189,7 +189,7 @@ export const inFoundSubnet: PublicFile = {
   }),
 };
 
-/** The instances of a module that is called `for_each`; no provider is configured. */
+/** The instances of a module that is called with `for_each`; no provider is configured. */
 export const forEachModule: PublicFile = {
   source: "terraform-compliance/cli@f45a4fe9b86c tests/functional/actions_for_each_and_modules/plan.out.json",
   license: "MIT",

@@ -1,7 +1,7 @@
 import { type PublicFile, tfstate } from "./files";
 
 const account = "111122223333";
-/** Seven instances in modules that are called several times; the tool that keeps the file has left only ids in it. */
+/** Seven instances in modules that are called several times; the tool that stores the file keeps only IDs. */
 export const repeatedModules: PublicFile = {
   source: "cycloidio/inframap@d59165c805de generate/testdata/repeated_modules.json",
   license: "MIT",
@@ -31,7 +31,7 @@ export const repeatedModules: PublicFile = {
   }),
 };
 
-/** A launch template that no group uses. */
+/** A launch template that no Auto Scaling group uses. */
 export const unusedTemplate: PublicFile = {
   source: "snyk/driftctl@5be37ca7800c pkg/iac/terraform/state/test/aws_launch_template/terraform.tfstate",
   license: "Apache-2.0",
