@@ -145,7 +145,7 @@ export const securityGroups: readonly Trap[] = [
   },
   {
     title: "an instance security group that allows outbound 80 to all addresses",
-    why: "patching uses HTTPS",
+    why: "the agent calls `ssm` over HTTPS",
     resources: lettingOut({ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 443 to the endpoint `ssm`"],
   },
