@@ -1,6 +1,7 @@
 import type { RequestContext } from "./context";
 import type { Patterns, PolicyDocument, Statement } from "./document";
 import { type Glob, anyText, compileGlob, start, step } from "./glob";
+import { printable } from "./problems";
 import type { Language } from "./search";
 import { expand } from "./variables";
 
@@ -89,7 +90,7 @@ function restsOfPattern(
     const strict = restsBySegments(glob, prefix);
     const within = isDeny ? restsWithinBucket(glob, prefix) : undefined;
     if (!within) return { surely: strict, possibly: strict };
-    const openQuestion = `whether the wildcard in \`${pattern}\` extends beyond the bucket name`;
+    const openQuestion = `whether the wildcard in \`${printable(pattern)}\` extends beyond the bucket name`;
     return { surely: within, possibly: strict, openQuestion };
   }
   const lenient = restsAfter(glob, prefix);
@@ -97,7 +98,7 @@ function restsOfPattern(
   return {
     surely: restsBySegments(glob, prefix),
     possibly: lenient,
-    openQuestion: `how far the wildcard in \`${pattern}\` extends`,
+    openQuestion: `how far the wildcard in \`${printable(pattern)}\` extends`,
   };
 }
 

@@ -37,7 +37,7 @@ describe("a decision", () => {
       {
         verdict: "deny",
         counterexample: `${bucket}/b`,
-        deniedBy: { index: 2, sid: "This", conditions: [] },
+        deniedBy: { index: 2, sid: "This", caller: "anonymous", conditions: [] },
         missed: [],
       },
     );
@@ -47,7 +47,7 @@ describe("a decision", () => {
     const decision = ask(
       policy(allow({}), deny({ Sid: "This", Resource: [`${bucket}/*`, "arn:aws:s3:::${aws:UserAgent}"] })),
     );
-    deepStrictEqual(decision.verdict === "deny" && decision.deniedBy, { index: 1, sid: "This", conditions: [] });
+    deepStrictEqual(decision.verdict === "deny" && decision.deniedBy, { index: 1, sid: "This", caller: "anonymous", conditions: [] });
   });
 
   it("is unknown where the effect of a statement stands twice", () => {
@@ -70,7 +70,7 @@ describe("a decision", () => {
       deepStrictEqual(ask(policy(allow(), other, denying)), {
         verdict: "deny",
         counterexample,
-        deniedBy: { index: 2, sid: "This", conditions: [] },
+        deniedBy: { index: 2, sid: "This", caller: "anonymous", conditions: [] },
         missed: [],
       });
     }
