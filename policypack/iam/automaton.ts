@@ -94,11 +94,6 @@ export class Automaton {
     return this.#nextBytes.toString("utf16le", 0, this.#length * Int32Array.BYTES_PER_ELEMENT);
   }
 
-  /** Whether the text read so far fails the whole first list. */
-  failsFirst(): boolean {
-    return this.#length === 0 || this.#next[0]! >= this.#ends[0]!;
-  }
-
   /** What the text read so far is to each list. */
   matches(): Match[] {
     const matches: Match[] = [];

@@ -115,11 +115,11 @@ function repeatedKeysIn(text: string): string[] {
   const visit = (node: jsoncParser.Node, path: string) => {
     const seen = new Set<string>();
     for (const [i, child] of (node.children ?? []).entries()) {
-      const [key, value] = child.type === "property" ? (child.children ?? []) : [];
-      if (!key || !value) {
+      if (child.type !== "property") {
         visit(child, `${path}[${i}]`);
         continue;
       }
+      const [key, value] = child.children as [jsoncParser.Node, jsoncParser.Node]; // the text is JSON, so it has both
       const name = String(key.value);
       const place = path === "" ? name : `${path}.${name}`;
       if (seen.has(name)) repeated.push(place);
@@ -127,7 +127,6 @@ function repeatedKeysIn(text: string): string[] {
       visit(value, place);
     }
   };
-  const root = jsonc().parseTree(text);
-  if (root) visit(root, "");
+  visit(jsonc().parseTree(text)!, "");
   return repeated;
 }

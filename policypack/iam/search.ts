@@ -85,7 +85,6 @@ export function shortestText(
   const queue: Node[] = [];
   /** Looks at the text that the automaton has read, and answers whether it is the one. */
   const isFound = (parent: Node | undefined, code: number): boolean => {
-    if (automaton.failsFirst()) return false;
     const identity = automaton.identity();
     if (seen.has(identity)) return false;
     seen.add(identity);
