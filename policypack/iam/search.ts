@@ -75,10 +75,8 @@ export function shortestText(
       for (let i = from; i < to; i++) result = or(result, isMember(matches[i]!, languages[i]!.negated, exactly));
       return result;
     };
-    const isRequired = isIn(0, 1);
-    if (isRequired === false) return false;
     const isAllowed = and(isIn(1, firstDenied), not(isIn(firstDenied, languages.length)));
-    return and(isRequired, wanted === "allowed" ? isAllowed : not(isAllowed));
+    return and(isIn(0, 1), wanted === "allowed" ? isAllowed : not(isAllowed));
   };
 
   const seen = new Set<string>();
@@ -130,7 +128,7 @@ function anyHas(languages: readonly Language[], glob: Glob): Truth {
 
 /** The same union in fewer languages: patterns that are not negated can share one list. */
 function united(languages: readonly Language[]): Language[] {
-  const globs = languages.flatMap((language) => (language.negated ? [] : language.globs));
+  const globs = languages.filter(({ negated }) => !negated).flatMap((language) => language.globs);
   return [{ globs, negated: false }, ...languages.filter(({ negated }) => negated)];
 }
 
