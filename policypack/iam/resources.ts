@@ -116,7 +116,7 @@ function isWholeArn(glob: Glob): boolean {
  * and not sure. `undefined` where both readings are one.
  */
 function restsWithinBucket(glob: Glob, prefix: string): Glob[] | undefined {
-  const named = /^(?:[^:]*:){5}([^/]*)\/(.*)$/s.exec(prefix);
+  const named = /^(?:[^:]*:){5}([^/]*)\/(.*)/s.exec(prefix);
   let resource = glob;
   for (let i = 0; i < 5; i++) resource = resource.slice(resource.indexOf(colon) + 1);
   const end = resource.indexOf(slash);

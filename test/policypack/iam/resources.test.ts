@@ -38,7 +38,7 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ["arn:aws:*:*", "a", "allow", "deny", "each wildcard ends its segment, so the last one goes on"],
   ["arn:*:s3:*", "a", "allow", "deny", "each wildcard ends its segment, so the last one goes on"],
-  ["arn:aws:*:*:*?", "a", "unknown", "unknown", "it has five segments, and how far its wildcards go is not documented"],
+  ["arn:aws:s?:*:*", "a", "unknown", "unknown", "with fewer than six segments, the question mark may be for a colon"],
   ["arn:aws:*:*:*:?*", "a", "allow", "deny", "it has six segments, and the last is for the object"],
   ["arn:aws:s3:::al2023-*/core/x", "core/x", "allow", "deny", "the wildcard is for the rest of the name"],
   ["arn:aws:s3:::al2023-*/x", "core/x", "allow", "unknown", "the wildcard has to be for a part of the key too"],
@@ -51,6 +51,7 @@ const rows: readonly Row[] = [
   ["arn:*:s3:::al2023-repos-eu-west-1-de612dc2/a", "a", "allow", "deny", "the name has no wildcard"],
   ["arn:aws:s3:::al2023-repos-eu-west-1-????????/a", "a", "allow", "deny", "a character is one of the name"],
   ["arn:*-cn:s3:::al2023-*/a", "a", "deny", "allow", "the partition is another"],
+  ["arn:*-cn:s3:::al2023-*/*", "a", "deny", "allow", "the partition is another"],
   ["arn:*s:s3:::al2023-*/a", "a", "allow", "deny", "the wildcard is for a part of the partition"],
   ["arn:aws:s3:::al2023-*/a:b", "a:b", "allow", "deny", "a colon in a key is a character"],
   ["arn:aws:s3:::al2023-*/a:b", "ab", "deny", "allow", "a colon in a key is a character"],
@@ -112,6 +113,7 @@ describe("the statement that a decision names", () => {
       "arn:a?q*",
       "arn:aw?-cn:*",
       "arn:aws:s3:::al2023-?/core/y",
+      `arn:*:s3:::${name}/core/y`,
       `${bucket}/x\${aws:PrincipalOrgID}`,
     ]) {
       const document = policy(deny({ Resource: other }), allow(timed));
@@ -153,7 +155,9 @@ describe("the statement that a decision names", () => {
   });
 
   it("is the Deny of a key with a colon", () => {
-    const decision = ask(policy(everything, deny({ Sid: "This", Resource: "arn:aws:s3:::al2023-*/a:b" })), ["a:b"]);
-    strictEqual(decision.verdict === "deny" && decision.deniedBy?.sid, "This");
+    for (const resource of ["arn:aws:s3:::al2023-*/a:b", `arn:*:s3:::${name}/a:b`]) {
+      const decision = ask(policy(everything, deny({ Sid: "This", Resource: resource })), ["a:b"]);
+      strictEqual(decision.verdict === "deny" && decision.deniedBy?.sid, "This");
+    }
   });
 });
