@@ -9,7 +9,7 @@ export default {
   testRunner: "mocha",
   mochaOptions: {
     // The emulator starts only for what no other test notices.
-    spec: ["test/policypack/iam/!(moto).test.ts", "test/policypack/iam/moto.test.ts"],
+    spec: ["test/policypack/iam/**/!(moto).test.ts", "test/policypack/iam/moto.test.ts"],
     require: ["./scripts/typescript.js", "./scripts/fixed-seed.js"],
   },
   coverageAnalysis: "perTest",
