@@ -94,6 +94,12 @@ describe("a date in a condition", () => {
       deepStrictEqual(advised, is === "advised against" ? [message] : []);
     });
   }
+
+  it("is refused where it is none; a number and an address are not", () => {
+    const condition = { NumericEquals: { "s3:max-keys": "ten" }, IpAddress: { "aws:SourceIp": "here" } };
+    deepStrictEqual(refusedOf(condition, "identity"), []);
+    strictEqual(advisedOf(condition, "identity").length, 2);
+  });
 });
 
 // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html, "Considerations"
