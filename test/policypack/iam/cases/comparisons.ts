@@ -124,6 +124,7 @@ export const comparisons: readonly Row[] = [
   ["ArnLike", arn, "arn:*:*:*:*:*", true, "every segment is open"],
   ["ArnLike", arn, "*", true, "every ARN is like that"],
   ["ArnLike", arn, "arn:*:role/web", "unknown", "a wildcard stays within its segment, so that is no ARN"],
+  ["ArnLike", arn, "*:role/web", "unknown", "a wildcard stays within its segment, so that is no ARN"],
   ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:log-group:*", true, "the last goes on"],
   ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:*:b", true, "the last has colons"],
   ["ArnLike", "arn:aws:logs:eu-west-1:1:log-group:a:b", "arn:aws:logs:*:*:*:c", false, "the last ends otherwise"],
