@@ -8,7 +8,8 @@ export default {
   mutate: ["policypack/iam/**/*.ts"],
   testRunner: "mocha",
   mochaOptions: {
-    spec: ["test/policypack/iam/**/*.test.ts"],
+    // The emulator starts only for what no other test notices.
+    spec: ["test/policypack/iam/**/!(moto).test.ts", "test/policypack/iam/moto.test.ts"],
     require: ["./scripts/typescript.js", "./scripts/fixed-seed.js"],
   },
   coverageAnalysis: "perTest",

@@ -30,7 +30,9 @@ export function configCommand(file: string): { output: string; code: number } {
 
 function readConfig(file: string): Record<string, unknown> {
   const problems: string[] = [];
-  const { value: json } = parseJson(readText(file), (where, message) => problems.push(`${where} ${message}`.trim()));
+  const json = parseJson(readText(file), (_check, where, message) =>
+    problems.push(`${where} ${message}`.trim()),
+  )?.value;
   if (problems.length > 0) throw new UsageError(`${nameOfFile(file)} ${problems.join("; ")}`);
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
   throw new UsageError(`${nameOfFile(file)} is not a JSON object; expected one with an entry for each rule`);

@@ -34,10 +34,10 @@ export function sizeOf(lists: readonly (readonly Glob[])[]): number {
  * where that leads; the arrays are used again for the next step, since a search takes very many.
  */
 export class Automaton {
-  readonly #tokens: number[];
+  readonly #tokens: Int32Array;
   /** For each place, where its pattern and its list begin. */
-  readonly #patternOf: number[];
-  readonly #listOf: number[];
+  readonly #patternOf: Int32Array;
+  readonly #listOf: Int32Array;
   /** Where each list ends. */
   readonly #ends: number[] = [];
   readonly #next: Int32Array;
@@ -46,9 +46,9 @@ export class Automaton {
 
   constructor(lists: readonly (readonly Glob[])[]) {
     const size = sizeOf(lists);
-    this.#tokens = new Array<number>(size);
-    this.#patternOf = new Array<number>(size);
-    this.#listOf = new Array<number>(size);
+    this.#tokens = new Int32Array(size);
+    this.#patternOf = new Int32Array(size);
+    this.#listOf = new Int32Array(size);
     this.#next = new Int32Array(size);
     this.#nextBytes = Buffer.from(this.#next.buffer);
     const starts: number[] = [];
@@ -94,11 +94,6 @@ export class Automaton {
     return this.#nextBytes.toString("utf16le", 0, this.#length * Int32Array.BYTES_PER_ELEMENT);
   }
 
-  /** Whether the text read so far fails the whole first list. */
-  failsFirst(): boolean {
-    return this.#length === 0 || this.#next[0]! >= this.#ends[0]!;
-  }
-
   /** What the text read so far is to each list. */
   matches(): Match[] {
     const matches: Match[] = [];
@@ -137,8 +132,8 @@ export class Automaton {
   /** Adds a place, with those that are reached from it without reading; they come in ascending order. */
   #reach(place: number): void {
     const list = this.#listOf[place]!;
-    if (this.#length > 0 && this.#next[this.#length - 1] === list) return; // certain already
-    if (this.#tokens[place] === certain || (this.#tokens[place] === anyText && this.#tokens[place + 1] === end)) {
+    if (this.#next[this.#length - 1] === list) return; // certain already
+    if (this.#tokens[place] === anyText && this.#tokens[place + 1] === end) {
       this.#forget(list);
       this.#next[this.#length++] = list;
     } else {
@@ -152,7 +147,7 @@ export class Automaton {
   }
 
   #forget(from: number): void {
-    while (this.#length > 0 && this.#next[this.#length - 1]! >= from) this.#length--;
+    while (this.#next[this.#length - 1]! >= from) this.#length--;
   }
 }
 

@@ -2,6 +2,7 @@ import type { KeyCase, RequestContext } from "./context";
 import type { Condition, PolicyDocument } from "./document";
 import { anyCharacter, anyText } from "./glob";
 import { type ExpectedValue, type Operator, PolicyValue, operators, readFlag } from "./operators";
+import { printable } from "./problems";
 import { type Truth, all, any, inEveryCase, not } from "./truth";
 import { type Expansion, expand } from "./variables";
 
@@ -56,7 +57,8 @@ export function evaluate(
   version: PolicyDocument["version"],
 ): ConditionResult {
   const operator = parseOperator(condition.operator);
-  if (!operator) return { holds: "unknown", openQuestion: `what the operator \`${condition.operator}\` means` };
+  if (!operator)
+    return { holds: "unknown", openQuestion: `what the operator \`${printable(condition.operator)}\` means` };
   const state = context(condition.key);
   if (operator.name === "Null") {
     const wanted = any(condition.values.map((value) => readNull(value)));
@@ -77,7 +79,7 @@ export function evaluate(
     openQuestion:
       state.openQuestion ??
       unknownValue?.openQuestion ??
-      `how AWS compares \`${condition.key}\` with \`${condition.operator}\``,
+      `how AWS compares \`${printable(condition.key)}\` with \`${condition.operator}\``,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type ConditionKeyFacts, type KeyValue, type PathFact, conditionKeyFacts } from "../facts/condition-keys";
 import { isRegion, regions } from "../facts/regions";
+import { printable } from "./problems";
 
 /** One possible state of a condition key in a request. */
 export type KeyCase =
@@ -60,7 +61,7 @@ export function requestContext(caller: Caller, path: RequestPath): RequestContex
   const ofThePath = factsOf(path);
   return (key) => {
     const facts = conditionKeyFacts(key);
-    if (!facts) return open("any-value", true, `the value of \`${key}\` in the request`);
+    if (!facts) return open("any-value", true, `the value of \`${printable(key)}\` in the request`);
     return stateOf(facts[caller], key, ofThePath);
   };
 }
@@ -98,7 +99,7 @@ function elsewhere(ofRead: RequestContext, isHttps: boolean): RequestContext {
   return (key) => {
     if (/^aws:SecureTransport$/i.test(key)) return present(String(isHttps));
     return /^(aws:resource|s3:)/i.test(key)
-      ? open("any-value", true, `the value of \`${key}\` in the call`)
+      ? open("any-value", true, `the value of \`${printable(key)}\` in the call`)
       : ofRead(key);
   };
 }

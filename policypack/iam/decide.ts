@@ -1,3 +1,4 @@
+import type { Caller } from "./context";
 import type { Condition, PolicyDocument } from "./document";
 import { type Mismatch, type StatementReference, reference } from "./explanation";
 import { matches } from "./glob";
@@ -14,7 +15,7 @@ export type Decision =
       /** The shortest ARN among those asked for that is denied. */
       readonly counterexample: string;
       /** The Deny statement that denies it, … */
-      readonly deniedBy: (StatementReference & { readonly conditions: readonly Condition[] }) | undefined;
+      readonly deniedBy: Denier | undefined;
       /** … or, where nothing allows it, why each Allow statement does not. Empty: there is no Allow statement. */
       readonly missed: readonly (StatementReference & { readonly because: Mismatch })[];
     }
@@ -24,6 +25,12 @@ export type Decision =
       readonly openQuestion: string;
       readonly statement: StatementReference | undefined;
     };
+
+/** A Deny statement that applies to a request, and the conditions that the request meets. */
+export interface Denier extends StatementReference {
+  readonly caller: Caller;
+  readonly conditions: readonly Condition[];
+}
 
 /**
  * Decides for all objects at once. Allow: everything asked for is in what is surely allowed and outside of what is
@@ -85,7 +92,7 @@ function denial(
     return {
       verdict: "deny",
       counterexample,
-      deniedBy: { ...reference(denier), conditions: denier.conditions },
+      deniedBy: { ...reference(denier), caller: question.caller, conditions: denier.conditions },
       missed: [],
     };
   const missed = statements

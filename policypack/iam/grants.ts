@@ -3,7 +3,7 @@ import type { Caller, RequestContext, RequestPath } from "./context";
 import type { PolicyDocument, Statement } from "./document";
 import { coversAction } from "./judge";
 import { includes } from "./principals";
-import { type Truth, all, any } from "./truth";
+import { type Truth, all, and, any, not } from "./truth";
 
 /** Who makes a call, and its request context. */
 export interface Call {
@@ -27,10 +27,7 @@ export function grants(documents: readonly PolicyDocument[], action: string, cal
           .map((statement) => applies(statement, version, action, call)),
       ),
     );
-  const allowed = by("Allow");
-  const denied = by("Deny");
-  if (allowed === false || denied === true) return false;
-  return allowed === true && denied === false ? true : "unknown";
+  return and(by("Allow"), not(by("Deny")));
 }
 
 function applies(

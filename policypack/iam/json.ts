@@ -3,29 +3,29 @@ import type * as jsoncParser from "jsonc-parser";
 import type { Report } from "./problems";
 
 export interface ParsedJson {
-  /** `undefined` when the text is not JSON. */
   readonly value: unknown;
   /** The places of keys that appear twice in one object; the last one counts. */
   readonly repeatedKeys: readonly string[];
 }
 
 /**
- * Reads JSON text. The fast path is `JSON.parse`; only where something is wrong is the text read again, by a parser
- * that knows places.
+ * Reads JSON text; `undefined` when it is not JSON. The fast path is `JSON.parse`; only where something is wrong is the
+ * text read again, by a parser that knows places.
  */
-export function parseJson(text: string, report: Report): ParsedJson {
+export function parseJson(text: string, report: Report): ParsedJson | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text) as unknown;
   } catch {
+    const place = placeOfSyntaxError(text);
     if (text.trim() === "") report("json", "", "is empty; expected a JSON object");
-    else report("json", "", `is not JSON: ${describeSyntaxError(text)}`);
-    return { value: undefined, repeatedKeys: [] };
+    else report("json", "", `is not JSON: ${place}${place === tooDeep ? `; ${expectedDepth}` : ""}`);
+    return undefined;
   }
   const keys = keysOf(value, 0);
   if (keys === undefined) {
     report("json", "", `nests more than ${deepest} levels deep; ${expectedDepth}`);
-    return { value: undefined, repeatedKeys: [] };
+    return undefined;
   }
   const repeatedKeys = keysIn(text) === keys ? [] : repeatedKeysIn(text);
   for (const key of repeatedKeys)
@@ -35,6 +35,7 @@ export function parseJson(text: string, report: Report): ParsedJson {
 
 /** A policy document nests six levels. Much deeper nesting is meant to exhaust the stack. */
 const deepest = 100;
+const tooDeep = "too many nested brackets";
 const expectedDepth = "expected a policy document, which has 6 levels";
 
 /** How many keys a text has: strings followed by a colon. */
@@ -80,13 +81,9 @@ function jsonc(): typeof jsoncParser {
   return createRequire(__filename)("jsonc-parser") as typeof jsoncParser;
 }
 
-function describeSyntaxError(text: string): string {
-  return nestsTooDeep(text) ? `too many nested brackets; ${expectedDepth}` : placeOfSyntaxError(text);
-}
-
 /** What is wrong with a text that is not JSON, and where: without quoting it, since it may contain secrets. */
 export function placeOfSyntaxError(text: string): string {
-  if (nestsTooDeep(text)) return "too many nested brackets";
+  if (nestsTooDeep(text)) return tooDeep;
   const errors: jsoncParser.ParseError[] = [];
   jsonc().parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
@@ -96,7 +93,7 @@ export function placeOfSyntaxError(text: string): string {
     .printParseErrorCode(first.error)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase();
-  return `${what} at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return `${what} at line ${before.length}, column ${before.at(-1)!.length + 1}`;
 }
 
 /** Counts the brackets, those in strings too: what it counts as too deep is not a policy either way. */
@@ -115,11 +112,11 @@ function repeatedKeysIn(text: string): string[] {
   const visit = (node: jsoncParser.Node, path: string) => {
     const seen = new Set<string>();
     for (const [i, child] of (node.children ?? []).entries()) {
-      const [key, value] = child.type === "property" ? (child.children ?? []) : [];
-      if (!key || !value) {
+      if (child.type !== "property") {
         visit(child, `${path}[${i}]`);
         continue;
       }
+      const [key, value] = child.children as [jsoncParser.Node, jsoncParser.Node]; // the text is JSON, so it has both
       const name = String(key.value);
       const place = path === "" ? name : `${path}.${name}`;
       if (seen.has(name)) repeated.push(place);
@@ -127,7 +124,6 @@ function repeatedKeysIn(text: string): string[] {
       visit(value, place);
     }
   };
-  const root = jsonc().parseTree(text);
-  if (root) visit(root, "");
+  visit(jsonc().parseTree(text)!, "");
   return repeated;
 }

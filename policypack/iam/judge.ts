@@ -5,6 +5,7 @@ import { type Mismatch, type StatementReference, actualValues, reference } from 
 import { type Glob, anyText, compileGlob, matches } from "./glob";
 import type { ObjectSet } from "./objects";
 import { includes } from "./principals";
+import { printable } from "./problems";
 import { reachAfter } from "./resources";
 import type { Language } from "./search";
 
@@ -28,7 +29,7 @@ export interface Judged {
   readonly surely: Language;
   readonly possibly: Language;
   /** Why it does not apply, where that is not for the resource. */
-  readonly mismatch?: Mismatch;
+  readonly mismatch?: Mismatch | undefined;
   readonly openQuestion?: string | undefined;
 }
 
@@ -55,10 +56,10 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
       applies: false,
       surely: nothing,
       possibly: everything,
-      openQuestion: `what \`${statement.unreadable}\` means`,
+      openQuestion: `what \`${printable(statement.unreadable)}\` means`,
     };
   }
-  const doesNotApply = (mismatch: Mismatch): Judged => ({
+  const doesNotApply = (mismatch?: Mismatch): Judged => ({
     statement,
     applies: false,
     surely: nothing,
@@ -86,7 +87,7 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
       openQuestion ??= open;
     }
   }
-  if (!resources) return doesNotApply({ is: "resource", found: [], negated: false });
+  if (!resources) return doesNotApply();
   const reach = reachAfter(question.objects.prefix, resources, document.version, context, statement.effect);
   return {
     statement,
@@ -100,11 +101,7 @@ export function judge(statement: Statement, document: PolicyDocument, question: 
 /** Whether a pattern of `Action` covers an action, ignoring case. */
 export function coversAction(pattern: string, action: string): boolean {
   if (pattern === "*" || pattern === action) return true;
-  const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];
-  const wildcard = wanted.search(/[*?]/);
-  if (wildcard < 0) return wanted === given;
-  if (wildcard === wanted.length - 1 && wanted.endsWith("*")) return given.startsWith(wanted.slice(0, -1));
-  return matches(compileGlob(wanted), given);
+  return matches(compileGlob(pattern.toLowerCase()), action.toLowerCase());
 }
 
 /** Why a statement does not apply to a request, where its resources are the reason if nothing else is. */
@@ -114,32 +111,26 @@ export function mismatchOf({ statement, mismatch }: Judged): Mismatch {
 }
 
 /** What one statement does for the objects of a question, for people who go through a policy statement by statement. */
-export interface StatementOutcome extends StatementReference {
-  readonly effect: Statement["effect"];
-  /** Which of the objects it surely matches; unknown where that is open. */
-  readonly reach: "all" | "some" | "none" | "unknown";
-  /** Why it matches none. */
-  readonly mismatch: Mismatch | undefined;
-  readonly openQuestion: string | undefined;
-}
+export type StatementOutcome = StatementReference & Pick<Statement, "effect"> & Reach;
+
+/** Which of the objects a statement surely matches: of `none` why, of `unknown` what is open. */
+export type Reach =
+  | { readonly reach: "all" | "some" }
+  | { readonly reach: "none"; readonly mismatch: Mismatch }
+  | { readonly reach: "unknown"; readonly openQuestion: string };
 
 /** Goes through a policy statement by statement. */
 export function outcomes(document: PolicyDocument, question: Question): StatementOutcome[] {
-  return document.statements.map((statement) => {
-    const judged = judge(statement, document, question);
-    const reach = reachOf(judged);
-    return {
-      ...reference(statement),
-      effect: statement.effect,
-      reach,
-      mismatch: reach === "none" ? mismatchOf(judged) : undefined,
-      openQuestion: judged.openQuestion,
-    };
-  });
+  return document.statements.map((statement) => ({
+    ...reference(statement),
+    effect: statement.effect,
+    ...reachOf(judge(statement, document, question)),
+  }));
 }
 
-function reachOf({ surely, possibly, openQuestion }: Judged): StatementOutcome["reach"] {
-  if (isNothing(possibly)) return "none";
-  if (openQuestion !== undefined) return "unknown";
-  return isEverything(surely) ? "all" : "some";
+function reachOf(judged: Judged): Reach {
+  const { surely, possibly, openQuestion } = judged;
+  if (isNothing(possibly)) return { reach: "none", mismatch: mismatchOf(judged) };
+  if (openQuestion !== undefined) return { reach: "unknown", openQuestion };
+  return { reach: isEverything(surely) ? "all" : "some" };
 }

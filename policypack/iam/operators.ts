@@ -158,7 +158,7 @@ interface Range {
 }
 
 function readRange(text: string): Range | undefined {
-  const [base = "", bits] = text.split("/");
+  const [base, bits] = text.split("/") as [string, string?];
   const version = isIP(base);
   const widest = version === 6 ? 128 : 32;
   const prefix = bits === undefined ? widest : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;

@@ -40,7 +40,7 @@ export function parseConditions(value: unknown, kind: DocumentKind, report: Stat
 function checkOperator(operator: string, report: StatementReport): void {
   if (parseOperator(operator)) return;
   const names = `${list(operatorNames)}, with \`IfExists\`, \`ForAnyValue:\` or \`ForAllValues:\``;
-  const isNull = /^(For(All|Any)Values?:)?Null(IfExists)?$/.test(operator);
+  const isNull = /^(ForAllValues:|ForAnyValue:)?Null(IfExists)?$/.test(operator);
   const message = `unknown operator; expected one of ${names}`;
   report.refuse(isNull ? "null-qualified" : "operator", `.Condition.${operator}`, message);
 }
@@ -121,10 +121,9 @@ function scalars(value: unknown, place: () => string, report: StatementReport): 
  */
 function isSurelyNoDate(text: string): boolean {
   if (/^\d+$/.test(text)) return BigInt(text) > 9_223_372_036_854_775_807n;
-  const [day = ""] = text.toLowerCase().split("t", 1);
-  const found = /^[+-]?\d+(?:-(?<month>\d+)(?:-\d+)?)?$/.exec(day);
-  const month = Number(found?.groups?.["month"] ?? 1);
-  return found === null || month < 1 || month > 12;
+  const day = /^[+-]?\d+(?:-(\d+)(?:-\d+)?)?(?:T|$)/i.exec(text);
+  const month = Number(day?.[1] ?? 1);
+  return day === null || month < 1 || month > 12;
 }
 
 /** Global keys whose values AWS assigns. */
@@ -153,7 +152,8 @@ function checkConsiderations(
   place: () => string,
   report: StatementReport,
 ): void {
-  const name = parseOperator(operator)?.name ?? "";
+  const name = parseOperator(operator)?.name;
+  if (name === undefined) return;
   const say = (message: string) => {
     report.note("endpoint-consideration", place(), message);
   };

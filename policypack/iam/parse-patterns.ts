@@ -10,13 +10,12 @@ export function reportWrongAction(pattern: string, place: string, kind: Document
     }
     return;
   }
-  const [, vendor, name] = /^([A-Za-z0-9.-]+|\*):([^:]*)$/.exec(pattern) ?? [];
   const expected = "expected `*` or `service:Action`, such as `s3:GetObject`";
-  if (vendor === undefined || name === undefined) {
+  if (!/^(?:[A-Za-z0-9.-]+|\*):[^:]*$/.test(pattern)) {
     report.refuse("action-vendor", place, `has ${describe(pattern)}; ${expected}`);
-  } else if (!/^[A-Za-z0-9*?-]+$/.test(name)) {
+  } else if (!/:[A-Za-z0-9*?-]+$/.test(pattern)) {
     report.refuse("action-name", place, `has ${describe(pattern)}; ${expected}`);
-  } else if (kind === "trust" && vendor.toLowerCase() !== "sts") {
+  } else if (kind === "trust" && !/^sts:/i.test(pattern)) {
     const message = `has ${describe(pattern)}; expected an action of STS, such as \`sts:AssumeRole\``;
     report.refuse("trust-action", place, message);
   }
@@ -33,7 +32,7 @@ const wildcard = /[*?]/;
  * wildcard in the partition is accepted, one in the service is not, and an ARN may end early.
  */
 export function reportWrongResource(pattern: string, place: string, kind: DocumentKind, report: StatementReport): void {
-  if (pattern === "*" || /^arn:aws:s3:::[^:]/.test(pattern)) return;
+  if (pattern === "*" || pattern.startsWith("arn:aws:s3:::")) return;
   const wrong = wrongResource(pattern, kind);
   if (wrong === undefined) return;
   const [check, message] = wrong;
@@ -44,8 +43,7 @@ export function reportWrongResource(pattern: string, place: string, kind: Docume
 
 /** What is not an ARN cannot be compared with one. */
 function canBeMatched(pattern: string): boolean {
-  if (/^[*$]/.test(pattern)) return true;
-  return /^arn:(?:[^:]*:){4}/.test(pattern) || (pattern.startsWith("arn:") && pattern.endsWith("*"));
+  return /^\*|^arn:(?:.*\*$|(?:[^:]*:){4})/s.test(pattern);
 }
 
 function wrongResource(pattern: string, kind: DocumentKind): [DocumentCheck, message: string] | undefined {

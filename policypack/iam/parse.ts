@@ -48,8 +48,8 @@ export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
   const nothing = { document: undefined, problems, advice };
   if (!checkText(source, validator, report)) return nothing;
   const parsed = typeof source === "string" ? parseJson(source, report) : { value: source, repeatedKeys: [] };
+  if (!parsed) return nothing;
   const json = parsed.value;
-  if (json === undefined) return nothing;
   if (!isObject(json)) {
     report("json", "", `is ${describe(json)}; expected a JSON object with \`Statement\``);
     return nothing;
@@ -76,8 +76,7 @@ export function parsePolicy(source: unknown, kind: DocumentKind): ParsedPolicy {
  * @returns whether it is short enough to be read
  */
 function checkText(source: unknown, validator: Validator | undefined, report: Report): boolean {
-  const text = typeof source === "string" ? source : (JSON.stringify(source) as string | undefined);
-  if (text === undefined) return true; // nothing at all, of which parsePolicy says more
+  const text = typeof source === "string" ? source : ((JSON.stringify(source) as string | undefined) ?? "");
   const limit = validator === undefined ? mostCharactersOfResources : maxCharacters[validator];
   const isIam = validator !== undefined && validator !== "endpoint";
   if (isIam) {
@@ -88,8 +87,7 @@ function checkText(source: unknown, validator: Validator | undefined, report: Re
     }
   }
   const least = validator === "trust" ? defaultTrustCharacters : limit;
-  if (text.length <= least) return true;
-  const length = isIam ? text.replace(/\s+/g, "").length : text.length;
+  const length = isIam ? text.replace(/\s/g, "").length : text.length;
   const characters = `has ${length} characters${isIam ? " without white space" : ""}`;
   if (length > limit) {
     report("size", "", `${characters}; expected at most ${limit}`);
@@ -108,10 +106,9 @@ const placeOfEffect = /^Statement(\[\d+\])?(\.Effect)?$/;
  * statement whose effect is in doubt counts as one of each, or it would be seen on one side only.
  */
 function withDoubt(statement: Statement, repeatedKeys: readonly string[]): Statement[] {
-  if (repeatedKeys.length === 0 && statement.unreadable === undefined) return [statement];
   const own = `Statement[${statement.index}]`;
-  const doubts = repeatedKeys.filter((key) => key.startsWith(own) || !key.startsWith("Statement["));
-  if (statement.unreadable !== undefined) doubts.push(statement.unreadable);
+  const ofKeys = repeatedKeys.filter((key) => key.startsWith(own) || !key.startsWith("Statement["));
+  const doubts = statement.unreadable === undefined ? ofKeys : [...ofKeys, statement.unreadable];
   const [unreadable] = doubts;
   if (unreadable === undefined) return [statement];
   const doubtful = { ...statement, unreadable };
@@ -121,15 +118,12 @@ function withDoubt(statement: Statement, repeatedKeys: readonly string[]): State
 
 /** What looks like a variable is one since 2012-10-17 only. */
 function reportPlainVariables(statements: unknown, report: Report): void {
-  const text = JSON.stringify(statements);
-  const begin = text.indexOf("${");
-  const end = begin < 0 ? -1 : text.indexOf("}", begin);
-  if (end < 0) return;
-  const variable = printable(text.slice(text.lastIndexOf("${", end), end + 1));
+  const [variable] = /\$\{(?:(?!\$\{)[^}"])*\}/.exec(JSON.stringify(statements)) ?? [];
+  if (variable === undefined) return;
   report(
     "plain-variable",
     "Version",
-    `is not \`2012-10-17\`, so \`${variable}\` is read as plain text; expected \`2012-10-17\``,
+    `is not \`2012-10-17\`, so \`${printable(variable)}\` is read as plain text; expected \`2012-10-17\``,
   );
 }
 

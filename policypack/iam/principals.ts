@@ -29,11 +29,13 @@ function names(type: string, value: string, caller: Caller, path: Partial<Reques
   if (type !== "AWS" || caller !== "instanceRole") return false; // no policy names AWS's internal accounts
   const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1];
   if (account !== undefined) return isOfAccount(account, path);
-  const [, owner = "", kind, rest = ""] = /^arn:[^:]+:(?:iam|sts)::(\d{12}):([a-z-]+)\/(.+)$/.exec(value) ?? [];
+  const arn = /^arn:[^:]+:(?:iam|sts)::(\d{12}):([a-z-]+)\/(.+)/.exec(value);
+  if (!arn) return "unknown"; // a unique id, or nothing that we know
+  const [owner, kind, rest] = [arn[1]!, arn[2]!, arn[3]!];
   if (kind === "user" || kind === "federated-user") return false;
   if (kind === "role") return isRole(rest.slice(rest.lastIndexOf("/") + 1), value, owner, path);
-  // A session of a role has the instance's id for its name; everything else is a unique id, or nothing that we know.
-  return kind === "assumed-role" && isNamed(rest.split("/", 1)[0]!, path) === false ? false : "unknown";
+  // A session of a role has the instance's id for its name.
+  return kind === "assumed-role" && hasOtherName(rest.split("/", 1)[0]!, path) ? false : "unknown";
 }
 
 /** On a gateway endpoint an account is its root user; else all of its users and roles. */
@@ -45,7 +47,7 @@ function isOfAccount(account: string, { endpointType, roleArn, accountId }: Part
 }
 
 function isRole(name: string, arn: string, owner: string, path: Partial<RequestPath>): Truth {
-  if (isNamed(name, path) === false) return false;
+  if (hasOtherName(name, path)) return false;
   if (path.accountId !== undefined && path.roleArn === undefined && path.accountId !== owner) return false;
   // That a gateway endpoint accepts a principal by name is not documented.
   if (path.endpointType !== "Interface") return path.roleArn !== undefined && path.roleArn !== arn ? false : "unknown";
@@ -53,8 +55,8 @@ function isRole(name: string, arn: string, owner: string, path: Partial<RequestP
   return path.roleName !== undefined && path.accountId !== undefined ? true : "unknown";
 }
 
-/** Whether the role has a name; in an account a name is of one role, in whatever case and path. */
-function isNamed(name: string, { roleName, roleArn }: Partial<RequestPath>): Truth {
+/** Whether the role surely has another name; in an account a name is of one role, in whatever case and path. */
+function hasOtherName(name: string, { roleName, roleArn }: Partial<RequestPath>): boolean {
   const own = roleName ?? roleArn?.slice(roleArn.lastIndexOf("/") + 1);
-  return own === undefined ? "unknown" : own.toLowerCase() === name.toLowerCase();
+  return own !== undefined && own.toLowerCase() !== name.toLowerCase();
 }

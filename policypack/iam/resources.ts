@@ -1,6 +1,7 @@
 import type { RequestContext } from "./context";
 import type { Patterns, PolicyDocument, Statement } from "./document";
-import { type Glob, anyText, compileGlob, start, step } from "./glob";
+import { type Glob, anyText, compileGlob, matches, start, step } from "./glob";
+import { printable } from "./problems";
 import type { Language } from "./search";
 import { expand } from "./variables";
 
@@ -87,9 +88,9 @@ function restsOfPattern(
   const { glob } = expansion.value;
   if (isWholeArn(glob)) {
     const strict = restsBySegments(glob, prefix);
-    const within = isDeny ? restsWithinBucket(glob, prefix) : undefined;
+    const within = isDeny && strict.length > 0 ? restsWithinBucket(glob, prefix) : undefined;
     if (!within) return { surely: strict, possibly: strict };
-    const openQuestion = `whether the wildcard in \`${pattern}\` extends beyond the bucket name`;
+    const openQuestion = `whether the wildcard in \`${printable(pattern)}\` extends beyond the bucket name`;
     return { surely: within, possibly: strict, openQuestion };
   }
   const lenient = restsAfter(glob, prefix);
@@ -97,7 +98,7 @@ function restsOfPattern(
   return {
     surely: restsBySegments(glob, prefix),
     possibly: lenient,
-    openQuestion: `how far the wildcard in \`${pattern}\` extends`,
+    openQuestion: `how far the wildcard in \`${printable(pattern)}\` extends`,
   };
 }
 
@@ -115,20 +116,14 @@ function isWholeArn(glob: Glob): boolean {
  * and not sure. `undefined` where both readings are one.
  */
 function restsWithinBucket(glob: Glob, prefix: string): Glob[] | undefined {
-  const [bucket, key] = prefix
-    .split(":")
-    .slice(5)
-    .join(":")
-    .split(/\/(.*)/s, 2);
+  const named = /^(?:[^:]*:){5}([^/]*)\/(.*)/s.exec(prefix);
   let resource = glob;
   for (let i = 0; i < 5; i++) resource = resource.slice(resource.indexOf(colon) + 1);
   const end = resource.indexOf(slash);
-  if (bucket === undefined || key === undefined || end < 0) return undefined;
+  if (!named || end < 0) return undefined;
   const name = resource.slice(0, end);
   if (!name.includes(anyText)) return undefined;
-  if (restsBySegments(glob, prefix).length === 0) return undefined;
-  const isNamed = restsAfter(name, bucket).some((left) => left.every((token) => token === anyText));
-  return isNamed ? restsAfter(resource.slice(end + 1), key) : [];
+  return matches(name, named[1]!) ? restsAfter(resource.slice(end + 1), named[2]!) : [];
 }
 
 /** What is left of a pattern when it has read `prefix`: several patterns, where its wildcards leave a choice. */
@@ -160,8 +155,7 @@ function restsBySegments(glob: Glob, prefix: string): Glob[] {
   const wanted = prefix.split(":");
   for (const segment of wanted.slice(0, 5)) {
     const end = rest.indexOf(colon);
-    if (end < 0 || !restsAfter(rest.slice(0, end), segment).some((left) => left.every((token) => token === anyText)))
-      return [];
+    if (end < 0 || !matches(rest.slice(0, end), segment)) return [];
     rest = rest.slice(end + 1);
   }
   return restsAfter(rest, wanted.slice(5).join(":"));

@@ -75,17 +75,14 @@ export function shortestText(
       for (let i = from; i < to; i++) result = or(result, isMember(matches[i]!, languages[i]!.negated, exactly));
       return result;
     };
-    const isRequired = isIn(0, 1);
-    if (isRequired === false) return false;
     const isAllowed = and(isIn(1, firstDenied), not(isIn(firstDenied, languages.length)));
-    return and(isRequired, wanted === "allowed" ? isAllowed : not(isAllowed));
+    return and(isIn(0, 1), wanted === "allowed" ? isAllowed : not(isAllowed));
   };
 
   const seen = new Set<string>();
   const queue: Node[] = [];
   /** Looks at the text that the automaton has read, and answers whether it is the one. */
   const isFound = (parent: Node | undefined, code: number): boolean => {
-    if (automaton.failsFirst()) return false;
     const identity = automaton.identity();
     if (seen.has(identity)) return false;
     seen.add(identity);
@@ -131,7 +128,7 @@ function anyHas(languages: readonly Language[], glob: Glob): Truth {
 
 /** The same union in fewer languages: patterns that are not negated can share one list. */
 function united(languages: readonly Language[]): Language[] {
-  const globs = languages.flatMap((language) => (language.negated ? [] : language.globs));
+  const globs = languages.filter(({ negated }) => !negated).flatMap((language) => language.globs);
   return [{ globs, negated: false }, ...languages.filter(({ negated }) => negated)];
 }
 

@@ -2,6 +2,7 @@ import type { RequestContext } from "./context";
 import type { PolicyDocument } from "./document";
 import { anyCharacter, pushAnyText } from "./glob";
 import { PolicyValue } from "./operators";
+import { printable } from "./problems";
 
 /** A policy's text with its variables replaced, or why that is not possible. */
 export type Expansion =
@@ -46,10 +47,11 @@ export function expand(text: string, version: PolicyDocument["version"], context
     const { cases, openQuestion } = context(key);
     const [only] = cases;
     if (!only || cases.length > 1 || (only.is !== "present" && only.is !== "absent")) {
-      return { is: "unknown", openQuestion: openQuestion ?? `the value of \`${key}\`` };
+      return { is: "unknown", openQuestion: openQuestion ?? `the value of \`${printable(key)}\`` };
     }
     if (only.is === "present" && only.values.length === 1) literal(only.values[0]!);
-    else if (only.is === "present") return { is: "unknown", openQuestion: `which value of \`${key}\` is used` };
+    else if (only.is === "present")
+      return { is: "unknown", openQuestion: `which value of \`${printable(key)}\` is used` };
     else if (fallback !== undefined) literal(fallback);
     else return { is: "nothing" };
   }

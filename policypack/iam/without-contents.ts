@@ -13,7 +13,7 @@ export function withoutContents(decision: Decision): Decision {
       return {
         verdict: "deny",
         counterexample: hidden,
-        deniedBy: deniedBy && { ...indexOf(deniedBy), conditions: [] },
+        deniedBy: deniedBy && { ...indexOf(deniedBy), caller: deniedBy.caller, conditions: [] },
         missed: missed.map((one) => ({ ...indexOf(one), because: withoutValues(one.because) })),
       };
     }
@@ -34,6 +34,6 @@ function indexOf({ index }: StatementReference): StatementReference {
 
 function withoutValues(mismatch: Mismatch): Mismatch {
   if (mismatch.is !== "condition") return { ...mismatch, found: [hidden] };
-  const condition = { ...mismatch.condition, operator: hidden, key: hidden, values: [hidden] };
+  const condition = { operator: hidden, key: hidden, values: [hidden] };
   return { ...mismatch, condition, actual: "any-value" };
 }

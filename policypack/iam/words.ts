@@ -1,6 +1,5 @@
 import type { Caller } from "./context";
-import type { Decision } from "./decide";
-import type { Condition } from "./document";
+import type { Decision, Denier } from "./decide";
 import type { ActualValues, Mismatch, StatementReference } from "./explanation";
 import type { StatementOutcome } from "./judge";
 import { printable, some } from "./problems";
@@ -30,23 +29,23 @@ export function reasonOfDecision(decision: Decision): string {
 }
 
 /** What one statement does for some objects. */
-export function outcomeInWords({ effect, reach, mismatch, openQuestion }: StatementOutcome): string {
-  const does = effect === "Allow" ? "allows" : "denies";
-  switch (reach) {
+export function outcomeInWords(outcome: StatementOutcome): string {
+  const does = outcome.effect === "Allow" ? "allows" : "denies";
+  switch (outcome.reach) {
     case "all":
       return `${does} every object`;
     case "some":
       return `${does} a part of the objects`;
     case "none":
-      return mismatch ? `does not apply: it ${reason(mismatch)}` : "does not apply";
+      return `does not apply: it ${reason(outcome.mismatch)}`;
     case "unknown":
-      return `may apply; cannot determine ${openQuestion ?? "more from the policy"}`;
+      return `may apply; cannot determine ${outcome.openQuestion}`;
   }
 }
 
 function denial({ counterexample, deniedBy, missed }: Decision & { verdict: "deny" }): string {
   const object = `s3:GetObject on \`${printable(counterexample)}\``;
-  if (deniedBy) return `${nameOfStatement(deniedBy)} denies ${object}${underConditions(deniedBy.conditions)}`;
+  if (deniedBy) return `${nameOfStatement(deniedBy)} denies ${object}${underConditions(deniedBy)}`;
   if (missed.length === 0) return `no statement allows ${object}, and there is no Allow statement at all`;
   return `no statement allows ${object}; ${missedInWords(missed)}`;
 }
@@ -58,9 +57,9 @@ function missedInWords(missed: (Decision & { verdict: "deny" })["missed"]): stri
   return [...first, ...(rest > 0 ? [`nor does any of ${rest} more`] : [])].join("; ");
 }
 
-function underConditions(conditions: readonly Condition[]): string {
+function underConditions({ caller, conditions }: Denier): string {
   const words = conditions.map(({ operator, key, values }) => `\`${operator}\` \`${printable(key)}\` ${shown(values)}`);
-  return words.length === 0 ? "" : `, since an unsigned request meets ${words.join(" and ")}`;
+  return words.length === 0 ? "" : `, since ${requestOf[caller]} meets ${words.join(" and ")}`;
 }
 
 const requestOf: Readonly<Record<Caller, string>> = {

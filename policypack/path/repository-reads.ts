@@ -152,7 +152,13 @@ export const optionalVerdicts = oncePerEndpoint(
     if (policy.is !== "document") return {};
     const path = pathThrough(endpoint);
     return Object.fromEntries(
-      repositorySystems.map((system) => [system, judgeOptionalReads(policy.document, system, policy.region, path)]),
+      repositorySystems.map((system) => [
+        system,
+        judgeOptionalReads(policy.document, system, policy.region, path).map(({ reads, decision }) => ({
+          reads,
+          decision: shownDecision(decision, policy.evidence),
+        })),
+      ]),
     );
   },
 );

@@ -54,7 +54,7 @@ export interface ExplainedPolicy extends PolicyReport {
 }
 
 export interface ExplainedStatement {
-  readonly outcome: Omit<StatementOutcome, "reach" | "mismatch" | "openQuestion">;
+  readonly outcome: Pick<StatementOutcome, "index" | "sid" | "effect">;
   readonly bySystem: readonly { readonly system: RepositorySystem; readonly outcome: StatementOutcome }[];
 }
 

@@ -245,8 +245,17 @@ describe("patchpath", () => {
 
     it("exits with 2 if the file is not a config", () => {
       strictEqual(run(["config", file("config.json", "[]")]).code, 2);
-      strictEqual(run(["config", file("config.json", "{")]).code, 2);
       strictEqual(run(["config", "nowhere.json"]).code, 2);
+      for (const [text, words] of [
+        ["{", "is not JSON: close brace expected at line 1, column 2"],
+        [
+          '{"all":"advisory","all":"mandatory"}',
+          "all appears twice; expected one, because JSON parsers keep only the last",
+        ],
+      ] as const) {
+        const { code, stderr } = run(["config", file("config.json", text)]);
+        deepStrictEqual([code, stderr], [2, `patchpath: \`config.json\` ${words}\n`]);
+      }
     });
   });
 

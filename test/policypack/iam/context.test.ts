@@ -1,6 +1,12 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { conditionKeyFacts } from "../../../policypack/facts/condition-keys";
-import { type KeyState, callers, requestContext } from "../../../policypack/iam/context";
+import {
+  type KeyState,
+  callContext,
+  callers,
+  requestContext,
+  unsignedReadContext,
+} from "../../../policypack/iam/context";
 import { accountId, endpointId, vpcId } from "./cases/case";
 
 const region = "eu-west-1";
@@ -76,6 +82,66 @@ describe("the values in a request", () => {
 
   it("may be without TLS if the agent may read over HTTP", () => {
     deepStrictEqual(requestContext("instanceRole", path)("s3:TlsVersion").cases[0], { is: "absent" });
+  });
+
+  it("is the region, where that is known", () => {
+    const open = { cases: anyValue, openQuestion: "the region" };
+    deepStrictEqual(requestContext("anonymous", { region: undefined })("aws:RequestedRegion"), open);
+  });
+
+  it("is the ARN of the VPC, where all of its parts are known", () => {
+    const open = { cases: anyValue, openQuestion: "the ARN of the endpoint's VPC" };
+    for (const part of [{ region: undefined }, { region: "mars-1" }, { vpcId: undefined }, { accountId: undefined }]) {
+      deepStrictEqual(
+        requestContext("anonymous", { ...path, ...part })("aws:SourceVpcArn"),
+        open,
+        JSON.stringify(part),
+      );
+    }
+    deepStrictEqual(
+      requestContext("anonymous", { ...path, region: "cn-north-1" })("aws:SourceVpcArn"),
+      certain(`arn:aws-cn:ec2:cn-north-1:${accountId}:vpc/${vpcId}`),
+    );
+  });
+
+  describe("of a call on a resource that is not known", () => {
+    const call = callContext(path);
+    const read = (isHttps: boolean) => unsignedReadContext(path, isHttps);
+    const open = (key: string, what: string): KeyState => ({
+      cases: [{ is: "absent" }, { is: "any-value" }],
+      openQuestion: `the value of \`${key}\` in the ${what}`,
+    });
+
+    it("contains its caller and its path", () => {
+      deepStrictEqual(call("aws:PrincipalArn"), certain(roleArn));
+      deepStrictEqual(read(true)("aws:PrincipalAccount"), certain("anonymous"));
+      for (const context of [call, read(true)]) deepStrictEqual(context("aws:SourceVpc"), certain(vpcId));
+    });
+
+    it("contains whether it uses HTTPS", () => {
+      deepStrictEqual(call("aws:SecureTransport"), certain("true"));
+      deepStrictEqual(read(true)("AWS:securetransport"), certain("true"));
+      deepStrictEqual(read(false)("aws:SecureTransport"), certain("false"));
+    });
+
+    it("contains nothing about the resource", () => {
+      for (const key of [
+        "aws:ResourceAccount",
+        "AWS:resourceorgid",
+        "aws:ResourceTag/team",
+        "s3:prefix",
+        "S3:TlsVersion",
+      ]) {
+        deepStrictEqual(call(key), open(key, "call"));
+        deepStrictEqual(read(false)(key), open(key, "call"));
+      }
+    });
+
+    it("contains nothing about a key with a similar name", () => {
+      for (const key of ["x-aws:SecureTransport", "aws:SecureTransports", "x-aws:ResourceAccount", "x-s3:prefix"]) {
+        deepStrictEqual(call(key), open(key, "request"));
+      }
+    });
   });
 
   it("is known for every type of caller", () => {

@@ -1,7 +1,8 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { type Caller, requestContext } from "../../../policypack/iam/context";
 import type { DocumentKind } from "../../../policypack/iam/document";
-import { type StatementOutcome, outcomes } from "../../../policypack/iam/judge";
+import type { Mismatch } from "../../../policypack/iam/explanation";
+import { type Reach, outcomes } from "../../../policypack/iam/judge";
 import { ObjectSet } from "../../../policypack/iam/objects";
 import { parsePolicy } from "../../../policypack/iam/parse";
 import { accountId, allow, bucket, deny, policy, without } from "./cases/case";
@@ -15,11 +16,10 @@ const outcomesOf = (document: object, caller: Caller = "anonymous", kind: Docume
     context: requestContext(caller, { region: "eu-west-1" }),
   });
 
-type Expected = Partial<Pick<StatementOutcome, "mismatch" | "openQuestion">> & Pick<StatementOutcome, "reach">;
-const all: Expected = { reach: "all" };
-const some: Expected = { reach: "some" };
-const unknown = (openQuestion: string): Expected => ({ reach: "unknown", openQuestion });
-const none = (mismatch: StatementOutcome["mismatch"]): Expected => ({ reach: "none", mismatch });
+const all: Reach = { reach: "all" };
+const some: Reach = { reach: "some" };
+const unknown = (openQuestion: string): Reach => ({ reach: "unknown", openQuestion });
+const none = (mismatch: Mismatch): Reach => ({ reach: "none", mismatch });
 
 const on = (operator: string, key: string, value: string) => ({ Condition: { [operator]: { [key]: value } } });
 const caller = "anonymous";
@@ -29,7 +29,7 @@ const role = `arn:aws:iam::${accountId}:role/web`;
 const userAgentIsNot = on("StringNotLike", "aws:UserAgent", "*");
 const organizationIs = on("StringEquals", "aws:ResourceOrgID", "o-x");
 
-const rows: readonly (readonly [name: string, statement: object, expected: Expected])[] = [
+const rows: readonly (readonly [name: string, statement: object, expected: Reach])[] = [
   ["an Allow of the bucket", allow(), all],
   ["an Allow of a part of the bucket", allow({ Resource: blob }), some],
   ["an Allow of another bucket", allow({ Resource: own }), none({ is: "resource", found: [own], negated: false })],
@@ -117,9 +117,7 @@ describe("what a statement does for the objects of a read", () => {
   for (const [name, statement, expected] of rows) {
     it(`${expected.reach}: ${name}`, () => {
       const { Effect: effect } = statement as { Effect: "Allow" | "Deny" };
-      deepStrictEqual(outcomesOf(policy(statement as never)), [
-        { index: 0, sid: undefined, effect, mismatch: undefined, openQuestion: undefined, ...expected },
-      ]);
+      deepStrictEqual(outcomesOf(policy(statement as never)), [{ index: 0, sid: undefined, effect, ...expected }]);
     });
   }
 
@@ -128,13 +126,19 @@ describe("what a statement does for the objects of a read", () => {
       policy(allow({ Principal: { AWS: role }, ...on("StringLike", "aws:UserAgent", "dnf*") })),
       "instanceRole",
     );
-    deepStrictEqual([outcome?.reach, outcome?.openQuestion], ["unknown", "the ARN of the instance's role"]);
+    deepStrictEqual(outcome, {
+      index: 0,
+      sid: undefined,
+      effect: "Allow",
+      ...unknown("the ARN of the instance's role"),
+    });
   });
 
   it("is none in a trust policy, which has no resources", () => {
     const trust = { Effect: "Allow", Principal: "*", Action: "*" };
-    const [outcome] = outcomesOf({ Statement: trust }, "anonymous", "trust");
-    deepStrictEqual(outcome?.mismatch, { is: "resource", found: [], negated: false });
+    deepStrictEqual(outcomesOf({ Statement: trust }, "anonymous", "trust"), [
+      { index: 0, sid: undefined, effect: "Allow", ...none({ is: "resource", found: [], negated: false }) },
+    ]);
   });
 
   it("is reported for each statement, in order and by name", () => {

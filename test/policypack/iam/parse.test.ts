@@ -29,7 +29,8 @@ describe("reading a policy document", () => {
     deepStrictEqual(problemsOf(text.padEnd(20_480), "endpoint"), []);
     deepStrictEqual(problemsOf(text.padEnd(20_481), "endpoint"), [": has 20481 characters; expected at most 20480"]);
     deepStrictEqual(problemsOf(text.padEnd(20_481), "gateway-endpoint").length, 1);
-    deepStrictEqual(problemsOf(text.padEnd(30_000), "resource"), []);
+    deepStrictEqual(problemsOf(text.padEnd(32_768), "resource"), []);
+    deepStrictEqual(problemsOf(text.padEnd(32_769), "resource"), [": has 32769 characters; expected at most 32768"]);
     strictEqual(parsePolicy(text.padEnd(20_481), "endpoint").document, undefined, "it is evaluated nevertheless");
   });
 
@@ -57,6 +58,7 @@ describe("reading a policy document", () => {
       ];
       deepStrictEqual(adviceOn(of(2_048), kind), []);
       deepStrictEqual(adviceOn(of(2_049), kind), kind === "trust" ? advice : []);
+      strictEqual(parsePolicy(of(2_049), kind).document?.statements.length, 1, "an account may have raised the quota");
     });
   }
 
@@ -199,7 +201,44 @@ describe("reading a policy document", () => {
       const alsoResource = one.replace("{", '{"Resource":"x","Effect":"Deny",');
       deepStrictEqual(effectsIn(`{"Statement":[${alsoResource}]}`), both, "whatever else appears twice");
       deepStrictEqual(effectsIn(`{"Id":"a","Id":"b","Statement":${one}}`), both.slice(0, 1));
+      deepStrictEqual(effectsIn(`{"Id":{"Statement":1,"Statement":2},"Statement":${one}}`), both.slice(0, 1));
+      const eleventh = one.replace("Allow", 'Allow","Effect":"Deny');
+      deepStrictEqual(effectsIn(`{"Statement":[${`${one},`.repeat(10)}${eleventh}]}`)?.slice(10), [
+        ["Deny", 10],
+        ["Allow", 10],
+      ]);
     });
+  });
+
+  it("says that there is nothing", () => {
+    deepStrictEqual(problemsOf(undefined, "endpoint"), [": is missing; expected a JSON object with `Statement`"]);
+  });
+
+  it("accepts null in a list, as AWS was seen to do, and reports null alone", () => {
+    const message = "Statement[0].Action: has null; expected text";
+    const of = (Action: unknown) => ({ Statement: { ...statement, Action } });
+    deepStrictEqual([problemsOf(of(["*", null]), "endpoint"), adviceOn(of(["*", null]), "endpoint")], [[], [message]]);
+    deepStrictEqual([problemsOf(of(null), "endpoint"), adviceOn(of(null), "endpoint")], [[message], []]);
+  });
+
+  it("names the first character that IAM does not accept by its code", () => {
+    const accepts = "IAM accepts tabs, line breaks and U+0020 to U+00FF only";
+    for (const kind of ["identity", "managed", "trust"] as const) {
+      strictEqual(problemsOf("\f{}", kind)[0], `: contains U+000C; ${accepts}`);
+      strictEqual(problemsOf('{"Id":"\u20ac\u2013"}', kind)[0], `: contains U+20AC; ${accepts}`);
+      strictEqual(problemsOf('{"Id":"\u{1f600}"}', kind)[0], `: contains U+1F600; ${accepts}`);
+    }
+  });
+
+  it("names the first whole variable of a document that has none", () => {
+    const variableIn = (Resource: string) => adviceOn({ Statement: { ...statement, Resource } }, "endpoint");
+    const advice = (variable: string) => [
+      `Version: is not \`2012-10-17\`, so \`${variable}\` is read as plain text; expected \`2012-10-17\``,
+    ];
+    deepStrictEqual(variableIn("arn:aws:s3:::a-${b-${aws:userid}-${c}"), advice("${aws:userid}"));
+    deepStrictEqual(variableIn("arn:aws:s3:::a}-${}"), advice("${}"));
+    deepStrictEqual(variableIn("arn:aws:s3:::a}-${b"), []);
+    deepStrictEqual(variableIn("arn:aws:s3:::$a-{b}"), []);
   });
 
   it("rejects what is nested too deeply for a policy, closed or not", () => {

@@ -54,6 +54,15 @@ const rows: readonly (readonly [value: string, path: Partial<RequestPath>, isThe
   [`arn:aws:sts::${accountId}:assumed-role/db/i-1`, named, false, "it is a session of another role"],
   [`arn:aws:sts::${accountId}:assumed-role/web/i-1`, known, "unknown", "it is one of the role's sessions"],
   [`arn:aws:iam::${accountId}:role/x:root:y`, nothing, "unknown", "only the root user's name ends in :root"],
+  [
+    roleArn,
+    { endpointType: "Interface", accountId: other, roleArn },
+    true,
+    "the role's account counts, not the endpoint's",
+  ],
+  [roleArn, ofAccount, "unknown", "which role of the account it is is not known"],
+  [`arn:aws:iam::${accountId}:role/web`, gateway, false, "it has another path"],
+  [`an arn:aws:iam::${accountId}:role/db`, known, "unknown", "it is not an ARN"],
   ["AROA1234567890123", known, "unknown", "a unique ID contains digits too, and may be that of the role"],
   [`${accountId}0`, ofAccount, "unknown", "an account ID has twelve digits"],
 ];

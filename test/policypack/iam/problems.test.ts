@@ -1,5 +1,11 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { describe as inWords, printable, withoutControls, withoutFormatting } from "../../../policypack/iam/problems";
+import {
+  describe as inWords,
+  printable,
+  some,
+  withoutControls,
+  withoutFormatting,
+} from "../../../policypack/iam/problems";
 
 describe("what a finding quotes from a document", () => {
   it("is on one line and without control characters", () => {
@@ -23,6 +29,12 @@ describe("what a finding quotes from a document", () => {
   it("is at most 200 characters long", () => {
     strictEqual(printable("x".repeat(200)), "x".repeat(200));
     strictEqual(printable("x".repeat(201)), `${"x".repeat(197)}...`);
+  });
+
+  it("is five names at most, and how many more there are", () => {
+    strictEqual(some(["a", "b", "c", "d", "e"]), "a, b, c, d, e");
+    strictEqual(some(["a", "b", "c", "d", "e", "f", "g"]), "a, b, c, d, e and 2 more");
+    strictEqual(some(["a", "b", "c"], 2), "a, b and 1 more");
   });
 
   it("describes a value without a short text", () => {

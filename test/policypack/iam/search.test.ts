@@ -42,6 +42,9 @@ const rows: readonly Row[] = [
   ["all characters except one are allowed", ["?"], [notMatching("a")], [], "a", "b"],
   ["the denied one comes late", ["*"], [notMatching("*abc")], [], "abc", ""],
   ["every letter from a to z is used", ["?"], [matching(...alphabet)], [], "\u0100", "a"],
+  ["a pattern ends where another one goes on", ["*"], [matching("a", "ab")], [], "", "a"],
+  ["the end of one is the beginning of another", ["a", "ab"], [matching("?b")], [], "a", "ab"],
+  ["every character but the null character is denied", ["?"], [matching("\0")], [], "a", "\0"],
   [
     "two characters are possible, and the first in the alphabet is chosen",
     ["z", "y"],
@@ -82,7 +85,47 @@ describe("the search for the shortest text", () => {
     const steps = (policy: AllowedTexts) => shortestText(asked, policy, "denied", searchBudget).steps;
     strictEqual(steps({ allowed: [matching("core/*", "blobs/*")], denied: [matching("2/*")] }), 0);
     strictEqual(steps({ allowed: [matching("*")], denied: [matching("b*")] }), 0);
+    strictEqual(steps({ allowed: [matching("core/*", "blobs/*", "*a*")], denied: [matching("2/*")] }), 0);
     strictEqual(steps({ allowed: [matching("core/*a", "blobs/*")], denied: [] }) > 0, true);
+  });
+
+  it("stops before it reads if the patterns alone cost more than its budget", () => {
+    const policy = { allowed: [notMatching("*ab*", "*ba*")], denied: [] };
+    const patterns = sizeOf([[compileGlob("*")], [], ...policy.allowed.map(({ globs }) => globs), []]);
+    const withBudget = (budget: number) => shortestText([compileGlob("*")], policy, "allowed", budget);
+    deepStrictEqual(withBudget(patterns), { found: "", tooComplex: false, steps: patterns });
+    deepStrictEqual(withBudget(patterns - 1), { found: undefined, tooComplex: true, steps: patterns - 1 });
+  });
+
+  /** At most: a place for each token and end of the patterns, and the fixed cost of a step. */
+  const costOfStep = (places: number) => 50 + places;
+
+  it("takes one step for each character that the objects have, and none for other characters", () => {
+    const text = "a".repeat(20);
+    const stepsOf = (asked: readonly string[], policy: AllowedTexts) => {
+      const { found, steps } = shortestText(asked.map(compileGlob), policy, "allowed", searchBudget);
+      strictEqual(found, text);
+      return (
+        steps - sizeOf([asked.map(compileGlob), ...[...policy.allowed, ...policy.denied].map(({ globs }) => globs)])
+      );
+    };
+    const others = { allowed: [matching("?*")], denied: [matching("*b", "*c")] };
+    strictEqual(stepsOf([text], others) < 20 * costOfStep(8), true);
+    const certain = { allowed: [matching("?".repeat(20)), notMatching("?*")], denied: [] };
+    strictEqual(stepsOf([text], certain) < 20 * costOfStep(8), true);
+    const prefixes = Array.from(text, (_, i) => text.slice(0, i + 1));
+    strictEqual(stepsOf(prefixes, { allowed: [matching("?".repeat(20))], denied: [] }) < 20 * costOfStep(25), true);
+  });
+
+  it("no longer distinguishes texts once they surely match", () => {
+    // Of eight characters, one of them an `a`: without it, what the last four characters were matters.
+    const allowed = [matching("*b???c", "*a*", "*d???c")];
+    const denied = [notMatching("?".repeat(8))];
+    const { found, steps } = shortestText([compileGlob("*")], { allowed, denied }, "allowed", searchBudget);
+    strictEqual(found, "aaaaaaaa");
+    const states = 8 * 3 ** 4 + 8;
+    const characters = ["a", "b", "c", "d", "another"].length;
+    strictEqual(steps < states * characters * costOfStep(12), true, `${steps} steps`);
   });
 
   it("stops when the result can no longer change", () => {

@@ -15,7 +15,7 @@ const keys: Readonly<Record<string, KeyState>> = {
   "aws:CurrentTime": { cases: [{ is: "any-value" }], openQuestion: "the time of the request" },
   "aws:ResourceAccount": { cases: [{ is: "aws-internal" }], openQuestion: "AWS's own value" },
 };
-const context: RequestContext = (key) => keys[key]!;
+const context: RequestContext = (key) => keys[key] ?? { cases: open, openQuestion: undefined };
 const expandNow = (text: string) => expand(text, "2012-10-17", context);
 
 /** A text of a policy, its value, a text that it matches as a pattern, one that it does not match, and why. */
@@ -63,6 +63,9 @@ describe("a text with variables", () => {
     strictEqual(questionOf("${aws:PrincipalTag/maybe}"), "the tags of the role");
     strictEqual(questionOf("${aws:PrincipalTag/silent}"), "the value of `aws:PrincipalTag/silent`");
     strictEqual(questionOf("${aws:TagKeys}"), "which value of `aws:TagKeys` is used");
+    for (const noDefault of ["team, none", "team, x'none'", "team, 'none'x", "team 'none'", "'none'", ",'none'", ""]) {
+      strictEqual(questionOf(`\${${noDefault}}`), `the value of \`${noDefault}\``, "it has no default");
+    }
   });
 
   it("is plain text in a document of 2008-10-17", () => {

@@ -19,8 +19,8 @@ describe("a policy that is a secret, in the pack", () => {
     Resource: ["arn:aws:s3:::hunter2/*"],
     Condition: { StringEquals: { "aws:PrincipalOrgID": "o-hunter2" } },
   };
-  const findings = async (policy: unknown) => {
-    const stack = patchedStack(changed("s3", { policy }));
+  const findings = async (policy: unknown, ofFleet: object = {}) => {
+    const stack = patchedStack({ ...changed("s3", { policy }), ...changed("web", ofFleet) });
     return (await Promise.all(rules.map(async (rule) => findingsOf(rule, stack)))).flat();
   };
   const texts = async (policy: unknown) => (await findings(policy)).map(({ message }) => message).join("\n");
@@ -40,6 +40,19 @@ describe("a policy that is a secret, in the pack", () => {
       doesNotMatch(kept.map(({ message }) => message).join("\n"), /hunter2|effekt/i);
     });
   }
+
+  it("that denies only what user data reads is not shown either", async () => {
+    const live = "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/kernel-livepatch/*";
+    const denial = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: live };
+    const policy = json({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }, { Sid: "Hunter2", ...denial });
+    const messages = async (document: unknown) =>
+      (await findings(document, { userData: "#!/bin/sh\ndnf install -y kpatch-dnf\n" }))
+        .map(({ message }) => message)
+        .join("\n");
+    match(await messages(policy), /Hunter2/);
+    match(await messages(secret(policy)), /Statement\[1\] denies s3:GetObject on `\[secret\]`/);
+    doesNotMatch(await messages(secret(policy)), /hunter2/i);
+  });
 
   it("is reported with the index of its statement", async () => {
     match(

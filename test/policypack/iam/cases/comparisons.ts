@@ -45,6 +45,9 @@ export const comparisons: readonly Row[] = [
   ["NumericEquals", "16", "0x10", "unknown", "AWS documents digits only"],
   ["NumericLessThan", "5", "Infinity", "unknown", "AWS documents digits only"],
   ["NumericEquals", "-1.5", "-1.50", true, "a number can have a sign and a fraction"],
+  ["NumericEquals", "10.5", "10.50", true, "a number has several digits and a fraction"],
+  ["NumericEquals", "0.25", ".25", true, "a number may begin with its fraction"],
+  ["NUMERICEQUALS", "5", "5", true, "case does not matter in an operator"],
   ["NumericLessThan", "five", "6", "unknown", "the request has no number for this key"],
 
   ["DateEquals", midnight, "2026-11-21", true, "a date without a time is midnight UTC"],
@@ -79,6 +82,7 @@ export const comparisons: readonly Row[] = [
   ["BinaryEquals", "QmluYXJ5", "QmluYXJ5", true, "they are the same bytes"],
   ["BinaryEquals", "QmluYXJ5", "QmluYXJ4", false, "the last byte differs"],
   ["BinaryEquals", "AQ==", "AQ==", true, "padding is valid base64"],
+  ["BinaryEquals", "AQ==", "AQ", true, "they are the same byte, with and without padding"],
   ["BinaryEquals", "AQ==", "AQ==!", "unknown", "it is not base64"],
   ["BinaryEquals", "AQ==", "!AQ==", "unknown", "it is not base64"],
   ["BinaryEquals", "AQ", "AQ===", "unknown", "base64 has at most two padding characters"],
@@ -120,6 +124,7 @@ export const comparisons: readonly Row[] = [
   ["ArnLike", arn, "arn:*:*:*:*:*", true, "every segment is a wildcard"],
   ["ArnLike", arn, "*", true, "every ARN matches"],
   ["ArnLike", arn, "arn:*:role/web", "unknown", "a wildcard matches within its segment, so this is not an ARN"],
+  ["ArnLike", arn, "*:role/web", "unknown", "a wildcard matches within its segment, so this is not an ARN"],
   [
     "ArnLike",
     "arn:aws:logs:eu-west-1:1:log-group:a:b",

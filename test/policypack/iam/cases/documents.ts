@@ -359,6 +359,13 @@ export const documents: readonly Row[] = [
     ],
   ],
   [
+    "a value that is not base64",
+    withPart({ Condition: { BinaryEquals: { "aws:PrincipalTag/key": ["QmluYXJ5", "a b"] } } }),
+    "endpoint",
+    [],
+    ["Statement[0].Condition.BinaryEquals.aws:PrincipalTag/key: has `a b`; expected base64"],
+  ],
+  [
     "an invalid address",
     withPart({ Condition: { IpAddress: { "aws:SourceIp": ["10.0.0.0/33", "::1"] } } }),
     "endpoint",
@@ -648,6 +655,46 @@ export const documents: readonly Row[] = [
       'Statement[0].Principal.AWS: has `arn:aws:iam::123456789012:role/*`; a principal cannot contain a wildcard; expected `"*"` and a condition on `aws:PrincipalArn`',
       "Statement[0].Principal.AWS: has `my-role`; expected an account id or the ARN of a user or role",
     ],
+  ],
+  [
+    "principals that are almost one",
+    withPart({
+      Principal: {
+        AWS: [
+          "1234567890123",
+          "12345678901",
+          "account 123456789012",
+          "123456789012 and more",
+          "arn:aws:s3:::bucket",
+          "a".repeat(63),
+          "g".repeat(64),
+        ],
+      },
+    }),
+    "endpoint",
+    [
+      ...["1234567890123", "12345678901", "account 123456789012", "123456789012 and more", "arn:aws:s3:::bucket"],
+      ...["a".repeat(63), "g".repeat(64)],
+    ].map((name) => `Statement[0].Principal.AWS: has \`${name}\`; expected an account id or the ARN of a user or role`),
+  ],
+  [
+    "principals of every kind",
+    withPart({
+      Principal: {
+        AWS: ["123456789012", "arn:aws-cn:iam::123456789012:root", "arn:aws:sts::123456789012:assumed-role/a/b"],
+        CanonicalUser: "a".repeat(64),
+        Service: "ec2.amazonaws.com",
+      },
+      Sid: "Named",
+    }),
+    "endpoint",
+    [],
+  ],
+  [
+    "a canonical user id for an account, which S3 accepts",
+    withPart({ Principal: { AWS: "0123456789abcdef".repeat(4) } }),
+    "endpoint",
+    [],
   ],
   [
     "a service principal without its domain on an endpoint",
