@@ -1,5 +1,9 @@
-import { deepStrictEqual, match, notStrictEqual, ok } from "node:assert/strict";
-import { allPages } from "./pages/page";
+import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { hops } from "../policypack/path/hop";
+import { exampleFolders } from "./engine/example-stacks";
+import { allPages, root } from "./pages/page";
 import { type Result, type Shown, isRunnable, pattern, run, shownOn } from "./pages/shown-commands";
 
 /**
@@ -28,6 +32,18 @@ describe("the pages show what the command prints", () => {
   it("at all the places that are listed, and others are held by other tests", () => {
     ok(runnable.length >= 20, `${runnable.length} blocks`);
     deepStrictEqual([...new Set(shown.filter((one) => !isRunnable(one)).map(({ page }) => page.path))], heldByOthers);
+  });
+});
+
+describe("the README", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const counted = (pattern: RegExp) => Number(pattern.exec(readme)?.[1]);
+
+  it("counts components, examples and hops right, and names every hop", () => {
+    strictEqual(counted(/has (\d+) Pulumi components/), readdirSync(join(root, "docs", "components")).length);
+    strictEqual(counted(/\[(\d+) examples\]/), exampleFolders().length);
+    strictEqual(counted(/The (\d+) \[hops\]/), hops.length);
+    for (const hop of hops) ok(readme.includes(`\`${hop}\``), hop);
   });
 });
 
