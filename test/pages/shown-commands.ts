@@ -72,6 +72,12 @@ function runAll(commands: readonly { readonly cwd: string; readonly args: readon
   return JSON.parse(stdout) as Result[];
 }
 
+/** The help of commands of `patchpath`. */
+export function helpOf(commands: readonly string[]): ReadonlyMap<string, string> {
+  const results = runAll(commands.map((command) => ({ cwd: root, args: ["help", command] })));
+  return new Map(commands.map((command, i) => [command, results[i]!.output]));
+}
+
 interface Report {
   readonly fleets: readonly { readonly hops: readonly { readonly hop: string; readonly verdict: string }[] }[];
 }
