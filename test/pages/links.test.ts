@@ -18,11 +18,11 @@ function problemOf(page: Page, link: string, pages: ReadonlyMap<string, Page>): 
   return pages.get(file)?.anchors.has(anchor) ? undefined : `${page.path}: ${link}: ${file} has no #${anchor}`;
 }
 
-describe("the links of the pages", () => {
+describe("the documentation", () => {
   const pages = allPages();
   const byPath = new Map(pages.map((page) => [page.path, page]));
 
-  it("lead to files and headings that exist", () => {
+  it("has links that lead to files and headings that exist", () => {
     ok(pages.length > 70 && pages.flatMap(({ links }) => links).length > 300);
     deepStrictEqual(
       pages.flatMap((page) => page.links.flatMap((link) => problemOf(page, link, byPath) ?? [])),
@@ -30,7 +30,7 @@ describe("the links of the pages", () => {
     );
   });
 
-  it("are found wrong if they lead nowhere", () => {
+  it("has links that are found wrong if they lead nowhere", () => {
     const page = new Page(
       "docs/x.md",
       "[a](none.md) [b](path.md#none) [c](#none) [d](path.md#the-hops) [e](https://x.y/)",
@@ -41,7 +41,17 @@ describe("the links of the pages", () => {
     );
   });
 
-  it("reach every page of docs/ from its index", () => {
+  it("has how-to pages that say what remains unknown", () => {
+    const pagesOfHowTo = pages.filter(({ path }) => path.startsWith("docs/how-to/"));
+    ok(pagesOfHowTo.length >= 8);
+    for (const { path, headings } of pagesOfHowTo)
+      ok(
+        headings.some(({ text }) => text === "What remains unknown"),
+        path,
+      );
+  });
+
+  it("reaches every page of docs/ from its index", () => {
     const index = byPath.get("docs/README.md")!;
     const linked = new Set(index.links.map((link) => normalize(join("docs", link.split("#")[0]!))));
     const inFolders = ["docs/rules/", "docs/components/"]; // listed by the tables that the index links to
