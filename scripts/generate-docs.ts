@@ -8,12 +8,14 @@ import { writeConfigPage } from "./generate-config-docs";
 import { writeFormatTables } from "./generate-format-docs";
 import { writeRulePages } from "./generate-rule-docs";
 import { writeSchemas } from "./generate-schemas";
+import { writeTopologyTable } from "./generate-topology-docs";
 import { GeneratedPages } from "./generated-pages";
 
 async function main(): Promise<void> {
   const pages = new GeneratedPages(process.argv.includes("--check"));
   await writeRulePages(pages);
   await writeFormatTables(pages);
+  await writeTopologyTable(pages);
   await writeComponentPages(pages);
   await writeConfigPage(pages);
   await writeSchemas(pages);

@@ -15,9 +15,9 @@ function tableOfFormats(): string {
   ].join("\n");
 }
 
-/** Writes the table of output formats into the READMEs. */
+/** Writes the table of output formats into its page and the README of the package. */
 export async function writeFormatTables(pages: GeneratedPages): Promise<void> {
-  for (const file of ["README.md", "policypack/README.md"]) {
+  for (const file of ["docs/reference/command.md", "policypack/README.md"]) {
     await pages.put(file, replacePart(textOf(file) ?? "", "formats", tableOfFormats(), file));
   }
 }

@@ -1,51 +1,51 @@
-import { match, ok, strictEqual } from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand } from "./engine/offline-stack";
+import { hops } from "../policypack/path/hop";
+import { exampleFolders } from "./engine/example-stacks";
+import { allPages, root } from "./pages/page";
+import { type Result, type Shown, isRunnable, pattern, run, shownOn } from "./pages/shown-commands";
 
-const root = join(__dirname, "..");
-const readme = readFileSync(join(root, "README.md"), "utf8");
+/**
+ * What the pages show of the command, among them the READMEs. A block with commands, directly followed by one with an output,
+ * is run in a folder with the files that the page names (`<!-- file: policy.json -->`) and with `examples/`.
+ */
+describe("the pages show what the command prints", () => {
+  const pages = allPages().filter(({ path }) => /^(README[^/]*\.md|docs\/|examples\/)/.test(path));
+  const shown = pages.flatMap(shownOn);
+  const runnable = shown.filter(isRunnable);
+  const results = new Map<Shown, Result>();
 
-/** The code blocks of the README, in a language. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, block]) => block!);
-}
-
-/** A block as a pattern of an output: a line `...` stands for any lines. */
-function pattern(block: string): RegExp {
-  const lines = block
-    .trimEnd()
-    .split("\n")
-    .map((line) => (line.trim() === "..." ? "(?:.*\\n)*?.*" : line.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
-  return new RegExp(`^${lines.join("\\n")}\\n$`);
-}
-
-/** The dev stack's blocks and diagram are tested in test/engine/dev-stack.test.ts. */
-describe("the README", () => {
-  const folder = mkdtempSync(join(tmpdir(), "patchpath-readme-"));
-  after(() => {
-    rmSync(folder, { recursive: true });
-  });
-  const patchpath = (...args: string[]) =>
-    runCommand(process.execPath, [join(root, "policypack", "patchpath.js"), ...args], {}, folder);
-
-  it("shows what `patchpath policy` prints of its policy", async () => {
-    const policy = blocks("json").find((block) => block.includes("AllowAccountPrincipals"));
-    ok(policy);
-    writeFileSync(join(folder, "starved.json"), policy);
-    const shown = blocks("text").find((block) => block.startsWith("starved.json "));
-    ok(shown);
-    const { code, output } = await patchpath("policy", "starved.json", "--region", "eu-west-1");
-    strictEqual(code, 1);
-    match(output, pattern(shown));
+  before(() => {
+    const outcomes = run(runnable);
+    runnable.forEach((one, i) => results.set(one, outcomes[i]!));
   });
 
-  it("shows a valid config of the pack", async () => {
-    const config = blocks("json").find((block) => block.includes("exempt"));
-    ok(config);
-    writeFileSync(join(folder, "pack.json"), config);
-    const { code, output } = await patchpath("config", "pack.json");
-    strictEqual(code, 0, output);
+  for (const one of runnable) {
+    it(`${one.page.path}, line ${one.block.line + 1}: ${one.block.text.trimEnd().split("\n").at(-1) ?? ""}`, () => {
+      const { code, output } = results.get(one)!;
+      notStrictEqual(code, 2, output);
+      match(output, pattern(one.output.text));
+    });
+  }
+
+  it("at all the places that are listed, and others are held by other tests", () => {
+    ok(runnable.length >= 20, `${runnable.length} blocks`);
+    deepStrictEqual([...new Set(shown.filter((one) => !isRunnable(one)).map(({ page }) => page.path))], heldByOthers);
   });
 });
+
+describe("the README", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const counted = (pattern: RegExp) => Number(pattern.exec(readme)?.[1]);
+
+  it("counts components, examples and hops right, and names every hop", () => {
+    strictEqual(counted(/has (\d+) Pulumi components/), readdirSync(join(root, "docs", "components")).length);
+    strictEqual(counted(/\[(\d+) examples\]/), exampleFolders().length);
+    strictEqual(counted(/The (\d+) \[hops\]/), hops.length);
+    for (const hop of hops) ok(readme.includes(`\`${hop}\``), hop);
+  });
+});
+
+/** Pages with outputs of commands that need an engine: test/engine/dev-stack.test.ts. */
+const heldByOthers = ["docs/how-to/try-without-an-aws-account.md"];

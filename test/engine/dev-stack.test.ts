@@ -11,6 +11,7 @@ const root = join(__dirname, "..", "..");
 describe("the dev stack", () => {
   const configFile = join(root, "Pulumi.dev.yaml");
   const configBefore = readFileSync(configFile, "utf8");
+  const page = readFileSync(join(root, "docs", "how-to", "try-without-an-aws-account.md"), "utf8");
   const state = mkdtempSync(join(tmpdir(), "patchpath-dev-"));
   const pulumi = (...args: string[]) => runPulumi(state, args);
   after(() => {
@@ -29,13 +30,15 @@ describe("the dev stack", () => {
     strictEqual(again.code, 0, again.output);
   });
 
-  it("has the diagram in the README", async () => {
-    const file = join(state, "dev.json");
-    writeFileSync(file, (await pulumi("stack", "export", "--stack", "dev")).stdout);
-    const explain = await runCommand("npx", ["patchpath", "explain", "--state", file, "--format", "mermaid"], {});
-    strictEqual(explain.code, 0, explain.output);
-    ok(readFileSync(join(root, "README.md"), "utf8").includes(`\n${explain.stdout.trimEnd()}\n`), explain.stdout);
-  });
+  for (const format of ["text", "mermaid"]) {
+    it(`has the report on its page: ${format}`, async () => {
+      const file = join(state, "dev.json");
+      writeFileSync(file, (await pulumi("stack", "export", "--stack", "dev")).stdout);
+      const explain = await runCommand("npx", ["patchpath", "explain", "--state", file, "--format", format], {});
+      strictEqual(explain.code, 0, explain.output);
+      ok(page.includes(`\n\`\`\`${format}\n${explain.stdout.trimEnd()}\n\`\`\`\n`), explain.stdout);
+    });
+  }
 
   it("leaves nothing after destroy, and the checkout unchanged", async () => {
     const destroy = await pulumi("destroy", "--yes", "--skip-preview", "--stack", "dev");
@@ -44,11 +47,11 @@ describe("the dev stack", () => {
     strictEqual(readFileSync(configFile, "utf8"), configBefore);
   });
 
-  it("is what npm start previews, with the last lines in the README", async () => {
+  it("is what npm start previews, with the last lines on its page", async () => {
     const start = await runCommand("npm", ["start", "--silent"], { PATCHPATH_STATE_DIR: join(state, "start") });
     strictEqual(start.code, 0, start.output);
     const closing = start.stdout.trimEnd().split("\n").slice(-2).join("\n");
-    ok(readFileSync(join(root, "README.md"), "utf8").includes(closing), closing);
+    ok(page.includes(closing), closing);
   });
 
   it("rejects an invalid config with all problems in one error, and creates nothing", async () => {
