@@ -209,7 +209,6 @@ describe("the JSON Schemas of the package", () => {
         }),
         { numRuns: isThorough ? 2000 : 500 },
       );
-      console.log("ACC", accepted);
       ok(accepted > 50, `${accepted}`);
     });
   });
