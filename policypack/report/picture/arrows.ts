@@ -5,7 +5,12 @@ import { blamedIn, gatewaysOf, verdictsOf } from "./nodes";
 import { type Arrow, type DrawnVpc, type Tone, gravestOf } from "./parts";
 
 type Group = FleetGroup & { readonly id: string };
-type Way = { readonly from: string; readonly to: string; readonly hops: Map<string, HopReport> };
+
+interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly hops: Map<string, HopReport>;
+}
 
 /**
  * What groups of fleets reach. Beside something that is not open, arrows name only the hops that are not, and what is all
@@ -38,7 +43,9 @@ export function arrowsOf(
         if (hops.length === 0) continue;
         const [first, ...others] = waypoints(link, group, hops, vpcs, ids, blamed) as [string, ...string[]];
         add(group.id, first, hops);
-        others.forEach((to, i) => add(i === 0 ? first : others[i - 1]!, to, hops));
+        others.forEach((to, i) => {
+          add(i === 0 ? first : others[i - 1]!, to, hops);
+        });
       }
     }
   }

@@ -60,7 +60,7 @@ export function endpointNodes(
     }),
     ...(services.length === 0
       ? []
-      : [nodeOf(`${id}e`, ["interface endpoints", some(services, most.services)], "none" as Tone)]),
+      : [nodeOf(`${id}e`, ["interface endpoints", some(services, most.services)], "none")]),
     ...(ofS3.length === 0
       ? []
       : [

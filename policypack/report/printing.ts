@@ -1,0 +1,12 @@
+/** How a report is printed. */
+export interface Page {
+  /** Sentences about the whole report, such as that a plan is partial. */
+  readonly remarks: readonly string[];
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** Of this package. */
+  readonly version: string;
+  /** Whether a long text shows everything; otherwise what breaks, and the rest as a count. */
+  readonly isWhole?: boolean;
+}
