@@ -59,8 +59,8 @@ function asHtml(one: Break, label: (fleet: FleetReport) => string, paths: readon
   return [
     `<li class="cause ${verdict}">`,
     ...reason(verdict, hops.join(", "), reasonOf(one)),
-    `<p class="meta">${count}: ${escaped(some(fleets.map(label)))} ${button}</p>`,
     ...(place === undefined ? [] : [`<p class="meta">at ${escaped(place)}</p>`]),
+    `<p class="meta">${count}: ${escaped(some(fleets.map(label)))} ${button}</p>`,
     ...fixAsHtml(fix),
     "</li>",
   ].join("\n");

@@ -50,7 +50,7 @@ function drawn({ vpcs, outside, arrows, rest }: Picture, { left, top, width, hei
 }
 
 function arrowhead(tone: Tone): string {
-  return `<marker id="to-${tone}" class="head ${tone}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker>`;
+  return `<marker id="to-${tone}" class="head ${tone}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8Z"/></marker>`;
 }
 
 function boxAsSvg({ title, subtitle }: BoxPicture, area: Area, kind: string): string[] {
