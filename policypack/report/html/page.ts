@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { marks } from "../path-breaks";
 import { escaped, sentence } from "./markup";
+
+/** The verdict of a report, as a sentence without its end. */
+export interface Headline {
+  readonly verdict: "blocked" | "unknown" | "open";
+  readonly words: string;
+  /** What it counts. */
+  readonly counts?: string;
+}
 
 /** A page that is one file: it loads nothing, and its policy forbids that it does. */
 export interface HtmlPage {
-  readonly title: string;
-  /** What the page says at its top, in HTML. */
-  readonly heading: string;
+  /** What is reported. */
+  readonly kind: string;
+  readonly headline: Headline;
   /** Sentences about the whole report. */
   readonly remarks: readonly string[];
   /** In HTML. */
@@ -24,7 +33,8 @@ const inBrowser = (file: string) => readFileSync(join(__dirname, "browser", file
 
 const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-export function htmlPage({ title, heading, remarks, main, skip, data, version }: HtmlPage): string {
+export function htmlPage({ kind, headline, remarks, main, skip, data, version }: HtmlPage): string {
+  const { verdict, words, counts } = headline;
   const [style, script] = [inBrowser("page.css"), inBrowser("page.js")];
   const policy = [
     "default-src 'none'",
@@ -46,13 +56,15 @@ export function htmlPage({ title, heading, remarks, main, skip, data, version }:
     '<meta name="color-scheme" content="light dark">',
     '<meta name="referrer" content="no-referrer">',
     '<link rel="icon" href="data:,">',
-    `<title>${escaped(title)}</title>`,
+    `<title>${escaped(`${kind}: ${words}`)}</title>`,
     `<style>${style}</style>`,
     "</head>",
     "<body>",
     ...(skip ? [`<a class="skip" href="#${skip[0]}">Skip to ${skip[1]}</a>`] : []),
     "<header>",
-    heading,
+    `<p class="kind">${kind}</p>`,
+    `<h1 class="${verdict}"><span class="mark" aria-hidden="true">${marks[verdict]}</span> ${escaped(words)}</h1>`,
+    ...(counts === undefined ? [] : [`<p class="counts">${escaped(counts)}</p>`]),
     ...remarks.map((remark) => `<p class="remark">${sentence(remark)}</p>`),
     "</header>",
     "<main>",

@@ -2,29 +2,24 @@ import { printable } from "../../iam/problems";
 import { stackOfUrn } from "../../stack/resource";
 import { costInWords } from "../cost-report";
 import type { Page } from "../printing";
-import { countOf, labelsOf, marks, noFleet, patchingInWords, successorsInWords } from "../path-breaks";
-import type { FleetReport, PathReport } from "../path-report";
+import { countOf, labelsOf, noFleet, patchingInWords, successorsInWords } from "../path-breaks";
+import { type FleetReport, type PathReport, exitCodeOfPaths } from "../path-report";
 import { accountInWords, seenInWords } from "../seen-words";
 import { causesAsHtml } from "./causes";
 import { dataBlock, fleetData } from "./fleet-data";
-import { escaped, sentence } from "./markup";
+import { escaped } from "./markup";
 import { networkAsHtml } from "./network";
-import { htmlPage, list, section } from "./page";
+import { type Headline, htmlPage, list, section } from "./page";
 
 /** The report on paths as one page: whether the fleets can be patched, why not and what fixes it, and each fleet hop by hop. */
 export function pathsAsHtml(report: PathReport, { remarks, version }: Page): string {
   const { fleets } = report;
-  const { verdict, words } = headlineOf(report);
   const { data, paths } = fleetData(fleets);
   const { causes, notes } = causesAsHtml(report, paths);
   const label = labelsOf(fleets);
   return htmlPage({
-    title: `Patch path: ${words}`,
-    heading: [
-      `<p class="kind">Patch path</p>`,
-      `<h1 class="${verdict}"><span class="mark" aria-hidden="true">${marks[verdict]}</span> ${escaped(words)}</h1>`,
-      ...(fleets.length === 0 ? [] : [`<p class="counts">${escaped(countOf(fleets))}${stacksOf(fleets)}</p>`]),
-    ].join("\n"),
+    kind: "Patch path",
+    headline: headlineOf(report),
     remarks,
     main: [
       ...accountInWords(report).flatMap(({ heading, lines }, i) =>
@@ -59,25 +54,27 @@ export function pathsAsHtml(report: PathReport, { remarks, version }: Page): str
 
 const quoted = (arn: string) => `\`${arn}\``;
 
-/** The verdict on all fleets, as a sentence. */
-function headlineOf(report: PathReport): { verdict: "blocked" | "unknown" | "open"; words: string } {
+/** The verdict on all fleets and endpoints, as the exit code has it. */
+function headlineOf(report: PathReport): Headline {
   const { fleets } = report;
   const [first] = fleets;
-  if (first === undefined) return { verdict: "unknown", words: noFleet(report) };
+  if (first === undefined) return { verdict: "unknown", words: noFleet(report).replace(/\.$/, "") };
   const count = (verdict: FleetReport["verdict"]) => fleets.filter((fleet) => fleet.verdict === verdict).length;
   const [blocked, unknown] = [count("blocked"), count("unknown")];
-  const some = (number: number) => (fleets.length === 1 ? first.name : `${number} of ${fleets.length} fleets`);
-  if (blocked > 0) return { verdict: "blocked", words: `${some(blocked)} cannot be patched` };
-  if (unknown > 0) return { verdict: "unknown", words: `Whether ${some(unknown)} can be patched is unknown` };
-  return {
-    verdict: "open",
-    words: `${fleets.length === 1 ? first.name : `All ${fleets.length} fleets`} can be patched`,
-  };
+  const name = printable(first.name);
+  const some = (number: number) => (fleets.length === 1 ? name : `${number} of ${fleets.length} fleets`);
+  const counts = `${countOf(fleets)} in ${stacksOf(fleets)}`;
+  if (blocked > 0) return { verdict: "blocked", words: `${some(blocked)} cannot be patched`, counts };
+  const endpoint = exitCodeOfPaths(report) === 1 ? ", and an S3 endpoint denies a read of dnf or yum" : "";
+  const verdict = endpoint !== "" ? "blocked" : unknown > 0 ? "unknown" : "open";
+  if (unknown > 0) return { verdict, words: `Whether ${some(unknown)} can be patched is unknown${endpoint}`, counts };
+  const all = fleets.length === 1 ? name : `All ${fleets.length} fleets`;
+  return { verdict, words: `${all} can be patched${endpoint}`, counts };
 }
 
 function stacksOf(fleets: readonly FleetReport[]): string {
   const [stack = "", ...others] = new Set(fleets.map(({ urn }) => stackOfUrn(urn)));
-  return others.length === 0 ? ` in ${sentence(stack)}` : ` in ${others.length + 1} stacks`;
+  return others.length === 0 ? stack : `${others.length + 1} stacks`;
 }
 
 /** The filters and the list, which the script fills. */

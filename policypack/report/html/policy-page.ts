@@ -3,18 +3,17 @@ import type { RepositorySystem } from "../../facts/repositories";
 import { nameOfStatement } from "../../iam/words";
 import { signedReads } from "../../path/signed-reads";
 import type { Page } from "../printing";
-import type { ExplainedPolicy, Verdict } from "../policy-report";
+import { type ExplainedPolicy, type Verdict, exitCodeOf } from "../policy-report";
 import { marksOfReads, outcomesInWords, reasonOfRead } from "../policy-text";
 import { policyToCopy } from "./fix";
 import { escaped, sentence } from "./markup";
-import { htmlPage, section } from "./page";
+import { type Headline, htmlPage, section } from "./page";
 
 /** The report on policy documents as one page: of each the verdict on every read, what to add, and why. */
 export function policyAsHtml(policies: readonly ExplainedPolicy[], { remarks, version }: Page): string {
-  const { verdict, words } = headlineOf(policies);
   return htmlPage({
-    title: `Endpoint policy: ${words}`,
-    heading: `<p class="kind">Endpoint policy</p>\n<h1 class="${verdict}">${escaped(words)}</h1>`,
+    kind: "Endpoint policy",
+    headline: headlineOf(policies),
     remarks,
     main: policies.flatMap((policy, i) =>
       section(`policy-${i}`, `${escaped(policy.file)} (${policy.region})`, policyAsParts(policy)),
@@ -23,17 +22,20 @@ export function policyAsHtml(policies: readonly ExplainedPolicy[], { remarks, ve
   });
 }
 
-/** The verdict on all reads of all documents, as a clause. */
-function headlineOf(policies: readonly ExplainedPolicy[]): { verdict: string; words: string } {
+/** The verdict on all reads of all documents, as the exit code has it. */
+function headlineOf(policies: readonly ExplainedPolicy[]): Headline {
   const reads = policies.flatMap(({ repositories, signed }) => [
     ...Object.values(repositories),
     ...Object.values(signed),
   ]);
-  const count = (verdict: Verdict["verdict"]) => reads.filter((read) => read.verdict === verdict).length;
-  const [denied, unknown] = [count("deny"), count("unknown")];
-  if (denied > 0) return { verdict: "blocked", words: `${marksOfReads.deny}: ${denied} of ${reads.length} reads` };
-  if (unknown > 0) return { verdict: "unknown", words: `${marksOfReads.unknown}: ${unknown} of ${reads.length} reads` };
-  return { verdict: "open", words: `${marksOfReads.allow}: all ${reads.length} reads` };
+  const of = (verdict: Verdict["verdict"]) =>
+    `${reads.filter((read) => read.verdict === verdict).length} of ${reads.length} reads`;
+  if (reads.some(({ verdict }) => verdict === "deny")) return { verdict: "blocked", words: `${of("deny")} are denied` };
+  if (reads.some(({ verdict }) => verdict === "unknown"))
+    return { verdict: "unknown", words: `Whether ${of("unknown")} are allowed is unknown` };
+  return exitCodeOf(policies) === 0
+    ? { verdict: "open", words: `All ${reads.length} reads are allowed` }
+    : { verdict: "unknown", words: "Whether the reads are allowed is unknown: a document is malformed" };
 }
 
 function policyAsParts(policy: ExplainedPolicy): string[] {

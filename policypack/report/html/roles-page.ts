@@ -3,26 +3,13 @@ import { marks } from "../path-breaks";
 import type { RoleReport, RolesReport } from "../roles-report";
 import { noRole, sentencesOn, usersInWords } from "../roles-text";
 import { escaped, sentence } from "./markup";
-import { htmlPage, section } from "./page";
+import { type Headline, htmlPage, section } from "./page";
 
 /** The report on roles as one page: each with its deprecated policies, what replaces them, what is lost, and the change. */
 export function rolesAsHtml({ roles }: RolesReport, { remarks, version }: Page): string {
-  const certain = roles.filter(({ deprecatedPolicies }) => deprecatedPolicies.length > 0).length;
-  const [verdict, words] =
-    certain > 0
-      ? ([
-          "blocked",
-          `${certain} ${certain === 1 ? "role has a deprecated policy" : "roles have deprecated policies"}`,
-        ] as const)
-      : roles.length > 0
-        ? ([
-            "unknown",
-            `Whether ${roles.length} ${roles.length === 1 ? "role has" : "roles have"} deprecated policies is unknown`,
-          ] as const)
-        : (["open", noRole.replace(/\.$/, "")] as const);
   return htmlPage({
-    title: `Deprecated policies: ${words}`,
-    heading: `<p class="kind">Deprecated policies</p>\n<h1 class="${verdict}"><span class="mark" aria-hidden="true">${marks[verdict]}</span> ${escaped(words)}</h1>`,
+    kind: "Deprecated policies",
+    headline: headlineOf(roles),
     remarks,
     main: section(
       "roles",
@@ -31,6 +18,15 @@ export function rolesAsHtml({ roles }: RolesReport, { remarks, version }: Page):
     ),
     version,
   });
+}
+
+function headlineOf(roles: RolesReport["roles"]): Headline {
+  const certain = roles.filter(({ deprecatedPolicies }) => deprecatedPolicies.length > 0).length;
+  const have = (count: number) => (count === 1 ? "1 role has" : `${count} roles have`);
+  if (certain > 0) return { verdict: "blocked", words: `${have(certain)} deprecated policies` };
+  return roles.length > 0
+    ? { verdict: "unknown", words: `Whether ${have(roles.length)} deprecated policies is unknown` }
+    : { verdict: "open", words: noRole.replace(/\.$/, "") };
 }
 
 function roleAsHtml(role: RoleReport): string {

@@ -191,6 +191,9 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
           for (const width of [390, 1024, 1440]) {
             await page.setViewportSize({ width, height: 900 });
             await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+            await page.waitForFunction(
+              "document.querySelectorAll('#list details').length === document.querySelectorAll('#list .path').length",
+            );
             await page.evaluate(axe);
             const { found, open } = await page.evaluate<{ found: string[]; open: string[] }>(`axe.run().then((all) => ({
               found: all.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)),

@@ -5,12 +5,12 @@ import { JSDOM, type ShownElement } from "jsdom";
 import { parsePolicy } from "../../../../policypack/iam/parse";
 import { formats } from "../../../../policypack/report/formats";
 import type { FleetData } from "../../../../policypack/report/html/fleet-data";
-import type { FleetReport, PathReport } from "../../../../policypack/report/path-report";
+import { type FleetReport, type PathReport, reportOn } from "../../../../policypack/report/path-report";
 import { explainPolicy } from "../../../../policypack/report/policy-report";
 import { reportOnRoles } from "../../../../policypack/report/roles-report";
 import { asState } from "../../path/traps/trap";
 import { accountOnly, anonymousReads, attachment, json, role } from "../../rules/examples";
-import { changed, patchedStack } from "../../rules/network";
+import { changed, patchedStack, ssmReads } from "../../rules/network";
 import { fleetsLike, reportOnStates, stateOf } from "../stack-files";
 import { allOpen, reportOnShop, starvedShop } from "./estates";
 
@@ -92,6 +92,59 @@ for (const [name, text] of Object.entries(pages)) {
   });
 }
 
+describe("the headings of the other pages", () => {
+  const headingOf = (text: string) => textsOf(read(text).querySelectorAll("h1"))[0];
+
+  it("say of policies what the exit code says", () => {
+    const of = (...policies: Parameters<typeof html.policy>[0]) => headingOf(html.policy(policies, page));
+    const allowed = policyOf(anonymousReads, ssmReads);
+    strictEqual(of(allowed), "✔ All 3 reads are allowed");
+    strictEqual(of(allowed, policyOf(anonymousReads)), "✘ 2 of 6 reads are denied");
+    strictEqual(of(policyOf(accountOnly, anonymousReads)), "? Whether 2 of 3 reads are allowed is unknown");
+    const problems = [{ where: "Statement[0]", message: "is odd" }];
+    strictEqual(of({ ...allowed, problems }), "? Whether the reads are allowed is unknown: a document is malformed");
+  });
+
+  it("say of roles what the exit code says", () => {
+    const of = (all: typeof roles) => headingOf(html.roles(all, page));
+    strictEqual(of(roles), "✘ 1 role has deprecated policies");
+    strictEqual(of({ version: 1, roles: [] }), "✔ No role has a deprecated policy");
+    const unknown = roles.roles.map((one) => ({ ...one, deprecatedPolicies: [], unknown: ["which policy"] }));
+    strictEqual(of({ version: 1, roles: unknown }), "? Whether 1 role has deprecated policies is unknown");
+  });
+});
+
+describe("the script of a page, in jsdom", () => {
+  /** Without what jsdom lacks: the rest is in-chromium.test.ts. */
+  const run = async (text: string) => {
+    const { window } = new JSDOM(text, { runScripts: "dangerously", url: "https://localhost/" });
+    await new Promise((resolve) => setTimeout(resolve));
+    const names = () => textsOf(window.document.querySelectorAll("#list .name"));
+    return { window, names };
+  };
+
+  it("lists the fleets, the gravest first, and finds them by words", async () => {
+    const { window, names } = await run(shop);
+    strictEqual(names().length, 12);
+    deepStrictEqual(names().slice(0, 3), ["payments", "reports", "legacy"]);
+    const search = window.document.querySelector("#search")!;
+    search.value = "repository windows";
+    search.dispatchEvent(new window.Event("input", { bubbles: true }));
+    deepStrictEqual(names(), ["reports"]);
+    strictEqual(window.document.querySelector("#count")!.textContent, "1 of 12 fleets");
+    window.close();
+  });
+
+  it("shows what only it can do", async () => {
+    const { window } = await run(shop);
+    deepStrictEqual(
+      [...window.document.querySelectorAll("[data-js]")].filter(({ hidden }) => hidden),
+      [],
+    );
+    window.close();
+  });
+});
+
 describe("the page of `patchpath explain`", () => {
   it("says without its script what breaks, the gravest first, with reason, place, fleets and fix", () => {
     const document = read(asPage(reportOnShop(starvedShop())));
@@ -128,6 +181,10 @@ describe("the page of `patchpath explain`", () => {
     strictEqual(headingOf(only("patchable")), "✔ All 9 fleets can be patched");
     strictEqual(headingOf(allOpen()), "✔ web can be patched");
     match(headingOf(reportOnStates(stateOf([])))!, /^\? No fleet found: 0 of 0 resources launch instances/);
+    const onlyNew = { ...anonymousReads, Resource: "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*" };
+    const withoutOld = asState(patchedStack(changed("s3", { policy: json(onlyNew, ssmReads) })));
+    const denying = reportOn([withoutOld], ["amazon-linux-2"]);
+    strictEqual(headingOf(denying), "✘ web can be patched, and an S3 endpoint denies a read of dnf or yum");
   });
 
   it("has every fleet with its path hop by hop, with reason, place and fix", () => {
