@@ -3,7 +3,7 @@ import { type FormatOf, type ReportingCommand, formats, formatsOf, render } from
 import type { Page } from "../report/printing";
 
 /** What the terminal is like. */
-export interface Terminal extends Omit<Page, "remarks"> {
+export interface Terminal extends Omit<Page, "remarks" | "isPartial"> {
   /** Prints a line to standard error. */
   readonly tell: (line: string) => void;
 }

@@ -12,14 +12,14 @@ import { networkAsHtml } from "./network";
 import { type Headline, htmlPage, list, section } from "./page";
 
 /** The report on paths as one page: whether the fleets can be patched, why not and what fixes it, and each fleet hop by hop. */
-export function pathsAsHtml(report: PathReport, { remarks, version }: Page): string {
+export function pathsAsHtml(report: PathReport, { remarks, version, isPartial }: Page): string {
   const { fleets } = report;
   const { data, paths } = fleetData(fleets);
   const { causes, notes } = causesAsHtml(report, paths);
   const label = labelsOf(fleets);
   return htmlPage({
     kind: "Patch path",
-    headline: headlineOf(report),
+    headline: headlineOf(report, isPartial === true),
     remarks,
     main: [
       ...accountInWords(report).flatMap(({ heading, lines }, i) =>
@@ -55,7 +55,7 @@ export function pathsAsHtml(report: PathReport, { remarks, version }: Page): str
 const quoted = (arn: string) => `\`${arn}\``;
 
 /** The verdict on all fleets and endpoints, as the exit code has it. */
-function headlineOf(report: PathReport): Headline {
+function headlineOf(report: PathReport, isPartial: boolean): Headline {
   const { fleets } = report;
   const [first] = fleets;
   if (first === undefined) return { verdict: "unknown", words: noFleet(report).replace(/\.$/, "") };
@@ -66,10 +66,10 @@ function headlineOf(report: PathReport): Headline {
   const counts = `${countOf(fleets)} in ${stacksOf(fleets)}`;
   if (blocked > 0) return { verdict: "blocked", words: `${some(blocked)} cannot be patched`, counts };
   const endpoint = exitCodeOfPaths(report) === 1 ? ", and an S3 endpoint denies a read of dnf or yum" : "";
-  const verdict = endpoint !== "" ? "blocked" : unknown > 0 ? "unknown" : "open";
+  const verdict = endpoint !== "" ? "blocked" : unknown > 0 || isPartial ? "unknown" : "open";
   if (unknown > 0) return { verdict, words: `Whether ${some(unknown)} can be patched is unknown${endpoint}`, counts };
   const all = fleets.length === 1 ? name : `All ${fleets.length} fleets`;
-  return { verdict, words: `${all} can be patched${endpoint}`, counts };
+  return { verdict, words: `${all}${isPartial ? " of a partial report" : ""} can be patched${endpoint}`, counts };
 }
 
 function stacksOf(fleets: readonly FleetReport[]): string {

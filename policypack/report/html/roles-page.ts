@@ -6,10 +6,10 @@ import { escaped, sentence } from "./markup";
 import { type Headline, htmlPage, section } from "./page";
 
 /** The report on roles as one page: each with its deprecated policies, what replaces them, what is lost, and the change. */
-export function rolesAsHtml({ roles }: RolesReport, { remarks, version }: Page): string {
+export function rolesAsHtml({ roles }: RolesReport, { remarks, version, isPartial }: Page): string {
   return htmlPage({
     kind: "Deprecated policies",
-    headline: headlineOf(roles),
+    headline: headlineOf(roles, isPartial === true),
     remarks,
     main: section(
       "roles",
@@ -20,10 +20,12 @@ export function rolesAsHtml({ roles }: RolesReport, { remarks, version }: Page):
   });
 }
 
-function headlineOf(roles: RolesReport["roles"]): Headline {
+function headlineOf(roles: RolesReport["roles"], isPartial: boolean): Headline {
   const certain = roles.filter(({ deprecatedPolicies }) => deprecatedPolicies.length > 0).length;
   const have = (count: number) => (count === 1 ? "1 role has" : `${count} roles have`);
   if (certain > 0) return { verdict: "blocked", words: `${have(certain)} deprecated policies` };
+  if (isPartial && roles.length === 0)
+    return { verdict: "unknown", words: "No role of a partial report has a deprecated policy" };
   return roles.length > 0
     ? { verdict: "unknown", words: `Whether ${have(roles.length)} deprecated policies is unknown` }
     : { verdict: "open", words: noRole.replace(/\.$/, "") };

@@ -109,6 +109,8 @@ describe("the headings of the other pages", () => {
     const of = (all: typeof roles) => headingOf(html.roles(all, page));
     strictEqual(of(roles), "✘ 1 role has deprecated policies");
     strictEqual(of({ version: 1, roles: [] }), "✔ No role has a deprecated policy");
+    const partial = html.roles({ version: 1, roles: [] }, { ...page, isPartial: true });
+    strictEqual(headingOf(partial), "? No role of a partial report has a deprecated policy");
     const unknown = roles.roles.map((one) => ({ ...one, deprecatedPolicies: [], unknown: ["which policy"] }));
     strictEqual(of({ version: 1, roles: unknown }), "? Whether 1 role has deprecated policies is unknown");
   });
@@ -180,6 +182,10 @@ describe("the page of `patchpath explain`", () => {
     strictEqual(headingOf(only("unknown")), "? Whether legacy can be patched is unknown");
     strictEqual(headingOf(only("patchable")), "✔ All 9 fleets can be patched");
     strictEqual(headingOf(allOpen()), "✔ web can be patched");
+    const partial = html.explain(only("patchable"), { ...page, isPartial: true });
+    deepStrictEqual(textsOf(read(partial).querySelectorAll("h1")), [
+      "? All 9 fleets of a partial report can be patched",
+    ]);
     match(headingOf(reportOnStates(stateOf([])))!, /^\? No fleet found: 0 of 0 resources launch instances/);
     const onlyNew = { ...anonymousReads, Resource: "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*" };
     const withoutOld = asState(patchedStack(changed("s3", { policy: json(onlyNew, ssmReads) })));
