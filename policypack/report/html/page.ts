@@ -31,11 +31,14 @@ export interface HtmlPage {
 /** The folder is beside this module, in the sources and in the build. */
 const inBrowser = (file: string) => readFileSync(join(__dirname, "browser", file), "utf8").trim();
 
+/** In this order: what holds for a phone or paper overrides the rest. */
+const styles = ["page.css", "report.css", "drawing.css", "media.css"];
+
 const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 export function htmlPage({ kind, headline, remarks, main, skip, data, version }: HtmlPage): string {
   const { verdict, words, counts } = headline;
-  const [style, script] = [inBrowser("page.css"), inBrowser("page.js")];
+  const [style, script] = [styles.map(inBrowser).join("\n"), inBrowser("page.js")];
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,

@@ -1,9 +1,12 @@
 import { ok, strictEqual } from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = join(__dirname, "..", "..", "..", "..", "policypack", "report", "html", "browser");
-const css = readFileSync(join(folder, "page.css"), "utf8");
+const styles = readdirSync(folder).filter((file) => file.endsWith(".css"));
+const css = ["page.css", ...styles.filter((file) => file !== "page.css")]
+  .map((file) => readFileSync(join(folder, file), "utf8"))
+  .join("\n");
 
 /** The colors of the light, the dark and the printed page, each block by its own. */
 const palettes = [...css.matchAll(/:root \{([^}]*)\}/g)].map(
