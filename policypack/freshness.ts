@@ -12,7 +12,8 @@ function sourceFiles(folder: string, below = ""): string[] {
       const path = join(below, entry.name);
       if (entry.isDirectory())
         return /^(bin(\.\d+(\.old)?)?|node_modules)$/.test(entry.name) ? [] : sourceFiles(folder, path);
-      return /\.(ts|ps1|py|sh)$/.test(entry.name) || entry.name === "tsconfig.json" ? [path] : [];
+      const isSource = /\.(css|ts|ps1|py|sh)$/.test(entry.name) || entry.name === "tsconfig.json";
+      return isSource || /[\\/]browser[\\/]\w+\.js$/.test(path) ? [path] : [];
     })
     .sort();
 }

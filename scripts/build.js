@@ -2,8 +2,17 @@
 // Compiles the packages that run as JavaScript: the policy pack, the audit, the components and the offline engine.
 // It also runs after `npm ci` (the `prepare` script), so that a new checkout works with plain `pulumi`.
 const { spawnSync } = require("node:child_process");
-const { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } = require("node:fs");
-const { basename, join } = require("node:path");
+const {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} = require("node:fs");
+const { basename, dirname, join } = require("node:path");
 
 const root = join(__dirname, "..");
 /** In the order of their imports: the others read the type declarations of the pack. */
@@ -25,12 +34,15 @@ function isFresh(folder) {
   }
 }
 
-/** The scripts of SSM documents, which modules read from their own folder. */
+/** The scripts of SSM documents, and those of pages in a browser with their style, which modules read from their own folder. */
 function copyScripts(folder, target) {
   const scripts = readdirSync(folder, { recursive: true }).filter((file) =>
-    /^(?!bin\b|node_modules\b).*\.(ps1|py|sh)$/.test(file),
+    /^(?!bin\b|node_modules\b).*(\.(css|ps1|py|sh)|[\\/]browser[\\/]\w+\.js)$/.test(file),
   );
-  for (const script of scripts) copyFileSync(join(folder, script), join(target, script));
+  for (const script of scripts) {
+    mkdirSync(dirname(join(target, script)), { recursive: true });
+    copyFileSync(join(folder, script), join(target, script));
+  }
 }
 
 /**

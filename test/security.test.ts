@@ -42,13 +42,14 @@ describe("patchpath, with connections, processes and writes forbidden", () => {
 
   const commands: readonly (readonly [code: number, ...args: string[]])[] = [
     [0, "explain", "--state", "state.json", "--format", "markdown"],
+    [0, "explain", "--state", "state.json", "--format", "html"],
     [1, "policy", "policy.json", "--region", "eu-west-1"],
     [0, "roles", "--state", "state.json"],
     [0, "config", "config.json"],
     [0, "completion", "bash"],
   ];
   for (const [code, ...args] of commands) {
-    it(`does everything that it does otherwise: ${args[0]}`, () => {
+    it(`does everything that it does otherwise: ${args.join(" ")}`, () => {
       const before = readdirSync(folder);
       const { status, stderr } = run(command, ...args);
       strictEqual(stderr, "");

@@ -1,8 +1,9 @@
 import { Option } from "commander";
-import { type FormatOf, type Page, type ReportingCommand, formats, formatsOf, render } from "../report/formats";
+import { type FormatOf, type ReportingCommand, formats, formatsOf, render } from "../report/formats";
+import type { Page } from "../report/printing";
 
 /** What the terminal is like. */
-export interface Terminal extends Omit<Page, "remarks"> {
+export interface Terminal extends Omit<Page, "remarks" | "isPartial"> {
   /** Prints a line to standard error. */
   readonly tell: (line: string) => void;
 }

@@ -28,14 +28,14 @@ export interface PathPage {
  */
 export function pathOutput(
   report: PathReport,
-  { isPartial, ...page }: PathPage,
+  page: PathPage,
   { format, out }: OutputOptions,
   terminal: Terminal,
 ): { output: string; code: number } {
   const colour = terminal.colour && out === undefined;
   const text = printed("explain", format, report, { ...terminal, ...page, colour }, terminal);
   // What a partial report omits is unknown: a pipeline must not read it as open.
-  const code = exitCodeOfPaths(report) || (isPartial ? 3 : 0);
+  const code = exitCodeOfPaths(report) || (page.isPartial ? 3 : 0);
   if (out === undefined) return { output: text, code };
   writeOutput("--out", out, `${withoutFormatting(text)}\n`);
   return { output: `written to ${out}`, code };

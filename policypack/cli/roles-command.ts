@@ -25,5 +25,5 @@ export function rolesCommand(
   const report = reportOnRoles(stacks);
   // What a partial plan omits is unknown: a pipeline must not read it as none.
   const code = exitCodeOfRoles(report) || (isPartial ? 3 : 0);
-  return { output: printed("roles", format, report, { ...terminal, remarks }, terminal), code };
+  return { output: printed("roles", format, report, { ...terminal, remarks, isPartial }, terminal), code };
 }

@@ -1,3 +1,4 @@
+import type * as HtmlPages from "./html";
 import { pathsAsJunit } from "./path-junit";
 import { pathsAsMarkdown } from "./path-markdown";
 import { pathsAsMermaid } from "./path-mermaid";
@@ -5,23 +6,11 @@ import { type PathReport, contractOf } from "./path-report";
 import { pathsAsSarif } from "./path-sarif";
 import { pathsAsText } from "./path-text";
 import { type ExplainedPolicy, outputOf } from "./policy-report";
+import type { Page } from "./printing";
 import { policyAsMarkdown, policyAsText } from "./policy-text";
 import type { RolesReport } from "./roles-report";
 import { rolesAsMarkdown, rolesAsText } from "./roles-text";
 import { wrapped } from "./wrapped";
-
-/** How a report is printed. */
-export interface Page {
-  /** Sentences about the whole report, such as that a plan is partial. */
-  readonly remarks: readonly string[];
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly colour: boolean;
-  /** Of this package. */
-  readonly version: string;
-  /** Whether a long text shows everything; otherwise what breaks, and the rest as a count. */
-  readonly isWhole?: boolean;
-}
 
 /** What each command with `--format` reports. */
 interface Reports {
@@ -41,6 +30,10 @@ export interface Format extends Renderers {
   /** Whether it shows the remarks; otherwise they are printed to standard error. */
   readonly showsRemarks: boolean;
 }
+
+/** Its modules, and the layout library, are loaded only for it. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- on demand, and without waiting
+const html = () => require("./html") as typeof HtmlPages;
 
 const asJson = (output: object) => JSON.stringify(output, undefined, 2);
 
@@ -83,6 +76,13 @@ export const formats = {
     description: "a diagram of the network",
     showsRemarks: false,
     explain: (report) => pathsAsMermaid(report),
+  },
+  html: {
+    description: "a page for a browser, in one file",
+    showsRemarks: true,
+    policy: (reports, page) => html().policyAsHtml(reports, page),
+    explain: (report, page) => html().pathsAsHtml(report, page),
+    roles: (report, page) => html().rolesAsHtml(report, page),
   },
 } as const satisfies Readonly<Record<string, Format>>;
 

@@ -2,9 +2,10 @@ import { controlPlaneServices } from "../facts/endpoints";
 import { type FleetPath, pathsOf } from "../path/fleet-path";
 import type { Hop } from "../path/hop";
 import type { ServiceEgress } from "../path/egress";
+import { policyInForce } from "../path/endpoint-policy";
 import { egressOf } from "../path/subnet-egress";
 import { asksWsus, wsusServerFor } from "../path/wsus";
-import { endpointsOf } from "../stack/endpoints";
+import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
 import { type Subnet, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
@@ -25,9 +26,17 @@ export interface VpcReport {
   readonly cidrBlock: string | undefined;
   /** Subnets with the same fleets, or with the same routes. */
   readonly tiers: readonly TierReport[];
-  /** Short names of the services. */
-  readonly interfaceEndpoints: readonly string[];
-  readonly hasS3Endpoint: boolean;
+  readonly endpoints: readonly VpcEndpointReport[];
+}
+
+/** A VPC endpoint that fleets may use. */
+export interface VpcEndpointReport {
+  readonly name: string;
+  /** Of the endpoint, and of the resource that has its policy. */
+  readonly urns: readonly string[];
+  readonly type: "Gateway" | "Interface";
+  /** Short name, or `unknown`. */
+  readonly service: string;
 }
 
 export interface TierReport {
@@ -76,9 +85,6 @@ export function networkReport(stack: Stack): NetworkReport {
 function vpcReport(stack: Stack, vpc: StackResource, paths: readonly FleetPath[]): VpcReport {
   const isHere = (target: Target | undefined) => target?.is === "resource" && target.resource.urn === vpc.urn;
   const endpoints = endpointsOf(stack).filter((endpoint) => isHere(endpoint.vpc));
-  const services = endpoints
-    .filter(({ type }) => type === "Interface")
-    .map(({ service }) => known(service) ?? "unknown");
   const subnets = stack
     .of("subnet")
     .map((resource) => subnetOf(stack, { is: "resource", resource }))
@@ -88,9 +94,17 @@ function vpcReport(stack: Stack, vpc: StackResource, paths: readonly FleetPath[]
     name: vpc.name,
     cidrBlock: known(readText(vpc.props, "cidrBlock")),
     tiers: groupsOf(stack, subnets, paths).map((group) => tierReport(stack, group)),
-    interfaceEndpoints: [...new Set(services)].sort(),
-    hasS3Endpoint: endpoints.some(({ type, service }) => type === "Gateway" && known(service) === "s3"),
+    endpoints: endpoints.flatMap(endpointReport),
   };
+}
+
+/** Interface endpoints, and the gateway endpoint of S3: patching uses no other gateway endpoint. */
+function endpointReport(endpoint: PlacedEndpoint): VpcEndpointReport[] {
+  const { resource, type } = endpoint;
+  const service = known(endpoint.service) ?? "unknown";
+  if (type !== "Interface" && !(type === "Gateway" && service === "s3")) return [];
+  const urns = [resource.urn, policyInForce(endpoint).evidence.resource.urn];
+  return [{ name: resource.name, urns: [...new Set(urns)], type, service }];
 }
 
 interface Group {
@@ -171,8 +185,7 @@ function placeElsewhere(fleets: readonly string[]): VpcReport {
     name: "subnets outside this stack",
     cidrBlock: undefined,
     tiers: [tier],
-    interfaceEndpoints: [],
-    hasS3Endpoint: false,
+    endpoints: [],
   };
 }
 

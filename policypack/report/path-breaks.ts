@@ -1,7 +1,7 @@
 import { groupedBy } from "../stack/grouped-by";
 import { printable, some } from "../iam/problems";
-import { stackOfUrn } from "../stack/resource";
-import type { FleetReport, HopReport, PathReport } from "./path-report";
+import { nameOfUrn, stackOfUrn } from "../stack/resource";
+import type { DeprecatedPolicyReport, FleetReport, HopReport, PathReport } from "./path-report";
 
 /** One mark for each verdict, in every format for people. */
 export const marks = { open: "✔", blocked: "✘", unknown: "?", "not-needed": "–" } as const;
@@ -43,6 +43,17 @@ export function reasonOf({ verdict, because, note }: Omit<HopReport, "hop">): st
   if (verdict === "unknown") return `cannot determine ${because}`;
   if (verdict === "blocked") return inOneClause(because, note);
   return note ?? because;
+}
+
+/** The same of a hop by itself: of an open hop its reason and its note. */
+export function whyOf(hop: Omit<HopReport, "hop">): string {
+  return hop.verdict === "open" ? inOneClause(hop.because, hop.note) : reasonOf(hop);
+}
+
+/** Where it was found: `policy of s3`. */
+export function placeOf({ resource, property }: Omit<HopReport, "hop">): string | undefined {
+  if (resource === undefined) return undefined;
+  return `${property === undefined ? "" : `${property} of `}${printable(nameOfUrn(resource))}`;
 }
 
 function inOneClause(because: string, note: string | undefined): string {
@@ -106,23 +117,42 @@ export function inOrderOfUrgency<T>(
 export function patchingInWords(fleets: readonly FleetReport[], label: (fleet: FleetReport) => string): string[] {
   const alike = groupedBy(fleets, ({ patchedBy }) => JSON.stringify(patchedBy));
   return [...alike.values()].map((group) => {
-    const names = some(group.map(label));
-    const patchers = group[0]!.patchedBy.map(({ name, what, schedule, unknown }) => {
-      const details = [
-        what,
-        ...(schedule === undefined ? [] : [schedule]),
-        ...(unknown === undefined ? [] : [`cannot determine ${unknown}`]),
-      ];
-      return `\`${printable(name)}\` (${details.map(printable).join("; ")})`;
-    });
-    return patchers.length === 0
-      ? `Patching of ${names}: by nothing in this stack.`
-      : `Patching of ${names}: by ${some(patchers)}.`;
+    return `Patching of ${some(group.map(label))}: ${patchersInWords(group[0]!)}`;
   });
+}
+
+/** The same of one fleet, without its name: `by nothing in this stack.` */
+export function patchersInWords({ patchedBy }: FleetReport): string {
+  const patchers = patchedBy.map(({ name, what, schedule, unknown }) => {
+    const details = [
+      what,
+      ...(schedule === undefined ? [] : [schedule]),
+      ...(unknown === undefined ? [] : [`cannot determine ${unknown}`]),
+    ];
+    return `\`${printable(name)}\` (${details.map(printable).join("; ")})`;
+  });
+  return patchers.length === 0 ? "by nothing in this stack." : `by ${some(patchers)}.`;
+}
+
+/** What is expected instead of a deprecated policy, as a clause. @param shown how an ARN is shown */
+export function successorsInWords(
+  { replacements }: Pick<DeprecatedPolicyReport, "replacements">,
+  shown: (arn: string) => string = String,
+): string {
+  return replacements.length > 0 ? `expected ${replacements.map(shown).join(", ")}` : "AWS names no successor";
 }
 
 /** The names of fleets, with their stacks where several fleets have the same name. */
 export function labelsOf(fleets: readonly FleetReport[]): (fleet: FleetReport) => string {
   const alike = groupedBy(fleets, ({ name }) => name);
   return ({ name, urn }) => (alike.get(name)!.length > 1 ? `${name} (${stackOfUrn(urn)})` : name);
+}
+
+/** `10 blocked, 170 patchable`. */
+export function countOf(fleets: readonly FleetReport[]): string {
+  return (["blocked", "unknown", "patchable"] as const)
+    .map((verdict) => [fleets.filter((fleet) => fleet.verdict === verdict).length, verdict] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, verdict]) => `${count} ${verdict}`)
+    .join(", ");
 }

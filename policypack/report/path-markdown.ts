@@ -3,24 +3,27 @@ import { costInWords } from "./cost-report";
 import {
   type Break,
   type EndpointBreak,
+  countOf,
   inOrderOfUrgency,
   labelsOf,
   marks,
   noFleet,
   patchingInWords,
   reasonOf,
+  successorsInWords,
 } from "./path-breaks";
-import { pathsAsMermaid } from "./path-mermaid";
+import { pictureAsMermaid } from "./path-mermaid";
 import type { FleetReport, PathReport } from "./path-report";
+import { pictureOf } from "./picture/picture";
 import { asCodeBlock, remedyIn } from "./remedy";
 import { accountInWords, seenInWords } from "./seen-words";
 
 /** What a comment shows of each kind: GitHub takes 65,536 characters, and readers far less. */
-const most = { fleets: 20, breaks: 20, pictures: 3 } as const;
+const most = { fleets: 20, breaks: 20, pictures: 5 } as const;
 
 /**
- * For the comment of a pull request: the fleets by hops, what to do, what patches each fleet, and a diagram. Of many fleets
- * the blocked ones come first, and the rest is counted.
+ * For the comment of a pull request: the fleets by hops, what to do, what patches each fleet, and a diagram of what is not
+ * open. Of many fleets the blocked ones come first, and the rest is counted.
  *
  * @param remarks sentences about the whole report
  */
@@ -28,7 +31,7 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
   const urgency = ["blocked", "unknown", "patchable"];
   const fleets = [...report.fleets].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
   const label = labelsOf(fleets);
-  const picture = pathsAsMermaid({ ...report, fleets }, most.pictures);
+  const picture = fleets.length === 0 ? undefined : pictureOf({ ...report, fleets }, most.pictures);
   return [
     "### Patch path",
     ...remarks.map((remark) => `> ${inline(remark)}`),
@@ -41,7 +44,7 @@ export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]):
     ...patchingInWords(fleets, (fleet) => code(label(fleet))).map(inline),
     ...seenInWords(fleets.slice(0, most.fleets), (fleet) => code(label(fleet))).map(inline),
     ...report.monthlyCosts.map((one) => inline(costInWords(one))),
-    ...(fleets.length === 0 ? [] : [`\`\`\`mermaid\n${picture}\n\`\`\``]),
+    ...(picture === undefined || picture.isAllOpen ? [] : [`\`\`\`mermaid\n${pictureAsMermaid(picture)}\n\`\`\``]),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -61,15 +64,6 @@ function table(fleets: readonly FleetReport[], label: (fleet: FleetReport) => st
   ].join("\n");
 }
 
-/** `10 blocked, 170 patchable`. */
-function countOf(fleets: readonly FleetReport[]): string {
-  return (["blocked", "unknown", "patchable"] as const)
-    .map((verdict) => [fleets.filter((fleet) => fleet.verdict === verdict).length, verdict] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, verdict]) => `${count} ${verdict}`)
-    .join(", ");
-}
-
 /** How many more there are than shown. */
 function upTo<T>(shown: number, all: readonly T[], count: (rest: readonly T[]) => string): string[] {
   const rest = all.slice(shown);
@@ -79,8 +73,8 @@ function upTo<T>(shown: number, all: readonly T[], count: (rest: readonly T[]) =
 function items(report: PathReport, label: (fleet: FleetReport) => string): string {
   const breaks = inOrderOfUrgency(report, (one) => breakItem(one, label), endpointItem);
   const ofRoles = report.deprecatedPolicies.map(
-    ({ role, policyArn, replacements }) =>
-      `- ! **role** ${code(role)} has the deprecated ${code(policyArn)}; ${replacements.length > 0 ? `expected ${replacements.map(code).join(", ")}` : "AWS names no successor"}`,
+    (one) =>
+      `- ! **role** ${code(one.role)} has the deprecated ${code(one.policyArn)}; ${successorsInWords(one, code)}`,
   );
   const all = [...breaks, ...ofRoles];
   const more = upTo(most.breaks, all, () => "see the text format of `patchpath explain`");

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { printable, some, withoutControls } from "../iam/problems";
-import { nameOfUrn, stackOfUrn } from "../stack/resource";
+import { stackOfUrn } from "../stack/resource";
 import { groupedBy } from "../stack/grouped-by";
 import {
   type Break,
@@ -10,13 +10,15 @@ import {
   marks,
   noFleet,
   patchingInWords,
+  placeOf,
   reasonOf,
+  successorsInWords,
 } from "./path-breaks";
 import { costInWords } from "./cost-report";
 import type { FleetReport, PathReport } from "./path-report";
 import { remedyIn } from "./remedy";
 import { accountInWords, seenInWords } from "./seen-words";
-import { narrowestTerminal } from "./wrapped";
+import { narrowestTerminal, shortened } from "./wrapped";
 
 type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: string) => string>>;
 
@@ -74,8 +76,8 @@ export function pathsAsText(
     ),
     ...seenInWords(report.fleets, (fleet) => printable(label(fleet))),
     ...report.deprecatedPolicies.map(
-      ({ role, policyArn, replacements }) =>
-        `${paint.unknown(`! role ${printable(role)}:`)} has the deprecated ${policyArn}; ${replacements.length > 0 ? `expected ${replacements.join(", ")}` : "AWS names no successor"}`,
+      (one) =>
+        `${paint.unknown(`! role ${printable(one.role)}:`)} has the deprecated ${one.policyArn}; ${successorsInWords(one)}`,
     ),
     ...report.monthlyCosts.map(costInWords),
   ].join("\n");
@@ -174,19 +176,12 @@ function tables(columns: readonly Column[], fleets: readonly FleetReport[], widt
   return blocks;
 }
 
-/** Cut in the middle: names of one program differ at their end, those of one kind at their beginning. */
-function shortened(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const end = Math.floor((length - 1) / 2);
-  return `${text.slice(0, length - 1 - end)}…${text.slice(text.length - end)}`;
-}
-
 function breakAsText(one: Break, fleets: string, paint: Paint): string {
-  const { hops, verdict, resource, property, fix } = one;
-  const place = `${property === undefined ? "" : `${property} of `}${printable(nameOfUrn(resource ?? ""))}`;
+  const { hops, verdict, fix } = one;
+  const place = placeOf(one);
   return [
     `${paint[verdict](`${marks[verdict]} ${hops.join(", ")} (${printable(fleets)}):`)} ${withoutControls(reasonOf(one))}`,
-    ...(resource === undefined ? [] : [`    at ${place}`]),
+    ...(place === undefined ? [] : [`    at ${place}`]),
     ...fixAsText(fix),
   ].join("\n");
 }

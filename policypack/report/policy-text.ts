@@ -5,9 +5,10 @@ import { nameOfStatement, outcomeInWords } from "../iam/words";
 import { signedReads } from "../path/signed-reads";
 import type { ExplainedPolicy, ExplainedStatement, Verdict } from "./policy-report";
 
-const marks = { allow: "✔ allowed", deny: "✘ denied", unknown: "? unknown" } as const;
+export const marksOfReads = { allow: "✔ allowed", deny: "✘ denied", unknown: "? unknown" } as const;
 
-function reasonOf({ verdict, because }: Verdict): string {
+/** The reason of a verdict, as a clause. */
+export function reasonOfRead({ verdict, because }: Verdict): string {
   return verdict === "unknown" ? `cannot determine ${because}` : because;
 }
 
@@ -16,8 +17,9 @@ export function policyAsText(policy: ExplainedPolicy, colour: boolean): string {
   const colours = createColors(colour);
   const paint = { allow: colours.green, deny: colours.red, unknown: colours.yellow };
   const line = (name: string, verdict: Verdict) => {
-    const words = verdict.counterexample === undefined ? reasonOf(verdict) : `first denied: ${verdict.counterexample}`;
-    return `  ${paint[verdict.verdict](marks[verdict.verdict].padEnd(11))} ${name.padEnd(18)} ${words}`;
+    const words =
+      verdict.counterexample === undefined ? reasonOfRead(verdict) : `first denied: ${verdict.counterexample}`;
+    return `  ${paint[verdict.verdict](marksOfReads[verdict.verdict].padEnd(11))} ${name.padEnd(18)} ${words}`;
   };
   const repositories = Object.entries(policy.repositories) as [RepositorySystem, Verdict][];
   return [
@@ -40,19 +42,25 @@ export function policyAsText(policy: ExplainedPolicy, colour: boolean): string {
   ].join("\n");
 }
 
-function statementAsText({ outcome, bySystem }: ExplainedStatement, bold: (text: string) => string): string {
+function statementAsText(statement: ExplainedStatement, bold: (text: string) => string): string {
+  const { outcome } = statement;
+  const lines = outcomesInWords(statement);
+  return [`  ${bold(nameOfStatement(outcome))} ${outcome.effect}`, ...lines.map((one) => `      ${one}`)].join("\n");
+}
+
+/** What a statement does to the reads: a line for all systems, or one for each where it differs. */
+export function outcomesInWords({ bySystem }: ExplainedStatement): string[] {
   const said = bySystem.map(({ system, outcome: one }) => ({ name: systems[system].name, words: outcomeInWords(one) }));
   const [first] = said;
-  const lines = said.every(({ words }) => words === first?.words)
+  return said.every(({ words }) => words === first?.words)
     ? [first?.words ?? ""]
     : said.map(({ name, words }) => `${name}: ${words}`);
-  return [`  ${bold(nameOfStatement(outcome))} ${outcome.effect}`, ...lines.map((one) => `      ${one}`)].join("\n");
 }
 
 /** The same for the comment of a pull request. */
 export function policyAsMarkdown(policy: ExplainedPolicy): string {
   const row = (name: string, verdict: Verdict) =>
-    `| ${name} | ${marks[verdict.verdict]} | ${reasonOf(verdict).replaceAll("|", "\\|")} |`;
+    `| ${name} | ${marksOfReads[verdict.verdict]} | ${reasonOfRead(verdict).replaceAll("|", "\\|")} |`;
   const repositories = Object.entries(policy.repositories) as [RepositorySystem, Verdict][];
   return [
     `### ${policy.file} (${policy.region})`,

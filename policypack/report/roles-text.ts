@@ -8,14 +8,14 @@ import { code, inline } from "./path-markdown";
 import type { DeprecatedOnRole, RoleReport, RolesReport } from "./roles-report";
 
 /** Shown if a report has no roles. */
-const none = "No role has a deprecated policy.";
+export const noRole = "No role has a deprecated policy.";
 
 /** For people at a terminal: each role with its deprecated policies, where they are attached, and what to do. */
 export function rolesAsText(report: RolesReport, remarks: readonly string[], colour: boolean): string {
   const colours = createColors(colour);
   return [
     ...remarks.map((remark) => colours.yellow(remark)),
-    ...(report.roles.length === 0 ? [none] : []),
+    ...(report.roles.length === 0 ? [noRole] : []),
     ...report.roles.map((role) => {
       const mark = role.deprecatedPolicies.length > 0 ? colours.red(marks.blocked) : colours.yellow(marks.unknown);
       return [
@@ -35,7 +35,7 @@ export function rolesAsMarkdown(report: RolesReport, remarks: readonly string[])
   return [
     "### Deprecated policies",
     ...remarks.map((remark) => `> ${inline(remark)}`),
-    ...(report.roles.length === 0 ? [none] : []),
+    ...(report.roles.length === 0 ? [noRole] : []),
     ...report.roles.map((role) => {
       const mark = role.deprecatedPolicies.length > 0 ? marks.blocked : marks.unknown;
       return [
@@ -51,7 +51,7 @@ export function rolesAsMarkdown(report: RolesReport, remarks: readonly string[])
 }
 
 /** Where it is attached, what is expected, what is lost, and the change. */
-function sentencesOn({ policyArn, resource, property, permissions, patch }: DeprecatedOnRole): string[] {
+export function sentencesOn({ policyArn, resource, property, permissions, patch }: DeprecatedOnRole): string[] {
   const policy = deprecatedPolicyOf(policyArn);
   const expected =
     policy && policy.replacements.length > 0
@@ -65,7 +65,8 @@ function sentencesOn({ policyArn, resource, property, permissions, patch }: Depr
   ];
 }
 
-function usersInWords({ users, forInstances }: RoleReport, shown: (name: string) => string): string {
+/** What uses the role, behind its name. @param shown how a name is shown */
+export function usersInWords({ users, forInstances }: RoleReport, shown: (name: string) => string): string {
   if (users.length > 0) return `, used by ${users.map(({ name, urn }) => `${typeIn(urn)} ${shown(name)}`).join(", ")}`;
   return forInstances === true ? ", an instance role that nothing in this stack uses" : "";
 }

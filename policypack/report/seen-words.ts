@@ -60,6 +60,11 @@ export function seenInWords(fleets: readonly FleetReport[], label: (fleet: Fleet
   });
 }
 
+/** The same of one fleet, without its name. */
+export function seenOf({ seen }: FleetReport): string | undefined {
+  return seen && `${inWords(seen)}.`;
+}
+
 /** Without dates, which differ from fleet to fleet. */
 function sumOf(fleets: readonly FleetReport[]): Omit<Seen, "lastSeen" | "lastOperation"> {
   const counts = ["instances", "running", "online", "installed", "missing", "failed", "compliant", "assessed"] as const;

@@ -55,3 +55,10 @@ const character = new RegExp(`${color}.${color}`, "gu");
 function lengthOf(text: string): number {
   return stripVTControlCharacters(text).length;
 }
+
+/** Cut in the middle: names of one program differ at their end, those of one kind at their beginning. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = Math.floor((length - 1) / 2);
+  return `${text.slice(0, length - 1 - end)}…${text.slice(text.length - end)}`;
+}

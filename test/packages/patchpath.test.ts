@@ -42,6 +42,12 @@ function itRuns(user: Installation): void {
     match(explained.output, /^repository +✘ blocked\n +BLOCKED$/m);
   });
 
+  it("writes a page", async () => {
+    const explained = await user.run("npx", "patchpath", "explain", "--state", "state.json", "--format", "html");
+    strictEqual(explained.code, 1, explained.output);
+    match(explained.output, /^<!doctype html>[^]*web cannot be patched<\/h1>[^]*<svg [^]*<\/html>\n$/);
+  });
+
   it("looks for deprecated policies in a state", async () => {
     const roles = await user.run("npx", "patchpath", "roles", "--state", "state.json");
     deepStrictEqual([roles.code, roles.output], [0, "No role has a deprecated policy.\n"]);
@@ -139,12 +145,16 @@ describe("the package patchpath, installed in an empty folder", () => {
 
   it("holds what runs, its types, schemas and papers, and nothing else", () => {
     const files = filesBelow(join(user.folder, "node_modules", "patchpath"));
-    const compiled = files.filter((file) => /^bin[\\/].*\.(js|d\.ts)$/.test(file));
+    const ofPages = ["drawing.css", "media.css", "page.css", "page.js", "report.css"].map((file) =>
+      join("bin", "report", "html", "browser", file),
+    );
+    const compiled = files.filter((file) => /^bin[\\/].*\.(js|d\.ts)$/.test(file) && !ofPages.includes(file));
     deepStrictEqual(files.filter((file) => !compiled.includes(file)).sort(), [
       "CHANGELOG.md",
       "LICENSE",
       "PulumiPolicy.yaml",
       "README.md",
+      ...ofPages,
       "package.json",
       "patchpath.js",
       ...readdirSync(join(root, "policypack", "schemas")).map((file) => join("schemas", file)),

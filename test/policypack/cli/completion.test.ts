@@ -124,9 +124,17 @@ describe("patchpath completion", () => {
   }
 
   it("offers in bash the values of options, and leaves files to bash", () => {
-    deepStrictEqual(offered("patchpath explain --format "), ["text", "json", "markdown", "sarif", "junit", "mermaid"]);
+    deepStrictEqual(offered("patchpath explain --format "), [
+      "text",
+      "json",
+      "markdown",
+      "sarif",
+      "junit",
+      "mermaid",
+      "html",
+    ]);
     deepStrictEqual(offered("patchpath explain --format=s"), ["sarif"]);
-    deepStrictEqual(offered("patchpath policy --format "), ["text", "json", "markdown"]);
+    deepStrictEqual(offered("patchpath policy --format "), ["text", "json", "markdown", "html"]);
     deepStrictEqual(offered("patchpath policy a.json --region "), Object.keys(regions));
     deepStrictEqual(offered("patchpath policy --os amazon-linux-2 amazon-linux-202"), ["amazon-linux-2023"]);
     deepStrictEqual(offered("patchpath completion f"), ["fish"]);
@@ -158,6 +166,7 @@ describe("patchpath completion", () => {
         deepStrictEqual(offeredByFish(`patchpath ${name} --`).sort(), long, name);
       }
       deepStrictEqual(offeredByFish("patchpath explain --format ").sort(), [
+        "html",
         "json",
         "junit",
         "markdown",

@@ -1,26 +1,34 @@
-import { formatsOf } from "../../../policypack/report/formats";
+import { type ReportingCommand, formatsOf } from "../../../policypack/report/formats";
 import { reportOn } from "../../../policypack/report/path-report";
 import { reportOnRoles } from "../../../policypack/report/roles-report";
 import { rules } from "../../../policypack/rules";
 import type { StackResource } from "../../../policypack/stack/resource";
 import { inOneAnalysis, stackOf } from "../../../policypack/stack/stack";
 
-/** All output about a stack: of each command in each format, and of the stack face of each rule. */
-export function allOutputs(resources: readonly StackResource[]): Readonly<Record<string, string>> {
+/**
+ * All output about a stack: of each command in each format, and of the stack face of each rule.
+ *
+ * @param without formats that are left out
+ */
+export function allOutputs(
+  resources: readonly StackResource[],
+  ...without: readonly string[]
+): Readonly<Record<string, string>> {
   return inOneAnalysis(
-    () => outputsOf(resources),
+    () => outputsOf(resources, without),
     () => false,
     () => undefined,
   );
 }
 
-function outputsOf(resources: readonly StackResource[]): Readonly<Record<string, string>> {
+function outputsOf(resources: readonly StackResource[], without: readonly string[]): Readonly<Record<string, string>> {
   const stack = stackOf(resources);
   const page = { remarks: [], width: 120, colour: false, version: "0.0.0" };
-  const explained = formatsOf("explain").map(
+  const formats = (command: ReportingCommand) => formatsOf(command).filter(([name]) => !without.includes(name));
+  const explained = formats("explain").map(
     ([name, { explain }]) => [`explain, ${name}`, explain!(reportOn([stack]), page)] as const,
   );
-  const listed = formatsOf("roles").map(
+  const listed = formats("roles").map(
     ([name, { roles }]) => [`roles, ${name}`, roles!(reportOnRoles([stack]), page)] as const,
   );
   return {

@@ -16,6 +16,7 @@ const readers: Readonly<Record<FormatOf<"explain">, (text: string) => unknown>> 
   sarif: JSON.parse,
   junit: (text) => new JSDOM(text, { contentType: "text/xml" }),
   mermaid: readFlowchart,
+  html: (text) => new JSDOM(text),
 };
 
 /** Each can break a format: markup, color codes, a newline, the direction of writing. */

@@ -12,8 +12,12 @@ const isThorough = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 const seeds = isThorough ? [1, 2, 3, 4, 5, 6, 7, 8] : [1];
 
 /** The differences in the output for the same resources in another order. */
-function differing(resources: readonly StackResource[], others: readonly StackResource[]): string[] {
-  const [one, other] = [allOutputs(resources), allOutputs(others)];
+function differing(
+  resources: readonly StackResource[],
+  others: readonly StackResource[],
+  ...without: readonly string[]
+): string[] {
+  const [one, other] = [allOutputs(resources, ...without), allOutputs(others, ...without)];
   return Object.keys(one).filter((output) => one[output] !== other[output]);
 }
 
@@ -23,7 +27,11 @@ describe("the output for a stack, in any order of its resources", () => {
     for (const [i, { title, resources, region }] of Object.values(traps).flat().entries()) {
       const forms = [asState, asPreview].filter((_, form) => isThorough || form === i % 2);
       for (const { resources: all } of forms.map((form) => form(resources, region))) {
-        for (const seed of seeds) deepStrictEqual(differing(reordered(all, 0), reordered(all, seed)), [], title);
+        // The layout of a page takes longer than all the rest.
+        const without = isThorough || i % 10 < 2 ? [] : ["html"];
+        for (const seed of seeds) {
+          deepStrictEqual(differing(reordered(all, 0), reordered(all, seed), ...without), [], title);
+        }
       }
     }
   });

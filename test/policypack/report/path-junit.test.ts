@@ -33,7 +33,8 @@ interface Element {
 
 /** A document as an independent XML parser reads it. */
 function read(xml: string): Element {
-  return (new JSDOM(xml, { contentType: "text/xml" }).window.document as { documentElement: Element }).documentElement;
+  return (new JSDOM(xml, { contentType: "text/xml" }).window.document as unknown as { documentElement: Element })
+    .documentElement;
 }
 
 /** Class, name, kind and text of each test case. */

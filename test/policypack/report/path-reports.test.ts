@@ -226,7 +226,12 @@ describe("the Markdown report", () => {
     match(markdown.split("\n")[4]!, /\*\*blocked\*\* \|$/);
     match(markdown, /^And 181 more: 181 patchable\.$/m);
     match(markdown, /`, `[^`]+` and 196 more\)/);
-    match(markdown, /more\(\["and 198 more"\]\)/);
+    match(markdown, /f0\(\["[^"]+ and 9 more<br>amazon-linux-2023<br>✘ blocked"\]\)/);
+  });
+
+  it("has a diagram only where something is not open", () => {
+    doesNotMatch(pathsAsMarkdown(reportOnStates(stateOf(patchedStack())), []), /mermaid/);
+    match(pathsAsMarkdown(reportOnStates(stateOf(patchedStack(starved))), []), /^```mermaid$/m);
   });
 
   it("caps its list of breaks with a sentence", () => {

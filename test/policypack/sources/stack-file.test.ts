@@ -13,7 +13,7 @@ import { unknown } from "../rules/analyze";
 import { accountOnly, json } from "../rules/examples";
 import { changed, patchedStack } from "../rules/network";
 
-const formats = ["text", "json", "markdown", "sarif", "mermaid"] as const;
+const formats = ["text", "json", "markdown", "sarif", "junit", "mermaid", "html"] as const;
 const signature = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 const wanted = "pass `pulumi stack export`, `pulumi preview --json --show-sames` or `terraform show -json`";

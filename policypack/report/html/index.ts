@@ -1,0 +1,3 @@
+export { pathsAsHtml } from "./paths-page";
+export { policyAsHtml } from "./policy-page";
+export { rolesAsHtml } from "./roles-page";
