@@ -13,7 +13,7 @@ import { readStackFile } from "../policypack/sources/stack-file";
 import { Stack } from "../policypack/stack/stack";
 
 const root = join(__dirname, "..");
-const state = join(root, "test", "packages", "programs", "endpoint", "state.json");
+const state = join(root, "examples", "own-vpc", "state.json");
 const images = join(root, "docs", "images");
 
 interface Installed {
