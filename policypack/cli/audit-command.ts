@@ -27,6 +27,7 @@ export interface AuditOptions extends OutputOptions {
   readonly printPolicy?: boolean;
   /** Shows a long text whole. */
   readonly all?: boolean;
+  readonly quiet?: boolean;
 }
 
 /**
@@ -69,7 +70,7 @@ export async function auditCommand(
   const remarks = places.flatMap(({ failures }) => failures);
   return pathOutput(
     whole,
-    { remarks, isPartial: remarks.length > 0, isWhole: options.all ?? false },
+    { remarks, isPartial: remarks.length > 0, isWhole: options.all ?? false, isQuiet: options.quiet ?? false },
     options,
     terminal,
   );

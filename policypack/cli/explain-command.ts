@@ -16,6 +16,8 @@ export interface ExplainOptions extends OutputOptions, FleetOptions {
   readonly separate?: boolean;
   /** Shows a long text whole. */
   readonly all?: boolean;
+  /** Shows of a text only the verdict. */
+  readonly quiet?: boolean;
   readonly region?: string;
   readonly image?: readonly string[];
   readonly repositories?: readonly string[];
@@ -47,5 +49,10 @@ export function explainCommand(
   const systems = options.repositories && systemsOf("--repositories", options.repositories);
   const report = reportOn(stacks, systems, wantedFleets(stacks, options));
   const remarksOnAll = [...remarks, ...missingSubnets(stacks, files.length)];
-  return pathOutput(report, { remarks: remarksOnAll, isPartial, isWhole: options.all ?? false }, options, terminal);
+  return pathOutput(
+    report,
+    { remarks: remarksOnAll, isPartial, isWhole: options.all ?? false, isQuiet: options.quiet ?? false },
+    options,
+    terminal,
+  );
 }

@@ -86,6 +86,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--plan <file>", "a plan of Pulumi or Terraform; states given with it are the other stacks")
       .option("--separate", "judge each stack by itself")
       .option("--all", "show every fleet in a long text, not only what breaks")
+      .option("--quiet", "print only the verdict, as text")
       .option("--region <region>", "region of the stack, if the file does not contain it")
       .option(
         "--image <ami=system...>",
@@ -141,6 +142,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--save <file>", "write a snapshot of what was read, without user data")
       .option("--since <file>", "compare with an earlier snapshot")
       .option("--all", "show every fleet in a long text, not only what breaks")
+      .option("--quiet", "print only the verdict, as text")
       .option("--print-policy", "print the IAM policy that allows exactly the calls of an audit")
       .addOption(formatOption("explain"))
       .option("--out <file>", "write to a file instead of standard output")

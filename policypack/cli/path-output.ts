@@ -18,6 +18,8 @@ export interface PathPage {
   readonly isPartial: boolean;
   /** Whether to show a long text whole. */
   readonly isWhole: boolean;
+  /** Whether to show only the verdict of a text. */
+  readonly isQuiet: boolean;
 }
 
 /**

@@ -44,8 +44,7 @@ export const formats = {
     showsRemarks: true,
     policy: (reports, { width, colour }) =>
       wrapped(reports.map((report) => policyAsText(report, colour)).join("\n\n"), width),
-    explain: (report, { remarks, width, colour, isWhole }) =>
-      wrapped(pathsAsText(report, remarks, width, colour, isWhole), width),
+    explain: (report, page) => wrapped(pathsAsText(report, page), page.width),
     roles: (report, { remarks, width, colour }) => wrapped(rolesAsText(report, remarks, colour), width),
   },
   json: {

@@ -8,14 +8,15 @@ import {
   inOrderOfUrgency,
   labelsOf,
   marks,
-  noFleet,
   patchingInWords,
   placeOf,
   reasonOf,
   successorsInWords,
 } from "./path-breaks";
 import { costInWords } from "./cost-report";
+import { headlineOf } from "./headline";
 import type { FleetReport, PathReport } from "./path-report";
+import type { Page } from "./printing";
 import { remedyIn } from "./remedy";
 import { accountInWords, seenInWords } from "./seen-words";
 import { narrowestTerminal, shortened } from "./wrapped";
@@ -26,18 +27,12 @@ type Paint = Readonly<Record<Break["verdict"] | FleetReport["verdict"], (text: s
 const [headWidth, narrowest, widest] = [17, "– not-needed".length, 30];
 
 /**
- * For people at a terminal: fleets by hops, each break with its reason, place and fix, and what patches each fleet.
- *
- * @param width columns of the terminal, which the tables keep to
- * @param remarks sentences about the whole report
- * @param isWhole whether a long report shows everything, and not only what breaks, most fleets first
+ * For people at a terminal: the verdict, each break with its reason, place and fix, fleets by hops, and what patches each fleet.
+ * Tables keep to the columns of the terminal. A long report that is not whole shows what breaks, most fleets first.
  */
 export function pathsAsText(
   report: PathReport,
-  remarks: readonly string[],
-  width: number,
-  colour: boolean,
-  isWhole = true,
+  { remarks, width, colour, isWhole = true, isPartial = false, isQuiet = false }: Omit<Page, "version">,
 ): string {
   const colours = createColors(colour);
   const paint: Paint = {
@@ -47,6 +42,9 @@ export function pathsAsText(
     unknown: colours.yellow,
     "not-needed": colours.dim,
   };
+  const headline = headlineOf(report, isPartial);
+  const verdict = paint[headline.verdict](`${marks[headline.verdict]} ${headline.words}.`);
+  if (isQuiet) return verdict;
   const label = labelsOf(report.fleets);
   const { columns, rest } = shownOf(columnsOf(report.fleets), isWhole);
   const limited = (lines: string[], what: string) =>
@@ -58,18 +56,19 @@ export function pathsAsText(
     ...accountInWords(report).map(
       ({ heading, lines }) => `${paint.unknown(`${heading}:`)}\n${lines.map((line) => `  ${line}`).join("\n")}\n`,
     ),
-    ...(report.fleets.length === 0
-      ? [noFleet(report)]
-      : tables(columns, report.fleets, Math.max(width, narrowestTerminal), paint)),
-    ...(rest === undefined ? [] : [`${rest}\n`]),
-    ...limited(
-      inOrderOfUrgency(
-        report,
-        (one) => breakAsText(one, some(one.fleets.map(label)), paint),
-        (one) => endpointAsText(one, paint),
+    `${verdict}\n`,
+    ...asParagraph(
+      limited(
+        inOrderOfUrgency(
+          report,
+          (one) => breakAsText(one, some(one.fleets.map(label)), paint),
+          (one) => endpointAsText(one, paint),
+        ),
+        "findings",
       ),
-      "findings",
     ),
+    ...(report.fleets.length === 0 ? [] : tables(columns, report.fleets, Math.max(width, narrowestTerminal), paint)),
+    ...(rest === undefined ? [] : [`${rest}\n`]),
     ...limited(
       patchingInWords(report.fleets, (fleet) => printable(label(fleet))),
       "sentences on what patches fleets",
@@ -80,7 +79,14 @@ export function pathsAsText(
         `${paint.unknown(`! role ${printable(one.role)}:`)} has the deprecated ${one.policyArn}; ${successorsInWords(one)}`,
     ),
     ...report.monthlyCosts.map(costInWords),
-  ].join("\n");
+  ]
+    .join("\n")
+    .trimEnd();
+}
+
+/** With an empty line after it, where there is something. */
+function asParagraph(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [...lines, ""];
 }
 
 /** A column of the table: the fleets of one stack and system with the same verdicts. */

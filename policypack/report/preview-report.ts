@@ -72,7 +72,16 @@ export function previewAsText(report: PreviewReport, width: number, color: boole
   const parts = [
     `${stack}: ${headlines[verdict]}; ${counted(report)}`,
     ...listed(report, lineOf).map((lines) => lines.join("\n")),
-    ...(paths === undefined ? [] : [pathsAsText(paths, partial === undefined ? [] : [partial], width, color)]),
+    ...(paths === undefined
+      ? []
+      : [
+          pathsAsText(paths, {
+            remarks: partial === undefined ? [] : [partial],
+            isPartial: partial !== undefined,
+            width,
+            colour: color,
+          }),
+        ]),
   ];
   return wrapped(parts.join("\n\n"), width);
 }

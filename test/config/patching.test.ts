@@ -26,11 +26,7 @@ describe("the config of patching", () => {
       patching({ shedule: "rate(1 day)" }),
       ["`patchpath:patching.shedule` is not a key of this config; did you mean `schedule`?"],
     ],
-    [
-      "text instead of an object",
-      patching("weekly" as never),
-      ["`patchpath:patching` is `weekly`; expected an object"],
-    ],
+    ["text, not an object", patching("weekly" as never), ["`patchpath:patching` is `weekly`; expected an object"]],
     [
       "a cron expression with five fields",
       patching({ schedule: "cron(0 18 * * SUN)" }),

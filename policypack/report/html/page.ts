@@ -1,16 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Headline } from "../headline";
 import { marks } from "../path-breaks";
 import { escaped, sentence } from "./markup";
-
-/** The verdict of a report, as a sentence without its end. */
-export interface Headline {
-  readonly verdict: "blocked" | "unknown" | "open";
-  readonly words: string;
-  /** What it counts. */
-  readonly counts?: string;
-}
 
 /** A page that is one file: it loads nothing, and its policy forbids that it does. */
 export interface HtmlPage {

@@ -2,14 +2,15 @@ import { printable } from "../../iam/problems";
 import { stackOfUrn } from "../../stack/resource";
 import { costInWords } from "../cost-report";
 import type { Page } from "../printing";
-import { countOf, labelsOf, noFleet, patchingInWords, successorsInWords } from "../path-breaks";
-import { type FleetReport, type PathReport, exitCodeOfPaths } from "../path-report";
+import { labelsOf, patchingInWords, successorsInWords } from "../path-breaks";
+import { headlineOf } from "../headline";
+import type { FleetReport, PathReport } from "../path-report";
 import { accountInWords, seenInWords } from "../seen-words";
 import { causesAsHtml } from "./causes";
 import { dataBlock, fleetData } from "./fleet-data";
 import { escaped } from "./markup";
 import { networkAsHtml } from "./network";
-import { type Headline, htmlPage, list, section } from "./page";
+import { htmlPage, list, section } from "./page";
 
 /** The report on paths as one page: whether the fleets can be patched, why not and what fixes it, and each fleet hop by hop. */
 export function pathsAsHtml(report: PathReport, { remarks, version, isPartial }: Page): string {
@@ -53,29 +54,6 @@ export function pathsAsHtml(report: PathReport, { remarks, version, isPartial }:
 }
 
 const quoted = (arn: string) => `\`${arn}\``;
-
-/** The verdict on all fleets and endpoints, as the exit code has it. */
-function headlineOf(report: PathReport, isPartial: boolean): Headline {
-  const { fleets } = report;
-  const [first] = fleets;
-  if (first === undefined) return { verdict: "unknown", words: noFleet(report).replace(/\.$/, "") };
-  const count = (verdict: FleetReport["verdict"]) => fleets.filter((fleet) => fleet.verdict === verdict).length;
-  const [blocked, unknown] = [count("blocked"), count("unknown")];
-  const name = printable(first.name);
-  const some = (number: number) => (fleets.length === 1 ? name : `${number} of ${fleets.length} fleets`);
-  const counts = `${countOf(fleets)} in ${stacksOf(fleets)}`;
-  if (blocked > 0) return { verdict: "blocked", words: `${some(blocked)} cannot be patched`, counts };
-  const endpoint = exitCodeOfPaths(report) === 1 ? ", and an S3 endpoint denies a read of dnf or yum" : "";
-  const verdict = endpoint !== "" ? "blocked" : unknown > 0 || isPartial ? "unknown" : "open";
-  if (unknown > 0) return { verdict, words: `Whether ${some(unknown)} can be patched is unknown${endpoint}`, counts };
-  const all = fleets.length === 1 ? name : `All ${fleets.length} fleets`;
-  return { verdict, words: `${all}${isPartial ? " of a partial report" : ""} can be patched${endpoint}`, counts };
-}
-
-function stacksOf(fleets: readonly FleetReport[]): string {
-  const [stack = "", ...others] = new Set(fleets.map(({ urn }) => stackOfUrn(urn)));
-  return others.length === 0 ? stack : `${others.length + 1} stacks`;
-}
 
 /** The filters and the list, which the script fills. */
 function fleetList(fleets: readonly FleetReport[]): string[] {

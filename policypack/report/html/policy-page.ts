@@ -7,7 +7,8 @@ import { type ExplainedPolicy, type Verdict, exitCodeOf } from "../policy-report
 import { marksOfReads, outcomesInWords, reasonOfRead } from "../policy-text";
 import { policyToCopy } from "./fix";
 import { escaped, sentence } from "./markup";
-import { type Headline, htmlPage, section } from "./page";
+import type { Headline } from "../headline";
+import { htmlPage, section } from "./page";
 
 /** The report on policy documents as one page: of each the verdict on every read, what to add, and why. */
 export function policyAsHtml(policies: readonly ExplainedPolicy[], { remarks, version }: Page): string {

@@ -3,7 +3,8 @@ import { marks } from "../path-breaks";
 import type { RoleReport, RolesReport } from "../roles-report";
 import { noRole, sentencesOn, usersInWords } from "../roles-text";
 import { escaped, sentence } from "./markup";
-import { type Headline, htmlPage, section } from "./page";
+import type { Headline } from "../headline";
+import { htmlPage, section } from "./page";
 
 /** The report on roles as one page: each with its deprecated policies, what replaces them, what is lost, and the change. */
 export function rolesAsHtml({ roles }: RolesReport, { remarks, version, isPartial }: Page): string {

@@ -14,15 +14,17 @@ const web = patchedStack().find(({ name }) => name === "web")!;
 const starved = changed("s3", { policy: json(accountOnly) });
 const doubtful = changed("s3", { policy: json(accountOnly, anonymousReads) });
 const many = () => reportOnManyFleets(starved);
-const text = (report: PathReport, width = 100) => pathsAsText(report, [], width, false);
+const text = (report: PathReport, width = 100) => pathsAsText(report, { remarks: [], width, colour: false });
 
 const patching = "Patching of web: by `patch` (maintenance window task, Install; cron(0 18 ? * SUN *) Asia/Tokyo).";
 
 describe("the text report", () => {
-  it("is a table of fleets by hops with the cost, and nothing else if all hops are open", () => {
+  it("is the verdict, and a table of fleets by hops with the cost, if all hops are open", () => {
     strictEqual(
       text(reportOnStates(stateOf(patchedStack()))),
       [
+        "✔ web can be patched.",
+        "",
         "                 web",
         "                 amazon-linux-2023",
         ...["agent", "identity", "dns", "control-plane", "security-groups", "network-acls"].map(
@@ -39,7 +41,7 @@ describe("the text report", () => {
 
   it("shows what breaks for the same reason once: hops, fleets, reason, place, fix", () => {
     const report = reportOnStates(stateOf(patchedStack({ ...starved, ...fleetsLike(web, ["a", "b", "c", "d", "e"]) })));
-    const [blocked, at, fix, ...more] = text(report, 200).split("\n").slice(14);
+    const [blocked, at, fix, ...more] = text(report, 200).split("\n").slice(2);
     const statement = JSON.stringify(anonymousReads, undefined, 2).split("\n");
     const [unknown, ...rest] = more.slice(statement.length);
     match(blocked!, /^✘ repository \(a, b, c, d, e and 1 more\): no statement allows s3:GetObject on/);
@@ -70,11 +72,17 @@ describe("the text report", () => {
         ["prod-legacy", "amazon-linux-2023", "unknown", 10],
       ],
     );
-    deepStrictEqual(text(report).split("\n").slice(-7, -1), [
+    const lines = text(report).split("\n");
+    deepStrictEqual(lines.slice(0, 6), [
+      "? Whether 1 of 2 fleets can be patched is unknown.",
       "",
       "? agent, identity, dns, control-plane, security-groups, network-acls, s3-route, payload, snapshot, repository (prod-legacy): cannot determine the configuration of the existing instances with the tag `Environment=prod`, which are not in this stack",
       "    at prod-legacy",
       "    fix: Run `patchpath explain` on the state of the stack that creates them.",
+      "",
+    ]);
+    deepStrictEqual(lines.slice(-4, -1), [
+      "",
       patching,
       "Patching of prod-legacy: by `patch` (maintenance window task, Install; cron(0 18 ? * SUN *) Asia/Tokyo; cannot determine whether it patches this fleet).",
     ]);
@@ -120,17 +128,25 @@ describe("the text report", () => {
 
   for (const width of [20, 40, 61, 80, 120, 300]) {
     it(`keeps its tables within ${width} columns`, () => {
-      const tables = text(many(), width).split("\n✘")[0]!;
-      const widest = Math.max(...tables.split("\n").map((line) => line.length));
+      const lines = text(many(), width).split("\n");
+      const tables = lines.slice(
+        lines.indexOf("", 2) + 1,
+        lines.findIndex((line) => line.startsWith("Patching")),
+      );
+      const widest = Math.max(...tables.map((line) => line.length));
       ok(widest <= Math.max(width, 40), `${widest} columns`);
       ok(widest > Math.min(width, 40) - 30, "the width is used");
     });
   }
 
   it("has one column for fleets with the same verdicts, and both ends of a name that is too long", () => {
-    const [heads, ...rows] = text(many(), 120).split("\n");
+    const tableOf = (width: number) => {
+      const lines = text(many(), width).split("\n");
+      return lines.slice(lines.indexOf("", 2) + 1);
+    };
+    const [heads, ...rows] = tableOf(120);
     strictEqual(heads, `${" ".repeat(17)}shop-production-fleet-of-the-department-0 and 200 more`);
-    strictEqual(text(many(), 60).split("\n")[0], `${" ".repeat(17)}shop-production…e-department-0 and 200 more`);
+    strictEqual(tableOf(60)[0], `${" ".repeat(17)}shop-production…e-department-0 and 200 more`);
     strictEqual(rows.filter((row) => row.includes("BLOCKED")).length, 1);
   });
 
@@ -141,14 +157,17 @@ describe("the text report", () => {
       mint: { ...web, name: "mint", props: { ...web.props, id: "i-mint", ami: "ami-0a1b2c3d4e5f67890" } },
     };
     const report = reportOnStates(stateOf(patchedStack(others)), stateOf(patchedStack(), "prod"));
-    const [heads] = text(report, 200).split("\n");
+    const heads = text(report, 200)
+      .split("\n")
+      .find((line) => line.startsWith(" ".repeat(17)));
     deepStrictEqual(heads!.trim().split(/ {2,}/), ["a and 2 more", "mint", "odd", "web"]);
   });
 
   it("shows what is blocked at an endpoint before what is unknown, with the fix and the symptom", () => {
     const other = { ...web, props: { ...web.props, ami: images.ubuntu } };
     const shown = text(reportOnStates(stateOf(patchedStack({ ...starved, web: other }))), 300);
-    const heads = shown.split("\n").filter((line) => /^[✘?]/.test(line));
+    const [verdict, ...heads] = shown.split("\n").filter((line) => /^[✘?]/.test(line));
+    strictEqual(verdict, "✘ web cannot be patched.");
     deepStrictEqual(
       heads.map((line) => line.slice(0, line.indexOf(":"))),
       ["✘ repository (web)", "✘ endpoint s3 (eu-west-1), reads of amazon-linux-2023", "? payload, snapshot (web)"],
@@ -188,19 +207,28 @@ describe("the text report", () => {
     doesNotMatch(ofFleet(reportOnStates(stateOf(patchedStack({ ...starved, web: older })))), silent);
   });
 
+  it("is only the verdict if it is quiet", () => {
+    const quiet = (report: PathReport, isPartial = false) =>
+      pathsAsText(report, { remarks: [], width: 100, colour: false, isQuiet: true, isPartial });
+    const open = reportOnStates(stateOf(patchedStack()));
+    strictEqual(quiet(open), "✔ web can be patched.");
+    strictEqual(quiet(open, true), "? As far as a partial report shows, web can be patched.");
+    strictEqual(quiet(many()), "✘ 201 of 201 fleets cannot be patched.");
+  });
+
   it("has colors only if they are requested", () => {
     const report = reportOnStates(stateOf(patchedStack(starved)));
-    doesNotMatch(pathsAsText(report, ["x"], 100, false), /\x1b/);
-    match(pathsAsText(report, [], 100, true), /\x1b\[31m✘ blocked\x1b\[39m/);
+    doesNotMatch(pathsAsText(report, { remarks: ["x"], width: 100, colour: false }), /\x1b/);
+    match(pathsAsText(report, { remarks: [], width: 100, colour: true }), /\x1b\[31m✘ blocked\x1b\[39m/);
   });
 
   it("says what was read if there is no fleet", () => {
     const withoutWeb = stateOf(patchedStack({ web: undefined }));
     const count = withoutWeb.deployment.resources.length - 1; // without the provider
-    ok(text(reportOnStates(withoutWeb)).startsWith(`No fleet found: 0 of ${count} resources launch instances (`));
+    ok(text(reportOnStates(withoutWeb)).startsWith(`? No fleet found: 0 of ${count} resources launch instances (`));
     strictEqual(
       text(reportOnStates(stateOf([]))),
-      "No fleet found: 0 of 0 resources launch instances (no instance, Auto Scaling group or launch template).",
+      "? No fleet found: 0 of 0 resources launch instances (no instance, Auto Scaling group or launch template).",
     );
   });
 });

@@ -10,7 +10,7 @@ import { changed, patchedStack } from "../rules/network";
 import { reportOnManyFleets, reportOnStates, stateOf } from "./stack-files";
 
 const starved = changed("s3", { policy: json(accountOnly) });
-const text = (report: PathReport) => pathsAsText(report, [], 100, false);
+const text = (report: PathReport) => pathsAsText(report, { remarks: [], width: 100, colour: false });
 
 describe("the SARIF report", () => {
   const sarif = (report: PathReport) => pathsAsSarif(report, "1.2.3");

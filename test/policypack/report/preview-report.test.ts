@@ -92,7 +92,7 @@ describe("the report on a preview", () => {
         "dev: ✘ rejected; 2 mandatory findings, 1 advisory",
         "✘ other-pack/a-rule (the stack, high): <b>see</b> @octocat & `a|b`\n✘ z-rule (s3, high): said by z-rule",
         "! some-advice (the stack): said by some-advice",
-        "No fleet found: 0 of 0 resources launch instances (no instance, Auto Scaling\n    group or launch template).",
+        "? No fleet found: 0 of 0 resources launch instances (no instance, Auto Scaling\n    group or launch template).",
       ].join("\n\n"),
     );
   });

@@ -25,7 +25,7 @@ describe("a plan that ended with an error", () => {
         strictEqual(partial, undefined);
         const { output, code } = explainCommand(false, { plan: file, format: "text" }, terminal);
         strictEqual(code, 1);
-        match(output, /^ +web\n +amazon-linux-2023\nagent +✔ open\n/);
+        match(output, /^✘ web cannot be patched\.\n[^]*\n +web\n +amazon-linux-2023\nagent +✔ open\n/);
         match(output, /BLOCKED/);
       });
     } else {

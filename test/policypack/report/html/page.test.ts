@@ -184,7 +184,7 @@ describe("the page of `patchpath explain`", () => {
     strictEqual(headingOf(allOpen()), "✔ web can be patched");
     const partial = html.explain(only("patchable"), { ...page, isPartial: true });
     deepStrictEqual(textsOf(read(partial).querySelectorAll("h1")), [
-      "? All 9 fleets of a partial report can be patched",
+      "? As far as a partial report shows, all 9 fleets can be patched",
     ]);
     match(headingOf(reportOnStates(stateOf([])))!, /^\? No fleet found: 0 of 0 resources launch instances/);
     const onlyNew = { ...anonymousReads, Resource: "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*" };
