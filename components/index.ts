@@ -138,7 +138,7 @@ export {
 } from "./network/subnet-layout";
 export { patchingOutputs } from "./patching/create-patching";
 export { patchMethods, patchingDefaults } from "./patching/method";
-export { complianceLevels, defaultApprovalDays } from "./patching/patch-baseline";
+export { baselineDefaults, complianceLevels, defaultApprovalDays } from "./patching/patch-baseline";
 export { missesEveryRelease } from "./patching/patch-tuesday";
 export { type Schedule, partsOf, wrongSchedule } from "./patching/schedule";
 export { ruleParameters, wrongRegionForRules } from "./remediation/blacklisted-policies";

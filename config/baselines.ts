@@ -1,11 +1,17 @@
-import { type BaselineSettings, type PatchMethod, complianceLevels, defaultApprovalDays } from "@patchpath/components";
+import {
+  type BaselineSettings,
+  type PatchMethod,
+  baselineDefaults,
+  complianceLevels,
+  defaultApprovalDays,
+} from "@patchpath/components";
 import { type BaselineSystemName, baselineSystems, isFilterValue } from "patchpath/facts";
 import { z } from "zod";
 import { choice } from "./problems";
 import { expect, say, whenRight } from "./section";
 import { namesIn, namespace, text } from "./values";
 
-const complianceLevel = z.enum(complianceLevels).default("UNSPECIFIED");
+const complianceLevel = z.enum(complianceLevels).default(baselineDefaults.complianceLevel);
 
 /**
  * Source of the bounds: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreatePatchBaseline.html and the
@@ -80,7 +86,7 @@ export const baseline = z
     rejectedPatches: patches.describe("patches that are never installed"),
     rejectedPatchesAction: z
       .enum(["ALLOW_AS_DEPENDENCY", "BLOCK"])
-      .default("ALLOW_AS_DEPENDENCY")
+      .default(baselineDefaults.rejectedPatchesAction)
       .describe("whether a rejected package is installed if another package requires it"),
     sources: z
       .array(source)

@@ -22,9 +22,14 @@ export interface ApprovalRule {
    * @default - none: days apply
    */
   readonly approveUntilDate?: string | undefined;
-  readonly complianceLevel: ComplianceLevel;
-  /** Whether to also approve patches that are not security updates; Linux only. */
-  readonly nonSecurity: boolean;
+  /** @default UNSPECIFIED */
+  readonly complianceLevel?: ComplianceLevel | undefined;
+  /**
+   * Whether to also approve patches that are not security updates; Linux only.
+   *
+   * @default false
+   */
+  readonly nonSecurity?: boolean | undefined;
 }
 
 /** A package repository to use instead of those of the operating system; Linux only. */
@@ -38,25 +43,51 @@ export interface PatchSource {
 /** A patch baseline for all versions of an operating system. All plain: it determines which resources are created. */
 export interface BaselineSettings {
   readonly operatingSystem: BaselineSystemName;
-  readonly rules: readonly ApprovalRule[];
-  /** Patches that are always approved, by the full name of the package or the number of the KB article. */
-  readonly approvedPatches: readonly string[];
-  readonly approvedPatchesComplianceLevel: ComplianceLevel;
-  readonly approvedPatchesNonSecurity: boolean;
-  /** Patches that are never installed. */
-  readonly rejectedPatches: readonly string[];
-  /** `ALLOW_AS_DEPENDENCY` installs a rejected package if another package requires it. */
-  readonly rejectedPatchesAction: "ALLOW_AS_DEPENDENCY" | "BLOCK";
-  readonly sources: readonly PatchSource[];
+  /** @default - none */
+  readonly rules?: readonly ApprovalRule[] | undefined;
+  /**
+   * Patches that are always approved, by the full name of the package or the number of the KB article.
+   *
+   * @default - none
+   */
+  readonly approvedPatches?: readonly string[] | undefined;
+  /** @default UNSPECIFIED */
+  readonly approvedPatchesComplianceLevel?: ComplianceLevel | undefined;
+  /** @default false */
+  readonly approvedPatchesNonSecurity?: boolean | undefined;
+  /**
+   * Patches that are never installed.
+   *
+   * @default - none
+   */
+  readonly rejectedPatches?: readonly string[] | undefined;
+  /**
+   * `ALLOW_AS_DEPENDENCY` installs a rejected package if another package requires it.
+   *
+   * @default ALLOW_AS_DEPENDENCY
+   */
+  readonly rejectedPatchesAction?: "ALLOW_AS_DEPENDENCY" | "BLOCK" | undefined;
+  /** @default - the repositories of the operating system */
+  readonly sources?: readonly PatchSource[] | undefined;
   /**
    * The compliance status of Windows instances that miss an available security update which is not approved yet.
    *
    * @default - that of AWS: `COMPLIANT`
    */
   readonly availableSecurityUpdates?: "COMPLIANT" | "NON_COMPLIANT" | undefined;
-  /** Whether it is also the default baseline of the account for the operating system in this region. */
-  readonly default: boolean;
+  /**
+   * Whether it is also the default baseline of the account for the operating system in this region.
+   *
+   * @default false
+   */
+  readonly default?: boolean | undefined;
 }
+
+/** Defaults of the settings, which the stack config shares. */
+export const baselineDefaults = {
+  complianceLevel: "UNSPECIFIED",
+  rejectedPatchesAction: "ALLOW_AS_DEPENDENCY",
+} as const satisfies Partial<BaselineSettings & ApprovalRule>;
 
 /** The delay of a rule without days or a date: that of the predefined baselines of AWS. */
 export const defaultApprovalDays = 7;
@@ -114,23 +145,28 @@ export class PatchBaseline extends pulumi.ComponentResource {
         {
           description: `Patches of the group ${patchGroup}`,
           operatingSystem,
-          approvalRules: args.rules.map(approvalRule),
-          approvedPatches: [...args.approvedPatches],
-          approvedPatchesComplianceLevel: args.approvedPatchesComplianceLevel,
-          ...(isLinux && { approvedPatchesEnableNonSecurity: args.approvedPatchesNonSecurity }),
-          rejectedPatches: [...args.rejectedPatches],
-          rejectedPatchesAction: args.rejectedPatchesAction,
+          approvalRules: (args.rules ?? []).map(approvalRule),
+          approvedPatches: [...(args.approvedPatches ?? [])],
+          approvedPatchesComplianceLevel: args.approvedPatchesComplianceLevel ?? baselineDefaults.complianceLevel,
+          ...(isLinux && { approvedPatchesEnableNonSecurity: args.approvedPatchesNonSecurity ?? false }),
+          rejectedPatches: [...(args.rejectedPatches ?? [])],
+          rejectedPatchesAction: args.rejectedPatchesAction ?? baselineDefaults.rejectedPatchesAction,
           ...(args.availableSecurityUpdates && {
             availableSecurityUpdatesComplianceStatus: args.availableSecurityUpdates,
           }),
-          sources: args.sources.map(({ products, ...source }) => ({ ...source, products: [...products] })),
+          sources: (args.sources ?? []).map(({ products, ...source }) => ({ ...source, products: [...products] })),
           tags: { ...args.tags },
         },
         inComponent,
       );
     }
 
-    function approvalRule({ filters, complianceLevel, nonSecurity, ...when }: ApprovalRule) {
+    function approvalRule({
+      filters,
+      complianceLevel = baselineDefaults.complianceLevel,
+      nonSecurity = false,
+      ...when
+    }: ApprovalRule) {
       return {
         patchFilters: Object.entries(filters).map(([key, values]) => ({ key, values: [...values] })),
         complianceLevel,

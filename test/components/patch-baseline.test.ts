@@ -31,6 +31,19 @@ async function made(baselines: readonly BaselineSettings[], patching: Partial<Pa
 }
 
 describe("a patch baseline", () => {
+  it("requires only its operating system and the filters of its rules", async () => {
+    const rules = [{ filters: { CLASSIFICATION: ["Security"] } }];
+    const [given] = await made([{ operatingSystem: "AMAZON_LINUX_2023", rules }]);
+    const explicit = {
+      ...baseline,
+      rules: [{ ...rules[0]!, complianceLevel: "UNSPECIFIED" as const, nonSecurity: false }],
+    };
+    const [whole] = await made([{ ...explicit, rejectedPatches: [], rejectedPatchesAction: "ALLOW_AS_DEPENDENCY" }]);
+    deepStrictEqual(given!.inputs, whole!.inputs);
+    const [bare] = await made([{ operatingSystem: "WINDOWS" }]);
+    deepStrictEqual(bare!.inputs["approvalRules"], []);
+  });
+
   it("is registered for the patch group, and approves a week after release by default", async () => {
     const [made_, group] = await made([baseline]);
     deepStrictEqual(made_?.inputs, {
@@ -62,7 +75,7 @@ describe("a patch baseline", () => {
   });
 
   it("approves immediately if patches have no dates, and by a date if one is given", async () => {
-    const [rule] = baseline.rules;
+    const [rule] = baseline.rules!;
     const [debian] = await made([
       { ...baseline, operatingSystem: "DEBIAN", rules: [{ ...rule!, filters: { PRIORITY: ["*"] } }] },
     ]);
