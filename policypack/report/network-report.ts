@@ -6,11 +6,12 @@ import { policyInForce } from "../path/endpoint-policy";
 import { egressOf } from "../path/subnet-egress";
 import { asksWsus, wsusServerFor } from "../path/wsus";
 import { type PlacedEndpoint, endpointsOf } from "../stack/endpoints";
+import { groupedBy } from "../stack/grouped-by";
 import { type Subnet, subnetOf } from "../stack/network";
 import { known, readText } from "../stack/reading";
 import type { StackResource } from "../stack/resource";
 import { type RouteTargetKind, routeTableBehind } from "../stack/route-tables";
-import type { Stack, Target } from "../stack/stack";
+import { Stack } from "../stack/stack";
 
 /** The network of a stack, for diagrams. */
 export interface NetworkReport {
@@ -73,7 +74,15 @@ export interface LinkReport {
 
 export function networkReport(stack: Stack): NetworkReport {
   const paths = pathsOf(stack);
-  const inVpcs = stack.of("vpc").map((vpc) => vpcReport(stack, vpc, paths));
+  const parts: Parts = {
+    subnets: groupedBy(
+      stack.of("subnet").map((resource) => subnetOf(stack, { is: "resource", resource })),
+      ({ vpc }) => Stack.key(vpc),
+    ),
+    endpoints: groupedBy(endpointsOf(stack), ({ vpc }) => Stack.key(vpc)),
+    fleets: fleetsBySubnet(paths),
+  };
+  const inVpcs = stack.of("vpc").map((vpc) => vpcReport(stack, vpc, parts));
   const placed = new Set(inVpcs.flatMap(({ tiers }) => tiers.flatMap(({ fleets }) => fleets)));
   const unplaced = paths.map(({ fleet }) => fleet.resource.urn).filter((urn) => !placed.has(urn));
   return {
@@ -82,18 +91,38 @@ export function networkReport(stack: Stack): NetworkReport {
   };
 }
 
-function vpcReport(stack: Stack, vpc: StackResource, paths: readonly FleetPath[]): VpcReport {
-  const isHere = (target: Target | undefined) => target?.is === "resource" && target.resource.urn === vpc.urn;
-  const endpoints = endpointsOf(stack).filter((endpoint) => isHere(endpoint.vpc));
-  const subnets = stack
-    .of("subnet")
-    .map((resource) => subnetOf(stack, { is: "resource", resource }))
-    .filter((subnet) => isHere(subnet.vpc));
+/** What VPCs consist of, each looked up once. */
+interface Parts {
+  /** By the URN of the VPC. */
+  readonly subnets: ReadonlyMap<string | undefined, readonly Subnet[]>;
+  /** By the URN of the VPC. */
+  readonly endpoints: ReadonlyMap<string | undefined, readonly PlacedEndpoint[]>;
+  /** URNs, by the URN of the subnet. */
+  readonly fleets: ReadonlyMap<string, readonly string[]>;
+}
+
+function fleetsBySubnet(paths: readonly FleetPath[]): ReadonlyMap<string, readonly string[]> {
+  const fleets = new Map<string, string[]>();
+  for (const { fleet } of paths) {
+    for (const target of fleet.subnets) {
+      if (target.is !== "resource") continue;
+      const { urn } = target.resource;
+      const here = fleets.get(urn);
+      if (here) here.push(fleet.resource.urn);
+      else fleets.set(urn, [fleet.resource.urn]);
+    }
+  }
+  return fleets;
+}
+
+function vpcReport(stack: Stack, vpc: StackResource, parts: Parts): VpcReport {
+  const endpoints = parts.endpoints.get(vpc.urn) ?? [];
+  const subnets = parts.subnets.get(vpc.urn) ?? [];
   return {
     urn: vpc.urn,
     name: vpc.name,
     cidrBlock: known(readText(vpc.props, "cidrBlock")),
-    tiers: groupsOf(stack, subnets, paths).map((group) => tierReport(stack, group)),
+    tiers: groupsOf(stack, subnets, parts.fleets).map((group) => tierReport(stack, group)),
     endpoints: endpoints.flatMap(endpointReport),
   };
 }
@@ -113,16 +142,10 @@ interface Group {
 }
 
 /** Subnets that share a fleet belong together, and subnets without a fleet that have the same routes and NAT gateways. */
-function groupsOf(stack: Stack, subnets: readonly Subnet[], paths: readonly FleetPath[]): Group[] {
-  const fleetsIn = new Map<string, string[]>(subnets.map(({ resource }) => [resource!.urn, []]));
-  for (const { fleet } of paths) {
-    for (const target of fleet.subnets) {
-      if (target.is === "resource") fleetsIn.get(target.resource.urn)?.push(fleet.resource.urn);
-    }
-  }
+function groupsOf(stack: Stack, subnets: readonly Subnet[], fleetsIn: Parts["fleets"]): Group[] {
   const groups: { subnets: Subnet[]; fleets: Set<string>; key: string }[] = [];
   for (const subnet of subnets) {
-    const fleets = fleetsIn.get(subnet.resource!.urn)!;
+    const fleets = fleetsIn.get(subnet.resource!.urn) ?? [];
     const key = fleets.length > 0 ? "" : `${natGatewaysIn(stack, [subnet]) > 0} ${routesOf([subnet]).join()}`;
     const shared = groups.filter((group) =>
       fleets.length > 0 ? fleets.some((fleet) => group.fleets.has(fleet)) : group.key === key && group.key !== "",
