@@ -62,6 +62,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .argument("<file...>", "policy documents as JSON; - is standard input")
       .requiredOption("--region <region>", "region of the endpoint")
       .option("--os <system...>", "systems whose repositories to check (default: both Amazon Linux generations)")
+      .option("--vpc <id>", "VPC of the endpoint, if the policy has a condition on it")
+      .option("--account <id>", "account of the endpoint, if the policy has a condition on it")
       .addOption(formatOption("policy"))
       .action((files: string[], options: PolicyOptions) => {
         finish(policyCommand(files, options, terminal()));

@@ -1,6 +1,7 @@
 import type { Region } from "../facts/regions";
 import { ssmBucketReadsStatement } from "../facts/buckets";
 import { type RepositorySystem, anonymousReadsStatement } from "../facts/repositories";
+import type { RequestPath } from "../iam/context";
 import type { Decision } from "../iam/decide";
 import type { PolicyDocument, Problem } from "../iam/document";
 import type { StatementOutcome } from "../iam/judge";
@@ -58,7 +59,11 @@ export interface ExplainedStatement {
   readonly bySystem: readonly { readonly system: RepositorySystem; readonly outcome: StatementOutcome }[];
 }
 
-/** Explains one document for a region and some systems. */
+/**
+ * Explains one document for a region and some systems.
+ *
+ * @param path what is known of the requests besides: the VPC that they come from, and the account of the endpoint
+ */
 export function explainPolicy(
   file: string,
   document: PolicyDocument,
@@ -66,10 +71,11 @@ export function explainPolicy(
   region: Region,
   systems: readonly RepositorySystem[],
   advice: readonly Problem[] = [],
+  path: Pick<RequestPath, "vpcId" | "accountId"> = {},
 ): ExplainedPolicy {
-  const verdicts = systems.map((system): RepositoryVerdict => judgeRepository(document, system, region, {}));
-  const signed = signedReads.map((read) => ({ read, decision: judgeSignedRead(document, read, region, {}) }));
-  const bySystem = systems.map((system) => ({ system, outcomes: outcomesFor(document, system, region, {}) }));
+  const verdicts = systems.map((system): RepositoryVerdict => judgeRepository(document, system, region, path));
+  const signed = signedReads.map((read) => ({ read, decision: judgeSignedRead(document, read, region, path) }));
+  const bySystem = systems.map((system) => ({ system, outcomes: outcomesFor(document, system, region, path) }));
   const isMissing = (decision: Decision) =>
     decision.verdict === "unknown" || (decision.verdict === "deny" && decision.deniedBy === undefined);
   const remedies = [

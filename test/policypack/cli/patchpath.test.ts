@@ -48,6 +48,19 @@ describe("patchpath", () => {
       strictEqual(policy(open, broken).code, 3);
     });
 
+    it("decides conditions on the VPC and the account of the endpoint, if these are given", () => {
+      const on = (key: string, value: string) => ({ Condition: { StringEquals: { [key]: value } } });
+      const all = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+      const inVpc = file("in-vpc.json", json({ ...all, ...on("aws:SourceVpc", "vpc-0123456789abcdef0") }));
+      strictEqual(policy(inVpc).code, 3);
+      strictEqual(policy(inVpc, "--vpc", "vpc-0123456789abcdef0").code, 0);
+      strictEqual(policy(inVpc, "--vpc", "vpc-0123456789abcdef1").code, 1);
+      const ofAccount = file("of-account.json", json({ ...all, ...on("aws:VpceAccount", "123456789012") }));
+      strictEqual(policy(ofAccount).code, 3);
+      strictEqual(policy(ofAccount, "--account", "123456789012").code, 0);
+      strictEqual(policy(ofAccount, "--account", "123456789013").code, 1);
+    });
+
     it("explains each read by the statements, and says what to add", () => {
       const { stdout } = policy(starved);
       match(stdout, /✘ denied +Amazon Linux 2 +first denied: arn:aws:s3:::amazonlinux-2-repos-eu-west-1\/blobstore\//);
@@ -161,6 +174,14 @@ describe("patchpath", () => {
       "a system without a repository in S3": [
         ["policy", open, "--region", "eu-west-1", "--os", "rhel-9"],
         /`rhel-9`; expected one of amazon-linux-2, amazon-linux-2023/,
+      ],
+      "a VPC that is not an id": [
+        ["policy", open, "--region", "eu-west-1", "--vpc", "shop"],
+        /--vpc is `shop`; expected the id of a VPC, such as vpc-0123456789abcdef0/,
+      ],
+      "an account of eleven digits": [
+        ["policy", open, "--region", "eu-west-1", "--account", "12345678901"],
+        /--account is `12345678901`; expected the 12 digits of an account/,
       ],
       "an unknown format": [["policy", open, "--region", "eu-west-1", "--format", "xml"], /text, json, markdown/],
       "an unknown command": [["polisy", open], /unknown command 'polisy'/],
