@@ -37,6 +37,7 @@ describe("the stack config", () => {
         operation: "Install",
         schedule: "cron(0 18 ? * SUN *)",
         timezone: "Etc/UTC",
+        windows: [],
         duration: 3,
         cutoff: 1,
         maxConcurrency: "50%",
