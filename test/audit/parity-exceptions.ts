@@ -34,6 +34,8 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
     "an audit reads forwarding rules, and leaves the names that they cover unknown",
   "an S3 interface endpoint with dual-stack addresses and private DNS":
     "moto does not store the DNS options of endpoints",
+  "an S3 interface endpoint whose private DNS an EndpointPrivateDns enables":
+    "moto does not store the address type of endpoints",
   "an S3 interface endpoint in a subnet with a route to an appliance that is more specific than the local route":
     "the appliance's network interface is not in the stack, so it cannot be created in the account",
   "an endpoint policy that denies writing the server's parameter": anotherAccount,

@@ -592,6 +592,12 @@ def rest_endpoint_policy(account, name, props):
     account.ec2.modify_vpc_endpoint(VpcEndpointId=props["vpcEndpointId"], PolicyDocument=document_text(props["policy"]))
 
 
+def rest_endpoint_private_dns(account, name, props):
+    # moto's ModifyVpcEndpoint does not take PrivateDnsEnabled.
+    endpoints = ec2_backends[DEFAULT_ACCOUNT_ID][account.region].vpc_end_points
+    endpoints[props["vpcEndpointId"]].private_dns_enabled = props["privateDnsEnabled"]
+
+
 def rest_endpoint_table(account, name, props):
     account.ec2.modify_vpc_endpoint(VpcEndpointId=props["vpcEndpointId"], AddRouteTableIds=[props["routeTableId"]])
 
@@ -836,6 +842,7 @@ rest = {
     "ec2_networkAclRule": rest_acl_rule,
     "ec2_vpcEndpointPolicy": rest_endpoint_policy,
     "ec2_vpcEndpointRouteTableAssociation": rest_endpoint_table,
+    "vpc_endpointPrivateDns": rest_endpoint_private_dns,
     "ec2_vpcEndpointSubnetAssociation": rest_endpoint_subnet,
     "ec2_securityGroupAssociation": rest_endpoint_group,
     "ec2_vpcPeeringConnectionAccepter": rest_accepter,
