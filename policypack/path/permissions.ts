@@ -5,6 +5,7 @@ import type { PolicyDocument } from "../iam/document";
 import { type Call, grants } from "../iam/grants";
 import { parsePolicy } from "../iam/parse";
 import type { Fleet } from "../stack/fleets";
+import { oncePer } from "../stack/once-per";
 import { known } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import type { AttachedManagedPolicy, Role } from "../stack/roles";
@@ -24,16 +25,15 @@ export type Permission =
 /** Whether the role of a fleet is allowed an action, by its policies in this stack, within its permissions boundary. */
 export function permission(role: Role, fleet: Fleet, action: string): Permission {
   const region = regionOf(fleet.resource);
+  const found = permissionsOf(role);
   const key = `${action} ${region ?? ""}`;
-  let found = permissionsOfRoles.get(role);
-  if (!found) permissionsOfRoles.set(role, (found = new Map<string, Permission>()));
   let answer = found.get(key);
   if (!answer) found.set(key, (answer = decidePermission(role, region, action)));
   return answer;
 }
 
 /** Found once for all fleets with a role. */
-const permissionsOfRoles = new WeakMap<Role, Map<string, Permission>>();
+const permissionsOf = oncePer((_: Role) => new Map<string, Permission>());
 
 function decidePermission(role: Role, region: string | undefined, action: string): Permission {
   const call = callIn(region);
@@ -91,36 +91,25 @@ interface Documents {
   readonly isWhole: boolean;
 }
 
-const documentsOfRoles = new WeakMap<Role, Documents>();
-
 /** The role's documents in this stack; AWS managed policies that are not about the agent count as granting nothing. */
-function documentsOf(role: Role): Documents {
-  let found = documentsOfRoles.get(role);
-  if (!found) {
-    const managed = role.managedPolicies
-      .filter((policy) => policy.detachedBy?.isSure !== true && !isAboutSomethingElse(policy))
-      .map((policy) => (policy.detachedBy ? undefined : managedDocument(policy)));
-    const all = [...role.inlinePolicies, ...managed];
-    const documents = all.filter((document) => document !== undefined);
-    found = { documents, isWhole: role.resource !== undefined && documents.length === all.length };
-    documentsOfRoles.set(role, found);
-  }
-  return found;
-}
+const documentsOf = oncePer((role: Role): Documents => {
+  const managed = role.managedPolicies
+    .filter((policy) => policy.detachedBy?.isSure !== true && !isAboutSomethingElse(policy))
+    .map((policy) => (policy.detachedBy ? undefined : managedDocument(policy)));
+  const all = [...role.inlinePolicies, ...managed];
+  const documents = all.filter((document) => document !== undefined);
+  return { documents, isWhole: role.resource !== undefined && documents.length === all.length };
+});
 
 /** Whether a policy alone allows everything that the agent requires. */
 export function servesTheAgent(policy: AttachedManagedPolicy): boolean {
   const document = managedDocument(policy);
-  if (!document) return false;
-  let serves = documentsThatServe.get(document);
-  if (serves === undefined) {
-    serves = agentActions.every((action) => grants([document], action) === true);
-    documentsThatServe.set(document, serves);
-  }
-  return serves;
+  return document !== undefined && allowsTheAgent(document);
 }
 
-const documentsThatServe = new WeakMap<PolicyDocument, boolean>();
+const allowsTheAgent = oncePer((document: PolicyDocument): boolean =>
+  agentActions.every((action) => grants([document], action) === true),
+);
 
 /** AWS managed policies, except those about Systems Manager (facts/ has only a few of them) and the broad ones. */
 function isAboutSomethingElse(policy: AttachedManagedPolicy): boolean {
