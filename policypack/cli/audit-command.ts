@@ -25,9 +25,6 @@ export interface AuditOptions extends OutputOptions {
   readonly save?: string;
   readonly since?: string;
   readonly printPolicy?: boolean;
-  /** Shows a long text whole. */
-  readonly all?: boolean;
-  readonly quiet?: boolean;
 }
 
 /**
@@ -68,12 +65,7 @@ export async function auditCommand(
     writeOutput("--save", options.save, `${JSON.stringify(audit.snapshotOf(named, contractOf(whole), at))}\n`);
   }
   const remarks = places.flatMap(({ failures }) => failures);
-  return pathOutput(
-    whole,
-    { remarks, isPartial: remarks.length > 0, isWhole: options.all ?? false, isQuiet: options.quiet ?? false },
-    options,
-    terminal,
-  );
+  return pathOutput(whole, { remarks, isPartial: remarks.length > 0 }, options, terminal);
 }
 
 async function read(

@@ -14,10 +14,6 @@ export interface ExplainOptions extends OutputOptions, FleetOptions {
   readonly plan?: string;
   /** Judges each stack by itself. */
   readonly separate?: boolean;
-  /** Shows a long text whole. */
-  readonly all?: boolean;
-  /** Shows of a text only the verdict. */
-  readonly quiet?: boolean;
   readonly region?: string;
   readonly image?: readonly string[];
   readonly repositories?: readonly string[];
@@ -49,10 +45,5 @@ export function explainCommand(
   const systems = options.repositories && systemsOf("--repositories", options.repositories);
   const report = reportOn(stacks, systems, wantedFleets(stacks, options));
   const remarksOnAll = [...remarks, ...missingSubnets(stacks, files.length)];
-  return pathOutput(
-    report,
-    { remarks: remarksOnAll, isPartial, isWhole: options.all ?? false, isQuiet: options.quiet ?? false },
-    options,
-    terminal,
-  );
+  return pathOutput(report, { remarks: remarksOnAll, isPartial }, options, terminal);
 }

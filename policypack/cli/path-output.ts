@@ -2,24 +2,17 @@ import { writeFileSync } from "node:fs";
 import { withoutFormatting } from "../iam/problems";
 import type { FormatOf } from "../report/formats";
 import { type PathReport, exitCodeOfPaths } from "../report/path-report";
+import type { Page } from "../report/printing";
 import { type Terminal, printed } from "./format-option";
 import { UsageError } from "./usage-error";
 
 export interface OutputOptions {
   readonly format: FormatOf<"explain">;
+  /** Shows a long text whole. */
+  readonly all?: boolean;
+  /** Shows of a text only the verdict. */
+  readonly quiet?: boolean;
   readonly out?: string;
-}
-
-/** What a report is printed with. */
-export interface PathPage {
-  /** Sentences about the whole report. */
-  readonly remarks: readonly string[];
-  /** Whether something is missing in it. */
-  readonly isPartial: boolean;
-  /** Whether to show a long text whole. */
-  readonly isWhole: boolean;
-  /** Whether to show only the verdict of a text. */
-  readonly isQuiet: boolean;
 }
 
 /**
@@ -30,14 +23,20 @@ export interface PathPage {
  */
 export function pathOutput(
   report: PathReport,
-  page: PathPage,
-  { format, out }: OutputOptions,
+  { remarks, isPartial }: Required<Pick<Page, "remarks" | "isPartial">>,
+  { format, all: isWhole = false, quiet: isQuiet = false, out }: OutputOptions,
   terminal: Terminal,
 ): { output: string; code: number } {
   const colour = terminal.colour && out === undefined;
-  const text = printed("explain", format, report, { ...terminal, ...page, colour }, terminal);
+  const text = printed(
+    "explain",
+    format,
+    report,
+    { ...terminal, remarks, isPartial, isWhole, isQuiet, colour },
+    terminal,
+  );
   // What a partial report omits is unknown: a pipeline must not read it as open.
-  const code = exitCodeOfPaths(report) || (page.isPartial ? 3 : 0);
+  const code = exitCodeOfPaths(report) || (isPartial ? 3 : 0);
   if (out === undefined) return { output: text, code };
   writeOutput("--out", out, `${withoutFormatting(text)}\n`);
   return { output: `written to ${out}`, code };

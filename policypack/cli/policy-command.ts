@@ -3,7 +3,7 @@ import { type RepositorySystem, repositorySystems } from "../facts/repositories"
 import { parsePolicy } from "../iam/parse";
 import { printable } from "../iam/problems";
 import type { FormatOf } from "../report/formats";
-import { type ExplainedPolicy, exitCodeOf, explainPolicy } from "../report/policy-report";
+import { type ExplainedPolicy, type KnownPath, exitCodeOf, explainPolicy } from "../report/policy-report";
 import { type Terminal, printed } from "./format-option";
 import { nameOfFile } from "../sources/input-file";
 import { systemsOf } from "./repository-systems";
@@ -47,12 +47,7 @@ function idOf(option: string, value: string | undefined, form: RegExp, expected:
   throw new UsageError(`${option} is \`${printable(value)}\`; expected ${expected}`);
 }
 
-function explain(
-  file: string,
-  region: Region,
-  systems: readonly RepositorySystem[],
-  path: Parameters<typeof explainPolicy>[6],
-): ExplainedPolicy {
+function explain(file: string, region: Region, systems: readonly RepositorySystem[], path: KnownPath): ExplainedPolicy {
   const { document, problems, advice } = parsePolicy(readPolicyFile(file), "endpoint");
   if (document) return explainPolicy(file, document, problems, region, systems, advice, path);
   const [problem] = problems;

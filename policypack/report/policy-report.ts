@@ -59,11 +59,10 @@ export interface ExplainedStatement {
   readonly bySystem: readonly { readonly system: RepositorySystem; readonly outcome: StatementOutcome }[];
 }
 
-/**
- * Explains one document for a region and some systems.
- *
- * @param path what is known of the requests besides: the VPC that they come from, and the account of the endpoint
- */
+/** What may be known of the requests through the endpoint: the VPC that they come from, and its account. */
+export type KnownPath = Pick<RequestPath, "vpcId" | "accountId">;
+
+/** Explains one document for a region and some systems. */
 export function explainPolicy(
   file: string,
   document: PolicyDocument,
@@ -71,7 +70,7 @@ export function explainPolicy(
   region: Region,
   systems: readonly RepositorySystem[],
   advice: readonly Problem[] = [],
-  path: Pick<RequestPath, "vpcId" | "accountId"> = {},
+  path: KnownPath = {},
 ): ExplainedPolicy {
   const verdicts = systems.map((system): RepositoryVerdict => judgeRepository(document, system, region, path));
   const signed = signedReads.map((read) => ({ read, decision: judgeSignedRead(document, read, region, path) }));
