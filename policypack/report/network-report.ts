@@ -80,7 +80,12 @@ export function networkReport(stack: Stack): NetworkReport {
       ({ vpc }) => Stack.key(vpc),
     ),
     endpoints: groupedBy(endpointsOf(stack), ({ vpc }) => Stack.key(vpc)),
-    fleets: fleetsBySubnet(paths),
+    fleets: groupedBy(
+      paths.flatMap(({ fleet }) =>
+        fleet.subnets.flatMap((target) => (target.is === "resource" ? [{ fleet, subnet: target.resource.urn }] : [])),
+      ),
+      ({ subnet }) => subnet,
+    ),
   };
   const inVpcs = stack.of("vpc").map((vpc) => vpcReport(stack, vpc, parts));
   const placed = new Set(inVpcs.flatMap(({ tiers }) => tiers.flatMap(({ fleets }) => fleets)));
@@ -97,22 +102,8 @@ interface Parts {
   readonly subnets: ReadonlyMap<string | undefined, readonly Subnet[]>;
   /** By the URN of the VPC. */
   readonly endpoints: ReadonlyMap<string | undefined, readonly PlacedEndpoint[]>;
-  /** URNs, by the URN of the subnet. */
-  readonly fleets: ReadonlyMap<string, readonly string[]>;
-}
-
-function fleetsBySubnet(paths: readonly FleetPath[]): ReadonlyMap<string, readonly string[]> {
-  const fleets = new Map<string, string[]>();
-  for (const { fleet } of paths) {
-    for (const target of fleet.subnets) {
-      if (target.is !== "resource") continue;
-      const { urn } = target.resource;
-      const here = fleets.get(urn);
-      if (here) here.push(fleet.resource.urn);
-      else fleets.set(urn, [fleet.resource.urn]);
-    }
-  }
-  return fleets;
+  /** By the URN of the subnet. */
+  readonly fleets: ReadonlyMap<string, readonly { readonly fleet: FleetPath["fleet"] }[]>;
 }
 
 function vpcReport(stack: Stack, vpc: StackResource, parts: Parts): VpcReport {
@@ -145,7 +136,7 @@ interface Group {
 function groupsOf(stack: Stack, subnets: readonly Subnet[], fleetsIn: Parts["fleets"]): Group[] {
   const groups: { subnets: Subnet[]; fleets: Set<string>; key: string }[] = [];
   for (const subnet of subnets) {
-    const fleets = fleetsIn.get(subnet.resource!.urn) ?? [];
+    const fleets = (fleetsIn.get(subnet.resource!.urn) ?? []).map(({ fleet }) => fleet.resource.urn);
     const key = fleets.length > 0 ? "" : `${natGatewaysIn(stack, [subnet]) > 0} ${routesOf([subnet]).join()}`;
     const shared = groups.filter((group) =>
       fleets.length > 0 ? fleets.some((fleet) => group.fleets.has(fleet)) : group.key === key && group.key !== "",

@@ -148,9 +148,12 @@ export function labelsOf(fleets: readonly FleetReport[]): (fleet: FleetReport) =
   return ({ name, urn }) => (alike.get(name)!.length > 1 ? `${name} (${stackOfUrn(urn)})` : name);
 }
 
+/** The verdicts on fleets, the gravest first. */
+export const gravity = ["blocked", "unknown", "patchable"] as const satisfies readonly FleetReport["verdict"][];
+
 /** `10 blocked, 170 patchable`. */
 export function countOf(fleets: readonly FleetReport[]): string {
-  return (["blocked", "unknown", "patchable"] as const)
+  return gravity
     .map((verdict) => [fleets.filter((fleet) => fleet.verdict === verdict).length, verdict] as const)
     .filter(([count]) => count > 0)
     .map(([count, verdict]) => `${count} ${verdict}`)

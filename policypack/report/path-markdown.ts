@@ -4,6 +4,7 @@ import {
   type Break,
   type EndpointBreak,
   countOf,
+  gravity,
   inOrderOfUrgency,
   labelsOf,
   marks,
@@ -28,8 +29,7 @@ const most = { fleets: 20, breaks: 20, pictures: 5 } as const;
  * @param remarks sentences about the whole report
  */
 export function pathsAsMarkdown(report: PathReport, remarks: readonly string[]): string {
-  const urgency = ["blocked", "unknown", "patchable"];
-  const fleets = [...report.fleets].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
+  const fleets = [...report.fleets].sort((a, b) => gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict));
   const label = labelsOf(fleets);
   const picture = fleets.length === 0 ? undefined : pictureOf({ ...report, fleets }, most.pictures);
   return [

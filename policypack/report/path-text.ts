@@ -5,6 +5,7 @@ import { groupedBy } from "../stack/grouped-by";
 import {
   type Break,
   type EndpointBreak,
+  gravity,
   inOrderOfUrgency,
   labelsOf,
   marks,
@@ -103,8 +104,6 @@ function columnsOf(fleets: readonly FleetReport[]): Column[] {
 
 /** How many columns, and findings, a report shows that is not whole. */
 const mostShown = 24;
-
-const gravity = ["blocked", "unknown", "patchable"] as const;
 
 /** The columns to show: of a long report those that break, the most fleets first, and the others as a sentence. */
 function shownOf(columns: readonly Column[], isWhole: boolean): { columns: readonly Column[]; rest?: string } {

@@ -119,15 +119,17 @@ export function verdictOf(decision: Decision): Verdict {
   };
 }
 
+/** The verdicts on all reads of documents. */
+export function verdictsIn(reports: readonly PolicyReport[]): Verdict[] {
+  return reports.flatMap(({ repositories, signed }) => [...Object.values(repositories), ...Object.values(signed)]);
+}
+
 /**
  * The command's exit code: 0 all open, 1 something is blocked, 3 nothing blocked but something unknown. How AWS reads
  * a malformed document is unknown too, whatever the rest of it says.
  */
 export function exitCodeOf(reports: readonly PolicyReport[]): 0 | 1 | 3 {
-  const verdicts = reports.flatMap(({ repositories, signed }) => [
-    ...Object.values(repositories),
-    ...Object.values(signed),
-  ]);
+  const verdicts = verdictsIn(reports);
   if (verdicts.some(({ verdict }) => verdict === "deny")) return 1;
   const isMalformed = reports.some(({ problems }) => problems.length > 0);
   return isMalformed || verdicts.some(({ verdict }) => verdict === "unknown") ? 3 : 0;

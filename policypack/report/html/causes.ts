@@ -1,14 +1,5 @@
 import { some } from "../../iam/problems";
-import {
-  type Break,
-  type EndpointBreak,
-  breaksOf,
-  endpointBreaksOf,
-  labelsOf,
-  marks,
-  placeOf,
-  reasonOf,
-} from "../path-breaks";
+import { type Break, type EndpointBreak, inOrderOfUrgency, labelsOf, marks, placeOf, reasonOf } from "../path-breaks";
 import type { FleetReport, PathReport } from "../path-report";
 import { fixAsHtml } from "./fix";
 import { escaped, sentence } from "./markup";
@@ -22,15 +13,17 @@ export function causesAsHtml(
   paths: ReadonlyMap<FleetReport, number>,
 ): { causes: string[]; notes: string[] } {
   const label = labelsOf(report.fleets);
-  const causeOf = (one: Break) => asHtml(one, label, [...new Set(one.fleets.map((fleet) => paths.get(fleet)!))]);
-  const breaks = breaksOf(report.fleets);
-  const endpoints = endpointBreaksOf(report);
-  const causes = (["blocked", "unknown"] as const).flatMap((verdict) => [
-    ...breaks.filter((one) => one.verdict === verdict).map(causeOf),
-    ...endpoints.filter((one) => one.verdict === verdict).map(endpointCause),
-  ]);
-  const notes = breaks.filter(({ verdict }) => verdict === "open").map(causeOf);
-  return { causes: listOf(causes), notes: listOf(notes) };
+  const told = inOrderOfUrgency(
+    report,
+    (one) => {
+      const numbers = new Set(one.fleets.map((fleet) => paths.get(fleet)!));
+      return { verdict: one.verdict, html: asHtml(one, label, [...numbers]) };
+    },
+    (one) => ({ verdict: one.verdict, html: endpointCause(one) }),
+  );
+  const of = (...verdicts: readonly Break["verdict"][]) =>
+    listOf(told.flatMap(({ verdict, html }) => (verdicts.includes(verdict) ? [html] : [])));
+  return { causes: of("blocked", "unknown"), notes: of("open") };
 }
 
 function listOf(items: readonly string[]): string[] {

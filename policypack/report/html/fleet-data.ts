@@ -2,8 +2,9 @@ import { gzipSync } from "node:zlib";
 import { printable, withoutControls } from "../../iam/problems";
 import { groupedBy } from "../../stack/grouped-by";
 import { stackOfUrn } from "../../stack/resource";
-import { marks, patchersInWords, placeOf, whyOf } from "../path-breaks";
+import { gravity, marks, patchersInWords, placeOf, whyOf } from "../path-breaks";
 import type { FleetReport, HopReport } from "../path-report";
+import { notOpen } from "../picture/fleet-groups";
 import { verdictsOf } from "../picture/nodes";
 import { remedyIn } from "../remedy";
 import { seenOf } from "../seen-words";
@@ -97,14 +98,9 @@ export function fleetData(fleets: readonly FleetReport[]): {
 }
 
 /** The hops that break the path, or may. */
-function summaryOf({ hops }: FleetReport): string {
-  return verdictsOf(
-    hops.filter(({ verdict }) => verdict === "blocked" || verdict === "unknown"),
-    hops.length,
-  ).join("; ");
+function summaryOf(fleet: FleetReport): string {
+  return verdictsOf(notOpen(fleet), fleet.hops.length).join("; ");
 }
-
-const gravity = ["blocked", "unknown", "patchable"] as const;
 
 /** Of each verdict first what breaks at the most hops. */
 function gravestFirst(fleets: readonly FleetReport[]): FleetReport[] {

@@ -2,9 +2,10 @@ import { printable } from "../../iam/problems";
 import { stackOfUrn } from "../../stack/resource";
 import { costInWords } from "../cost-report";
 import type { Page } from "../printing";
-import { labelsOf, patchingInWords, successorsInWords } from "../path-breaks";
+import { gravity, labelsOf, patchingInWords, successorsInWords } from "../path-breaks";
 import { headlineOf } from "../headline";
 import type { FleetReport, PathReport } from "../path-report";
+import { notOpen } from "../picture/fleet-groups";
 import { accountInWords, seenInWords } from "../seen-words";
 import { causesAsHtml } from "./causes";
 import { dataBlock, fleetData } from "./fleet-data";
@@ -58,12 +59,9 @@ const quoted = (arn: string) => `\`${arn}\``;
 /** The filters and the list, which the script fills. */
 function fleetList(fleets: readonly FleetReport[]): string[] {
   if (fleets.length === 0) return [];
-  const verdicts = (["blocked", "unknown", "patchable"] as const).filter((one) =>
-    fleets.some(({ verdict }) => verdict === one),
-  );
-  const hops = (fleets[0]?.hops ?? [])
-    .map(({ hop }) => hop)
-    .filter((hop) => fleets.some((fleet) => fleet.hops.some((one) => one.hop === hop && isBroken(one.verdict))));
+  const verdicts = gravity.filter((one) => fleets.some(({ verdict }) => verdict === one));
+  const broken = new Set(fleets.flatMap((fleet) => notOpen(fleet).map(({ hop }) => hop)));
+  const hops = (fleets[0]?.hops ?? []).map(({ hop }) => hop).filter((hop) => broken.has(hop));
   const systems = [...new Set(fleets.map(({ operatingSystem }) => operatingSystem))].sort();
   const stacks = [...new Set(fleets.map(({ urn }) => stackOfUrn(urn)))].sort();
   return [
@@ -85,10 +83,6 @@ function fleetList(fleets: readonly FleetReport[]): string[] {
     '<ul id="list" class="fleets"></ul>',
     '<p><button type="button" id="more" hidden></button></p>',
   ];
-}
-
-function isBroken(verdict: string): boolean {
-  return verdict === "blocked" || verdict === "unknown";
 }
 
 /** Nothing where there is no choice. */

@@ -3,7 +3,7 @@ import type { RepositorySystem } from "../../facts/repositories";
 import { nameOfStatement } from "../../iam/words";
 import { signedReads } from "../../path/signed-reads";
 import type { Page } from "../printing";
-import { type ExplainedPolicy, type Verdict, exitCodeOf } from "../policy-report";
+import { type ExplainedPolicy, type Verdict, exitCodeOf, verdictsIn } from "../policy-report";
 import { marksOfReads, outcomesInWords, reasonOfRead } from "../policy-text";
 import { policyToCopy } from "./fix";
 import { escaped, sentence } from "./markup";
@@ -25,10 +25,7 @@ export function policyAsHtml(policies: readonly ExplainedPolicy[], { remarks, ve
 
 /** The verdict on all reads of all documents, as the exit code has it. */
 function headlineOf(policies: readonly ExplainedPolicy[]): Headline {
-  const reads = policies.flatMap(({ repositories, signed }) => [
-    ...Object.values(repositories),
-    ...Object.values(signed),
-  ]);
+  const reads = verdictsIn(policies);
   const of = (verdict: Verdict["verdict"]) =>
     `${reads.filter((read) => read.verdict === verdict).length} of ${reads.length} reads`;
   if (reads.some(({ verdict }) => verdict === "deny")) return { verdict: "blocked", words: `${of("deny")} are denied` };

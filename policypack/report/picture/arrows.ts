@@ -6,7 +6,7 @@ import { type Arrow, type DrawnVpc, type Tone, gravestOf } from "./parts";
 
 type Group = FleetGroup & { readonly id: string };
 
-interface Way {
+interface Connection {
   readonly from: string;
   readonly to: string;
   readonly hops: Map<string, HopReport>;
@@ -27,12 +27,12 @@ export function arrowsOf(
   const told = groups.filter(({ tone, isFolded }) => !isFolded && (isAllOpen || tone !== "open"));
   const blamed = blamedBy(told);
   const ids = new Map(groups.flatMap(({ id, fleets }) => fleets.map(({ urn }) => [urn, id] as const)));
-  const ways = new Map<string, Way>();
+  const connections = new Map<string, Connection>();
   const add = (from: string, to: string, hops: readonly HopReport[]) => {
     const key = `${from} ${to}`;
-    const way = ways.get(key) ?? { from, to, hops: new Map<string, HopReport>() };
-    ways.set(key, way);
-    for (const hop of hops) way.hops.set(hop.hop, hop);
+    const connection = connections.get(key) ?? { from, to, hops: new Map<string, HopReport>() };
+    connections.set(key, connection);
+    for (const hop of hops) connection.hops.set(hop.hop, hop);
   };
   for (const group of told) {
     for (const fleet of group.fleets) {
@@ -49,7 +49,7 @@ export function arrowsOf(
       }
     }
   }
-  const arrows = [...ways.values()].map(({ from, to, hops }): Arrow => {
+  const arrows = [...connections.values()].map(({ from, to, hops }): Arrow => {
     const all = [...hops.values()];
     const named = isAllOpen ? all : all.filter(({ verdict }) => verdict !== "open");
     const tone = gravestOf(all.map(({ verdict }) => (verdict === "not-needed" ? "none" : verdict)));
