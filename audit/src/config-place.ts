@@ -3,12 +3,11 @@ import { type Place, type StackResource, unknownText } from "patchpath/account";
 import { type ConfigItem, ofType } from "./config-items";
 import type { AmazonsList } from "./endpoints";
 import { instanceResource, isThere } from "./instances";
-
 import { networkResources } from "./network-resources";
 import type { Maker } from "./resources";
 import { decoded, isAmazonsPolicy, policyResource, profileResource, roleResource } from "./roles";
 import { peeringResource } from "./transit";
-import { unread, unreadHostManagement, unreadFirewall, unreadZones } from "./unread";
+import { unread, unreadFirewall, unreadHostManagement, unreadZones } from "./unread";
 
 /**
  * What AWS Config recorded of an account in a region, and what it does not record, of which nothing is known: user data, images,

@@ -3,6 +3,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { regions } from "patchpath/account";
 import { type Service, isAllowed } from "./calls";
 import type { ClientSettings } from "./clients";
+import { byToken } from "./reading";
 
 /** A request of a service that speaks JSON: to the root with a target, or by method and path. */
 export interface JsonRequest {
@@ -85,15 +86,10 @@ function errorIn(response: Response, text: string): Error {
 }
 
 /** The pages of a list. @param next the request of a page, by the token of the one before */
-export async function* pagesOf<T extends { readonly NextToken?: string }>(
+export function pagesOf<T extends { readonly NextToken?: string }>(
   service: Service,
   settings: ClientSettings,
   next: (token: string | undefined) => JsonRequest,
 ): AsyncGenerator<T> {
-  let token: string | undefined;
-  do {
-    const page: T = await sendJson<T>(service, settings, next(token));
-    yield page;
-    token = page.NextToken;
-  } while (token !== undefined && token !== "");
+  return byToken((token) => sendJson<T>(service, settings, next(token)));
 }

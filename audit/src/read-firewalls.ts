@@ -1,7 +1,7 @@
 import type { StackResource } from "patchpath/account";
-import { pagesOf } from "./json-service";
 import { type FirewallRule, firewallAssociationResource, firewallGroupResources, firewallListResource } from "./names";
 import { type Reading, each } from "./reading";
+import { resolverList } from "./resolver-lists";
 import { unreadFirewall } from "./unread";
 
 interface FirewallAssociation {
@@ -19,7 +19,7 @@ interface FirewallAssociation {
 export async function readFirewalls(reading: Reading, vpcIds: readonly string[]): Promise<StackResource[]> {
   const { make } = reading;
   const action = "route53resolver:ListFirewallRuleGroupAssociations";
-  const associations = await listOf<FirewallAssociation>(reading, action, "FirewallRuleGroupAssociations", {});
+  const associations = await resolverList<FirewallAssociation>(reading, action, "FirewallRuleGroupAssociations");
   if (associations === undefined) return vpcIds.map((vpcId) => unreadFirewall(make, vpcId));
   const groupIds = new Set(associations.map(({ FirewallRuleGroupId: groupId = "" }) => groupId));
   const groups = await each([...groupIds], async (groupId) => [groupId, await rulesOf(reading, groupId)] as const);
@@ -45,11 +45,10 @@ interface DomainList {
 
 async function readLists(reading: Reading, wanted: ReadonlySet<string>): Promise<StackResource[]> {
   if (wanted.size === 0) return [];
-  const listed = await listOf<DomainList>(
+  const listed = await resolverList<DomainList>(
     reading,
     "route53resolver:ListFirewallDomainLists",
     "FirewallDomainLists",
-    {},
   );
   const own = new Set((listed ?? []).flatMap(({ Id, ManagedOwnerName }) => (ManagedOwnerName ? [] : (Id ?? []))));
   return each([...wanted], async (id) =>
@@ -58,25 +57,9 @@ async function readLists(reading: Reading, wanted: ReadonlySet<string>): Promise
 }
 
 function rulesOf(reading: Reading, FirewallRuleGroupId: string): Promise<FirewallRule[] | undefined> {
-  return listOf(reading, "route53resolver:ListFirewallRules", "FirewallRules", { FirewallRuleGroupId });
+  return resolverList(reading, "route53resolver:ListFirewallRules", "FirewallRules", { FirewallRuleGroupId });
 }
 
 function domainsOf(reading: Reading, FirewallDomainListId: string): Promise<string[] | undefined> {
-  return listOf(reading, "route53resolver:ListFirewallDomains", "Domains", { FirewallDomainListId });
-}
-
-/** All elements of one of the Resolver's lists. */
-function listOf<T>(
-  { reader, clients: { settings } }: Reading,
-  action: `route53resolver:ListFirewall${"DomainLists" | "Domains" | "RuleGroupAssociations" | "Rules"}`,
-  list: string,
-  request: Readonly<Record<string, string>>,
-): Promise<T[] | undefined> {
-  const operation = action.slice("route53resolver:".length);
-  type Page = { readonly NextToken?: string } & Readonly<Record<string, T[] | undefined>>;
-  const pages = pagesOf<Page>("route53resolver", settings, (NextToken) => ({
-    operation,
-    body: { ...request, MaxResults: 100, NextToken },
-  }));
-  return reader.list(action, pages, (page) => page[list]);
+  return resolverList(reading, "route53resolver:ListFirewallDomains", "Domains", { FirewallDomainListId });
 }

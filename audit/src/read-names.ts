@@ -19,7 +19,8 @@ import {
   zonesByVpc,
 } from "./names";
 import { readFirewalls } from "./read-firewalls";
-import { type Reading, each } from "./reading";
+import { resolverList } from "./resolver-lists";
+import { type Reading, byToken, each } from "./reading";
 import { unread, unreadZones } from "./unread";
 
 /** What gives the VPCs of a region names: private hosted zones, Resolver rules, DNS Firewall, Route 53 Profiles. */
@@ -55,15 +56,9 @@ async function readZones(reading: Reading, vpcIds: readonly string[]): Promise<S
   return [...unreadable, ...resources.flat()];
 }
 
-/** The SDK has no paginator for either. */
-async function* zonePages({ clients, place }: Reading, VPCId: string): AsyncGenerator<ListHostedZonesByVPCResponse> {
-  let NextToken: string | undefined;
-  do {
-    const VPCRegion = place.region as VPCRegion;
-    const page = await clients.route53.send(new ListHostedZonesByVPCCommand({ VPCId, VPCRegion, NextToken }));
-    yield page;
-    ({ NextToken } = page);
-  } while (NextToken !== undefined);
+function zonePages({ clients, place }: Reading, VPCId: string): AsyncGenerator<ListHostedZonesByVPCResponse> {
+  const VPCRegion = place.region as VPCRegion;
+  return byToken((NextToken) => clients.route53.send(new ListHostedZonesByVPCCommand({ VPCId, VPCRegion, NextToken })));
 }
 
 function readRecords(reading: Reading, zone: HostedZoneSummary): Promise<ResourceRecordSet[] | undefined> {
@@ -108,20 +103,11 @@ interface ResolverRule {
 }
 
 /** The associations with rules that forward AWS's names; the Resolver's own rule for everything else forwards nothing. */
-async function readRules({ make, reader, clients: { settings } }: Reading): Promise<StackResource[]> {
-  const pages = <T extends { readonly NextToken?: string }>(operation: string) =>
-    pagesOf<T>("route53resolver", settings, (NextToken) => ({ operation, body: { MaxResults: 100, NextToken } }));
+async function readRules(reading: Reading): Promise<StackResource[]> {
+  const { make } = reading;
   const [associations, rules] = await Promise.all([
-    reader.list(
-      "route53resolver:ListResolverRuleAssociations",
-      pages<{ NextToken?: string; ResolverRuleAssociations?: RuleAssociation[] }>("ListResolverRuleAssociations"),
-      (page) => page.ResolverRuleAssociations,
-    ),
-    reader.list(
-      "route53resolver:ListResolverRules",
-      pages<{ NextToken?: string; ResolverRules?: ResolverRule[] }>("ListResolverRules"),
-      (page) => page.ResolverRules,
-    ),
+    resolverList<RuleAssociation>(reading, "route53resolver:ListResolverRuleAssociations", "ResolverRuleAssociations"),
+    resolverList<ResolverRule>(reading, "route53resolver:ListResolverRules", "ResolverRules"),
   ]);
   if (associations === undefined) return unread(make, "route53resolver:ListResolverRuleAssociations");
   const byId = new Map((rules ?? []).map((rule) => [rule.Id, rule]));

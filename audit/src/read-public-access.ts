@@ -1,11 +1,10 @@
 import {
   DescribeVpcBlockPublicAccessExclusionsCommand,
-  type DescribeVpcBlockPublicAccessExclusionsResult,
   DescribeVpcBlockPublicAccessOptionsCommand,
   type VpcBlockPublicAccessExclusion,
 } from "@aws-sdk/client-ec2";
 import { type StackResource, unknownText } from "patchpath/account";
-import type { Reading } from "./reading";
+import { type Reading, byToken } from "./reading";
 import type { Maker } from "./resources";
 import { unread } from "./unread";
 
@@ -40,24 +39,14 @@ async function readExclusions({ make, reader, clients }: Reading, areAllowed: bo
   const action = "ec2:DescribeVpcBlockPublicAccessExclusions";
   const exclusions = await reader.list(
     action,
-    exclusionPages(clients.ec2),
+    byToken((NextToken) =>
+      clients.ec2.send(new DescribeVpcBlockPublicAccessExclusionsCommand({ MaxResults: 1000, NextToken })),
+    ),
     (page) => page.VpcBlockPublicAccessExclusions,
   );
   return exclusions === undefined
     ? unread(make, action)
     : exclusions.flatMap((one) => exclusionResource(make, one, areAllowed));
-}
-
-/** The SDK has no paginator. */
-async function* exclusionPages(
-  ec2: Reading["clients"]["ec2"],
-): AsyncGenerator<DescribeVpcBlockPublicAccessExclusionsResult> {
-  let NextToken: string | undefined;
-  do {
-    const page = await ec2.send(new DescribeVpcBlockPublicAccessExclusionsCommand({ MaxResults: 1000, NextToken }));
-    yield page;
-    ({ NextToken } = page);
-  } while (NextToken !== undefined);
 }
 
 /** States in which an exclusion does not apply; in one that is not listed here it may. */

@@ -20,3 +20,15 @@ export function inParts<T>(values: readonly T[], size: number): T[][] {
 export function each<T, R>(values: readonly T[], read: (value: T) => Promise<R>): Promise<R[]> {
   return Promise.all(values.map(read));
 }
+
+/** The pages of a list that the SDK has no paginator for. @param send the request of a page, with the token of the one before */
+export async function* byToken<Page extends { readonly NextToken?: string | undefined }>(
+  send: (NextToken: string | undefined) => Promise<Page>,
+): AsyncGenerator<Page> {
+  let token: string | undefined;
+  do {
+    const page = await send(token);
+    yield page;
+    token = page.NextToken;
+  } while (token !== undefined && token !== "");
+}

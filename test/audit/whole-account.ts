@@ -1,8 +1,7 @@
-import { filters } from "./whole-filters";
 import { aws, endpointOnly } from "../policypack/path/traps/bases";
 import type { LiveAccount } from "./account";
+import { filters, thrice } from "./whole-filters";
 
-const thrice = [0, 1, 2] as const;
 const trust = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],

@@ -1,5 +1,5 @@
-/** Every list of the account has three elements, so that pages of one are three pages. */
-const thrice = [0, 1, 2] as const;
+/** Three of everything. */
+export const thrice = [0, 1, 2] as const;
 
 /** What filters the names and the traffic of the whole account: DNS Firewall, and VPC Block Public Access. */
 export function filters(vpcId: string) {
