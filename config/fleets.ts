@@ -24,7 +24,7 @@ import type { Endpoints } from "./endpoints";
 import { listed } from "./problems";
 import { existingOrCreated, expect, say, whenRight } from "./section";
 import { withPrices } from "./topology";
-import { instanceType, managedPolicyArn, namesIn, namespace, resourceId, text } from "./values";
+import { instanceType, managedPolicyArn, nameOfPart, namesIn, namespace, resourceId, text } from "./values";
 
 /** The smallest of today's that a system starts on: Windows asks for 2 GiB, and its updates for more. */
 const defaultInstanceTypes = { linux: "t3.micro", windows: "t3.medium" } as const;
@@ -32,10 +32,7 @@ const defaultInstanceTypes = { linux: "t3.micro", windows: "t3.medium" } as cons
 const defaultInstanceType = (system: System) => defaultInstanceTypes[isWindows(system) ? "windows" : "linux"];
 
 const common = {
-  name: text(
-    /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/,
-    "1 to 32 lower-case letters, digits or hyphens, a letter first",
-  ).describe("part of the names of the resources of the fleet: lower-case letters, digits, hyphens"),
+  name: nameOfPart.describe("part of the names of the resources of the fleet: lower-case letters, digits, hyphens"),
   operatingSystem: z
     .enum(namesIn(systems))
     .describe("determines which topologies can patch the fleet, and by which baseline"),

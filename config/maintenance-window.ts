@@ -1,7 +1,7 @@
-import { type PatchHooks, partsOf, wrongSchedule } from "@patchpath/components";
+import { type PatchingSettings, partsOf, wrongSchedule } from "@patchpath/components";
 import { z } from "zod";
 import { expect, say } from "./section";
-import { text } from "./values";
+import { nameOfPart, text } from "./values";
 
 export const schedule = z.string().superRefine((expression, context) => {
   const expected = wrongSchedule(expression);
@@ -59,16 +59,10 @@ export const duration = z.int().min(1).max(24);
 export const cutoff = z.int().min(0).max(23);
 
 /** What one maintenance window is. */
-interface WindowValues {
-  readonly operation: "Scan" | "Install";
-  readonly schedule: string;
-  readonly timezone: string;
-  readonly offset?: number | undefined;
-  readonly scanSchedule?: string | undefined;
-  readonly duration: number;
-  readonly cutoff: number;
-  readonly hooks?: PatchHooks | undefined;
-}
+type WindowValues = Pick<
+  PatchingSettings,
+  "operation" | "schedule" | "timezone" | "offset" | "scanSchedule" | "duration" | "cutoff" | "hooks"
+>;
 
 /**
  * Source of the checks of schedules: https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
@@ -100,10 +94,7 @@ const ofStack = "unless given, as for the other fleets";
 
 /** A window for some fleets: what it leaves out is as in the window of the stack, but for what belongs to a schedule. */
 export const fleetWindow = z.strictObject({
-  name: text(
-    /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/,
-    "1 to 32 lower-case letters, digits or hyphens, a letter first",
-  ).describe("part of the names of its resources: lower-case letters, digits, hyphens"),
+  name: nameOfPart.describe("part of the names of its resources: lower-case letters, digits, hyphens"),
   fleets: z
     .array(z.string(), "a list of names in `patchpath:fleets`")
     .min(1, "one name in `patchpath:fleets` or more")

@@ -12,6 +12,12 @@ export const bucketForm = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 export const bucketName = text(bucketForm, "the name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens");
 
+/** A part of the names of resources. */
+export const nameOfPart = text(
+  /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/,
+  "1 to 32 lower-case letters, digits or hyphens, a letter first",
+);
+
 export const managedPolicyArn = text(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/.+$/, "the ARN of a managed policy");
 
 export const arn = (service: string, what: string) =>

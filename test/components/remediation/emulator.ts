@@ -52,7 +52,7 @@ export class Emulator {
     return (await this.#process.ask({ refusals: calls })) as (string | null)[];
   }
 
-  /** The names of an operation's inputs; an error if there is no such operation. */
+  /** The names of an operation's inputs; an error if the operation does not exist. */
   async inputsOf(service: string, operation: string): Promise<string[]> {
     return (await this.#process.ask({ inputs: [service, operation] })) as string[];
   }

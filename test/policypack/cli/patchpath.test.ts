@@ -34,7 +34,7 @@ describe("patchpath", () => {
   };
   const open = file("open.json", json({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }));
   const starved = file("starved.json", json(accountOnly));
-  const mended = file("mended.json", json(accountOnly, anonymousReads));
+  const fixed = file("fixed.json", json(accountOnly, anonymousReads));
   const broken = file("broken.json", json({ ...accountOnly, Condition: { StringEqualz: { "aws:SourceVpc": "x" } } }));
 
   describe("policy", () => {
@@ -43,7 +43,7 @@ describe("patchpath", () => {
     it("exits with 0 if all reads are allowed, 1 if one is denied, 3 if one is unknown", () => {
       strictEqual(policy(open).code, 0);
       strictEqual(policy(starved).code, 1);
-      strictEqual(policy(mended).code, 3, "AWS does not document who signs the reads of the SSM buckets");
+      strictEqual(policy(fixed).code, 3, "AWS does not document who signs the reads of the SSM buckets");
       strictEqual(policy(open, starved).code, 1);
       strictEqual(policy(open, broken).code, 3);
     });
@@ -74,7 +74,7 @@ describe("patchpath", () => {
     });
 
     it("says which statement allows the reads of the SSM buckets, whoever signs them", () => {
-      const { stdout } = policy(mended);
+      const { stdout } = policy(fixed);
       match(stdout, /Add this statement:\n {4}\{\n {6}"Sid": "AllowSystemsManagerBucketReads",\n/);
       doesNotMatch(stdout, /"Sid": "AllowAnonymousPatchRepoAccess",\n +"Effect"/);
     });
