@@ -9,6 +9,13 @@ const fleets: TopologyFleet[] = [
   { ...web, name: "canary" },
   { ...web, name: "files", operatingSystem: "windows-server-2022" },
 ];
+/** Existing instances with the tag of all fleets of the stack. */
+const attached = {
+  name: "old",
+  operatingSystem: "amazon-linux-2023" as const,
+  repositories: [],
+  tag: { key: "PatchGroup", value: "prod-group" },
+};
 const first = { name: "first", fleets: ["canary"], schedule: "cron(0 3 ? * SAT *)", duration: 2 };
 const patching = { ...settings, offset: 3, scanSchedule: "rate(1 day)", maxErrors: "5", windows: [first] };
 
@@ -84,12 +91,6 @@ describe("maintenance windows for some fleets", () => {
   });
 
   it("cannot divide existing instances with the tag of all fleets of the stack", async () => {
-    const attached = {
-      name: "old",
-      operatingSystem: "amazon-linux-2023" as const,
-      repositories: [],
-      tag: { key: "PatchGroup", value: "prod-group" },
-    };
     await rejects(
       made({ topology: "nat", fleets: [...fleets, attached] }),
       /the fleet `old` has the tag of all fleets of the stack, so windows cannot divide them/,
@@ -99,12 +100,6 @@ describe("maintenance windows for some fleets", () => {
 
 describe("the window of a stack whose existing instances have the tag of its own fleets", () => {
   it("selects all of them by that tag, with Linux and Windows fleets too", async () => {
-    const attached = {
-      name: "old",
-      operatingSystem: "amazon-linux-2023" as const,
-      repositories: [],
-      tag: { key: "PatchGroup", value: "prod-group" },
-    };
     const inputs = await made({ topology: "nat", fleets: [...fleets, attached], patching: settings });
     deepStrictEqual(inputs("MaintenanceWindowTarget", "targets"), {
       "prod-patch-target": [{ key: "tag:PatchGroup", values: ["prod-group"] }],
