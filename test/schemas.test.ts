@@ -62,7 +62,13 @@ describe("the JSON Schemas of the package", () => {
     });
 
     it("describe what the commands themselves print", () => {
-      const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };
+      const terminal = {
+        width: 100,
+        colour: false,
+        version: "0.0.0",
+        tell: () => undefined,
+        progress: () => undefined,
+      };
       const deprecated = changed("core", { policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM" });
       withStateFile(patchedStack(deprecated), (file) => {
         accepts(explain, JSON.parse(explainCommand(false, { state: [file], format: "json" }, terminal).output));

@@ -30,14 +30,12 @@ export interface AuditOptions extends OutputOptions {
 /**
  * `patchpath audit`: the fleets of live accounts, judged as those of states are, and what Systems Manager reports of them.
  *
- * @param onProgress told after each call how many there were
  * @returns what to print, and the exit code
  * @throws UsageError
  */
 export async function auditCommand(
   options: AuditOptions,
   terminal: Terminal,
-  onProgress: (calls: number) => void,
 ): Promise<{ output: string; code: number }> {
   const audit = await loadAuditPackage();
   if (options.printPolicy) return { output: JSON.stringify(audit.readOnlyPolicy(), undefined, 2), code: 0 };
@@ -50,7 +48,7 @@ export async function auditCommand(
   }
   const before = options.since === undefined ? undefined : earlierReport(audit, options.since);
   const states = readStates(options.state ?? []);
-  const places = await read(audit, { ...options, region: regions }, onProgress);
+  const places = await read(audit, { ...options, region: regions }, terminal);
   const named = places.map((place) => withNamesOf(states, place));
   const report = withSeen(reportOn(joined(named).map((resources) => new Stack(resources))), named);
   const at = new Date().toISOString();
@@ -71,10 +69,12 @@ export async function auditCommand(
 async function read(
   audit: AuditPackage,
   { region: regions = [], profile, roleArn: roleArns, vpc: vpcIds, endpointUrl, configAggregator }: AuditOptions,
-  onProgress: (calls: number) => void,
+  { progress }: Terminal,
 ): Promise<readonly ReadPlace[]> {
   try {
-    return await audit.readAccounts({ regions, profile, roleArns, vpcIds, endpointUrl, configAggregator }, onProgress);
+    return await audit.readAccounts({ regions, profile, roleArns, vpcIds, endpointUrl, configAggregator }, (calls) => {
+      progress(calls === 1 ? "1 call" : `${calls} calls`);
+    });
   } catch (error) {
     if (error instanceof audit.AuditError) throw new UsageError(error.message);
     throw error;

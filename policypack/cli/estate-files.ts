@@ -34,17 +34,18 @@ export interface EstateOptions {
 export function readEstate(
   paths: readonly string[],
   { separate = false, region, images }: EstateOptions,
-  { tell }: Terminal,
+  { progress }: Terminal,
 ): Judged {
   const names = filesOf(paths);
   if (names.length === 0)
     throw new UsageError(`\`${paths[0] ?? ""}\` has no states; expected files such as \`prod.json\``);
   const files = names.map((name, i) => {
-    if (names.length > 2) tell(`patchpath: reading ${i + 1} of ${names.length}: ${name}`);
+    progress(`reading ${i + 1} of ${names.length}: ${name}`);
     const file = readStackFile(name, region);
     if (region !== undefined) refuseContradiction(name, file.resources, region);
     return file;
   });
+  progress(`judging the fleets of ${names.length === 1 ? "1 file" : `${names.length} files`}`);
   const partial = files.flatMap((file) => file.partial ?? []);
   const estate =
     separate || files.length === 1 ? { places: files.map(({ resources }) => resources), remarks: [] } : estateOf(files);

@@ -6,6 +6,8 @@ import type { Page } from "../report/printing";
 export interface Terminal extends Omit<Page, "remarks" | "isPartial"> {
   /** Prints a line to standard error. */
   readonly tell: (line: string) => void;
+  /** Says what the command does now, where somebody watches it. */
+  readonly progress: (words: string) => void;
 }
 
 /** `--format` of a command, as the help shows it. */

@@ -5,6 +5,7 @@ import { type Shell, completionScript, shells } from "./completion";
 import { type ContextOptions, contextCommand } from "./context-command";
 import { type ExplainOptions, explainCommand } from "./explain-command";
 import { formatOption } from "./format-option";
+import { progressOn } from "./progress";
 import { withExamples, wrongUsage } from "./help";
 import { type PolicyOptions, policyCommand } from "./policy-command";
 import type { AuditOptions } from "./audit-command";
@@ -29,7 +30,9 @@ export async function main(args: readonly string[], version: string): Promise<nu
     if (error.code !== "EPIPE") throw error;
   });
   let code = 0;
+  const progress = progressOn(process.stderr, process.env);
   const finish = (result: { output: string; code: number }) => {
+    progress.clear();
     process.stdout.write(`${withoutFormatting(result.output)}\n`);
     ({ code } = result);
   };
@@ -37,7 +40,11 @@ export async function main(args: readonly string[], version: string): Promise<nu
     width: process.stdout.columns || 100,
     colour: wantsColour(),
     version,
-    tell: (line: string) => process.stderr.write(`${line}\n`),
+    tell: (line: string) => {
+      progress.clear();
+      process.stderr.write(`${line}\n`);
+    },
+    progress: progress.show,
   });
   const program = new Command("patchpath")
     .description("Will the instances in this private subnet really be patched?")
@@ -150,15 +157,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
       .option("--out <file>", "write to a file instead of standard output")
       .action(async (options: AuditOptions) => {
         const { auditCommand } = await import("./audit-command.js");
-        const { onProgress, clear } = progressOnTerminal();
-        try {
-          const result = await auditCommand(options, terminal(), onProgress);
-          clear();
-          finish(result);
-        } catch (error) {
-          clear();
-          throw error;
-        }
+        finish(await auditCommand(options, terminal()));
       }),
     [
       "patchpath audit --region eu-west-1",
@@ -282,22 +281,13 @@ export async function main(args: readonly string[], version: string): Promise<nu
     await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
+    progress.clear();
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     // Never 1, which means that something is blocked: an internal error is not a verdict.
     const message = error instanceof InputError ? error.message : `internal error: ${String(error)}`;
     process.stderr.write(`patchpath: ${withoutControls(message)}\n`);
     return usageExitCode;
   }
-}
-
-/** One line that is written over, on a terminal only. */
-function progressOnTerminal(): { onProgress: (calls: number) => void; clear: () => void } {
-  const { stderr } = process;
-  if (!stderr.isTTY || process.env["CI"]) return { onProgress: () => undefined, clear: () => undefined };
-  return {
-    onProgress: (calls) => stderr.write(`\rpatchpath: ${calls} calls`),
-    clear: () => stderr.write("\r\x1b[K"),
-  };
 }
 
 /** On a terminal, unless the user's environment says otherwise. */

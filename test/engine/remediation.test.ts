@@ -22,7 +22,7 @@ describe("the remediation of deprecated policies, in the engine", () => {
   it("leaves a state in which `patchpath roles` finds what the remediation is for", async () => {
     const file = join(stack.folder, "state.json");
     writeFileSync(file, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
-    const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };
+    const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined, progress: () => undefined };
     const { output, code } = rolesCommand({ state: [file], format: "text" }, terminal);
     strictEqual(code, 1);
     match(output, /^✘ role legacy, used by InstanceProfile legacy-profile\n/);

@@ -19,6 +19,19 @@ const states = {
   unknown: stateOf(patchedStack(changed("web", { ami: "ami-0a1b2c3d4e5f67890" })), "beta"),
 };
 
+/** Runs a command whose standard error is a terminal, and whose input is a file that comes late. */
+const lateInput = `
+import os, pty, subprocess, sys, time
+ours, its = pty.openpty()
+run = subprocess.Popen(sys.argv[2:], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=its)
+time.sleep(1.2)
+run.communicate(open(sys.argv[1], "rb").read())
+os.close(its)
+try:
+    while text := os.read(ours, 4096): os.write(2, text)
+except OSError: pass # how Linux says that the other end is closed
+`;
+
 /** The command as users start it; its parts are tested in report/ and sources/. */
 describe("patchpath explain", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
@@ -126,12 +139,19 @@ describe("patchpath explain", () => {
     strictEqual(code, 0, "a deprecated policy still allows the agent's actions");
   });
 
-  it("prints its progress to standard error while it reads many files", () => {
-    strictEqual(explain(["--state", open, blocked]).stderr, "");
-    strictEqual(
-      explain(["--state", open, blocked, unknown]).stderr,
-      `patchpath: reading 1 of 3: open.json\npatchpath: reading 2 of 3: blocked.json\npatchpath: reading 3 of 3: unknown.json\n`,
-    );
+  it("prints no progress where standard error is not a terminal", () => {
+    strictEqual(explain(["--state", open, blocked, unknown]).stderr, "");
+  });
+
+  it("shows its progress on a terminal once it takes longer than a second, but not in CI", () => {
+    const onTerminal = (environment: NodeJS.ProcessEnv) =>
+      spawnSync("python3", ["-c", lateInput, open, process.execPath, command, "explain", "-", "--state", blocked], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, TERM: "xterm", NO_COLOR: "1", ...environment },
+      }).stderr;
+    match(onTerminal({ CI: "" }), /^\r\x1b\[Kpatchpath: judging the fleets of 2 files\r\x1b\[K$/);
+    strictEqual(onTerminal({ CI: "true" }), "");
   });
 
   it("reads a file once if it is given twice", () => {

@@ -43,7 +43,13 @@ describe("an estate", () => {
   /** What `explain` prints for files: the conclusion for each fleet by its stack, the remarks, and the exit code. */
   const explain = (files: readonly string[], more: { separate?: boolean; plan?: string } = {}) => {
     const told: string[] = [];
-    const terminal = { width: 100, colour: false, version: "0.0.0", tell: (line: string) => told.push(line) };
+    const terminal = {
+      width: 100,
+      colour: false,
+      version: "0.0.0",
+      tell: (line: string) => told.push(line),
+      progress: () => undefined,
+    };
     const { output, code } = explainCommand(false, { state: files, format: "json", ...more }, terminal);
     const { fleets } = JSON.parse(output) as { fleets: { urn: string; verdict: string }[] };
     return {
@@ -246,7 +252,13 @@ describe("an estate", () => {
       );
     });
     const text = (...more: string[]) => {
-      const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };
+      const terminal = {
+        width: 100,
+        colour: false,
+        version: "0.0.0",
+        tell: () => undefined,
+        progress: () => undefined,
+      };
       const all = more.includes("--all");
       return explainCommand(false, { state: stacks, separate: true, format: "text", all }, terminal).output;
     };

@@ -3,7 +3,7 @@ import { explainCommand } from "../../../policypack/cli/explain-command";
 import { readStackFile } from "../../../policypack/sources/stack-file";
 import { fileOfPlan, recordedPlans } from "./plans";
 
-const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined };
+const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined, progress: () => undefined };
 
 /** Recorded from the real engine, so that the differences are what the engine really prints. */
 describe("a plan that ended with an error", () => {

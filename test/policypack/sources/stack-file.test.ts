@@ -34,7 +34,13 @@ describe("a stack file", () => {
   const explain = (content: unknown, format: ExplainOptions["format"] = "text") => {
     write(content);
     const told: string[] = [];
-    const terminal = { width: 100, colour: false, version: "0.0.0", tell: (line: string) => told.push(line) };
+    const terminal = {
+      width: 100,
+      colour: false,
+      version: "0.0.0",
+      tell: (line: string) => told.push(line),
+      progress: () => undefined,
+    };
     return [explainCommand(false, { state: [path], format }, terminal).output, ...told].join("\n");
   };
   const withResource = (resource: unknown) => {

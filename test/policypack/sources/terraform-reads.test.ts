@@ -12,7 +12,13 @@ describe("Terraform states that read each other", () => {
   /** The remarks of `explain`; the name of a stack is the path of its state. */
   const remarks = (...files: readonly string[]) => {
     const told: string[] = [];
-    const terminal = { width: 100, colour: false, version: "0.0.0", tell: (line: string) => told.push(line) };
+    const terminal = {
+      width: 100,
+      colour: false,
+      version: "0.0.0",
+      tell: (line: string) => told.push(line),
+      progress: () => undefined,
+    };
     explainCommand(false, { state: files, format: "json" }, terminal);
     return told
       .filter((line) => !line.includes(": reading "))
