@@ -132,15 +132,14 @@ function hidden(
   existing: ReadonlySet<ExampleResource>,
 ): { value: unknown; from: Set<ExampleResource> } {
   const from = new Set<ExampleResource>();
+  const others = resources.filter((one) => one !== self && !existing.has(one)).reverse();
   const hide = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(hide);
     if (typeof part === "object" && part !== null) {
       return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, hide(inner)]));
     }
     if (typeof part !== "string") return part;
-    const owner = [...resources]
-      .reverse()
-      .find((one) => one !== self && !existing.has(one) && idsOf(one).some((id) => refersTo(part, id)));
+    const owner = others.find((one) => idsOf(one).some((id) => refersTo(part, id)));
     if (!owner) return part;
     from.add(owner);
     return unknown;
@@ -155,7 +154,15 @@ function refersTo(text: string, id: string): boolean {
   return text === id || (text.startsWith("{") && text.includes(`"${id}"`));
 }
 
-function idsOf(resource: ExampleResource): string[] {
+const idsByResource = new WeakMap<ExampleResource, readonly string[]>();
+
+function idsOf(resource: ExampleResource): readonly string[] {
+  const known = idsByResource.get(resource) ?? findIds(resource);
+  idsByResource.set(resource, known);
+  return known;
+}
+
+function findIds(resource: ExampleResource): string[] {
   const { props, computed = {} } = resource;
   const names = [props["name"], props["roleName"], props["instanceProfileName"]];
   const ids = Object.keys(props)

@@ -1,0 +1,19 @@
+// `npm run mutate:path`: the same for policypack/path/ and policypack/stack/, by the traps and what is said about them.
+import iam from "./stryker.config.mjs";
+
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  ...iam,
+  mutate: ["policypack/path/**/*.ts", "policypack/stack/**/*.ts"],
+  mochaOptions: {
+    ...iam.mochaOptions,
+    // The traps first: they notice most, each in milliseconds.
+    spec: [
+      "test/policypack/path/traps.test.ts",
+      "test/policypack/{path,stack}/!(traps|told|secrets).test.ts",
+      "test/policypack/path/told.test.ts",
+    ],
+  },
+  // What is computed when a module is loaded would need all tests and a new process for each change: hours.
+  ignoreStatic: true,
+};
