@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { hops } from "../policypack/path/hop";
 import { exampleFolders } from "./engine/example-stacks";
 import { allPages, root } from "./pages/page";
-import { type Result, type Shown, isRunnable, pattern, run, shownOn } from "./pages/shown-commands";
+import type { Printed } from "./command/patchpath";
+import { type Shown, isRunnable, pattern, run, shownOn } from "./pages/shown-commands";
 
 /**
  * What the pages show of the command, among them the READMEs. A block with commands, directly followed by one with an output,
@@ -14,7 +15,7 @@ describe("the pages show what the command prints", () => {
   const pages = allPages().filter(({ path }) => /^(README[^/]*\.md|docs\/|examples\/)/.test(path));
   const shown = pages.flatMap(shownOn);
   const runnable = shown.filter(isRunnable);
-  const results = new Map<Shown, Result>();
+  const results = new Map<Shown, Printed>();
 
   before(() => {
     const outcomes = run(runnable);

@@ -18,15 +18,14 @@ interface Place {
  * Shows what the command does once it takes longer than a second: on a terminal only, and never in CI, whose logs
  * keep every line.
  */
-export function progressOn(stream: Place, environment: NodeJS.ProcessEnv, now: () => number = Date.now): Progress {
+export function progressOn(stream: Place, environment: NodeJS.ProcessEnv): Progress {
   if (!stream.isTTY || environment["CI"] || environment["TERM"] === "dumb") {
     return { show: () => undefined, clear: () => undefined };
   }
-  const start = now();
   let isShown = false;
   return {
     show: (words) => {
-      if (now() - start < patience) return;
+      if (performance.now() < patience) return; // since the process started
       isShown = true;
       stream.write(`\r\x1b[K${`patchpath: ${words}`.slice(0, (stream.columns || 80) - 1)}`);
     },

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type Printed, served } from "../command/patchpath";
 import { type Block, type Page, root } from "./page";
 
 /** The commands that need nothing but the files that they name. */
@@ -40,13 +40,8 @@ export function isRunnable({ block }: Shown): boolean {
   return linesOf(block).every((line) => offlineCommands.includes(argsOf(line)?.[0] ?? ""));
 }
 
-export interface Result {
-  readonly code: number;
-  readonly output: string;
-}
-
 /** Runs the commands of blocks, each in a folder with what its page names. @returns the result of each block's last command */
-export function run(shown: readonly Shown[]): Result[] {
+export function run(shown: readonly Shown[]): Printed[] {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-pages-"));
   try {
     const folders = new Map<Page, string>();
@@ -55,27 +50,16 @@ export function run(shown: readonly Shown[]): Result[] {
       folders.set(page, cwd);
       return linesOf(block).map((line) => ({ i, command: { cwd, args: argsOf(line)! } }));
     });
-    const results = runAll(commands.map(({ command }) => command));
+    const results = commands.map(({ command: { args, cwd } }) => served(args, cwd));
     return shown.map((_, i) => results[commands.map((one) => one.i).lastIndexOf(i)]!);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function runAll(commands: readonly { readonly cwd: string; readonly args: readonly string[] }[]): Result[] {
-  const stdout = execFileSync(process.execPath, [join(__dirname, "run-commands.js")], {
-    input: JSON.stringify(commands),
-    env: { ...process.env, NO_COLOR: "1" },
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  return JSON.parse(stdout) as Result[];
-}
-
 /** The help of commands of `patchpath`. */
 export function helpOf(commands: readonly string[]): ReadonlyMap<string, string> {
-  const results = runAll(commands.map((command) => ({ cwd: root, args: ["help", command] })));
-  return new Map(commands.map((command, i) => [command, results[i]!.output]));
+  return new Map(commands.map((command) => [command, served(["help", command], root).output]));
 }
 
 interface Report {
@@ -86,13 +70,10 @@ interface Report {
 export function explainedWith(states: readonly string[]): Report[] {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-states-"));
   try {
-    states.forEach((state, i) => {
-      writeFileSync(join(folder, `${i}.json`), state);
+    return states.map((state) => {
+      writeFileSync(join(folder, "state.json"), state);
+      return JSON.parse(served(["explain", "--state", "state.json", "--format", "json"], folder).output) as Report;
     });
-    const args = (i: number) => ["explain", "--state", `${i}.json`, "--format", "json"];
-    return runAll(states.map((_, i) => ({ cwd: folder, args: args(i) }))).map(
-      ({ output }) => JSON.parse(output) as Report,
-    );
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -3,18 +3,14 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { command, patchpath as run } from "../../command/patchpath";
 import { regions } from "../../../policypack/facts/regions";
 import { accountOnly, json } from "../rules/examples";
 import { patchedStack } from "../rules/network";
 import { stateOf } from "../report/stack-files";
 import { shownStateOf } from "../sources/as-terraform";
 
-const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
-
-function patchpath(...args: string[]) {
-  const { stdout, status } = spawnSync(process.execPath, [command, ...args], { encoding: "utf8" });
-  return { stdout, code: status };
-}
+const patchpath = (...args: string[]) => run(args, ".");
 
 /** The commands that the help lists, without using the program's code. */
 const commands = [...patchpath("--help").stdout.matchAll(/^ {2}([a-z]+) .*$/gm)].map(([, name]) => name!);

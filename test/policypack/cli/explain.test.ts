@@ -3,12 +3,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { command, patchpath, started } from "../../command/patchpath";
 import { formatsOf } from "../../../policypack/report/formats";
 import { stateOf } from "../report/stack-files";
 import { accountOnly, anonymousReads, json, s3Endpoint } from "../rules/examples";
 import { changed, patchedStack } from "../rules/network";
-
-const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
 
 const s3With = (...statements: readonly object[]) => ({
   s3: s3Endpoint(json(...statements), { id: "vpce-s3", routeTableIds: ["rtb-1"], prefixListId: "pl-s3" }),
@@ -42,15 +41,7 @@ describe("patchpath explain", () => {
     writeFileSync(join(folder, name), JSON.stringify(content));
     return name;
   };
-  const explain = (args: readonly string[], input = "") => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, "explain", ...args], {
-      cwd: folder,
-      encoding: "utf8",
-      input,
-      env: { ...process.env, NO_COLOR: "1" },
-    });
-    return { code: status, stdout, stderr };
-  };
+  const explain = (args: readonly string[], input = "") => patchpath(["explain", ...args], folder, input);
   const open = file("open.json", states.open);
   const blocked = file("blocked.json", states.blocked);
   const unknown = file("unknown.json", states.unknown);
@@ -60,7 +51,7 @@ describe("patchpath explain", () => {
   it("exits with 0 if all hops are open, 1 if one is blocked, 3 if one is unknown", () => {
     deepStrictEqual(
       [[open], [blocked], [unknown], [open, unknown], [unknown, blocked]].map(
-        (files) => explain(["--state", ...files]).code,
+        (files) => started(["explain", "--state", ...files], folder).code,
       ),
       [0, 1, 3, 3, 1],
     );

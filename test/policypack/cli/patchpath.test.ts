@@ -3,9 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { command, patchpath, started } from "../../command/patchpath";
 import { accountOnly, anonymousReads, json } from "../rules/examples";
-
-const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
 
 interface Verdict {
   readonly verdict: string;
@@ -23,15 +22,7 @@ describe("patchpath", () => {
     writeFileSync(join(folder, name), content);
     return name;
   };
-  const run = (args: readonly string[], input = "") => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-      cwd: folder,
-      encoding: "utf8",
-      input,
-      env: { ...process.env, NO_COLOR: "1" },
-    });
-    return { code: status, stdout, stderr };
-  };
+  const run = (args: readonly string[], input = "") => patchpath(args, folder, input);
   const open = file("open.json", json({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }));
   const starved = file("starved.json", json(accountOnly));
   const fixed = file("fixed.json", json(accountOnly, anonymousReads));
@@ -41,11 +32,12 @@ describe("patchpath", () => {
     const policy = (...args: string[]) => run(["policy", ...args, "--region", "eu-west-1"]);
 
     it("exits with 0 if all reads are allowed, 1 if one is denied, 3 if one is unknown", () => {
-      strictEqual(policy(open).code, 0);
-      strictEqual(policy(starved).code, 1);
-      strictEqual(policy(fixed).code, 3, "AWS does not document who signs the reads of the SSM buckets");
-      strictEqual(policy(open, starved).code, 1);
-      strictEqual(policy(open, broken).code, 3);
+      const code = (...files: string[]) => started(["policy", ...files, "--region", "eu-west-1"], folder).code;
+      strictEqual(code(open), 0);
+      strictEqual(code(starved), 1);
+      strictEqual(code(fixed), 3, "AWS does not document who signs the reads of the SSM buckets");
+      strictEqual(code(open, starved), 1);
+      strictEqual(code(open, broken), 3);
     });
 
     it("decides conditions on the VPC and the account of the endpoint, if these are given", () => {

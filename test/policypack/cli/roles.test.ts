@@ -1,23 +1,15 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { patchpath } from "../../command/patchpath";
 import type { ExampleResource } from "../rules/analyze";
 import { attachment, role } from "../rules/examples";
 import { withStateFile } from "../report/stack-files";
 
-const command = join(__dirname, "..", "..", "..", "policypack", "patchpath.js");
 const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
 const web = role("web", "ec2.amazonaws.com");
 
 /** The command as users start it; its output is tested in report/roles-report.test.ts. */
 describe("patchpath roles", () => {
-  const run = (args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, "roles", ...args], {
-      encoding: "utf8",
-      env: { ...process.env, NO_COLOR: "1" },
-    });
-    return { code: status, stdout, stderr };
-  };
+  const run = (args: readonly string[]) => patchpath(["roles", ...args], ".");
   const rolesOf = (resources: readonly ExampleResource[], ...args: string[]) =>
     withStateFile(resources, (file) => run(["--state", file, ...args]));
 

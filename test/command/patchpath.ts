@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MessageChannel, Worker, receiveMessageOnPort } from "node:worker_threads";
+
+/** The command as package managers link it. */
+export const command = join(__dirname, "..", "..", "policypack", "patchpath.js");
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** With what a terminal would show: both streams, in the order of their lines. */
+export interface Printed extends Ran {
+  readonly output: string;
+}
+
+/** Starts the command, as users do. */
+export function started(args: readonly string[], cwd: string, input = ""): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd,
+    input,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  return { code: status, stdout, stderr };
+}
+
+/** Runs the command in a process that serves all tests; `npm run test:all` starts it each time, as users do. */
+export const patchpath: typeof started = process.env["PATCHPATH_WHOLE_MATRICES"]
+  ? started
+  : (...command) => {
+      const { code, stdout, stderr } = served(...command);
+      return { code, stdout, stderr };
+    };
+
+let server: ((request: object) => unknown) | undefined;
+
+/** Runs the command in a process that serves all tests. */
+export function served(args: readonly string[], cwd: string, input = ""): Printed {
+  server ??= startServer();
+  const folder = mkdtempSync(join(tmpdir(), "patchpath-input-"));
+  try {
+    const file = join(folder, "input");
+    writeFileSync(file, input);
+    const result = server({ args, cwd, input: file }) as Printed & { readonly failed?: string };
+    if (result.failed !== undefined) throw new Error(result.failed);
+    return result;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A thread beside this one talks with the process, so that a test can wait for a result without being asynchronous. */
+function startServer(): (request: object) => unknown {
+  const { port1: port, port2 } = new MessageChannel();
+  const state = new Int32Array(new SharedArrayBuffer(4));
+  const bridge = new Worker(join(__dirname, "bridge.js"), {
+    workerData: { port: port2, state },
+    transferList: [port2],
+    execArgv: [],
+  });
+  bridge.unref();
+  return (request) => {
+    Atomics.store(state, 0, 0);
+    port.postMessage(request);
+    if (Atomics.wait(state, 0, 0, 60_000) === "timed-out") return { failed: "the command takes longer than a minute" };
+    return receiveMessageOnPort(port)?.message as unknown;
+  };
+}
