@@ -18,8 +18,7 @@ const sizes = [
 ] as const;
 
 async function main(): Promise<void> {
-  const account = await LiveAccount.start();
-  await account.reset();
+  const account = await LiveAccount.empty();
   await account.pagesOf("asked");
   console.log("| VPCs | instances | calls | seconds | CPU seconds | peak MiB |\n| --- | --- | --- | --- | --- | --- |");
   for (const [vpcs, perVpc] of sizes) {
@@ -31,7 +30,6 @@ async function main(): Promise<void> {
     const calls = (await account.callsSince()).length;
     console.log(`| ${vpcs} | ${vpcs * perVpc} | ${calls} | ${seconds.toFixed(0)} | ${used} |`);
   }
-  account.stop();
 }
 
 /** Runs the command. @returns its CPU time and its memory, as cells of the table */

@@ -9,7 +9,7 @@ import { cacheFolder } from "../offline/cache";
 
 const requirements = join(__dirname, "components", "remediation", "emulator", "requirements.txt");
 
-/** A Python script with moto, which answers each line of JSON with one. */
+/** A Python script with moto, which answers each line of JSON with one. It ends with the process of the tests. */
 export class MotoProcess {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting: ((line: string) => void)[] = [];
@@ -26,6 +26,7 @@ export class MotoProcess {
       for (const reply of this.#waiting.splice(0)) reply(this.#ended);
     });
     this.#process.stdin.on("error", () => undefined); // a request to a script that has ended fails by its reply
+    this.#keepAlive(false);
   }
 
   /** Installs moto first, once for each set of pinned versions: half a minute, from PyPI. */
@@ -37,6 +38,17 @@ export class MotoProcess {
     this.#process.stdin.end();
   }
 
+  /** Whether the process of the tests waits for this one. */
+  #keepAlive(isAwaited: boolean): void {
+    const { stdin, stdout, stderr } = this.#process;
+    // Pipes are sockets, which their types do not say.
+    const handles: readonly unknown[] = [this.#process, stdin, stdout, stderr];
+    for (const one of handles as readonly { ref: () => void; unref: () => void }[]) {
+      if (isAwaited) one.ref();
+      else one.unref();
+    }
+  }
+
   async ask(request: object): Promise<unknown> {
     const line = this.nextLine();
     this.#process.stdin.write(`${JSON.stringify(request)}\n`);
@@ -45,7 +57,9 @@ export class MotoProcess {
 
   /** The answer in its next line. */
   async nextLine(): Promise<unknown> {
+    this.#keepAlive(true);
     const line = this.#ended ?? (await new Promise<string>((resolve) => this.#waiting.push(resolve)));
+    this.#keepAlive(this.#waiting.length > 0);
     const reply = JSON.parse(line) as { answer?: unknown; error?: string };
     if (reply.error !== undefined) throw new Error(reply.error);
     return reply.answer;

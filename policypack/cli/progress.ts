@@ -10,7 +10,7 @@ export interface Progress {
 /** What `progressOn` reads of standard error and the environment. */
 interface Place {
   readonly isTTY?: boolean;
-  readonly columns?: number;
+  readonly columns: number;
   readonly write: (text: string) => unknown;
 }
 

@@ -43,8 +43,7 @@ describe("patchpath audit", () => {
   const audit = (...args: readonly string[]) => run(["--region", "eu-west-1", "--endpoint-url", account.url, ...args]);
 
   before(async () => {
-    account = await LiveAccount.start();
-    await account.reset();
+    account = await LiveAccount.empty();
     ({ ids } = await account.seed(resources));
     const described = await account.call("ec2", "describe_instances", {});
     const [reservation] = described["Reservations"] as { Instances: { InstanceId: string }[] }[];
@@ -60,7 +59,6 @@ describe("patchpath audit", () => {
   });
 
   after(() => {
-    account.stop();
     rmSync(folder, { recursive: true });
   });
 

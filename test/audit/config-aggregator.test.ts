@@ -47,14 +47,13 @@ describe("an aggregator of AWS Config", () => {
 
   before(async () => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_MAX_ATTEMPTS: "1" });
-    account = await LiveAccount.start();
+    account = await LiveAccount.empty();
     await record();
   });
 
   after(() => {
     for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_MAX_ATTEMPTS"])
       Reflect.deleteProperty(process.env, name);
-    account.stop();
   });
 
   it("is read with only its two calls, with a place for each account and region", async () => {

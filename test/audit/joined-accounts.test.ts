@@ -28,13 +28,11 @@ describe("accounts that a transit gateway connects", () => {
 
   before(async () => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
-    const account = await LiveAccount.start();
-    await account.reset();
+    const account = await LiveAccount.empty();
     await account.seed(stack(hubAndSpoke));
     [whole] = (await readAccounts({ regions: ["eu-west-1"], endpointUrl: account.url }, () => undefined)) as [
       ReadPlace,
     ];
-    account.stop();
     [hub, spoke] = split(whole);
     for (const [name, place] of Object.entries({ hub, spoke })) save(name, [place]);
   });

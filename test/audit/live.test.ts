@@ -47,8 +47,7 @@ describe("an account that is read with AWS's SDK over HTTP", () => {
 
   before(async () => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_MAX_ATTEMPTS: "2" });
-    account = await LiveAccount.start();
-    await account.reset();
+    account = await LiveAccount.empty();
     instances = await fillAccount(account);
     await account.callsSince();
     whole = await read();
@@ -58,7 +57,6 @@ describe("an account that is read with AWS's SDK over HTTP", () => {
   after(() => {
     for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_MAX_ATTEMPTS"])
       Reflect.deleteProperty(process.env, name);
-    account.stop();
   });
 
   it("receives exactly the calls that the policy allows, without those of an aggregator", () => {

@@ -77,7 +77,7 @@ describe("an account with the stacks of this repository", () => {
 
   before(async () => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
-    account = await LiveAccount.start();
+    account = await LiveAccount.empty();
     topology = asState(
       await recorded((opts) => new PatchTopology("prod", { ...args, patchGroup: "prod" }, opts)),
       args.region,
@@ -86,7 +86,6 @@ describe("an account with the stacks of this repository", () => {
 
   after(() => {
     for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) Reflect.deleteProperty(process.env, name);
-    account.stop();
   });
 
   /** The fleets of the account by their names in the stack. */

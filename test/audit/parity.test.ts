@@ -31,12 +31,11 @@ describe("an account and the state of its stack", () => {
 
   before(async () => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
-    account = await LiveAccount.start();
+    account = await LiveAccount.empty();
   });
 
   after(() => {
     for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) Reflect.deleteProperty(process.env, name);
-    account.stop();
   });
 
   for (const { title, resources } of chosen) {

@@ -320,7 +320,9 @@ def control(request):
     if "reset" in request:
         # The network of every new account is in the way of the tests' own.
         moto.reset()
-        answers.clear()
+        for memory in (answers, faults, calls, tasks):
+            memory.clear()
+        page_size[0] = None
         ec2 = client("ec2", "eu-west-1")
         for subnet in ec2.describe_subnets()["Subnets"]:
             ec2.delete_subnet(SubnetId=subnet["SubnetId"])
