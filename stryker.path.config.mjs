@@ -11,6 +11,8 @@ export default {
     spec: [
       "test/policypack/path/traps.test.ts",
       "test/policypack/{path,stack}/!(traps|told|secrets).test.ts",
+      "test/policypack/rules/!(fuzz).test.ts",
+      "test/policypack/sources/{context-file,estate}.test.ts",
       "test/policypack/path/told.test.ts",
     ],
   },
