@@ -1,2 +1,2 @@
-/** Takes the stacks of promises out of `runtime/debuggable` of a copy of the SDK. */
-export function leaveOut(debuggable: object): void;
+/** Takes the stacks of promises and resources out of `runtime/debuggable` and `resource` of a copy of the SDK. */
+export function leaveOut(debuggable: object, resource: object): void;

@@ -3,7 +3,7 @@ import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import type { StackResource } from "../../policypack/stack/resource";
 import { leaveOut } from "../promise-stacks";
 
-leaveOut(debuggable);
+leaveOut(debuggable, pulumi);
 
 /** A resource as it was registered, with plain inputs. */
 export interface Recorded {
