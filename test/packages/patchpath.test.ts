@@ -146,7 +146,7 @@ describe("the package patchpath, installed in an empty folder", () => {
 
   it("holds what runs, its types, schemas and papers, and nothing else", () => {
     const files = filesBelow(join(user.folder, "node_modules", "patchpath"));
-    const ofPages = ["drawing.css", "media.css", "page.css", "page.js", "report.css"].map((file) =>
+    const ofPages = ["drawing.css", "fleets.js", "media.css", "page.css", "page.js", "report.css"].map((file) =>
       join("bin", "report", "html", "browser", file),
     );
     const compiled = files.filter((file) => /^bin[\\/].*\.(js|d\.ts)$/.test(file) && !ofPages.includes(file));

@@ -31,7 +31,8 @@ const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).di
 
 export function htmlPage({ kind, headline, remarks, main, skip, data, version }: HtmlPage): string {
   const { verdict, words, counts } = headline;
-  const [style, script] = [styles.map(inBrowser).join("\n"), inBrowser("page.js")];
+  const style = styles.map(inBrowser).join("\n");
+  const script = ["page.js", ...(data === undefined ? [] : ["fleets.js"])].map(inBrowser).join("\n");
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
@@ -82,6 +83,16 @@ export function section(id: string, title: string, content: readonly string[]): 
     `<h2 id="${id}-title">${title}</h2>`,
     ...content,
     "</section>",
+  ];
+}
+
+/** A search that hides what lacks its words; nothing where all is seen at once. */
+export function search(items: string, count: number, placeholder: string): string[] {
+  if (count < 4) return [];
+  return [
+    '<div class="filters" data-js hidden><p class="field wide"><label for="search">Search</label>',
+    `<input type="search" id="search" data-items="${items}" autocomplete="off" spellcheck="false" placeholder="${placeholder}"></p></div>`,
+    '<p id="count" role="status" data-js hidden></p>',
   ];
 }
 

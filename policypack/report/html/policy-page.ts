@@ -8,7 +8,7 @@ import { marksOfReads, outcomesInWords, reasonOfRead } from "../policy-text";
 import { policyToCopy } from "./fix";
 import { escaped, sentence } from "./markup";
 import type { Headline } from "../headline";
-import { htmlPage, section } from "./page";
+import { htmlPage, search, section } from "./page";
 
 /** The report on policy documents as one page: of each the verdict on every read, what to add, and why. */
 export function policyAsHtml(policies: readonly ExplainedPolicy[], { remarks, version }: Page): string {
@@ -16,9 +16,12 @@ export function policyAsHtml(policies: readonly ExplainedPolicy[], { remarks, ve
     kind: "Endpoint policy",
     headline: headlineOf(policies),
     remarks,
-    main: policies.flatMap((policy, i) =>
-      section(`policy-${i}`, `${escaped(policy.file)} (${policy.region})`, policyAsParts(policy)),
-    ),
+    main: [
+      ...search("main > section", policies.length, "File, read, reason"),
+      ...policies.flatMap((policy, i) =>
+        section(`policy-${i}`, `${escaped(policy.file)} (${policy.region})`, policyAsParts(policy)),
+      ),
+    ],
     version,
   });
 }

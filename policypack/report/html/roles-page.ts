@@ -4,7 +4,7 @@ import type { RoleReport, RolesReport } from "../roles-report";
 import { noRole, sentencesOn, usersInWords } from "../roles-text";
 import { escaped, sentence } from "./markup";
 import type { Headline } from "../headline";
-import { htmlPage, section } from "./page";
+import { htmlPage, search, section } from "./page";
 
 /** The report on roles as one page: each with its deprecated policies, what replaces them, what is lost, and the change. */
 export function rolesAsHtml({ roles }: RolesReport, { remarks, version, isPartial }: Page): string {
@@ -15,7 +15,14 @@ export function rolesAsHtml({ roles }: RolesReport, { remarks, version, isPartia
     main: section(
       "roles",
       "Roles",
-      roles.length === 0 ? [] : ['<ol class="causes">', ...roles.map(roleAsHtml), "</ol>"],
+      roles.length === 0
+        ? []
+        : [
+            ...search("#roles .cause", roles.length, "Role, policy, user"),
+            '<ol class="causes">',
+            ...roles.map(roleAsHtml),
+            "</ol>",
+          ],
     ),
     version,
   });

@@ -116,37 +116,6 @@ describe("the headings of the other pages", () => {
   });
 });
 
-describe("the script of a page, in jsdom", () => {
-  /** Without what jsdom lacks: the rest is in-chromium.test.ts. */
-  const run = async (text: string) => {
-    const { window } = new JSDOM(text, { runScripts: "dangerously", url: "https://localhost/" });
-    await new Promise((resolve) => setTimeout(resolve));
-    const names = () => textsOf(window.document.querySelectorAll("#list .name"));
-    return { window, names };
-  };
-
-  it("lists the fleets, the gravest first, and finds them by words", async () => {
-    const { window, names } = await run(shop);
-    strictEqual(names().length, 12);
-    deepStrictEqual(names().slice(0, 3), ["payments", "reports", "legacy"]);
-    const search = window.document.querySelector("#search")!;
-    search.value = "repository windows";
-    search.dispatchEvent(new window.Event("input", { bubbles: true }));
-    deepStrictEqual(names(), ["reports"]);
-    strictEqual(window.document.querySelector("#count")!.textContent, "1 of 12 fleets");
-    window.close();
-  });
-
-  it("shows what only it can do", async () => {
-    const { window } = await run(shop);
-    deepStrictEqual(
-      [...window.document.querySelectorAll("[data-js]")].filter(({ hidden }) => hidden),
-      [],
-    );
-    window.close();
-  });
-});
-
 describe("the page of `patchpath explain`", () => {
   it("says without its script what breaks, the gravest first, with reason, place, fleets and fix", () => {
     const document = read(asPage(reportOnShop(starvedShop())));
