@@ -173,12 +173,15 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
 
     const policy = parsePolicy(json(accountOnly), "endpoint");
     const deprecated = "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM";
-    const roles = reportOnRoles([asState([role("web", "ec2.amazonaws.com"), attachment("ssm", "web", deprecated)])]);
+    const names = ["web", "api", "jobs", "batch"]; // as many as have a search
+    const roles = reportOnRoles([
+      asState(names.flatMap((name) => [role(name, "ec2.amazonaws.com"), attachment(`ssm-${name}`, name, deprecated)])),
+    ]);
     const pages = {
       explain: starved,
       "explain, all open": html.explain(allOpen(), options),
       policy: html.policy(
-        [explainPolicy("policy.json", policy.document!, [], "eu-west-1", ["amazon-linux-2023"])],
+        names.map((name) => explainPolicy(`${name}.json`, policy.document!, [], "eu-west-1", ["amazon-linux-2023"])),
         options,
       ),
       roles: html.roles(roles, options),
