@@ -15,9 +15,12 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, bySubnet
   if (removesAgent(fleet)) {
     return blocked("user data removes the SSM agent", evidence, "Keep amazon-ssm-agent installed and running.");
   }
-  if (isSecret(fleet.userData)) return unknown("what user data, which is a secret, does with the SSM agent", evidence);
   const whose = system?.isVendorImage ? "AWS image" : "image";
   if (system?.imageHasAgent === true) {
+    if (fleet.userData.is === "unknown") {
+      const why = isSecret(fleet.userData) ? "is a secret" : "is not known";
+      return unknown(`what user data, which ${why}, does with the SSM agent`, evidence);
+    }
     return open(`the ${whose} of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);

@@ -104,11 +104,11 @@ const cases: readonly Case[] = [
   },
   { file: twoClouds, region: "us-west-2", fleets: { "aws_autoscaling_group.example": nothing } },
   {
-    // User data that is not known, but not a secret, is taken to set no proxy and to keep the agent of the image.
+    // The user data of one of them is not known: it may remove the agent of the image. It is taken to set no proxy.
     file: publicWeb,
     region: "us-west-2",
     fleets: {
-      "aws_instance.db_app": { system: "amazon-linux-2", open: ["agent", "security-groups", ...overInternet] },
+      "aws_instance.db_app": { system: "amazon-linux-2", open: ["security-groups", ...overInternet] },
       "aws_instance.web_host": { open: ["security-groups", ...overInternet] },
     },
   },

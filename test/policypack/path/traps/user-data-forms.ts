@@ -83,8 +83,9 @@ export const userDataForms: readonly Trap[] = [
   },
   {
     title: "user data of which an earlier provider version stored the SHA-1 hash",
-    why: "a hash is not a script",
+    why: "a hash does not show what the script does with the agent",
     resources: withData("0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33"),
+    leavesUnknown: ["agent"],
   },
   {
     title: "user data that stops the agent and starts it again",

@@ -52,7 +52,7 @@ export const wsusSettings: readonly Trap[] = [
         `reg add "${key}\\AU" /v UseWUServer /t REG_DWORD /d 1 /f`,
       ),
     ),
-    unknownAtPreview: repository,
+    unknownAtPreview: ["agent", ...repository],
   },
   {
     title: "Windows pointed to a WSUS server by an imported .reg file in user data, with a custom name",
