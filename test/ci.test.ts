@@ -42,19 +42,19 @@ describe("the workflows from development to production", () => {
   const inputs = called.on.workflow_call?.inputs ?? {};
   const { preview, ...ups } = jobs;
 
-  it("know the stacks of this checkout", () => {
+  it("list the stacks of this checkout", () => {
     const stacks = readdirSync(root).flatMap((name) => /^Pulumi\.(\w+)\.yaml$/.exec(name)?.[1] ?? []);
     deepStrictEqual(stacks.sort(), [...stages].sort());
   });
 
-  it("preview every stack of a pull request, and change none", () => {
+  it("preview every stack for a pull request, and update none", () => {
     deepStrictEqual(preview?.strategy?.matrix["stack"], stages);
     deepStrictEqual(preview.if, "github.event_name == 'pull_request'");
     match(preview.with?.["command"] ?? "", /^pulumi preview /);
     deepStrictEqual(preview.with?.["environment"], "${{ matrix.stack }}-preview");
   });
 
-  it("deploy a merge stage by stage, each after the one before", () => {
+  it("deploy a merge one stage after the other", () => {
     deepStrictEqual(on.push?.branches, ["main"]);
     deepStrictEqual(
       Object.entries(ups).map(([name, { needs, with: given }]) => [
@@ -70,7 +70,7 @@ describe("the workflows from development to production", () => {
     deepStrictEqual(ups["dev"]?.if, "github.event_name == 'push'");
   });
 
-  it("give the called workflow all its inputs, and no others", () => {
+  it("pass all inputs of the called workflow, and no others", () => {
     for (const job of Object.values(jobs)) {
       deepStrictEqual(job.uses, "./.github/workflows/stack.yml");
       deepStrictEqual(Object.keys(job.with ?? {}).sort(), Object.keys(inputs).sort());
@@ -88,7 +88,7 @@ describe("the workflows from development to production", () => {
     deepStrictEqual(steps.at(-1)?.env?.["STACK"], "${{ inputs.stack }}");
   });
 
-  it("use the actions that this checkout's own workflow has in the same versions", () => {
+  it("use the same versions of actions as the workflow of this checkout", () => {
     const usedBy = ({ jobs: all }: Workflow) =>
       Object.values(all).flatMap(({ steps = [] }) => steps.flatMap(({ uses }) => uses ?? []));
     const common = usedBy(called).filter((action) => action.startsWith("actions/"));
@@ -109,7 +109,7 @@ describe("the workflow of this checkout", () => {
     deepStrictEqual(check.steps?.at(-1)?.run, ".ci/run");
   });
 
-  it("installs the package on the operating systems on which the rest of the checkout does not run", () => {
+  it("installs the package on the operating systems that the other jobs do not cover", () => {
     deepStrictEqual(install?.["runs-on"], "${{ matrix.os }}");
     deepStrictEqual(install.strategy?.matrix["os"], ["windows-latest", "macos-latest"]);
     const runs = (install.steps ?? []).flatMap(({ run }) => run ?? []);

@@ -73,7 +73,7 @@ describe("patchpath comment", () => {
       );
     });
 
-    it(`finds its own on ${name} behind pages of others', and touches none of those`, async () => {
+    it(`finds its own on ${name} after pages of other comments, and changes none of those`, async () => {
       const forged = forge.add("<!-- patchpath prod -->\nall is well, says somebody", false);
       for (let i = 0; i < 250; i++) forge.add(`comment ${i}`, i % 2 === 0);
       const own = forge.add("<!-- patchpath prod -->\nold", true);
@@ -83,7 +83,7 @@ describe("patchpath comment", () => {
       strictEqual(forge.writes.length, 1);
     });
 
-    it(`keeps keys apart on ${name}, whatever they hold`, async () => {
+    it(`keeps comments with different keys apart on ${name}, whatever the keys contain`, async () => {
       for (const key of ["./dev", "./dev2", "a --> b", "prod"]) await comment(`of ${key}\n`, key, environment());
       strictEqual(forge.comments.length, 4);
       strictEqual(forge.comments[2]?.body.split("\n")[0], "<!-- patchpath a%20-%2D%3E%20b -->");
@@ -91,7 +91,7 @@ describe("patchpath comment", () => {
       deepStrictEqual([forge.comments.length, forge.comments[0]?.body], [4, "<!-- patchpath .%2Fdev -->\nagain\n"]);
     });
 
-    it(`ends with 2 where ${name} refuses the token, and does not print it`, async () => {
+    it(`exits with 2 if ${name} rejects the token, and does not print it`, async () => {
       const variable = name === "github" ? "GITHUB_TOKEN" : "GITLAB_TOKEN";
       const { code, output } = await comment("report\n", "prod", { ...environment(), [variable]: "other-token" });
       strictEqual(code, 2);
@@ -103,7 +103,7 @@ describe("patchpath comment", () => {
     });
   }
 
-  it("leaves out whole paragraphs of a report that is longer than a comment may be", async () => {
+  it("omits whole paragraphs of a report that is longer than a comment may be", async () => {
     const paragraphs = Array.from({ length: 400 }, (_, i) => `paragraph ${i} ${"x".repeat(300)}`);
     strictEqual((await comment(`${paragraphs.join("\n\n")}\n`, "prod", environments.github())).code, 0);
     const body = forges.github.comments[0]?.body ?? "";

@@ -14,8 +14,8 @@ interface Action {
   readonly runs: { readonly using: string; readonly steps: readonly object[] };
 }
 
-describe("the workflows and the action for others", () => {
-  it("are documents whose examples are YAML, of this version", () => {
+describe("the published workflows and the action", () => {
+  it("have examples that are valid YAML and name this version", () => {
     for (const page of ["docs/ci/README.md", "docs/ci/gitlab.md"]) {
       const blocks = [...text(page).matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = ""]) => block);
       ok(blocks.length > 0, page);

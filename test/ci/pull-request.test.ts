@@ -95,7 +95,7 @@ describe("a pull request", () => {
     return { category, rules: [...new Set(sarif.runs.flatMap(({ results }) => results.map(({ ruleId }) => ruleId)))] };
   };
 
-  it("that the pack refuses fails, with its findings in a comment, in the summary, in SARIF and among the files", async () => {
+  it("that the pack rejects fails, and its findings are in a comment, the job summary, SARIF and the artifacts", async () => {
     stack.configure({ "policies:endpointPolicy": refused });
     const ran = await runWorkflow();
     strictEqual(ran.code, 1, ran.output);
@@ -120,7 +120,7 @@ describe("a pull request", () => {
     strictEqual(readFileSync(path.split("\n")[0]!, "utf8"), lines.join("\n"));
   });
 
-  it("that is fixed passes, and the comment is updated in place", async () => {
+  it("passes once it is fixed, and the comment is updated in place", async () => {
     stack.configure({ "policies:endpointPolicy": open });
     const { id } = forge.comments[0]!;
     const ran = await runAction();
@@ -136,7 +136,7 @@ describe("a pull request", () => {
     deepStrictEqual(resultsIn(ran), { category: "patchpath-test", rules: [] });
   });
 
-  it("whose preview ends in an error has no verdict: it fails, and code scanning keeps what it knows", async () => {
+  it("whose preview ends in an error has no verdict: it fails, and code scanning keeps its alerts", async () => {
     const program = join(stack.program, "index.ts");
     const before = readFileSync(program, "utf8");
     writeFileSync(program, `${before}\nthrow new Error("broken program");\n`);
@@ -155,7 +155,7 @@ describe("a pull request", () => {
   });
 
   if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
-    it("with something unknown passes, and fails where that is asked for", async () => {
+    it("with unknown hops passes, or fails if `fail-on` says so", async () => {
       stack.configure({ "policies:endpointPolicy": refused, "policies:policyKnown": "at up" });
       const ran = await runAction();
       strictEqual(ran.code, 0, ran.output);
@@ -163,7 +163,7 @@ describe("a pull request", () => {
       strictEqual((await runAction({ "fail-on": "unknown" })).code, 3);
     });
 
-    it("that is refused passes where nothing is to fail, and where the pack's config says advisory", async () => {
+    it("that is rejected passes with `fail-on: never`, and if the config of the pack says advisory", async () => {
       stack.configure({ "policies:endpointPolicy": refused });
       const never = await runAction({ "fail-on": "never", comment: "false", sarif: "false" });
       strictEqual(never.code, 0, never.output);
@@ -193,7 +193,7 @@ describe("a pull request", () => {
       strictEqual(forge.writes.length, length);
     });
 
-    it("gets the pack as npm installs it", async () => {
+    it("uses the pack as npm installs it", async () => {
       const packed = await runCommand("npm", [
         "pack",
         "--silent",
@@ -227,7 +227,7 @@ describe("the action and the workflow for pull requests", () => {
     match(own[0]!.run!, new RegExp(` patchpath@${versionOf("policypack")}$`));
   });
 
-  it("asks npm for the package of the action's own version, unless another is given", async () => {
+  it("installs the package in the version of the action, unless another version is given", async () => {
     const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
     writeFileSync(join(folder, "npm"), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
     const askedFor = async (version: string) => {
@@ -242,7 +242,7 @@ describe("the action and the workflow for pull requests", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("call actions by commit, with the version beside it", () => {
+  it("pin actions to commits, with the version in a comment", () => {
     const lines = ["action.yml", "docs/ci/pull-request.yml"].flatMap((file) =>
       readFileSync(join(root, file), "utf8")
         .split("\n")

@@ -17,7 +17,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       ok(Statement[0]!.Action.length > 40);
     });
 
-    it("ends with a sentence where nothing answers", async () => {
+    it("exits with one sentence if nothing answers", async () => {
       const options = ["--region", "eu-west-1", "--endpoint-url", "http://127.0.0.1:9"];
       const { code, output } = await user.run("npx", "patchpath", "audit", ...options);
       strictEqual(code, 2, output);
@@ -27,7 +27,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       );
     });
 
-    it("has its papers", () => {
+    it("contains its documents", () => {
       deepStrictEqual(
         ["README.md", "LICENSE", "CHANGELOG.md"].filter(
           (name) => user.read("node_modules", "@patchpath", "audit", name) === "",

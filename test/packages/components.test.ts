@@ -106,7 +106,7 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
     user.remove();
   });
 
-  it("has what runs, its declarations and its papers, and nothing else", () => {
+  it("contains code, declarations and documents, and nothing else", () => {
     const papers = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "bin", "package.json", "schema.json"];
     deepStrictEqual(readdirSync(installed).sort(), papers);
     const kinds = readdirSync(join(installed, "bin"), { recursive: true, withFileTypes: true })
@@ -123,13 +123,13 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
     }
   });
 
-  it("refuses an import of anything but its entry", async () => {
+  it("rejects an import of anything but its entry point", async () => {
     const { output } = await user.run("node", "-e", `require("@patchpath/components/bin/fleet/fleet")`);
     match(output, /Package subpath '.\/bin\/fleet\/fleet' is not defined by "exports"/);
   });
 
   /** As docs/languages.md says it: the CLI takes the `@` of a path for the beginning of a version. */
-  it("gives Pulumi the schema that it ships, for programs in other languages", async () => {
+  it("returns its schema to Pulumi, for programs in other languages", async () => {
     user.write("plugin/PulumiPlugin.yaml", user.read("node_modules", "@patchpath", "components", "PulumiPlugin.yaml"));
     user.write("plugin/package.json", {
       private: true,
@@ -140,7 +140,7 @@ function itWorksWith(sdk: readonly string[], programs: readonly string[]): void 
     deepStrictEqual(withoutEmpty(JSON.parse(stdout)), withoutEmpty(shipped));
   });
 
-  it("compiles in a program, libraries checked, as do the programs that its pages show", async () => {
+  it("compiles in a program, with libraries checked, as do the programs on its pages", async () => {
     const { code, output } = await user.run("node", "node_modules/typescript/bin/tsc", "-p", ".");
     deepStrictEqual({ code, output }, { code: 0, output: "" });
   });
@@ -169,7 +169,7 @@ describe("the package @patchpath/components, installed with a newer SDK in an em
 });
 
 if (isWhole) {
-  describe("the package @patchpath/components, installed with the oldest SDK and provider that it works with", () => {
+  describe("the package @patchpath/components, installed with the oldest SDK and provider that it supports", () => {
     itWorksWith(oldestPeers(), ["own", "shown/readme"]);
   });
 }

@@ -50,7 +50,7 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
       user.remove();
     });
 
-    it("have right types, with the packages and versions that they depend on", async () => {
+    it("compile with the packages and versions that they depend on", async () => {
       ok(programs().includes("awsx-vpc") && programs().includes("eks-node-group"));
       const { code, output } = await user.run("node", "node_modules/typescript/bin/tsc", "-p", ".");
       deepStrictEqual({ code, output }, { code: 0, output: "" });

@@ -51,12 +51,12 @@ describe("the lint of imports", () => {
 
   const nothing = () => undefined;
 
-  it("takes what the packages list", async () => {
+  it("accepts imports of listed packages", async () => {
     deepStrictEqual(await problems("policypack", nothing), []);
     deepStrictEqual(await problems("components", nothing), []);
   });
 
-  it("refuses what a package does not list, though others do", async () => {
+  it("rejects an import that the package does not list, even if others do", async () => {
     const withoutNetmask = ({ dependencies }: Manifest) => delete dependencies["netmask"];
     deepStrictEqual(await problems("policypack", withoutNetmask), [
       "policypack/stack/addresses.ts: imports/no-extraneous-dependencies",
@@ -68,7 +68,7 @@ describe("the lint of imports", () => {
     ]);
   });
 
-  it("refuses at run time what a package lists for its development, and takes types of it", async () => {
+  it("rejects a devDependency at run time, and accepts its types", async () => {
     const forDevelopment = ({ dependencies, devDependencies }: Manifest) => {
       delete dependencies["netmask"];
       devDependencies["netmask"] = "2.1.1";

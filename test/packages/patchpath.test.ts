@@ -42,7 +42,7 @@ function itRuns(user: Installation): void {
     match(explained.output, /^repository +✘ blocked\n +BLOCKED$/m);
   });
 
-  it("writes a page", async () => {
+  it("writes an HTML report", async () => {
     const explained = await user.patchpath("explain", "--state", "state.json", "--format", "html");
     strictEqual(explained.code, 1, explained.output);
     match(explained.output, /^<!doctype html>[^]*web cannot be patched<\/h1>[^]*<svg [^]*<\/html>\n$/);
@@ -53,7 +53,7 @@ function itRuns(user: Installation): void {
     deepStrictEqual([roles.code, roles.output], [0, "No role has a deprecated policy.\n"]);
   });
 
-  it("says how to install what reads an account, which it does not bring", async () => {
+  it("says how to install @patchpath/audit, which it does not depend on", async () => {
     const { code, output } = await user.patchpath("audit", "--region", "eu-west-1");
     const sentence =
       "`patchpath audit` requires the package @patchpath/audit; install it: npm install @patchpath/audit";
@@ -99,7 +99,7 @@ describe("the package patchpath, installed in an empty folder", () => {
 
   // A preview asks the provider, and the stand-in AWS does not run on Windows.
   if (process.platform !== "win32") {
-    it("refuses the stack in its preview, and passes the fixed one", async () => {
+    it("rejects the stack in its preview, and accepts the fixed one", async () => {
       await user.pulumi("stack", "init", "dev");
       user.write("policy.json", policy(accountOnly));
       const refused = await user.pulumi(...preview);
@@ -116,14 +116,14 @@ describe("the package patchpath, installed in an empty folder", () => {
     });
   }
 
-  it("tells the version of its package.json", async () => {
+  it("prints the version of its package.json", async () => {
     const { version } = JSON.parse(readFileSync(join(root, "policypack", "package.json"), "utf8")) as {
       version: string;
     };
     strictEqual((await user.patchpath("--version")).output, `${version}\n`);
   });
 
-  it("has its core for other programs, typed for both ways in which TypeScript finds modules", async () => {
+  it("exports its core for other programs, typed for both module resolutions of TypeScript", async () => {
     const tsc = require.resolve("typescript/bin/tsc");
     const newest = { module: "node16", moduleResolution: "node16", lib: ["es2022"] };
     const oldest = { module: "commonjs", moduleResolution: "node10", target: "es2020" }; // as `pulumi new` has it
@@ -144,7 +144,7 @@ describe("the package patchpath, installed in an empty folder", () => {
     strictEqual((await user.run("node", "own.js")).output, "allow\n");
   });
 
-  it("holds what runs, its types, schemas and papers, and nothing else", () => {
+  it("contains code, types, schemas and documents, and nothing else", () => {
     const files = filesBelow(join(user.folder, "node_modules", "patchpath"));
     const ofPages = ["drawing.css", "fleets.js", "media.css", "page.css", "page.js", "report.css"].map((file) =>
       join("bin", "report", "html", "browser", file),
@@ -169,7 +169,7 @@ describe("the package patchpath, installed in an empty folder", () => {
     );
   });
 
-  it("weighs at most 85 MB with all that it brings (docs/performance.md)", () => {
+  it("is at most 85 MB with its dependencies (docs/performance.md)", () => {
     const folder = join(user.folder, "node_modules");
     const bytes = filesBelow(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
     ok(bytes > 1e6 && bytes <= 85e6, `${bytes} bytes`);

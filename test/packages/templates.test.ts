@@ -74,7 +74,7 @@ describe("the templates", () => {
     return fleets.filter(({ verdict }) => verdict !== "patchable");
   }
 
-  it("are the ones of the topologies, of at most six files each", () => {
+  it("are one for each topology, with at most six files", () => {
     deepStrictEqual(readdirSync(join(root, "templates")).sort(), templates);
     for (const template of templates) {
       const files = readdirSync(join(root, "templates", template));
@@ -84,7 +84,7 @@ describe("the templates", () => {
 
   // An installation of its own for each. components.test.ts compiles and previews their programs on one that it has anyway.
   for (const template of isWhole ? templates : []) {
-    it(`give a project whose types are right and whose preview passes the pack: ${template}`, async () => {
+    it(`create a project that compiles and whose preview passes the pack: ${template}`, async () => {
       const folder = await create(template);
       strictEqual(manifestIn(folder).name, `shop-${template}`);
       const types = await inFolder(folder, "npx", "tsc");

@@ -19,7 +19,7 @@ describe("the version", () => {
   const tracked = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
   const files = tracked.filter((file) => /(^|\/)(package(-lock)?\.json|[^/]+\.md|[^/]+\.yml)$/.test(file));
 
-  it("is the root's in every package, in what depends on it, and in what pages show (npm version)", () => {
+  it("is the same in every package, in dependencies and on pages (npm version)", () => {
     const found = files
       .filter((file) => file !== "CHANGELOG.md") // which has those of the past
       .flatMap((file) => versionsIn(read(file)).map((other) => ({ file, version: other })));
@@ -30,12 +30,12 @@ describe("the version", () => {
     );
   });
 
-  it("has a heading with its day in the changelog", () => {
+  it("has a heading with its date in the changelog", () => {
     const heading = new RegExp(`^## \\[${version.replaceAll(".", "\\.")}\\] - \\d{4}-\\d{2}-\\d{2}$`, "m");
     ok(heading.test(read("CHANGELOG.md")), `CHANGELOG.md has no heading \`## [${version}] - YYYY-MM-DD\``);
   });
 
-  it("stands in no code", () => {
+  it("is not repeated in code", () => {
     const code = tracked.filter((file) => /\.(ts|js|mjs)$/.test(file) && !file.startsWith("test/"));
     deepStrictEqual(
       code.filter((file) => read(file).includes(`"${version}"`)),
