@@ -5,9 +5,9 @@ export interface MimePart {
   readonly content: Buffer;
 }
 
-/** Whether a text is a MIME message: it begins with its headers. */
+/** Whether a text is a MIME message: it begins with one of its headers. */
 export function isMime(text: string): boolean {
-  return /^\s*(content-type|mime-version)\s*:/i.test(text);
+  return /^(content-type|mime-version)\s*:/i.test(text);
 }
 
 /** How deeply messages nest at most; cloud-init's own tools never nest them. */
@@ -30,7 +30,7 @@ export function mimeParts(message: string, depth = 0): readonly MimePart[] | und
 }
 
 function split(message: string): { headers: ReadonlyMap<string, string>; body: string } {
-  const lines = message.replace(/^\s+/, "").split(/\r?\n/);
+  const lines = message.split(/\r?\n/);
   const end = lines.findIndex((line) => line.trim() === "");
   const head = end < 0 ? lines : lines.slice(0, end);
   // A line that begins with white space continues the header before it.
@@ -39,8 +39,8 @@ function split(message: string): { headers: ReadonlyMap<string, string>; body: s
     const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
     return name === undefined ? [] : [[name.toLowerCase(), value!]];
   });
-  // A part without headers is its content.
-  if (headers.length === 0) return { headers: new Map(), body: message };
+  // A part without headers is its content; it begins with the empty line that ends headers, or not even that.
+  if (headers.length === 0) return { headers: new Map(), body: lines.slice(end === 0 ? 1 : 0).join("\n") };
   return { headers: new Map(headers), body: end < 0 ? "" : lines.slice(end + 1).join("\n") };
 }
 
