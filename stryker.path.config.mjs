@@ -13,6 +13,7 @@ export default {
       "test/policypack/{path,stack}/!(traps|told|secrets).test.ts",
       "test/policypack/rules/!(fuzz).test.ts",
       "test/policypack/sources/{context-file,estate}.test.ts",
+      "test/policypack/report/roles-report.test.ts",
       "test/policypack/path/told.test.ts",
     ],
   },
