@@ -1,6 +1,7 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { unknown } from "../../rules/analyze";
-import { type Change, endpointsAndNat, plus, set, stack, without } from "./bases";
-import { gateway, hubAndSpoke, joinedByGateway, moved, route } from "./hub-base";
+import { type Change, aws, endpointsAndNat, hopsOfTraffic, plus, set, stack, vpcId, without } from "./bases";
+import { gateway, hubAndSpoke, hubId, joinedByGateway, moved, route, spokeAlone } from "./hub-base";
 import {
   endpointsInSubnet,
   list,
@@ -18,6 +19,8 @@ const noRouteThere = "`table` has no route to the endpoint `ssm` in another VPC"
 /** A spoke without the route to the hub, but with other routes. */
 const instead = (...changes: readonly Change[]) => stack(hubAndSpoke, without("to-hub"), ...changes);
 const natInstead = stack(endpointsAndNat, ...moved, joinedByGateway, without("to-hub"));
+
+const zonesOfHubOnly = ["ssm-zone", "ssmmessages-zone"].map((name) => set(name, { vpcs: [{ vpcId: hubId }] }));
 
 /** Which route applies to the addresses of endpoints in another VPC, and where the route tables are not known. */
 export const centralRoutes: readonly Trap[] = [
@@ -148,5 +151,38 @@ export const centralRoutes: readonly Trap[] = [
       ...endpointsInSubnet,
       set("shared", { cidrBlock: unknown }),
     ),
+  },
+  {
+    title: "central endpoints whose hosted zones are associated with the hub only, and a route to other VPCs",
+    why: "there is no route to these endpoints, and the other VPCs may have some that are not in the stack",
+    resources: stack(hubAndSpoke, ...zonesOfHubOnly, set("to-hub", { destinationCidrBlock: "10.98.0.0/16" })),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "central endpoints in a VPC that is not in the stack, with their hosted zones associated only with it",
+    why: "other hosted zones for the names may be associated with the spoke outside this stack",
+    resources: stack(hubAndSpoke, without("hub"), ...zonesOfHubOnly),
+    leavesUnknown: ["dns", "control-plane"],
+  },
+  {
+    title: "central endpoints with private DNS in the hub, and a hosted zone for the spoke only",
+    why: "private DNS answers in the endpoints' VPC, the hosted zone in the spoke",
+    resources: stack(hubAndSpoke, set("ssm", { privateDnsEnabled: true }), set("ssm-zone", { vpcs: [{ vpcId }] })),
+  },
+  {
+    title: "a spoke whose hub is not in the stack, with a Resolver rule and a route table whose routes are a secret",
+    why: "the rule's name servers may resolve the names to addresses behind any route",
+    resources: stack(
+      spokeAlone,
+      without("to-hub", "spoke-attachment"),
+      set("table", { routes: secretText }),
+      plus(
+        aws("route53/resolverRuleAssociation:ResolverRuleAssociation", "rule-of-spoke", {
+          resolverRuleId: "rslvr-rr-1",
+          vpcId,
+        }),
+      ),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
   },
 ];
