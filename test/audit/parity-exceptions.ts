@@ -51,7 +51,7 @@ export const tellsOtherwise: Readonly<Record<string, string>> = {
   "a managed node group without amiType or an image": "EKS reports the AMI type that it chose",
   "an instance profile whose name is a secret": "an account has no secrets",
   "central endpoints, and a carrier gateway as the spoke's only route":
-    "moto does not report the carrier gateway of a route",
+    "the carrier gateway is not in the stack, so it cannot be created in the account",
   "central endpoints, and a blackhole route to the hub": blackholes,
   "central endpoints in a subnet whose CIDR block is not known yet": notKnown,
   "endpoints in another subnet of a VPC whose CIDR blocks are not known yet, behind NAT": notKnown,
