@@ -48,8 +48,8 @@ export function addedRepositories(stack: Stack, fleet: Fleet): AddedRepository[]
   const byCommand = lines
     .filter((line) => !/amazon-ssm/i.test(line)) // the agent's package is the hop `agent`'s
     .flatMap((line) => {
-      const [, what] = commands.find(([pattern]) => pattern.test(line)) ?? [];
-      const [address] = url.exec(line.replace(/--(proxy|key|import)[=\s]\S+/g, "")) ?? [];
+      const what = commands.find(([pattern]) => pattern.test(line))?.[1];
+      const address = url.exec(line.replace(/--(proxy|key|import)[=\s]\S+/g, ""))?.[0];
       return what === undefined || address === undefined ? [] : at(what, address);
     });
   return [...named, ...byFile, ...byCommand];
@@ -57,13 +57,12 @@ export function addedRepositories(stack: Stack, fleet: Fleet): AddedRepository[]
 
 /** The addresses in a file of repositories, without those of sections that are disabled. */
 function addressesIn(content: string): string[] {
-  return content.split(/^(?=\[[^\]]+\]\s*$)|\n\s*\n/m).flatMap((section) => {
-    if (/^\s*enabled\s*[=:]\s*(0|no|false)\s*$/im.test(section)) return [];
-    return section.split("\n").flatMap((line) => {
-      const isSource = /^\s*(baseurl|mirrorlist|metalink|URIs)\s*[=:]|^\s*deb(-src)?\s/i.test(line);
-      return isSource ? (url.exec(line) ?? []) : [];
-    });
-  });
+  return content
+    .split(/^[ \t]*(?=\[)|\n\s*\n/m)
+    .filter((section) => !/^\s*enabled\s*[=:]\s*(0|no|false)\b/im.test(section))
+    .flatMap((section) => section.split("\n"))
+    .filter((line) => /^\s*((baseurl|mirrorlist|metalink|URIs)\s*[=:]|deb(-src)?\s)/i.test(line))
+    .flatMap((line) => url.exec(line) ?? []);
 }
 
 /** Whether user data adds a source of packages that is on the internet, or may be. */

@@ -53,7 +53,6 @@ export function divideArea(rules: readonly AreaRule[], required: readonly Area[]
   let open: readonly Piece[] = required.map((area) => ({ ...area, mayAllow: false, mayDeny: false }));
   const decided: Piece[] = [];
   for (const { allows, surely, possibly } of rules) {
-    if (open.length === 0) break;
     const apply = (piece: Piece): Piece => ({
       ...piece,
       mayAllow: piece.mayAllow || allows !== false,
@@ -77,10 +76,6 @@ function divide(pieces: readonly Piece[], areas: readonly Area[]): { inside: Pie
   let outside = pieces;
   for (const area of areas) {
     outside = outside.flatMap((piece) => {
-      if (covers(area, piece)) {
-        inside.push(piece);
-        return [];
-      }
       const common = commonOf(piece, area);
       if (!common) return [piece];
       inside.push({ ...piece, ...common });
@@ -128,7 +123,7 @@ export function tcpPortsOf(rule: {
   if (name === "-1" || name === "all") return { ports: all, isSure: true };
   if (name !== undefined && name !== "tcp" && name !== "6") return undefined;
   if (fromPort === undefined || toPort === undefined) return { ports: all, isSure: false };
-  if (fromPort === -1 && toPort === -1) return { ports: all, isSure: name !== undefined };
+  if (fromPort === -1) return { ports: all, isSure: name !== undefined };
   return { ports: { first: fromPort, last: toPort }, isSure: name !== undefined };
 }
 

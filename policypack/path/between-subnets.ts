@@ -57,12 +57,9 @@ export function endpointInWords({ resource }: PlacedEndpoint): string {
 type Direction = "route" | "return route";
 
 function oneDirection(stack: Stack, from: Subnet, to: Place, whom: string, direction: Direction): HopVerdict {
-  const isSameVpc = Stack.same(from.vpc, to.subnet.vpc);
-  if (isSameVpc === undefined) {
-    const { resource } = to.subnet;
-    return unknown(`whether ${whom} is in the same VPC`, resource && { resource });
-  }
-  return isSameVpc ? withinVpc(from, to, whom) : toOtherVpc(stack, from, to, whom, direction);
+  return Stack.same(from.vpc, to.subnet.vpc) === true
+    ? withinVpc(from, to, whom)
+    : toOtherVpc(stack, from, to, whom, direction);
 }
 
 /**
@@ -74,15 +71,15 @@ function oneDirection(stack: Stack, from: Subnet, to: Place, whom: string, direc
 function withinVpc({ resource, vpcRanges, routeTable }: Subnet, to: Place, whom: string): HopVerdict {
   const staysLocal = open("both are in the same VPC");
   const destination = to.range ?? vpcRanges[0];
-  if (!routeTable || !destination || resource?.urn === to.subnet.resource?.urn) return staysLocal;
+  if (!routeTable || !destination || resource === to.subnet.resource) return staysLocal;
   const local = vpcRanges.find((block) => contains(block, destination)) ?? destination;
   const { entries } = routesToEvaluate(routeTable);
   if (!entries.some(({ blocks }) => blocks.some((block) => contains(local, block)))) return staysLocal; // mostly
-  const parts = routeAddresses<Route | "local">(
-    [...entries, { blocks: [local], origin: "local", target: "local" }],
+  const parts = routeAddresses<Route | undefined>(
+    [...entries, { blocks: [local], origin: "local", target: undefined }],
     [destination],
   );
-  const [route] = parts.flatMap(({ target }) => (target === undefined || target === "local" ? [] : [target]));
+  const route = parts.find(({ target }) => target)?.target;
   if (!route) return staysLocal;
   return unknown(
     `whether the ${route.kind} in \`${routeTable.resource.name}\`, which a route more specific than \`local\` targets, forwards traffic to ${whom}`,
@@ -99,7 +96,10 @@ function toOtherVpc(stack: Stack, from: Subnet, to: Place, whom: string, directi
     return unknown(`the route table of the subnet that routes to ${whom}`, evidence);
   }
   const [here, there] = [vpcOf(from.vpc), vpcOf(to.subnet.vpc)];
-  if (!here || !there || !to.range) return unknown(`the VPC or the CIDR block of ${whom}`);
+  if (!here || !there || !to.range) {
+    const evidence = to.subnet.resource && { resource: to.subnet.resource };
+    return unknown(`the VPC or the CIDR block of ${whom}`, evidence);
+  }
   const { managedBy: resource } = from.routeTable;
   const route = routeFor(from.routeTable, to.range);
   if (route === "unknown")
@@ -138,14 +138,18 @@ function vpcOf(target: Target | undefined): StackResource | undefined {
   return target?.is === "resource" ? target.resource : undefined;
 }
 
-/** What may lead on to another VPC: an appliance or a VPN, or a NAT gateway whose own subnet has such a route. */
+/**
+ * What may lead on to another VPC: an appliance or a VPN, or a NAT gateway whose own subnet has such a route, or may have
+ * one where its route table is not known.
+ */
 function forwarderOf(stack: Stack, route: Route, range: AddressRange): Route | undefined {
   if (isBetweenVpcs(route)) return undefined;
   if (!leadsOutside(route)) return route;
   if (route.kind !== "NAT gateway") return undefined;
   const gateway = stack.follow(route.target, route.resource, route.property, "natGateway");
   const table = gateway?.is === "resource" ? natSubnetOf(stack, gateway.resource)?.routeTable : undefined;
-  const onward = table && routeFor(table, range);
+  if (!table) return route;
+  const onward = routeFor(table, range);
   return onward && (onward === "unknown" || !leadsOutside(onward)) ? route : undefined;
 }
 
@@ -156,7 +160,8 @@ function forwarderOf(stack: Stack, route: Route, range: AddressRange): Route | u
 function routeFor(table: RouteTable, range: AddressRange): Route | "unknown" | undefined {
   const { entries, undetermined } = routesToEvaluate(table);
   const [only, ...others] = routeAddresses(entries, [range]);
-  const mayPropagate = table.propagation !== undefined && (!only?.target || leadsOutside(only.target));
-  const isDoubtful = others.length > 0 || mayPropagate || undetermined.some((route) => !leadsOutside(route));
-  return isDoubtful ? "unknown" : only?.target;
+  const route = only?.target;
+  const mayPropagate = table.propagation !== undefined && (!route || leadsOutside(route));
+  const isDoubtful = others.length > 0 || mayPropagate || undetermined.some((one) => !leadsOutside(one));
+  return isDoubtful ? "unknown" : route;
 }

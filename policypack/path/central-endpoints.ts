@@ -21,9 +21,7 @@ export function centralEgress(
 ): ServiceEgress | undefined {
   if (subnet.vpc?.is !== "resource" || !subnet.resource) return undefined;
   const vpc = subnet.vpc.resource;
-  // Only a hosted zone can resolve a name to an endpoint of another VPC.
-  const isAnywhere = stack.of("hostedZone").length > 0;
-  const others = (isAnywhere ? endpointsOfService(stack, service).all : []).filter(
+  const others = endpointsOfService(stack, service).all.filter(
     (endpoint) => endpoint.type === "Interface" && Stack.same(endpoint.vpc, subnet.vpc) === false,
   );
   const through = (endpoint: PlacedEndpoint): ServiceEgress => ({

@@ -92,7 +92,7 @@ function byRules(stack: Stack, vpc: StackResource, hosts: readonly Host[]): HopV
     .map((association) => {
       const rule = stack.followProperty(association, "resolverRuleId", "resolverRule");
       const resource = rule?.is === "resource" ? rule.resource : association;
-      const domain = rule?.is === "resource" ? known(readText(resource.props, "domainName")) : undefined;
+      const domain = known(readText(resource.props, "domainName")); // an association has none
       return { resource, domain: domain === undefined ? undefined : bareDomain(domain) };
     });
   for (const host of hosts) {

@@ -34,8 +34,9 @@ export function documentProblems(resource: Pick<StackResource, "type" | "props" 
 
 function inWords(resource: Pick<StackResource, "urn">, property: string, { where, message }: Problem): string {
   if (isSecretAt(resource, property)) {
-    const [statement] = /^Statement\[\d+\]/.exec(where) ?? ["the document"];
-    return `\`${property}\`: \`${statement}\` is not as AWS expects it; it is a secret, so no part of it is shown`;
+    const statement = /^Statement\[\d+\]/.exec(where)?.[0];
+    const what = statement === undefined ? "the document" : `\`${statement}\``;
+    return `\`${property}\`: ${what} is not as AWS expects it; it is a secret, so no part of it is shown`;
   }
   return where === "" ? `\`${property}\` ${message}` : `\`${property}\`: \`${where}\` ${message}`;
 }

@@ -21,27 +21,29 @@ const s3 = /^(?:(.+)\.)?s3(?:[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d|\$\{?\
 
 /** The host of a URL; `undefined` for one that names none, such as a file's. */
 export function packageHostOf(stack: Stack, fleet: StackResource, url: string): PackageHost | undefined {
-  const [, scheme, host, path = ""] = /^(\w[\w+]*):\/\/([^/\s:]+)(?::\d+)?\/?(.*)$/.exec(url) ?? [];
+  const [, scheme, host, path = ""] = /^(\w[\w+]*):\/\/([^/\s:]+)(?::\d+)?\/?(.*)/.exec(url) ?? [];
   if (host === undefined || scheme === "file") return undefined;
-  const region = regionOf(fleet);
-  const bucketByScheme = scheme === "s3" ? host : undefined;
-  const [matched, before, regionOfHost] = s3.exec(host) ?? [];
-  if (matched !== undefined || bucketByScheme !== undefined) {
-    const [first = "", ...rest] = path.split("/");
-    const bucket = bucketByScheme ?? before ?? first;
-    const key = (before === undefined && bucketByScheme === undefined ? rest.join("/") : path) + "*";
-    if (region === undefined || bucketByScheme !== undefined) return { is: "unknown", where: `\`${bucket}\`` };
-    const ofBucket = regionOfHost?.startsWith("$") ? region : (regionOfHost ?? "us-east-1");
-    return ofBucket === region && !bucket.includes("$")
-      ? { is: "S3", bucket, key: key.replace(/\$(\{\w*\}?|\w+)/g, "*") }
-      : ofBucket === region
-        ? { is: "unknown", where: `\`${bucket}\`` }
-        : { is: "internet", where: `a bucket in \`${ofBucket}\`` };
-  }
-  const where = `\`${host}\``;
+  if (scheme === "s3") return inWords("unknown", host); // of which region, the URL does not tell
+  const ofS3 = s3.exec(host);
+  if (ofS3) return bucketAt(ofS3, path, regionOf(fleet));
   const isUnknown =
     host.includes("$") || isPrivateAddress(host) || privateNames.test(host) || isInPrivateZone(stack, host);
-  return isUnknown ? { is: "unknown", where } : { is: "internet", where };
+  return inWords(isUnknown ? "unknown" : "internet", host);
+}
+
+/** A bucket by one of S3's own names, in path style or virtual-hosted style. */
+function bucketAt([, before, regionOfHost]: RegExpExecArray, path: string, region: string | undefined): PackageHost {
+  const [first = "", ...rest] = path.split("/");
+  const [bucket, key] = before === undefined ? [first, rest.join("/")] : [before, path];
+  if (region === undefined) return inWords("unknown", bucket);
+  const ofBucket = regionOfHost?.startsWith("$") ? region : (regionOfHost ?? "us-east-1");
+  if (ofBucket !== region) return { is: "internet", where: `a bucket in \`${ofBucket}\`` };
+  if (bucket.includes("$")) return inWords("unknown", bucket);
+  return { is: "S3", bucket, key: `${key.replace(/\$(\{[^}]*\}?|\w+)/g, "*")}*` };
+}
+
+function inWords(is: "internet" | "unknown", name: string): PackageHost {
+  return { is, where: `\`${name}\`` };
 }
 
 /** Whether a hosted zone of the stack that VPCs use has the name, so that it may resolve to anything. */

@@ -112,7 +112,23 @@ describe("traffic", () => {
     deepStrictEqual(passageOf(but(port(3389), port(8080)), answers), { is: "allowed", except: "port 3389, 8080" });
     deepStrictEqual(passageOf(but(port(2000, 2644)), answers), { is: "allowed", except: "port 2000-2644" });
     deepStrictEqual(passageOf(but(port(2000, 2645)), answers), { is: "undecided" });
+    deepStrictEqual(passageOf(but(port(2000, 2400), port(3000, 3400)), answers), { is: "undecided" }, "in sum");
+    const hundred = { ...answers, ports: port(2000, 2099) };
+    deepStrictEqual(passageOf(but(port(2050)), hundred), { is: "allowed", except: "port 2050" });
+    deepStrictEqual(passageOf(but(port(3389)), { ...inSubnet, ports: answers.ports }), {
+      is: "allowed",
+      except: "port 3389",
+    });
     deepStrictEqual(passageOf(but(port(443)), https), { is: "denied" });
+  });
+
+  it("is allowed except for a few addresses and a few ports", () => {
+    const rules = [sure(false, area("185.220.101.0/24"), area("0.0.0.0/0", port(3389))), sure(true, everything)];
+    deepStrictEqual(passageOf(rules, answers), { is: "allowed", except: "185.220.101.0/24, port 3389" });
+  });
+
+  it("is denied to a few addresses if there are no others", () => {
+    deepStrictEqual(passageOf([], { ...https, addresses: [readBlock("9.9.9.9/32")!] }), { is: "denied" });
   });
 
   it("of unknown addresses is decided if the result is the same for all addresses", () => {
@@ -141,6 +157,7 @@ describe("the TCP ports of a rule", () => {
 
   it("are only possible as long as something is not known", () => {
     deepStrictEqual(ports("tcp", undefined, 443), { ports: all, isSure: false });
+    deepStrictEqual(ports("tcp", 443), { ports: all, isSure: false });
     deepStrictEqual(ports(undefined, 443, 443), { ports: port(443), isSure: false });
     deepStrictEqual(ports(undefined, -1, -1), { ports: all, isSure: false });
   });

@@ -1,4 +1,5 @@
-import { endpointOnly, images, nat, set, stack } from "./bases";
+import { secretText } from "../../../../policypack/stack/special-values";
+import { endpointOnly, hopsOfTraffic, images, nat, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
 export const agent: readonly Trap[] = [
@@ -48,5 +49,44 @@ export const agent: readonly Trap[] = [
     why: "whatever the operating system is, its repositories are reachable",
     resources: stack(nat, set("web", { ami: "ami-0123456789abcdef0" })),
     leavesUnknown: ["agent"],
+  },
+  {
+    title: "user data that is a secret, endpoints only",
+    why: "it may remove the agent or add repositories on the internet",
+    resources: stack(endpointOnly, set("web", { userData: secretText })),
+    leavesUnknown: ["agent", "repository"],
+  },
+  {
+    title: "user data that is a secret, behind NAT",
+    why: "it may remove the agent, but whatever repository it adds can be reached",
+    resources: stack(nat, set("web", { userData: secretText })),
+    leavesUnknown: ["agent"],
+  },
+  {
+    title: "the AWS image of Debian, and user data that installs the agent and has the ID of another resource",
+    why: "at preview, user data is not known as long as the ID is not",
+    resources: stack(
+      nat,
+      set("web", {
+        ami: images.debian,
+        userData: `#!/bin/sh\ncurl -O https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/latest/debian_amd64/amazon-ssm-agent.deb\ndpkg -i amazon-ssm-agent.deb\necho ${vpcId} > /etc/motd\n`,
+      }),
+    ),
+    unknownAtPreview: ["agent"],
+  },
+  {
+    title: "the agent from a bucket in another Region, behind a firewall",
+    why: "the rules of the firewall are not read",
+    resources: stack(
+      nat,
+      without("nat"),
+      set("to-nat", { natGatewayId: undefined, vpcEndpointId: "vpce-firewall" }),
+      set("web", {
+        ami: images.debian,
+        userData:
+          "#!/bin/sh\ncurl -O https://s3.us-east-1.amazonaws.com/amazon-ssm-us-east-1/latest/debian_amd64/amazon-ssm-agent.deb\ndpkg -i amazon-ssm-agent.deb\n",
+      }),
+    ),
+    leavesUnknown: ["agent", ...hopsOfTraffic],
   },
 ];

@@ -277,4 +277,19 @@ export const controlPlane: readonly Trap[] = [
       set("web", { associatePublicIpAddress: true }),
     ),
   },
+  {
+    title: "endpoints in two Availability Zones, one of them that of the instance",
+    why: "traffic stays in the Availability Zone of the instance",
+    resources: stack(endpointOnly, plus(subnetB), set("ssm", { subnetIds: ["subnet-1", "subnet-2"] })),
+  },
+  {
+    title: "endpoints in another subnet, and an instance in a subnet whose Availability Zone is not set",
+    why: "AWS chooses an Availability Zone, which may be that of the endpoints",
+    resources: stack(
+      endpointOnly,
+      plus(subnetB),
+      set("private", { availabilityZone: undefined }),
+      set("ssm", { subnetIds: ["subnet-2"] }),
+    ),
+  },
 ];

@@ -1,4 +1,6 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { aws, endpointOnly, endpointsAndNat, plus, set, stack, vpcId, without } from "./bases";
+import { dhcpOptionSets } from "./dhcp-options";
 import type { Trap } from "./trap";
 
 const zone = (name: string, vpc: string) =>
@@ -12,15 +14,6 @@ const record = (others: object) =>
 const aliasTo = (endpoint: string) => ({
   aliases: [{ name: nameOf(endpoint), zoneId: "Z7K1066E3PUKB", evaluateTargetHealth: false }],
 });
-
-const dhcpOptions = (...servers: readonly string[]) =>
-  plus(
-    aws("ec2/vpcDhcpOptions:VpcDhcpOptions", "options", { id: "dopt-1", domainNameServers: servers }),
-    aws("ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation", "options-of-vpc", {
-      vpcId,
-      dhcpOptionsId: "dopt-1",
-    }),
-  );
 
 const withoutPrivateDns = set("ssm", { privateDnsEnabled: false });
 const noPrivateName =
@@ -249,25 +242,38 @@ export const dns: readonly Trap[] = [
       set("vpc", { enableDnsHostnames: false }),
     ),
   },
+  ...dhcpOptionSets,
   {
-    title: "a DHCP options set with custom name servers",
-    why: "whether they forward to the Route 53 Resolver is not in the stack",
-    resources: stack(endpointOnly, dhcpOptions("10.0.0.53", "10.0.1.53")),
+    title: "a VPC whose DNS support is a secret",
+    why: "without DNS support no name is resolved",
+    resources: stack(endpointOnly, set("vpc", { enableDnsSupport: secretText })),
     leavesUnknown: ["dns"],
   },
   {
-    title: "a DHCP options set with AmazonProvidedDNS",
-    why: "AmazonProvidedDNS is the default, so nothing changes",
-    resources: stack(endpointOnly, dhcpOptions("AmazonProvidedDNS")),
+    title: "a VPC whose DNS hostnames are a secret",
+    why: "private DNS requires both attributes",
+    resources: stack(endpointOnly, set("vpc", { enableDnsHostnames: secretText })),
+    leavesUnknown: ["dns"],
   },
   {
-    title: "a DHCP options set with the link-local address of the Route 53 Resolver",
-    why: "169.254.169.253 is the Route 53 Resolver of every VPC",
-    resources: stack(endpointOnly, dhcpOptions("169.254.169.253")),
+    title: "private DNS off, a hosted zone for the name, and a VPC whose DNS hostnames are a secret",
+    why: "a private hosted zone requires both attributes",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      set("vpc", { enableDnsHostnames: secretText }),
+      plus(zone(ssmName, vpcId), record(aliasTo("ssm"))),
+    ),
+    leavesUnknown: ["dns"],
   },
   {
-    title: "a DHCP options set that is not associated with a VPC",
-    why: "DHCP options apply only to the VPCs that they are associated with",
-    resources: stack(endpointOnly, dhcpOptions("10.0.0.53"), without("options-of-vpc")),
+    title: "private DNS off, and a hosted zone that is not in the stack, associated with the VPC",
+    why: "the ID of a hosted zone shows neither its name nor its records",
+    resources: stack(
+      endpointOnly,
+      withoutPrivateDns,
+      plus(aws("route53/zoneAssociation:ZoneAssociation", "joined", { zoneId: "Z-elsewhere", vpcId })),
+    ),
+    leavesUnknown: ["dns"],
   },
 ];

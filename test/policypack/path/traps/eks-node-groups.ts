@@ -176,4 +176,10 @@ export const eksNodeGroups: readonly Trap[] = [
     ),
     blocks: closedBy(""),
   },
+  {
+    title: "a managed node group without amiType or an image",
+    why: "EKS chooses the image type by the instance types, which the stack does not show",
+    resources: nodes(ofNodes, nodeGroup({ launchTemplate: { id: "lt-base" } })),
+    leavesUnknown: ["agent", "repository"],
+  },
 ];

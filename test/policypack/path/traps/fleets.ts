@@ -1,3 +1,4 @@
+import { unknown } from "../../rules/analyze";
 import { aws, endpointOnly, endpointsAndNat, plus, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
@@ -112,6 +113,18 @@ export const fleets: readonly Trap[] = [
       endpointOnly,
       without("web"),
       plus({ ...template({ networkInterfaces: [{ subnetId: "subnet-1", securityGroups: ["sg-web"] }] }), name: "web" }),
+    ),
+  },
+  {
+    title: "a maintenance window task whose operation is not known yet",
+    why: "it may install patches or only scan",
+    resources: stack(
+      endpointOnly,
+      set("patch", {
+        taskInvocationParameters: {
+          runCommandParameters: { parameters: [{ name: "Operation", values: [unknown] }] },
+        },
+      }),
     ),
   },
 ];

@@ -1,3 +1,4 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { unknown } from "../../rules/analyze";
 import { attachment, json, role } from "../../rules/examples";
 import { aws, endpointOnly, plus, set, stack, without } from "./bases";
@@ -268,5 +269,39 @@ export const identityOwners: readonly Trap[] = [
     title: "a RolePoliciesExclusive with the inline policy for the agent",
     why: "the provider keeps the policy",
     resources: exclusiveInline(["own"]),
+  },
+  {
+    title: "an instance profile whose name is a secret",
+    why: "which role it has cannot be determined",
+    resources: stack(endpointOnly, set("web", { iamInstanceProfile: secretText })),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "an instance profile with a role that is not in the stack",
+    why: "the policies of the role are not in the stack",
+    resources: stack(endpointOnly, set("profile", { role: "elsewhere" })),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "no instance profile, where the trust policy of the role of Default Host Management is not known yet",
+    why: "Systems Manager has to assume that role",
+    resources: stack(
+      endpointOnly,
+      on,
+      set("default", { assumeRolePolicy: unknown }),
+      set("web", { iamInstanceProfile: undefined }),
+    ),
+    leavesUnknown: ["identity"],
+  },
+  {
+    title: "no instance profile, where the role of Default Host Management has a policy whose content is not known",
+    why: "the policy may allow the agent's actions",
+    resources: stack(
+      endpointOnly,
+      on,
+      set("default-core", { policyArn: "arn:aws:iam::aws:policy/AmazonWorkSpacesFullAccess" }),
+      set("web", { iamInstanceProfile: undefined }),
+    ),
+    leavesUnknown: ["identity"],
   },
 ];

@@ -6,6 +6,13 @@ import type { Trap } from "./trap";
 const core = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const granting = (actions: readonly string[]) => json({ Effect: "Allow", Action: actions, Resource: "*" });
 
+const customerManaged = (actions: readonly string[]) => [
+  aws("iam/policy:Policy", "a-policy", {
+    arn: "arn:aws:iam::123456789012:policy/a-policy",
+    policy: granting(actions),
+  }),
+  attachment("a-attachment", "instances", "arn:aws:iam::123456789012:policy/a-policy"),
+];
 const boundaryArn = "arn:aws:iam::123456789012:policy/boundary";
 const within = (policy: string) =>
   stack(
@@ -248,5 +255,34 @@ export const identity: readonly Trap[] = [
     why: "an explicit Deny overrides any Allow",
     resources: denying("ssm:Get*"),
     blocks: ["identity", "a policy of the role denies `ssm:GetDeployablePatchSnapshotForInstance`"],
+  },
+  {
+    title: "a customer managed policy for the agent's registration only, in addition to AmazonSSMManagedInstanceCore",
+    why: "the AWS managed policy allows the agent's other actions",
+    resources: stack(endpointOnly, plus(...customerManaged([agentActions[0]!]))),
+  },
+  {
+    title: "a customer managed policy with the agent's actions that RolePolicyAttachmentsExclusive does not list",
+    why: "it detaches every policy that is not in its list",
+    resources: stack(
+      endpointOnly,
+      without("core"),
+      plus(
+        ...customerManaged(["ssm:*", "ssmmessages:*"]),
+        aws("iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", "exclusive", {
+          roleName: "instances",
+          policyArns: [],
+        }),
+        aws("ssm/serviceSetting:ServiceSetting", "setting", {
+          settingId: "/ssm/managed-instance/default-ec2-instance-management-role",
+          settingValue: "$None",
+          status: "Default",
+        }),
+      ),
+    ),
+    blocks: [
+      "identity",
+      "the role does not allow `ssm:UpdateInstanceInformation`: `exclusive` detaches the policy that allows it, and Default Host Management Configuration is turned off",
+    ],
   },
 ];

@@ -3,6 +3,7 @@ import { areas } from "./areas";
 import { beside } from "./beside";
 import { candidates } from "./candidates";
 import { central } from "./central";
+import { centralRoutes } from "./central-routes";
 import { controlPlane } from "./control-plane";
 import { correct } from "./correct";
 import { dns } from "./dns";
@@ -26,6 +27,7 @@ import { publicAccess } from "./public-access";
 import { reading } from "./reads";
 import { routing } from "./routing";
 import { routingGateways } from "./routing-gateways";
+import { routingInternet } from "./routing-internet";
 import { routingS3 } from "./routing-s3";
 import { s3Route } from "./s3-route";
 import { securityGroups } from "./security-groups";
@@ -53,6 +55,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   dns,
   "control-plane": controlPlane,
   "central endpoints": central,
+  "routes to central endpoints": centralRoutes,
   "transit gateways": transit,
   "security-groups": securityGroups,
   "network-acls": networkAcls,
@@ -61,6 +64,7 @@ export const traps: Readonly<Record<string, readonly Trap[]>> = {
   "s3-route": s3Route,
   routes: routing,
   "routes to gateways": routingGateways,
+  "routes to the internet": routingInternet,
   "routes to S3 and central endpoints": routingS3,
   "payload, snapshot and repository": reading,
   systems,

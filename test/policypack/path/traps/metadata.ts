@@ -1,3 +1,4 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { aws, endpointOnly, plus, set, stack, without } from "./bases";
 import type { Trap } from "./trap";
 
@@ -40,5 +41,11 @@ export const metadata: readonly Trap[] = [
       endpointOnly,
       set("web", { metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" } }),
     ),
+  },
+  {
+    title: "an instance whose setting of the metadata service is a secret",
+    why: "without metadata there are no credentials of the role",
+    resources: stack(endpointOnly, set("web", { metadataOptions: { httpEndpoint: secretText } })),
+    leavesUnknown: ["identity"],
   },
 ];

@@ -1,3 +1,4 @@
+import { unknown } from "../../rules/analyze";
 import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId, sharedSubnet } from "./bases";
 import type { Trap } from "./trap";
 
@@ -21,6 +22,11 @@ const acl = (ingress: readonly object[], egress: readonly object[], subnetIds: r
 
 const out443 = entry(100, "allow", 443, 443);
 const backEphemeral = entry(100, "allow", 1024, 65535);
+/** Entries for other protocols than TCP over IPv4. */
+const ofOthers = [
+  { ...entry(50, "deny", 0, 65535), protocol: "udp" },
+  { ...entry(60, "deny", 0, 0), cidrBlock: undefined, ipv6CidrBlock: "::/0" },
+];
 const toS3 = "the network ACL `acl` of `private` does not allow outbound 443 to S3";
 const fromS3 = "the network ACL `acl` of `private` does not allow inbound return traffic from S3";
 
@@ -131,5 +137,25 @@ export const networkAcls: readonly Trap[] = [
       "network-acls",
       "the network ACL `acl` of `shared` does not allow outbound return traffic from the endpoints",
     ],
+  },
+  {
+    title: "a network ACL with first entries that deny UDP and IPv6",
+    why: "the agent and dnf use TCP over IPv4",
+    resources: stack(endpointOnly, acl([...ofOthers, backEphemeral], [...ofOthers, out443])),
+  },
+  {
+    title: "a network ACL with a first entry that denies a CIDR block that is not known yet",
+    why: "the addresses of S3 may be in the block",
+    resources: stack(
+      endpointOnly,
+      acl([backEphemeral], [{ ...entry(50, "deny", 443, 443), cidrBlock: unknown }, out443]),
+    ),
+    leavesUnknown: ["network-acls"],
+  },
+  {
+    title: "an endpoint in a subnet that is not in the stack",
+    why: "the network ACL of that subnet is not in the stack",
+    resources: stack(endpointOnly, set("ssm", { subnetIds: ["subnet-elsewhere"] })),
+    leavesUnknown: ["network-acls"],
   },
 ];

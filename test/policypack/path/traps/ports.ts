@@ -19,6 +19,7 @@ const installsAgent = (pack: string) =>
 const debianAgent = installsAgent("debian_amd64/amazon-ssm-agent.deb");
 const debian11 = "resolve:ssm:/aws/service/debian/release/11/latest/amd64";
 const rhelAgent = installsAgent("linux_amd64/amazon-ssm-agent.rpm");
+const unknownImage = "ami-0123456789abcdef0";
 /** An AMI whose operating system is known only from a tag. */
 const tagged = (os: string, ...ports: readonly object[]) =>
   stack(
@@ -175,5 +176,30 @@ export const ports: readonly Trap[] = [
       lettingOut(httpOnly),
     ),
     leavesUnknown: ["security-groups"],
+  },
+  {
+    title:
+      "an unknown operating system behind NAT, with a security group that allows outbound 443 only to the endpoints and S3",
+    why: "Amazon Linux reads its packages in S3, other systems on the internet",
+    resources: stack(endpointsAndNat, set("web", { ami: unknownImage }), lettingOut()),
+    leavesUnknown: ["agent", "security-groups"],
+  },
+  {
+    title: "an unknown operating system behind NAT, with a security group that allows outbound 80 to the internet",
+    why: "systems that read packages on the internet may read them on that port",
+    resources: stack(endpointsAndNat, set("web", { ami: unknownImage }), lettingOut(httpOnly)),
+    leavesUnknown: ["agent"],
+  },
+  {
+    title:
+      "Ubuntu with the ID of another resource in user data, and a security group that allows outbound 443 to the internet",
+    why: "the AWS image reads packages on port 80; at preview, user data may still change the package sources",
+    resources: stack(
+      endpointsAndNat,
+      running(images.ubuntu, `#!/bin/sh\ncurl https://www.example.com/${vpcId} -o /etc/motd\n`),
+      lettingOut(https),
+    ),
+    blocks: ["security-groups", "the outbound rules of the security groups do not allow 80 to the internet"],
+    unknownAtPreview: ["security-groups"],
   },
 ];
