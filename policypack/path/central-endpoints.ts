@@ -21,7 +21,10 @@ export function centralEgress(
 ): ServiceEgress | undefined {
   if (subnet.vpc?.is !== "resource" || !subnet.resource) return undefined;
   const vpc = subnet.vpc.resource;
-  const others = endpointsOfService(stack, service).all.filter(
+  // Only a hosted zone can resolve a name to an endpoint of another VPC. Without one, nothing is compared with the
+  // endpoints of all VPCs, so that the cost stays linear.
+  const isAnywhere = stack.of("hostedZone").length > 0;
+  const others = (isAnywhere ? endpointsOfService(stack, service).all : []).filter(
     (endpoint) => endpoint.type === "Interface" && Stack.same(endpoint.vpc, subnet.vpc) === false,
   );
   const through = (endpoint: PlacedEndpoint): ServiceEgress => ({
