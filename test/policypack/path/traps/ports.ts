@@ -200,6 +200,6 @@ export const ports: readonly Trap[] = [
       lettingOut(https),
     ),
     blocks: ["security-groups", "the outbound rules of the security groups do not allow 80 to the internet"],
-    unknownAtPreview: ["security-groups"],
+    unknownAtPreview: ["agent", "security-groups"],
   },
 ];
