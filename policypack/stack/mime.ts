@@ -17,7 +17,7 @@ const deepest = 5;
 export function mimeParts(message: string, depth = 0): readonly MimePart[] | undefined {
   if (depth > deepest) return undefined;
   const { headers, body } = split(message);
-  const [type = "text/plain"] = (headers.get("content-type") ?? "text/plain").toLowerCase().split(/\s*;/);
+  const type = (headers.get("content-type") ?? "text/plain").toLowerCase().split(/\s*;/)[0]!;
   if (!type.startsWith("multipart/")) {
     const content = contentOf(body, headers.get("content-transfer-encoding")?.toLowerCase() ?? "7bit");
     return content && [{ type, content }];
@@ -30,18 +30,21 @@ export function mimeParts(message: string, depth = 0): readonly MimePart[] | und
 }
 
 function split(message: string): { headers: ReadonlyMap<string, string>; body: string } {
-  const lines = message.replace(/^\s+/, "").split(/\r?\n/);
+  // Headers without a body end with the message.
+  const lines = [...message.trimStart().split(/\r?\n/), ""];
   const end = lines.findIndex((line) => line.trim() === "");
-  const head = end < 0 ? lines : lines.slice(0, end);
   // A line that begins with white space continues the header before it.
-  const unfolded = head.join("\n").replace(/\n[ \t]+/g, " ");
+  const unfolded = lines
+    .slice(0, end)
+    .join("\n")
+    .replace(/\n(?=[ \t])/g, "");
   const headers = unfolded.split("\n").flatMap((line): [string, string][] => {
-    const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^([\w-]+)\s*:\s*(.*)/.exec(line) ?? [];
     return name === undefined ? [] : [[name.toLowerCase(), value!]];
   });
   // A part without headers is its content.
   if (headers.length === 0) return { headers: new Map(), body: message };
-  return { headers: new Map(headers), body: end < 0 ? "" : lines.slice(end + 1).join("\n") };
+  return { headers: new Map(headers), body: lines.slice(end + 1, -1).join("\n") };
 }
 
 function partsBetween(body: string, boundary: string): string[] {
