@@ -17,7 +17,8 @@ export function gunzipped(bytes: Buffer): Buffer | undefined {
 /** A YAML document; `undefined` for one that cannot be parsed. */
 export function parsedYaml(text: string): unknown {
   try {
-    return yaml().parse(text, { logLevel: "silent" }) as unknown;
+    // Silent, the parser would return the part before an error. PyYAML, which cloud-init uses, accepts a key twice.
+    return yaml().parse(text, { logLevel: "error", uniqueKeys: false }) as unknown;
   } catch {
     return undefined;
   }
@@ -33,7 +34,7 @@ export function parsedYaml(text: string): unknown {
  */
 export function commandsOf(cloudConfig: string): string | undefined {
   const document = parsedYaml(cloudConfig);
-  if (document === null || document === undefined) return isBlank(cloudConfig) ? "" : undefined;
+  if (document === null) return isBlank(cloudConfig) ? "" : undefined;
   if (!isObject(document)) return undefined;
   return [
     ...listAt(document, "bootcmd").map(commandOf),
@@ -84,9 +85,11 @@ function filesOf(document: Readonly<Record<string, unknown>>): string[] {
 
 /** The content of a file; empty for one that cannot be decoded, of which then nothing is searched. */
 function contentOf(content: string, encoding: string): string {
-  const isBase64 = /^(b64|base64)$|(\+b64|\+base64)$/.test(encoding);
-  const bytes = isBase64 ? Buffer.from(content, "base64") : Buffer.from(content);
-  return (/^(gz|gzip)/.test(encoding) ? gunzipped(bytes) : bytes)?.toString("utf8") ?? "";
+  const steps = encoding.split("+"); // `gz+base64`
+  const isBase64 = steps.includes("b64") || steps.includes("base64");
+  const isCompressed = steps.includes("gz") || steps.includes("gzip");
+  const bytes = Buffer.from(content, isBase64 ? "base64" : "utf8");
+  return (isCompressed ? gunzipped(bytes) : bytes)?.toString("utf8") ?? "";
 }
 
 /** Repositories of yum and dnf, zypper and apt. */

@@ -43,7 +43,7 @@ export function cloudFormationFleets(stack: Stack): Launched[] {
       ];
     }
     const [first, ...others] = groups.map((group) => group!);
-    const alternatives = others.flatMap(({ fleet }) => [fleet, ...(fleet.alternatives ?? [])]);
+    const alternatives = others.map(({ fleet }) => fleet); // a group is launched with one set of settings
     return [
       {
         fleet: alternatives.length === 0 ? first!.fleet : { ...first!.fleet, alternatives },

@@ -37,7 +37,8 @@ const customTags = functions.flatMap((name): (ScalarTag | CollectionTag)[] => {
 
 /**
  * The template of a CloudFormation stack, as text in YAML or JSON or as a record, with what intrinsic functions return as
- * unknown; `undefined` for one that cannot be parsed.
+ * unknown, and without what cannot be parsed: CloudFormation's parser is another one, and a launch must not be missed for that.
+ * `undefined` for one that cannot be parsed at all.
  */
 export function templateOf(body: unknown): unknown {
   try {

@@ -56,29 +56,36 @@ export function settingsAt(stack: Stack, place: Place): LaunchSettings {
     stack.follow(reading, resource, within ?? property, kind);
   const followAll = (list: Reading, property: string) =>
     stack.followAll(list, resource, within ?? property, "securityGroup");
-  const interfaces = elementsOf(at("networkInterfaces")).flatMap((one) => (one.is === "known" ? [one.value] : []));
+  const interfaces = elementsOf(at("networkInterfaces"));
+  // An interface that is not known has groups and a subnet that are not known, rather than none.
+  const inInterface = (one: Reading, ...names: readonly string[]) =>
+    one.is === "unknown" ? [one] : names.map((name) => read(known(one), name));
   const ofInterfaces = interfaces.flatMap((one) =>
-    ["securityGroups", "groups"].flatMap((name) => followAll(read(one, name), "networkInterfaces")),
+    inInterface(one, "securityGroups", "groups").flatMap((groups) => followAll(groups, "networkInterfaces")),
   );
   const subnet = follow(at("subnetId"), "subnetId", "subnet");
   const profile = profileIn(record);
   return {
     subnets: subnet
       ? [subnet]
-      : interfaces.flatMap((one) => follow(read(one, "subnetId"), "networkInterfaces", "subnet") ?? []),
+      : interfaces.flatMap((one) =>
+          inInterface(one, "subnetId").flatMap((id) => follow(id, "networkInterfaces", "subnet") ?? []),
+        ),
     securityGroups: [
       ...["vpcSecurityGroupIds", "securityGroupIds"].flatMap((name) => followAll(at(name), name)),
       ...groupsById(stack, place),
       ...ofInterfaces,
     ],
     imageId: firstOf([asText(at("imageId")), asText(at("ami"))]),
-    imageOrigins: ["imageId", "ami"].flatMap((name) => resource.propertyDependencies?.[within ?? name] ?? []),
+    imageOrigins: (within === undefined ? ["imageId", "ami"] : [within]).flatMap(
+      (property) => resource.propertyDependencies?.[property] ?? [],
+    ),
     instanceType: asText(at("instanceType")),
     userData: userDataIn(at("userData"), at("userDataBase64")),
     instanceProfile: follow(profile, "iamInstanceProfile", "instanceProfile"),
     tags: new Map(tagSpecifications(record)),
     hasUnknownTags: plain(at("tagSpecifications")).is === "unknown",
-    publicAddress: [...interfaces, record]
+    publicAddress: [...interfaces.map(known), record]
       .map((one) => asFlag(read(one, "associatePublicIpAddress")))
       .find((value) => value !== undefined),
     hasNoMetadata: hasNoMetadata(record),
@@ -87,12 +94,10 @@ export function settingsAt(stack: Stack, place: Place): LaunchSettings {
 
 /** The groups of launch configurations by id, and of specifications in aws-native as records with an id. */
 function groupsById(stack: Stack, { resource, record, within }: Place): Target[] {
-  // Elsewhere they are names of EC2-Classic.
-  if (!resource.type.includes("LaunchConfiguration") && (within === undefined || within === "launchTemplateData")) {
-    return [];
-  }
+  // In a launch template they are names, which only the default VPC knows.
+  if (within === "launchTemplateData") return [];
   const groups = elementsOf(read(record, "securityGroups")).map((group) =>
-    group.is === "known" && typeof group.value === "object" ? read(group.value, "groupId") : group,
+    typeof known(group) === "object" ? read(known(group), "groupId") : group,
   );
   return stack.followEach(groups, resource, within ?? "securityGroups", "securityGroup");
 }
@@ -101,9 +106,7 @@ function groupsById(stack: Stack, { resource, record, within }: Place): Target[]
 function profileIn(record: unknown): Reading {
   const profile = read(record, "iamInstanceProfile");
   const ofRecord =
-    profile.is === "known" && typeof profile.value === "object"
-      ? firstOf([read(profile.value, "arn"), read(profile.value, "name")])
-      : profile;
+    typeof known(profile) === "object" ? firstOf([read(known(profile), "arn"), read(known(profile), "name")]) : profile;
   return firstOf([ofRecord, read(record, "iamInstanceProfileArn")]);
 }
 
@@ -149,10 +152,10 @@ export function hasUnknownTags(resource: StackResource): boolean {
 }
 
 function tagSpecifications(record: unknown): [string, string][] {
-  return elementsOf(plain(read(record, "tagSpecifications"))).flatMap((specification) => {
-    if (specification.is !== "known" || known(readText(specification.value, "resourceType")) !== "instance") return [];
-    return tagsIn(read(specification.value, "tags"));
-  });
+  return elementsOf(plain(read(record, "tagSpecifications")))
+    .map(known)
+    .filter((specification) => known(readText(specification, "resourceType")) === "instance")
+    .flatMap((specification) => tagsIn(read(specification, "tags")));
 }
 
 /** The name of a property: in aws-native, instances and groups have other names for the same. */

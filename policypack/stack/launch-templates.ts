@@ -88,7 +88,7 @@ export function templatesIn(
   property: string,
 ): Launching[] {
   const found = specifications.flatMap((one) => templateIn(stack, resource, one, property) ?? []);
-  const keyOf = ({ template, settings }: Launching) => `${template?.urn ?? ""} ${settings.unseen ?? ""}`;
+  const keyOf = ({ template, settings }: Launching) => JSON.stringify([template?.urn, settings.unseen]);
   const distinct = [...new Map(found.map((one) => [keyOf(one), one])).values()];
   if (found.every(({ template }) => template !== undefined)) return distinct;
   const references = specifications.flatMap((one) => referencesIn(one).find(({ is }) => is !== "absent") ?? []);
@@ -123,8 +123,8 @@ function isInStack({ props }: StackResource, version: Reading): boolean {
   const wanted = version.is === "known" ? String(version.value) : "$Default";
   if (version.is === "unknown" || latest.is === "absent" || wanted === "$Latest") return true;
   if (latest.is === "unknown" && read(props, "id").is !== "known") return true;
-  if (wanted !== "$Default") return latest.is === "known" && String(latest.value) === wanted;
+  if (wanted !== "$Default") return String(known(latest)) === wanted;
   if (known(read(props, "updateDefaultVersion")) === true) return true;
   const preset = at("defaultVersion", "defaultVersionNumber");
-  return preset.is === "known" && latest.is === "known" && String(preset.value) === String(latest.value);
+  return latest.is === "known" && String(known(preset)) === String(latest.value);
 }

@@ -17,7 +17,7 @@ const deepest = 5;
 export function mimeParts(message: string, depth = 0): readonly MimePart[] | undefined {
   if (depth > deepest) return undefined;
   const { headers, body } = split(message);
-  const [type = "text/plain"] = (headers.get("content-type") ?? "text/plain").toLowerCase().split(/\s*;/);
+  const type = (headers.get("content-type") ?? "text/plain").toLowerCase().split(/\s*;/)[0]!;
   if (!type.startsWith("multipart/")) {
     const content = contentOf(body, headers.get("content-transfer-encoding")?.toLowerCase() ?? "7bit");
     return content && [{ type, content }];

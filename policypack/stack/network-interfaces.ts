@@ -1,7 +1,7 @@
 import type { LaunchSettings } from "./fleet";
 import { hasElasticIp } from "./elastic-ips";
 import { isNative } from "./kinds";
-import { elementsOf, isSecret, known, read } from "./reading";
+import { elementsOf, known, read } from "./reading";
 import { type StackResource, given } from "./resource";
 import { Stack, type Target } from "./stack";
 
@@ -55,11 +55,9 @@ export function attachedGroups(stack: Stack, instance: StackResource): Target[] 
   return attachments.flatMap((attachment): Target[] => {
     const own = stack.followProperty(attachment, "networkInterfaceId", "instance");
     const ofInterface = stack.followProperty(attachment, "networkInterfaceId", "networkInterface");
-    const isOwn =
-      Stack.same(own, { is: "resource", resource: instance }) === true ||
-      (primary?.is === "resource" && Stack.same(ofInterface, primary) === true);
-    if (isOwn) return [stack.followProperty(attachment, "securityGroupId", "securityGroup") ?? { is: "unknown" }];
-    const isHidden = own?.is === "unknown" || isSecret(read(instance.props, "primaryNetworkInterfaceId"));
-    return isHidden && own?.is !== "resource" && ofInterface?.is !== "resource" ? [{ is: "unknown" }] : [];
+    const isOwn = [Stack.same(own, { is: "resource", resource: instance }), Stack.same(ofInterface, primary)];
+    if (isOwn.includes(true))
+      return [stack.followProperty(attachment, "securityGroupId", "securityGroup") ?? { is: "unknown" }];
+    return own?.is === "unknown" && ofInterface?.is !== "resource" ? [{ is: "unknown" }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import { strictEqual } from "node:assert/strict";
 import { defaultHostManagementFor } from "../../../policypack/stack/default-host-management";
 import { fleetsOf } from "../../../policypack/stack/fleets";
+import { secretText } from "../../../policypack/stack/special-values";
 import { Stack } from "../../../policypack/stack/stack";
 import { aws, native } from "../path/traps/bases";
 import { asPreview, asState } from "../path/traps/trap";
@@ -41,6 +42,23 @@ describe("Default Host Management in the region of a fleet", () => {
     ["off", "the setting has its default value", [setting("none", { status: "Default" })]],
     ["unknown", "the setting's value is not known", [setting(unknown)]],
     ["unknown", "the setting is in another region", [setting("$None", { region: "eu-west-2", status: "Default" })]],
+    ["off", "the setting is in its region", [setting("none", { region: "eu-west-1", status: "Default" })]],
+    ["unknown", "the region of the setting is a secret", [setting("none", { region: secretText, status: "Default" })]],
+    [
+      "off",
+      "one setting is in its region and one in another",
+      [setting("none", { status: "Default" }), { ...setting("other", { region: "eu-west-2" }), name: "second" }],
+    ],
+    [
+      "unknown",
+      "one setting is in its region, and the region of another is a secret",
+      [setting("none", { status: "Default" }), { ...setting("other", { region: secretText }), name: "second" }],
+    ],
+    ["unknown", "the setting has no value", [setting(undefined)]],
+    ["unknown", "the setting's ID is not known", [setting("other", { settingId: unknown })]],
+    ["unknown", "the setting has no ID", [setting("other", { settingId: undefined })]],
+    ["unknown", "the setting's value is no name", [setting("other role")]],
+    ["unknown", "the setting's value only begins as a name", [setting("other;")]],
     [
       "unknown",
       "two resources set it",
@@ -68,6 +86,28 @@ describe("Default Host Management in the region of a fleet", () => {
     });
   }
 
+  it("is unknown where the region of the fleet is a secret", () => {
+    const hidden = { ...web, props: { ...web.props, region: secretText } };
+    for (const region of [undefined, "eu-west-1"]) {
+      const stack = asState([hidden, setting("none", { region, status: "Default" })]);
+      const found = defaultHostManagementFor(stack, fleetsOf(stack)[0]!);
+      strictEqual(found.is, "unknown");
+      strictEqual(found.resource?.name, "setting");
+    }
+  });
+
+  it("says which resource leaves it unknown", () => {
+    for (const resource of [
+      setting("$None"),
+      setting(unknown),
+      setting("x", { settingId: unknown }),
+      setting("x", { region: secretText }),
+    ]) {
+      const stack = asState([web, resource]);
+      strictEqual(defaultHostManagementFor(stack, fleetsOf(stack)[0]!).resource?.name, "setting");
+    }
+  });
+
   it("is determined at preview as well", () => {
     strictEqual(said(asPreview, setting("$None", { status: "Default" })), "off");
     strictEqual(said(asPreview, named, setting("default")), "on, default");
@@ -80,5 +120,7 @@ describe("Default Host Management in the region of a fleet", () => {
       ),
     );
     strictEqual(defaultHostManagementFor(stack, fleetsOf(stack)[0]!).is, "on");
+    const custom = native("ssm:DefaultHostManagementConfiguration", "setting", { customerManagedRoleArn: "default" });
+    strictEqual(said(asPreview, named, custom), "on, default");
   });
 });

@@ -1,79 +1,111 @@
 import { deepStrictEqual } from "node:assert/strict";
+import { readBlock } from "../../../policypack/stack/addresses";
 import { prefixListBehind } from "../../../policypack/stack/prefix-lists";
-import { read } from "../../../policypack/stack/reading";
-import { asPreview, asState } from "../path/traps/trap";
-import type { ExampleResource } from "../rules/analyze";
-import { aws } from "../path/traps/bases";
+import type { Reading } from "../../../policypack/stack/reading";
+import type { StackResource } from "../../../policypack/stack/resource";
+import { Stack } from "../../../policypack/stack/stack";
+import { unknown } from "../rules/analyze";
+import { resource } from "./resources";
 
-const list = (name: string, ...cidrs: readonly (string | undefined)[]) =>
-  aws("ec2/managedPrefixList:ManagedPrefixList", name, {
-    id: `pl-${name}`,
-    addressFamily: "IPv4",
-    entries: cidrs.map((cidr) => (cidr === undefined ? {} : { cidr })),
+const list = (entries: unknown) =>
+  resource("aws:ec2/managedPrefixList:ManagedPrefixList", "list", { id: "pl-1", entries });
+const another = resource("aws:ec2/managedPrefixList:ManagedPrefixList", "another", { id: "pl-2" });
+const endpoint = (service: string) =>
+  resource("aws:ec2/vpcEndpoint:VpcEndpoint", service, {
+    serviceName: `com.amazonaws.eu-west-1.${service}`,
+    prefixListId: `pl-${service}`,
   });
-const entry = (prefixListId: string, cidr: string) =>
-  aws("ec2/managedPrefixListEntry:ManagedPrefixListEntry", `entry-${cidr}`, { prefixListId, cidr });
-const endpoint = (name: string, service: string, prefixListId: string) =>
-  aws("ec2/vpcEndpoint:VpcEndpoint", name, { id: `vpce-${name}`, vpcId: "vpc-1", serviceName: service, prefixListId });
-const route = (destinationPrefixListId: string, from?: readonly string[]): ExampleResource => ({
-  ...aws("ec2/route:Route", "route", { routeTableId: "rtb-1", natGatewayId: "nat-1", destinationPrefixListId }),
-  ...(from && { from: { destinationPrefixListId: from } }),
+const [s3, dynamodb] = [endpoint("s3"), endpoint("dynamodb")];
+const hidden: Reading = { is: "unknown" };
+const id = (value: string): Reading => ({ is: "known", value });
+const inPart = (isPartial: boolean, ...blocks: readonly string[]) => ({
+  is: "blocks",
+  blocks: blocks.map(readBlock),
+  isPartial,
 });
 
-/** What a route for a prefix list is about, as state and as preview. */
-function behind(...resources: readonly ExampleResource[]) {
-  return [asState(resources), asPreview(resources)].map((stack) => {
-    const from = stack.of("route")[0]!;
-    const found = prefixListBehind(stack, read(from.props, "destinationPrefixListId"), from, "destinationPrefixListId");
-    if (found.is !== "blocks") return found.is === "service" ? `service ${found.service ?? "?"}` : found.is;
-    return `${found.blocks.length} blocks${found.isPartial ? ", and more" : ""}`;
-  });
+function listBehind(reference: Reading, from: readonly StackResource[], ...resources: readonly StackResource[]) {
+  const group = resource("aws:ec2/securityGroup:SecurityGroup", "group", {}, { egress: from });
+  return prefixListBehind(new Stack([...resources, group]), reference, group, "egress");
 }
 
-const s3 = "com.amazonaws.eu-west-1.s3";
-
 describe("the prefix list behind a reference", () => {
-  const cases: Readonly<Record<string, readonly [readonly ExampleResource[], state: string, preview: string]>> = {
-    "a customer-managed list, with its IPv4 blocks": [
-      [list("ours", "10.1.0.0/16", "2001:db8::/32", "10.2.0.0/16"), route("pl-ours")],
-      "2 blocks",
-      "2 blocks",
+  const own = list([{ cidr: "10.0.0.0/8" }]);
+  const ofOwn = inPart(false, "10.0.0.0/8");
+  const cases: readonly (readonly [string, ReturnType<typeof listBehind>, unknown])[] = [
+    ["is one of the stack by its id", listBehind(id("pl-1"), [], own, s3), ofOwn],
+    [
+      "is one of the stack by its id, whatever else is behind the property",
+      listBehind(id("pl-1"), [s3], own, s3),
+      ofOwn,
     ],
-    "a list with an entry whose block is not known": [
-      [list("ours", "10.1.0.0/16", undefined), route("pl-ours")],
-      "1 blocks, and more",
-      "1 blocks, and more",
+    [
+      "is the service's by the id that an endpoint has",
+      listBehind(id("pl-s3"), [], own, s3),
+      { is: "service", service: "s3" },
     ],
-    "a list with entries that are resources of their own": [
-      [list("ours", "10.1.0.0/16"), entry("pl-ours", "10.2.0.0/16"), entry("pl-ours", "10.3.0.0/16"), route("pl-ours")],
-      "3 blocks",
-      "3 blocks",
+    ["is not known by the id of a list that is not in the stack", listBehind(id("pl-9"), [s3], own, s3), hidden],
+    ["is the one that the reference comes from", listBehind(hidden, [own], own, s3), ofOwn],
+    [
+      "is that of the endpoint that the reference comes from",
+      listBehind(hidden, [s3], own, s3),
+      { is: "service", service: "s3" },
     ],
-    "a list beside one that has an entry of its own": [
-      [list("ours", "10.1.0.0/16"), list("theirs"), entry("pl-theirs", "10.2.0.0/16"), route("pl-ours")],
-      "1 blocks",
-      "1 blocks",
+    [
+      "is of one service where it comes from several endpoints of it",
+      listBehind(hidden, [s3, endpoint("s3")], s3),
+      { is: "service", service: "s3" },
     ],
-    "a list beside an entry of a list from elsewhere": [
-      [list("ours", "10.1.0.0/16"), entry("pl-elsewhere", "10.2.0.0/16"), route("pl-ours")],
-      "1 blocks",
-      "1 blocks",
+    [
+      "is of a service that is not known where the endpoints are of two",
+      listBehind(hidden, [s3, dynamodb], s3, dynamodb),
+      { is: "service", service: undefined },
     ],
-    "the list of S3, which the gateway endpoint names": [
-      [endpoint("s3", s3, "pl-s3"), route("pl-s3")],
-      "service s3",
-      "service s3",
+    ["is not known where it comes from an endpoint or a list", listBehind(hidden, [own, s3], own, s3), hidden],
+    ["is not known where it comes from one of two lists", listBehind(hidden, [own, another], own, another), hidden],
+    ["is not known where it comes from nothing", listBehind(hidden, [], own, s3), hidden],
+  ];
+  for (const [what, found, expected] of cases) {
+    it(what, () => {
+      deepStrictEqual(found, expected);
+    });
+  }
+});
+
+describe("the blocks of a prefix list", () => {
+  const entry = (prefixListId: unknown, from: readonly StackResource[] = []) =>
+    resource(
+      "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry",
+      "entry",
+      { prefixListId, cidr: "10.1.0.0/16" },
+      { prefixListId: from },
+    );
+  const none = list(undefined);
+  const cases: readonly (readonly [string, StackResource, readonly StackResource[], unknown])[] = [
+    [
+      "are its own",
+      list([{ cidr: "10.0.0.0/8" }, { cidr: "192.168.0.0/16" }]),
+      [],
+      inPart(false, "10.0.0.0/8", "192.168.0.0/16"),
     ],
-    "the list of S3 beside that of another service": [
-      [endpoint("s3", s3, "pl-s3"), endpoint("dynamo", "com.amazonaws.eu-west-1.dynamodb", "pl-db"), route("pl-s3")],
-      "service s3",
-      "service s3",
+    ["are those of IPv4", list([{ cidr: "2001:db8::/32" }, { cidr: "10.0.0.0/8" }]), [], inPart(false, "10.0.0.0/8")],
+    [
+      "are a part while one is not known",
+      list([{ cidr: unknown }, { cidr: "10.0.0.0/8" }]),
+      [],
+      inPart(true, "10.0.0.0/8"),
     ],
-    "a list that nothing in the stack names": [[endpoint("s3", s3, "pl-s3"), route("pl-0")], "unknown", "unknown"],
-  };
-  for (const [title, [resources, state, preview]] of Object.entries(cases)) {
-    it(`is ${title}`, () => {
-      deepStrictEqual(behind(...resources), [state, preview]);
+    ["are a part while an entry is not known", list([unknown]), [], inPart(true)],
+    ["are those of resources for its entries", none, [entry("pl-1")], inPart(false, "10.1.0.0/16")],
+    ["are those of entries that come from it", none, [entry(unknown, [none])], inPart(false, "10.1.0.0/16")],
+    ["are not those of entries of other lists", none, [entry("pl-2"), another], inPart(false)],
+    ["are not those of entries of lists elsewhere", none, [entry("pl-9")], inPart(false)],
+    ["are a part while an entry may be its own", none, [entry(unknown, [none, another])], inPart(true)],
+    ["are a part where an entry has no list", none, [entry(undefined)], inPart(true)],
+  ];
+  for (const [what, own, others, expected] of cases) {
+    it(what, () => {
+      deepStrictEqual(listBehind(id("pl-1"), [], own, ...others), expected);
     });
   }
 });

@@ -76,6 +76,12 @@ export const userDataForms: readonly Trap[] = [
     resources: withData(cloudConfig("final_message: dnf remove amazon-ssm-agent")),
   },
   {
+    title: "cloud-config with a syntax error in the commands that remove the agent",
+    why: "cloud-init does not apply a part of a document that it cannot parse",
+    resources: withData(cloudConfig("runcmd: [[dnf, remove, -y, amazon-ssm-agent]")),
+    leavesUnknown: ["agent"],
+  },
+  {
     title: "binary user data, on an image that may not include the agent",
     why: "whether it installs the agent cannot be determined",
     resources: stack(endpointOnly, set("web", { ...own, userDataBase64: base64(Buffer.from([1, 0xff, 0xfe, 2])) })),
