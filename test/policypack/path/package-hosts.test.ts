@@ -73,7 +73,7 @@ describe("the host of a package URL", () => {
   });
 
   it("is unknown for a bucket whose name or Region is not known", () => {
-    deepStrictEqual(hostOf("s3://own/el9/"), inDoubt("own"));
+    for (const name of ["own", "own.packages"]) deepStrictEqual(hostOf(`s3://${name}/el9/`), inDoubt(name));
     deepStrictEqual(hostOf("https://$BUCKET.s3.eu-west-1.amazonaws.com/x"), inDoubt("$BUCKET"));
     deepStrictEqual(hostOf("https://s3.$REGION.amazonaws.com/$BUCKET/x"), inDoubt("$BUCKET"));
     const regionless = stack(endpointOnly, set("web", { region: unknown }));
