@@ -1,6 +1,6 @@
 import { isNative } from "./kinds";
 import { type Launched, launchedFrom } from "./launched";
-import { nameIn, settingsAt, tagsIn } from "./launch-settings";
+import { nameIn, settingsAt, tagsIn, unseenSettings } from "./launch-settings";
 import {
   type Launching,
   configurationOf,
@@ -66,6 +66,10 @@ function ofConfigs(stack: Stack, fleet: StackResource, record: unknown, within: 
     return [subnets.length === 0 ? launching : { ...launching, settings: { ...launching.settings, subnets } }];
   });
   const specifications = elementsOf(read(record, "launchSpecifications")).map((specification): Launching => {
+    if (specification.is === "unknown") {
+      const unseen = "the launch specification, which is not known until the update";
+      return { template: undefined, settings: unseenSettings(unseen) };
+    }
     const place = { resource: fleet, record: known(specification), within: within ?? "launchSpecifications" };
     const tags = new Map(tagsIn(read(known(specification), "tags")));
     return { template: undefined, settings: { ...settingsAt(stack, place), tags } };

@@ -1,4 +1,4 @@
-import type { ExampleResource } from "../../rules/analyze";
+import { type ExampleResource, unknown } from "../../rules/analyze";
 import { aws, endpointOnly, hopsOfTraffic, native, plus, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 
@@ -174,6 +174,19 @@ export const launches: readonly Trap[] = [
     title: "a Spot Fleet with one launch specification",
     why: "instances are launched in the subnet of the specification",
     resources: launched(aws("ec2/spotFleetRequest:SpotFleetRequest", "web", { launchSpecifications: [specification] })),
+  },
+  {
+    title: "a Spot Fleet whose launch specification is unknown, where Default Host Management Configuration is off",
+    why: "the specification may name an instance profile",
+    resources: launched(
+      aws("ssm/serviceSetting:ServiceSetting", "host-management", {
+        settingId: "/ssm/managed-instance/default-ec2-instance-management-role",
+        settingValue: "$None",
+        status: "Default",
+      }),
+      aws("ec2/spotFleetRequest:SpotFleetRequest", "web", { launchSpecifications: [unknown] }),
+    ),
+    leavesUnknown: everyHop,
   },
   {
     title: "a Spot Fleet in aws-native with a security group without outbound rules",
