@@ -5,7 +5,7 @@ import type { Fleet } from "../stack/fleets";
 import { hostedZoneFor } from "../stack/hosted-zones";
 import { type Subnet, subnetOf } from "../stack/network";
 import { type Proxy, proxyOf } from "../stack/proxies";
-import { isSecret, known, read } from "../stack/reading";
+import { elementsOf, isSecret, known, read } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import { type Route, type RouteTable, routesToEvaluate } from "../stack/route-tables";
 import { routeAddresses } from "../stack/routing";
@@ -165,9 +165,13 @@ function s3Egress(
   return answering ? byEndpoint(stack, subnet, answering) : byInternet();
 }
 
-/** A route that may be for any addresses, since its destination, its table or the list that it is in is a secret. */
+/** A route that may be for any addresses, since it, its destination, its table or the list that it is in is a secret. */
 function isSecretRoute({ resource: { props } }: Route): boolean {
-  return ["destinationCidrBlock", "routeTableId", "routes"].some((property) => isSecret(read(props, property)));
+  const inList = elementsOf(read(props, "routes"));
+  return (
+    ["destinationCidrBlock", "routeTableId", "routes"].some((property) => isSecret(read(props, property))) ||
+    inList.some((route) => isSecret(route) || isSecret(read(known(route), "cidrBlock")))
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isObject } from "../iam/problems";
 import { type StackResource, regionOf } from "../stack/resource";
-import { isSecretValue, secretText, unknownText } from "../stack/special-values";
+import { isSecretValue, secretText } from "../stack/special-values";
 import { InputError } from "./input-error";
 import { type Json, recordIn } from "./json-parts";
 import { namesOf } from "./resource-names";
@@ -55,15 +55,15 @@ export function propsOf({ inputs, outputs, id }: ResourceState): Json {
 
 /**
  * User data is kept as its SHA-1 in the outputs of instances (before version 7 of the provider) and launch configurations.
- * The text is then that of the inputs, if it is still the same one.
+ * The text is then that of the inputs, if it is still the same one; else the hash stays, which is read as unknown.
  */
 function userDataOf(output: unknown, input: unknown): unknown {
   if (typeof output !== "string" || !/^[0-9a-f]{40}$/.test(output)) return output;
-  if (typeof input !== "string") return unknownText;
+  if (typeof input !== "string") return output;
   const hashes = [Buffer.from(input), Buffer.from(input, "base64")].map((bytes) =>
     createHash("sha1").update(bytes).digest("hex"),
   );
-  return hashes.includes(output) ? input : unknownText;
+  return hashes.includes(output) ? input : output;
 }
 
 /** The properties of a resource after the update: what it has, without what the program no longer sets, and over it what is new. */

@@ -1,5 +1,4 @@
 import { isObject } from "../../iam/problems";
-import { unknownText } from "../../stack/special-values";
 import type { Json } from "../json-parts";
 
 /**
@@ -9,9 +8,6 @@ import type { Json } from "../json-parts";
  */
 export function inFormOfToday(type: string, props: Json): Json {
   const changes: Record<string, unknown> = {};
-  // Before version 6 the state has user data as its SHA-1.
-  if (typeof props["userData"] === "string" && /^[0-9a-f]{40}$/.test(props["userData"]))
-    changes["userData"] = unknownText;
   if (type.endsWith(":Route")) Object.assign(changes, targetOf(props));
   if (Array.isArray(props["routes"])) changes["routes"] = distinct(props["routes"].map(routeOf));
   // An empty block stands for "no inline policy".

@@ -185,4 +185,36 @@ export const centralRoutes: readonly Trap[] = [
     ),
     leavesUnknown: ["dns", ...hopsOfTraffic],
   },
+  {
+    title: "a spoke whose hub is not in the stack, with a Resolver rule and a route that is a secret",
+    why: "the rule's name servers may resolve the names to addresses behind any route",
+    resources: stack(
+      spokeAlone,
+      without("to-hub", "spoke-attachment"),
+      set("table", { routes: [secretText] }),
+      plus(
+        aws("route53/resolverRuleAssociation:ResolverRuleAssociation", "rule-of-spoke", {
+          resolverRuleId: "rslvr-rr-1",
+          vpcId,
+        }),
+      ),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
+  {
+    title: "a spoke whose hub is not in the stack, with a Resolver rule and a route with a secret destination",
+    why: "the rule's name servers may resolve the names to addresses behind any route",
+    resources: stack(
+      spokeAlone,
+      without("to-hub", "spoke-attachment"),
+      set("table", { routes: [{ cidrBlock: secretText, gatewayId: "igw-1" }] }),
+      plus(
+        aws("route53/resolverRuleAssociation:ResolverRuleAssociation", "rule-of-spoke", {
+          resolverRuleId: "rslvr-rr-1",
+          vpcId,
+        }),
+      ),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
+  },
 ];
