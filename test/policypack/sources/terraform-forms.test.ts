@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hopsInOrder, pathsOf } from "../../../policypack/path/fleet-path";
 import { readStackFile } from "../../../policypack/sources/stack-file";
 import { fleetsOf } from "../../../policypack/stack/fleets";
-import { read } from "../../../policypack/stack/reading";
+import { readText } from "../../../policypack/stack/reading";
 import { type StackResource, regionOf } from "../../../policypack/stack/resource";
 import { secretText } from "../../../policypack/stack/special-values";
 import { Stack } from "../../../policypack/stack/stack";
@@ -107,7 +107,7 @@ describe("a Terraform file", () => {
   it("has user data as a SHA-1 hash before version 6 of the provider: unknown", () => {
     const sha1 = "ed9896c6cb007291a67949907854f68b96cb271f";
     const [instance] = tfstate(resource("aws_instance", "web", { user_data: sha1, user_data_base64: null }));
-    deepStrictEqual(userDataIn(read(instance!.props, "userData"), { is: "absent" }), { is: "unknown" });
+    deepStrictEqual(userDataIn(readText(instance!.props, "userData"), { is: "absent" }), { is: "unknown" });
   });
 
   it("has no inline policy if its block is empty", () => {
