@@ -1,5 +1,5 @@
 import { withoutControls } from "../iam/problems";
-import { nameOfUrn, stackOfUrn } from "../stack/resource";
+import { nameOfUrn, stackOfUrn, typeNameOfUrn } from "../stack/resource";
 import { patchingInWords, reasonOf } from "./path-breaks";
 import type { EndpointPolicyReport, FleetReport, HopReport, PathReport } from "./path-report";
 
@@ -71,8 +71,7 @@ function suiteOfEndpoint({ urn, region, repositories }: EndpointPolicyReport): T
 
 /** `shop/prod.Instance web` */
 function nameIn(urn: string): string {
-  const type = urn.split("::")[2]?.split("$").at(-1)?.split(":").at(-1) ?? "";
-  return `${stackOfUrn(urn)}.${type} ${nameOfUrn(urn)}`;
+  return `${stackOfUrn(urn)}.${typeNameOfUrn(urn)} ${nameOfUrn(urn)}`;
 }
 
 /** A second suite of the same name is numbered, since GitLab shows only the first test case of a class and name. */

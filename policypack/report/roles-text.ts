@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { deprecatedPolicyOf } from "../facts/managed-policies";
 import { printable } from "../iam/problems";
-import { nameOfUrn } from "../stack/resource";
+import { nameOfUrn, typeNameOfUrn } from "../stack/resource";
 import { expectedInWords, lossInWords } from "./deprecated-words";
 import { marks } from "./path-breaks";
 import { code, inline } from "./path-markdown";
@@ -67,11 +67,7 @@ export function sentencesOn({ policyArn, resource, property, permissions, patch 
 
 /** What uses the role, behind its name. @param shown how a name is shown */
 export function usersInWords({ users, forInstances }: RoleReport, shown: (name: string) => string): string {
-  if (users.length > 0) return `, used by ${users.map(({ name, urn }) => `${typeIn(urn)} ${shown(name)}`).join(", ")}`;
+  if (users.length > 0)
+    return `, used by ${users.map(({ name, urn }) => `${typeNameOfUrn(urn)} ${shown(name)}`).join(", ")}`;
   return forInstances === true ? ", an instance role that nothing in this stack uses" : "";
-}
-
-/** `aws:ec2/launchTemplate:LaunchTemplate` is a LaunchTemplate. */
-function typeIn(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1)?.split(":").at(-1) ?? "";
 }

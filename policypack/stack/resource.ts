@@ -23,6 +23,11 @@ export function nameOfUrn(urn: string): string {
   return name === "" ? urn : name;
 }
 
+/** The name of the type in a URN: `aws:ec2/launchTemplate:LaunchTemplate` is a LaunchTemplate. */
+export function typeNameOfUrn(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1)?.split(":").at(-1) ?? "";
+}
+
 /** The stack that a resource belongs to: `project/stack`. */
 export function stackOfUrn(urn: string): string {
   const [stack = "", project = ""] = urn.replace(/^urn:pulumi:/, "").split("::");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { adviceOn } from "../../../policypack/path/advice";
 import { pathsOf } from "../../../policypack/path/fleet-path";
 import { type HopReport, reportOn } from "../../../policypack/report/path-report";
+import { typeNameOfUrn } from "../../../policypack/stack/resource";
 import type { Stack } from "../../../policypack/stack/stack";
 import { traps } from "./traps";
 import { asPreview, asState } from "./traps/trap";
@@ -20,7 +21,6 @@ const updates = Boolean(process.env["PATCHPATH_UPDATE_SNAPSHOTS"]);
 const day = "2026-11-22";
 
 const fileOf = (group: string) => `${group.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.txt`;
-const typeIn = (urn: string) => urn.split("::")[2]?.split(":").at(-1) ?? "";
 
 const lines = (what: string, more: Readonly<Record<string, string | undefined>>) =>
   [what, ...Object.entries(more).flatMap(([name, text]) => (text === undefined ? [] : `    ${name}: ${text}`))].join(
@@ -28,7 +28,8 @@ const lines = (what: string, more: Readonly<Record<string, string | undefined>>)
   );
 
 function hopInWords({ hop, verdict, because, resource, property, fix, note }: HopReport): string {
-  const place = resource === undefined ? undefined : [typeIn(resource), ...(property ? [property] : [])].join(", ");
+  const place =
+    resource === undefined ? undefined : [typeNameOfUrn(resource), ...(property ? [property] : [])].join(", ");
   return lines(`${hop} ${verdict}: ${because}`, { at: place, fix, note });
 }
 
@@ -37,7 +38,7 @@ function toldOf(stack: Stack): string[] {
   const { fleets, endpointPolicies, deprecatedPolicies, monthlyCosts } = reportOn([stack]);
   return [
     ...fleets.flatMap(({ urn, operatingSystem, verdict, patchedBy, hops }) => [
-      `fleet of ${typeIn(urn)}, ${operatingSystem}: ${verdict}`,
+      `fleet of ${typeNameOfUrn(urn)}, ${operatingSystem}: ${verdict}`,
       ...patchedBy.map((one) =>
         lines(`patched by ${one.name}: ${one.what}`, { at: one.schedule, unknown: one.unknown }),
       ),
@@ -45,13 +46,13 @@ function toldOf(stack: Stack): string[] {
     ]),
     ...endpointPolicies.flatMap(({ name, policyUrn, denials }) =>
       Object.entries(denials).map(([system, { note, fix }]) =>
-        lines(`endpoint ${name} denies ${system}`, { at: typeIn(policyUrn), fix, note }),
+        lines(`endpoint ${name} denies ${system}`, { at: typeNameOfUrn(policyUrn), fix, note }),
       ),
     ),
     ...deprecatedPolicies.map(({ role, policyArn }) => `deprecated policy of ${role}: ${policyArn}`),
     ...monthlyCosts.map((cost) => `cost: ${JSON.stringify(cost)}`),
     ...adviceOn(stack, pathsOf(stack), day).map(({ id, resource, message }) =>
-      lines(`advice ${id}: ${message}`, { at: typeIn(resource.urn) }),
+      lines(`advice ${id}: ${message}`, { at: typeNameOfUrn(resource.urn) }),
     ),
   ];
 }
