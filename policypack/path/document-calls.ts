@@ -43,6 +43,7 @@ const documentCalls: readonly DocumentCall[] = [
 /** What the policies of the endpoints do not allow of the calls of our own documents that run on a fleet. */
 export function documentCallsOf(stack: Stack, fleet: Fleet): HopVerdict[] {
   const needed = scriptsOf(stack, fleet).flatMap((script) => callsOf(script).map((call) => ({ script, ...call })));
+  if (needed.length === 0) return []; // as for most fleets, whose paths then need not be looked up
   const endpoints = egressOf(stack, fleet, controlPlaneServices).flatMap(({ services }) =>
     needed.flatMap(({ call, ...one }) => {
       const egress = services[call.service]!;
