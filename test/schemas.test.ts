@@ -21,6 +21,7 @@ import { asPreview, asState } from "./policypack/path/traps/trap";
 import { withStateFile } from "./policypack/report/stack-files";
 import { accountOnly } from "./policypack/rules/examples";
 import { changed, patchedStack } from "./policypack/rules/network";
+import { terminalTelling } from "./policypack/cli/terminal";
 
 const root = join(__dirname, "..");
 const isThorough = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
@@ -62,13 +63,7 @@ describe("the JSON Schemas of the package", () => {
     });
 
     it("describe what the commands themselves print", () => {
-      const terminal = {
-        width: 100,
-        colour: false,
-        version: "0.0.0",
-        tell: () => undefined,
-        progress: () => undefined,
-      };
+      const terminal = terminalTelling();
       const deprecated = changed("core", { policyArn: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM" });
       withStateFile(patchedStack(deprecated), (file) => {
         accepts(explain, JSON.parse(explainCommand(false, { state: [file], format: "json" }, terminal).output));

@@ -1,5 +1,4 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,10 +9,10 @@ import { endpointOnly, set, stack } from "../policypack/path/traps/bases";
 import { stateOf } from "../policypack/report/stack-files";
 import { accountOnly, json } from "../policypack/rules/examples";
 import { ssmReads } from "../policypack/rules/network";
+import { patchpath, started } from "../command/patchpath";
 import { LiveAccount } from "./account";
 import { answersFor } from "./whole-account";
 
-const command = join(__dirname, "..", "..", "policypack", "patchpath.js");
 const formats = formatsOf("explain").map(([name]) => name);
 const secret = "a-secret-of-user-data";
 const userData = `#!/bin/sh\necho ${secret}`;
@@ -32,14 +31,8 @@ describe("patchpath audit", () => {
   let account: LiveAccount;
   let ids: Record<string, string>;
 
-  const run = (args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, "audit", ...args], {
-      cwd: folder,
-      encoding: "utf8",
-      env: { ...process.env, NO_COLOR: "1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", ...env },
-    });
-    return { code: status, stdout, stderr };
-  };
+  const run = (args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) =>
+    started(["audit", ...args], folder, "", { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", ...env });
   const audit = (...args: readonly string[]) => run(["--region", "eu-west-1", "--endpoint-url", account.url, ...args]);
 
   before(async () => {
@@ -94,10 +87,9 @@ describe("patchpath audit", () => {
   it("saves a snapshot without user data, for which explain has the same verdicts", () => {
     const text = readFileSync(join(folder, "before.json"), "utf8");
     for (const form of [secret, Buffer.from(userData).toString("base64")]) ok(!text.includes(form), form);
-    const args = [command, "explain", "--state", "before.json", "--format", "json"];
-    const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    const { code, stdout } = patchpath(["explain", "--state", "before.json", "--format", "json"], folder);
     const [web] = (JSON.parse(stdout) as ExplainOutput).fleets;
-    strictEqual(status, 1);
+    strictEqual(code, 1);
     match(web!.name, /^web \(i-/);
     deepStrictEqual(
       web!.hops.filter(({ verdict }) => verdict === "blocked").map(({ hop }) => hop),

@@ -1,5 +1,4 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,9 +13,9 @@ import type { StackResource } from "../../policypack/stack/resource";
 import { Stack } from "../../policypack/stack/stack";
 import { stack } from "../policypack/path/traps/bases";
 import { hubAndSpoke } from "../policypack/path/traps/hub-base";
+import { patchpath } from "../command/patchpath";
 import { LiveAccount } from "./account";
 
-const command = join(__dirname, "..", "..", "policypack", "patchpath.js");
 const accounts = { hub: "111111111111", spoke: "222222222222" } as const;
 
 /** A spoke in one account, and a hub with the endpoints of both in another: read in one run, or saved separately. */
@@ -46,12 +45,8 @@ describe("accounts that a transit gateway connects", () => {
     const report = contractOf(reportOn(places.map(({ resources }) => new Stack(resources))));
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(snapshotOf(places, report, "2026-11-28T09:00:00Z")));
   };
-  const patchpath = (...args: readonly string[]) => {
-    const { stdout, stderr } = spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8" });
-    return { stdout, stderr };
-  };
   const explained = (...files: readonly string[]) => {
-    const { stdout } = patchpath("explain", "--format", "json", "--state", ...files);
+    const { stdout } = patchpath(["explain", "--format", "json", "--state", ...files], folder);
     return controlPlaneIn(JSON.parse(stdout) as ExplainOutput);
   };
 
@@ -70,7 +65,7 @@ describe("accounts that a transit gateway connects", () => {
   });
 
   it("are joined with the context of one of them", () => {
-    const { stdout, stderr } = patchpath("context", "hub.json", "--out", "hub-context.json");
+    const { stdout, stderr } = patchpath(["context", "hub.json", "--out", "hub-context.json"], folder);
     deepStrictEqual([stderr, /^\d+ of \d+ resources written/.test(stdout)], ["", true]);
     strictEqual(explained("spoke.json", "hub-context.json")?.verdict, "open");
   });

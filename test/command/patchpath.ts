@@ -18,19 +18,24 @@ export interface Printed extends Ran {
   readonly output: string;
 }
 
-/** Starts the command, as users do. */
-export function started(args: readonly string[], cwd: string, input = ""): Ran {
+/** Starts the command, as users do. @param environment in addition to that of the tests; `undefined` removes a variable */
+export function started(
+  args: readonly string[],
+  cwd: string,
+  input = "",
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     cwd,
     input,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...environment },
   });
   return { code: status, stdout, stderr };
 }
 
 /** Runs the command in a process that serves all tests; `npm run test:all` starts it each time, as users do. */
-export const patchpath: typeof started = process.env["PATCHPATH_WHOLE_MATRICES"]
+export const patchpath: (...command: Parameters<typeof served>) => Ran = process.env["PATCHPATH_WHOLE_MATRICES"]
   ? started
   : (...command) => {
       const { code, stdout, stderr } = served(...command);

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolesCommand } from "../../policypack/cli/roles-command";
 import { OfflineStack } from "./offline-stack";
+import { terminalTelling } from "../policypack/cli/terminal";
 
 /** The remediation of deprecated policies on the real engine, from its first day to its last. */
 describe("the remediation of deprecated policies, in the engine", () => {
@@ -22,7 +23,7 @@ describe("the remediation of deprecated policies, in the engine", () => {
   it("leaves a state in which `patchpath roles` finds what the remediation is for", async () => {
     const file = join(stack.folder, "state.json");
     writeFileSync(file, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
-    const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined, progress: () => undefined };
+    const terminal = terminalTelling();
     const { output, code } = rolesCommand({ state: [file], format: "text" }, terminal);
     strictEqual(code, 1);
     match(output, /^✘ role legacy, used by InstanceProfile legacy-profile\n/);

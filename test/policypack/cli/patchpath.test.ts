@@ -1,9 +1,8 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { command, patchpath, started } from "../../command/patchpath";
+import { patchpath, started } from "../../command/patchpath";
 import { accountOnly, anonymousReads, json } from "../rules/examples";
 
 interface Verdict {
@@ -72,12 +71,8 @@ describe("patchpath", () => {
     });
 
     it("has colors if they are requested", () => {
-      const { stdout } = spawnSync(process.execPath, [command, "policy", open, "--region", "eu-west-1"], {
-        cwd: folder,
-        encoding: "utf8",
-        env: { ...process.env, FORCE_COLOR: "1" },
-      });
-
+      const coloured = { FORCE_COLOR: "1", NO_COLOR: undefined };
+      const { stdout } = started(["policy", open, "--region", "eu-west-1"], folder, "", coloured);
       match(stdout, /\x1b\[32m/);
     });
 

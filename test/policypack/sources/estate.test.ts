@@ -8,6 +8,7 @@ import { stateOf } from "../report/stack-files";
 import type { ExampleResource } from "../rules/analyze";
 import { changed, patchedStack } from "../rules/network";
 import { tfstateOf } from "./as-terraform";
+import { terminalTelling } from "../cli/terminal";
 
 const isWorkload = ({ type }: ExampleResource) => /instance:|instanceProfile|iam\/|ssm\//i.test(type);
 const network = patchedStack().filter((one) => !isWorkload(one));
@@ -43,13 +44,7 @@ describe("an estate", () => {
   /** What `explain` prints for files: the conclusion for each fleet by its stack, the remarks, and the exit code. */
   const explain = (files: readonly string[], more: { separate?: boolean; plan?: string } = {}) => {
     const told: string[] = [];
-    const terminal = {
-      width: 100,
-      colour: false,
-      version: "0.0.0",
-      tell: (line: string) => told.push(line),
-      progress: () => undefined,
-    };
+    const terminal = terminalTelling(told);
     const { output, code } = explainCommand(false, { state: files, format: "json", ...more }, terminal);
     const { fleets } = JSON.parse(output) as { fleets: { urn: string; verdict: string }[] };
     return {
@@ -252,13 +247,7 @@ describe("an estate", () => {
       );
     });
     const text = (...more: string[]) => {
-      const terminal = {
-        width: 100,
-        colour: false,
-        version: "0.0.0",
-        tell: () => undefined,
-        progress: () => undefined,
-      };
+      const terminal = terminalTelling();
       const all = more.includes("--all");
       return explainCommand(false, { state: stacks, separate: true, format: "text", all }, terminal).output;
     };

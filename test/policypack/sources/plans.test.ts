@@ -2,8 +2,9 @@ import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { explainCommand } from "../../../policypack/cli/explain-command";
 import { readStackFile } from "../../../policypack/sources/stack-file";
 import { fileOfPlan, recordedPlans } from "./plans";
+import { terminalTelling } from "../cli/terminal";
 
-const terminal = { width: 100, colour: false, version: "0.0.0", tell: () => undefined, progress: () => undefined };
+const terminal = terminalTelling();
 
 /** Recorded from the real engine, so that the differences are what the engine really prints. */
 describe("a plan that ended with an error", () => {

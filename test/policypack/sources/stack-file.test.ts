@@ -12,6 +12,7 @@ import { stateOf } from "../report/stack-files";
 import { unknown } from "../rules/analyze";
 import { accountOnly, json } from "../rules/examples";
 import { changed, patchedStack } from "../rules/network";
+import { terminalTelling } from "../cli/terminal";
 
 const formats = ["text", "json", "markdown", "sarif", "junit", "mermaid", "html"] as const;
 const signature = "4dabf18193072939515e22adb298388d";
@@ -34,13 +35,7 @@ describe("a stack file", () => {
   const explain = (content: unknown, format: ExplainOptions["format"] = "text") => {
     write(content);
     const told: string[] = [];
-    const terminal = {
-      width: 100,
-      colour: false,
-      version: "0.0.0",
-      tell: (line: string) => told.push(line),
-      progress: () => undefined,
-    };
+    const terminal = terminalTelling(told);
     return [explainCommand(false, { state: [path], format }, terminal).output, ...told].join("\n");
   };
   const withResource = (resource: unknown) => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { explainCommand } from "../../../policypack/cli/explain-command";
+import { terminalTelling } from "../cli/terminal";
 
 describe("Terraform states that read each other", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
@@ -12,13 +13,7 @@ describe("Terraform states that read each other", () => {
   /** The remarks of `explain`; the name of a stack is the path of its state. */
   const remarks = (...files: readonly string[]) => {
     const told: string[] = [];
-    const terminal = {
-      width: 100,
-      colour: false,
-      version: "0.0.0",
-      tell: (line: string) => told.push(line),
-      progress: () => undefined,
-    };
+    const terminal = terminalTelling(told);
     explainCommand(false, { state: files, format: "json" }, terminal);
     return told
       .filter((line) => !line.includes(": reading "))

@@ -1,18 +1,13 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { JSDOM, type ShownElement } from "jsdom";
-import { parsePolicy } from "../../../../policypack/iam/parse";
+import { JSDOM } from "jsdom";
 import { formats } from "../../../../policypack/report/formats";
-import { explainPolicy } from "../../../../policypack/report/policy-report";
 import { reportOnRoles } from "../../../../policypack/report/roles-report";
 import { asState } from "../../path/traps/trap";
-import { accountOnly, anonymousReads, attachment, json, role } from "../../rules/examples";
+import { accountOnly, anonymousReads, attachment, role } from "../../rules/examples";
+import { page, policyOf, read, textsOf } from "./documents";
 import { reportOnShop } from "./estates";
 
-const page = { remarks: [], width: 100, colour: false, version: "1.2.3" };
 const { html } = formats;
-const read = (text: string) => new JSDOM(text).window.document;
-const textsOf = (all: Iterable<ShownElement>) =>
-  [...all].map(({ textContent }) => textContent.replace(/\s+/g, " ").trim());
 const deprecatedOn = (...names: readonly string[]) =>
   reportOnRoles([
     asState(
@@ -22,10 +17,6 @@ const deprecatedOn = (...names: readonly string[]) =>
       ]),
     ),
   ]);
-const policyOf = (...statements: readonly object[]) => {
-  const { document, problems } = parsePolicy(json(...statements), "endpoint");
-  return explainPolicy("policy.json", document!, problems, "eu-west-1", ["amazon-linux-2023"]);
-};
 
 describe("the script of a page, in jsdom", () => {
   /** Without what jsdom lacks: the rest is in-chromium.test.ts. */

@@ -1,35 +1,25 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { JSDOM, type ShownElement } from "jsdom";
-import { parsePolicy } from "../../../../policypack/iam/parse";
 import { formats } from "../../../../policypack/report/formats";
 import type { FleetData } from "../../../../policypack/report/html/fleet-data";
 import { type FleetReport, type PathReport, reportOn } from "../../../../policypack/report/path-report";
-import { explainPolicy } from "../../../../policypack/report/policy-report";
 import { reportOnRoles } from "../../../../policypack/report/roles-report";
 import { asState } from "../../path/traps/trap";
 import { accountOnly, anonymousReads, attachment, json, role } from "../../rules/examples";
 import { changed, patchedStack, ssmReads } from "../../rules/network";
 import { fleetsLike, reportOnStates, stateOf } from "../stack-files";
+import { page, policyOf, read, textsOf } from "./documents";
 import { allOpen, reportOnShop, starvedShop } from "./estates";
 
-const page = { remarks: [], width: 100, colour: false, version: "1.2.3" };
 const { html } = formats;
 const asPage = (report: PathReport) => html.explain(report, page);
-const read = (text: string) => new JSDOM(text).window.document;
-const textsOf = (all: Iterable<ShownElement>) =>
-  [...all].map(({ textContent }) => textContent.replace(/\s+/g, " ").trim());
 const roles = reportOnRoles([
   asState([
     role("web", "ec2.amazonaws.com"),
     attachment("ssm", "web", "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"),
   ]),
 ]);
-const policyOf = (...statements: readonly object[]) => {
-  const { document, problems } = parsePolicy(json(...statements), "endpoint");
-  return explainPolicy("policy.json", document!, problems, "eu-west-1", ["amazon-linux-2023"]);
-};
 const shop = asPage(reportOnShop());
 const pages = {
   "explain, with breaks": shop,
