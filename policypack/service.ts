@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { imagesIn, silentProblemsOf } from "./config";
+import { isJudgedByInputs } from "./rules/judged-by-inputs";
 import { InputError } from "./sources/input-error";
 import type { StackFile } from "./sources/source";
 import { readContextFiles, surroundingsOf } from "./sources/surroundings";
@@ -18,7 +19,7 @@ import { isUnmodelled } from "./stack/unmodelled";
  */
 const requireAsSdk = createRequire(require.resolve("@pulumi/policy"));
 const { Server } = requireAsSdk("@grpc/grpc-js") as typeof grpc;
-const { AnalyzeResponse } = requireAsSdk("@pulumi/pulumi/proto/analyzer_pb") as typeof analyzer;
+const { AnalyzeResponse, RemediateResponse } = requireAsSdk("@pulumi/pulumi/proto/analyzer_pb") as typeof analyzer;
 
 /** A handler of the SDK's, as grpc-js calls it. */
 type Handler<Request> = (call: { readonly request: Request }, callback: Callback) => void;
@@ -28,6 +29,7 @@ type Callback = (error: Error | undefined, response: unknown) => void;
 interface Analyzer {
   readonly configure: Handler<ConfigureRequest>;
   readonly analyze: Handler<analyzer.AnalyzeRequest>;
+  readonly remediate: Handler<analyzer.AnalyzeRequest>;
   readonly analyzeStack: Handler<analyzer.AnalyzeStackRequest>;
 }
 
@@ -61,11 +63,17 @@ export function interceptSdk(): () => boolean {
 export function intercepted(sdk: Analyzer): Analyzer {
   const read = new Set<string>();
   let context: readonly StackFile[] | undefined;
+  /** Those of resources that no rule judges by their inputs are reported as well. */
+  let hasExemptions = false;
+  let isRemediating = false;
   return {
     ...sdk,
     configure: (call, callback) => {
       const config = configIn(call.request);
       warnOfConfigProblems(config);
+      const options = Object.values(config);
+      hasExemptions = options.some(({ exempt }) => Array.isArray(exempt) && exempt.length > 0);
+      isRemediating = options.some(({ enforcementLevel }) => enforcementLevel === "remediate");
       declareImages(imagesIn(config)); // rules before the one that has the option model the stack
       try {
         context = readContextFiles(contextIn(config), process.env);
@@ -77,12 +85,17 @@ export function intercepted(sdk: Analyzer): Analyzer {
     },
     analyze: (call, callback) => {
       if (isEmpty(call.request)) read.add(call.request.getUrn());
-      if (isIrrelevant(call.request)) callback(undefined, new AnalyzeResponse());
-      else {
+      if (!isJudged(call.request) && (!hasExemptions || isIrrelevant(call.request))) {
+        callback(undefined, new AnalyzeResponse());
+      } else {
         knowingSecrets(secretsIn([call.request]), () => {
           sdk.analyze(call, callback);
         });
       }
+    },
+    remediate: (call, callback) => {
+      if (isRemediating && isJudged(call.request)) sdk.remediate(call, callback);
+      else callback(undefined, new RemediateResponse());
     },
     analyzeStack: (call, callback) => {
       dropIrrelevant(call.request);
@@ -90,7 +103,7 @@ export function intercepted(sdk: Analyzer): Analyzer {
       const resources = call.request.getResourcesList();
       inOneAnalysis(
         () => {
-          knowingSecrets(secretsIn(resources), () => {
+          knowingSecrets(secretsIn(resources.filter(isJudged)), () => {
             sdk.analyzeStack(call, callback);
           });
         },
@@ -152,6 +165,11 @@ function holdsSecret(value: Value): boolean {
  */
 function isEmpty(request: analyzer.AnalyzeRequest): boolean {
   return request.getProperties()?.getFieldsMap().getLength() === 0;
+}
+
+/** Whether a rule judges the inputs of a resource; only messages on these show a part of them, which may be a secret. */
+function isJudged(resource: { getType(): string }): boolean {
+  return isJudgedByInputs({ type: resource.getType() });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { StackResource } from "../stack/resource";
 import { type Stack, hasSurroundings, stackOf } from "../stack/stack";
 import { type Exemptions, exemptSchema, isExempt, withoutExempted } from "./exemptions";
 import type { Finding } from "./finding";
+import { isJudgedByInputs } from "./judged-by-inputs";
 
 /**
  * A rule as its own file writes it. Its resource face judges the inputs of one resource before it is created, at `up` too;
@@ -23,6 +24,7 @@ export interface RuleDefinition<Config extends object = object> {
   readonly options?: NonNullable<ResourceValidationPolicy["configSchema"]>["properties"];
   /** Keeps what the model or other rules need of its config, before the stack is modelled. */
   readonly configure?: (config: Config) => void;
+  /** For the kinds in judged-by-inputs.ts. */
   readonly ofResource?: (resource: StackResource, config: Config) => readonly Finding[];
   readonly ofStack?: (stack: Stack, config: Config) => readonly Finding[];
   /** For the level `remediate`: fixes the properties of a resource in place, and returns whether it did. */
@@ -75,7 +77,8 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
     ...(ofResource && {
       validateResource: (args, report) => {
         const config = args.getConfig<Configured>();
-        for (const { message } of withoutExempted(ofResource(args, config), [args], config))
+        const findings = isJudgedByInputs(args) ? ofResource(args, config) : [];
+        for (const { message } of withoutExempted(findings, [args], config))
           report(withoutControls(message));
       },
     }),
@@ -96,7 +99,7 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
     ...(remediate && {
       remediateResource: (args) => {
         const config = args.getConfig<Configured>();
-        return !isExempt(args, config) && remediate(args, config) ? args.props : undefined;
+        return isJudgedByInputs(args) && !isExempt(args, config) && remediate(args, config) ? args.props : undefined;
       },
     }),
   };

@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { intercepted } from "../../policypack/service";
 
 /** test/engine/policy-pack.test.ts shows that the engine's calls pass it. */
@@ -19,6 +20,7 @@ describe("the interception of the SDK", () => {
     const { analyzeStack } = intercepted({
       configure: () => undefined,
       analyze: () => undefined,
+      remediate: () => undefined,
       analyzeStack: ({ request }) => {
         for (const one of request.getResourcesList()) seen.push(one.getUrn());
       },
@@ -34,22 +36,52 @@ describe("the interception of the SDK", () => {
     deepStrictEqual(seen, ["origin", "endpoint"]);
   });
 
-  it("answers for a resource that no rule reads, and passes the others to the SDK", () => {
-    const asked: string[] = [];
-    const answers: unknown[] = [];
-    const { analyze } = intercepted({
+  /** The types that reach the SDK, with a config of the rules. */
+  function asked(method: "analyze" | "remediate", config: Readonly<Record<string, analyzer.PolicyConfig>>): string[] {
+    const types: string[] = [];
+    const noted: Parameters<typeof intercepted>[0]["analyze"] = ({ request }, callback) => {
+      types.push(request.getType());
+      callback(undefined, "of the SDK");
+    };
+    const service = intercepted({
       configure: () => undefined,
-      analyze: ({ request }) => {
-        asked.push(request.getType());
-      },
+      analyze: noted,
+      remediate: noted,
       analyzeStack: () => undefined,
     });
-    for (const type of ["aws:s3/bucket:Bucket", "aws:iam/role:Role"]) {
+    const configured = new analyzer.ConfigureAnalyzerRequest();
+    for (const [rule, one] of Object.entries(config)) configured.getPolicyconfigMap().set(rule, one);
+    service.configure({ request: configured }, () => undefined);
+    for (const type of ["aws:s3/bucket:Bucket", "aws:ec2/subnet:Subnet", "aws:iam/role:Role"]) {
       const request = new analyzer.AnalyzeRequest();
       request.setType(type);
-      analyze({ request }, (_error, response) => answers.push(response));
+      service[method]({ request }, (error, response) => {
+        const own = method === "analyze" ? new analyzer.AnalyzeResponse() : new analyzer.RemediateResponse();
+        deepStrictEqual([error, response], [undefined, types.includes(type) ? "of the SDK" : own]);
+      });
     }
-    deepStrictEqual(asked, ["aws:iam/role:Role"]);
-    deepStrictEqual(answers, [new analyzer.AnalyzeResponse()]);
+    return types;
+  }
+
+  it("passes to the SDK only resources whose inputs a rule judges", () => {
+    deepStrictEqual(asked("analyze", {}), ["aws:iam/role:Role"]);
+  });
+
+  it("passes all that a rule reads if there is an exemption, which may be one that ended", () => {
+    const config = new analyzer.PolicyConfig();
+    config.setProperties(Struct.fromJavaScript({ exempt: [{ resource: "web" }] }));
+    deepStrictEqual(asked("analyze", { "endpoint-policy-has-an-allow": config }), [
+      "aws:ec2/subnet:Subnet",
+      "aws:iam/role:Role",
+    ]);
+  });
+
+  it("passes a resource to be remediated only if a rule has that level", () => {
+    const name = "instance-role-avoids-deprecated-policies";
+    const config = new analyzer.PolicyConfig();
+    config.setEnforcementlevel(analyzer.EnforcementLevel.MANDATORY);
+    deepStrictEqual(asked("remediate", { [name]: config }), []);
+    config.setEnforcementlevel(analyzer.EnforcementLevel.REMEDIATE);
+    deepStrictEqual(asked("remediate", { [name]: config }), ["aws:iam/role:Role"]);
   });
 });

@@ -61,6 +61,7 @@ export async function findingsOf(
       callback(undefined, undefined);
     },
     analyze: makeAnalyzeRpcFun(...args) as never,
+    remediate: makeRemediateRpcFun(...args) as never,
     analyzeStack: makeAnalyzeStackRpcFun(...args) as never,
   });
   await call(configure, configWith(rule, context));

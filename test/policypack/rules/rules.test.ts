@@ -7,7 +7,9 @@ import { type ExampleResource, findingsOf, unknown } from "./analyze";
 
 const folder = join(__dirname, "..", "..", "..");
 const ruleFiles = readdirSync(join(folder, "policypack", "rules"))
-  .filter((file) => !["exemptions.ts", "finding.ts", "gate.ts", "index.ts", "rule.ts"].includes(file))
+  .filter(
+    (file) => !["exemptions.ts", "finding.ts", "gate.ts", "index.ts", "judged-by-inputs.ts", "rule.ts"].includes(file),
+  )
   .map((file) => file.replace(/\.ts$/, ""));
 
 const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
