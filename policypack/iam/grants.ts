@@ -13,21 +13,39 @@ export interface Call {
   readonly path?: Partial<RequestPath> | undefined;
 }
 
+/** Whether a policy allows an action on whatever resource it is asked for, and whether it denies that. */
+export interface Effects {
+  readonly allows: Truth;
+  readonly denies: Truth;
+}
+
 /**
- * Whether policies together grant an action on whatever resource it is asked for. A grant on some resources only is
- * unknown: they may be those asked for. So is one under a condition, or for some principals, where nothing is told of the
- * call.
+ * What one policy says of an action. A statement about some resources only is unknown: they may be those asked for. So is
+ * one under a condition, or for some principals, where nothing is told of the call.
  */
-export function grants(documents: readonly PolicyDocument[], action: string, call?: Call): Truth {
+export function effectsOf({ statements, version }: PolicyDocument, action: string, call?: Call): Effects {
   const by = (effect: Statement["effect"]) =>
     any(
-      documents.flatMap(({ statements, version }) =>
-        statements
-          .filter((statement) => statement.effect === effect)
-          .map((statement) => applies(statement, version, action, call)),
-      ),
+      statements
+        .filter((statement) => statement.effect === effect)
+        .map((statement) => applies(statement, version, action, call)),
     );
-  return and(by("Allow"), not(by("Deny")));
+  return { allows: by("Allow"), denies: by("Deny") };
+}
+
+/** What several policies say together. */
+export function together(effects: readonly Effects[]): Effects {
+  return { allows: any(effects.map(({ allows }) => allows)), denies: any(effects.map(({ denies }) => denies)) };
+}
+
+/** Whether policies together grant an action. */
+export function grants(documents: readonly PolicyDocument[], action: string, call?: Call): Truth {
+  return granted(together(documents.map((document) => effectsOf(document, action, call))));
+}
+
+/** What is allowed, and not denied. */
+export function granted({ allows, denies }: Effects): Truth {
+  return and(allows, not(denies));
 }
 
 function applies(

@@ -33,8 +33,9 @@ const commands: readonly (readonly [RegExp, string])[] = [
 
 /** The repositories that user data adds, each with its host. */
 export function addedRepositories(stack: Stack, fleet: Fleet): AddedRepository[] {
-  const lines = userDataLines(fleet);
   const script = known(fleet.userData) ?? "";
+  if (script === "") return [];
+  const lines = userDataLines(fleet);
   const at = (what: string, address: string): AddedRepository[] => {
     const host = packageHostOf(stack, fleet.resource, address);
     return host ? [{ what, host }] : [];

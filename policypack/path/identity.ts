@@ -1,4 +1,4 @@
-import { agentActions, registeringAction } from "../facts/agents";
+import { registeringAction } from "../facts/agents";
 import { awsManagedPolicyName } from "../facts/managed-policies";
 import { defaultHostManagementFor } from "../stack/default-host-management";
 import type { Fleet } from "../stack/fleets";
@@ -9,7 +9,7 @@ import { type Role, roleInProfile, roleOf } from "../stack/roles";
 import type { Stack, Target } from "../stack/stack";
 import { systemsManager, trustsService } from "../stack/trust";
 import { type Evidence, type HopVerdict, blocked, open, unknown } from "./hop";
-import { type Permission, permission, servesTheAgent } from "./permissions";
+import { type Permission, agentPermissions, servesTheAgent } from "./permissions";
 
 const attachCore = "Attach arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore to the role of the instance profile.";
 
@@ -57,7 +57,7 @@ function ofRole(stack: Stack, role: Role, resource: StackResource, fleet: Fleet)
     });
   }
   if (role.trustsEc2 === "unknown") return unknown("whether the trust policy of the role allows EC2", trustPolicy);
-  const permissions = agentActions.map((action) => ({ action, ...permission(role, fleet, action) }));
+  const permissions = agentPermissions(role, fleet);
   for (const one of permissions) {
     if (one.is !== "denied") continue;
     const refusal = refusalOf(role, one.action, one);
@@ -106,7 +106,7 @@ function refusedByDefault(
   const evidence = { resource: role.resource };
   const trust = trustsService(role.resource, systemsManager);
   if (trust === false) return { verdict: "blocked", because: `${name} does not trust Systems Manager`, evidence };
-  const refused = agentActions.map((action) => ({ action, ...permission(role, fleet, action) }));
+  const refused = agentPermissions(role, fleet);
   const denied = refused.find(({ is }) => is === "denied");
   if (denied) return { verdict: "blocked", because: `${name} does not allow \`${denied.action}\``, evidence };
   const isSure = trust === true && refused.every(({ is }) => is === "granted");

@@ -2,10 +2,9 @@ import { agentActions } from "../facts/agents";
 import { awsManagedPolicyName } from "../facts/managed-policies";
 import { callContext } from "../iam/context";
 import type { PolicyDocument } from "../iam/document";
-import { type Call, grants } from "../iam/grants";
-import { parsePolicy } from "../iam/parse";
+import { type Call, effectsOf, granted, grants, together } from "../iam/grants";
 import type { Fleet } from "../stack/fleets";
-import { oncePer } from "../stack/once-per";
+import { oncePer, oncePerTexts } from "../stack/once-per";
 import { known } from "../stack/reading";
 import { regionOf } from "../stack/resource";
 import type { AttachedManagedPolicy, Role } from "../stack/roles";
@@ -24,22 +23,27 @@ export type Permission =
 
 /** Whether the role of a fleet is allowed an action, by its policies in this stack, within its permissions boundary. */
 export function permission(role: Role, fleet: Fleet, action: string): Permission {
-  const region = regionOf(fleet.resource);
-  const found = permissionsOf(role);
-  const key = `${action} ${region ?? ""}`;
-  let answer = found.get(key);
-  if (!answer) found.set(key, (answer = decidePermission(role, region, action)));
-  return answer;
+  return permissionIn(role, regionOf(fleet.resource), action);
 }
 
-/** Found once for all fleets with a role. */
-const permissionsOf = oncePer((_: Role) => new Map<string, Permission>());
+/** What a role is allowed of what the SSM agent does. */
+export function agentPermissions(role: Role, fleet: Fleet): readonly (Permission & { readonly action: string })[] {
+  return agentPermissionsIn(role, regionOf(fleet.resource));
+}
 
-function decidePermission(role: Role, region: string | undefined, action: string): Permission {
-  const call = callIn(region);
-  const answers = [byPolicies(role, action, call), byBoundary(role, action, call)];
+const agentPermissionsIn = oncePerTexts((role: Role, region: string | undefined) =>
+  agentActions.map((action) => ({ action, ...permissionIn(role, region, action) })),
+);
+
+const permissionIn = oncePerTexts((role: Role, region: string | undefined, action: string): Permission => {
+  const answers = [byPolicies(role, region, action), byBoundary(role, region, action)];
   return answers.find(({ is }) => is === "denied") ?? answers.find(({ is }) => is === "unknown") ?? { is: "granted" };
-}
+});
+
+/** What a document says of a call from a region. */
+const effectsIn = oncePerTexts((document: PolicyDocument, region: string | undefined, action: string) =>
+  effectsOf(document, action, callIn(region)),
+);
 
 /** A call from a region, without anything about its network path. */
 function callIn(region: string | undefined): Call {
@@ -54,18 +58,13 @@ function callIn(region: string | undefined): Call {
   };
 }
 
-const everything = parsePolicy(
-  { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
-  "identity",
-).document!;
-
-function byPolicies(role: Role, action: string, call: Call): Permission {
+function byPolicies(role: Role, region: string | undefined, action: string): Permission {
   const evidence = role.resource && { resource: role.resource };
   const { documents, isWhole } = documentsOf(role);
-  const granted = grants(documents, action, call);
-  if (granted === true && !role.hasSecretPolicy) return { is: "granted" };
-  if (grants([everything, ...documents], action, call) === false) return { is: "denied", by: "a Deny", evidence };
-  if (granted === false && isWhole) return { is: "denied", by: "no policy", evidence };
+  const effects = together(documents.map((document) => effectsIn(document, region, action)));
+  if (granted(effects) === true && !role.hasSecretPolicy) return { is: "granted" };
+  if (effects.denies === true) return { is: "denied", by: "a Deny", evidence };
+  if (granted(effects) === false && isWhole) return { is: "denied", by: "no policy", evidence };
   return { is: "unknown", because: "which actions the policies of the role allow", evidence };
 }
 
@@ -73,16 +72,16 @@ function byPolicies(role: Role, action: string, call: Call): Permission {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html, checked 2026-11-22: a role may
  * do what its policies and its boundary both allow.
  */
-function byBoundary({ boundary }: Role, action: string, call: Call): Permission {
+function byBoundary({ boundary }: Role, region: string | undefined, action: string): Permission {
   if (!boundary) return { is: "granted" };
   const evidence =
     boundary.customerManaged?.is === "resource" ? { resource: boundary.customerManaged.resource } : boundary;
   const document = managedDocument(boundary);
   if (!document)
     return { is: "unknown", because: "which actions the permissions boundary of the role allows", evidence };
-  const granted = grants([document], action, call);
-  if (granted === true) return { is: "granted" };
-  if (granted === false) return { is: "denied", by: "the boundary", evidence };
+  const isGranted = granted(effectsIn(document, region, action));
+  if (isGranted === true) return { is: "granted" };
+  if (isGranted === false) return { is: "denied", by: "the boundary", evidence };
   return { is: "unknown", because: `whether the permissions boundary of the role allows \`${action}\``, evidence };
 }
 

@@ -47,10 +47,13 @@ export function stateIn(file: string, where: string, value: unknown): ResourceSt
 /** Outputs over inputs. What is a secret as one of them is treated as a secret as the other. */
 export function propsOf({ inputs, outputs, id }: ResourceState): Json {
   const props: Record<string, unknown> = { ...withoutSecrets(inputs) };
-  for (const [key, value] of Object.entries(withoutSecrets(outputs))) {
+  const known = withoutSecrets(outputs);
+  for (const key of Object.keys(known)) {
+    const value = known[key];
     if (props[key] !== secretText) props[key] = key === "userData" ? userDataOf(value, props[key]) : value;
   }
-  return id === undefined ? props : { ...props, id };
+  if (id !== undefined) props["id"] = id;
+  return props;
 }
 
 /**
@@ -78,15 +81,19 @@ const deepest = 100;
 
 /** Secrets are read as unknown, in plain text too, so that none of them can appear in a report. */
 function withoutSecrets(record: Json): Json {
-  return Object.values(record).some((value) => hasSecret(value, 1)) ? (hidden(record, 0) as Json) : record;
+  return anySecret(record, 1) ? (hidden(record, 0) as Json) : record;
 }
 
 /** Most values have no secret, and need no copy. */
 function hasSecret(value: unknown, depth: number): boolean {
   if (depth > deepest || isSecretValue(value)) return true;
-  return (
-    typeof value === "object" && value !== null && Object.values(value).some((inner) => hasSecret(inner, depth + 1))
-  );
+  return typeof value === "object" && value !== null && anySecret(value, depth + 1);
+}
+
+/** Of all values in a file, so without a copy of them. */
+function anySecret(values: object, depth: number): boolean {
+  for (const key in values) if (hasSecret((values as Json)[key], depth)) return true;
+  return false;
 }
 
 function hidden(value: unknown, depth: number): unknown {
@@ -105,17 +112,21 @@ export function related(
   const names = namesOf(pairs);
   const regions = regionsByArns(pairs);
   const byUrn = new Map<unknown, StackResource>();
+  const providers = new Map(
+    [...new Set(pairs.map(([{ provider }]) => provider))].map((reference) => {
+      const ofProvider = regions.get(reference) ?? region;
+      const props = { ...(ofProvider !== undefined && { region: ofProvider }), ...propsByUrn.get(urnIn(reference)) };
+      return [reference, { props }] as const;
+    }),
+  );
   const resources = pairs.map(([state, props]) => {
-    const ofProvider = regions.get(state.provider) ?? region;
     const resource: StackResource = {
       type: state.type,
       urn: state.urn,
       name: names.get(state.urn)!,
       props,
       ...(state.isRead && { isRead: true }),
-      provider: {
-        props: { ...(ofProvider !== undefined && { region: ofProvider }), ...propsByUrn.get(urnIn(state.provider)) },
-      },
+      provider: providers.get(state.provider)!,
       propertyDependencies: {},
     };
     byUrn.set(state.urn, resource);

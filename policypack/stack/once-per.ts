@@ -13,3 +13,17 @@ export function oncePer<K extends object, Rest extends readonly unknown[], T>(
     return one.value;
   };
 }
+
+/** The same for an object and texts, such as a role, an action and a region. */
+export function oncePerTexts<K extends object, Texts extends readonly (string | undefined)[], T>(
+  find: (of: K, ...texts: Texts) => T,
+): (of: K, ...texts: Texts) => T {
+  const foundOf = oncePer((_: K) => new Map<string, { readonly value: T }>());
+  return (of, ...texts) => {
+    const found = foundOf(of);
+    const key = texts.join(" ");
+    let one = found.get(key);
+    if (!one) found.set(key, (one = { value: find(of, ...texts) }));
+    return one.value;
+  };
+}
