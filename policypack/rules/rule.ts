@@ -78,8 +78,7 @@ export function rule<Config extends object>(definition: RuleDefinition<Config>):
       validateResource: (args, report) => {
         const config = args.getConfig<Configured>();
         const findings = isJudgedByInputs(args) ? ofResource(args, config) : [];
-        for (const { message } of withoutExempted(findings, [args], config))
-          report(withoutControls(message));
+        for (const { message } of withoutExempted(findings, [args], config)) report(withoutControls(message));
       },
     }),
     ...(ofStack && {
