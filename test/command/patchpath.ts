@@ -18,13 +18,11 @@ export interface Printed extends Ran {
   readonly output: string;
 }
 
-/** Starts the command, as users do. @param environment in addition to that of the tests; `undefined` removes a variable */
-export function started(
-  args: readonly string[],
-  cwd: string,
-  input = "",
-  environment: Readonly<Record<string, string | undefined>> = {},
-): Ran {
+/** In addition to the environment of the tests; `undefined` removes a variable. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Starts the command, as users do. */
+export function started(args: readonly string[], cwd: string, input = "", environment: Environment = {}): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     cwd,
     input,
@@ -45,13 +43,13 @@ export const patchpath: (...command: Parameters<typeof served>) => Ran = process
 let server: ((request: object) => unknown) | undefined;
 
 /** Runs the command in a process that serves all tests. */
-export function served(args: readonly string[], cwd: string, input = ""): Printed {
+export function served(args: readonly string[], cwd: string, input = "", environment: Environment = {}): Printed {
   server ??= startServer();
   const folder = mkdtempSync(join(tmpdir(), "patchpath-input-"));
   try {
     const file = join(folder, "input");
     writeFileSync(file, input);
-    const result = server({ args, cwd, input: file }) as Printed & { readonly failed?: string };
+    const result = server({ args, cwd, input: file, environment }) as Printed & { readonly failed?: string };
     if (result.failed !== undefined) throw new Error(result.failed);
     return result;
   } finally {

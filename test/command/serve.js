@@ -5,8 +5,10 @@ const { main } = require("../../policypack/bin/cli/main.js");
 const { version } = require("../../policypack/package.json");
 
 /** @returns what it printed, apart and as a terminal shows it, and its exit code */
-async function run({ args, cwd, input }) {
+async function run({ args, cwd, input, environment }) {
   process.chdir(cwd);
+  const before = { ...process.env };
+  setEnvironment(environment);
   // The lowest free number is that of standard input, once it is closed.
   closeSync(0);
   openSync(input, "r");
@@ -26,7 +28,15 @@ async function run({ args, cwd, input }) {
     return { failed: String(error?.stack) };
   } finally {
     for (const [name, write] of streams) process[name].write = write;
+    setEnvironment({ ...Object.fromEntries(Object.keys(environment).map((name) => [name, undefined])), ...before });
     process.stdout.removeAllListeners("error");
+  }
+}
+
+function setEnvironment(values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   }
 }
 
