@@ -154,14 +154,15 @@ function s3Egress(
     return { is: "unknown", because, evidence };
   }
   const s3 = endpointsOfService(stack, "s3");
+  const here = inVpc(s3, subnet.vpc).filter(isNotGateway);
+  const answers = (one: PlacedEndpoint) => one.type === "Interface" && one.answersRepositoryNames === true;
   const uncertain = [
-    ...s3.inUnknownVpc.filter(({ type }) => type === "Interface" || type === "unknown"),
-    ...inVpc(s3, subnet.vpc).filter(({ type }) => type === "unknown"),
+    ...s3.inUnknownVpc.filter(isNotGateway),
+    ...here.filter((one) => !answers(one)),
+    ...inVpc(endpointsOfService(stack, undefined), subnet.vpc).filter(isNotGateway),
   ].find(({ answersRepositoryNames }) => answersRepositoryNames !== false);
   if (uncertain) return aboutName(uncertain, "s3");
-  const answering = ["s3", undefined]
-    .flatMap((service) => inVpc(endpointsOfService(stack, service), subnet.vpc))
-    .find((endpoint) => endpoint.type === "Interface" && endpoint.answersRepositoryNames !== false);
+  const answering = here.find(answers);
   return answering ? byEndpoint(stack, subnet, answering) : byInternet();
 }
 
@@ -281,9 +282,9 @@ function mayBeIn(endpoints: ServiceEndpoints, vpc: Target | undefined): readonly
   return vpc.is === "unknown" ? endpoints.all.filter((endpoint) => endpoint.vpc) : endpoints.inUnknownVpc;
 }
 
-/** An endpoint whose service is not known, in a VPC or possibly in it. */
+/** An endpoint whose service is not known, in a VPC or possibly in it; gateways are for S3 and DynamoDB only. */
 function ofUnknownService(endpoints: ServiceEndpoints, vpc: Target | undefined): PlacedEndpoint | undefined {
-  return inVpc(endpoints, vpc)[0] ?? mayBeIn(endpoints, vpc)[0];
+  return [...inVpc(endpoints, vpc), ...mayBeIn(endpoints, vpc)].find(isNotGateway);
 }
 
 /**

@@ -89,7 +89,9 @@ function answersRepositoryNames(
   const addresses = given(resource, "ipAddressType");
   // With this the private names are for resolvers outside the VPC; inside, the gateway endpoint serves them. Source:
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, checked 2026-11-22.
-  const forResolversOnly = read(known(read(resource.props, "dnsOptions")), "privateDnsOnlyForInboundResolverEndpoint");
+  const options = given(resource, "dnsOptions");
+  const forResolversOnly =
+    options.is === "known" ? read(options.value, "privateDnsOnlyForInboundResolverEndpoint") : options;
   if (forResolversOnly.is === "known" && forResolversOnly.value === true) return false;
   if ([privateDns, addresses, forResolversOnly].some(({ is }) => is === "unknown")) return undefined;
   return known(privateDns) === true && known(addresses) === "dualstack";

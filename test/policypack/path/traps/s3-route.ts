@@ -1,3 +1,4 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { accountOnly, json } from "../../rules/examples";
 import { aws, endpointOnly, endpointsAndNat, natAndGateway, plus, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
@@ -5,6 +6,24 @@ import type { Trap } from "./trap";
 const table = (name: string, id: string) => aws("ec2/routeTable:RouteTable", name, { id, vpcId });
 const noRoute = "the route table of `private` has no S3 gateway endpoint, and the route table has no default route";
 const ofVpc = "the route table of `private` has no S3 gateway endpoint, and the route table has no default route";
+
+const dualStackInterface = set("s3", {
+  vpcEndpointType: "Interface",
+  ipAddressType: "dualstack",
+  routeTableIds: undefined,
+  subnetIds: ["subnet-1"],
+  securityGroupIds: ["sg-endpoints"],
+  privateDnsEnabled: true,
+  dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
+});
+const secretSettings: readonly (readonly [what: string, props: Readonly<Record<string, unknown>>])[] = [
+  ["service", { serviceName: secretText }],
+  ["type", { vpcEndpointType: secretText }],
+  ["type of addresses", { ipAddressType: secretText }],
+  ["private DNS", { privateDnsEnabled: secretText }],
+  ["group of DNS options", { dnsOptions: secretText }],
+  ["setting for inbound Resolver endpoints", { dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: secretText } }],
+];
 
 export const s3Route: readonly Trap[] = [
   {
@@ -114,17 +133,30 @@ export const s3Route: readonly Trap[] = [
   {
     title: "an S3 interface endpoint with dual-stack addresses and private DNS",
     why: "its private DNS names include those that dnf uses",
+    resources: stack(endpointOnly, dualStackInterface),
+  },
+  ...secretSettings.map(([what, props]): Trap => ({
+    title: `an S3 interface endpoint with dual-stack addresses whose ${what} is a secret`,
+    why: "whether the names that dnf uses resolve to the endpoint depends on it",
+    resources: stack(endpointOnly, dualStackInterface, set("s3", props)),
+    leavesUnknown: ["s3-route", "payload", "snapshot", "repository"],
+  })),
+  {
+    title: "an endpoint of a secret service without dual-stack addresses, in addition to the gateway endpoint",
+    why: "even if it is for S3, the names that dnf uses do not resolve to it",
     resources: stack(
       endpointOnly,
-      set("s3", {
-        vpcEndpointType: "Interface",
-        ipAddressType: "dualstack",
-        routeTableIds: undefined,
-        subnetIds: ["subnet-1"],
-        securityGroupIds: ["sg-endpoints"],
-        privateDnsEnabled: true,
-        dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
-      }),
+      plus(
+        aws("ec2/vpcEndpoint:VpcEndpoint", "secret", {
+          id: "vpce-secret",
+          vpcId,
+          serviceName: secretText,
+          vpcEndpointType: "Interface",
+          subnetIds: ["subnet-1"],
+          securityGroupIds: ["sg-endpoints"],
+          privateDnsEnabled: true,
+        }),
+      ),
     ),
   },
   {
