@@ -122,14 +122,16 @@ function byFirewall(stack: Stack, vpc: StackResource, hosts: readonly Host[]): H
       const group = stack.followProperty(association, "firewallRuleGroupId", "dnsFirewallGroup");
       const same = Stack.same(stack.followProperty(association, "vpcId", "vpc"), { is: "resource", resource: vpc });
       if (group?.is !== "resource" || same !== true) return filtered(association);
-      const rules = stack
-        .of("dnsFirewallRule")
-        .filter(
-          (rule) => Stack.same(stack.followProperty(rule, "firewallRuleGroupId", "dnsFirewallGroup"), group) !== false,
-        );
-      const allows = rules.some(({ props }) => known(readText(props, "action")) === "ALLOW");
-      const found = rules.map((rule) => byFirewallRule(stack, rule, hosts)).filter((one) => one !== undefined);
-      const worst = gravest(found);
+      const rules = stack.of("dnsFirewallRule").flatMap((rule) => {
+        const ofGroup = Stack.same(stack.followProperty(rule, "firewallRuleGroupId", "dnsFirewallGroup"), group);
+        return ofGroup === false ? [] : [{ rule, isSure: ofGroup === true }];
+      });
+      const allows = rules.some(({ rule: { props } }) => known(readText(props, "action")) === "ALLOW");
+      const found = rules.map(({ rule, isSure }) => {
+        const verdict = byFirewallRule(stack, rule, hosts);
+        return verdict?.verdict === "blocked" && !isSure ? filtered(association) : verdict;
+      });
+      const worst = gravest(found.filter((one) => one !== undefined));
       return worst?.verdict === "blocked" && allows ? filtered(association) : worst;
     });
   return gravest(verdicts.filter((one) => one !== undefined));

@@ -19,8 +19,8 @@ export interface Leg {
   readonly port: number;
   /** Whose connections these are, where it is not confirmed that they use this port. */
   readonly isLikelyOf?: string | undefined;
-  /** Whether there may be no such connection at all, so that it never blocks. */
-  readonly isDoubtful?: boolean;
+  /** What it depends on whether there is such a connection at all, in words: it never blocks then. */
+  readonly doubt?: string | undefined;
   readonly to:
     | { readonly is: "interface endpoint"; readonly endpoint: PlacedEndpoint }
     | { readonly is: "S3 gateway endpoint"; readonly endpoint: PlacedEndpoint }
@@ -47,8 +47,8 @@ export interface RepositoryPorts {
   readonly likely: readonly number[];
   /** What is read there, in words. */
   readonly of: string;
-  /** Whether it is known at all that packages are read there: not of an unknown operating system. */
-  readonly isSure: boolean;
+  /** What it depends on whether packages are read there at all, in words, such as the operating system. */
+  readonly doubt?: string;
 }
 
 const https = 443;
@@ -104,7 +104,7 @@ function legsFrom(
       port,
       to,
       isLikelyOf: repositories.of,
-      isDoubtful: !repositories.isSure,
+      doubt: repositories.doubt,
     })),
   ];
   return [...byEndpoint, ...distinct([...toInternet, ...toRepositories])];
@@ -174,14 +174,13 @@ export function overLegs(legs: readonly Leg[], judge: (leg: Leg) => HopVerdict):
     if (verdict.verdict !== "blocked" || leg.isLikelyOf === undefined) return verdict;
     const others = webPorts.filter((port) => port !== leg.port).map((port) => judgeEach({ ...leg, port }));
     if (others.every((other) => other.verdict === "blocked")) {
-      return leg.isDoubtful === true
-        ? unknown(
-            `the operating system, and so whether packages are read on the internet: ${verdict.because}`,
-            verdict.evidence,
-          )
-        : verdict;
+      if (leg.doubt === undefined) return verdict;
+      return unknown(
+        `${leg.doubt}, and so whether packages are read on the internet: ${verdict.because}`,
+        verdict.evidence,
+      );
     }
-    if (leg.isDoubtful === true) return others.find((other) => other.verdict !== "blocked")!;
+    if (leg.doubt !== undefined) return others.find((other) => other.verdict !== "blocked")!;
     return unknown(`whether ${leg.isLikelyOf} are read on port ${leg.port}: ${verdict.because}`, verdict.evidence);
   });
   return gravest(verdicts);

@@ -7,7 +7,7 @@ import { addsFromInternet } from "./added-repositories";
 import type { RepositoryPorts } from "./legs";
 import { agentSource } from "./user-data-sources";
 import type { SubnetEgress } from "./egress";
-import { asksWsus } from "./wsus";
+import { asksWsus, hiddenScript, mayPoint } from "./wsus";
 
 /**
  * The ports at which a fleet reads packages on the internet, by its package manager (every system except Amazon Linux, and
@@ -19,12 +19,16 @@ export function repositoryPorts(
   system: FleetSystem | undefined,
   bySubnet: readonly SubnetEgress[],
 ): RepositoryPorts | undefined {
-  const ofSystem = readsFromInternet(stack, fleet, system, bySubnet) ? portsOf(fleet, system) : undefined;
+  const ofSystem = readsFromInternet(stack, fleet, system, bySubnet) ? portsOf(stack, fleet, system) : undefined;
   const added = addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet";
   if (!added) return ofSystem;
-  const { confirmed = [], likely = [], of = "the packages that user data installs" } = ofSystem?.isSure ? ofSystem : {};
+  const {
+    confirmed = [],
+    likely = [],
+    of = "the packages that user data installs",
+  } = ofSystem?.doubt === undefined ? (ofSystem ?? {}) : {};
   const others = [...new Set([...likely, 443])].filter((port) => !confirmed.includes(port));
-  return { confirmed, likely: others, of, isSure: true };
+  return { confirmed, likely: others, of };
 }
 
 /** Packages of an unknown system may come from S3 or from the internet. */
@@ -46,14 +50,15 @@ const changedSources = /\b(sources\.list|\.sources\b|mirror|httpsOnly)|https:.*\
  * The ports of the system; likely only for an image that may not be AWS's own, or where user data changes the package
  * sources.
  */
-function portsOf(fleet: Fleet, system: FleetSystem | undefined): RepositoryPorts {
-  if (!system) return { confirmed: [], likely: [443], of: "its packages", isSure: false };
+function portsOf(stack: Stack, fleet: Fleet, system: FleetSystem | undefined): RepositoryPorts {
+  if (!system) return { confirmed: [], likely: [443], of: "its packages", doubt: "the operating system" };
   const { id, isVendorImage } = system;
   const of = `the repositories of ${id}`;
   const { confirmed, likely } = updatePortsOf(id) ?? { confirmed: [], likely: [443] };
   const isAsPublished =
     isVendorImage && fleet.userData.is !== "unknown" && !userDataLines(fleet).some((line) => changedSources.test(line));
-  return isAsPublished
-    ? { confirmed, likely, of, isSure: true }
-    : { confirmed: [], likely: [...confirmed, ...likely], of, isSure: true };
+  const hidden = system.updateSource === "microsoft-update" ? hiddenScript(stack, fleet) : undefined;
+  if (isAsPublished && !hidden) return { confirmed, likely, of };
+  const each = { confirmed: [], likely: [...confirmed, ...likely], of };
+  return hidden ? { ...each, doubt: mayPoint(hidden) } : each;
 }

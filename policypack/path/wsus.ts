@@ -1,7 +1,7 @@
 import { wsusPorts } from "../facts/wsus";
 import type { Fleet } from "../stack/fleets";
 import { isSecret } from "../stack/reading";
-import { scriptsOf } from "../stack/scripts";
+import { type Script, scriptsOf } from "../stack/scripts";
 import type { Stack } from "../stack/stack";
 import { type FleetSystem, systemOf } from "../stack/systems";
 import { type WsusPointer, registryValues, wsusAssociationsOf, wsusPointerOf } from "../stack/wsus-pointers";
@@ -35,7 +35,11 @@ export function wsusVerdict(
   egress: SubnetEgress,
 ): HopVerdict | undefined {
   const pointer = wsusPointerOf(stack, fleet);
-  if (!pointer) return egress.internet.is === "none" ? withoutPointer(stack, fleet, system) : undefined;
+  if (!pointer) {
+    if (egress.internet.is === "none") return withoutPointer(stack, fleet, system);
+    const secret = hiddenScript(stack, fleet);
+    return secret && undeterminedBy(secret);
+  }
   if (!asksWsus(stack, fleet, egress)) return undefined;
   return (
     hidden(pointer) ??
@@ -48,10 +52,7 @@ export function wsusVerdict(
 /** Nothing in this stack sets the registry: something outside the stack may, or a server is unused. */
 function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVerdict | undefined {
   const partial = scriptsOf(stack, fleet).find(({ isPartial }) => isPartial);
-  if (partial) {
-    const { resource, property } = partial;
-    return unknown(`whether \`${resource.name}\` points the instances to a WSUS server`, { resource, property });
-  }
+  if (partial) return undeterminedBy(partial);
   if (!system.isVendorImage) {
     return unknown("whether the image or a group policy points the instances to a WSUS server", {
       resource: fleet.resource,
@@ -72,6 +73,20 @@ function withoutPointer(stack: Stack, fleet: Fleet, system: FleetSystem): HopVer
     { resource: fleet.resource },
     `Set ${registryValues.join(", ")} with a State Manager association that targets the instances.`,
   );
+}
+
+/** A secret that runs on the instances, and that may point them elsewhere although they have a route to Microsoft Update. */
+export function hiddenScript(stack: Stack, fleet: Fleet): Script | undefined {
+  return scriptsOf(stack, fleet).find(({ isHidden, isPartial }) => isHidden && isPartial);
+}
+
+/** What is not known of such a script, as a clause. */
+export function mayPoint({ resource }: Script): string {
+  return `whether \`${resource.name}\` points the instances to a WSUS server`;
+}
+
+function undeterminedBy(script: Script): HopVerdict {
+  return unknown(mayPoint(script), { resource: script.resource, property: script.property });
 }
 
 function hidden({ script: { resource, property, isHidden } }: WsusPointer): HopVerdict | undefined {

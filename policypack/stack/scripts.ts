@@ -53,6 +53,7 @@ export function associationScripts(stack: Stack): Omit<Script, "runs">[] {
           ...script,
           lines: lines.map((line) => filled(line, given, defaults)),
           isPartial: plain(content).is === "unknown",
+          isHidden: script.isHidden || isSecret(plain(content)),
         },
       ];
     }

@@ -1,3 +1,4 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { unknown } from "../../rules/analyze";
 import { aws, endpointOnly, plus, set, stack, vpcId } from "./bases";
 import { hubAndSpoke } from "./hub-base";
@@ -270,6 +271,12 @@ export const dnsDiversions: readonly Trap[] = [
       plus(aws("route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup", "empty-group", { id: "frg-2" })),
       set("filter", { firewallRuleGroupId: "frg-2" }),
     ),
+  },
+  {
+    title: "a DNS Firewall rule that blocks all names, of a secret rule group",
+    why: "it may be of the group that is associated with the VPC",
+    resources: stack(endpointOnly, firewall(["*"]), set("filter-rule-0", { firewallRuleGroupId: secretText })),
+    leavesUnknown: ["dns"],
   },
   {
     title: "a DNS Firewall rule group that blocks AWS domain names, and another one without rules",

@@ -1,3 +1,4 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { aws, images, plus, set, stack, without } from "./bases";
 import type { Trap } from "./trap";
 import { anywhere, clientDocument, letsOut, port, serverUrl, wsus } from "./wsus-base";
@@ -26,6 +27,15 @@ const command = (commands: readonly string[], others: object = {}) =>
 
 const userData = (...lines: readonly string[]) => set("web", { userData: powershell(...lines) });
 const repository = ["repository"] as const;
+
+const toNat = plus(
+  aws("ec2/route:Route", "to-nat", {
+    routeTableId: "rtb-1",
+    destinationCidrBlock: "0.0.0.0/0",
+    natGatewayId: "nat-1",
+  }),
+);
+const behindNat = [toNat, letsOut(port(443, anywhere), port(80, anywhere))] as const;
 
 export const wsusSettings: readonly Trap[] = [
   {
@@ -130,19 +140,19 @@ export const wsusSettings: readonly Trap[] = [
   {
     title: "UseWUServer set to 0, behind NAT",
     why: "the Windows Update Agent then uses Microsoft Update, which is reachable",
-    resources: stack(
-      wsus,
-      without("client-document"),
-      plus(
-        clientDocument(undefined, 0),
-        aws("ec2/route:Route", "to-nat", {
-          routeTableId: "rtb-1",
-          destinationCidrBlock: "0.0.0.0/0",
-          natGatewayId: "nat-1",
-        }),
-      ),
-      letsOut(port(443, anywhere), port(80, anywhere)),
-    ),
+    resources: stack(wsus, without("client-document"), plus(clientDocument(undefined, 0)), ...behindNat),
+  },
+  {
+    title: "a secret document that runs on instances with a route to Microsoft Update",
+    why: "it may point them to the server",
+    resources: stack(wsus, set("client-document", { content: secretText }), ...behindNat),
+    leavesUnknown: ["repository"],
+  },
+  {
+    title: "a secret document that runs on instances whose security group allows neither port of Microsoft Update",
+    why: "it may point them to the server, which needs none of these ports",
+    resources: stack(wsus, set("client-document", { content: secretText }), toNat),
+    leavesUnknown: ["security-groups", "repository"],
   },
   {
     title: "a URL with https and the HTTP port",
