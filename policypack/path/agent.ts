@@ -24,7 +24,11 @@ export function agentHop(fleet: Fleet, system: FleetSystem | undefined, bySubnet
     return open(`the ${whose} of ${system.id} includes the SSM agent`, { evidence: { resource } });
   }
   const source = agentSource(fleet, system);
-  if (source) return gravest(bySubnet.map((egress) => installedFrom(source, egress, evidence)))!;
+  if (source) {
+    const installed = gravest(bySubnet.map((egress) => installedFrom(source, egress, evidence)))!;
+    if (installed.verdict !== "blocked" || system?.imageHasAgent === false) return installed;
+    return undecided(`whether the image includes the SSM agent: ${installed.because}`, fleet);
+  }
   if (!system) return undecided("which image is used, and whether it includes the SSM agent", fleet);
   if (system.imageHasAgent === undefined) {
     const because = system.isVendorImage

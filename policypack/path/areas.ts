@@ -111,7 +111,7 @@ function around(piece: Piece, { addresses, ports }: Area): Piece[] {
   ].filter((one) => one.addresses.first <= one.addresses.last && one.ports.first <= one.ports.last);
 }
 
-/** The ports of TCP that a rule is about; `undefined` for another protocol. */
+/** The ports of TCP that a rule is about; `undefined` for another protocol. For all protocols, AWS ignores the ports. */
 export function tcpPortsOf(rule: {
   readonly protocol: string | undefined;
   readonly fromPort: number | undefined;
@@ -122,9 +122,8 @@ export function tcpPortsOf(rule: {
   const name = protocol?.toLowerCase();
   if (name === "-1" || name === "all") return { ports: all, isSure: true };
   if (name !== undefined && name !== "tcp" && name !== "6") return undefined;
-  if (fromPort === undefined || toPort === undefined) return { ports: all, isSure: false };
-  if (fromPort === -1) return { ports: all, isSure: name !== undefined };
-  return { ports: { first: fromPort, last: toPort }, isSure: name !== undefined };
+  if (name === undefined || fromPort === undefined || toPort === undefined) return { ports: all, isSure: false };
+  return { ports: fromPort === -1 ? all : { first: fromPort, last: toPort }, isSure: true };
 }
 
 /** Traffic that has to pass: to or from the addresses of the other end. */

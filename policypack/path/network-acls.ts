@@ -3,7 +3,7 @@ import { anywhere, readBlock } from "../stack/addresses";
 import { type NetworkAcl, type NetworkAclEntry, networkAclOf } from "../stack/network-acls";
 import { type Subnet, subnetOf } from "../stack/network";
 import { oncePer } from "../stack/once-per";
-import type { Stack } from "../stack/stack";
+import { Stack } from "../stack/stack";
 import type { FleetSystem } from "../stack/systems";
 import { type Area, type AreaRule, type PortRange, type Traffic, passageOf, tcpPortsOf } from "./areas";
 import { type HopVerdict, blocked, gravest, open, unknown } from "./hop";
@@ -43,6 +43,8 @@ interface Crossing extends Traffic {
   readonly subnet: Subnet;
   readonly direction: "ingress" | "egress";
   readonly what: string;
+  /** Whether both ends may be in one subnet, within which no network ACL applies. */
+  readonly mayBeWithin?: boolean;
 }
 
 function crossings(stack: Stack, leg: Leg, answers: PortRange): Crossing[] {
@@ -58,16 +60,20 @@ function crossings(stack: Stack, leg: Leg, answers: PortRange): Crossing[] {
     { subnet: there, direction: "ingress", ...own, ports, what: `inbound ${port} to ${whom}` },
     { subnet: there, direction: "egress", ...own, ports: answers, what: `outbound return traffic from ${whom}` },
   ];
+  const isWithin = (subnet: Subnet) => Stack.same(subnet.target, from.target);
   const between = (subnet: Subnet, other: Destination, whom: string): Crossing[] =>
-    subnet.resource?.urn === from.resource?.urn
+    isWithin(subnet) === true
       ? [] // within a subnet no network ACL is asked
-      : [...pair(from, other, answers, whom), ...into(subnet, whom)];
+      : [...pair(from, other, answers, whom), ...into(subnet, whom)].map((crossing) => ({
+          ...crossing,
+          mayBeWithin: isWithin(subnet) === undefined,
+        }));
   switch (to.is) {
     case "S3 gateway endpoint":
       return pair(from, there, answers, "S3");
     case "internet": {
       const throughNat = to.natSubnets.flatMap((subnet) => [
-        ...(subnet.resource?.urn === from.resource?.urn ? [] : into(subnet, "the NAT gateway")),
+        ...(isWithin(subnet) === true ? [] : into(subnet, "the NAT gateway")),
         ...pair(subnet, there, ephemeral.nat, "the internet"),
       ]);
       return [...pair(from, there, answers, "the internet"), ...throughNat];
@@ -82,7 +88,7 @@ function crossings(stack: Stack, leg: Leg, answers: PortRange): Crossing[] {
 }
 
 function judge(stack: Stack, crossing: Crossing): HopVerdict {
-  const { subnet, direction, ports, what } = crossing;
+  const { subnet, direction, ports, what, mayBeWithin } = crossing;
   if (!subnet.resource) return unknown(`the network ACL of ${subnet.described}`);
   const acl = networkAclOf(stack, subnet.resource);
   if (acl === undefined) return open("the network ACL is the default, which allows all traffic");
@@ -105,6 +111,12 @@ function judge(stack: Stack, crossing: Crossing): HopVerdict {
   }
   if (passage.is === "undecided")
     return unknown(`whether the network ACL \`${acl.resource.name}\` allows ${what}`, evidence);
+  if (mayBeWithin === true) {
+    return unknown(
+      `whether both ends are in \`${subnet.resource.name}\`, whose network ACL \`${acl.resource.name}\` does not allow ${what}`,
+      evidence,
+    );
+  }
   const range = ports.first === ports.last ? String(ports.first) : `${ports.first}-${ports.last}`;
   return blocked(
     `the network ACL \`${acl.resource.name}\` of \`${subnet.resource.name}\` does not allow ${what}`,

@@ -11,6 +11,8 @@ import type { Stack, Target } from "./stack";
 
 /** A subnet of a stack, or one that the stack only names. */
 export interface Subnet {
+  /** What leads to it. */
+  readonly target: Target;
   /** `undefined` for a subnet that is not in the stack or not known yet. */
   readonly resource: StackResource | undefined;
   /** Which one it is, in words. */
@@ -34,7 +36,7 @@ export interface Subnet {
 /** The subnet that a reference leads to. */
 export function subnetOf(stack: Stack, target: Target): Subnet {
   const found = target.is === "resource" ? stack.derive(subnetsOf).get(target.resource.urn) : undefined;
-  return found ?? { ...unknownSubnet, described: describe(target) };
+  return found ?? { ...unknownSubnet, target, described: describe(target) };
 }
 
 function describe(target: Target): string {
@@ -49,6 +51,7 @@ function describe(target: Target): string {
 }
 
 const unknownSubnet: Subnet = {
+  target: { is: "unknown" },
   resource: undefined,
   described: "a subnet that is not known until the update",
   vpc: { is: "unknown" },
@@ -69,6 +72,7 @@ function subnetsOf(stack: Stack): ReadonlyMap<string, Subnet> {
       const cidrBlock = known(readText(resource.props, "cidrBlock"));
       const ofVpc = vpc?.is === "resource" ? cidrBlocksOf(stack, vpc.resource) : [];
       const subnet: Subnet = {
+        target: { is: "resource", resource },
         resource,
         described: `\`${resource.name}\``,
         vpc,

@@ -158,7 +158,7 @@ describe("the TCP ports of a rule", () => {
   it("are only possible as long as something is not known", () => {
     deepStrictEqual(ports("tcp", undefined, 443), { ports: all, isSure: false });
     deepStrictEqual(ports("tcp", 443), { ports: all, isSure: false });
-    deepStrictEqual(ports(undefined, 443, 443), { ports: port(443), isSure: false });
+    deepStrictEqual(ports(undefined, 443, 443), { ports: all, isSure: false });
     deepStrictEqual(ports(undefined, -1, -1), { ports: all, isSure: false });
   });
 });

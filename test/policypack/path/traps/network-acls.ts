@@ -1,3 +1,4 @@
+import { secretText } from "../../../../policypack/stack/special-values";
 import { unknown } from "../../rules/analyze";
 import { aws, endpointOnly, endpointsAndNat, nat, plus, set, stack, vpcId, sharedSubnet } from "./bases";
 import type { Trap } from "./trap";
@@ -107,6 +108,17 @@ export const networkAcls: readonly Trap[] = [
     why: "network ACLs are stateless",
     resources: stack(endpointOnly, separate(ruleOf(true, 443, 443), ruleOf(false, 443, 443))),
     blocks: ["network-acls", fromS3],
+  },
+  {
+    title:
+      "a network ACL with NetworkAclRule, without the ephemeral ports, where the protocol of the inbound rule is a secret",
+    why: "a rule for all protocols applies to all ports, whichever it names",
+    resources: stack(
+      endpointOnly,
+      separate(ruleOf(true, 443, 443), ruleOf(false, 443, 443)),
+      set("rule-1", { protocol: secretText }),
+    ),
+    leavesUnknown: ["network-acls"],
   },
   {
     title: "a DefaultNetworkAcl without entries",

@@ -6,6 +6,8 @@ import type { Trap } from "./trap";
 const own = { ami: "ami-0123456789abcdef0", tags: { OS: "al2023", PatchGroup: "prod" } };
 const running = (...lines: readonly string[]) => ({ userData: ["#!/bin/sh", ...lines].join("\n") });
 const installing = (from: string) => set("web", { ...own, ...running(`dnf install -y ${from}`) });
+/** On an AMI that surely does not include it. */
+const onMinimal = (from: string) => set("web", { ami: images.minimal, ...running(`dnf install -y ${from}`) });
 
 const file = "latest/linux_amd64/amazon-ssm-agent.rpm";
 const ofRegion = `https://s3.eu-west-1.amazonaws.com/amazon-ssm-eu-west-1/${file}`;
@@ -44,9 +46,15 @@ export const userData: readonly Trap[] = [
     ),
   },
   {
+    title: "the agent from the AWS bucket, which the endpoint policy does not allow, on a custom AMI",
+    why: "the AMI may include the agent",
+    resources: stack(endpointOnly, installing(ofRegion), set("s3", { policy: json(allBut) })),
+    leavesUnknown: ["agent"],
+  },
+  {
     title: "the agent from the AWS bucket, which the endpoint policy does not allow",
     why: "without the download, the instance has no agent",
-    resources: stack(endpointOnly, installing(ofRegion), set("s3", { policy: json(allBut) })),
+    resources: stack(endpointOnly, onMinimal(ofRegion), set("s3", { policy: json(allBut) })),
     blocks: [
       "agent",
       `no statement allows s3:GetObject on \`arn:aws:s3:::amazon-ssm-eu-west-1/${file}\`; Statement[0] applies to every resource but \`${allBut.NotResource}\``,
@@ -58,7 +66,7 @@ export const userData: readonly Trap[] = [
     resources: stack(
       endpointOnly,
       defaultPolicy,
-      installing(`https://s3.us-east-1.amazonaws.com/amazon-ssm-us-east-1/${file}`),
+      onMinimal(`https://s3.us-east-1.amazonaws.com/amazon-ssm-us-east-1/${file}`),
     ),
     blocks: [
       "agent",
@@ -71,7 +79,7 @@ export const userData: readonly Trap[] = [
     resources: stack(
       endpointOnly,
       defaultPolicy,
-      installing("https://s3.amazonaws.com/ec2-downloads-windows/SSMAgent/latest/linux_amd64/amazon-ssm-agent.rpm"),
+      onMinimal("https://s3.amazonaws.com/ec2-downloads-windows/SSMAgent/latest/linux_amd64/amazon-ssm-agent.rpm"),
     ),
     blocks: [
       "agent",

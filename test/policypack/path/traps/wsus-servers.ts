@@ -1,4 +1,5 @@
-import { aws, images, plus, set, stack, vpcId, without } from "./bases";
+import { secretText } from "../../../../policypack/stack/special-values";
+import { aws, hopsOfTraffic, images, plus, set, stack, vpcId, without } from "./bases";
 import type { Trap } from "./trap";
 import {
   anywhere,
@@ -122,6 +123,16 @@ export const wsusServers: readonly Trap[] = [
       "repository",
       "the network ACL `acl` of `server-subnet` does not allow outbound return traffic from the WSUS server",
     ],
+  },
+  {
+    title: "a network ACL of the server that allows no outbound return traffic, and instances in a secret subnet",
+    why: "they may be in the subnet of the server, within which no network ACL applies",
+    resources: stack(
+      wsus,
+      acl("subnet-server", [all], [entry(100, "allow", 80, 443)]),
+      set("web", { subnetId: secretText }),
+    ),
+    leavesUnknown: ["dns", ...hopsOfTraffic],
   },
   {
     title: "a network ACL of the server that denies inbound 8531",
