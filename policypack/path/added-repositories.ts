@@ -34,7 +34,7 @@ const commands: readonly (readonly [RegExp, string])[] = [
 /** The repositories that user data adds, each with its host. */
 export function addedRepositories(stack: Stack, fleet: Fleet): AddedRepository[] {
   const script = known(fleet.userData) ?? "";
-  if (script === "") return [];
+  if (script === "") return []; // as for most fleets
   const lines = userDataLines(fleet);
   const at = (what: string, address: string): AddedRepository[] => {
     const host = packageHostOf(stack, fleet.resource, address);

@@ -51,9 +51,8 @@ function findPaths(stack: Stack): FleetPath[] {
 /** A fleet is as patchable as the worst of the settings that its instances may be launched with. */
 function pathOf(stack: Stack, fleet: Fleet): FleetPath {
   if (fleet.opaque !== undefined) return opaquePath(stack, fleet, fleet.opaque);
-  const [first, ...others] = specificationsOf(fleet).map((one) => verdictsOf(stack, one));
-  const verdicts =
-    others.length === 0 ? first! : ofEachHop((hop) => gravest([first!, ...others].map((one) => one[hop]))!);
+  const each = specificationsOf(fleet).map((one) => verdictsOf(stack, one));
+  const verdicts = ofEachHop((hop) => gravest(each.map((one) => one[hop]))!);
   return {
     fleet,
     system: systemOf(stack, fleet),

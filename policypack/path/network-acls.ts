@@ -61,13 +61,12 @@ function crossings(stack: Stack, leg: Leg, answers: PortRange): Crossing[] {
     { subnet: there, direction: "egress", ...own, ports: answers, what: `outbound return traffic from ${whom}` },
   ];
   const isWithin = (subnet: Subnet) => Stack.same(subnet.target, from.target);
-  const between = (subnet: Subnet, other: Destination, whom: string): Crossing[] =>
-    isWithin(subnet) === true
-      ? [] // within a subnet no network ACL is asked
-      : [...pair(from, other, answers, whom), ...into(subnet, whom)].map((crossing) => ({
-          ...crossing,
-          mayBeWithin: isWithin(subnet) === undefined,
-        }));
+  const between = (subnet: Subnet, other: Destination, whom: string): Crossing[] => {
+    const within = isWithin(subnet);
+    if (within === true) return []; // within a subnet no network ACL is asked
+    const all = [...pair(from, other, answers, whom), ...into(subnet, whom)];
+    return all.map((crossing) => ({ ...crossing, mayBeWithin: within === undefined }));
+  };
   switch (to.is) {
     case "S3 gateway endpoint":
       return pair(from, there, answers, "S3");

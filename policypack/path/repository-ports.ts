@@ -22,11 +22,8 @@ export function repositoryPorts(
   const ofSystem = readsFromInternet(stack, fleet, system, bySubnet) ? portsOf(stack, fleet, system) : undefined;
   const added = addsFromInternet(stack, fleet) || agentSource(fleet, system)?.is === "internet";
   if (!added) return ofSystem;
-  const {
-    confirmed = [],
-    likely = [],
-    of = "the packages that user data installs",
-  } = ofSystem?.doubt === undefined ? (ofSystem ?? {}) : {};
+  const sure = ofSystem?.doubt === undefined ? ofSystem : undefined;
+  const { confirmed = [], likely = [], of = "the packages that user data installs" } = sure ?? {};
   const others = [...new Set([...likely, 443])].filter((port) => !confirmed.includes(port));
   return { confirmed, likely: others, of };
 }
