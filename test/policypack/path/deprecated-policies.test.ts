@@ -1,22 +1,20 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { deprecatedOn, successorOf } from "../../../policypack/path/deprecated-policies";
 import { rolesOf } from "../../../policypack/stack/roles";
-import { aws } from "./traps/bases";
-import { asState } from "./traps/trap";
 import { unknown } from "../rules/analyze";
+import { role } from "../rules/examples";
+import { asState } from "./traps/trap";
 
 const arn = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const forSsm = arn("service-role/AmazonEC2RoleforSSM");
 const forLambda = arn("AWSLambdaFullAccess");
 const current = arn("AmazonSSMManagedInstanceCore");
 
-/** The deprecated policies of a role that a service assumes. */
+/** The deprecated policies of a role that a service assumes; `undefined`: its trust policy is not known. */
 function deprecated(service: string | undefined, ...managedPolicyArns: readonly string[]) {
-  const principal = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
-  const trust = JSON.stringify({ Version: "2012-10-17", Statement: [principal] });
-  const assumeRolePolicy = service === undefined ? unknown : trust;
-  const [role] = rolesOf(asState([aws("iam/role:Role", "web", { name: "web", assumeRolePolicy, managedPolicyArns })]));
-  return deprecatedOn(role!);
+  const others = { managedPolicyArns, ...(service === undefined && { assumeRolePolicy: unknown }) };
+  const [found] = rolesOf(asState([role("web", service ?? "", others)]));
+  return deprecatedOn(found!);
 }
 
 describe("the deprecated policies of a role", () => {

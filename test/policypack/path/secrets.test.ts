@@ -27,13 +27,27 @@ function verdictWith({ resources, region }: Trap, at: ExampleResource, property:
   return verdictOf(asState(changed, region));
 }
 
-/** The properties of a trap that may be secrets. */
-function propertiesOf({ resources }: Trap): { resource: ExampleResource; property: string }[] {
-  return resources.flatMap((resource) =>
-    Object.keys(resource.props)
-      .filter((property) => !identities.includes(property) && isWritten(property))
-      .map((property) => ({ resource, property })),
-  );
+/** A property of a trap that may be a secret, with the verdicts on the trap before and with that. */
+interface Hidden {
+  readonly trap: Trap;
+  readonly resource: ExampleResource;
+  readonly property: string;
+  readonly before: "blocked" | "patchable";
+  readonly after: ReturnType<typeof verdictOf>;
+}
+
+/** Each property of the sample as a secret. */
+function* hiddenIn(traps: readonly Trap[]): Generator<Hidden> {
+  for (const trap of traps) {
+    const before = verdictOf(asState(trap.resources, trap.region));
+    if (before === "unknown") continue;
+    for (const resource of trap.resources) {
+      for (const property of Object.keys(resource.props)) {
+        if (identities.includes(property) || !isWritten(property)) continue;
+        yield { trap, resource, property, before, after: verdictWith(trap, resource, property, secretText) };
+      }
+    }
+  }
 }
 
 /** The values that a property has in any trap, and none. */
@@ -68,41 +82,35 @@ const stillBlocked: Readonly<Record<string, string>> = {
 };
 
 describe("a property that is a secret", () => {
+  let secrets: readonly Hidden[];
+  before(() => {
+    secrets = [...hiddenIn(sample)];
+  });
+
   it("does not make a blocked fleet patchable, and does not block a patchable one", () => {
-    const wrong: string[] = [];
-    for (const trap of sample) {
-      const before = verdictOf(asState(trap.resources, trap.region));
-      if (before === "unknown") continue;
-      for (const { resource, property } of propertiesOf(trap)) {
-        const after = verdictWith(trap, resource, property, secretText);
-        if (before !== after && after !== "unknown") {
-          wrong.push(`${resource.type} ${property}: ${before}, then ${after} (${trap.title})`);
-        }
-      }
-    }
+    const wrong = secrets
+      .filter(({ before, after }) => before !== after && after !== "unknown")
+      .map(
+        ({ trap, resource, property, before, after }) =>
+          `${resource.type} ${property}: ${before}, then ${after} (${trap.title})`,
+      );
     deepStrictEqual(wrong, []);
   });
 
-  for (const [before, opposite, except] of [
+  for (const [verdict, opposite, except] of [
     ["patchable", "blocked", decided],
     ["blocked", "patchable", stillBlocked],
   ] as const) {
-    it(`leaves a ${before} fleet unknown if it would be ${opposite} with another value`, () => {
-      const wrong = new Map<string, string>();
-      for (const trap of sample) {
-        if (verdictOf(asState(trap.resources, trap.region)) !== before) continue;
-        for (const { resource, property } of propertiesOf(trap)) {
-          const key = `${resource.type} ${property}`;
-          if (key in except || wrong.has(key)) continue;
-          if (verdictWith(trap, resource, property, secretText) !== before) continue;
-          for (const value of valuesOf.get(key) ?? []) {
-            if (verdictWith(trap, resource, property, value) !== opposite) continue;
-            wrong.set(key, `${opposite} with ${JSON.stringify(value)} (${trap.title})`);
-            break;
-          }
-        }
+    it(`leaves a ${verdict} fleet unknown if it would be ${opposite} with another value`, () => {
+      const wrong: Record<string, string> = {};
+      for (const { trap, resource, property, before, after } of secrets) {
+        const key = `${resource.type} ${property}`;
+        if (before !== verdict || after !== verdict || key in except || key in wrong) continue;
+        const values = [...(valuesOf.get(key) ?? [])];
+        const at = values.findIndex((value) => verdictWith(trap, resource, property, value) === opposite);
+        if (at >= 0) wrong[key] = `${opposite} with ${JSON.stringify(values[at])} (${trap.title})`;
       }
-      deepStrictEqual(Object.fromEntries(wrong), {});
+      deepStrictEqual(wrong, {});
     });
   }
 });

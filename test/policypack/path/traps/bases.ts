@@ -101,6 +101,19 @@ export const images = {
   windows: parameter("ami-windows-latest/Windows_Server-2022-English-Full-Base"),
 } as const;
 
+/** An S3 interface endpoint in place of the gateway, which the names that dnf uses resolve to. */
+export const dualStackS3 = (others: Readonly<Record<string, unknown>> = {}): Change =>
+  set("s3", {
+    vpcEndpointType: "Interface",
+    ipAddressType: "dualstack",
+    routeTableIds: undefined,
+    subnetIds: ["subnet-1"],
+    securityGroupIds: ["sg-endpoints"],
+    privateDnsEnabled: true,
+    dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
+    ...others,
+  });
+
 /** A separate subnet for endpoints. */
 export const sharedSubnet = plus(
   aws("ec2/subnet:Subnet", "shared", {

@@ -1,5 +1,5 @@
 import { secretText } from "../../../../policypack/stack/special-values";
-import { aws, endpointOnly, endpointsAndNat, plus, set, stack, vpcId, without } from "./bases";
+import { aws, dualStackS3, endpointOnly, endpointsAndNat, plus, set, stack, vpcId, without } from "./bases";
 import { dhcpOptionSets } from "./dhcp-options";
 import type { Trap } from "./trap";
 
@@ -31,17 +31,6 @@ const logs = plus(
     privateDnsEnabled: true,
   }),
 );
-const dualStackS3 = (privateDnsEnabled: boolean | undefined) =>
-  set("s3", {
-    id: "vpce-s3",
-    vpcEndpointType: "Interface",
-    ipAddressType: "dualstack",
-    privateDnsEnabled,
-    routeTableIds: undefined,
-    subnetIds: ["subnet-1"],
-    securityGroupIds: ["sg-endpoints"],
-  });
-
 /** Private DNS that EndpointPrivateDns sets instead of the endpoint's own property. */
 const privateDnsByItself: readonly Trap[] = [
   {
@@ -77,7 +66,11 @@ const privateDnsByItself: readonly Trap[] = [
   {
     title: "an S3 interface endpoint whose private DNS an EndpointPrivateDns enables",
     why: "the private DNS names then include those that dnf resolves",
-    resources: stack(endpointOnly, dualStackS3(undefined), setting("vpce-s3", true)),
+    resources: stack(
+      endpointOnly,
+      dualStackS3({ id: "vpce-s3", privateDnsEnabled: undefined, dnsOptions: undefined }),
+      setting("vpce-s3", true),
+    ),
   },
 ];
 

@@ -1,4 +1,15 @@
-import { endpointOnly, endpointsAndNat, everything, hopsOfTraffic, nat, plus, set, stack, without } from "./bases";
+import {
+  dualStackS3,
+  endpointOnly,
+  endpointsAndNat,
+  everything,
+  hopsOfTraffic,
+  nat,
+  plus,
+  set,
+  stack,
+  without,
+} from "./bases";
 import { gateway } from "./hub-base";
 import {
   endpointsInSubnet,
@@ -179,16 +190,7 @@ export const routing: readonly Trap[] = [
       ...endpointsInSubnet,
       set("ssm", { subnetIds: ["subnet-1"] }),
       set("ssmmessages", { subnetIds: ["subnet-1"] }),
-      set("s3", {
-        vpcEndpointType: "Interface",
-        ipAddressType: "dualstack",
-        routeTableIds: undefined,
-        prefixListId: undefined,
-        subnetIds: ["subnet-shared"],
-        securityGroupIds: ["sg-endpoints"],
-        privateDnsEnabled: true,
-        dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
-      }),
+      dualStackS3({ prefixListId: undefined, subnetIds: ["subnet-shared"] }),
       set("web-group", { egress: [everything] }),
       plus(to("inspected", "10.0.9.0/24", throughAppliance)),
     ),

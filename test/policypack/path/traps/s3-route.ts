@@ -1,21 +1,23 @@
 import { secretText } from "../../../../policypack/stack/special-values";
 import { accountOnly, json } from "../../rules/examples";
-import { aws, endpointOnly, endpointsAndNat, natAndGateway, plus, set, stack, vpcId, without } from "./bases";
+import {
+  aws,
+  dualStackS3,
+  endpointOnly,
+  endpointsAndNat,
+  natAndGateway,
+  plus,
+  set,
+  stack,
+  vpcId,
+  without,
+} from "./bases";
 import type { Trap } from "./trap";
 
 const table = (name: string, id: string) => aws("ec2/routeTable:RouteTable", name, { id, vpcId });
 const noRoute = "the route table of `private` has no S3 gateway endpoint, and the route table has no default route";
 const ofVpc = "the route table of `private` has no S3 gateway endpoint, and the route table has no default route";
 
-const dualStackInterface = set("s3", {
-  vpcEndpointType: "Interface",
-  ipAddressType: "dualstack",
-  routeTableIds: undefined,
-  subnetIds: ["subnet-1"],
-  securityGroupIds: ["sg-endpoints"],
-  privateDnsEnabled: true,
-  dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: false },
-});
 const secretSettings: readonly (readonly [what: string, props: Readonly<Record<string, unknown>>])[] = [
   ["service", { serviceName: secretText }],
   ["type", { vpcEndpointType: secretText }],
@@ -118,27 +120,18 @@ export const s3Route: readonly Trap[] = [
   {
     title: "an S3 interface endpoint instead of the gateway endpoint",
     why: "dnf uses names that the endpoint serves only with dual-stack addresses and private DNS",
-    resources: stack(
-      endpointOnly,
-      set("s3", {
-        vpcEndpointType: "Interface",
-        routeTableIds: undefined,
-        subnetIds: ["subnet-1"],
-        securityGroupIds: ["sg-endpoints"],
-        privateDnsEnabled: true,
-      }),
-    ),
+    resources: stack(endpointOnly, dualStackS3({ ipAddressType: undefined, dnsOptions: undefined })),
     blocks: ["s3-route", noRoute],
   },
   {
     title: "an S3 interface endpoint with dual-stack addresses and private DNS",
     why: "its private DNS names include those that dnf uses",
-    resources: stack(endpointOnly, dualStackInterface),
+    resources: stack(endpointOnly, dualStackS3()),
   },
   ...secretSettings.map(([what, props]): Trap => ({
     title: `an S3 interface endpoint with dual-stack addresses whose ${what} is a secret`,
     why: "whether the names that dnf uses resolve to the endpoint depends on it",
-    resources: stack(endpointOnly, dualStackInterface, set("s3", props)),
+    resources: stack(endpointOnly, dualStackS3(props)),
     leavesUnknown: ["s3-route", "payload", "snapshot", "repository"],
   })),
   {

@@ -1,5 +1,6 @@
 import { secretText } from "../../../../policypack/stack/special-values";
 import { aws, images, plus, set, stack, without } from "./bases";
+import { throughNat, to } from "./routing-base";
 import type { Trap } from "./trap";
 import { anywhere, clientDocument, letsOut, port, serverUrl, wsus } from "./wsus-base";
 
@@ -28,13 +29,7 @@ const command = (commands: readonly string[], others: object = {}) =>
 const userData = (...lines: readonly string[]) => set("web", { userData: powershell(...lines) });
 const repository = ["repository"] as const;
 
-const toNat = plus(
-  aws("ec2/route:Route", "to-nat", {
-    routeTableId: "rtb-1",
-    destinationCidrBlock: "0.0.0.0/0",
-    natGatewayId: "nat-1",
-  }),
-);
+const toNat = plus(to("to-nat", "0.0.0.0/0", throughNat));
 const behindNat = [toNat, letsOut(port(443, anywhere), port(80, anywhere))] as const;
 
 export const wsusSettings: readonly Trap[] = [
