@@ -28,7 +28,9 @@ export interface ExportedResource {
 /** Steps that take time and that these tests do not need; `npm start` in dev-stack.test.ts and the templates omit them. */
 const quick = {
   PULUMI_NODEJS_TSCONFIG_PATH: join(__dirname, "programs", "tsconfig.json"), // ts-node with swc
-  NODE_OPTIONS: `--require ${join(root, "test", "promise-stacks.js")}`,
+  NODE_OPTIONS: ["compile-cache.js", "promise-stacks.js"]
+    .map((file) => `--require ${join(root, "test", file)}`)
+    .join(" "),
 };
 
 /** Runs `offline/pulumi` with a separate state, by default in the checkout. */

@@ -9,7 +9,7 @@ import { type Trap, asState } from "./traps/trap";
 const all = Object.values(traps).flat();
 
 /** All traps take minutes; a sample shows what a change breaks. */
-const every = process.env["PATCHPATH_WHOLE_MATRICES"] ? 1 : 30;
+const every = process.env["PATCHPATH_WHOLE_MATRICES"] ? 1 : 60;
 const sample = all.filter((_, i) => i % every === 0);
 
 /** Tags decide what patches a fleet, and IDs how resources refer to each other: without them, it is another stack. */
