@@ -348,20 +348,20 @@ def control(request):
 
 def main():
     replies, sys.stdout = sys.stdout, sys.stderr
-    with moto:
-        server = Server(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        replies.write(json.dumps({"answer": f"http://127.0.0.1:{server.server_port}"}) + "\n")
+    moto.start()  # and no stop, which would create all of its models anew
+    server = Server(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    replies.write(json.dumps({"answer": f"http://127.0.0.1:{server.server_port}"}) + "\n")
+    replies.flush()
+    for line in sys.stdin:
+        try:
+            with lock:
+                reply = {"answer": control(json.loads(line))}
+        except Exception as error:
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        replies.write(json.dumps(reply, default=str) + "\n")
         replies.flush()
-        for line in sys.stdin:
-            try:
-                with lock:
-                    reply = {"answer": control(json.loads(line))}
-            except Exception as error:
-                reply = {"error": f"{type(error).__name__}: {error}"}
-            replies.write(json.dumps(reply, default=str) + "\n")
-            replies.flush()
-        server.shutdown()
+    server.shutdown()
 
 
 main()

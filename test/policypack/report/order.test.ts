@@ -23,8 +23,11 @@ function differing(
 
 /** The engine registers resources as they come, in an order that can differ between two runs of a program. */
 describe("the output for a stack, in any order of its resources", () => {
-  it("is the same byte for byte, for each trap as a state or as a preview", () => {
-    for (const [i, { title, resources, region }] of Object.values(traps).flat().entries()) {
+  it("is the same byte for byte, for one trap in three as a state or as a preview", () => {
+    const sample = Object.values(traps)
+      .flat()
+      .filter((_, i) => isThorough || i % 3 === 0);
+    for (const [i, { title, resources, region }] of sample.entries()) {
       const forms = [asState, asPreview].filter((_, form) => isThorough || form === i % 2);
       for (const { resources: all } of forms.map((form) => form(resources, region))) {
         // The layout of a page takes longer than all the rest.
