@@ -54,7 +54,7 @@ export function componentSchema(except = typeScriptOnly): PackageSchema & Readon
 }
 
 /** Without @pulumi/aws, whose declarations take almost ten seconds and are in no argument or output. */
-function programOf(entry: string): ts.Program {
+export function programOf(entry: string): ts.Program {
   const { config } = ts.readConfigFile(join(root, "policypack", "tsconfig.json"), (file) =>
     readFileSync(file, "utf8"),
   ) as {

@@ -1,13 +1,10 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { join } from "node:path";
 import * as ts from "typescript";
+import { programOf } from "../../scripts/component-schema";
 
 const entry = join(__dirname, "..", "..", "components", "bin", "index.d.ts");
-const program = ts.createProgram([entry], {
-  module: ts.ModuleKind.Node16,
-  moduleResolution: ts.ModuleResolutionKind.Node16,
-  types: [],
-});
+const program = programOf(entry);
 const checker = program.getTypeChecker();
 const entrySymbol = checker.getSymbolAtLocation(program.getSourceFile(entry)!)!;
 const exported = checker.getExportsOfModule(entrySymbol).map(aliased);
