@@ -187,3 +187,42 @@ describe("the package patchpath, installed in an empty folder", () => {
     }
   }
 });
+
+// docs/reference/policy-pack.md
+if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+  describe("the package patchpath, beside TypeScript 7", () => {
+    const user = new Installation();
+    const analyze = (folder: string) =>
+      user.pulumi(
+        "policy",
+        "analyze",
+        "--file",
+        "state.json",
+        "--policy-pack",
+        join(folder, "node_modules", "patchpath"),
+      );
+
+    before(async () => {
+      await user.install([], ["typescript@7.0.2"]); // installed together, npm may add an earlier version for the SDK
+      await user.install(["policypack"]);
+      user.addProgram("endpoint");
+    });
+    after(() => {
+      user.remove();
+    });
+
+    it("runs as a command", async () => {
+      const explained = await user.patchpath("explain", "--state", "state.json");
+      strictEqual(explained.code, 1, explained.output);
+    });
+
+    it("does not start as a policy pack, and does beside an earlier version in a folder of its own", async () => {
+      match((await analyze(".")).output, /Cannot read properties of undefined \(reading 'readFile'\)/);
+
+      const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];
+      const tarball = await user.pack("policypack");
+      await user.succeed("npm", "install", "--prefix", "policy", ...quiet, tarball, "typescript@5");
+      match((await analyze("policy")).output, /s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
+    });
+  });
+}
