@@ -92,6 +92,7 @@ function runPreview(args: readonly string[], cwd: string, folder: string): Promi
       failed(new UsageError(why));
     });
     child.on("close", (code) => {
+      if (child.pid === undefined) return; // it did not start, and the folder is gone
       writeFileSync(planIn(folder), Buffer.concat(plan));
       done(code === 0);
     });

@@ -27,6 +27,22 @@ describe("patchpath", () => {
   const fixed = file("fixed.json", json(accountOnly, anonymousReads));
   const broken = file("broken.json", json({ ...accountOnly, Condition: { StringEqualz: { "aws:SourceVpc": "x" } } }));
 
+  describe("preview", () => {
+    const preview = (...args: string[]) => {
+      const { code, stdout, stderr } = started(["preview", ...args], folder, "", { PATH: folder });
+      return [code, stdout, stderr];
+    };
+
+    it("says what is missing if Pulumi does not start", () => {
+      deepStrictEqual(preview(), [
+        2,
+        "",
+        "patchpath: `pulumi` cannot be run (ENOENT); install Pulumi 3.249 or later\n",
+      ]);
+      deepStrictEqual(preview("--cwd", "/nowhere"), [2, "", "patchpath: --cwd `/nowhere` does not exist\n"]);
+    });
+  });
+
   describe("policy", () => {
     const policy = (...args: string[]) => run(["policy", ...args, "--region", "eu-west-1"]);
 
