@@ -27,7 +27,9 @@ refuseStaleBuild();
 export async function main(args: readonly string[], version: string): Promise<number> {
   // A reader such as `head` may close the pipe early; that is not an error of the command.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`patchpath: standard output cannot be written: ${error.message}\n`);
+    process.exit(usageExitCode);
   });
   let code = 0;
   const progress = progressOn(process.stderr, process.env);

@@ -57,6 +57,17 @@ describe("patchpath explain", () => {
     );
   });
 
+  it("has no verdict if its output cannot be written, and says nothing if the reader of a pipe ends early", () => {
+    const printing = (target: string) => {
+      const shell = ["-c", `"$@" ${target}`, "sh", process.execPath, command, "explain", "--state", blocked];
+      const { status, stderr } = spawnSync("sh", shell, { cwd: folder, encoding: "utf8" });
+      return [status, stderr];
+    };
+    const why = "ENOSPC: no space left on device, write";
+    deepStrictEqual(printing("> /dev/full"), [2, `patchpath: standard output cannot be written: ${why}\n`]);
+    deepStrictEqual(printing("| true"), [0, ""]);
+  });
+
   it("prints JSON that conforms to its schema, and nothing else", () => {
     const { stdout, stderr } = explain(["--state", blocked, "--format", "json"]);
     const report = JSON.parse(stdout) as {
