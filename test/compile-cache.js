@@ -1,6 +1,6 @@
 "use strict";
-// Keeps what V8 compiled for the next process (`node --require`), as Node.js 22 does by itself: compiling the same SDK again takes
-// a third of the time of a small program or a policy pack. The modules run unchanged.
+// Keeps what V8 compiled for the next process (`node --require`), as Node.js 22 can by itself: compiling the same SDK again took
+// 0.8 s of the 1.8 s of a small program. The modules run unchanged.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
@@ -34,7 +34,6 @@ function saved(file) {
 /** Also before the end, since the engine kills a plugin or a pack that it no longer needs. */
 function saveSoon() {
   setTimeout(save, 300).unref();
-  process.once("exit", save);
 }
 
 function save() {
@@ -47,10 +46,11 @@ function save() {
   unsaved.clear();
 }
 
-/** A script with cached data cannot import modules. In typescript.js, `import(` stands only in texts. */
+/** A script of node:vm cannot import modules. In typescript.js, `import(` stands only in texts. */
 const imports = (source, filename) => source.includes("import(") && !filename.endsWith("typescript.js");
 
 function keepWhatIsCompiled() {
+  process.once("exit", save);
   const compileWithoutCache = Module.prototype._compile;
   /** Does what Node.js 20 does (makeRequireFunction and _compile in lib/internal/modules), with cached data. */
   Module.prototype._compile = function (source, filename) {

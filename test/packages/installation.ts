@@ -8,6 +8,9 @@ export const root = join(__dirname, "..", "..");
 
 const isWindows = process.platform === "win32";
 
+/** Options of `npm install` for what costs time and proves nothing here. */
+export const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];
+
 /** What a user has who did nothing but `npm install` of our tarballs, in a folder outside of this checkout. */
 export class Installation {
   readonly folder = mkdtempSync(join(tmpdir(), "patchpath-installed-"));
@@ -26,7 +29,6 @@ export class Installation {
    */
   async install(workspaces: readonly string[], others: readonly string[] = []): Promise<void> {
     const tarballs = await Promise.all(workspaces.map((workspace) => this.pack(workspace)));
-    const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];
     await this.succeed("npm", "install", "--save-exact", ...quiet, ...others, ...tarballs);
   }
 

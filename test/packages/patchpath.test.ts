@@ -1,7 +1,7 @@
 import { deepStrictEqual, doesNotMatch, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Installation, root } from "./installation";
+import { Installation, quiet, root } from "./installation";
 
 const accountOnly = {
   Sid: "AllowAccountPrincipals",
@@ -219,7 +219,6 @@ if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
     it("does not start as a policy pack, and does beside an earlier version in a folder of its own", async () => {
       match((await analyze(".")).output, /Cannot read properties of undefined \(reading 'readFile'\)/);
 
-      const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];
       const tarball = await user.pack("policypack");
       await user.succeed("npm", "install", "--prefix", "policy", ...quiet, tarball, "typescript@5");
       match((await analyze("policy")).output, /s3-endpoint-admits-anonymous-repo-reads {2}\(aws:ec2:VpcEndpoint: s3\)/);
