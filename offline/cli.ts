@@ -10,8 +10,8 @@ import { offlineFolder } from "./folder";
 import { StackConfigFiles } from "./stack-config";
 
 /** The folder of the file backend. */
-export function stateFolder(): string {
-  return resolve(process.env["PATCHPATH_STATE_DIR"] || join(offlineFolder, "..", ".state"));
+function stateFolder(given: string | undefined): string {
+  return resolve(given || join(offlineFolder, "..", ".state"));
 }
 
 function log(progress: string): void {
@@ -19,15 +19,16 @@ function log(progress: string): void {
 }
 
 /** The environment of the engine, without an account, a passphrase or internet access. */
-function environmentFor(engine: Engine): NodeJS.ProcessEnv {
+function environmentFor(engine: Engine, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const plugins = [join(offlineFolder, "plugins", "aws")];
   if (engine.from === "build") plugins.push(dirname(engine.command)); // before the language host of any older CLI
-  const state = stateFolder();
+  const state = stateFolder(inherited["PATCHPATH_STATE_DIR"]);
   const home = cacheFolder("pulumi-home");
   for (const folder of [state, home]) mkdirSync(folder, { recursive: true });
-  const { PULUMI_ACCESS_TOKEN: _token, PULUMI_CONFIG_PASSPHRASE_FILE: _passphraseFile, ...inherited } = process.env;
   return {
     ...inherited,
+    PULUMI_ACCESS_TOKEN: undefined,
+    PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
     PATH: [...plugins, inherited["PATH"]].join(delimiter),
     ...(engine.from === "build" ? { PATCHPATH_LANGUAGE_HOST: join(offlineFolder, "bin", "language-host.js") } : {}),
     ...(engine.from === "PATH" ? { [startedFromPath]: "1" } : {}),
@@ -42,27 +43,42 @@ function environmentFor(engine: Engine): NodeJS.ProcessEnv {
   };
 }
 
+/**
+ * Runs the Pulumi CLI on the stand-in AWS.
+ *
+ * @param inherited the environment of the command
+ * @param start starts an executable with these arguments, and waits for its end
+ */
+export async function runEngine<Result>(
+  args: readonly string[],
+  inherited: NodeJS.ProcessEnv,
+  start: (command: string, args: readonly string[], env: NodeJS.ProcessEnv) => Promise<Result>,
+): Promise<Result> {
+  const engine = await ensureEngine(log);
+  const configFiles = new StackConfigFiles(args, process.cwd());
+  const result = await start(engine.command, args, environmentFor(engine, inherited));
+  configFiles.removeSalt();
+  return result;
+}
+
 /** Runs the Pulumi CLI with these arguments and exits with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    const engine = await ensureEngine(log);
-    process.exitCode = await run(engine, args);
+    process.exitCode = await runEngine(args, process.env, inThisTerminal);
   } catch (error) {
     log((error as Error).message);
     process.exitCode = 1;
   }
 }
 
-function run(engine: Engine, args: readonly string[]): Promise<number> {
-  const configFiles = new StackConfigFiles(args, process.cwd());
-  const child = spawn(engine.command, args, { stdio: "inherit", env: environmentFor(engine) });
+function inThisTerminal(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(command, args, { stdio: "inherit", env });
   // A terminal sends these to the CLI too, which then shuts down; its exit code is passed on.
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, () => (signal === "SIGTERM" ? child.kill(signal) : undefined));
   return new Promise((finished, failed) => {
     child.on("error", failed);
     child.on("close", (code, signal) => {
-      configFiles.removeSalt();
       finished(signal === null ? (code ?? 1) : 128 + constants.signals[signal]);
     });
   });

@@ -3,11 +3,9 @@ import { dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
 import { cacheFolder } from "./cache";
 import { engineOnPath } from "./engine-on-path";
+import { engineVersion } from "./engine-version";
 import { offlineFolder } from "./folder";
 import { buildFromModules } from "./go-build";
-
-/** Version of the engine that is downloaded or built. Its go.mod and go.sum are in `engine/`. */
-export const engineVersion = "3.255.0";
 
 /** A Pulumi CLI and its origin. */
 export interface Engine {

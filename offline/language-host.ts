@@ -8,7 +8,7 @@ import * as language from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { endInError, streamOutput } from "./child";
-import { engineVersion } from "./engine";
+import { engineVersion } from "./engine-version";
 import { servePlugin, unary } from "./grpc";
 import { installDependencies } from "./install";
 

@@ -52,8 +52,11 @@ describe("the JSON Schemas of the package", () => {
       validator(closed(schemaOf(name)) as object),
     ) as [ValidateFunction, ValidateFunction, ValidateFunction];
 
-    it("describe all of it: the reports on every trap, as a state or as a preview", () => {
-      for (const [i, { title, resources, region }] of Object.values(traps).flat().entries()) {
+    it(`describe all of it: the reports on ${isThorough ? "every trap" : "half of the traps"}, as a state or as a preview`, () => {
+      const chosen = Object.values(traps)
+        .flat()
+        .filter((_, i) => isThorough || i % 2 === 0);
+      for (const [i, { title, resources, region }] of chosen.entries()) {
         const forms = [asState, asPreview].filter((_, form) => isThorough || form === i % 2);
         for (const stack of forms.map((form) => form(resources, region))) {
           accepts(explain, JSON.parse(JSON.stringify(contractOf(reportOn([stack])))), title);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { OfflineStack, runCommand } from "../engine/offline-stack";
+import { OfflineStack, quick, runCommand } from "../engine/offline-stack";
 import { github } from "./forges";
 import { type Ran, type Step, runSteps } from "./workflow-steps";
 
@@ -70,6 +70,7 @@ describe("a pull request", () => {
         ...contexts,
       },
       environment: {
+        ...quick,
         PATH: `${join(stack.folder, "path")}:${process.env["PATH"] ?? ""}`,
         PATCHPATH_STATE_DIR: join(stack.folder, "state"),
         GITHUB_ACTIONS: "true",

@@ -6,9 +6,8 @@ import { stateOf } from "../policypack/report/stack-files";
 import type { ExampleResource } from "../policypack/rules/analyze";
 import { accountOnly, json } from "../policypack/rules/examples";
 import { changed, patchedStack } from "../policypack/rules/network";
-import { policyPack, runCommand } from "./offline-stack";
+import { policyPack, runPulumi } from "./offline-stack";
 
-const pulumi = join(__dirname, "..", "..", "offline", "pulumi");
 const isWorkload = ({ type }: ExampleResource) => /instance:|instanceProfile|iam\/|ssm\//i.test(type);
 
 /** The states of other stacks reach the pack through the engine: with the environment, and with the config. */
@@ -28,8 +27,8 @@ describe("a policy pack with context, in the engine", () => {
   const closed = file("narrowed.json", stateOf(narrowed, "network"));
 
   const analyze = (state: string, config: object, environment: Readonly<Record<string, string>> = {}) =>
-    runCommand(
-      pulumi,
+    runPulumi(
+      folder,
       [
         "policy",
         "analyze",

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { resourcesIn, runCommand, runPulumi } from "./offline-stack";
+import { exported, quick, resourcesIn, runCommand, runPulumi } from "./offline-stack";
 
 const root = join(__dirname, "..", "..");
 
@@ -33,7 +33,7 @@ describe("the dev stack", () => {
   for (const format of ["text", "mermaid"]) {
     it(`has the report on its page: ${format}`, async () => {
       const file = join(state, "dev.json");
-      writeFileSync(file, (await pulumi("stack", "export", "--stack", "dev")).stdout);
+      writeFileSync(file, JSON.stringify(exported(state, "dev")));
       const explain = await runCommand("npx", ["patchpath", "explain", "--state", file, "--format", format], {});
       strictEqual(explain.code, 0, explain.output);
       ok(page.includes(`\n\`\`\`${format}\n${explain.stdout.trimEnd()}\n\`\`\`\n`), explain.stdout);
@@ -48,7 +48,10 @@ describe("the dev stack", () => {
   });
 
   it("is what npm start previews, with the last lines on its page", async () => {
-    const start = await runCommand("npm", ["start", "--silent"], { PATCHPATH_STATE_DIR: join(state, "start") });
+    const start = await runCommand("npm", ["start", "--silent"], {
+      ...quick,
+      PATCHPATH_STATE_DIR: join(state, "start"),
+    });
     strictEqual(start.code, 0, start.output);
     const closing = start.stdout.trimEnd().split("\n").slice(-2).join("\n");
     ok(page.includes(closing), closing);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stateOf } from "../policypack/report/stack-files";
 import { changed, patchedStack } from "../policypack/rules/network";
-import { policyPack, runCommand } from "./offline-stack";
+import { policyPack, quick, runCommand } from "./offline-stack";
 
 const pulumi = join(__dirname, "..", "..", "offline", "pulumi");
 const uninterceptable = join(__dirname, "programs", "uninterceptable.js");
@@ -31,8 +31,8 @@ describe("a policy pack whose SDK cannot be intercepted", () => {
   };
 
   it("has the same findings, including those of a hop that is advice, and one warning", async () => {
-    const intercepted = await analyze({});
-    const other = await analyze({ NODE_OPTIONS: `--require ${uninterceptable}` });
+    const intercepted = await analyze(quick);
+    const other = await analyze({ NODE_OPTIONS: `${quick.NODE_OPTIONS} --require ${uninterceptable}` });
     match(intercepted.output, /\[blocked-s3-route\]/, intercepted.output);
     deepStrictEqual(other.findings, intercepted.findings);
     doesNotMatch(intercepted.output, warning);

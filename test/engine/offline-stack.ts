@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
+import { runEngine } from "../../offline/cli";
 
 export const root = join(__dirname, "..", "..");
-const pulumi = join(root, "offline", "pulumi");
 
 /** The policy pack in the checkout. */
 export const policyPack = join(root, "policypack");
@@ -25,32 +25,48 @@ export interface ExportedResource {
   readonly outputs?: Record<string, unknown>;
 }
 
-/** Steps that take time and that these tests do not need; `npm start` in dev-stack.test.ts and the templates omit them. */
-const quick = {
+/** What takes time in a program and these tests do not need; the programs of ../packages run without. */
+export const quick = {
   PULUMI_NODEJS_TSCONFIG_PATH: join(__dirname, "programs", "tsconfig.json"), // ts-node with swc
-  NODE_OPTIONS: ["compile-cache.js", "promise-stacks.js"]
+  NODE_OPTIONS: ["compile-cache.js", "code-paths.js", "promise-stacks.js"]
     .map((file) => `--require ${join(root, "test", file)}`)
     .join(" "),
 };
 
-/** Runs `offline/pulumi` with a separate state, by default in the checkout. */
+/**
+ * Does what `offline/pulumi` does, with a separate state, by default in the checkout. The command itself first looks whether the
+ * checkout is up to date, which takes 0.2 s; it runs in plugins.test.ts and wherever a test does what a user does.
+ */
 export function runPulumi(
   state: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  return runCommand(pulumi, args, { PATCHPATH_STATE_DIR: state, ...quick, ...environment });
+  return runEngine(args, { ...process.env, PATCHPATH_STATE_DIR: state, ...quick, ...environment }, runCommand);
 }
 
-/** The resources in the state of a stack, read from the file: an export takes half a second for the same. */
-export function resourcesIn(state: string, stack: string): readonly ExportedResource[] {
+interface Deployment {
+  readonly resources?: readonly ExportedResource[];
+}
+
+/** What `pulumi stack export` prints, read from the file of the stack: the command takes half a second for the same. */
+export function exported(state: string, stack: string): { readonly version: number; readonly deployment: Deployment } {
   const projects = join(state, ".pulumi", "stacks");
   const [project = ""] = readdirSync(projects);
-  const { checkpoint } = JSON.parse(readFileSync(join(projects, project, `${stack}.json`), "utf8")) as {
-    checkpoint: { latest?: { resources?: ExportedResource[] } };
+  const { version, checkpoint } = JSON.parse(readFileSync(join(projects, project, `${stack}.json`), "utf8")) as {
+    version: number;
+    checkpoint: { latest: Deployment };
   };
-  return checkpoint.latest?.resources ?? [];
+  return { version, deployment: checkpoint.latest };
 }
+
+/** The resources in the state of a stack. */
+export function resourcesIn(state: string, stack: string): readonly ExportedResource[] {
+  return exported(state, stack).deployment.resources ?? [];
+}
+
+/** The state folder of a stack without resources, as the CLI created it. */
+let newStack: { readonly project: string; readonly meta: string; readonly state: string } | undefined;
 
 /**
  * A stack of a small program on the real engine, in separate folders: the program is copied, so that its config can be
@@ -81,13 +97,27 @@ export class OfflineStack {
 
   /** Runs `offline/pulumi -C PROGRAM ...`; creates the stack before the first command. */
   async run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<CommandResult> {
-    this.#created ??= this.#pulumi(["stack", "init", "test"], {});
-    const created = await this.#created;
-    if (created.code !== 0) return created;
+    await (this.#created ??= this.#create());
     return this.#pulumi(args, environment);
   }
 
-  #created: Promise<CommandResult> | undefined;
+  #created: Promise<void> | undefined;
+
+  /** Creates the stack: the first of this process by the CLI, and the others as a copy, since each takes half a second. */
+  async #create(): Promise<void> {
+    const { name: project } = parse(readFileSync(join(this.program, "Pulumi.yaml"), "utf8")) as { name: string };
+    const stacks = join(this.#state, ".pulumi", "stacks", project);
+    const [meta, file] = [join(this.#state, ".pulumi", "meta.yaml"), join(stacks, "test.json")];
+    if (newStack) {
+      mkdirSync(stacks, { recursive: true });
+      writeFileSync(meta, newStack.meta);
+      writeFileSync(file, newStack.state.replace(`/${newStack.project}/`, `/${project}/`));
+      return;
+    }
+    const { code, output } = await this.#pulumi(["stack", "init", "test"], {});
+    if (code !== 0) throw new Error(output);
+    newStack = { project, meta: readFileSync(meta, "utf8"), state: readFileSync(file, "utf8") };
+  }
 
   #pulumi(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<CommandResult> {
     return runPulumi(this.#state, ["-C", this.program, ...args], environment);
@@ -103,6 +133,13 @@ export class OfflineStack {
 
   async destroy(): Promise<CommandResult> {
     return this.run(["destroy", "--yes", "--skip-preview", "--stack", "test"]);
+  }
+
+  /** Writes what `pulumi stack export` prints. @returns the path of the file */
+  export(): string {
+    const file = join(this.folder, "state.json");
+    writeFileSync(file, JSON.stringify(exported(this.#state, "test")));
+    return file;
   }
 
   /** The resources of the state by their logical names, without the stack itself and its providers. */
@@ -121,7 +158,7 @@ export class OfflineStack {
 export function runCommand(
   command: string,
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
+  environment: NodeJS.ProcessEnv = {},
   cwd = root,
   shell = false,
 ): Promise<CommandResult> {

@@ -1,5 +1,5 @@
 import { doesNotMatch, strictEqual } from "node:assert/strict";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { OfflineStack, policyPack, root, runCommand } from "./offline-stack";
 
@@ -56,9 +56,7 @@ export const wsusServer = "patchpath-wsus-server-server";
 
 /** The verdicts on the fleets of a stack, as `patchpath explain` reports them for its state. */
 export async function verdictsOf(stack: OwnStack, exitCode = 0): Promise<Readonly<Record<string, string>>> {
-  const state = join(stack.folder, "state.json");
-  writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
-  const command = [join(policyPack, "patchpath.js"), "explain", "--state", state, "--format", "json"];
+  const command = [join(policyPack, "patchpath.js"), "explain", "--state", stack.export(), "--format", "json"];
   const { stdout, code } = await runCommand(process.execPath, command);
   strictEqual(code, exitCode, stdout);
   const { fleets } = JSON.parse(stdout) as { fleets: { name: string; verdict: string }[] };

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { policyPack, runCommand } from "./offline-stack";
+import { policyPack, quick, runCommand } from "./offline-stack";
 
 const root = join(__dirname, "..", "..");
 const pulumi = join(root, "offline", "pulumi");
@@ -39,7 +39,7 @@ describe("the plugins of the offline engine", () => {
       writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
     }
   }
-  const environment = () => ({ PATCHPATH_STATE_DIR: join(folder, "state") });
+  const environment = () => ({ ...quick, PATCHPATH_STATE_DIR: join(folder, "state") });
   const run = (...args: string[]) => runCommand(pulumi, args, environment(), folder);
 
   /** All processes that this test started, whatever their parent is: the folder of the state is in their environment. */
@@ -72,31 +72,34 @@ describe("the plugins of the offline engine", () => {
     "program/index.js": code,
   });
 
-  it("serve the schema of a component package, whose folder precedes the address of the engine", async () => {
-    write({
-      "component/PulumiPlugin.yaml": "runtime: nodejs\n",
-      "component/package.json": { name: "some-component", version: "1.2.3", main: "index.ts" },
-      "component/tsconfig.json": { compilerOptions: { strict: true, types: [] }, files: ["index.ts"] },
-      "component/index.ts": `
-        import * as pulumi from "@pulumi/pulumi";
-        export interface TwiceArgs { count: pulumi.Input<number>; }
-        export class Twice extends pulumi.ComponentResource {
-          constructor(name: string, args: TwiceArgs, opts?: pulumi.ComponentResourceOptions) {
-            super("some-component:index:Twice", name, args, opts);
-          }
-        }`,
+  // ../packages/components.test.ts reads the schema of our own components in this way, without the compiler that this package needs.
+  if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+    it("serve the schema of a component package, whose folder precedes the address of the engine", async () => {
+      write({
+        "component/PulumiPlugin.yaml": "runtime: nodejs\n",
+        "component/package.json": { name: "some-component", version: "1.2.3", main: "index.ts" },
+        "component/tsconfig.json": { compilerOptions: { strict: true, types: [] }, files: ["index.ts"] },
+        "component/index.ts": `
+          import * as pulumi from "@pulumi/pulumi";
+          export interface TwiceArgs { count: pulumi.Input<number>; }
+          export class Twice extends pulumi.ComponentResource {
+            constructor(name: string, args: TwiceArgs, opts?: pulumi.ComponentResourceOptions) {
+              super("some-component:index:Twice", name, args, opts);
+            }
+          }`,
+      });
+      const { code, output, stdout } = await run("package", "get-schema", "./component");
+      strictEqual(code, 0, output);
+      const schema = JSON.parse(stdout) as { name: string; version: string; resources: Record<string, unknown> };
+      deepStrictEqual([schema.name, schema.version], ["some-component", "1.2.3"]);
+      deepStrictEqual(schema.resources["some-component:index:Twice"], {
+        type: "object",
+        inputProperties: { count: { type: "number" } },
+        requiredInputs: ["count"],
+        isComponent: true,
+      });
     });
-    const { code, output, stdout } = await run("package", "get-schema", "./component");
-    strictEqual(code, 0, output);
-    const schema = JSON.parse(stdout) as { name: string; version: string; resources: Record<string, unknown> };
-    deepStrictEqual([schema.name, schema.version], ["some-component", "1.2.3"]);
-    deepStrictEqual(schema.resources["some-component:index:Twice"], {
-      type: "object",
-      inputProperties: { count: { type: "number" } },
-      requiredInputs: ["count"],
-      isComponent: true,
-    });
-  });
+  }
 
   it("install the dependencies of a new program, and preview it without a warning", async () => {
     write({

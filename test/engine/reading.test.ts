@@ -40,8 +40,7 @@ describe("a VPC that a program reads, in the engine", () => {
     const { code, output } = await stack.up("--policy-pack", policyPack);
     strictEqual(code, 0, output);
     match(output, /`vpc-[0-9a-f]{17}`, which is not in this stack, has an endpoint for `ssm`/);
-    const state = join(stack.folder, "state.json");
-    writeFileSync(state, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
+    const state = stack.export();
     deepStrictEqual(controlPlane(state), ["unknown"]);
     const analyzed = await stack.run(["policy", "analyze", "--file", state, "--policy-pack", policyPack]);
     match(analyzed.output, /`read`, which this stack reads and does not create/, analyzed.output);

@@ -1,6 +1,4 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { rolesCommand } from "../../policypack/cli/roles-command";
 import { OfflineStack } from "./offline-stack";
 import { terminalTelling } from "../policypack/cli/terminal";
@@ -20,11 +18,9 @@ describe("the remediation of deprecated policies, in the engine", () => {
     strictEqual(remediation.outputs["targetId"], replace?.id);
   });
 
-  it("leaves a state in which `patchpath roles` finds what the remediation is for", async () => {
-    const file = join(stack.folder, "state.json");
-    writeFileSync(file, (await stack.run(["stack", "export", "--stack", "test"])).stdout);
+  it("leaves a state in which `patchpath roles` finds what the remediation is for", () => {
     const terminal = terminalTelling();
-    const { output, code } = rolesCommand({ state: [file], format: "text" }, terminal);
+    const { output, code } = rolesCommand({ state: [stack.export()], format: "text" }, terminal);
     strictEqual(code, 1);
     match(output, /^✘ role legacy, used by InstanceProfile legacy-profile\n/);
     doesNotMatch(output, /fix-/);

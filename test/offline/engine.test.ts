@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { engineVersion, ensureEngine } from "../../offline/engine";
+import { ensureEngine } from "../../offline/engine";
+import { engineVersion } from "../../offline/engine-version";
 import { offlineFolder } from "../../offline/folder";
 
 /** Which engine is chosen. The download and the build take minutes and a network; a first `npm start` runs them. */

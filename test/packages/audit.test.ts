@@ -1,8 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { Installation } from "./installation";
+import { Installation, isWhole } from "./installation";
 
 /** The installation takes a minute: `npm run test:all`. */
-if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+if (isWhole) {
   describe("@patchpath/audit, installed from its tarball in an empty folder", () => {
     const user = new Installation();
     before(() => user.install(["policypack", "audit"]));

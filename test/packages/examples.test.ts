@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Installation, root } from "./installation";
+import { Installation, isWhole, root } from "./installation";
 
 const examples = join(root, "examples");
 
@@ -37,7 +37,7 @@ const tsconfig = {
 };
 
 // `npm run types` checks all but two of them, whose packages are not among those of this checkout: they take 100 MB.
-if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+if (isWhole) {
   describe("the examples in TypeScript, outside of this checkout", () => {
     const user = new Installation();
     before(async () => {

@@ -6,6 +6,9 @@ import { type CommandResult, runCommand } from "../engine/offline-stack";
 
 export const root = join(__dirname, "..", "..");
 
+/** What only `npm run test:all` does: it takes minutes. */
+export const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
+
 const isWindows = process.platform === "win32";
 
 /** Options of `npm install` for what costs time and proves nothing here. */
@@ -69,6 +72,12 @@ export class Installation {
     const environment = { PATH: path, PATCHPATH_STATE_DIR: join(this.folder, ".state") };
     // On Windows npm and npx are batch files, which only a shell starts.
     return runCommand(command, args, environment, this.folder, isWindows);
+  }
+
+  /** Compiles programs with declarations of libraries checked: those of our packages, in `npm run test:all` all of them. */
+  compile(...configs: string[]): Promise<CommandResult> {
+    const tsc = isWhole ? [require.resolve("typescript/bin/tsc"), "--build"] : [join(__dirname, "compile-program.js")];
+    return this.run("node", ...tsc, ...configs);
   }
 
   /** The command as npm links it: the start of npx takes half a second. */

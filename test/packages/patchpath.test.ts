@@ -1,7 +1,7 @@
 import { deepStrictEqual, doesNotMatch, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Installation, quiet, root } from "./installation";
+import { Installation, isWhole, quiet, root } from "./installation";
 
 const accountOnly = {
   Sid: "AllowAccountPrincipals",
@@ -124,14 +124,13 @@ describe("the package patchpath, installed in an empty folder", () => {
   });
 
   it("exports its core for other programs, typed for both module resolutions of TypeScript", async () => {
-    const tsc = require.resolve("typescript/bin/tsc");
     const newest = { module: "node16", moduleResolution: "node16", lib: ["es2022"] };
     const oldest = { module: "commonjs", moduleResolution: "node10", target: "es2020" }; // as `pulumi new` has it
     for (const [name, resolution] of Object.entries({ newest, oldest })) {
       const compilerOptions = { noEmit: true, strict: true, skipLibCheck: false, ...resolution };
       user.write(`tsconfig.${name}.json`, { compilerOptions, files: ["consumer.ts"] });
     }
-    const compiled = await user.run("node", tsc, "--build", "tsconfig.newest.json", "tsconfig.oldest.json");
+    const compiled = await user.compile("tsconfig.newest.json", "tsconfig.oldest.json");
     deepStrictEqual([compiled.code, compiled.output], [0, ""]);
     const program = `
       const { anonymousReadsStatement } = require("patchpath/facts");
@@ -175,7 +174,7 @@ describe("the package patchpath, installed in an empty folder", () => {
     ok(bytes > 1e6 && bytes <= 85e6, `${bytes} bytes`);
   });
 
-  if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+  if (isWhole) {
     for (const major of [22, 24]) {
       describe(`on Node ${major}`, () => {
         before(async () => {
@@ -189,7 +188,7 @@ describe("the package patchpath, installed in an empty folder", () => {
 });
 
 // docs/reference/policy-pack.md
-if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+if (isWhole) {
   describe("the package patchpath, beside TypeScript 7", () => {
     const user = new Installation();
     const analyze = (folder: string) =>

@@ -3,9 +3,8 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "nod
 import { delimiter, join } from "node:path";
 import { topologies } from "../../components/topology/fleet-needs";
 import { runCommand } from "../engine/offline-stack";
-import { Installation, root } from "./installation";
+import { Installation, isWhole, root } from "./installation";
 
-const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 const templates = [...topologies].sort();
 const pulumi = join(root, "offline", "pulumi");
 const ours = ["policypack", "components"];

@@ -11,6 +11,7 @@ one JSON request on each line, one JSON answer on each line; it ends with its in
     {"calls": true}                                       the operations since the last such request; ends all faults
 """
 
+import functools
 import json
 import os
 import re
@@ -32,6 +33,7 @@ from botocore import xform_name  # noqa: E402
 from botocore.config import Config  # noqa: E402
 from botocore.exceptions import ClientError, ParamValidationError  # noqa: E402
 from moto import mock_aws  # noqa: E402
+from moto.core import responses  # noqa: E402
 from moto.core.parse import PROTOCOL_PARSERS  # noqa: E402
 from moto.core.serialize import get_serializer_class  # noqa: E402
 from moto.core.utils import get_service_model  # noqa: E402
@@ -56,6 +58,8 @@ def kept_policies(backend):
 
 
 IAMBackend._init_aws_policies = kept_policies
+# moto lists the methods of a class for each call.
+responses.method_names_from_class = functools.cache(responses.method_names_from_class)
 
 
 def client(service, region, key="test"):

@@ -28,12 +28,13 @@ const agreement = (answers: readonly boolean[]): Kleene => {
   return answers.some((answer) => answer) ? "maybe" : "no";
 };
 
-/** Whether a text matches a pattern with `*` and `?`, by trying every split. */
-export function like(pattern: string, text: string): boolean {
-  if (pattern === "") return text === "";
-  const [first, rest] = [pattern[0]!, pattern.slice(1)];
-  if (first === "*") return like(rest, text) || (text !== "" && like(pattern, text.slice(1)));
-  return text !== "" && (first === "?" || first === text[0]) && like(rest, text.slice(1));
+/** Whether a text matches a pattern with `*` and `?`, by trying every split; both are read from a position on. */
+export function like(pattern: string, text: string, p = 0, t = 0): boolean {
+  if (p === pattern.length) return t === text.length;
+  const first = pattern[p];
+  const more = t < text.length;
+  if (first === "*") return like(pattern, text, p + 1, t) || (more && like(pattern, text, p, t + 1));
+  return more && (first === "?" || first === text[t]) && like(pattern, text, p + 1, t + 1);
 }
 
 /** Every text over the alphabet up to a length, shortest first. */

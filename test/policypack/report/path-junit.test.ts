@@ -23,6 +23,9 @@ async function problemsOf(...documents: readonly string[]): Promise<string[]> {
   return errors.map(({ message }) => message);
 }
 
+/** jsdom takes most of the time: `npm run test:all` reads the reports of all traps. */
+const every = process.env["PATCHPATH_WHOLE_MATRICES"] ? 1 : 3;
+
 interface Element {
   readonly tagName: string;
   readonly textContent: string;
@@ -143,9 +146,10 @@ describe("the JUnit report", () => {
     ok(keys.includes("shop/test.Instance web (2) agent"));
   });
 
-  it("has correct counts, and failures and skips that agree with the exit code, for each trap", () => {
+  it(`has correct counts, and failures and skips that agree with the exit code, for ${every === 1 ? "each trap" : "a third of the traps"}`, () => {
     const all = Object.values(traps)
       .flat()
+      .filter((_, i) => i % every === 0)
       .map(({ title, resources, region }, i) => {
         const report = reportOn([(i % 2 === 0 ? asState : asPreview)(resources, region)]);
         return { title, code: exitCodeOfPaths(report), xml: pathsAsJunit(report).replace(/^<\?.*\?>/, "") };
