@@ -1,18 +1,18 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PatchpathMeanwhile } from "../command/patchpath";
 import { github, gitlab } from "./forges";
-
-const command = join(__dirname, "..", "..", "policypack", "patchpath.js");
 
 /** On loopback. That GitHub and GitLab answer alike is not proved, but for GitHub's own GraphQL schema. */
 describe("patchpath comment", () => {
   const folder = mkdtempSync(join(tmpdir(), "patchpath-"));
   const forges = { github: github(), gitlab: gitlab() };
+  const patchpath = new PatchpathMeanwhile();
   before(() => Promise.all(Object.values(forges).map((forge) => forge.start())));
   after(() => {
+    patchpath.stop();
     for (const forge of Object.values(forges)) forge.stop();
     rmSync(folder, { recursive: true });
   });
@@ -44,21 +44,10 @@ describe("patchpath comment", () => {
       GITLAB_TOKEN: "secret-token",
     }),
   };
-  const comment = (report: string, key: string, environment: Readonly<Record<string, string>>) => {
+  const comment = async (report: string, key: string, environment: Readonly<Record<string, string>>) => {
     writeFileSync(join(folder, "report.md"), report);
-    const { PATH = "" } = process.env;
-    const child = spawn(process.execPath, [command, "comment", "report.md", "--key", key], {
-      cwd: folder,
-      env: { PATH, ...environment },
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    return new Promise<{ code: number | null; output: string }>((done) => {
-      child.on("close", (code) => {
-        done({ code, output });
-      });
-    });
+    const { code, output } = await patchpath.run(["comment", "report.md", "--key", key], folder, environment);
+    return { code, output };
   };
 
   for (const [name, forge] of Object.entries(forges)) {

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { MessageChannel, Worker, receiveMessageOnPort } from "node:worker_threads";
 
@@ -73,4 +73,30 @@ function startServer(): (request: object) => unknown {
     if (Atomics.wait(state, 0, 0, 60_000) === "timed-out") return { failed: "the command takes longer than a minute" };
     return receiveMessageOnPort(port)?.message as unknown;
   };
+}
+
+/** The command for a test that serves what it calls, and so cannot wait for it: in a process of its own, which has no other variables. */
+export class PatchpathMeanwhile {
+  readonly #server = fork(join(__dirname, "serve.js"), [], { env: { PATH: process.env["PATH"] } });
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Runs it after what was asked for before. */
+  run(args: readonly string[], cwd: string, environment: Environment): Promise<Printed> {
+    const result = this.#last.then(
+      () =>
+        new Promise<Printed>((done, failed) => {
+          this.#server.once("message", (answer: Printed & { readonly failed?: string }) => {
+            if (answer.failed === undefined) done(answer);
+            else failed(new Error(answer.failed));
+          });
+          this.#server.send({ args, cwd, input: devNull, environment });
+        }),
+    );
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  stop(): void {
+    this.#server.disconnect();
+  }
 }

@@ -18,7 +18,7 @@ describe("the dev stack", () => {
     rmSync(state, { recursive: true, force: true });
   });
 
-  it("is deployed with its policy pack, and a second up changes nothing", async () => {
+  it("is deployed with its policy pack", async () => {
     strictEqual((await pulumi("stack", "init", "dev")).code, 0);
     // Its preview is `npm start`, below.
     const up = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--policy-pack", "policypack");
@@ -26,9 +26,15 @@ describe("the dev stack", () => {
     match(up.output, /patchpath@v/);
     doesNotMatch(up.output, /\[mandatory\]/);
     match(up.output, /vpcId +: "vpc-[0-9a-f]{17}"/);
-    const again = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--expect-no-changes");
-    strictEqual(again.code, 0, again.output);
   });
+
+  // existing-network.test.ts has a second up of the same components, policy-pack.test.ts of another program.
+  if (process.env["PATCHPATH_WHOLE_MATRICES"]) {
+    it("is unchanged by a second up", async () => {
+      const again = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev", "--expect-no-changes");
+      strictEqual(again.code, 0, again.output);
+    });
+  }
 
   for (const format of ["text", "mermaid"]) {
     it(`has the report on its page: ${format}`, async () => {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OfflineStack } from "./offline-stack";
 
-/** What no test of the product builds on, and what dev-stack.test.ts shows too: a preview and a second up. */
+/** What no test of the product builds on, and what the tests of the product show too: a preview and a second up. */
 const isWhole = Boolean(process.env["PATCHPATH_WHOLE_MATRICES"]);
 
 /**

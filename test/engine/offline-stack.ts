@@ -143,9 +143,9 @@ export class OfflineStack {
   }
 
   /** The resources of the state by their logical names, without the stack itself and its providers. */
-  async resources(): Promise<Readonly<Record<string, ExportedResource>>> {
+  async resources(stack = "test"): Promise<Readonly<Record<string, ExportedResource>>> {
     await this.#created;
-    const made = resourcesIn(this.#state, "test").filter(({ type }) => !type.startsWith("pulumi:"));
+    const made = resourcesIn(this.#state, stack).filter(({ type }) => !type.startsWith("pulumi:"));
     return Object.fromEntries(made.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 

@@ -1,6 +1,8 @@
 import { deepStrictEqual, doesNotMatch, match, notStrictEqual, strictEqual } from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stateOf } from "../policypack/report/stack-files";
+import { changed, patchedStack } from "../policypack/rules/network";
 import { OfflineStack, policyPack } from "./offline-stack";
 
 const region = "ap-northeast-1";
@@ -70,14 +72,17 @@ describe("the policy pack, run by the engine", () => {
   });
 
   it("reads its configuration from a file, warns about what the engine accepts, and rejects an invalid one", async () => {
-    const stack = stackWith({ endpointPolicy: document(accountOnly) });
-    const file = join(stack.folder, "config.json");
-    const previewWith = (config: object) => {
+    const stack = stackWith({});
+    const [state, file] = [join(stack.folder, "state.json"), join(stack.folder, "config.json")];
+    const endpoint = changed("s3", { policy: document(accountOnly) });
+    writeFileSync(state, JSON.stringify(stateOf(patchedStack(endpoint).filter(({ name }) => name === "s3"))));
+    const analyzeWith = (config: object) => {
       writeFileSync(file, JSON.stringify(config));
-      return stack.preview("--policy-pack", policyPack, "--policy-pack-config", file);
+      const withPack = ["--policy-pack", policyPack, "--policy-pack-config", file];
+      return stack.run(["policy", "analyze", "--file", state, ...withPack]);
     };
     const rule = "s3-endpoint-admits-anonymous-repo-reads";
-    const one = await previewWith({
+    const one = await analyzeWith({
       [rule]: { enforcementLevel: "advisory", repositories: ["amazon-linux-2"] },
       "s3-endpoint-admits-anonymous-repo-raeds": "disabled",
     });
@@ -86,7 +91,7 @@ describe("the policy pack, run by the engine", () => {
     match(one.output, /reads of Amazon Linux 2 \(`[\w-]+`\) are denied/);
     doesNotMatch(one.output, /reads of Amazon Linux 2023 \(`[\w-]+`\) are denied/);
 
-    const wrong = await previewWith({ [rule]: { repositories: ["gentoo"] } });
+    const wrong = await analyzeWith({ [rule]: { repositories: ["gentoo"] } });
     notStrictEqual(wrong.code, 0);
     match(wrong.output, /repositories/);
   });

@@ -16,7 +16,7 @@ describe("a VPC that a program reads, in the engine", () => {
     writeFileSync(join(stack.program, "Pulumi.network.yaml"), "config:\n  aws:region: ap-northeast-1\n");
     const { code, output } = await stack.run(["up", "--yes", "--skip-preview", "--stack", "network"]);
     strictEqual(code, 0, output);
-    vpcId = (await stack.run(["stack", "output", "vpcId", "--stack", "network"])).stdout.trim();
+    vpcId = (await stack.resources("network"))["own"]?.id ?? "";
   });
   after(() => {
     stack.remove();

@@ -30,11 +30,12 @@ const agreement = (answers: readonly boolean[]): Kleene => {
 
 /** Whether a text matches a pattern with `*` and `?`, by trying every split; both are read from a position on. */
 export function like(pattern: string, text: string, p = 0, t = 0): boolean {
+  for (; p < pattern.length && pattern[p] !== "*"; p++, t++) {
+    if (t === text.length || (pattern[p] !== "?" && pattern[p] !== text[t])) return false;
+  }
   if (p === pattern.length) return t === text.length;
-  const first = pattern[p];
-  const more = t < text.length;
-  if (first === "*") return like(pattern, text, p + 1, t) || (more && like(pattern, text, p, t + 1));
-  return more && (first === "?" || first === text[t]) && like(pattern, text, p + 1, t + 1);
+  for (let rest = t; rest <= text.length; rest++) if (like(pattern, text, p + 1, rest)) return true;
+  return false;
 }
 
 /** Every text over the alphabet up to a length, shortest first. */
