@@ -28,6 +28,19 @@ function isForPrograms(folder) {
   return spawnSync(program).status === 0;
 }
 
+function newFolder() {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    if (bavail * bsize < neededBytes) return undefined;
+    removeAbandoned();
+    const folder = join(memory, `${prefix}${process.pid}`);
+    mkdirSync(folder, { mode: 0o700 });
+    return folder;
+  } catch {
+    return undefined; // another system
+  }
+}
+
 /**
  * Runs something with a new folder in memory, which is removed at the end.
  *
@@ -35,15 +48,8 @@ function isForPrograms(folder) {
  * @returns what `run` returns
  */
 function withFolderInMemory(run) {
-  const folder = join(memory, `${prefix}${process.pid}`);
-  try {
-    const { bavail, bsize } = statfsSync(memory);
-    if (bavail * bsize < neededBytes) return run(undefined);
-    removeAbandoned();
-    mkdirSync(folder);
-  } catch {
-    return run(undefined); // another system
-  }
+  const folder = newFolder();
+  if (folder === undefined) return run(undefined);
   try {
     return run(isForPrograms(folder) ? folder : undefined);
   } finally {

@@ -75,25 +75,37 @@ function startServer(): (request: object) => unknown {
   };
 }
 
+type Answer = Printed & { readonly failed?: string };
+
 /** The command for a test that serves what it calls, and so cannot wait for it: in a process of its own, which has no other variables. */
 export class PatchpathMeanwhile {
   readonly #server = fork(join(__dirname, "serve.js"), [], { env: { PATH: process.env["PATH"] } });
+  #answered: (answer: Answer) => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    this.#server.on("message", (answer: Answer) => {
+      this.#answered(answer);
+    });
+    this.#server.on("exit", (code) => {
+      this.#answered({ code, stdout: "", stderr: "", output: "", failed: `serve.js ended with ${code}` });
+    });
+  }
 
   /** Runs it after what was asked for before. */
   run(args: readonly string[], cwd: string, environment: Environment): Promise<Printed> {
-    const result = this.#last.then(
-      () =>
-        new Promise<Printed>((done, failed) => {
-          this.#server.once("message", (answer: Printed & { readonly failed?: string }) => {
-            if (answer.failed === undefined) done(answer);
-            else failed(new Error(answer.failed));
-          });
-          this.#server.send({ args, cwd, input: devNull, environment });
-        }),
-    );
+    const result = this.#last.then(() => this.#ask({ args, cwd, input: devNull, environment }));
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  async #ask(request: object): Promise<Printed> {
+    const answer = await new Promise<Answer>((answered) => {
+      this.#answered = answered;
+      this.#server.send(request);
+    });
+    if (answer.failed !== undefined) throw new Error(answer.failed);
+    return answer;
   }
 
   stop(): void {
