@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { isObject } from "../iam/problems";
+import { scalarText } from "./reading";
 import { yaml } from "./yaml";
 
 /** The largest text that is read: user data has at most 16 KB, compressed. */
@@ -55,9 +56,7 @@ function listAt(record: Readonly<Record<string, unknown>>, key: string): readonl
   return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-}
+const textOf = (value: unknown): string => scalarText(value) ?? "";
 
 /** A command is a text, or a list of its words. */
 function commandOf(command: unknown): string {

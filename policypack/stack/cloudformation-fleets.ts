@@ -4,7 +4,7 @@ import { type Launched, launchedFrom } from "./launched";
 import { tagsIn } from "./launch-settings";
 import { configurationOf, launchingOf, templateIn } from "./launch-templates";
 import { opaqueFleet } from "./opaque-fleets";
-import { type Reading, asText, known, plain, read } from "./reading";
+import { type Reading, asText, known, plain, read, scalarText } from "./reading";
 import type { StackResource } from "./resource";
 import type { Stack } from "./stack";
 
@@ -63,7 +63,7 @@ export function typesInTemplate(stack: Stack, resource: StackResource): readonly
     .derive(templatesOf)
     .get(resource)!
     .map(({ Type: type }) => {
-      const [, namespace = "", name = ""] = String(type).split("::");
+      const [, namespace = "", name = ""] = (scalarText(type) ?? "").split("::");
       return `${namespace.toLowerCase()}:${name}`;
     });
 }

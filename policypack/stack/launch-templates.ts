@@ -1,6 +1,6 @@
 import type { LaunchSettings } from "./fleet";
 import { placeOf, settingsAt, unseenSettings } from "./launch-settings";
-import { type Reading, known, read } from "./reading";
+import { type Reading, known, read, scalarText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
 
@@ -60,7 +60,8 @@ export function templateIn(
   const template = found.resource;
   const version = read(specification, "version");
   if (isInStack(template, version)) return launchingOf(stack, template);
-  const named = version.is === "known" ? `version ${String(version.value)}` : "the default version";
+  const named =
+    version.is === "known" ? `version ${scalarText(version.value) ?? "(not a number)"}` : "the default version";
   return {
     template,
     settings: unseenSettings(
@@ -120,11 +121,11 @@ function isInStack({ props }: StackResource, version: Reading): boolean {
     return reading.is === "absent" ? read(props, native) : reading;
   };
   const latest = at("latestVersion", "latestVersionNumber");
-  const wanted = version.is === "known" ? String(version.value) : "$Default";
+  const wanted = version.is === "known" ? (scalarText(version.value) ?? "") : "$Default";
   if (version.is === "unknown" || latest.is === "absent" || wanted === "$Latest") return true;
   if (latest.is === "unknown" && read(props, "id").is !== "known") return true;
-  if (wanted !== "$Default") return String(known(latest)) === wanted;
+  if (wanted !== "$Default") return scalarText(known(latest)) === wanted;
   if (known(read(props, "updateDefaultVersion")) === true) return true;
   const preset = at("defaultVersion", "defaultVersionNumber");
-  return latest.is === "known" && String(known(preset)) === String(latest.value);
+  return latest.is === "known" && scalarText(known(preset)) === (scalarText(latest.value) ?? "");
 }

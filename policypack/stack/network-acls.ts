@@ -1,6 +1,6 @@
 import { isNative, isOf } from "./kinds";
 import { isOwned, ownershipOf } from "./ownership";
-import { elementsOf, flag, known, read, readText } from "./reading";
+import { elementsOf, flag, known, read, readText, scalarNumber, scalarText } from "./reading";
 import { type StackResource, given } from "./resource";
 import type { Stack } from "./stack";
 import { vpcOfDefault } from "./vpc-defaults";
@@ -113,19 +113,15 @@ function inlineEntries(acl: StackResource, direction: "ingress" | "egress"): Net
 }
 
 function readEntry(resource: StackResource, record: unknown): NetworkAclEntry {
-  const number = (of: unknown, name: string): number | undefined => {
-    const value = known(read(of, name));
-    return value === undefined ? undefined : Number(value);
-  };
+  const number = (of: unknown, name: string) => scalarNumber(known(read(of, name)));
   const range = known(read(record, "portRange"));
   const action = known(readText(record, "ruleAction")) ?? known(readText(record, "action"));
   const isIpv6 = read(record, "ipv6CidrBlock").is === "known";
-  const protocol = known(read(record, "protocol"));
   return {
     resource,
     number: number(record, "ruleNumber") ?? number(record, "ruleNo"),
     allows: action === undefined ? undefined : action.toLowerCase() === "allow",
-    protocol: typeof protocol === "string" || typeof protocol === "number" ? String(protocol) : undefined,
+    protocol: scalarText(known(read(record, "protocol"))),
     block: isIpv6 ? "ipv6" : known(readText(record, "cidrBlock")),
     fromPort: number(record, "fromPort") ?? number(range, "from"),
     toPort: number(record, "toPort") ?? number(range, "to"),

@@ -1,7 +1,7 @@
 import type { LaunchSettings } from "./fleet";
 import { hasElasticIp } from "./elastic-ips";
 import { isNative } from "./kinds";
-import { elementsOf, known, read } from "./reading";
+import { elementsOf, known, read, scalarNumber } from "./reading";
 import { type StackResource, given } from "./resource";
 import { Stack, type Target } from "./stack";
 
@@ -38,7 +38,7 @@ function primaryInterfaceOf(stack: Stack, instance: StackResource): Target | und
   if (own.is === "unknown") return stack.follow(own, instance, property, "networkInterface");
   const first = elementsOf(given(instance, "networkInterfaces")).find((one) => {
     const index = known(read(known(one), "deviceIndex"));
-    return one.is === "unknown" || Number(index ?? 0) === 0;
+    return one.is === "unknown" || scalarNumber(index ?? 0) === 0;
   });
   const [record, within] = own.is === "known" ? [own, property] : [first, "networkInterfaces"];
   if (!record) return undefined;

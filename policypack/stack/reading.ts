@@ -52,6 +52,17 @@ export function asText(reading: Reading): Reading<string> {
   return typeof reading.value === "string" ? { is: "known", value: reading.value } : absentReading;
 }
 
+/** A text, a number or a flag as text; `undefined` for a list or a record, of which JavaScript may not be able to make one. */
+export function scalarText(value: unknown): string | undefined {
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+}
+
+/** A number, which a provider may write as text; `undefined` for a list or a record. */
+export function scalarNumber(value: unknown): number | undefined {
+  const text = scalarText(value);
+  return text === undefined ? undefined : Number(text);
+}
+
 /** The elements of a list, each by itself: some may be known and others not. An unknown list is one unknown element. */
 export function elementsOf(list: Reading): readonly Reading[] {
   if (list.is === "absent") return [];

@@ -2,7 +2,7 @@ import { type AddressRange, anywhere, readBlock } from "./addresses";
 import { isNative } from "./kinds";
 import { isOwned } from "./ownership";
 import { type PrefixList, prefixListBehind } from "./prefix-lists";
-import { type Reading, asText, elementsOf, flag, known, read, readText } from "./reading";
+import { type Reading, asText, elementsOf, flag, known, read, readText, scalarNumber, scalarText } from "./reading";
 import { type StackResource, given } from "./resource";
 import { Stack, type Target } from "./stack";
 
@@ -159,13 +159,10 @@ function readRule(stack: Stack, resource: StackResource, record: unknown, inList
   );
   const self = flag(read(record, "self"));
   const owner = self.is === "known" && self.value ? ownerOf(stack, resource, inList) : undefined;
-  const port = (name: string): number | undefined => {
-    const value = known(inList ? read(record, name) : given(resource, name));
-    return value === undefined ? undefined : Number(value);
-  };
+  const port = (name: string) => scalarNumber(known(inList ? read(record, name) : given(resource, name)));
   return {
     resource,
-    protocol: textOf(read(record, "protocol")) ?? textOf(read(record, "ipProtocol")),
+    protocol: scalarText(known(read(record, "protocol"))) ?? scalarText(known(read(record, "ipProtocol"))),
     fromPort: port("fromPort"),
     toPort: port("toPort"),
     peers: [
@@ -189,8 +186,4 @@ function peersIn(list: PrefixList): Peer[] {
 function ownerOf(stack: Stack, resource: StackResource, inList: string | undefined): Target | undefined {
   if (inList) return { is: "resource", resource };
   return stack.followProperty(resource, groupProperty(resource), "securityGroup");
-}
-
-function textOf(reading: Reading): string | undefined {
-  return reading.is === "known" ? String(reading.value) : undefined;
 }

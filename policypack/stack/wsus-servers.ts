@@ -1,7 +1,7 @@
 import { bareDomain } from "./domains";
 import { type Fleet, fleetsOf } from "./fleets";
 import { subnetOf } from "./network";
-import { elementsOf, known, read, readText } from "./reading";
+import { elementsOf, known, read, readText, scalarText } from "./reading";
 import type { StackResource } from "./resource";
 import { scriptsOf } from "./scripts";
 import { Stack } from "./stack";
@@ -104,8 +104,8 @@ function namesOfRecord({ props }: StackResource): string[] {
 /** The machines that a record leads to. */
 function machinesOfRecord(stack: Stack, record: StackResource): Fleet[] {
   return elementsOf(read(record.props, "records")).flatMap((value) => {
-    if (value.is !== "known") return originsOf(stack, record, "records");
-    return machinesAt(stack, bareDomain(String(value.value)));
+    const name = scalarText(known(value));
+    return name === undefined ? originsOf(stack, record, "records") : machinesAt(stack, bareDomain(name));
   });
 }
 

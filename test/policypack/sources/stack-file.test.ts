@@ -239,6 +239,17 @@ describe("a stack file", () => {
     match(explain(state, "text"), /the security groups of `\\u001b\[31m` do not\s+allow inbound 443/);
   });
 
+  it("is reported if records are where numbers and texts are expected, even such that are no text to JavaScript", () => {
+    const odd = { toString: null };
+    const state = stateOf(patchedStack());
+    const places = placesIn(state, []).filter((place) => place.includes("inputs") || place.includes("outputs"));
+    for (const place of places) {
+      const mutated = structuredClone(state);
+      set(mutated, place, odd);
+      explain(mutated, "text");
+    }
+  });
+
   it("is reported in every format, or rejected with one line, whatever its values are", () => {
     const state = stateOf(patchedStack());
     const places = placesIn(state, []);
