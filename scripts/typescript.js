@@ -3,6 +3,6 @@
 // `npm run types` checks them.
 const { setFlagsFromString } = require("node:v8");
 
-// As in policypack/patchpath.js: V8 of Node.js 20 optimizes too early, which takes an eighth of the CPU time of the tests.
+// As in policypack/patchpath.js: V8 of Node.js 20 optimizes too early, which took an eighth of the CPU time of two long files.
 if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=600000");
 require("ts-node").register({ swc: true });

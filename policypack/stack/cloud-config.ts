@@ -56,7 +56,7 @@ function listAt(record: Readonly<Record<string, unknown>>, key: string): readonl
   return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
 
-const textOf = (value: unknown): string => scalarText(value) ?? "";
+const textOf = (value: unknown): string => (typeof value === "boolean" ? String(value) : (scalarText(value) ?? ""));
 
 /** A command is a text, or a list of its words. */
 function commandOf(command: unknown): string {

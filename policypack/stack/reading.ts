@@ -52,12 +52,12 @@ export function asText(reading: Reading): Reading<string> {
   return typeof reading.value === "string" ? { is: "known", value: reading.value } : absentReading;
 }
 
-/** A text, a number or a flag as text; `undefined` for a list or a record, of which JavaScript may not be able to make one. */
+/** A text, or a number as text; `undefined` for anything else. JavaScript may have no text for a record. */
 export function scalarText(value: unknown): string | undefined {
-  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-/** A number, which a provider may write as text; `undefined` for a list or a record. */
+/** A number, which a provider may write as text; `undefined` for anything else. */
 export function scalarNumber(value: unknown): number | undefined {
   const text = scalarText(value);
   return text === undefined ? undefined : Number(text);

@@ -1,4 +1,4 @@
-import { fork, spawnSync } from "node:child_process";
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +40,14 @@ export const patchpath: (...command: Parameters<typeof served>) => Ran = process
       return { code, stdout, stderr };
     };
 
+/** What serve.js answers, or that it did not run the command. */
+type Answer = Printed & { readonly failed?: string };
+
+function printed(answer: Answer): Printed {
+  if (answer.failed !== undefined) throw new Error(answer.failed);
+  return answer;
+}
+
 let server: ((request: object) => unknown) | undefined;
 
 /** Runs the command in a process that serves all tests. */
@@ -49,9 +57,7 @@ export function served(args: readonly string[], cwd: string, input = "", environ
   try {
     const file = join(folder, "input");
     writeFileSync(file, input);
-    const result = server({ args, cwd, input: file, environment }) as Printed & { readonly failed?: string };
-    if (result.failed !== undefined) throw new Error(result.failed);
-    return result;
+    return printed(server({ args, cwd, input: file, environment }) as Answer);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -75,40 +81,41 @@ function startServer(): (request: object) => unknown {
   };
 }
 
-type Answer = Printed & { readonly failed?: string };
-
 /** The command for a test that serves what it calls, and so cannot wait for it: in a process of its own, which has no other variables. */
 export class PatchpathMeanwhile {
-  readonly #server = fork(join(__dirname, "serve.js"), [], { env: { PATH: process.env["PATH"] } });
+  #server: ChildProcess | undefined;
   #answered: (answer: Answer) => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor() {
-    this.#server.on("message", (answer: Answer) => {
-      this.#answered(answer);
-    });
-    this.#server.on("exit", (code) => {
-      this.#answered({ code, stdout: "", stderr: "", output: "", failed: `serve.js ended with ${code}` });
-    });
-  }
-
   /** Runs it after what was asked for before. */
   run(args: readonly string[], cwd: string, environment: Environment): Promise<Printed> {
-    const result = this.#last.then(() => this.#ask({ args, cwd, input: devNull, environment }));
+    const result = this.#last.then(() => this.#ask({ args, cwd, input: devNull, environment })).then(printed);
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async #ask(request: object): Promise<Printed> {
-    const answer = await new Promise<Answer>((answered) => {
+  #ask(request: object): Promise<Answer> {
+    this.#server ??= this.#start();
+    const server = this.#server;
+    return new Promise((answered) => {
       this.#answered = answered;
-      this.#server.send(request);
+      server.send(request);
     });
-    if (answer.failed !== undefined) throw new Error(answer.failed);
-    return answer;
+  }
+
+  /** At the first command, since nothing would stop it where no test of a file is run. */
+  #start(): ChildProcess {
+    const server = fork(join(__dirname, "serve.js"), [], { env: { PATH: process.env["PATH"] } });
+    server.on("message", (answer: Answer) => {
+      this.#answered(answer);
+    });
+    server.on("exit", (code) => {
+      this.#answered({ code, stdout: "", stderr: "", output: "", failed: `serve.js ended with ${code}` });
+    });
+    return server;
   }
 
   stop(): void {
-    this.#server.disconnect();
+    this.#server?.disconnect();
   }
 }
